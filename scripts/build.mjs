@@ -1,0 +1,29 @@
+// Sets up what is missing and builds the package into dist: the core, the client and its types, the
+// server, the panel, the licences of what is bundled. What has not changed is not built again.
+
+import { buildClient } from './build/client.mjs';
+import { buildCore } from './build/core.mjs';
+import { buildLicences } from './build/licences.mjs';
+import { buildPanel } from './build/panel.mjs';
+import { buildServer } from './build/server.mjs';
+import { checkSize } from './build/size.mjs';
+import { buildServerTypes, buildTypes } from './build/types.mjs';
+import { setUp } from './setup.mjs';
+import { whenStarted } from './step.mjs';
+import { inTurn } from './turn.mjs';
+
+export function build({ tests = false } = {}) {
+  return inTurn(async () => {
+    await setUp({ tests });
+    await buildCore();
+    await buildClient();
+    await buildTypes();
+    await buildServer();
+    await buildServerTypes();
+    await buildPanel();
+    await buildLicences();
+    checkSize();
+  });
+}
+
+await whenStarted(import.meta.url, build);

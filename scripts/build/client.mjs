@@ -1,0 +1,90 @@
+// Bundles src/client into the entry points of the package:
+//   index.js     for browsers: fetches valet_park.wasm, or heals itself with inlined.js
+//   node.js      for Node, Deno, Bun and server-side rendering: loads inlined.js by itself
+//   node.cjs and require.cjs: the same for require(), with inlined.cjs
+
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { at, Failure, files, step, whenStarted } from '../step.mjs';
+
+const wasmReference = /new URL\((['"`])\.\/valet_park\.wasm\1,\s*import\.meta\.url\)/g;
+
+export async function buildClient() {
+  const names = ['index.js', 'node.js', 'node.cjs', 'require.cjs', 'inlined.js', 'inlined.cjs'];
+  const io = {
+    reads: [
+      ...files('src/client', '.ts'),
+      ...files('build/glue'),
+      'package-lock.json',
+      'scripts/build/client.mjs',
+    ],
+    writes: [...names, 'valet_park.wasm'].map((name) => `dist/${name}`),
+  };
+  await step('package', io, async () => {
+    mkdirSync(at('dist'), { recursive: true });
+    copyFileSync(at('build/glue/valet_park_bg.wasm'), at('dist/valet_park.wasm'));
+    copyFileSync(at('build/glue/inlined.js'), at('dist/inlined.js'));
+    const inlined = readFileSync(at('build/glue/inlined.js'), 'utf8');
+    writeFileSync(at('dist/inlined.cjs'), inlined.replace('export default', 'module.exports ='));
+    await bundle('index.ts', 'index.js', 'esm');
+    await bundle('node.ts', 'node.js', 'esm');
+    await bundle('node.ts', 'node.cjs', 'cjs');
+    await bundle('node.ts', 'require.cjs', 'cjs');
+    inspect();
+  });
+}
+
+/** @param {string} entry @param {string} name @param {'esm' | 'cjs'} format */
+async function bundle(entry, name, format) {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: at(''),
+    entryPoints: [`src/client/${entry}`],
+    outfile: `dist/${name}`,
+    bundle: true,
+    format,
+    platform: 'neutral',
+    target: 'es2022',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    plugins: [inlinedBeside(format === 'esm' ? './inlined.js' : './inlined.cjs')],
+  });
+}
+
+/**
+ * Leaves the inlined copy in a file of its own, so that browsers load it only when they must and
+ * the entry points share it.
+ *
+ * @param {string} path
+ * @returns {import('esbuild').Plugin}
+ */
+function inlinedBeside(path) {
+  return {
+    name: 'inlined-beside',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /\/build\/glue\/inlined\.js$/ }, () => ({ path, external: true })),
+  };
+}
+
+/** Bundlers find the WebAssembly by one literal expression, and CommonJS cannot parse it. */
+function inspect() {
+  const what = 'looking through the bundled package';
+  const read = (/** @type {string} */ name) => readFileSync(at(`dist/${name}`), 'utf8');
+  const found = read('index.js').match(wasmReference)?.length ?? 0;
+  if (found !== 1) {
+    throw new Failure(
+      what,
+      `dist/index.js has ${found} times \`new URL('./valet_park.wasm', import.meta.url)\``,
+      'write it literally, and once, in what src/client/index.ts imports',
+    );
+  }
+  for (const name of ['node.cjs', 'require.cjs']) {
+    if (!read(name).includes('import.meta')) continue;
+    throw new Failure(
+      what,
+      `dist/${name} has \`import.meta\`, which require() cannot load`,
+      'keep it out of what src/client/node.ts imports',
+    );
+  }
+}
+
+await whenStarted(import.meta.url, buildClient);

@@ -1,0 +1,105 @@
+// Compiles the Rust core into build/glue: valet_park_bg.wasm, the JavaScript that wasm-bindgen
+// writes for it (valet_park.js), and the same WebAssembly once more as text (inlined.js).
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { at, Failure, files, run, root, step, whenStarted } from '../step.mjs';
+import { wasmBindgen } from '../setup/wasm-bindgen.mjs';
+import { wasmToolchain } from '../setup/wasm-target.mjs';
+
+const compiled = 'target/wasm32-unknown-unknown/release/valet_park.wasm';
+const glue = 'build/glue';
+
+/** What rustc lets itself use of WebAssembly; wasm-opt must be told, or it refuses the file. */
+const features = [
+  'bulk-memory',
+  'multivalue',
+  'mutable-globals',
+  'nontrapping-float-to-int',
+  'reference-types',
+  'sign-ext',
+];
+
+export async function buildCore() {
+  const toolchain = await wasmToolchain();
+  const bindgen = await wasmBindgen();
+  const io = {
+    reads: [
+      'Cargo.toml',
+      'Cargo.lock',
+      '.cargo/config.toml',
+      'rust-toolchain.toml',
+      'package-lock.json',
+      'scripts/build/core.mjs',
+      ...files('src', '.rs'),
+    ],
+    writes: ['valet_park.js', 'valet_park.d.ts', 'valet_park_bg.wasm', 'inlined.js'].map(
+      (name) => `${glue}/${name}`,
+    ),
+    facts: [toolchain.version, bindgen.version],
+  };
+  await step('core', io, async () => {
+    await compile(toolchain);
+    rmSync(at(glue), { recursive: true, force: true });
+    bind(bindgen.command);
+    await shrink();
+    inline();
+  });
+}
+
+/** @param {import('../setup/wasm-target.mjs').Toolchain} toolchain */
+async function compile({ args, env }) {
+  const target = ['--target', 'wasm32-unknown-unknown', '--target-dir', 'target'];
+  await run('cargo', ['build', '--release', '--lib', ...target, ...args], {
+    what: 'compiling the core for WebAssembly',
+    remedy: 'see the message of the compiler above',
+    env,
+  });
+}
+
+/** @param {string} command */
+function bind(command) {
+  const what = 'writing the JavaScript that belongs to the core';
+  const { status, stderr, error } = spawnSync(
+    command,
+    [
+      compiled,
+      ...['--target', 'web', '--out-dir', glue, '--out-name', 'valet_park'],
+      '--omit-default-module-path',
+      '--remove-name-section',
+      '--remove-producers-section',
+    ],
+    { cwd: root, encoding: 'utf8' },
+  );
+  if (status !== 0) {
+    throw new Failure(what, stderr || String(error), 'see the message of wasm-bindgen above');
+  }
+  // Without that section wasm-bindgen quietly falls back to code that is larger and slower.
+  if (stderr.includes('target_features')) {
+    throw new Failure(what, stderr.trim(), 'keep `strip = "debuginfo"` in Cargo.toml');
+  }
+  process.stderr.write(stderr);
+}
+
+async function shrink() {
+  const wasm = `${glue}/valet_park_bg.wasm`;
+  const smaller = `${glue}/smaller.wasm`;
+  const flags = features.map((feature) => `--enable-${feature}`);
+  const command = ['node_modules/binaryen/bin/wasm-opt', '-Oz', ...flags, wasm, '-o', smaller];
+  await run(process.execPath, command, {
+    what: 'making the WebAssembly smaller',
+    remedy: 'if wasm-opt names a feature, add it to the list in scripts/build/core.mjs',
+  });
+  renameSync(at(smaller), at(wasm));
+}
+
+function inline() {
+  const text = readFileSync(at(`${glue}/valet_park_bg.wasm`)).toString('base64');
+  writeFileSync(at(`${glue}/inlined.js`), `export default '${text}';\n`);
+  writeFileSync(
+    at(`${glue}/inlined.d.ts`),
+    '/** The WebAssembly of the core in base64. */\ndeclare const base64: string;\nexport default base64;\n',
+  );
+}
+
+await whenStarted(import.meta.url, buildCore);

@@ -1,0 +1,86 @@
+// Writes dist/THIRD-PARTY-LICENCES.txt: the licence of everything by others that is bundled into the
+// package, which is crates in the WebAssembly, Hono in the server, Lit in the panel.
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ask, at, Failure, step, whenStarted } from '../step.mjs';
+
+const output = 'dist/THIRD-PARTY-LICENCES.txt';
+const what = 'collecting the licences of bundled software';
+
+/** @typedef {{ name: string, version: string, licence: string, text: string }} Notice */
+
+export async function buildLicences() {
+  const io = {
+    reads: ['Cargo.lock', 'build/panel.licences.json', 'build/server.meta.json'],
+    writes: [output],
+    facts: [readFileSync(at('scripts/build/licences.mjs'), 'utf8')],
+  };
+  await step('licences', io, () => {
+    const notices = new Map();
+    for (const notice of [...crates(), ...serverPackages(), ...panelPackages()]) {
+      notices.set(`${notice.name} ${notice.version}`, notice);
+    }
+    const text = [...notices].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, notice]) =>
+      [`${name} (${notice.licence})`, '', notice.text.trim()].join('\n'),
+    );
+    const intro = 'This package contains software by others, under these licences.';
+    writeFileSync(at(output), [intro, ...text].join(`\n\n${'-'.repeat(80)}\n\n`) + '\n');
+  });
+}
+
+/** The crates that are compiled into the WebAssembly; those that only help compiling are not. */
+function crates() {
+  const target = ['--target', 'wasm32-unknown-unknown', '--locked'];
+  const edges = ['--edges', 'normal,no-proc-macro', '--prefix', 'none', '--format', '{p}'];
+  const tree = ask('cargo', 'tree', ...target, ...edges);
+  const metadata = ask('cargo', 'metadata', '--format-version', '1', '--locked');
+  if (!tree || !metadata) {
+    throw new Failure(what, '`cargo tree` failed', 'run it by hand; is Cargo.lock up to date?');
+  }
+  const used = new Set(tree.split('\n').map((line) => line.split(' ').slice(0, 2).join(' ')));
+  return JSON.parse(metadata)
+    .packages.filter((/** @type {any} */ { name, version }) => used.has(`${name} v${version}`))
+    .filter((/** @type {any} */ { source }) => source !== null)
+    .map((/** @type {any} */ { name, version, license, manifest_path }) => ({
+      ...{ name, version, licence: license },
+      text: licenceText(dirname(manifest_path), name, license),
+    }));
+}
+
+/** @returns {Notice[]} */
+function serverPackages() {
+  const { inputs } = JSON.parse(readFileSync(at('build/server.meta.json'), 'utf8'));
+  const folders = new Set(
+    Object.keys(inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
+  );
+  return [...folders].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(at(`${folder}/package.json`), 'utf8'));
+    return { name, version, licence: license, text: licenceText(at(folder), name, license) };
+  });
+}
+
+/** @returns {Notice[]} */
+function panelPackages() {
+  const found = JSON.parse(readFileSync(at('build/panel.licences.json'), 'utf8'));
+  return found
+    .filter((/** @type {any} */ { name }) => name !== 'valet-park')
+    .map((/** @type {any} */ { identifier, ...rest }) => ({ ...rest, licence: identifier }));
+}
+
+/**
+ * The text of the licence in a folder. Where there is a choice MIT is taken, being the shortest.
+ *
+ * @param {string} folder @param {string} name @param {string} licence
+ */
+function licenceText(folder, name, licence) {
+  const found = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
+  const mit = found.filter((file) => /mit/i.test(file));
+  const taken = licence.includes(' AND ') || mit.length === 0 ? found : mit;
+  if (taken.length > 0) {
+    return taken.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n\n');
+  }
+  throw new Failure(what, `${name} brings no licence file`, 'look it up, or do without it');
+}
+
+await whenStarted(import.meta.url, buildLicences);

@@ -1,0 +1,26 @@
+// Builds the reception panel (www) with Vite into dist/www, from where the server shows it.
+
+import { files, run, step, whenStarted } from '../step.mjs';
+
+export async function buildPanel() {
+  const io = {
+    reads: [
+      ...files('www').filter((path) => !path.startsWith('www/server/')),
+      'dist/index.js',
+      'dist/inlined.js',
+      'dist/valet_park.wasm',
+      'package-lock.json',
+      'scripts/build/panel.mjs',
+      'vite.config.ts',
+    ],
+    writes: ['dist/www/index.html', 'build/panel.licences.json'],
+  };
+  await step('panel', io, async () => {
+    await run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
+      what: 'building the panel',
+      remedy: 'see the message of Vite above',
+    });
+  });
+}
+
+await whenStarted(import.meta.url, buildPanel);

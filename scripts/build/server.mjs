@@ -1,0 +1,48 @@
+// Bundles www/server into server.js ('valet-park/server') and cli.js (the command). Hono goes into
+// them, so that the package depends on nothing; the package itself stays an import of 'valet-park'.
+
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { at, files, step, whenStarted } from '../step.mjs';
+
+export async function buildServer() {
+  const io = {
+    reads: [...files('www/server', '.ts'), 'package-lock.json', 'scripts/build/server.mjs'],
+    writes: ['dist/server.js', 'dist/cli.js', 'build/server.meta.json'],
+  };
+  await step('server', io, async () => {
+    const { build } = await import('esbuild');
+    const { metafile } = await build({
+      absWorkingDir: at(''),
+      entryPoints: { server: 'www/server/index.ts', cli: 'www/server/cli.ts' },
+      outdir: 'dist',
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      metafile: true,
+      legalComments: 'none',
+      minifySyntax: true,
+      minifyWhitespace: true,
+      external: ['valet-park'],
+      plugins: [serverBeside],
+    });
+    chmodSync(at('dist/cli.js'), 0o755);
+    mkdirSync(at('build'), { recursive: true });
+    writeFileSync(at('build/server.meta.json'), JSON.stringify(metafile));
+  });
+}
+
+/**
+ * The command uses the server that lies beside it instead of a second copy.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const serverBeside = {
+  name: 'server-beside',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^(\.\/index\.(js|ts)|valet-park\/server)$/ }, ({ importer }) =>
+      importer.endsWith('cli.ts') ? { path: './server.js', external: true } : null,
+    ),
+};
+
+await whenStarted(import.meta.url, buildServer);

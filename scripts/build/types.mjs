@@ -1,0 +1,55 @@
+// Gathers the public types of the package into one file per entry point: index.d.ts with its twin
+// index.d.cts for require(), and server.d.ts.
+
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { at, files, step, whenStarted } from '../step.mjs';
+
+/** `Symbol.dispose` is not in the library that most projects compile against. */
+const banner = '/// <reference lib="esnext.disposable" />\n';
+
+export async function buildTypes() {
+  const io = {
+    reads: [
+      ...files('src/client', '.ts'),
+      ...files('build/glue', '.d.ts'),
+      'package-lock.json',
+      'scripts/build/types.mjs',
+      'tsconfig.client.json',
+      'tsconfig.json',
+    ],
+    writes: ['dist/index.d.ts', 'dist/index.d.cts'],
+  };
+  await step('types of the package', io, async () => {
+    await gather('src/client/index.ts', 'dist/index.d.ts', 'tsconfig.client.json', banner);
+    copyFileSync(at('dist/index.d.ts'), at('dist/index.d.cts'));
+  });
+}
+
+export async function buildServerTypes() {
+  const io = {
+    reads: [
+      ...files('www/server', '.ts'),
+      'dist/index.d.ts',
+      'package-lock.json',
+      'scripts/build/types.mjs',
+      'tsconfig.json',
+    ],
+    writes: ['dist/server.d.ts'],
+  };
+  await step('types of the server', io, () =>
+    gather('www/server/index.ts', 'dist/server.d.ts', 'tsconfig.json', ''),
+  );
+}
+
+/** @param {string} input @param {string} file @param {string} tsconfig @param {string} banner */
+async function gather(input, file, tsconfig, banner) {
+  const { generateDtsBundle } = await import('dts-bundle-generator');
+  const entry = { filePath: at(input), output: { noBanner: true, exportReferencedTypes: false } };
+  const [text] = generateDtsBundle([entry], { preferredConfigPath: at(tsconfig) });
+  writeFileSync(at(file), banner + text);
+}
+
+await whenStarted(import.meta.url, async () => {
+  await buildTypes();
+  await buildServerTypes();
+});

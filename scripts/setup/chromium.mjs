@@ -1,0 +1,59 @@
+// Finds the Chromium that the browser tests drive, or installs Debian's (as root). An environment
+// variable CHROMIUM that holds the path of one goes before everything else.
+
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { ask, Failure, run, whenStarted } from '../step.mjs';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const remedy = 'install Chromium or Chrome, or set CHROMIUM to the path of one';
+
+/** The path of a Chromium, or null. */
+export function findChromium() {
+  const named = process.env.CHROMIUM;
+  if (named) {
+    if (existsSync(named)) return named;
+    throw new Failure('looking for Chromium', `CHROMIUM is \`${named}\`, which is no file`, remedy);
+  }
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'];
+  const paths = folders.flatMap((folder) => names.map((name) => join(folder, name)));
+  return paths.find((path) => existsSync(path)) ?? null;
+}
+
+/** What Playwright needs to start it: quiet, and never asking anything of the network. */
+export function chromiumLaunch() {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Failure('looking for Chromium', 'there is none', remedy);
+  return {
+    executablePath,
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  };
+}
+
+export async function installChromium() {
+  if (findChromium()) return;
+  const what = 'installing Chromium for the browser tests';
+  if (process.getuid?.() !== 0 || !ask('apt-get', '--version')) {
+    throw new Failure('looking for Chromium', 'there is none', remedy);
+  }
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  console.log(`▸ ${what}`);
+  await run('apt-get', ['update'], { what, remedy, env });
+  await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
+    what,
+    remedy,
+    env,
+  });
+}
+
+await whenStarted(import.meta.url, async () => {
+  await installChromium();
+  console.log(findChromium());
+});

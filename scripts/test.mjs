@@ -1,0 +1,127 @@
+// Sets up, builds, and runs every layer of tests, or those that are named: `npm test -- client core`.
+// Ends with a table of how many tests each layer ran. A layer that ran none has failed.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { build } from './build.mjs';
+import { check } from './check.mjs';
+import { at, Failure, report, root, whenStarted } from './step.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/** @type {Record<string, () => Counts | Promise<Counts>>} */
+const layers = {
+  check,
+  core,
+  wasm: () => vitest('wasm'),
+  client: () => vitest('client'),
+  server: () => vitest('server'),
+  package: () => vitest('package'),
+  browser,
+};
+
+/** Rust's own tests, the examples in the documentation among them. */
+function core() {
+  const { status, stdout } = spawnSync('cargo', ['test'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  process.stdout.write(stdout);
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const [, ...numbers] of stdout.matchAll(/(\d+) passed; (\d+) failed; (\d+) ignored/g)) {
+    const [passed = 0, failed = 0, ignored = 0] = numbers.map(Number);
+    counts.passed += passed;
+    counts.failed += failed;
+    counts.skipped += ignored;
+  }
+  return judged(counts, status);
+}
+
+/** @param {string} project */
+function vitest(project) {
+  const report = emptied(`.cache/tests/${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const status = tool('vitest', 'run', '--project', project, ...reporters);
+  const found = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = found;
+  const skipped = numPendingTests + numTodoTests;
+  return judged({ passed: numPassedTests, failed: numFailedTests, skipped }, status);
+}
+
+function browser() {
+  const report = emptied('.cache/tests/browser.json');
+  process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
+  const status = tool('playwright', 'test', '--reporter=list,json');
+  const found = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).stats : {};
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = found;
+  return judged({ passed: expected, failed: unexpected + flaky, skipped }, status);
+}
+
+/** @param {string} name @param {...string} args */
+function tool(name, ...args) {
+  const command = at(`node_modules/.bin/${name}`);
+  return spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status;
+}
+
+/** The path of a report that is not there yet, so that an old one cannot be read by mistake. */
+function emptied(/** @type {string} */ path) {
+  mkdirSync(at('.cache/tests'), { recursive: true });
+  rmSync(at(path), { force: true });
+  return at(path);
+}
+
+/** What failed before it could be counted, or ran nothing, counts as one failure. */
+function judged(/** @type {Counts} */ counts, /** @type {number | null} */ status) {
+  const silent = counts.failed === 0 && (status !== 0 || counts.passed === 0);
+  return silent ? { ...counts, failed: 1 } : counts;
+}
+
+/** @param {Map<string, Counts>} results */
+function summarise(results) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  console.log(
+    `\n${'layer'.padEnd(10)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'skipped'.padStart(9)}`,
+  );
+  for (const [name, { passed, failed, skipped }] of results) {
+    const columns = [
+      String(passed).padStart(8),
+      String(failed).padStart(8),
+      String(skipped).padStart(9),
+    ];
+    console.log(name.padEnd(10) + columns.join(''));
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+  }
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+await whenStarted(import.meta.url, async () => {
+  const named = process.argv.slice(2);
+  const unknown = named.find((name) => !Object.hasOwn(layers, name));
+  if (unknown) {
+    const known = Object.keys(layers).join(', ');
+    throw new Failure(
+      'choosing what to test',
+      `there is no layer \`${unknown}\``,
+      `name one of ${known}`,
+    );
+  }
+  /** @type {Map<string, Counts>} */
+  const results = new Map();
+  try {
+    await build({ tests: true });
+    for (const [name, layer] of Object.entries(layers)) {
+      if (named.length > 0 && !named.includes(name)) continue;
+      console.log(`\n━━ ${name}`);
+      results.set(name, await layer());
+    }
+  } catch (error) {
+    report(error);
+    results.set('set-up', { passed: 0, failed: 1, skipped: 0 });
+  }
+  summarise(results);
+});

@@ -1,0 +1,32 @@
+// Four layers of tests that need no browser of their own; `npx vitest run --project client` runs one.
+// They import 'valet-park' as users do, which is the built package in dist.
+
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+function layer(name: string, test: TestProjectInlineConfiguration['test'] = {}) {
+  return {
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.ts`],
+      // Node itself loads the package, as it would for a user; Vite would look at every file of it.
+      server: { deps: { external: [/\/dist\//] } },
+      ...test,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      layer('wasm'),
+      layer('client'),
+      layer('server'),
+      // These install and compile things. The bound is for what hangs, not for what is slow.
+      layer('package', {
+        globalSetup: 'tests/package/install.ts',
+        hookTimeout: 300_000,
+        testTimeout: 300_000,
+      }),
+    ],
+  },
+});
