@@ -14,7 +14,7 @@ const lock = at('.cache/building');
 export async function inTurn(work) {
   mkdirSync(at('.cache'), { recursive: true });
   for (let told = false; !taken(); told = true) {
-    if (!told) console.log('▸ waiting for another build in this folder');
+    if (!told) console.log('▸ waiting for another build (the holder of .cache/building)');
     await sleep(200);
   }
   const release = () => rmSync(lock, { force: true });

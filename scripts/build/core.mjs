@@ -68,6 +68,8 @@ function bind(command) {
       '--omit-default-module-path',
       '--remove-name-section',
       '--remove-producers-section',
+      // A core that failed is replaced by a fresh instance of the same module.
+      '--experimental-reset-state-function',
     ],
     { cwd: root, encoding: 'utf8' },
   );

@@ -1,0 +1,50 @@
+// Measures: the core natively (`cargo bench`), then what a call across the WebAssembly boundary costs
+// in Node. Numbers to compare two states of the code on one machine; nothing fails by them.
+
+import { build } from './build.mjs';
+import { run, whenStarted } from './step.mjs';
+
+const batches = 25;
+const batchMs = 20;
+
+await whenStarted(import.meta.url, async () => {
+  await build();
+  await run('cargo', ['bench', '--quiet'], {
+    what: 'measuring the core',
+    remedy: 'see the message of cargo above',
+  });
+  const park = await import('valet-park');
+  const call = '3232240860-37b98fb2-0000-4000-8000-000000000001';
+  const question = /** @type {const} */ ({ extension: '34414', call, action: 'slots', slot: 6 });
+  const event = `EventType=answer&EventTime=1502985738818201&CallAPIID=${call}&CallFlow=out`;
+  const body = '{"slot":"6","UUID":"37b98fb2-0000-4000-8000-000000000001"}';
+
+  console.log('\nacross the boundary (median)');
+  measure('parseCallApiId', () => park.parseCallApiId(call));
+  measure('buildRequest', () => park.buildRequest(question));
+  measure('readAnswer', () => park.readAnswer(question, 200, body));
+  measure('parseCallEvent', () => park.parseCallEvent(event));
+  for (const slots of [9, 65_535]) {
+    const lot = new park.Lot({ slots, patienceMs: 0 });
+    for (let slot = 1; slot < slots; slot += 1) {
+      lot.ask(0, { extension: '34414', call: `1-${slot}`, action: 'park', slot });
+    }
+    measure(`park and bridge, ${slots} slots`, () => {
+      lot.ask(0, { extension: '34414', call, action: 'park' });
+      lot.ask(0, { extension: '34414', call: '1-other', action: 'bridge', slot: slots });
+    });
+    lot.dispose();
+  }
+});
+
+/** Prints the time of one call: the median of many batches, each long enough for the clock. */
+function measure(/** @type {string} */ name, /** @type {() => unknown} */ work) {
+  const times = Array.from({ length: batches }, () => {
+    const started = performance.now();
+    let count = 0;
+    for (; performance.now() - started < batchMs; count += 1) work();
+    return ((performance.now() - started) * 1000) / count;
+  });
+  const median = times.sort((a, b) => a - b)[Math.floor(batches / 2)] ?? NaN;
+  console.log(`${name.padEnd(30)}${median.toFixed(2).padStart(9)} µs`);
+}

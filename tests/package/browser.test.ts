@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { chromium, type Browser } from '@playwright/test';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { chromiumLaunch } from '../../scripts/setup/chromium.mjs';
+
+const { folder } = inject('installed');
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
+
+/** A page without any tool: an import map, and a module that uses the package. */
+const page = `<!doctype html>
+<link rel="icon" href="data:,">
+<script type="importmap">{ "imports": { "valet-park": "/dist/index.js" } }</script>
+<script type="module">
+  import { init, isReady, Lot } from 'valet-park';
+  window.finished = (async () => {
+    const before = isReady();
+    await Promise.all([init(), init()]);
+    await init();
+    const lot = new Lot();
+    const question = { extension: '34414', call: '1-2', action: 'park' };
+    const { kind, slot } = lot.ask(0, question);
+    lot.dispose();
+    return [before, isReady(), kind, slot].join();
+  })().catch(({ name, code, message }) => [name, code, message].join());
+</script>`;
+
+interface Visit {
+  /** What the program of the page came to. */
+  readonly outcome: string;
+  /** Everything that the console said, and every error that nobody caught. */
+  readonly console: readonly string[];
+  /** The files of the package that were asked for. */
+  readonly loaded: readonly string[];
+}
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch(chromiumLaunch());
+});
+afterAll(() => browser.close());
+
+type Serve = (path: string, response: ServerResponse) => boolean | void;
+
+/** Shows the page in a fresh tab; `serve` may answer a request in its own way by returning true. */
+async function visit(serve: Serve = () => false): Promise<Visit> {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    response.setHeader('Content-Type', types[extname(pathname)] ?? 'text/html; charset=utf-8');
+    if (serve(pathname, response)) return;
+    response.end(pathname === '/' ? page : await readFile(join(folder, pathname)));
+  });
+  const context = await browser.newContext();
+  try {
+    const tab = await context.newPage();
+    const said: string[] = [];
+    const loaded: string[] = [];
+    tab.on('console', (message) => said.push(message.text()));
+    tab.on('pageerror', (error) => said.push(String(error)));
+    tab.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    await tab.goto(`http://127.0.0.1:${await listen(server)}/`);
+    const outcome = await tab.evaluate(() => (window as { finished?: Promise<string> }).finished);
+    const ours = loaded.filter((path) => path.startsWith('/dist/')).sort();
+    return { outcome: outcome ?? 'the page did not run', console: said, loaded: ours };
+  } finally {
+    await context.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+const worked = 'false,true,parked,1';
+
+test('a plain page with an import map loads the WebAssembly once, and the console stays empty', async () => {
+  expect(await visit()).toEqual({
+    outcome: worked,
+    console: [],
+    loaded: ['/dist/index.js', '/dist/valet_park.wasm'],
+  });
+});
+
+test('where the WebAssembly is served with a wrong type, it still loads', async () => {
+  const { outcome } = await visit((path, response) => {
+    if (path.endsWith('.wasm')) response.setHeader('Content-Type', 'application/octet-stream');
+  });
+  expect(outcome).toBe(worked);
+});
+
+test.each([
+  ['is missing', 404, 'not found'],
+  ['became a page', 200, '<!doctype html><title>Welcome</title>'],
+  ['is empty', 200, ''],
+])('where the WebAssembly %s, the inlined copy takes over', async (_name, status, body) => {
+  const { outcome, loaded } = await visit((path, response) => {
+    if (!path.endsWith('.wasm')) return false;
+    response.writeHead(status, { 'Content-Type': 'text/html' }).end(body);
+    return true;
+  });
+  expect(outcome).toBe(worked);
+  expect(loaded).toContain('/dist/inlined.js');
+});
+
+const policy = (script: string) => (path: string, response: ServerResponse) => {
+  const rules = `default-src 'none'; img-src data:; connect-src 'self'; script-src ${script}`;
+  if (path === '/') response.setHeader('Content-Security-Policy', rules);
+};
+
+test('a content security policy with wasm-unsafe-eval is enough', async () => {
+  const { outcome } = await visit(policy(`'self' 'unsafe-inline' 'wasm-unsafe-eval'`));
+  expect(outcome).toBe(worked);
+});
+
+test('a content security policy without it is named in the error', async () => {
+  const { outcome } = await visit(policy(`'self' 'unsafe-inline'`));
+  expect(outcome).toMatch(/^ValetError,not-loaded,.*'wasm-unsafe-eval'/);
+});

@@ -1,0 +1,6 @@
+import park = require('valet-park');
+
+const lot = new park.Lot({ slots: 9, bridgeAny: 'longest' });
+const answer: park.Answer = lot.ask(0, { extension: '1', call: '1-2', action: 'slots' });
+console.log(answer.kind === 'free' ? answer.slots.length : answer.kind);
+lot.dispose();

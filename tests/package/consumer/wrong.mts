@@ -1,0 +1,10 @@
+import { buildRequest, Lot, type Question } from 'valet-park';
+
+// An action that does not exist.
+export const question: Question = { extension: '1', call: '1-2', action: 'unpark' };
+// A slot as text.
+buildRequest({ extension: '1', call: '1-2', action: 'park', slot: '6' });
+// The time is missing.
+new Lot().ask({ extension: '1', call: '1-2', action: 'slots' });
+// What is seen is not to be written.
+new Lot().stalls()[0]!.slot = 3;

@@ -1,0 +1,96 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, inject, test } from 'vitest';
+
+const { files, folder, unpackedSize } = inject('installed');
+const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+const manifest = JSON.parse(read('package.json'));
+
+test('the tarball holds these files', () => {
+  // Vite puts a hash of the content into the names of the panel's assets.
+  const paths = files.map(({ path }) => path.replace(/-[\w-]{8}\.(js|css|svg)$/, '-HASH.$1'));
+  expect(paths.sort()).toMatchSnapshot();
+});
+
+test('it holds the WebAssembly once', () => {
+  expect(files.filter(({ path }) => path.endsWith('.wasm')).map(({ path }) => path)).toEqual([
+    'dist/valet_park.wasm',
+  ]);
+});
+
+test('it stays below 600 kB unpacked', () => {
+  expect(unpackedSize).toBeLessThan(600_000);
+});
+
+test('it needs no other package', () => {
+  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies']) {
+    expect(manifest).not.toHaveProperty(kind);
+  }
+});
+
+test('every file that "exports", "main", "types" and "bin" name is there', () => {
+  const named = JSON.stringify([manifest.exports, manifest.main, manifest.types, manifest.bin]);
+  const paths = [...named.matchAll(/"(?:\.\/)?(dist\/[^"]+)"/g)].map(([, path]) => path ?? '');
+  expect(paths.length).toBeGreaterThan(10);
+  for (const path of paths) expect(files.map((file) => file.path)).toContain(path);
+});
+
+test('every import and require() has types of its own, which come first', () => {
+  const branches = (value: unknown): object[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    return 'default' in value ? [value] : Object.values(value).flatMap(branches);
+  };
+  const found = branches(manifest.exports);
+  expect(found).toHaveLength(5);
+  for (const branch of found) {
+    expect(Object.keys(branch)).toEqual(['types', 'default']);
+    const { types, default: code } = branch as Record<string, string>;
+    expect(types?.endsWith('.d.cts')).toBe(code?.endsWith('.cjs'));
+  }
+});
+
+test('a bundler finds the WebAssembly by one literal expression', () => {
+  const literal = /new URL\(["']\.\/valet_park\.wasm["'],\s*import\.meta\.url\)/g;
+  expect(read('dist/index.js').match(literal)).toHaveLength(1);
+  expect(read('dist/index.js')).toMatch(/import\(["']\.\/inlined\.js["']\)/);
+});
+
+test('what require() loads has no import.meta and no import()', () => {
+  for (const { path } of files.filter(({ path }) => path.endsWith('.cjs'))) {
+    expect(read(path), path).not.toMatch(/import\.meta|\bimport\(/);
+  }
+});
+
+test('the inlined copies are the WebAssembly itself', () => {
+  const wasm = readFileSync(join(folder, 'dist/valet_park.wasm')).toString('base64');
+  expect(read('dist/inlined.js')).toContain(`'${wasm}'`);
+  expect(read('dist/inlined.cjs')).toContain(`'${wasm}'`);
+});
+
+test('the types ask for Symbol.dispose themselves', () => {
+  for (const path of ['dist/index.d.ts', 'dist/index.d.cts']) {
+    expect(read(path).split('\n')[0], path).toBe('/// <reference lib="esnext.disposable" />');
+  }
+});
+
+test('the command can be executed', () => {
+  expect(read(manifest.bin['valet-park'])).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(statSync(join(folder, manifest.bin['valet-park'])).mode & 0o111).toBe(0o111);
+});
+
+test('nothing in it names the folder it was built in', () => {
+  for (const { path } of files) {
+    expect(readFileSync(join(folder, path)).includes(resolve('.')), path).toBe(false);
+  }
+});
+
+test('the licences of what is bundled come with it', () => {
+  const notices = read('dist/THIRD-PARTY-LICENCES.txt');
+  for (const name of ['hono', '@hono/node-server', 'lit-html', 'wasm-bindgen', 'uuid']) {
+    expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+  }
+});
+
+test('the crate and the package have one version', () => {
+  expect(readFileSync('Cargo.toml', 'utf8')).toContain(`\nversion = "${manifest.version}"\n`);
+});

@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+/** The package as a user gets it: packed, and installed into an empty project. */
+export interface Installed {
+  /** The folder of the project; the package lies in its node_modules. */
+  readonly project: string;
+  /** The folder of the installed package. */
+  readonly folder: string;
+  /** What the tarball holds, by path. */
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+  readonly unpackedSize: number;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    installed: Installed;
+  }
+}
+
+/**
+ * Packs what is built and installs it, once for all tests of the package.
+ *
+ * Without the network: the package has no dependencies, and if it ever gets one this fails.
+ */
+export default function setup({ provide }: TestProject): () => void {
+  const temporary = mkdtempSync(join(tmpdir(), 'valet-park-'));
+  const npm = (cwd: string, ...args: string[]) =>
+    execFileSync('npm', args, { cwd, encoding: 'utf8' });
+
+  const packed = npm('.', 'pack', '--ignore-scripts', '--json', '--pack-destination', temporary);
+  const [{ filename, files, unpackedSize }] = JSON.parse(packed);
+
+  const project = join(temporary, 'project');
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{ "name": "a-user", "private": true }\n');
+  npm(project, 'install', '--offline', '--no-audit', '--no-fund', join(temporary, filename));
+
+  const folder = join(project, 'node_modules/valet-park');
+  provide('installed', { project, folder, files, unpackedSize });
+  return () => rmSync(temporary, { recursive: true, force: true });
+}

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, expect, inject, test } from 'vitest';
+
+const { project } = inject('installed');
+const fixtures = 'tests/package/consumer';
+
+beforeAll(() => {
+  for (const file of readdirSync(fixtures)) copyFileSync(join(fixtures, file), join(project, file));
+  // Only valet-park/server speaks of Node, and is compiled with Node's types.
+  mkdirSync(join(project, 'node_modules/@types'), { recursive: true });
+  for (const name of ['@types/node', 'undici-types']) {
+    symlinkSync(resolve('node_modules', name), join(project, 'node_modules', name));
+  }
+});
+
+/** Compiles a file of the user's project as strictly as can be, and returns the complaints. */
+function compile(file: string, options: Record<string, unknown>): string {
+  const compilerOptions = {
+    ...{ target: 'ES2022', lib: ['ES2022', 'DOM'], types: [], noEmit: true },
+    ...{ strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false },
+    ...options,
+  };
+  const config = join(project, 'tsconfig.json');
+  writeFileSync(config, JSON.stringify({ compilerOptions, files: [file] }));
+  const tsc = resolve('node_modules/.bin/tsc');
+  const { stdout, stderr } = spawnSync(tsc, ['-p', config], { cwd: project, encoding: 'utf8' });
+  return stdout + stderr;
+}
+
+const resolutions = [
+  { module: 'Node16', moduleResolution: 'Node16' },
+  { module: 'NodeNext', moduleResolution: 'NodeNext' },
+  { module: 'ESNext', moduleResolution: 'Bundler' },
+];
+
+test.each(resolutions)('types under $moduleResolution', (options) => {
+  expect(compile('panel.mts', options)).toBe('');
+});
+
+test.each(resolutions.slice(0, 2))('types of require() under $moduleResolution', (options) => {
+  expect(compile('panel.cts', options)).toBe('');
+});
+
+test('types of the server', () => {
+  const options = { module: 'NodeNext', moduleResolution: 'NodeNext', types: ['node'] };
+  expect(compile('server.mts', { ...options, skipLibCheck: true })).toBe('');
+});
+
+test('a wrong program does not compile', () => {
+  const options = { module: 'NodeNext', moduleResolution: 'NodeNext' };
+  const complaints = compile('wrong.mts', options).match(/^wrong\.mts\((\d+),.*error/gm) ?? [];
+  expect(complaints.map((line) => Number(/\((\d+),/.exec(line)?.[1]))).toEqual([4, 6, 8, 10]);
+});
