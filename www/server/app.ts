@@ -1,0 +1,57 @@
+import { Hono } from 'hono';
+import type { Dialect } from 'valet-park';
+import { currentCallsRoute } from './current-calls.ts';
+import type { Exchange } from './exchange.ts';
+import { feedRoute, type Feed } from './feed.ts';
+import { nearby, type Trust } from './nearby.ts';
+import { panelRoute } from './panel.ts';
+import { playRoute, type PlayFacts } from './play.ts';
+import { withinQuota, type Quota } from './quota.ts';
+import { refuse } from './refuse.ts';
+import { valetParkRoute } from './resource.ts';
+import { eventRoute, type Subscriptions } from './subscription.ts';
+import { requireToken, tokenRoute, type Tokens } from './token.ts';
+
+/** Everything that the routes of a switch stand on. */
+export interface Parts {
+  readonly exchange: Exchange;
+  readonly feed: Feed;
+  readonly subscriptions: Subscriptions;
+  readonly tokens: Tokens;
+  readonly quota: Quota;
+  readonly dialect: Dialect;
+  readonly facts: PlayFacts;
+  readonly trust: Trust;
+  /** The folder of the built panel. */
+  readonly panel: string;
+}
+
+/** The switch over HTTP: which path leads where, and past which doors. */
+export function createApp(parts: Parts): Hono {
+  const { exchange, tokens } = parts;
+  const app = new Hono({ strict: false }); // Some paths are documented with a slash at the end.
+  app.onError(refuse);
+  app.notFound((c) => c.json({ message: 'Not found' }, 404));
+  app.use(async (c, next) => {
+    await next();
+    c.header('X-Content-Type-Options', 'nosniff');
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  });
+
+  app.use('/api/*', requireToken(tokens), withinQuota(parts.quota));
+  app.route(API, valetParkRoute(exchange, parts.dialect));
+  app.route(API, currentCallsRoute(exchange));
+  app.route(API, eventRoute(parts.subscriptions, exchange));
+
+  app.use('/feed', requireToken(tokens));
+  app.route('/feed', feedRoute(parts.feed, exchange));
+
+  for (const path of ['/oauth/*', '/play', '/play/*']) app.use(path, nearby(parts.trust));
+  app.route('/oauth/token', tokenRoute(tokens));
+  app.route('/play', playRoute(exchange, parts.facts));
+
+  app.route('/', panelRoute(parts.panel));
+  return app;
+}
+
+const API = '/api/ver1.0';

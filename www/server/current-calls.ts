@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { legOf, type Call } from './call.ts';
+import { accountNumber, signInName } from './directory.ts';
+import { PUBLIC_NUMBER } from './event.ts';
+import type { Exchange } from './exchange.ts';
+import { onlyBy } from './refuse.ts';
+
+/** `GET /extension/{extension}/current_calls/`: the calls that ring or talk there. One that waits
+ *  in a slot is not among them, as it has left its extension. */
+export function currentCallsRoute(exchange: Exchange): Hono {
+  return new Hono()
+    .get('/extension/:extension/current_calls', (c) => {
+      const extension = exchange.directory.get(c.req.param('extension'));
+      return c.json({ call_list: exchange.callsAt(extension).map(entryOf) });
+    })
+    .all(onlyBy('GET'));
+}
+
+function entryOf(call: Call) {
+  const { extension, state } = call;
+  const leg = legOf(call);
+  const own = { id: Number(extension.id), name: signInName(extension) };
+  const incoming = leg?.direction === 'in';
+  return {
+    call_api_id: call.id,
+    call_flow: leg?.direction ?? call.direction,
+    caller_id_number: incoming ? call.number : accountNumber(extension),
+    caller_id_name: incoming ? call.name : extension.name,
+    called_number: incoming ? accountNumber(extension) : call.number,
+    called_did: incoming && call.direction === 'in' ? PUBLIC_NUMBER : null,
+    called_extension: incoming ? own : null,
+    caller_extension: incoming ? null : own,
+    extension_id: Number(extension.id),
+    init_time_gmt: gmt(leg?.startedAt ?? state.since),
+    answer_time_gmt: state.kind === 'talking' ? gmt(state.since) : null,
+    real_call: true,
+    record_uuid: null,
+  };
+}
+
+/** As the resource writes moments: `2017-08-23 15:57:56,60`, the last in hundredths. */
+function gmt(ms: number): string {
+  return new Date(ms).toISOString().replace('T', ' ').replace('.', ',').slice(0, 22);
+}

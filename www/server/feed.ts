@@ -1,0 +1,128 @@
+import { Hono } from 'hono';
+import type { Exchange } from './exchange.ts';
+import { formOf, type SwitchEvent } from './event.ts';
+import { Replay } from './replay.ts';
+import { onlyBy } from './refuse.ts';
+
+/** One open subscription: a place in the replay, and nothing that could grow. */
+interface Line {
+  readonly extension: string;
+  /** The id of the last event it was given. */
+  seen: number;
+  /** Set while its reader waits for something to be written. */
+  waiting: ReadableStreamDefaultController<Uint8Array> | null;
+}
+
+/** How a feed is set up; everything has a default. */
+export interface FeedOptions {
+  /** How many past events can be resumed after. Default 1000. */
+  readonly replay?: number;
+  /** How often a line without events gets a sign of life, in ms of real time. Default 15,000. */
+  readonly heartbeatMs?: number;
+}
+
+/**
+ * The call events as server-sent events.
+ *
+ * Nothing is queued for a subscriber. Each reads from the one replay at its own speed, so a slow or
+ * vanished one costs a number, however much happens meanwhile; when what it needs next has been
+ * forgotten, it is told `reset`.
+ */
+export class Feed {
+  readonly #replay: Replay;
+  readonly #lines = new Set<Line>();
+  readonly #heartbeat: NodeJS.Timeout;
+  #closed = false;
+
+  /** Ids count up from `firstId`; a later feed must start higher, so take the time. */
+  constructor(firstId: number, options: FeedOptions = {}) {
+    this.#replay = new Replay(firstId, options.replay);
+    this.#heartbeat = setInterval(() => {
+      this.#serveWaiting(': still here\n\n');
+    }, options.heartbeatMs ?? 15_000);
+    this.#heartbeat.unref();
+  }
+
+  /** How many subscriptions are open. */
+  get lines(): number {
+    return this.#lines.size;
+  }
+
+  publish(event: SwitchEvent): void {
+    this.#replay.add(event.extension, `event: call\ndata: ${formOf(event)}\n\n`);
+    this.#serveWaiting();
+  }
+
+  /** The events of one extension, from now on or from after the event `seen`. */
+  open(extension: string, seen: number | null): ReadableStream<Uint8Array> {
+    const line: Line = { extension, seen: seen ?? this.#replay.latest, waiting: null };
+    // Said first: how soon to come back, and, for whoever starts now, after which event to resume.
+    let preamble = seen === null ? `retry: 1000\nid: ${line.seen}\n\n` : 'retry: 1000\n\n';
+    return new ReadableStream<Uint8Array>(
+      {
+        pull: (controller) => {
+          if (this.#closed) return controller.close();
+          this.#lines.add(line); // Only now is anybody there: a HEAD request never reads.
+          const text = preamble + this.#nextFor(line);
+          preamble = '';
+          if (text === '') line.waiting = controller;
+          else controller.enqueue(ENCODER.encode(text));
+        },
+        cancel: () => void this.#lines.delete(line),
+      },
+      { highWaterMark: 0 }, // Nothing is made before somebody reads it.
+    );
+  }
+
+  /** Ends every subscription and the heartbeat. */
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#heartbeat);
+    for (const { waiting } of this.#lines) waiting?.close();
+    this.#lines.clear();
+  }
+
+  /** Gives every waiting line its next events, or `otherwise` where there are none. */
+  #serveWaiting(otherwise = ''): void {
+    for (const line of this.#lines) {
+      const { waiting } = line;
+      if (waiting === null) continue;
+      const text = this.#nextFor(line) || otherwise;
+      if (text === '') continue;
+      line.waiting = null;
+      waiting.enqueue(ENCODER.encode(text));
+    }
+  }
+
+  #nextFor(line: Line): string {
+    const { text, seen } = this.#replay.after(line.seen, line.extension);
+    line.seen = seen;
+    return text;
+  }
+}
+
+/** `GET /feed?extension=34414`, resumed where `Last-Event-ID` says. */
+export function feedRoute(feed: Feed, exchange: Exchange): Hono {
+  return new Hono()
+    .get('/', (c) => {
+      const name = c.req.query('extension');
+      if (name === undefined) {
+        return c.json({ message: 'name an extension, as in /feed?extension=34414' }, 400);
+      }
+      const extension = exchange.directory.get(name);
+      return c.body(feed.open(extension.id, lastEventId(c.req.header('last-event-id'))), 200, {
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        'X-Accel-Buffering': 'no', // For whoever puts nginx between.
+      });
+    })
+    .all('/', onlyBy('GET'));
+}
+
+/** Null where a subscriber knows of no event yet. A text that is no id of ours is one that has
+ *  been forgotten, so that the subscriber learns of it. */
+function lastEventId(header: string | undefined): number | null {
+  if (header === undefined || header === '') return null;
+  return /^\d{1,15}$/.test(header) ? Number(header) : -1;
+}
+
+const ENCODER = new TextEncoder();

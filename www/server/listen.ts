@@ -1,0 +1,80 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+
+/** Answers one request; `env` holds Node's own view of it. */
+type Fetch = (request: Request, env: object) => Response | Promise<Response>;
+
+/** A server that listens. */
+export interface Listening {
+  /** Where, as a client would write it: `http://127.0.0.1:8341`. */
+  readonly url: string;
+  /** Stops listening, lets what is under way finish for a moment, then cuts it off. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves `fetch` over HTTP. Port 0 is any free one.
+ *
+ * @throws Error with the system's `code`, for example `EADDRINUSE` for a port that is taken.
+ */
+export async function listen(fetch: Fetch, host: string, port: number): Promise<Listening> {
+  const listener = getRequestListener(fetch, {
+    hostname: 'localhost', // Stands in where an old client sends no Host.
+    overrideGlobalObjects: false, // The globals belong to whoever embeds this.
+    errorHandler: () => Response.json({ message: NOT_HTTP }, { status: 400 }),
+  });
+  const server = createServer({ requireHostHeader: false }, (request, response) => {
+    void listener(request, response);
+  });
+  server.on('clientError', answerBrokenRequest);
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return { url: urlOf(server.address() as AddressInfo), close: () => close(server) };
+}
+
+/** Answers what Node could not even read, in our own words rather than Node's. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, message] = BROKEN[error.code ?? ''] ?? ['400 Bad Request', NOT_HTTP];
+  const body = JSON.stringify({ message });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  // Listening everywhere is no address to connect to; on the same machine this one is.
+  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+const NOT_HTTP = 'this is no HTTP request';
+
+const BROKEN: Readonly<Record<string, readonly [status: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'the headers are too large'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'the request took too long'],
+};
+
+const GRACE_MS = 500;

@@ -1,0 +1,68 @@
+import { Hono } from 'hono';
+import { readObject } from './body.ts';
+import type { Exchange } from './exchange.ts';
+import { onlyBy } from './refuse.ts';
+import { SwitchError } from './switch-error.ts';
+
+/** What a page needs to know to play. */
+export interface PlayFacts {
+  readonly token: string;
+  readonly slots: number;
+  readonly patienceMs: number;
+}
+
+/**
+ * `/play`, which makes calls happen: somebody rings, answers, hangs up, and time passes.
+ *
+ * No real switch has it. It is what a demo page uses where a person would pick up a telephone.
+ */
+export function playRoute(exchange: Exchange, facts: PlayFacts): Hono {
+  const app = new Hono();
+  let callers = 0;
+
+  app.get('/', (c) => {
+    const extensions = exchange.directory.all();
+    return c.json({ ...facts, extensions, calls: exchange.calls(), now: exchange.now() });
+  });
+  app.all('/', onlyBy('GET'));
+
+  const acts: Record<string, (given: Given) => { status: 200 | 201; value: object }> = {
+    ring(given) {
+      const number = textOf(given, 'number', `+7900${String((callers += 1)).padStart(7, '0')}`);
+      const name = textOf(given, 'name', number);
+      return { status: 201, value: exchange.ring(textOf(given, 'extension'), number, name) };
+    },
+    dial(given) {
+      const call = exchange.dial(textOf(given, 'extension'), textOf(given, 'number'));
+      return { status: 201, value: call };
+    },
+    answer: (given) => ({ status: 200, value: exchange.answer(textOf(given, 'call')) }),
+    hangup: (given) => ({ status: 200, value: exchange.hangup(textOf(given, 'call')) }),
+    clock: (given) => ({ status: 200, value: { now: exchange.forward(msOf(given)) } }),
+    reset() {
+      exchange.reset();
+      return { status: 200, value: {} };
+    },
+  };
+  for (const [name, act] of Object.entries(acts)) {
+    app.post(`/${name}`, async (c) => {
+      const { status, value } = act(await readObject(c.req.raw));
+      return c.json(value, status);
+    });
+    app.all(`/${name}`, onlyBy('POST'));
+  }
+  return app;
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+function textOf(given: Given, field: string, otherwise?: string): string {
+  const value = given[field] ?? otherwise;
+  if (typeof value === 'string') return value;
+  throw new SwitchError('invalid', `\`${field}\` is missing or is not a text`);
+}
+
+function msOf({ forwardMs }: Given): number {
+  if (typeof forwardMs === 'number') return forwardMs;
+  throw new SwitchError('invalid', '`forwardMs` is missing or is not a number of ms');
+}

@@ -1,0 +1,25 @@
+import type { ErrorHandler, Handler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { SwitchError, type SwitchErrorCode } from './switch-error.ts';
+
+/** Answers a method that a known path does not have: 405, with what it has. */
+export function onlyBy(...methods: string[]): Handler {
+  const allow = methods.join(', ');
+  return (c) => c.json({ message: `this is asked by ${allow}` }, 405, { Allow: allow });
+}
+
+/** Answers for whoever threw: `{"message": …}` always, and what is our own fault only on stderr. */
+export const refuse: ErrorHandler = (error, c) => {
+  if (error instanceof HTTPException) return c.json({ message: error.message }, error.status);
+  if (error instanceof SwitchError) return c.json({ message: error.message }, STATUS[error.code]);
+  if (!c.req.raw.signal.aborted) console.error(error);
+  return c.json({ message: 'the switch failed, its log says more' }, 500);
+};
+
+const STATUS = {
+  invalid: 400,
+  'no-such-extension': 404,
+  'no-such-call': 404,
+  'not-ringing': 409,
+  busy: 503,
+} as const satisfies Record<SwitchErrorCode, number>;

@@ -1,0 +1,78 @@
+import { Hono } from 'hono';
+import { readObject } from './body.ts';
+import type { SwitchEvent } from './event.ts';
+import type { Exchange } from './exchange.ts';
+import { onlyBy } from './refuse.ts';
+import { SwitchError } from './switch-error.ts';
+import { Delivery, parseWebhook, type DeliveryOptions, type Webhook } from './webhook.ts';
+
+/** The webhooks that were registered. */
+export class Subscriptions {
+  readonly #deliveries = new Map<string, Delivery>();
+  readonly #options: DeliveryOptions;
+
+  constructor(options: DeliveryOptions = {}) {
+    this.#options = options;
+  }
+
+  /** @throws SwitchError `busy` if an extension has as many as it may have. */
+  add(webhook: Webhook): void {
+    if (this.of(webhook.extension).length >= MAX_PER_EXTENSION) {
+      const message = `an extension has at most ${MAX_PER_EXTENSION} webhooks, remove some`;
+      throw new SwitchError('busy', message);
+    }
+    this.#deliveries.set(webhook.id, new Delivery(webhook, this.#options));
+  }
+
+  of(extension: string): Webhook[] {
+    const all = [...this.#deliveries.values()].map(({ webhook }) => webhook);
+    return all.filter((webhook) => webhook.extension === extension);
+  }
+
+  /** Removes a webhook of an extension; false if it has none of this id. */
+  remove(extension: string, id: string): boolean {
+    const delivery = this.#deliveries.get(id);
+    if (delivery?.webhook.extension !== extension) return false;
+    delivery.stop();
+    return this.#deliveries.delete(id);
+  }
+
+  publish(event: SwitchEvent): void {
+    for (const delivery of this.#deliveries.values()) delivery.send(event);
+  }
+
+  /** Removes all. */
+  close(): void {
+    for (const delivery of this.#deliveries.values()) delivery.stop();
+    this.#deliveries.clear();
+  }
+}
+
+/** `/extension/{extension}/event/`: POST registers a webhook, GET lists, DELETE with an id removes. */
+export function eventRoute(subscriptions: Subscriptions, exchange: Exchange): Hono {
+  const { directory } = exchange;
+  return new Hono()
+    .get('/extension/:extension/event', (c) => {
+      const { id } = directory.get(c.req.param('extension'));
+      return c.json(subscriptions.of(id).map(describe));
+    })
+    .post(async (c) => {
+      const { id } = directory.get(c.req.param('extension'));
+      const webhook = parseWebhook(id, await readObject(c.req.raw));
+      subscriptions.add(webhook);
+      return c.json(describe(webhook), 201);
+    })
+    .all(onlyBy('GET', 'POST'))
+    .delete('/extension/:extension/event/:id', (c) => {
+      const { id } = directory.get(c.req.param('extension'));
+      const removed = subscriptions.remove(id, c.req.param('id'));
+      return removed ? c.body(null, 204) : c.json({ message: 'Not found' }, 404);
+    })
+    .all(onlyBy('DELETE'));
+}
+
+function describe({ id, url, type, method }: Webhook) {
+  return { id, url, event_type: type, method };
+}
+
+const MAX_PER_EXTENSION = 100;

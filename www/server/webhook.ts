@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EVENT_TYPES, type EventType, type SwitchEvent } from './event.ts';
+import { SwitchError } from './switch-error.ts';
+
+/** An address that wants to hear of one kind of event of one extension. */
+export interface Webhook {
+  readonly id: string;
+  readonly extension: string;
+  readonly url: string;
+  readonly type: EventType;
+  readonly method: 'GET' | 'POST';
+}
+
+/** How long to try; everything has a default. */
+export interface DeliveryOptions {
+  /** How long an address may take to answer, in ms of real time. Default 5000. */
+  readonly timeoutMs?: number;
+  /** How long to wait before the second try, in ms of real time; each further wait is twice as
+   *  long. Default 1000. */
+  readonly retryMs?: number;
+}
+
+/**
+ * Sends the events to one address, in order, one at a time.
+ *
+ * Each is tried three times, then given up: events may be lost and a subscriber has to live with
+ * it. A redirect counts as a failure, so that nothing is sent to where nobody registered.
+ */
+export class Delivery {
+  readonly webhook: Webhook;
+  readonly #timeoutMs: number;
+  readonly #retryMs: number;
+  readonly #stopped = new AbortController();
+  readonly #queue: SwitchEvent[] = [];
+  #running = false;
+
+  constructor(webhook: Webhook, options: DeliveryOptions = {}) {
+    this.webhook = webhook;
+    this.#timeoutMs = options.timeoutMs ?? 5_000;
+    this.#retryMs = options.retryMs ?? 1_000;
+  }
+
+  /** Takes an event that this address wants; drops the oldest where too many wait already. */
+  send(event: SwitchEvent): void {
+    const { extension, type } = this.webhook;
+    if (event.extension !== extension || event.type !== type) return;
+    this.#queue.push(event);
+    if (this.#queue.length > MAX_QUEUED) this.#queue.shift();
+    void this.#run();
+  }
+
+  /** Gives up whatever has not been sent. */
+  stop(): void {
+    this.#queue.length = 0;
+    this.#stopped.abort();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    for (let event = this.#queue.shift(); event !== undefined; event = this.#queue.shift()) {
+      await this.#deliver(event);
+    }
+    this.#running = false;
+  }
+
+  async #deliver(event: SwitchEvent): Promise<void> {
+    const { signal } = this.#stopped;
+    for (let attempt = 0; attempt < ATTEMPTS && !signal.aborted; attempt += 1) {
+      try {
+        const waitMs = attempt === 0 ? 0 : this.#retryMs * 2 ** (attempt - 1);
+        if (waitMs > 0) await pause(waitMs, undefined, { signal, ref: false });
+        if (await this.#attempt(event)) return;
+      } catch {
+        // Unreachable, too slow, or stopped: the loop decides whether to try again.
+      }
+    }
+  }
+
+  async #attempt(event: SwitchEvent): Promise<boolean> {
+    const { method } = this.webhook;
+    const url = new URL(this.webhook.url);
+    const form = new URLSearchParams(event.fields);
+    if (method === 'GET') for (const [name, value] of form) url.searchParams.append(name, value);
+    const response = await fetch(url, {
+      method,
+      ...(method === 'POST' ? { body: form } : {}),
+      redirect: 'manual',
+      signal: AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(this.#timeoutMs)]),
+    });
+    await response.body?.cancel();
+    return response.ok;
+  }
+}
+
+/**
+ * Understands what a client registers: `{url, event_type, method}`.
+ *
+ * @throws SwitchError `invalid` that says what would have been right.
+ */
+export function parseWebhook(
+  extension: string,
+  wanted: Readonly<Record<string, unknown>>,
+): Webhook {
+  const { url, event_type: type, method = 'GET' } = wanted;
+  if (typeof url !== 'string' || url.length > MAX_URL_LENGTH || !isWebAddress(url)) {
+    const limits = `of at most ${MAX_URL_LENGTH} characters, without a user name`;
+    throw new SwitchError('invalid', `url must be an http or https address ${limits}`);
+  }
+  const known = EVENT_TYPES.find((one) => one === type);
+  if (known === undefined) {
+    throw new SwitchError('invalid', `event_type must be one of ${EVENT_TYPES.join(', ')}`);
+  }
+  const verb = typeof method === 'string' ? method.toUpperCase() : '';
+  if (verb !== 'GET' && verb !== 'POST') {
+    throw new SwitchError('invalid', 'method must be GET or POST');
+  }
+  return { id: randomUUID(), extension, url, type: known, method: verb };
+}
+
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
+}
+
+const ATTEMPTS = 3;
+const MAX_QUEUED = 100;
+const MAX_URL_LENGTH = 2_000;
