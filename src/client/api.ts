@@ -1,0 +1,24 @@
+/** Everything that both entry points of the package export, beside loading. */
+export { type ErrorCode, isValetError, ValetError } from './error.js';
+export { type CallEvent, type Party, parseCallEvent } from './event.js';
+export { Lot, type LotEvent, type LotOptions, type StallView } from './lot.js';
+export { isReady } from './core.js';
+export { type InitInput, initSync } from './loading.js';
+export {
+  buildRequest,
+  type HttpReply,
+  type HttpRequest,
+  readAnswer,
+  readRequest,
+  writeAnswer,
+} from './wire.js';
+export {
+  type Action,
+  type Answer,
+  type CallName,
+  type Dialect,
+  parseCallApiId,
+  type Question,
+  type RefusalCode,
+  sameCall,
+} from './words.js';

@@ -1,0 +1,71 @@
+import * as glue from '../../build/glue/valet_park.js';
+import { error, isValetError, type Trouble, ValetError } from './error.js';
+
+/** What the core exports; private to the package. */
+export type Glue = typeof glue;
+
+/** How the core loads itself where nobody needs to call `init`; unset in a browser. */
+let supply: (() => BufferSource) | undefined;
+let loaded = false;
+let generation = 0;
+
+/** Puts the core to work from a compiled module. */
+export function start(module: WebAssembly.Module): void {
+  if (loaded) return;
+  glue.initSync({ module });
+  loaded = true;
+}
+
+/** Says where the bytes come from when the core is first used. */
+export function supplyWith(bytes: () => BufferSource): void {
+  supply = bytes;
+}
+
+/** True once the core can be used without being loaded first. */
+export function isReady(): boolean {
+  return loaded || supply !== undefined;
+}
+
+/**
+ * Which instance of the core is at work. It changes when one failed and was replaced; whatever the
+ * failed one held is gone then, and its handles must be neither used nor freed.
+ */
+export function coreGeneration(): number {
+  return generation;
+}
+
+/**
+ * Does some work in the core, and turns whatever it throws into a `ValetError`.
+ *
+ * A trap leaves the memory of the instance in an unknown state. The instance is replaced at once,
+ * so that only what was in it is lost and the next call works.
+ */
+export function core<T>(work: (glue: Glue) => T): T {
+  if (!loaded) load();
+  try {
+    return work(glue);
+  } catch (thrown) {
+    if (isTrouble(thrown)) throw new ValetError(thrown);
+    if (isValetError(thrown)) throw thrown;
+    generation += 1;
+    glue.__wbg_reset_state();
+    throw lost(thrown);
+  }
+}
+
+/** The error for what went down with an instance of the core. */
+export function lost(cause?: unknown): ValetError {
+  const message = 'the core failed and was replaced; what it knew is lost';
+  return error('bug', 'lost', message, { outcome: 'unknown', cause });
+}
+
+function load(): void {
+  if (supply === undefined) {
+    throw error('invalid', 'not-loaded', 'expected `await init()` before the first use');
+  }
+  start(new WebAssembly.Module(supply()));
+}
+
+function isTrouble(thrown: unknown): thrown is Trouble {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'outcome' in thrown;
+}

@@ -1,0 +1,97 @@
+import type { RefusalCode } from './words.js';
+
+/**
+ * Why something was not done, in a word that never changes.
+ *
+ * Besides what a lot may refuse: `invalid-…` was asked wrongly; `not-loaded` and `disposed` came
+ * too early and too late; `aborted` was called off; `unreachable`, `timed-out` and `server-error`
+ * happened on the way; `unclear` made no sense; `no-live-call` had nothing to ask with; and `lost`
+ * means that the core failed and was replaced.
+ */
+export type ErrorCode =
+  | RefusalCode
+  | 'invalid-slot'
+  | 'invalid-call'
+  | 'invalid-extension'
+  | 'invalid-action'
+  | 'invalid-options'
+  | 'invalid-event'
+  | 'not-loaded'
+  | 'disposed'
+  | 'aborted'
+  | 'unreachable'
+  | 'timed-out'
+  | 'server-error'
+  | 'unclear'
+  | 'no-live-call'
+  | 'lost';
+
+/** Everything that is known of an error; what the core throws, and what `ValetError` is made of. */
+export interface Trouble {
+  readonly code: ErrorCode;
+  readonly kind: ValetError['kind'];
+  readonly outcome: ValetError['outcome'];
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly slot: number | null;
+  readonly status: number | null;
+  readonly retryAfterMs: number | null;
+}
+
+/** Marks our errors across copies of the package and across realms, where `instanceof` fails. */
+const mark = Symbol.for('valet-park.error');
+
+/**
+ * Everything this package throws or rejects with.
+ *
+ * Branch on `code`; show a text of your own for it; log `message`. Before an action is repeated,
+ * `outcome` says whether it was done after all.
+ */
+export class ValetError extends Error {
+  /** Why, in a word. */
+  readonly code: ErrorCode;
+  /** Whose doing it is: the caller's, the lot's, the network's, the switch's, or ours. */
+  readonly kind: 'invalid' | 'refusal' | 'failure' | 'unclear' | 'bug';
+  /** Whether the thing asked for was done. */
+  readonly outcome: 'not-done' | 'done' | 'unknown';
+  /** Whether the very same request may succeed later. */
+  readonly retryable: boolean;
+  /** The slot it is about, from 1, or null. */
+  readonly slot: number | null;
+  /** The HTTP status it came with, or null. */
+  readonly status: number | null;
+  /** When to try again at the earliest, in ms from now, or null. */
+  readonly retryAfterMs: number | null;
+
+  /** Made by this package. The argument is what the core knows of it. */
+  constructor(trouble: Trouble, options?: { cause?: unknown }) {
+    super(trouble.message, options);
+    this.name = 'ValetError';
+    this.code = trouble.code;
+    this.kind = trouble.kind;
+    this.outcome = trouble.outcome;
+    this.retryable = trouble.retryable;
+    this.slot = trouble.slot;
+    this.status = trouble.status;
+    this.retryAfterMs = trouble.retryAfterMs;
+    Object.defineProperty(this, mark, { value: true });
+  }
+}
+
+/** True for a `ValetError`, also for one of another copy of the package. */
+export function isValetError(value: unknown): value is ValetError {
+  return typeof value === 'object' && value !== null && mark in value;
+}
+
+/** An error that does not come from the core, with nothing done. */
+export function error(
+  kind: ValetError['kind'],
+  code: ErrorCode,
+  message: string,
+  more: Partial<Trouble> & { cause?: unknown } = {},
+): ValetError {
+  const { cause, ...known } = more;
+  const nothing = { retryable: false, slot: null, status: null, retryAfterMs: null };
+  const trouble = { ...nothing, outcome: 'not-done' as const, ...known, kind, code, message };
+  return new ValetError(trouble, cause === undefined ? {} : { cause });
+}

@@ -1,0 +1,107 @@
+import { core, coreGeneration, lost } from './core.js';
+import { error } from './error.js';
+import type { LotHandle } from '../../build/glue/valet_park.js';
+import type { Answer, Question } from './words.js';
+
+/** The size and the habits of a lot. */
+export interface LotOptions {
+  /** Default 9. */
+  readonly slots?: number;
+  /** How long a call may wait, in ms. Default 180,000; 0: for ever. */
+  readonly patienceMs?: number;
+  /** Where a call is parked that may be parked anywhere. Default `'first'`. */
+  readonly allocate?: 'first' | 'random';
+  /** Who is bridged when anybody may be. Default `'random'`. */
+  readonly bridgeAny?: 'random' | 'longest' | 'first';
+  /** Makes `'random'` repeatable. Default: drawn from `crypto`. */
+  readonly seed?: number;
+}
+
+/** What became of a call in the lot. Exactly one of the last three kinds ends a stay. */
+export interface LotEvent {
+  readonly kind: 'parked' | 'bridged' | 'returned' | 'abandoned';
+  /** When, on the clock whose time the lot is told; for a return, when its patience ended. */
+  readonly at: number;
+  readonly slot: number;
+  readonly call: string;
+  /** Who parked it, and so where it returns to. */
+  readonly extension: string;
+  /** The call it was connected with, if it was bridged. */
+  readonly by: string | null;
+}
+
+/** One call's stay in one slot. */
+export interface StallView {
+  readonly slot: number;
+  readonly call: string;
+  readonly uuid: string;
+  /** Who parked it, and so where it returns to. */
+  readonly extension: string;
+  readonly parkedAt: number;
+  /** Null where a call may wait for ever. */
+  readonly returnsAt: number | null;
+}
+
+/**
+ * The truth: one lot, without a clock or a telephone.
+ *
+ * `now` is in ms and never runs backwards: an earlier one counts as the latest one seen. Each
+ * method that takes it first lets run out whatever patience has ended. For demos, tests and
+ * development; `valet-park/server` puts one behind real HTTP.
+ */
+export class Lot implements Disposable {
+  #handle: LotHandle | null;
+  readonly #generation: number;
+
+  constructor(options?: LotOptions) {
+    this.#handle = core((glue) => new glue.LotHandle(options));
+    this.#generation = coreGeneration();
+  }
+
+  /** Answers a question as a switch does. */
+  ask(now: number, question: Question): Answer {
+    return this.#use((handle) => handle.ask(now, question));
+  }
+
+  /** Takes note that a caller hung up; nothing happens if it does not wait. */
+  hangup(now: number, call: string): void {
+    this.#use((handle) => handle.hangup(now, call));
+  }
+
+  /** Returns every call whose patience has ended by `now`. */
+  advance(now: number): void {
+    this.#use((handle) => handle.advance(now));
+  }
+
+  /** What has happened since the last take, oldest first. It is kept until then. */
+  takeEvents(): LotEvent[] {
+    return this.#use((handle) => handle.takeEvents() as LotEvent[]);
+  }
+
+  /** When `advance` next has something to do, or null. */
+  nextDeadline(): number | null {
+    return this.#use((handle) => handle.nextDeadline());
+  }
+
+  /** The held stalls by slot. */
+  stalls(): StallView[] {
+    return this.#use((handle) => handle.stalls() as StallView[]);
+  }
+
+  /** Lets go of its memory. May be called again; everything else throws `disposed` from then on. */
+  dispose(): void {
+    if (this.#handle && this.#generation === coreGeneration()) this.#handle.free();
+    this.#handle = null;
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  #use<T>(work: (handle: LotHandle) => T): T {
+    const handle = this.#handle;
+    if (!handle) throw error('invalid', 'disposed', 'expected a lot that is not disposed of');
+    if (this.#generation !== coreGeneration()) throw lost();
+    return core(() => work(handle));
+  }
+}

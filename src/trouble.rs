@@ -1,0 +1,289 @@
+//! Why something was not done, and whose doing that is.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::answer::{Answer, Refusal, RefusalCode};
+use crate::call::InvalidCall;
+use crate::event::InvalidEvent;
+use crate::extension::InvalidExtension;
+use crate::question::InvalidAction;
+use crate::slot::InvalidSlot;
+use crate::{Question, Slot};
+
+/// Why something was not done: a code to branch on, and a sentence for the log.
+///
+/// The message is one line in lower case without a full stop. Text that came from elsewhere stands
+/// in backticks, cut at 40 characters.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Trouble {
+    /// The reason, in a word that never changes.
+    pub code: Code,
+    /// Whose doing it is.
+    pub kind: Kind,
+    /// Whether the thing asked for was done all the same.
+    pub outcome: Outcome,
+    /// The reason, for a person.
+    pub message: String,
+    /// The slot it is about, if any.
+    pub slot: Option<Slot>,
+    /// The HTTP status it came with, if any.
+    pub status: Option<u16>,
+    /// When to try again at the earliest, if known.
+    pub retry_after: Option<Duration>,
+}
+
+impl Trouble {
+    /// A trouble that stopped the thing before it was done.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            kind: code.kind(),
+            outcome: Outcome::NotDone,
+            message: message.into(),
+            slot: None,
+            status: None,
+            retry_after: None,
+        }
+    }
+
+    /// The trouble that an answer is to whoever wanted something else.
+    ///
+    /// An answer that makes no sense leaves open whether a `park` or a `bridge` was carried out.
+    pub fn from_answer(question: &Question, answer: &Answer) -> Self {
+        match answer {
+            Answer::Refused(refusal) => refusal.clone().into(),
+            Answer::Unclear { status, found } if *status >= 500 => Self {
+                status: Some(*status),
+                slot: question.slot,
+                outcome: Outcome::Unknown,
+                ..Self::new(
+                    Code::ServerError,
+                    format!("the switch failed: {}", quoted(found)),
+                )
+            },
+            Answer::Unclear { status, found } => Self {
+                status: Some(*status),
+                slot: question.slot,
+                outcome: Outcome::Unknown,
+                ..Self::new(
+                    Code::Unclear,
+                    format!(
+                        "expected an answer to `{}`, found {}",
+                        question.action,
+                        quoted(found)
+                    ),
+                )
+            },
+            other => Self {
+                slot: question.slot,
+                outcome: Outcome::Unknown,
+                ..Self::new(
+                    Code::Unclear,
+                    format!(
+                        "expected an answer to `{}`, found {other:?}",
+                        question.action
+                    ),
+                )
+            },
+        }
+    }
+
+    /// The same trouble, about `slot`.
+    #[must_use]
+    pub fn at(mut self, slot: Option<Slot>) -> Self {
+        self.slot = self.slot.or(slot);
+        self
+    }
+
+    /// The same trouble, with what is known of whether the thing was done.
+    #[must_use]
+    pub fn with_outcome(mut self, outcome: Outcome) -> Self {
+        self.outcome = outcome;
+        self
+    }
+
+    /// Whether the very same request may succeed later.
+    pub fn is_retryable(&self) -> bool {
+        self.outcome == Outcome::NotDone
+            && matches!(
+                self.code,
+                Code::Unreachable
+                    | Code::TimedOut
+                    | Code::ServerError
+                    | Code::Refused(RefusalCode::RateLimited | RefusalCode::LotFull)
+            )
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for Trouble {}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            slot: refusal.slot,
+            retry_after: refusal.retry_after,
+            ..Self::new(Code::Refused(refusal.code), refusal.message)
+        }
+    }
+}
+
+macro_rules! from_invalid {
+    ($($error:ty => $code:expr),+ $(,)?) => {$(
+        impl From<$error> for Trouble {
+            fn from(error: $error) -> Self {
+                Self::new($code, error.to_string())
+            }
+        }
+    )+};
+}
+
+from_invalid! {
+    InvalidSlot => Code::InvalidSlot,
+    InvalidCall => Code::InvalidCall,
+    InvalidExtension => Code::InvalidExtension,
+    InvalidAction => Code::InvalidAction,
+    InvalidEvent => Code::InvalidEvent,
+}
+
+/// Whose doing a trouble is; the kinds are never mixed.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Kind {
+    /// The caller's: it asked for what cannot be.
+    Invalid,
+    /// The lot's: it said no.
+    Refusal,
+    /// The network's, or that of a switch that fell over.
+    Failure,
+    /// The switch's: nobody knows what it meant.
+    Unclear,
+    /// Ours.
+    Bug,
+}
+
+impl Kind {
+    /// The word that names the kind in code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Invalid => "invalid",
+            Self::Refusal => "refusal",
+            Self::Failure => "failure",
+            Self::Unclear => "unclear",
+            Self::Bug => "bug",
+        }
+    }
+}
+
+/// Whether the thing asked for was done.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Outcome {
+    /// Certainly not.
+    NotDone,
+    /// It was, although something about it went wrong.
+    Done,
+    /// Nobody can tell; look before acting again.
+    Unknown,
+}
+
+impl Outcome {
+    /// The word that names the outcome in code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotDone => "not-done",
+            Self::Done => "done",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $word:literal, $kind:ident;)+) => {
+        /// Every reason for which something may not be done, in one stable list.
+        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+        pub enum Code {
+            /// The lot said no.
+            Refused(RefusalCode),
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// The reasons that are not refusals.
+            pub const OTHERS: &'static [Self] = &[$(Self::$name),+];
+
+            /// The word that names the reason in code, the same in every language.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    Self::Refused(code) => code.as_str(),
+                    $(Self::$name => $word,)+
+                }
+            }
+
+            /// Whose doing it is.
+            pub const fn kind(self) -> Kind {
+                match self {
+                    Self::Refused(_) => Kind::Refusal,
+                    $(Self::$name => Kind::$kind,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Not the number of a slot, or not one this lot has.
+    InvalidSlot = "invalid-slot", Invalid;
+    /// Not the name of a call.
+    InvalidCall = "invalid-call", Invalid;
+    /// Not an extension.
+    InvalidExtension = "invalid-extension", Invalid;
+    /// Not an action.
+    InvalidAction = "invalid-action", Invalid;
+    /// An option that cannot be.
+    InvalidOptions = "invalid-options", Invalid;
+    /// Not a call event.
+    InvalidEvent = "invalid-event", Invalid;
+    /// The core was used before it was loaded, or could not be loaded.
+    NotLoaded = "not-loaded", Invalid;
+    /// Used after it was disposed of.
+    Disposed = "disposed", Invalid;
+    /// Called off by whoever asked for it.
+    Aborted = "aborted", Invalid;
+    /// The request got no answer: no network, no server, or not allowed by the browser.
+    Unreachable = "unreachable", Failure;
+    /// The answer did not come in time.
+    TimedOut = "timed-out", Failure;
+    /// The switch answered that it failed.
+    ServerError = "server-error", Failure;
+    /// The answer made no sense.
+    Unclear = "unclear", Unclear;
+    /// No call is up to ask with.
+    NoLiveCall = "no-live-call", Invalid;
+    /// The core failed and was replaced.
+    Lost = "lost", Bug;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Somebody else's text, fit for a message: in backticks, in one line, cut at 40 characters.
+pub(crate) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let line = |c: char| if c.is_control() { ' ' } else { c };
+    let mut quoted: String = core::iter::once('`')
+        .chain(text.chars().take(LONGEST).map(line))
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        quoted.push('…');
+    }
+    quoted.push('`');
+    quoted
+}

@@ -1,0 +1,338 @@
+//! A reply as an answer, and back.
+
+use super::notation::{Notation, Value, write_text};
+use super::request::write_slot;
+use super::{Dialect, Headers, HttpReply, phrase};
+use crate::answer::{Answer, Refusal, RefusalCode};
+use crate::{Action, CallUuid, Question, Slot};
+
+/// How much of a body is kept of an answer that makes no sense, in characters.
+const KEPT: usize = 120;
+
+/// Understands what the switch said to `question`.
+///
+/// Never fails: what cannot be understood is [`Answer::Unclear`]. That includes a bare 404 to a
+/// question about a slot, which may mean an empty slot as well as a call that is gone.
+pub fn read_answer(question: &Question, status: u16, body: &str, headers: Headers<'_>) -> Answer {
+    if phrase::says_taken(body) {
+        return Answer::Refused(Refusal::new(RefusalCode::Taken, question.slot));
+    }
+    let value = Value::read(body, Notation::JsonOrPython);
+    let answer = if (200..300).contains(&status) {
+        read_success(question, value.as_ref(), body)
+    } else {
+        read_refusal(question, status, value.as_ref(), headers)
+    };
+    answer.unwrap_or_else(|| unclear(status, body))
+}
+
+fn unclear(status: u16, body: &str) -> Answer {
+    let line = |c: char| if c.is_control() { ' ' } else { c };
+    Answer::Unclear {
+        status,
+        found: body.trim().chars().take(KEPT).map(line).collect(),
+    }
+}
+
+fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Option<Answer> {
+    // A failure may come with a 200. Without a known reason it is nothing certain.
+    if let Some(code) = value.and_then(read_reason) {
+        return Some(refused(code, question, value));
+    }
+    if value.is_some_and(|value| {
+        ["message", "error"]
+            .iter()
+            .any(|&word| value.field(word).is_some())
+    }) {
+        return None;
+    }
+    match (question.action, question.slot) {
+        (Action::Park | Action::Bridge, asked) => {
+            let (slot, uuid) = read_echo(value, body)?;
+            // An answer about another slot than the one asked for is no answer to be acted upon.
+            let slot = match (asked, slot) {
+                (Some(asked), Some(said)) if asked != said => return None,
+                (asked, said) => said.or(asked),
+            };
+            Some(match question.action {
+                Action::Park => Answer::Parked { slot, uuid },
+                _ => Answer::Bridged { slot, uuid },
+            })
+        }
+        (Action::Slots, Some(slot)) => read_slot(slot, value?),
+        (Action::Slots, None) => {
+            let mut slots = read_free(value, body)?;
+            slots.sort_unstable();
+            slots.dedup();
+            Some(Answer::Free { slots })
+        }
+    }
+}
+
+/// The success of `park` and `bridge` is undocumented: nothing at all, an empty object, an echo of
+/// the request, or the slot and who is in it.
+fn read_echo(value: Option<&Value>, body: &str) -> Option<(Option<Slot>, Option<CallUuid>)> {
+    match value {
+        None if body.trim().is_empty() => Some((None, None)),
+        Some(Value::Null | Value::Bool(true)) => Some((None, None)),
+        Some(value @ Value::Object(_)) => {
+            let slot = match value.field("slot") {
+                None | Some(Value::Null) => None,
+                Some(slot) => Some(read_slot_number(slot)?),
+            };
+            let uuid = value.field("uuid").and_then(Value::as_text);
+            Some((slot, uuid.and_then(|text| text.parse().ok())))
+        }
+        _ => None,
+    }
+}
+
+fn read_slot(asked: Slot, value: &Value) -> Option<Answer> {
+    let fields = match value {
+        Value::Null => &[][..],
+        Value::Object(fields) => fields,
+        _ => return None,
+    };
+    match value.field("slot") {
+        None | Some(Value::Null) => {}
+        Some(slot) if read_slot_number(slot)? == asked => {}
+        Some(_) => return None,
+    }
+    match value.field("uuid") {
+        Some(Value::Text(text)) if !names_nobody(text) => Some(Answer::Held {
+            slot: asked,
+            uuid: text.parse().ok()?,
+        }),
+        Some(Value::Null | Value::Text(_)) => Some(Answer::Vacant { slot: asked }),
+        None if fields.is_empty() || value.field("slot").is_some() => {
+            Some(Answer::Vacant { slot: asked })
+        }
+        // Of an object that says neither who waits nor which slot it speaks of, something else
+        // may be meant.
+        _ => None,
+    }
+}
+
+/// The ways of a careless printer to write nothing.
+fn names_nobody(text: &str) -> bool {
+    let text = text.trim();
+    ["", "none", "null"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word))
+}
+
+fn read_free(value: Option<&Value>, body: &str) -> Option<Vec<Slot>> {
+    match value {
+        Some(Value::List(items)) => items.iter().map(read_slot_number).collect(),
+        Some(Value::Text(text)) => read_list(text),
+        // A single free slot, printed as it is.
+        Some(number @ Value::Number(_)) => Some(vec![read_slot_number(number)?]),
+        Some(object @ Value::Object(fields)) => {
+            let list = ["slots", "free", "free_slots", "slot"]
+                .into_iter()
+                .find_map(|name| object.field(name));
+            match list {
+                Some(Value::Object(fields)) => read_keyed(fields),
+                Some(list) => read_free(Some(list), body),
+                None => read_keyed(fields),
+            }
+        }
+        None if !body.trim().is_empty() => read_list(body),
+        _ => None,
+    }
+}
+
+fn read_list(text: &str) -> Option<Vec<Slot>> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Some(Vec::new());
+    }
+    text.split(',')
+        .map(|slot| slot.trim().parse().ok())
+        .collect()
+}
+
+/// An object keyed by slot, each with whether it is free, or with who waits there.
+fn read_keyed(fields: &[(String, Value)]) -> Option<Vec<Slot>> {
+    let mut free = Vec::new();
+    for (name, value) in fields {
+        let slot: Slot = name.trim().parse().ok()?;
+        let is_free = match value {
+            Value::Null => true,
+            Value::Bool(is_free) => *is_free,
+            Value::Text(text) if names_nobody(text) || text.eq_ignore_ascii_case("free") => true,
+            Value::Text(text) | Value::Number(text) if text.parse() == Ok(slot) => true,
+            Value::Text(_) => false,
+            _ => return None,
+        };
+        if is_free {
+            free.push(slot);
+        }
+    }
+    (!fields.is_empty()).then_some(free)
+}
+
+fn read_slot_number(value: &Value) -> Option<Slot> {
+    value.as_text()?.trim().parse().ok()
+}
+
+fn read_refusal(
+    question: &Question,
+    status: u16,
+    value: Option<&Value>,
+    headers: Headers<'_>,
+) -> Option<Answer> {
+    let known = value
+        .and_then(read_reason)
+        .or_else(|| phrase::from_status(status));
+    // Where no slot is asked about, a 404 cannot mean an empty one.
+    let about_slot = question.slot.is_some() && question.action != Action::Park;
+    let gone = status == 404 && !about_slot;
+    let code = known.or(gone.then_some(RefusalCode::NoSuchCall))?;
+    let Answer::Refused(mut refusal) = refused(code, question, value) else {
+        return None;
+    };
+    refusal.retry_after = headers.retry_after();
+    Some(Answer::Refused(refusal))
+}
+
+/// The reason for a refusal, where the body has one that is known.
+fn read_reason(value: &Value) -> Option<RefusalCode> {
+    let word = |name| value.field(name).and_then(Value::as_text);
+    ["status", "code", "error", "message"]
+        .into_iter()
+        .filter_map(word)
+        .find_map(|word| phrase::from_word(word).or_else(|| phrase::from_message(word)))
+}
+
+fn refused(code: RefusalCode, question: &Question, value: Option<&Value>) -> Answer {
+    let text = |name| {
+        value
+            .and_then(|value| value.field(name))
+            .and_then(Value::as_text)
+    };
+    let slot = text("slot")
+        .and_then(|slot| slot.parse().ok())
+        .or(question.slot);
+    let message = text("message")
+        .unwrap_or(code.message())
+        .chars()
+        .take(KEPT)
+        .collect();
+    Answer::Refused(Refusal {
+        message,
+        ..Refusal::new(code, slot)
+    })
+}
+
+/// Spells `answer` as a switch: the shapes the page documents, and plausible ones where it is
+/// silent.
+///
+/// A refusal says its reason twice, as a `message` for people and as a `status` word, so that
+/// reading it back loses nothing.
+pub fn write_answer(answer: &Answer, dialect: Dialect) -> HttpReply {
+    let mut body = String::new();
+    let mut headers = vec![("Content-Type", "application/json".to_owned())];
+    let mut fields = Fields {
+        body: &mut body,
+        dialect,
+        any: false,
+    };
+    let status = match answer {
+        Answer::Parked { slot, uuid } | Answer::Bridged { slot, uuid } => {
+            fields.slot(*slot);
+            fields.uuid(uuid.as_ref());
+            200
+        }
+        Answer::Held { slot, uuid } => {
+            fields.slot(Some(*slot));
+            fields.uuid(Some(uuid));
+            200
+        }
+        Answer::Vacant { slot } => {
+            fields.slot(Some(*slot));
+            fields.name("UUID").push_str("null");
+            200
+        }
+        Answer::Free { slots } => {
+            fields.slots(slots);
+            200
+        }
+        Answer::Refused(refusal) => {
+            fields.text("message", &refusal.message);
+            fields.text("status", refusal.code.as_str());
+            fields.slot(refusal.slot);
+            // Rounded up: who comes back too early is refused again.
+            headers.extend(
+                refusal
+                    .retry_after
+                    .map(|wait| ("Retry-After", wait.as_millis().div_ceil(1000).to_string())),
+            );
+            phrase::status(refusal.code)
+        }
+        Answer::Unclear { status, found } => {
+            fields.text("message", found);
+            if (400..600).contains(status) {
+                *status
+            } else {
+                500
+            }
+        }
+    };
+    body.push_str(if body.is_empty() { "{}" } else { "}" });
+    HttpReply {
+        status,
+        headers,
+        body,
+    }
+}
+
+/// The fields of a body in the making.
+struct Fields<'a> {
+    body: &'a mut String,
+    dialect: Dialect,
+    any: bool,
+}
+
+impl Fields<'_> {
+    fn name(&mut self, name: &str) -> &mut String {
+        self.body.push(if core::mem::replace(&mut self.any, true) {
+            ','
+        } else {
+            '{'
+        });
+        write_text(self.body, name);
+        self.body.push(':');
+        self.body
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        write_text(self.name(name), text);
+    }
+
+    fn slot(&mut self, slot: Option<Slot>) {
+        let format = self.dialect.slot_format;
+        if let Some(slot) = slot {
+            write_slot(self.name("slot"), slot, format);
+        }
+    }
+
+    fn uuid(&mut self, uuid: Option<&CallUuid>) {
+        if let Some(uuid) = uuid {
+            self.text("UUID", &uuid.to_string());
+        }
+    }
+
+    fn slots(&mut self, slots: &[Slot]) {
+        let format = self.dialect.slot_format;
+        let body = self.name("slots");
+        body.push('[');
+        for (place, slot) in slots.iter().enumerate() {
+            if place > 0 {
+                body.push(',');
+            }
+            write_slot(body, *slot, format);
+        }
+        body.push(']');
+    }
+}

@@ -1,0 +1,61 @@
+//! What a refusal means, by its words.
+
+use crate::RefusalCode;
+
+/// The documented sentence for a taken slot, as far as it is sure. It may come with any status.
+const TAKEN: &str = "slot already have parked member";
+
+/// Whether `body` says, anywhere and in any letter case, that the slot is taken.
+pub(super) fn says_taken(body: &str) -> bool {
+    body.to_ascii_lowercase().contains(TAKEN)
+}
+
+/// The refusal that a word such as `lot-full` or `rate_limit_exceeded` stands for.
+pub(super) fn from_word(word: &str) -> Option<RefusalCode> {
+    let word = word.to_ascii_lowercase().replace('_', "-");
+    RefusalCode::from_word(&word).or(match word.as_str() {
+        "rate-limit-exceeded" => Some(RefusalCode::RateLimited),
+        "invalid-grant" | "invalid-token" => Some(RefusalCode::Unauthorized),
+        "app-access-type-deny" => Some(RefusalCode::Forbidden),
+        _ => None,
+    })
+}
+
+/// The refusal that a message of this crate's own lot stands for.
+pub(super) fn from_message(message: &str) -> Option<RefusalCode> {
+    RefusalCode::ALL
+        .iter()
+        .copied()
+        .find(|code| code.message() == message)
+}
+
+/// The refusal that a status stands for when nothing else is to be had.
+///
+/// A 404 is not among them: it may mean an empty slot, a dead call or a wrong address.
+pub(super) fn from_status(status: u16) -> Option<RefusalCode> {
+    match status {
+        400 | 405 | 413 | 415 | 422 => Some(RefusalCode::BadRequest),
+        401 => Some(RefusalCode::Unauthorized),
+        403 => Some(RefusalCode::Forbidden),
+        429 => Some(RefusalCode::RateLimited),
+        _ => None,
+    }
+}
+
+/// The status with which this crate's own lot refuses.
+pub(super) fn status(code: RefusalCode) -> u16 {
+    match code {
+        RefusalCode::BadRequest | RefusalCode::SlotRequired | RefusalCode::NoSuchSlot => 400,
+        RefusalCode::Unauthorized => 401,
+        RefusalCode::Forbidden => 403,
+        RefusalCode::NoSuchCall | RefusalCode::NoSuchExtension => 404,
+        RefusalCode::RateLimited => 429,
+        RefusalCode::Taken
+        | RefusalCode::LotFull
+        | RefusalCode::AlreadyParked
+        | RefusalCode::Vacant
+        | RefusalCode::NobodyWaiting
+        | RefusalCode::DifferentCall
+        | RefusalCode::SameCall => 409,
+    }
+}
