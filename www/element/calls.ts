@@ -1,0 +1,189 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { CallView } from 'valet-park';
+import { spoken, words, type Message } from './messages.ts';
+import { fullName, who } from './party.ts';
+import { whyNotPark } from './possible.ts';
+import { controls, tokens } from './tokens.ts';
+
+/**
+ * The calls of this extension, one of them selected.
+ *
+ * Fires `parking-select` with the name of a call, `parking-park` with slot null to park the
+ * selected call in any slot, and `parking-say` with a `Message` where a press can do nothing.
+ */
+export class ValetCalls extends LitElement {
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host {
+        align-items: center;
+        background: var(--shade);
+        border-radius: var(--radius);
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.75rem;
+        min-height: 4.75rem;
+        padding: 0.75rem;
+      }
+      ul {
+        display: flex;
+        flex: 1 1 14rem;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        list-style: none;
+        margin: 0;
+        min-width: 0;
+        padding: 0;
+      }
+      li {
+        display: flex;
+        min-width: 0;
+      }
+      label,
+      .parked {
+        align-items: center;
+        background: var(--ground);
+        border: 1px solid var(--line);
+        border-radius: 8px;
+        display: grid;
+        gap: 0 0.625rem;
+        grid-template-columns: auto minmax(0, 1fr);
+        min-height: 3.25rem;
+        min-width: 0;
+        padding: 0.25rem 0.75rem;
+      }
+      label {
+        cursor: pointer;
+      }
+      label:has(:checked) {
+        background: var(--tint);
+        border-color: var(--accent);
+        box-shadow: inset 0 0 0 1px var(--accent);
+      }
+      .parked {
+        background: transparent;
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .parked > * {
+        grid-column: 1;
+      }
+      input {
+        accent-color: var(--accent);
+        grid-row: 1 / 3;
+        height: 1.125rem;
+        margin: 0;
+        width: 1.125rem;
+      }
+      .name,
+      .state {
+        grid-column: 2;
+        max-width: 14rem;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .name {
+        font-weight: 600;
+      }
+      .state {
+        color: var(--quiet);
+        font-size: 0.8125rem;
+      }
+    `,
+  ];
+  static override properties = {
+    calls: { attribute: false },
+    call: { attribute: false },
+    heading: { attribute: false },
+  };
+
+  declare calls: readonly CallView[];
+  /** The selected call, one of `calls`, or null. */
+  declare call: CallView | null;
+  /** Whose calls these are. */
+  declare heading: Message | null;
+
+  constructor() {
+    super();
+    this.calls = [];
+    this.call = null;
+    this.heading = null;
+  }
+
+  protected override render(): TemplateResult {
+    const obstacle = whyNotPark(this.call);
+    const reason = obstacle === null ? '' : words(obstacle);
+    return html`
+      <h2 id="heading">${this.heading === null ? '' : spoken(this.heading)}</h2>
+      <ul role="radiogroup" aria-labelledby="heading">
+        ${repeat(
+          this.calls,
+          ({ call }) => call,
+          (call) => html`<li role="presentation">${this.#one(call)}</li>`,
+        )}
+        ${
+          this.calls.length === 0
+            ? html`<li class="quiet" role="presentation">${words('calls.none')}</li>`
+            : ''
+        }
+      </ul>
+      <button
+        class=${obstacle === null ? 'main' : ''}
+        aria-disabled=${obstacle === null ? 'false' : 'true'}
+        aria-description=${reason}
+        title=${reason}
+        @click=${this.#onPark}
+      >
+        ${words('act.parkNext')}
+      </button>
+    `;
+  }
+
+  #one(view: CallView): TemplateResult {
+    const { call, state, direction } = view;
+    const party = direction === 'out' ? view.called : view.caller;
+    const title = words(direction === 'out' ? 'call.out' : 'call.in');
+    const shown = html`
+      <span class="name"><bdi>${who(party).name}</bdi></span>
+      <span class="state">${spoken(stateOf(view))}</span>
+    `;
+    if (state === 'parked') return html`<div class="parked" title=${title}>${shown}</div>`;
+    return html`<label title=${title}>
+      <input
+        type="radio"
+        name="call"
+        aria-label=${words('label.call', { who: fullName(party), state: words(`call.${state}`) })}
+        .checked=${call === this.call?.call}
+        @change=${() => this.#fire('parking-select', call)}
+      />
+      ${shown}
+    </label>`;
+  }
+
+  #onPark(): void {
+    const obstacle = whyNotPark(this.call);
+    if (obstacle === null) this.#fire('parking-park', { slot: null, uuid: null });
+    else this.#fire('parking-say', { key: obstacle });
+  }
+
+  #fire(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function stateOf({ state, slot }: CallView): Message {
+  if (state !== 'parked') return { key: `call.${state}` };
+  return slot === null
+    ? { key: 'call.parkedSomewhere' }
+    : { key: 'call.parked', params: { n: slot } };
+}
+
+customElements.define('valet-calls', ValetCalls);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'valet-calls': ValetCalls;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Party } from 'valet-park';
+import { words } from './messages.ts';
+
+/** As much of a name as anybody reads; the rest is somebody's joke. */
+const longest = 80;
+
+const graphemes = new Intl.Segmenter();
+
+/** Characters that are not shown but change what is shown around them, and all white space. */
+const unseen = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\s]+/gu;
+
+/**
+ * What somebody else wrote, made fit to stand in a line: on one line, without the characters that
+ * turn the text around them, and cut between letters, never inside an emoji or an accent.
+ */
+export function tidy(text: string | null): string {
+  const line = (text ?? '').replace(unseen, ' ').trim();
+  if (line.length <= longest) return line;
+  let kept = '';
+  for (const { segment } of graphemes.segment(line)) {
+    if (kept.length + segment.length > longest) break;
+    kept += segment;
+  }
+  // One letter may be longer than the line, where accents are piled on it without end.
+  return `${kept || line.slice(0, longest)}…`;
+}
+
+/** How a caller is shown: the name, or what stands in for it, and the number under it. */
+export interface Who {
+  readonly name: string;
+  readonly number: string | null;
+}
+
+const withheld = /^(anonymous|restricted|withheld|unavailable|unknown|private)?$/i;
+
+/**
+ * Whom to show for a party, if anything at all is known of it.
+ *
+ * Without a name the number takes its place. A name that only repeats the number is no name.
+ */
+export function who(party: Party | null): Who {
+  if (party === null) return { name: words('caller.unknown'), number: null };
+  const number = tidy(party.number);
+  const name = tidy(party.name);
+  const shown = withheld.test(number) ? words('caller.withheld') : number;
+  if (name === '' || name === number) return { name: shown, number: null };
+  return { name, number: shown };
+}
+
+/** A party in one breath, for a sentence or an accessible name. */
+export function fullName(party: Party | null): string {
+  const { name, number } = who(party);
+  return number === null ? name : words('label.named', { name, number });
+}

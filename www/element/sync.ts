@@ -1,0 +1,91 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import type { SyncView } from 'valet-park';
+import { words } from './messages.ts';
+import { tokens } from './tokens.ts';
+
+const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
+/** How fresh the board is, in words; the colour of the dot only repeats them. */
+export class ValetSync extends LitElement {
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        align-items: baseline;
+        display: flex;
+        flex-wrap: wrap;
+        font-size: 0.875rem;
+        font-variant-numeric: tabular-nums;
+        gap: 0 0.5rem;
+      }
+      .state {
+        font-weight: 600;
+      }
+      .state::before {
+        background: var(--quiet);
+        border-radius: 50%;
+        content: '';
+        display: inline-block;
+        height: 0.625rem;
+        margin-inline-end: 0.4rem;
+        width: 0.625rem;
+      }
+      .live::before {
+        background: light-dark(#1a7f37, #57d17a);
+      }
+      .limited::before,
+      .blind::before,
+      .lost::before {
+        background: var(--warm);
+      }
+      .offline::before,
+      .unauthorized::before,
+      .closed::before {
+        background: var(--alarm);
+      }
+      .quiet {
+        color: var(--quiet);
+      }
+    `,
+  ];
+  static override properties = { sync: { attribute: false } };
+
+  declare sync: SyncView | null;
+
+  constructor() {
+    super();
+    this.sync = null;
+  }
+
+  protected override render(): TemplateResult | null {
+    if (this.sync === null) return null;
+    const { state, checkedAt } = this.sync;
+    const { limit, remaining, resetsAt } = this.sync.budget;
+    const until = state === 'limited' && resetsAt !== null ? timeOfDay.format(resetsAt) : null;
+    return html`
+      <span class="state ${state}">
+        ${until === null ? words(`sync.${state}`) : words('sync.limitedUntil', { time: until })}
+      </span>
+      ${
+        checkedAt === null
+          ? ''
+          : html`<span class="quiet">
+              ${words('sync.checked', { time: timeOfDay.format(checkedAt) })}
+            </span>`
+      }
+      ${
+        remaining === null || limit === null
+          ? ''
+          : html`<span class="quiet">${words('sync.budget', { remaining, limit })}</span>`
+      }
+    `;
+  }
+}
+
+customElements.define('valet-sync', ValetSync);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'valet-sync': ValetSync;
+  }
+}
