@@ -1,0 +1,56 @@
+import { ValetPark } from 'valet-park';
+import type { Extension } from 'valet-park/server';
+import { words, type MessageKey, type Params } from '../element/messages.ts';
+import { ValetPanel } from './panel.ts';
+import { play } from './play.ts';
+import { Wire } from './wire.ts';
+
+/** Who is at this desk: the extension of the address by number or id, or the first there is. */
+function chosen(extensions: readonly Extension[]): Extension | null {
+  const asked = new URLSearchParams(location.search).get('extension');
+  if (asked === null) return extensions[0] ?? null;
+  return extensions.find(({ id, number }) => asked === id || asked === number) ?? null;
+}
+
+function tell(key: MessageKey, params: Params): void {
+  const status = document.querySelector('#loading');
+  if (status !== null) status.textContent = words(key, params);
+}
+
+/** A way to each extension, for an address that names none of them. */
+function links(extensions: readonly Extension[]): HTMLElement {
+  const list = document.createElement('nav');
+  for (const { number, name } of extensions) {
+    const link = document.createElement('a');
+    link.href = `?extension=${number}`;
+    link.textContent = words('page.extension', { name, number });
+    list.append(link, ' ');
+  }
+  return list;
+}
+
+async function open(): Promise<void> {
+  const { token, extensions } = await play();
+  const extension = chosen(extensions);
+  if (extension === null) {
+    const text = new URLSearchParams(location.search).get('extension') ?? '';
+    tell('page.noExtension', { text });
+    document.body.append(links(extensions));
+    return;
+  }
+  const wire = new Wire();
+  const park = await ValetPark.open({
+    baseUrl: '/api/ver1.0',
+    extension: extension.id,
+    headers: () => ({ Authorization: `Bearer ${token}` }),
+    feed: `/feed?extension=${extension.id}`,
+    fetch: wire.fetch,
+  });
+  document
+    .querySelector('#loading')
+    ?.replaceWith(new ValetPanel({ park, wire, extension, extensions }));
+}
+
+open().catch((error: unknown) => {
+  tell('page.noSwitch', { text: error instanceof Error ? error.message : String(error) });
+});
