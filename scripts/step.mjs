@@ -33,13 +33,16 @@ export class Failure extends Error {
  * is going on makes the next run do it again.
  *
  * @param {string} name
- * @param {{ reads: string[], writes: string[], facts?: string[] }} io  paths inside the project, and
- *   whatever else the outcome depends on (versions, mostly)
+ * @param {{ reads: string[], made?: string[], writes: string[], facts?: string[] }} io  paths inside
+ *   the project, those that earlier steps have made apart; `facts` is whatever else the outcome
+ *   depends on (versions, mostly)
  * @param {() => Promise<void> | void} work
  */
-export async function step(name, { reads, writes, facts = [] }, work) {
+export async function step(name, { reads, made = [], writes, facts = [] }, work) {
+  const missing = made.find((path) => !existsSync(at(path)));
+  if (missing) throw new Failure(name, `${missing} is not there yet`, '`npm run build` makes it');
   const stamp = at(`.cache/stamps/${name}`);
-  const now = digest(reads, facts);
+  const now = digest([...reads, ...made], facts);
   const same = existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
   if (same && writes.every((path) => existsSync(at(path)))) return;
 

@@ -13,10 +13,10 @@ export async function buildClient() {
   const io = {
     reads: [
       ...files('src/client', '.ts'),
-      ...files('build/glue'),
       'package-lock.json',
       'scripts/build/client.mjs',
     ],
+    made: ['valet_park.js', 'valet_park_bg.wasm', 'inlined.js'].map((name) => `build/glue/${name}`),
     writes: [...names, 'valet_park.wasm'].map((name) => `dist/${name}`),
   };
   await step('package', io, async () => {

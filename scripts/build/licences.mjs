@@ -12,9 +12,9 @@ const what = 'collecting the licences of bundled software';
 
 export async function buildLicences() {
   const io = {
-    reads: ['Cargo.lock', 'build/panel.licences.json', 'build/server.meta.json'],
+    reads: ['Cargo.lock', 'scripts/build/licences.mjs'],
+    made: ['build/panel.licences.json', 'build/server.meta.json'],
     writes: [output],
-    facts: [readFileSync(at('scripts/build/licences.mjs'), 'utf8')],
   };
   await step('licences', io, () => {
     const notices = new Map();

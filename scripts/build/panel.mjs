@@ -6,13 +6,11 @@ export async function buildPanel() {
   const io = {
     reads: [
       ...files('www').filter((path) => !path.startsWith('www/server/')),
-      'dist/index.js',
-      'dist/inlined.js',
-      'dist/valet_park.wasm',
       'package-lock.json',
       'scripts/build/panel.mjs',
       'vite.config.ts',
     ],
+    made: ['dist/index.js', 'dist/valet_park.wasm'],
     writes: ['dist/www/index.html', 'build/panel.licences.json'],
   };
   await step('panel', io, async () => {

@@ -11,7 +11,7 @@ const loaded = ['valet_park.wasm', 'index.js'];
 const onDemand = ['inlined.js'];
 
 export function checkSize() {
-  const rows = [...loaded, ...onDemand].filter((name) => existsSync(at(`dist/${name}`))).map(weigh);
+  const rows = [...loaded, ...onDemand].map(weigh);
   const total = rows
     .filter(({ name }) => loaded.includes(name))
     .reduce((sum, { raw, gzip, brotli }) => ({
@@ -34,7 +34,11 @@ export function checkSize() {
 
 /** @param {string} name */
 function weigh(name) {
-  const bytes = readFileSync(at(`dist/${name}`));
+  const file = at(`dist/${name}`);
+  if (!existsSync(file)) {
+    throw new Failure('weighing the package', `dist/${name} is not there yet`, '`npm run build`');
+  }
+  const bytes = readFileSync(file);
   return {
     name,
     raw: bytes.length,

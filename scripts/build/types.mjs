@@ -11,12 +11,12 @@ export async function buildTypes() {
   const io = {
     reads: [
       ...files('src/client', '.ts'),
-      ...files('build/glue', '.d.ts'),
       'package-lock.json',
       'scripts/build/types.mjs',
       'tsconfig.client.json',
       'tsconfig.json',
     ],
+    made: ['build/glue/valet_park.d.ts', 'build/glue/inlined.d.ts'],
     writes: ['dist/index.d.ts', 'dist/index.d.cts'],
   };
   await step('types of the package', io, async () => {
@@ -29,11 +29,11 @@ export async function buildServerTypes() {
   const io = {
     reads: [
       ...files('www/server', '.ts'),
-      'dist/index.d.ts',
       'package-lock.json',
       'scripts/build/types.mjs',
       'tsconfig.json',
     ],
+    made: ['dist/index.d.ts'],
     writes: ['dist/server.d.ts'],
   };
   await step('types of the server', io, () =>
