@@ -1,0 +1,120 @@
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { startSwitch, type RunningSwitch } from 'valet-park/server';
+
+/** What was asked of the resource: which call in the URL, which body. */
+export interface Asked {
+  readonly extension: string;
+  readonly call: string;
+  readonly body: string;
+}
+
+/** One page with the panel on it, and what it says on the wire. */
+export class Panel {
+  readonly page: Page;
+  /** Every request to the resource since the page was opened, in order. */
+  readonly asked: Asked[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('request', (request) => {
+      const found = /\/extension\/([^/]+)\/valet_park\/([^/]+)$/.exec(request.url());
+      if (found === null) return;
+      const [, extension = '', call = ''] = found;
+      this.asked.push({
+        extension,
+        call: decodeURIComponent(call),
+        body: request.postData() ?? '',
+      });
+    });
+  }
+
+  /** Opens the panel of an extension, by its number. */
+  async open(extension: string): Promise<this> {
+    await this.page.clock.install();
+    await this.page.goto(`/?extension=${extension}`);
+    await expect(this.board).toBeVisible();
+    return this;
+  }
+
+  get board(): Locator {
+    return this.page.getByRole('grid', { name: 'Parked calls' });
+  }
+
+  /** The tile of a slot, found by the name a screen reader reads. */
+  slot(n: number): Locator {
+    return this.board.getByRole('gridcell', { name: new RegExp(`\\bslot ${n}\\b`, 'i') });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  get status(): Locator {
+    return this.page.locator('valet-notices').getByRole('status');
+  }
+
+  get alert(): Locator {
+    return this.page.locator('valet-notices').getByRole('alert');
+  }
+
+  /** The radio button of a live call. */
+  call(name: string | RegExp): Locator {
+    return this.page.locator('valet-calls').getByRole('radio', { name });
+  }
+
+  /** Somebody rings, through the drawer as a person would do it. */
+  async ring(name: string, number: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await this.page.getByRole('textbox', { name: 'Number' }).fill(number);
+    await this.button(/^Ring \d+$/).click();
+  }
+
+  /** Somebody rings and is answered. */
+  async talk(name: string, number: string): Promise<void> {
+    await this.ring(name, number);
+    await this.button(new RegExp(`^Answer ${name}`)).click();
+    await expect(this.call(new RegExp(`^${name}.*Talking$`))).toBeVisible();
+  }
+
+  /** Sets the clock of the page forward: past the moment for which a changed tile takes no press,
+   *  or past a whole patience. */
+  async later(ms = 1000): Promise<void> {
+    await this.page.clock.fastForward(ms);
+  }
+
+  /** The bodies of the commands, without the questions that a panel asks by itself. */
+  commands(): string[] {
+    return this.asked.map(({ body }) => body).filter((body) => !body.includes('"slots"'));
+  }
+}
+
+interface Fixtures {
+  /** A switch of its own for each test, on a free port. */
+  readonly pbx: RunningSwitch;
+  /** The panel of extension 341, open. */
+  readonly panel: Panel;
+  /** Fails a test in which any page said anything on its console. */
+  readonly silence: void;
+}
+
+export const test = base.extend<Fixtures>({
+  pbx: async ({}, use) => {
+    const pbx = await startSwitch();
+    await use(pbx);
+    await pbx.close();
+  },
+  baseURL: async ({ pbx }, use) => use(pbx.url),
+  panel: async ({ page }, use) => use(await new Panel(page).open('341')),
+  silence: [
+    async ({ context }, use) => {
+      const said: string[] = [];
+      context.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+      context.on('weberror', (error) => said.push(`uncaught: ${error.error()}`));
+      await use();
+      expect(said).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

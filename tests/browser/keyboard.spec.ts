@@ -1,0 +1,116 @@
+import { expect, test } from './fixture.ts';
+
+test('parks and bridges without a mouse', async ({ panel, pbx }) => {
+  const { page } = panel;
+  const { call } = pbx.exchange.ring('34414', '+7 495 123-45-67', 'Anna Petrova');
+  pbx.exchange.answer(call);
+  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
+
+  await panel.slot(1).focus();
+  await page.keyboard.press('6');
+  await expect(panel.slot(6)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova.*parked by you/);
+  await expect(panel.slot(6)).toBeFocused();
+
+  const second = pbx.exchange.ring('34414', '+49 30 23125 014', 'Jörg Weiß');
+  pbx.exchange.answer(second.call);
+  await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeChecked();
+  await panel.later();
+  await page.keyboard.press('Space');
+  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
+  await expect(panel.slot(6)).toBeFocused();
+  expect(panel.commands()).toEqual([
+    '{"action":"park","slot":"6"}',
+    '{"action":"bridge","slot":"6"}',
+  ]);
+});
+
+test('moves over the board by arrows, Home, End and digits', async ({ panel }) => {
+  const { page } = panel;
+  await panel.slot(1).focus();
+  const steps: readonly (readonly [key: string, slot: number])[] = [
+    ['ArrowRight', 2],
+    ['ArrowDown', 5],
+    ['ArrowDown', 8],
+    ['ArrowDown', 8],
+    ['ArrowLeft', 7],
+    ['ArrowUp', 4],
+    ['End', 9],
+    ['ArrowRight', 9],
+    ['Home', 1],
+    ['ArrowUp', 1],
+    ['3', 3],
+    ['Numpad8', 8],
+  ];
+  for (const [key, slot] of steps) {
+    await page.keyboard.press(key);
+    await expect(panel.slot(slot), key).toBeFocused();
+  }
+});
+
+test('the Tab key reaches one tile and its buttons, the last one used', async ({ panel }) => {
+  const { page } = panel;
+  await panel.slot(1).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Tab');
+  await expect(panel.button('Park here, slot 2')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(panel.button('Look at slot 2')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(panel.board.locator(':focus')).toHaveCount(0);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(panel.slot(2)).toBeFocused();
+});
+
+test('a digit typed anywhere else stays where it is typed', async ({ panel }) => {
+  const number = panel.page.getByRole('textbox', { name: 'Number' });
+  await number.fill('');
+  await number.pressSequentially('123');
+  await expect(number).toHaveValue('123');
+  await expect(number).toBeFocused();
+});
+
+test('says why nothing happens', async ({ panel }) => {
+  const { page } = panel;
+  await panel.button('Park in any slot').click({ force: true });
+  await expect(panel.status).toHaveText('Take or make a call first');
+  await panel.ring('Anna Petrova', '+7 495 123-45-67');
+  await expect(panel.slot(4)).toHaveAccessibleName('Slot 4, free');
+  await panel.slot(4).focus();
+  await page.keyboard.press('Enter');
+  await expect(panel.status).toHaveText('Answer the call first');
+  await expect(panel.button('Park here, slot 4')).toHaveAccessibleDescription(
+    'Answer the call first',
+  );
+  expect(panel.commands()).toEqual([]);
+});
+
+test('a press goes nowhere right after the tile has changed under it', async ({ panel, pbx }) => {
+  const { page } = panel;
+  pbx.exchange.answer(pbx.exchange.ring('34414', '+7 495 123-45-67', 'Anna Petrova').call);
+  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
+  pbx.exchange.answer(pbx.exchange.ring('34414', '+49 30 23125 014', 'Jörg Weiß').call);
+  await panel.call(/^Anna Petrova/).check();
+  await panel.slot(6).focus();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.keyboard.press('Enter');
+  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova.*parked by you/);
+  await page.keyboard.press('Enter');
+  await expect(panel.status).toHaveText('Slot 6 has changed this very moment: look again');
+  await page.clock.resume();
+  expect(panel.commands()).toEqual(['{"action":"park","slot":"6"}']);
+});
+
+test('Escape closes the drawer and leaves the focus on its button', async ({ panel }) => {
+  const { page } = panel;
+  const toggle = panel.button('Make test calls');
+  await expect(toggle).toHaveAttribute('aria-expanded', 'true');
+  await page.getByRole('textbox', { name: 'Name' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(toggle).toHaveAttribute('aria-expanded', 'false');
+  await expect(toggle).toBeFocused();
+  await expect(page.getByRole('complementary')).toBeHidden();
+});

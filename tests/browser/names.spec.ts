@@ -1,0 +1,47 @@
+import { expect, test } from './fixture.ts';
+
+const hostile: readonly (readonly [what: string, name: string, shown: RegExp])[] = [
+  ['markup', '<img src=x onerror=alert(1)><b>Bob</b>', /<img src=x onerror=alert\(1\)><b>Bob<\/b>/],
+  ['a placeholder of the catalogue', '{n} {who}', /\{n\} \{who\}/],
+  ['right to left', 'مرحبا بالعالم', /مرحبا بالعالم/],
+  ['a turned line', '\u202egnp.exe\u2066', /^gnp\.exe$/],
+  ['250 letters', 'long '.repeat(50), /^(long )+…$/],
+  ['emoji', '👩‍👩‍👧‍👦 Família 👍🏽', /👩‍👩‍👧‍👦 Família 👍🏽/],
+  ['line breaks', 'one\r\ntwo\tthree', /^one two three$/],
+  ['a pile of accents', `Z${'\u0335\u0489'.repeat(100)}`, /^Z/],
+];
+
+for (const [what, name, shown] of hostile) {
+  test(`shows a name made of ${what} as text, in its place`, async ({ panel, pbx }) => {
+    const { call } = pbx.exchange.ring('34414', '+1 202 555 0123', name);
+    pbx.exchange.answer(call);
+    await expect(panel.slot(5)).toHaveAccessibleName('Slot 5, free');
+    const box = await panel.slot(5).boundingBox();
+    await panel.button('Park here, slot 5').click();
+    await expect(panel.status).toHaveText('Parked in slot 5');
+
+    const tile = panel.slot(5);
+    await expect(tile.locator('.name bdi')).toHaveText(shown);
+    await expect(tile.locator('.number bdi')).toHaveText('+1 202 555 0123');
+    await expect(panel.page.locator('img, b')).toHaveCount(0);
+    expect(await tile.boundingBox()).toEqual(box);
+    const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wide).toBe(false);
+  });
+}
+
+test('shows the number where there is no name, and says where there is neither', async ({
+  panel,
+  pbx,
+}) => {
+  for (const [number, name] of [
+    ['+1 202 555 0123', ''],
+    ['anonymous', ''],
+    ['anonymous', 'Anna Petrova'],
+  ] as const) {
+    pbx.exchange.answer(pbx.exchange.ring('34414', number, name).call);
+  }
+  await expect(panel.call('+1 202 555 0123, Talking')).toBeVisible();
+  await expect(panel.call(/^Number withheld, Talking$/)).toBeVisible();
+  await expect(panel.call('Anna Petrova, Number withheld, Talking')).toBeVisible();
+});

@@ -1,0 +1,116 @@
+import { expect, test } from './fixture.ts';
+
+test('the worked example of the specification, from ringing to bridged', async ({ panel, pbx }) => {
+  const { page } = panel;
+  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, no data yet');
+
+  await panel.ring('Anna Petrova', '+7 495 123-45-67');
+  await expect(panel.call('Anna Petrova, +7 495 123-45-67, Ringing')).toBeChecked();
+  await panel.button('Answer Anna Petrova, +7 495 123-45-67').click();
+  await expect(panel.call(/Talking$/)).toBeChecked();
+  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
+  const [first] = pbx.exchange.calls();
+
+  await panel.button('Park here, slot 6').click();
+  await expect(panel.status).toHaveText('Parked in slot 6');
+  await expect(panel.slot(6)).toHaveAccessibleName(
+    'Slot 6, Anna Petrova, +7 495 123-45-67, parked by you, returns in 3 minutes',
+  );
+  await expect(panel.slot(6)).toContainText('Yours');
+  await expect(panel.slot(6).getByRole('timer')).toHaveText(/^\s*(3:00|2:5\d)\s*$/);
+  await expect(panel.call(/./)).toHaveCount(0);
+  expect(panel.commands()).toEqual(['{"action":"park","slot":"6"}']);
+  expect(panel.asked.find(({ body }) => body.includes('park'))).toEqual({
+    extension: '34414',
+    call: first?.call,
+    body: '{"action":"park","slot":"6"}',
+  });
+
+  await panel.talk('Jörg Weiß', '+49 30 23125 014');
+  const second = pbx.exchange.calls().find(({ name }) => name === 'Jörg Weiß');
+
+  const before = panel.asked.length;
+  await panel.button('Look at slot 6').click();
+  await expect(panel.status).toHaveText('Slot 6: Anna Petrova, +7 495 123-45-67 is waiting');
+  expect(panel.asked.slice(before)).toContainEqual({
+    extension: '34414',
+    call: second?.call,
+    body: '{"action":"slots","slot":"6"}',
+  });
+  const log = page.locator('valet-wire-log').getByRole('listitem');
+  const uuid = first?.call.replace(/^\d+-/, '');
+  const look = log.filter({ hasText: '{"action":"slots","slot":"6"}' }).first();
+  await expect(look).toContainText(`PUT /api/ver1.0/extension/34414/valet_park/${second?.call}`);
+  await expect(look.getByRole('group', { name: 'Answer' })).toContainText(
+    `{"slot":"6","UUID":"${uuid}"}`,
+  );
+
+  await panel.button('Bridge with Anna Petrova, slot 6').click();
+  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
+  await expect(page.locator('valet-departures')).toContainText('Slot 6: Anna Petrova was bridged');
+  await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeVisible();
+  expect(panel.commands()).toEqual([
+    '{"action":"park","slot":"6"}',
+    '{"action":"bridge","slot":"6"}',
+  ]);
+  expect(panel.asked.map(({ body }) => body)).toContain('{"action":"slots"}');
+  expect(pbx.exchange.calls().map(({ name, state }) => [name, state])).toEqual([
+    ['Anna Petrova', 'bridged'],
+    ['Jörg Weiß', 'talking'],
+  ]);
+});
+
+test('parks in any slot', async ({ panel }) => {
+  await panel.talk('Marie Dubois', '+33 1 99 00 12 34');
+  await panel.button('Park in any slot').click();
+  await expect(panel.status).toHaveText('Parked in slot 1');
+  await expect(panel.slot(1)).toHaveAccessibleName(/^Slot 1, Marie Dubois, .* parked by you/);
+  expect(panel.commands()).toEqual(['{"action":"park"}']);
+});
+
+test('a call returns to the extension that parked it when its patience is over', async ({
+  panel,
+}) => {
+  await panel.talk('John Carter', '+44 20 7946 0123');
+  await expect(panel.slot(3)).toHaveAccessibleName('Slot 3, free');
+  await panel.button('Park here, slot 3').click();
+  await expect(panel.slot(3)).toHaveAccessibleName(/^Slot 3, John Carter/);
+
+  await panel.button('3 minutes').click();
+  await expect(panel.status).toHaveText('Slot 3: John Carter returned to Reception');
+  await expect(panel.page.locator('valet-departures')).toContainText(
+    'Slot 3: John Carter returned to Reception',
+  );
+  await expect(panel.call(/^John Carter.*Ringing$/)).toBeChecked();
+  await expect(panel.slot(3)).not.toContainText('John Carter');
+
+  await panel.button(/^Answer John Carter/).click();
+  await expect(panel.call(/^John Carter.*Talking$/)).toBeChecked();
+});
+
+test('a countdown ends in words while nobody has said what happened', async ({ panel, pbx }) => {
+  const { call } = pbx.exchange.ring('34414', '+33 1 99 00 12 34', 'Marie Dubois');
+  pbx.exchange.answer(call);
+  await expect(panel.slot(4)).toHaveAccessibleName('Slot 4, free');
+  await panel.button('Park here, slot 4').click();
+  await expect(panel.status).toHaveText('Parked in slot 4');
+  const timer = panel.slot(4).getByRole('timer');
+  await panel.later(120_000);
+  await expect(timer).toHaveText(/^\s*(1:00|0:5\d)\s*$/);
+  await panel.later(61_000);
+  await expect(timer).toHaveText('Returning…');
+  await panel.later(3_600_000);
+  await expect(timer).toHaveText('Returning…');
+});
+
+test('a caller who hangs up while waiting leaves the slot', async ({ panel }) => {
+  await panel.talk('Anna Petrova', '+7 495 123-45-67');
+  await expect(panel.slot(2)).toHaveAccessibleName('Slot 2, free');
+  await panel.button('Park here, slot 2').click();
+  await expect(panel.slot(2)).toHaveAccessibleName(/^Slot 2, Anna Petrova/);
+  await panel.talk('Jörg Weiß', '+49 30 23125 014');
+  await panel.button(/^Anna Petrova.* hangs up$/).click();
+  await panel.button('Look at slot 2').click();
+  await expect(panel.slot(2)).toHaveAccessibleName('Slot 2, free');
+  await expect(panel.page.locator('valet-departures')).toContainText('Slot 2: Anna Petrova');
+});

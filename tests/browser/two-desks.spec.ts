@@ -1,0 +1,51 @@
+import { expect, Panel, test } from './fixture.ts';
+
+test('two desks see one lot, each its own calls', async ({ panel, page, context, pbx }) => {
+  const sales = await new Panel(await context.newPage()).open('200');
+  await panel.talk('Anna Petrova', '+7 495 123-45-67');
+  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
+  await panel.button('Park here, slot 6').click();
+  await expect(panel.status).toHaveText('Parked in slot 6');
+  await expect(sales.page.locator('valet-calls')).toContainText('No calls');
+
+  await sales.talk('Jörg Weiß', '+49 30 23125 014');
+  await sales.button('Look at slot 6').click();
+  await expect(sales.slot(6)).toHaveAccessibleName(/^Slot 6, .*parked elsewhere/);
+  await expect(sales.slot(6)).not.toContainText('Yours');
+
+  // What somebody else has parked is asked about once more before it is taken.
+  const bridge = sales.button(/^Bridge with .*, slot 6$/);
+  await sales.later();
+  await bridge.click();
+  await expect(sales.button(/^Bridge with .*\?$/)).toBeFocused();
+  await sales.page.keyboard.press('Escape');
+  await expect(bridge).toBeFocused();
+  expect(sales.commands()).toEqual([]);
+  await bridge.click();
+  await sales.button(/^Bridge with .*\?$/).click();
+  await expect(sales.slot(6)).toHaveAccessibleName('Slot 6, free');
+  expect(sales.commands()).toEqual(['{"action":"bridge","slot":"6"}']);
+  expect(sales.asked.every(({ extension }) => extension === '32494')).toBe(true);
+
+  await page.bringToFront();
+  await panel.talk('John Carter', '+44 20 7946 0123');
+  await panel.button('Look at slot 6').click();
+  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
+  expect(pbx.exchange.calls().map(({ name, state }) => [name, state])).toEqual([
+    ['Anna Petrova', 'bridged'],
+    ['Jörg Weiß', 'talking'],
+    ['John Carter', 'talking'],
+  ]);
+});
+
+test('an address with an unknown extension offers the known ones', async ({ page }) => {
+  await page.goto('/?extension=999');
+  await expect(page.getByRole('status')).toHaveText(
+    'There is no extension 999: choose one of these',
+  );
+  await page.getByRole('link', { name: 'Sales (200)' }).click();
+  await expect(page.getByRole('link', { name: 'Sales (200)' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+});

@@ -1,0 +1,74 @@
+// The words and numbers of the board, without a browser: what is easier to list than to click.
+
+import { expect, test } from '@playwright/test';
+import { words } from '../../www/element/messages.ts';
+import { fullName, tidy, who } from '../../www/element/party.ts';
+import { clockText, minutesAndSeconds, stay } from '../../www/element/stay.ts';
+
+test('a countdown is rounded up and reads the same in every language', () => {
+  const texts: readonly (readonly [ms: number, text: string])[] = [
+    [180_000, '3:00'],
+    [179_999, '3:00'],
+    [179_000, '2:59'],
+    [60_000, '1:00'],
+    [59_001, '1:00'],
+    [9_000, '0:09'],
+    [1, '0:01'],
+    [3_600_000, '1:00:00'],
+    [-5, '0:00'],
+  ];
+  for (const [ms, text] of texts) expect(clockText(ms), `${ms} ms`).toBe(text);
+});
+
+test('a stay says how long, how surely, and at its end that the call returns', () => {
+  const held = { heldSince: 0, returnsAt: 180_000, exact: true, returning: false };
+  const said = (waiting: Parameters<typeof stay>[0]): string | undefined => {
+    const digits = stay(waiting, 60_000)?.digits;
+    return digits instanceof Object ? words(digits.key, digits.params) : digits;
+  };
+  expect(said({ ...held, remaining: 120_000 })).toBe('2:00');
+  expect(said({ ...held, remaining: 120_000, exact: false })).toBe('≤ 2:00');
+  expect(said({ ...held, remaining: 1 })).toBe('0:01');
+  expect(said({ ...held, remaining: 0 })).toBe('Returning…');
+  expect(said({ ...held, remaining: -3_600_000 })).toBe('Returning…');
+  expect(said({ ...held, remaining: 120_000, returning: true })).toBe('Returning…');
+  expect(said({ ...held, remaining: null, returnsAt: null })).toBe('Waiting 1:00');
+  expect(stay({ ...held, remaining: null, heldSince: null, returnsAt: null }, 0)).toBeNull();
+  expect(stay({ ...held, remaining: 45_000 }, 0)?.share).toBe(0.25);
+});
+
+test('what is read aloud changes every ten seconds only', () => {
+  const left = (ms: number): string => words('left.exact', minutesAndSeconds(ms));
+  expect(left(180_000)).toBe('returns in 3 minutes');
+  expect(left(79_000)).toBe('returns in 1 minute 20 seconds');
+  expect(left(71_000)).toBe('returns in 1 minute 20 seconds');
+  expect(left(3_000)).toBe('returns in 10 seconds');
+});
+
+test('a sentence agrees with its number and takes text as it is', () => {
+  expect(words('board.count', { n: 0 })).toBe('No parked calls');
+  expect(words('board.count', { n: 1 })).toBe('1 parked call');
+  expect(words('board.count', { n: 9 })).toBe('9 parked calls');
+  expect(words('error.taken', { n: 3 })).toBe('Slot 3 is already taken');
+  expect(words('error.taken', { n: 0 })).toBe('The slot is already taken');
+  expect(words('slot.parkedBy', { name: '{n} $& {name}' })).toBe('Parked by {n} $& {name}');
+  expect(words('slot.parkedBy', { name: 'سارة' })).toBe('Parked by \u2068سارة\u2069');
+});
+
+test('a name is cut between letters, and loses what would turn the line', () => {
+  const family = '👩‍👩‍👧‍👦';
+  expect(tidy(`a${family.repeat(20)}`)).toBe(`a${family.repeat(7)}…`);
+  expect(tidy(' a\u202eb\u2066c\u0000\n d ')).toBe('a b c d');
+  expect(tidy(`Z${'\u0335'.repeat(500)}`)).toHaveLength(81);
+  expect(tidy(null)).toBe('');
+});
+
+test('a caller is called by name, by number, or by what is missing', () => {
+  const extension = null;
+  expect(who({ name: 'Anna', number: '1', extension })).toEqual({ name: 'Anna', number: '1' });
+  expect(who({ name: '1', number: '1', extension })).toEqual({ name: '1', number: null });
+  expect(who({ name: '', number: '1', extension })).toEqual({ name: '1', number: null });
+  expect(fullName({ name: 'Anna', number: null, extension })).toBe('Anna, Number withheld');
+  expect(fullName({ name: null, number: 'Anonymous', extension })).toBe('Number withheld');
+  expect(fullName(null)).toBe('Unknown caller');
+});
