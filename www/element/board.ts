@@ -132,12 +132,3 @@ export class ValetBoard extends LitElement {
     return slot >= 1 && slot <= last ? slot : this.current;
   }
 }
-
-customElements.define('valet-board', ValetBoard);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'valet-board': ValetBoard;
-    'valet-tile': ValetTile;
-  }
-}

@@ -179,11 +179,3 @@ function stateOf({ state, slot }: CallView): Message {
     ? { key: 'call.parkedSomewhere' }
     : { key: 'call.parked', params: { n: slot } };
 }
-
-customElements.define('valet-calls', ValetCalls);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'valet-calls': ValetCalls;
-  }
-}

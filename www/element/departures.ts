@@ -92,11 +92,3 @@ export class ValetDepartures extends LitElement {
     `;
   }
 }
-
-customElements.define('valet-departures', ValetDepartures);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'valet-departures': ValetDepartures;
-  }
-}

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CallView, Departure, Snapshot, SlotView, ValetPark } from 'valet-park';
+import type { CallView, Departure, Snapshot, SlotView, ValetError, ValetPark } from 'valet-park';
 import { farewell } from './departures.ts';
 import type { Message } from './messages.ts';
 import { fullName, who } from './party.ts';
@@ -42,7 +42,7 @@ export class Desk implements ReactiveController {
     );
     park.on('departed', (departure) => this.#onDeparted(departure), { signal });
     park.on('due', ({ view, leftMs }) => this.#onDue(view, leftMs), { signal });
-    park.on('trouble', (error) => this.#fail(error, null), { signal });
+    park.on('trouble', (error) => this.#onTrouble(error), { signal });
   }
 
   hostDisconnected(): void {
@@ -55,11 +55,13 @@ export class Desk implements ReactiveController {
 
   readonly remaining = (slot: number): number | null => this.#park.remaining(slot);
 
-  /** The call chosen by hand while it lives, else the one that has been talking the longest. */
+  /** The call chosen by hand while it lives, else the one that was answered last. */
   get call(): CallView | null {
     const live = this.snapshot.calls.filter(({ state }) => state !== 'parked');
     const chosen = live.find(({ call }) => call === this.#chosen);
-    return chosen ?? live.find(({ state }) => state === 'talking') ?? live[0] ?? null;
+    if (chosen !== undefined) return chosen;
+    const talking = live.filter(({ state }) => state === 'talking');
+    return talking.sort((a, b) => b.since - a.since)[0] ?? live[0] ?? null;
   }
 
   select(call: string): void {
@@ -122,6 +124,7 @@ export class Desk implements ReactiveController {
   }
 
   #onDeparted(departure: Departure): void {
+    if (this.alarm[0]?.key === 'toast.due') this.alarm = [];
     this.#tell(farewell(departure, this.#home));
   }
 
@@ -132,6 +135,13 @@ export class Desk implements ReactiveController {
     };
     if (mine && leftMs <= 10_000) this.#raise([message]);
     else this.#tell(message);
+  }
+
+  /** A failure shows in the state of `sync` for as long as it lasts; in words it is told once. */
+  #onTrouble(error: ValetError): void {
+    const { message } = trouble(error, null);
+    if (error.kind !== 'failure') this.#fail(error, null);
+    else if (this.news?.key !== message.key) this.#tell(message);
   }
 
   #fail(error: unknown, slot: number | null): void {

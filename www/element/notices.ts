@@ -80,11 +80,3 @@ export class ValetNotices extends LitElement {
     this.dispatchEvent(new CustomEvent('parking-dismiss', { bubbles: true, composed: true }));
   }
 }
-
-customElements.define('valet-notices', ValetNotices);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'valet-notices': ValetNotices;
-  }
-}

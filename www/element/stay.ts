@@ -19,8 +19,8 @@ export function clockText(ms: number): string {
  * A name that changed with every second would be read out with every second by some screen
  * readers, for as long as its tile has the focus.
  */
-export function minutesAndSeconds(ms: number): Params {
-  const seconds = Math.max(10, Math.ceil(ms / 10_000) * 10);
+export function minutesAndSeconds(ms: number, round = Math.ceil): Params {
+  const seconds = Math.max(10, round(ms / 10_000) * 10);
   return { m: Math.floor(seconds / 60), s: seconds % 60 };
 }
 
@@ -63,7 +63,7 @@ export function stay(waiting: Waiting, now: number): Stay | null {
   const waited = Math.max(0, now - heldSince);
   return {
     digits: { key: 'slot.waiting', params: { time: clockText(waited) } },
-    sentence: { key: 'left.waiting', params: minutesAndSeconds(waited) },
+    sentence: { key: 'left.waiting', params: minutesAndSeconds(waited, Math.floor) },
     share: null,
   };
 }

@@ -81,11 +81,3 @@ export class ValetSync extends LitElement {
     `;
   }
 }
-
-customElements.define('valet-sync', ValetSync);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'valet-sync': ValetSync;
-  }
-}

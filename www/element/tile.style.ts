@@ -87,6 +87,7 @@ export const tileStyle = css`
   .acts button {
     overflow: hidden;
     text-overflow: ellipsis;
+    white-space: nowrap;
   }
 
   .held {

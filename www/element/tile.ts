@@ -237,5 +237,3 @@ export class ValetTile extends LitElement {
     this.dispatchEvent(new CustomEvent('parking-say', { detail, bubbles: true, composed: true }));
   }
 }
-
-customElements.define('valet-tile', ValetTile);

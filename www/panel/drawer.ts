@@ -161,11 +161,3 @@ function stateOf({ state, slot }: PlayCall): Message {
   if (state === 'bridged') return { key: 'drawer.bridged' };
   return { key: state === 'ringing' ? 'call.ringing' : 'call.talking' };
 }
-
-customElements.define('valet-drawer', ValetDrawer);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'valet-drawer': ValetDrawer;
-  }
-}

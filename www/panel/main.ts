@@ -1,8 +1,11 @@
 import { ValetPark } from 'valet-park';
 import type { Extension } from 'valet-park/server';
+import { define } from '../element/define.ts';
 import { words, type MessageKey, type Params } from '../element/messages.ts';
+import { ValetDrawer } from './drawer.ts';
 import { ValetPanel } from './panel.ts';
 import { play } from './play.ts';
+import { ValetWireLog } from './wire-log.ts';
 import { Wire } from './wire.ts';
 
 /** Who is at this desk: the extension of the address by number or id, or the first there is. */
@@ -51,6 +54,10 @@ async function open(): Promise<void> {
     ?.replaceWith(new ValetPanel({ park, wire, extension, extensions }));
 }
 
+define();
+customElements.define('valet-drawer', ValetDrawer);
+customElements.define('valet-wire-log', ValetWireLog);
+customElements.define('valet-panel', ValetPanel);
 open().catch((error: unknown) => {
   tell('page.noSwitch', { text: error instanceof Error ? error.message : String(error) });
 });

@@ -1,19 +1,12 @@
 import { LitElement, html, type TemplateResult } from 'lit';
 import type { ValetPark } from 'valet-park';
 import type { Extension } from 'valet-park/server';
-import '../element/board.ts';
-import '../element/calls.ts';
-import '../element/departures.ts';
-import '../element/notices.ts';
-import '../element/sync.ts';
 import { Desk } from '../element/desk.ts';
 import { words, type Message } from '../element/messages.ts';
 import type { TileRequest } from '../element/tile.ts';
 import { controls, tokens } from '../element/tokens.ts';
-import './drawer.ts';
 import { panelStyle } from './panel.style.ts';
 import type { Wire } from './wire.ts';
-import './wire-log.ts';
 
 /** What has to be there before there is anything to draw. */
 export interface Opened {
@@ -132,5 +125,3 @@ export class ValetPanel extends LitElement {
 function inDrawer(event: Event): boolean {
   return event.composedPath().some((each) => each instanceof Element && each.id === 'drawer');
 }
-
-customElements.define('valet-panel', ValetPanel);

@@ -123,11 +123,3 @@ function body(text: string): TemplateResult {
   if (text === '') return html`<p class="quiet">${words('wire.emptyBody')}</p>`;
   return html`<pre>${text}</pre>`;
 }
-
-customElements.define('valet-wire-log', ValetWireLog);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'valet-wire-log': ValetWireLog;
-  }
-}

@@ -25,6 +25,8 @@ export async function listen(fetch: Fetch, host: string, port: number): Promise<
     errorHandler: () => Response.json({ message: NOT_HTTP }, { status: 400 }),
   });
   const server = createServer({ requireHostHeader: false }, (request, response) => {
+    // A connection whose answer ends while the server closes is not waited for.
+    response.once('close', () => server.listening || server.closeIdleConnections());
     void listener(request, response);
   });
   server.on('clientError', answerBrokenRequest);

@@ -1,0 +1,38 @@
+import { ValetBoard } from './board.ts';
+import { ValetCalls } from './calls.ts';
+import { ValetDepartures } from './departures.ts';
+import { ValetNotices } from './notices.ts';
+import { ValetSync } from './sync.ts';
+import { ValetTile } from './tile.ts';
+
+/**
+ * Registers the parts of a panel under their tags. May be called again.
+ *
+ * Importing a part registers nothing, so a page that registers them elsewhere, or not at all, may
+ * import them too.
+ */
+export function define(registry: CustomElementRegistry = customElements): void {
+  for (const [tag, part] of Object.entries(parts)) {
+    if (registry.get(tag) === undefined) registry.define(tag, part);
+  }
+}
+
+const parts = {
+  'valet-board': ValetBoard,
+  'valet-calls': ValetCalls,
+  'valet-departures': ValetDepartures,
+  'valet-notices': ValetNotices,
+  'valet-sync': ValetSync,
+  'valet-tile': ValetTile,
+};
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'valet-board': ValetBoard;
+    'valet-calls': ValetCalls;
+    'valet-departures': ValetDepartures;
+    'valet-notices': ValetNotices;
+    'valet-sync': ValetSync;
+    'valet-tile': ValetTile;
+  }
+}
