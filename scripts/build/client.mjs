@@ -1,7 +1,8 @@
 // Bundles src/client into the entry points of the package:
 //   index.js     for browsers: fetches valet_park.wasm, or heals itself with inlined.js
 //   node.js      for Node, Deno, Bun and server-side rendering: loads inlined.js by itself
-//   node.cjs and require.cjs: the same for require(), with inlined.cjs
+//   node.cjs     the same for require(), with inlined.cjs
+//   require.cjs  for require() in a bundler, which need not be Node; today it is node.cjs
 
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { at, Failure, files, step, whenStarted } from '../step.mjs';
@@ -28,7 +29,7 @@ export async function buildClient() {
     await bundle('index.ts', 'index.js', 'esm');
     await bundle('node.ts', 'node.js', 'esm');
     await bundle('node.ts', 'node.cjs', 'cjs');
-    await bundle('node.ts', 'require.cjs', 'cjs');
+    writeFileSync(at('dist/require.cjs'), "module.exports = require('./node.cjs');\n");
     inspect();
   });
 }
@@ -42,7 +43,8 @@ async function bundle(entry, name, format) {
     outfile: `dist/${name}`,
     bundle: true,
     format,
-    platform: 'neutral',
+    // For CommonJS, esbuild then also lists the names for those who import it from a module.
+    platform: format === 'cjs' ? 'node' : 'neutral',
     target: 'es2022',
     minifySyntax: true,
     minifyWhitespace: true,
@@ -77,11 +79,10 @@ function inspect() {
       'write it literally, and once, in what src/client/index.ts imports',
     );
   }
-  for (const name of ['node.cjs', 'require.cjs']) {
-    if (!read(name).includes('import.meta')) continue;
+  if (read('node.cjs').includes('import.meta')) {
     throw new Failure(
       what,
-      `dist/${name} has \`import.meta\`, which require() cannot load`,
+      `dist/node.cjs has \`import.meta\`, which require() cannot load`,
       'keep it out of what src/client/node.ts imports',
     );
   }

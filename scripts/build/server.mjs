@@ -21,8 +21,8 @@ export async function buildServer() {
       target: 'node20',
       metafile: true,
       legalComments: 'none',
-      minifySyntax: true,
-      minifyWhitespace: true,
+      minify: true,
+      keepNames: true,
       external: ['valet-park'],
       plugins: [serverBeside],
     });
