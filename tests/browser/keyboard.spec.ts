@@ -49,6 +49,16 @@ test('moves over the board by arrows, Home, End and digits', async ({ panel }) =
   }
 });
 
+test('up and down follow the rows that are seen on a phone', async ({ panel }) => {
+  const { page } = panel;
+  await page.setViewportSize({ width: 380, height: 800 });
+  await panel.slot(1).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(panel.slot(2)).toBeFocused();
+  const target = await panel.button('Look at slot 2').boundingBox();
+  expect(Math.min(target?.width ?? 0, target?.height ?? 0)).toBeGreaterThanOrEqual(44);
+});
+
 test('the Tab key reaches one tile and its buttons, the last one used', async ({ panel }) => {
   const { page } = panel;
   await panel.slot(1).focus();
