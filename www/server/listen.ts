@@ -24,10 +24,19 @@ export async function listen(fetch: Fetch, host: string, port: number): Promise<
     overrideGlobalObjects: false, // The globals belong to whoever embeds this.
     errorHandler: () => Response.json({ message: NOT_HTTP }, { status: 400 }),
   });
+  const idle = new Set<Socket>();
   const server = createServer({ requireHostHeader: false }, (request, response) => {
-    // A connection whose answer ends while the server closes is not waited for.
-    response.once('close', () => server.listening || server.closeIdleConnections());
+    const { socket } = request;
+    idle.delete(socket);
+    response.once('close', () => {
+      if (!server.listening) socket.destroySoon();
+      else if (!socket.destroyed) idle.add(socket);
+    });
     void listener(request, response);
+  });
+  server.on('connection', (socket) => {
+    idle.add(socket);
+    socket.once('close', () => idle.delete(socket));
   });
   server.on('clientError', answerBrokenRequest);
 
@@ -38,7 +47,7 @@ export async function listen(fetch: Fetch, host: string, port: number): Promise<
       resolve();
     });
   });
-  return { url: urlOf(server.address() as AddressInfo), close: () => close(server) };
+  return { url: urlOf(server.address() as AddressInfo), close: () => close(server, idle) };
 }
 
 /** Answers what Node could not even read, in our own words rather than Node's. */
@@ -55,14 +64,15 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
   );
 }
 
-function close(server: Server): Promise<void> {
+/** Node's own `closeIdleConnections` waits for those on which nothing was ever asked. */
+function close(server: Server, idle: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
     server.close(() => {
       clearTimeout(cut);
       resolve();
     });
-    server.closeIdleConnections();
+    for (const socket of idle) socket.destroy();
   });
 }
 

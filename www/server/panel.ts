@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { existsSync, readdirSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 
 /**
@@ -11,7 +12,7 @@ import { Hono } from 'hono';
  * outside it. A folder that is not there is an empty one.
  */
 export function panelRoute(folder: string): Hono {
-  const files = listFiles(folder);
+  const files = new Map([...CORE, ...listFiles(folder)]);
   return new Hono().get('*', async (c, next) => {
     const { pathname } = new URL(c.req.url);
     const file = files.get(pathname.endsWith('/') ? `${pathname}index.html` : pathname);
@@ -25,6 +26,11 @@ export function panelRoute(folder: string): Hono {
     });
   });
 }
+
+/** What the panel loads of the package itself, which has it once, beside the server. */
+const CORE = ['valet_park.wasm', 'inlined.js'].map(
+  (name) => [`/${name}`, fileURLToPath(new URL(`./${name}`, import.meta.url))] as const,
+);
 
 function listFiles(folder: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { readText } from './body.ts';
+import { onlyBy } from './refuse.ts';
 
 /**
  * What a client shows to prove that it may ask.
@@ -64,18 +65,20 @@ export function requireToken(tokens: Tokens): MiddlewareHandler {
  * secrets to guard. Errors are worded as OAuth words them.
  */
 export function tokenRoute(tokens: Tokens): Hono {
-  return new Hono().post('/', async (c) => {
-    const form = new URLSearchParams(await readText(c.req.raw));
-    if (form.get('grant_type') !== 'client_credentials') {
-      const message = 'send a form with grant_type=client_credentials';
-      return c.json({ error: 'unsupported_grant_type', message }, 400);
-    }
-    return c.json({
-      access_token: tokens.issue(),
-      token_type: 'Bearer',
-      expires_in: LIFETIME_S,
-    });
-  });
+  return new Hono()
+    .post('/', async (c) => {
+      const form = new URLSearchParams(await readText(c.req.raw));
+      if (form.get('grant_type') !== 'client_credentials') {
+        const message = 'send a form with grant_type=client_credentials';
+        return c.json({ error: 'unsupported_grant_type', message }, 400);
+      }
+      return c.json({
+        access_token: tokens.issue(),
+        token_type: 'Bearer',
+        expires_in: LIFETIME_S,
+      });
+    })
+    .all(onlyBy('POST'));
 }
 
 const BEARER = /^Bearer +([\w\-.~+/]+=*)$/i;

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { startSwitch } from 'valet-park/server';
+
+const CLI = fileURLToPath(new URL('cli.js', import.meta.resolve('valet-park/server')));
+
+/** Runs the command; `printed` resolves with its first output, `ended` when it is over. */
+function run(...args: string[]) {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  let errors = '';
+  const ended = new Promise<{ code: number | null; output: string; errors: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, output, errors }));
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk) => (errors += chunk));
+  const printed = new Promise<string>((resolve) => {
+    child.stdout.setEncoding('utf8').on('data', (chunk) => {
+      output += chunk;
+      if (output.includes('token:')) resolve(output);
+    });
+  });
+  return { child, printed, ended };
+}
+
+test.for(['SIGINT', 'SIGTERM'] as const)(
+  'it prints where it listens and ends at %s',
+  async (signal) => {
+    const { child, printed, ended } = run('--port', '0', '--slots', '3', '--patience', '60');
+    const [, url = '', token = ''] = /listens at (\S+)\ntoken: (\S+)\n/.exec(await printed) ?? [];
+    const play = await (await fetch(`${url}/play`)).json();
+    expect(play).toMatchObject({ token, slots: 3, patienceMs: 60_000 });
+    // A feed that stays open must not keep it.
+    const feed = await fetch(`${url}/feed?extension=34414`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    child.kill(signal);
+    expect(await ended).toMatchObject({ code: 0, errors: '' });
+    await feed.text();
+  },
+);
+
+test('a token of the own choice is taken', async () => {
+  const { printed } = run('--port', '0', '--token', 'my-token');
+  expect(await printed).toContain('token: my-token\n');
+});
+
+test('a port that is taken is named, with what to do', async () => {
+  const pbx = await startSwitch();
+  onTestFinished(() => pbx.close());
+  const { port } = new URL(pbx.url);
+  expect(await run('--port', port).ended).toEqual({
+    code: 1,
+    output: '',
+    errors: `valet-park: port ${port} is taken; take another with --port, or any free one with --port 0\n`,
+  });
+});
+
+test('an address of no machine here is named', async () => {
+  const { code, errors } = await run('--port', '0', '--host', '203.0.113.1').ended;
+  expect([code, errors]).toEqual([1, expect.stringContaining('`203.0.113.1` is no address')]);
+});
+
+test('--help tells of every flag', async () => {
+  const { code, output } = await run('--help').ended;
+  expect(code).toBe(0);
+  for (const flag of ['port', 'host', 'slots', 'patience', 'token', 'help']) {
+    expect(output).toContain(`--${flag} `);
+  }
+});
+
+test.for([
+  ['--port', 'http'],
+  ['--port', '65536'],
+  ['--port', '-1'],
+  ['--slots', '0'],
+  ['--slots', '65536'],
+  ['--slots', ''],
+  ['--patience', '1.5'],
+  ['--patience', '3m'],
+  ['--colour', 'red'],
+  ['--slots'],
+  ['start'],
+])('%s %s is refused', async (args) => {
+  const { code, output, errors } = await run(...args).ended;
+  expect([code, output]).toEqual([2, '']);
+  expect(errors).toMatch(/^valet-park: .+\nTry: valet-park --help\n$/s);
+  expect(errors).not.toContain('    at ');
+});
+
+test('a token that no header could carry is refused', async () => {
+  const { code, errors } = await run('--port', '0', '--token', 'my token').ended;
+  expect([code, errors]).toEqual([1, expect.stringMatching(/^valet-park: a token is made of/)]);
+});

@@ -1,0 +1,82 @@
+import { onTestFinished } from 'vitest';
+import { startSwitch, type RunningSwitch, type StartOptions } from 'valet-park/server';
+
+/** Reception, Sales. */
+export const RECEPTION = '34414';
+export const SALES = '32494';
+
+/** What came back over HTTP. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body, read as JSON; undefined if it is none. */
+  readonly json: any;
+}
+
+/** A switch on a free port, and the short ways in which tests talk to it. */
+export interface Desk {
+  readonly pbx: RunningSwitch;
+  /** Somebody calls, and the extension answers: a call that talks. */
+  talk(extension?: string, number?: string, name?: string): string;
+  /** Asks the resource, as in `ask(call, { action: 'park', slot: '6' })`. */
+  ask(call: string, body: unknown, extension?: string): Promise<Reply>;
+  /** Sends any request, with the token unless `headers` says otherwise. */
+  send(
+    method: string,
+    path: string,
+    body?: string,
+    headers?: Record<string, string>,
+  ): Promise<Reply>;
+  /** The state of a call, or `gone`. */
+  stateOf(call: string): string;
+}
+
+/** Starts a switch whose clock stands still until the test sets it forward. It is closed when the
+ *  test ends. */
+export async function openDesk(options: StartOptions = {}): Promise<Desk> {
+  const pbx = await startSwitch({ now: () => NOON, ...options });
+  onTestFinished(() => pbx.close());
+
+  async function send(method: string, path: string, body?: string, headers = {}): Promise<Reply> {
+    const response = await fetch(pbx.url + path, {
+      method,
+      headers: { authorization: `Bearer ${pbx.token}`, ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+    return readReply(response);
+  }
+  return {
+    pbx,
+    send,
+    talk(extension = RECEPTION, number = '+79161112233', name?: string) {
+      const { call } = pbx.exchange.ring(extension, number, name);
+      return pbx.exchange.answer(call).call;
+    },
+    ask: (call, body, extension = RECEPTION) =>
+      send('PUT', resourcePath(call, extension), JSON.stringify(body)),
+    stateOf: (call) => pbx.exchange.calls().find((one) => one.call === call)?.state ?? 'gone',
+  };
+}
+
+export async function readReply(response: Response): Promise<Reply> {
+  const text = await response.text();
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  return { status: response.status, headers: response.headers, text, json };
+}
+
+export function resourcePath(call: string, extension = RECEPTION): string {
+  return `/api/ver1.0/extension/${extension}/valet_park/${encodeURIComponent(call)}`;
+}
+
+export function uuidOf(call: string): string {
+  return call.slice(call.indexOf('-') + 1);
+}
+
+/** When every test begins: half past twelve, so that half an hour is left of the hour. */
+export const NOON = Date.UTC(2026, 5, 15, 12, 30);

@@ -1,0 +1,113 @@
+// The switch inside somebody else's program.
+
+import { expect, test } from 'vitest';
+import { createSwitch, startSwitch, SwitchError } from 'valet-park/server';
+import { readReply, resourcePath } from './desk.ts';
+
+test('the switch answers requests without a server', async () => {
+  const pbx = createSwitch();
+  const { call } = pbx.exchange.ring('34414', '+79161112233');
+  pbx.exchange.answer(call);
+  const request = new Request(`https://pbx.example${resourcePath(call)}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${pbx.token}` },
+    body: '{"action": "park", "slot": "6"}',
+  });
+  expect((await readReply(await pbx.fetch(request))).status).toBe(200);
+  expect(pbx.exchange.calls()).toMatchObject([{ call, state: 'parked', slot: 6 }]);
+  pbx.dispose();
+});
+
+test('it leaves the globals of its host alone', async () => {
+  const before = [globalThis.Request, globalThis.Response, globalThis.fetch];
+  const pbx = await startSwitch();
+  await fetch(pbx.url);
+  await pbx.close();
+  expect([globalThis.Request, globalThis.Response, globalThis.fetch]).toEqual(before);
+});
+
+test('each switch has its own port, calls and lot', async () => {
+  const [one, two] = await Promise.all([startSwitch(), startSwitch()]);
+  expect(one.url).not.toBe(two.url);
+  expect(one.token).not.toBe(two.token);
+  one.exchange.ring('34414', '1');
+  expect(two.exchange.calls()).toEqual([]);
+  await Promise.all([one.close(), two.close()]);
+});
+
+test('closing twice is closing once, and the port is free again', async () => {
+  const pbx = await startSwitch();
+  const port = Number(new URL(pbx.url).port);
+  await Promise.all([pbx.close(), pbx.close()]);
+  await pbx[Symbol.asyncDispose]();
+  await expect(fetch(pbx.url)).rejects.toThrow();
+  const again = await startSwitch({ port });
+  expect(again.url).toBe(pbx.url);
+  await expect(startSwitch({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await again.close();
+});
+
+test('a request under way is cut off when the switch closes', async () => {
+  const pbx = await startSwitch();
+  const body = new ReadableStream({ start() {} }); // Never ends.
+  const stuck = fetch(`${pbx.url}/play/ring`, { method: 'POST', body, duplex: 'half' } as object);
+  const cutOff = expect(stuck).rejects.toThrow();
+  await pbx.close();
+  await cutOff;
+});
+
+test('the same seed gives the same random choices', async () => {
+  async function order(seed: number): Promise<string[]> {
+    const pbx = createSwitch({ seed });
+    const { exchange } = pbx;
+    const talk = (number: string) => exchange.answer(exchange.ring('34414', number).call).call;
+    for (let number = 1; number <= 9; number += 1) {
+      exchange.ask({ extension: '34414', call: talk(String(number)), action: 'park' });
+    }
+    const fetching = talk('0');
+    const fetched: string[] = [];
+    for (let count = 0; count < 9; count += 1) {
+      const answer = exchange.ask({ extension: '34414', call: fetching, action: 'bridge' });
+      fetched.push(String(answer.kind === 'bridged' && answer.slot));
+    }
+    pbx.dispose();
+    return fetched;
+  }
+  expect(await order(7)).toEqual(await order(7));
+  expect(await order(7)).not.toEqual(await order(8));
+  expect([...(await order(7))].sort()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
+});
+
+test('an own set of extensions takes the place of the usual one', async () => {
+  const pbx = createSwitch({ extensions: [{ id: '7', number: '101', name: 'Desk' }] });
+  expect(pbx.exchange.ring('101', '1').extension).toBe('7');
+  expect(() => pbx.exchange.ring('34414', '1')).toThrow(SwitchError);
+  pbx.dispose();
+});
+
+test.for([
+  [{ slots: 0 }],
+  [{ slots: 1.5 }],
+  [{ patienceMs: -1 }],
+  [{ hourlyLimit: 0 }],
+  [{ feed: { replay: 0 } }],
+  [{ extensions: [{ id: 'x', number: '1', name: '' }] }],
+  [
+    {
+      extensions: [
+        { id: '1', number: '1', name: '' },
+        { id: '1', number: '2', name: '' },
+      ],
+    },
+  ],
+  [
+    {
+      extensions: [
+        { id: '1', number: '1', name: '' },
+        { id: '2', number: '1', name: '' },
+      ],
+    },
+  ],
+] as const)('%j makes no switch', ([options]) => {
+  expect(() => createSwitch(options)).toThrow(/`|between|from/);
+});

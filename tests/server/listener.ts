@@ -1,0 +1,72 @@
+import { onTestFinished } from 'vitest';
+import type { Desk } from './desk.ts';
+
+/** One block of a feed: `comment` is what stood after a colon, `fields` the event's form. */
+export interface Block {
+  readonly id: string | null;
+  readonly event: string | null;
+  readonly comment: string | null;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** One who listens to a feed, block by block. */
+export interface Listener {
+  next(): Promise<Block>;
+  /** True once the switch has ended the feed. */
+  ended(): Promise<boolean>;
+  /** Goes away without a word. */
+  vanish(): void;
+}
+
+/** Opens the feed of an extension, after `lastEventId` if one is given. */
+export async function listen(
+  desk: Desk,
+  extension: string,
+  lastEventId?: string,
+): Promise<Listener> {
+  const gone = new AbortController();
+  onTestFinished(() => gone.abort());
+  const response = await fetch(`${desk.pbx.url}/feed?extension=${extension}`, {
+    signal: gone.signal,
+    headers: {
+      authorization: `Bearer ${desk.pbx.token}`,
+      ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+    },
+  });
+  if (response.body === null || response.status !== 200) throw new Error(await response.text());
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  async function next(): Promise<Block | null> {
+    for (let end = text.indexOf('\n\n'); ; end = text.indexOf('\n\n')) {
+      if (end >= 0) {
+        const block = text.slice(0, end);
+        text = text.slice(end + 2);
+        return parseBlock(block);
+      }
+      const { done, value } = await reader.read();
+      if (done) return null;
+      text += value;
+    }
+  }
+  return {
+    async next() {
+      const block = await next();
+      if (block === null) throw new Error('the feed has ended');
+      return block;
+    },
+    ended: async () => (await next()) === null,
+    vanish: () => gone.abort(),
+  };
+}
+
+function parseBlock(text: string): Block {
+  const lines = text.split('\n');
+  const valueOf = (name: string) =>
+    lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? null;
+  return {
+    id: valueOf('id'),
+    event: valueOf('event'),
+    comment: valueOf(''),
+    fields: Object.fromEntries(new URLSearchParams(valueOf('data') ?? '')),
+  };
+}

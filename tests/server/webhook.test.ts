@@ -1,0 +1,200 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { parseCallEvent } from 'valet-park';
+import { openDesk, RECEPTION, SALES, type Desk } from './desk.ts';
+
+interface Delivered {
+  readonly method: string | undefined;
+  readonly url: URL;
+  readonly body: string;
+  readonly contentType: string | undefined;
+}
+
+/** A receiver on a free port, which answers as `respond` does. */
+async function openReceiver(
+  respond: (response: ServerResponse, count: number) => void = (response) => response.end(),
+) {
+  const got: Delivered[] = [];
+  const waiting: ((one: Delivered) => void)[] = [];
+  let count = 0;
+  const server = createServer(async (request: IncomingMessage, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const one = {
+      method: request.method,
+      url: new URL(request.url ?? '', 'http://receiver'),
+      body,
+      contentType: request.headers['content-type'],
+    };
+    const taker = waiting.shift();
+    if (taker) taker(one);
+    else got.push(one);
+    respond(response, (count += 1));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?secret=s%26t`,
+    next: async () => got.shift() ?? new Promise<Delivered>((resolve) => waiting.push(resolve)),
+    count: () => count,
+  };
+}
+
+function register(desk: Desk, body: object, extension = RECEPTION) {
+  return desk.send('POST', `/api/ver1.0/extension/${extension}/event/`, JSON.stringify(body));
+}
+
+test('an event is delivered as a query, beside what the address had already', async () => {
+  const desk = await openDesk();
+  const receiver = await openReceiver();
+  const made = await register(desk, { url: receiver.url, event_type: 'answer', method: 'GET' });
+  expect(made).toMatchObject({
+    status: 201,
+    json: { id: expect.any(String), url: receiver.url, event_type: 'answer', method: 'GET' },
+  });
+  const call = desk.talk(RECEPTION, '+79161112233', 'Ж & Co = 1?#');
+
+  const { method, url, body } = await receiver.next();
+  expect([method, body, url.pathname]).toEqual(['GET', '', '/hook']);
+  expect(Object.fromEntries(url.searchParams)).toMatchObject({
+    secret: 's&t',
+    EventType: 'answer',
+    CallAPIID: call,
+    CallerIDName: 'Ж & Co = 1?#',
+  });
+  expect(parseCallEvent(url.search)).toMatchObject({ type: 'answer', call, extension: RECEPTION });
+});
+
+test('an event is delivered as a form', async () => {
+  const desk = await openDesk();
+  const receiver = await openReceiver();
+  await register(desk, { url: receiver.url, event_type: 'dial-in', method: 'POST' });
+  const call = desk.talk();
+  const { method, url, body, contentType } = await receiver.next();
+  expect([method, url.search]).toEqual(['POST', '?secret=s%26t']);
+  expect(contentType).toMatch('application/x-www-form-urlencoded');
+  expect(parseCallEvent(body)).toMatchObject({ type: 'dial-in', call });
+});
+
+test('only the wanted kind of the wanted extension is delivered, in order', async () => {
+  const desk = await openDesk();
+  const receiver = await openReceiver();
+  await register(desk, { url: receiver.url, event_type: 'dial-in', method: 'POST' });
+  desk.talk(SALES, '1');
+  desk.talk(RECEPTION, '2');
+  desk.talk(RECEPTION, '3');
+  expect(parseCallEvent((await receiver.next()).body).caller?.number).toBe('2');
+  expect(parseCallEvent((await receiver.next()).body).caller?.number).toBe('3');
+  expect(receiver.count()).toBe(2);
+});
+
+test.for(['refuses', 'breaks off', 'redirects'])(
+  'an address that %s at first is tried again',
+  async (how) => {
+    const desk = await openDesk({ webhooks: { retryMs: 1 } });
+    const receiver = await openReceiver((response, count) => {
+      if (count > 2) response.end();
+      else if (how === 'refuses') response.writeHead(500).end();
+      else if (how === 'redirects') response.writeHead(302, { location: '/elsewhere' }).end();
+      else response.destroy();
+    });
+    await register(desk, { url: receiver.url, event_type: 'dial-in', method: 'POST' });
+    desk.talk(RECEPTION, '1');
+    const tries = [await receiver.next(), await receiver.next(), await receiver.next()];
+    for (const { body, url } of tries) {
+      expect([parseCallEvent(body).caller?.number, url.pathname]).toEqual(['1', '/hook']);
+    }
+  },
+);
+
+test('after three tries an event is given up, and the next one has its turn', async () => {
+  const desk = await openDesk({ webhooks: { retryMs: 1 } });
+  const receiver = await openReceiver((response) => response.writeHead(503).end());
+  await register(desk, { url: receiver.url, event_type: 'dial-in', method: 'POST' });
+  desk.talk(RECEPTION, '1');
+  desk.talk(RECEPTION, '2');
+  const numbers = [];
+  for (let count = 0; count < 6; count += 1) {
+    numbers.push(parseCallEvent((await receiver.next()).body).caller?.number);
+  }
+  expect(numbers).toEqual(['1', '1', '1', '2', '2', '2']);
+});
+
+test('an address that never answers holds up neither calls nor other addresses', async () => {
+  const desk = await openDesk();
+  const deaf = await openReceiver(() => {});
+  const other = await openReceiver();
+  await register(desk, { url: deaf.url, event_type: 'dial-in', method: 'POST' });
+  await register(desk, { url: other.url, event_type: 'dial-in', method: 'POST' });
+  for (const number of ['1', '2']) {
+    const call = desk.talk(RECEPTION, number);
+    expect(parseCallEvent((await other.next()).body).call).toBe(call);
+    expect(await desk.ask(call, { action: 'park' })).toMatchObject({ status: 200 });
+  }
+  expect(deaf.count()).toBe(1);
+});
+
+test('an address that does not answer in time is tried again', async () => {
+  const desk = await openDesk({ webhooks: { retryMs: 1, timeoutMs: 20 } });
+  const receiver = await openReceiver((response, count) => void (count > 1 && response.end()));
+  await register(desk, { url: receiver.url, event_type: 'dial-in' });
+  desk.talk();
+  const [first, second] = [await receiver.next(), await receiver.next()];
+  expect(second.url.search).toBe(first.url.search);
+});
+
+test('webhooks are listed and removed, by their own extension only', async () => {
+  const desk = await openDesk();
+  const receiver = await openReceiver();
+  const { json: hook } = await register(desk, { url: receiver.url, event_type: 'dial-in' });
+  const own = `/api/ver1.0/extension/${RECEPTION}/event/`;
+  const foreign = `/api/ver1.0/extension/${SALES}/event/`;
+  expect((await desk.send('GET', own)).json).toEqual([hook]);
+  expect((await desk.send('GET', foreign)).json).toEqual([]);
+  expect((await desk.send('DELETE', foreign + hook.id)).status).toBe(404);
+  expect((await desk.send('DELETE', own + hook.id)).status).toBe(204);
+  expect((await desk.send('DELETE', own + hook.id)).status).toBe(404);
+  expect((await desk.send('GET', own)).json).toEqual([]);
+
+  const other = await openReceiver();
+  await register(desk, { url: other.url, event_type: 'dial-in' });
+  desk.talk();
+  await other.next();
+  expect(receiver.count()).toBe(0);
+});
+
+test.for([
+  {},
+  { url: 'http://127.0.0.1/' },
+  { url: 'http://127.0.0.1/', event_type: 'park' },
+  { url: 'http://127.0.0.1/', event_type: 'answer', method: 'PUT' },
+  { url: 'http://127.0.0.1/', event_type: 'answer', method: 1 },
+  { url: 'ftp://127.0.0.1/', event_type: 'answer' },
+  { url: 'file:///etc/passwd', event_type: 'answer' },
+  { url: 'javascript:alert(1)', event_type: 'answer' },
+  { url: 'data:text/plain,x', event_type: 'answer' },
+  { url: 'http://me:secret@127.0.0.1/', event_type: 'answer' },
+  { url: '/hook', event_type: 'answer' },
+  { url: 1, event_type: 'answer' },
+  { url: `http://127.0.0.1/${'x'.repeat(2_000)}`, event_type: 'answer' },
+])('%j is no webhook', async (body) => {
+  const desk = await openDesk();
+  const { status, json } = await register(desk, body);
+  expect(status).toBe(400);
+  expect(json).toEqual({ message: expect.stringMatching(/^(url|event_type|method) must/) });
+});
+
+test('an unknown extension has no webhooks, and a known one not too many', async () => {
+  const desk = await openDesk();
+  const hook = { url: 'http://127.0.0.1/', event_type: 'answer' };
+  expect((await register(desk, hook, '1')).status).toBe(404);
+  for (let count = 0; count < 100; count += 1) {
+    expect((await register(desk, hook)).status).toBe(201);
+  }
+  expect((await register(desk, hook)).status).toBe(503);
+  expect((await register(desk, hook, SALES)).status).toBe(201);
+});
