@@ -28,10 +28,12 @@ export class Panel {
     });
   }
 
-  /** Opens the panel of an extension, by its number. */
+  /** Opens the panel of an extension, by its number, and waits until it hears of calls. */
   async open(extension: string): Promise<this> {
     await this.page.clock.install();
+    const feed = this.page.waitForResponse((response) => response.url().includes('/feed?'));
     await this.page.goto(`/?extension=${extension}`);
+    await feed;
     await expect(this.board).toBeVisible();
     return this;
   }
