@@ -46,8 +46,7 @@ async function bundle(entry, name, format) {
     // For CommonJS, esbuild then also lists the names for those who import it from a module.
     platform: format === 'cjs' ? 'node' : 'neutral',
     target: 'es2022',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     plugins: [inlinedBeside(format === 'esm' ? './inlined.js' : './inlined.cjs')],
   });
 }
