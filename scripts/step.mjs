@@ -49,7 +49,12 @@ export async function step(name, { reads, made = [], writes, facts = [] }, work)
   console.log(`▸ ${name}`);
   const started = Date.now();
   rmSync(stamp, { force: true });
-  await work();
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(name, /** @type {Error} */ (error).message, 'see the messages above');
+  }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);
   console.log(`✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
