@@ -88,6 +88,32 @@ test('a call returns to the extension that parked it when its patience is over',
   await expect(panel.call(/^John Carter.*Talking$/)).toBeChecked();
 });
 
+for (const width of [1280, 380]) {
+  test(`nothing that happens moves the board, ${width} px wide`, async ({ panel, pbx }) => {
+    const { page } = panel;
+    await page.setViewportSize({ width, height: 900 });
+    const top = (): Promise<number> =>
+      panel.board.evaluate((board) => board.getBoundingClientRect().top + scrollY);
+    const place = await top();
+    for (let n = 1; n <= 6; n += 1) {
+      pbx.exchange.answer(pbx.exchange.ring('34414', '+1 202 555 0123', 'long '.repeat(50)).call);
+    }
+    await expect(panel.call(/Talking$/)).toHaveCount(6);
+    expect(await top()).toBe(place);
+
+    await panel.button('Park here, slot 1').click();
+    await expect(panel.status).toHaveText('Parked in slot 1');
+    expect(await top()).toBe(place);
+
+    // The switch may refuse with a status of success: then the browser has nothing to complain of.
+    const body = '{"message":"slot already have parked member, slot is full"}';
+    await page.route('**/valet_park/**', (route) => route.fulfill({ status: 200, body }));
+    await panel.button('Park here, slot 2').click();
+    await expect(panel.alert).toHaveText('Slot 2 is already taken');
+    expect(await top()).toBe(place);
+  });
+}
+
 test('a countdown ends in words while nobody has said what happened', async ({ panel, pbx }) => {
   const { call } = pbx.exchange.ring('34414', '+33 1 99 00 12 34', 'Marie Dubois');
   pbx.exchange.answer(call);

@@ -7,7 +7,8 @@ import { whyNotPark } from './possible.ts';
 import { controls, tokens } from './tokens.ts';
 
 /**
- * The calls of this extension, one of them selected.
+ * The calls of this extension, one of them selected, in one row of a fixed height: a call more
+ * must not push the board away from under a finger. The live ones come first.
  *
  * Fires `parking-select` with the name of a call, `parking-park` with slot null to park the
  * selected call in any slot, and `parking-say` with a `Message` where a press can do nothing.
@@ -21,25 +22,29 @@ export class ValetCalls extends LitElement {
         align-items: center;
         background: var(--shade);
         border-radius: var(--radius);
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.75rem;
-        min-height: 4.75rem;
+        display: grid;
+        gap: 0.25rem 0.75rem;
+        grid-template-columns: minmax(0, 1fr) auto;
         padding: 0.75rem;
+      }
+      h2 {
+        grid-column: 1 / -1;
       }
       ul {
         display: flex;
-        flex: 1 1 14rem;
-        flex-wrap: wrap;
         gap: 0.5rem;
+        height: 4.25rem;
         list-style: none;
         margin: 0;
         min-width: 0;
-        padding: 0;
+        overflow-x: auto;
+        padding: 0.25rem;
+        scrollbar-width: thin;
       }
       li {
+        align-items: start;
         display: flex;
-        min-width: 0;
+        flex: none;
       }
       label,
       .parked {
@@ -66,9 +71,6 @@ export class ValetCalls extends LitElement {
         background: transparent;
         grid-template-columns: minmax(0, 1fr);
       }
-      .parked > * {
-        grid-column: 1;
-      }
       input {
         accent-color: var(--accent);
         grid-row: 1 / 3;
@@ -86,6 +88,9 @@ export class ValetCalls extends LitElement {
       }
       .name {
         font-weight: 600;
+      }
+      .parked > * {
+        grid-column: 1;
       }
       .state {
         color: var(--quiet);
@@ -119,7 +124,9 @@ export class ValetCalls extends LitElement {
       <h2 id="heading">${this.heading === null ? '' : spoken(this.heading)}</h2>
       <ul role="radiogroup" aria-labelledby="heading">
         ${repeat(
-          this.calls,
+          [...this.calls].sort(
+            (a, b) => Number(a.state === 'parked') - Number(b.state === 'parked'),
+          ),
           ({ call }) => call,
           (call) => html`<li role="presentation">${this.#one(call)}</li>`,
         )}

@@ -4,7 +4,8 @@ import { spoken, words, type Message } from './messages.ts';
 import { controls, tokens } from './tokens.ts';
 
 /**
- * What has happened last, and what went wrong last, shown and read aloud.
+ * What has happened last, and what went wrong last, shown and read aloud, in a place of a fixed
+ * height: news must not push the board away from under a finger.
  *
  * The two live regions are there from the beginning and stay: a screen reader does not read what
  * was in a region when the region appeared. What is said twice is a new node the second time, so it
@@ -16,12 +17,22 @@ export class ValetNotices extends LitElement {
     controls,
     css`
       :host {
-        display: grid;
-        gap: 0.5rem;
+        align-items: center;
+        display: flex;
+        gap: 0.75rem;
+        height: 3.5rem;
+      }
+      .status,
+      [role='alert'] {
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        display: -webkit-box;
+        line-height: 1.3;
+        overflow: hidden;
       }
       .status {
         font-size: 1.125rem;
-        min-height: 1.75rem;
+        min-width: 0;
       }
       .alert {
         align-items: center;
@@ -31,8 +42,8 @@ export class ValetNotices extends LitElement {
         color: var(--alarm);
         display: flex;
         gap: 0.5rem;
-        justify-content: space-between;
-        padding: 0.25rem 0.25rem 0.25rem 0.75rem;
+        min-width: 0;
+        padding: 0.125rem 0.125rem 0.125rem 0.75rem;
       }
       .alert.none {
         display: contents;

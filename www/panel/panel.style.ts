@@ -51,13 +51,23 @@ export const panelStyle = css`
     font-weight: 600;
   }
   .words {
-    align-items: baseline;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.25rem 1.5rem;
+    align-items: center;
+    display: grid;
+    gap: 0 1.5rem;
+    grid-template-columns: minmax(0, 1fr) minmax(0, auto);
   }
-  valet-notices {
-    flex: 1 1 20rem;
+  valet-sync {
+    height: 1.25rem;
+    justify-content: end;
+    overflow: hidden;
+  }
+  @media (width < 48rem) {
+    .words {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    valet-sync {
+      justify-content: start;
+    }
   }
   .columns {
     display: grid;
