@@ -1,9 +1,8 @@
 //! What the lot said.
 
 use core::fmt;
-use core::time::Duration;
 
-use crate::{CallUuid, Slot};
+use crate::{CallUuid, Millis, Slot};
 
 /// What the lot said to a [`Question`](crate::Question). A refusal is an answer, too.
 ///
@@ -62,18 +61,13 @@ pub struct Refusal {
     /// The reason in the switch's own words.
     pub message: String,
     /// When to try again at the earliest, if the switch said so.
-    pub retry_after: Option<Duration>,
+    pub retry_after: Option<Millis>,
 }
 
 impl Refusal {
     /// A refusal in the words of this crate.
     pub fn new(code: RefusalCode, slot: Option<Slot>) -> Self {
-        Self {
-            code,
-            slot,
-            message: code.message().to_owned(),
-            retry_after: None,
-        }
+        Self { code, slot, message: code.message().to_owned(), retry_after: None }
     }
 }
 

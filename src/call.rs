@@ -70,10 +70,7 @@ impl FromStr for CallApiId {
     type Err = InvalidCall;
 
     fn from_str(text: &str) -> Result<Self, InvalidCall> {
-        Ok(Self {
-            uuid: text.parse()?,
-            text: text.into(),
-        })
+        Ok(Self { uuid: text.parse()?, text: text.into() })
     }
 }
 
@@ -105,11 +102,8 @@ impl FromStr for CallUuid {
     fn from_str(text: &str) -> Result<Self, InvalidCall> {
         check(text)?;
         let (_, compared) = split(text);
-        let plain: String = compared
-            .chars()
-            .filter(|&c| c != '-')
-            .flat_map(char::to_lowercase)
-            .collect();
+        let plain: String =
+            compared.chars().filter(|&c| c != '-').map(|c| c.to_ascii_lowercase()).collect();
         match Uuid::try_parse(&plain) {
             Ok(uuid) if plain.len() == 32 => Ok(Self(Form::Uuid(uuid))),
             _ if plain.is_empty() => Err(InvalidCall::new(text)),
@@ -124,10 +118,7 @@ impl FromStr for CallUuid {
 /// or the same call would have two names.
 fn split(text: &str) -> (Option<&str>, &str) {
     let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
-    let bare = digits == 32
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    let bare = digits == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
     match text.split_once('-') {
         Some((head, tail))
             if !bare
@@ -166,9 +157,7 @@ pub struct InvalidCall {
 
 impl InvalidCall {
     fn new(found: &str) -> Self {
-        Self {
-            found: quoted(found),
-        }
+        Self { found: quoted(found) }
     }
 }
 

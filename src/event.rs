@@ -122,9 +122,7 @@ impl CallEvent {
             ["CallerExtensionID", "CallerExtension"],
         );
         let called = fields.party(
-            fields
-                .number("CalledNumber")
-                .or_else(|| fields.number("CalledDID")),
+            fields.number("CalledNumber").or_else(|| fields.number("CalledDID")),
             None,
             ["CalledExtensionID", "CalledExtension"],
         );
@@ -178,9 +176,7 @@ impl<'a> Fields<'a> {
     fn direction(&self) -> Option<Direction> {
         let flow = self.text("CallFlow")?;
         let is = |word: &str| flow.eq_ignore_ascii_case(word);
-        is("in")
-            .then_some(Direction::In)
-            .or(is("out").then_some(Direction::Out))
+        is("in").then_some(Direction::In).or(is("out").then_some(Direction::Out))
     }
 
     /// A name that only repeats the number is no name.
@@ -207,19 +203,13 @@ impl<'a> Fields<'a> {
     fn extension(&self, direction: Option<Direction>) -> Option<ExtensionId> {
         let caller = self.text("CallerExtensionID");
         let called = self.text("CalledExtensionID");
-        let leg = self
-            .text("SubCallID")
-            .and_then(|leg| leg.split_once('-'))
-            .map(|(head, _)| head);
+        let leg = self.text("SubCallID").and_then(|leg| leg.split_once('-')).map(|(head, _)| head);
         let ours = match direction {
             Some(Direction::In) => called,
             Some(Direction::Out) => caller,
             None => match (caller, called) {
                 (Some(only), None) | (None, Some(only)) => Some(only),
-                (caller, called) => [called, caller]
-                    .into_iter()
-                    .find(|end| *end == leg)
-                    .flatten(),
+                (caller, called) => [called, caller].into_iter().find(|end| *end == leg).flatten(),
             },
         };
         ours?.parse().ok()
@@ -235,19 +225,13 @@ pub struct InvalidEvent {
 impl InvalidEvent {
     fn new(fields: &[(String, String)]) -> Self {
         let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
-        Self {
-            found: quoted(&names.join(" ")),
-        }
+        Self { found: quoted(&names.join(" ")) }
     }
 }
 
 impl fmt::Display for InvalidEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "expected a call event with a field `EventType`, found the fields {}",
-            self.found
-        )
+        write!(f, "expected a call event with a field `EventType`, found the fields {}", self.found)
     }
 }
 

@@ -42,13 +42,7 @@ impl FromStr for ExtensionId {
                     Some((client, number)) => digits(client) && digits(number),
                 },
             };
-        if good {
-            Ok(Self(text.into()))
-        } else {
-            Err(InvalidExtension {
-                found: quoted(text),
-            })
-        }
+        if good { Ok(Self(text.into())) } else { Err(InvalidExtension { found: quoted(text) }) }
     }
 }
 
@@ -60,11 +54,7 @@ pub struct InvalidExtension {
 
 impl fmt::Display for InvalidExtension {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "expected an extension like `34414`, `@101` or `@1844*101`, found {}",
-            self.found
-        )
+        write!(f, "expected an extension like `34414`, `@101` or `@1844*101`, found {}", self.found)
     }
 }
 

@@ -12,7 +12,7 @@
 //!
 //! | module | what it knows |
 //! | --- | --- |
-//! | [`slot`], [`call`], [`extension`], [`time`], [`trouble`] | the words, each with its error beside it |
+//! | [`slot`], [`call`], [`extension`], [`time`], [`budget`], [`trouble`] | the words, each with its error beside it |
 //! | [`question`], [`answer`], [`event`] | what is asked of a lot, what it said, what befell a call |
 //! | [`wire`] | how all of that is spelled over HTTP, in both directions |
 //! | [`lot`] | the truth: what a switch does |
@@ -38,6 +38,7 @@
 //! ```
 
 pub mod answer;
+pub mod budget;
 pub mod call;
 pub mod event;
 pub mod extension;
@@ -53,6 +54,7 @@ pub mod wire;
 mod wasm;
 
 pub use answer::{Answer, Refusal, RefusalCode};
+pub use budget::Budget;
 pub use call::{CallApiId, CallUuid};
 pub use event::{CallEvent, Party};
 pub use extension::ExtensionId;
@@ -60,5 +62,5 @@ pub use lot::{Lot, LotOptions};
 pub use mirror::{Mirror, MirrorOptions};
 pub use question::{Action, Question};
 pub use slot::Slot;
-pub use time::Time;
+pub use time::{Millis, Time};
 pub use trouble::{Code, Trouble};

@@ -41,9 +41,7 @@ impl FromStr for Action {
         [Self::Park, Self::Bridge, Self::Slots]
             .into_iter()
             .find(|action| action.as_str() == text)
-            .ok_or_else(|| InvalidAction {
-                found: quoted(text),
-            })
+            .ok_or_else(|| InvalidAction { found: quoted(text) })
     }
 }
 
@@ -72,11 +70,7 @@ pub struct InvalidAction {
 
 impl fmt::Display for InvalidAction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "expected the action `park`, `bridge` or `slots`, found {}",
-            self.found
-        )
+        write!(f, "expected the action `park`, `bridge` or `slots`, found {}", self.found)
     }
 }
 

@@ -80,9 +80,7 @@ pub struct InvalidSlot {
 
 impl InvalidSlot {
     fn new(found: &str) -> Self {
-        Self {
-            found: quoted(found),
-        }
+        Self { found: quoted(found) }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Why something was not done, and whose doing that is.
 
 use core::fmt;
-use core::time::Duration;
 
 use crate::answer::{Answer, Refusal, RefusalCode};
 use crate::call::InvalidCall;
@@ -9,7 +8,7 @@ use crate::event::InvalidEvent;
 use crate::extension::InvalidExtension;
 use crate::question::InvalidAction;
 use crate::slot::InvalidSlot;
-use crate::{Question, Slot};
+use crate::{Millis, Question, Slot};
 
 /// Why something was not done: a code to branch on, and a sentence for the log.
 ///
@@ -30,7 +29,7 @@ pub struct Trouble {
     /// The HTTP status it came with, if any.
     pub status: Option<u16>,
     /// When to try again at the earliest, if known.
-    pub retry_after: Option<Duration>,
+    pub retry_after: Option<Millis>,
 }
 
 impl Trouble {
@@ -57,10 +56,7 @@ impl Trouble {
                 status: Some(*status),
                 slot: question.slot,
                 outcome: Outcome::Unknown,
-                ..Self::new(
-                    Code::ServerError,
-                    format!("the switch failed: {}", quoted(found)),
-                )
+                ..Self::new(Code::ServerError, format!("the switch failed: {}", quoted(found)))
             },
             Answer::Unclear { status, found } => Self {
                 status: Some(*status),
@@ -68,22 +64,15 @@ impl Trouble {
                 outcome: Outcome::Unknown,
                 ..Self::new(
                     Code::Unclear,
-                    format!(
-                        "expected an answer to `{}`, found {}",
-                        question.action,
-                        quoted(found)
-                    ),
+                    format!("expected an answer to `{}`, found {}", question.action, quoted(found)),
                 )
             },
-            other => Self {
+            _ => Self {
                 slot: question.slot,
                 outcome: Outcome::Unknown,
                 ..Self::new(
                     Code::Unclear,
-                    format!(
-                        "expected an answer to `{}`, found {other:?}",
-                        question.action
-                    ),
+                    format!("expected an answer to `{}`, found another", question.action),
                 )
             },
         }
@@ -278,9 +267,8 @@ impl fmt::Display for Code {
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
     let line = |c: char| if c.is_control() { ' ' } else { c };
-    let mut quoted: String = core::iter::once('`')
-        .chain(text.chars().take(LONGEST).map(line))
-        .collect();
+    let mut quoted: String =
+        core::iter::once('`').chain(text.chars().take(LONGEST).map(line)).collect();
     if text.chars().nth(LONGEST).is_some() {
         quoted.push('…');
     }

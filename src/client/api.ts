@@ -1,8 +1,19 @@
 /** Everything that both entry points of the package export, beside loading. */
 export { type ErrorCode, isValetError, ValetError } from './error.js';
+export type { Clock } from './clock.js';
 export { type CallEvent, type Party, parseCallEvent } from './event.js';
 export { Lot, type LotEvent, type LotOptions, type StallView } from './lot.js';
 export { isReady } from './core.js';
+export type { ValetParkOptions } from './options.js';
+export type {
+  CallView,
+  Departure,
+  SlotView,
+  Snapshot,
+  SyncView,
+  Whereabouts,
+} from './snapshot.js';
+export { ValetPark, type ValetParkEvents } from './valet_park.js';
 export { type InitInput, initSync } from './loading.js';
 export {
   buildRequest,

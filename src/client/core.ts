@@ -6,6 +6,8 @@ export type Glue = typeof glue;
 
 /** How the core loads itself where nobody needs to call `init`; unset in a browser. */
 let supply: (() => BufferSource) | undefined;
+/** How the core is loaded where it takes time: `init` of the entry point. */
+let fetchCore: (() => Promise<void>) | undefined;
 let loaded = false;
 let generation = 0;
 
@@ -19,6 +21,16 @@ export function start(module: WebAssembly.Module): void {
 /** Says where the bytes come from when the core is first used. */
 export function supplyWith(bytes: () => BufferSource): void {
   supply = bytes;
+}
+
+/** Says how the core is loaded where its bytes are not at hand. */
+export function loadWith(init: () => Promise<void>): void {
+  fetchCore = init;
+}
+
+/** Loads the core, unless that was done or is not needed. */
+export async function loadCore(): Promise<void> {
+  if (!isReady()) await fetchCore?.();
 }
 
 /** True once the core can be used without being loaded first. */

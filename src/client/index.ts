@@ -1,9 +1,12 @@
 /** The entry point for browsers: nothing is loaded until `init` is called. */
 
 import { decoded } from './base64.js';
+import { loadWith } from './core.js';
 import { initFrom, type InitInput } from './loading.js';
 
 export * from './api.js';
+
+loadWith(init);
 
 /**
  * Loads the core: from `input`, else from the file beside the package, else from a copy inside it.

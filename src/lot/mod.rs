@@ -12,17 +12,13 @@ mod occupancy;
 mod slot_set;
 mod stall;
 
-use core::time::Duration;
-
 use self::choice::Choice;
 use self::occupancy::Occupancy;
 use crate::answer::{Answer, Refusal, RefusalCode};
-use crate::{Action, CallApiId, CallUuid, ExtensionId, Question, Slot, Time};
+use crate::time::PATIENCE;
+use crate::{Action, CallApiId, CallUuid, ExtensionId, Millis, Question, Slot, Time};
 
 pub use self::stall::Stay;
-
-/// How long a call may wait where nobody says otherwise: three minutes.
-pub const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The size and the habits of a lot.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -30,7 +26,7 @@ pub struct LotOptions {
     /// How many slots there are; at least one.
     pub slots: u16,
     /// How long a call may wait; zero: for ever.
-    pub patience: Duration,
+    pub patience: Millis,
     /// Where a call is parked that may be parked anywhere.
     pub allocate: Allocate,
     /// Who is bridged when anybody may be.
@@ -115,10 +111,7 @@ pub struct Lot {
 impl Lot {
     /// A lot in which nobody waits.
     pub fn new(options: LotOptions) -> Self {
-        let options = LotOptions {
-            slots: options.slots.max(1),
-            ..options
-        };
+        let options = LotOptions { slots: options.slots.max(1), ..options };
         Self {
             occupancy: Occupancy::new(options.slots),
             choice: Choice::new(options.seed),
@@ -133,10 +126,7 @@ impl Lot {
     /// Time does not run backwards here: an earlier `now` counts as the latest one seen.
     pub fn ask(&mut self, now: Time, question: &Question) -> Answer {
         self.advance(now);
-        if let Some(slot) = question
-            .slot
-            .filter(|slot| slot.number() > self.options.slots)
-        {
+        if let Some(slot) = question.slot.filter(|slot| slot.number() > self.options.slots) {
             return refuse(RefusalCode::NoSuchSlot, slot);
         }
         match question.action {
@@ -157,10 +147,7 @@ impl Lot {
     /// Returns every call whose patience has ended by `now`.
     pub fn advance(&mut self, now: Time) {
         self.now = self.now.max(now);
-        while let Some(deadline) = self
-            .next_deadline()
-            .filter(|deadline| *deadline <= self.now)
-        {
+        while let Some(deadline) = self.next_deadline().filter(|deadline| *deadline <= self.now) {
             if let Some(slot) = self.occupancy.longest() {
                 self.leave(slot, deadline, LotEventKind::Returned);
             }
@@ -180,14 +167,12 @@ impl Lot {
 
     /// Who waits where, in the order of the slots, and when each goes back.
     pub fn stalls(&self) -> impl Iterator<Item = (Slot, &Stay, Option<Time>)> {
-        self.occupancy
-            .iter()
-            .map(|(slot, stay)| (slot, stay, self.returns_at(stay)))
+        self.occupancy.iter().map(|(slot, stay)| (slot, stay, self.returns_at(stay)))
     }
 
     fn returns_at(&self, stay: &Stay) -> Option<Time> {
         let patience = self.options.patience;
-        (!patience.is_zero()).then(|| stay.parked_at + patience)
+        (patience != Millis::ZERO).then(|| stay.parked_at + patience)
     }
 
     fn park(&mut self, question: &Question) -> Answer {
@@ -195,10 +180,7 @@ impl Lot {
         let here = self.occupancy.slot_of(call);
         let slot = match (question.slot, here) {
             (asked, Some(here)) if asked.is_none_or(|asked| asked == here) => {
-                return Answer::Parked {
-                    slot: Some(here),
-                    uuid: Some(call.clone()),
-                };
+                return Answer::Parked { slot: Some(here), uuid: Some(call.clone()) };
             }
             (_, Some(here)) => return refuse(RefusalCode::AlreadyParked, here),
             (Some(asked), None) if self.occupancy.stay(asked).is_some() => {
@@ -231,10 +213,7 @@ impl Lot {
             call: question.call.clone(),
             extension: question.extension.clone(),
         });
-        Answer::Parked {
-            slot: Some(slot),
-            uuid: Some(call.clone()),
-        }
+        Answer::Parked { slot: Some(slot), uuid: Some(call.clone()) }
     }
 
     fn bridge(&mut self, question: &Question) -> Answer {
@@ -256,24 +235,16 @@ impl Lot {
         };
         let by = question.call.clone();
         match self.leave(slot, self.now, LotEventKind::Bridged { by }) {
-            Some(uuid) => Answer::Bridged {
-                slot: Some(slot),
-                uuid: Some(uuid),
-            },
+            Some(uuid) => Answer::Bridged { slot: Some(slot), uuid: Some(uuid) },
             None => refuse(RefusalCode::Vacant, slot),
         }
     }
 
     fn slots(&self, slot: Option<Slot>) -> Answer {
         match slot {
-            None => Answer::Free {
-                slots: self.occupancy.free().collect(),
-            },
+            None => Answer::Free { slots: self.occupancy.free().collect() },
             Some(slot) => match self.occupancy.stay(slot) {
-                Some(stay) => Answer::Held {
-                    slot,
-                    uuid: stay.call.uuid().clone(),
-                },
+                Some(stay) => Answer::Held { slot, uuid: stay.call.uuid().clone() },
                 None => Answer::Vacant { slot },
             },
         }
@@ -281,17 +252,9 @@ impl Lot {
 
     /// Ends the stay in `slot`, if there is one: the only way out of a stall.
     fn leave(&mut self, slot: Slot, at: Time, kind: LotEventKind) -> Option<CallUuid> {
-        let Stay {
-            call, extension, ..
-        } = self.occupancy.leave(slot)?;
+        let Stay { call, extension, .. } = self.occupancy.leave(slot)?;
         let uuid = call.uuid().clone();
-        self.events.push(LotEvent {
-            kind,
-            at,
-            slot,
-            call,
-            extension,
-        });
+        self.events.push(LotEvent { kind, at, slot, call, extension });
         Some(uuid)
     }
 }

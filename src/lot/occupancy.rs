@@ -1,5 +1,6 @@
 //! Who is where, findable every way that a question needs.
 
+use core::hash::{BuildHasherDefault, Hasher};
 use std::collections::HashMap;
 
 use super::choice::Choice;
@@ -15,7 +16,7 @@ use crate::{CallUuid, Slot};
 #[derive(Clone, Debug)]
 pub(super) struct Occupancy {
     stalls: Vec<Stall>,
-    by_call: HashMap<CallUuid, Slot>,
+    by_call: HashMap<CallUuid, Slot, BuildHasherDefault<Fnv>>,
     free: SlotSet,
     held: SlotSet,
     /// All slots, those that are held first: any one of either kind is one look away.
@@ -33,7 +34,7 @@ impl Occupancy {
         Slot::first(slots).for_each(|slot| free.insert(slot));
         Self {
             stalls: vec![Stall::Vacant; usize::from(slots)],
-            by_call: HashMap::new(),
+            by_call: HashMap::default(),
             free,
             held: SlotSet::new(slots),
             order: Slot::first(slots).collect(),
@@ -67,14 +68,12 @@ impl Occupancy {
     pub(super) fn any_free(&self, choice: &mut Choice) -> Option<Slot> {
         let held = self.by_call.len();
         let free = self.order.get(held..)?;
-        free.get(usize::from(choice.below(u16::try_from(free.len()).ok()?)))
-            .copied()
+        free.get(usize::from(choice.below(u16::try_from(free.len()).ok()?))).copied()
     }
 
     pub(super) fn any_held(&self, choice: &mut Choice) -> Option<Slot> {
         let held = self.order.get(..self.by_call.len())?;
-        held.get(usize::from(choice.below(u16::try_from(held.len()).ok()?)))
-            .copied()
+        held.get(usize::from(choice.below(u16::try_from(held.len()).ok()?))).copied()
     }
 
     pub(super) fn free(&self) -> impl Iterator<Item = Slot> {
@@ -82,9 +81,7 @@ impl Occupancy {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (Slot, &Stay)> {
-        self.held
-            .iter()
-            .filter_map(|slot| Some((slot, self.stay(slot)?)))
+        self.held.iter().filter_map(|slot| Some((slot, self.stay(slot)?)))
     }
 
     /// Lets a call into a vacant stall. Whoever asks has looked: a held stall stays as it is.
@@ -93,13 +90,7 @@ impl Occupancy {
             return;
         };
         let call = stay.call.uuid().clone();
-        *stall = Stall::Held(
-            stay,
-            Neighbours {
-                earlier: self.latest,
-                later: None,
-            },
-        );
+        *stall = Stall::Held(stay, Neighbours { earlier: self.latest, later: None });
         match self.latest.replace(slot) {
             Some(earlier) => self.neighbours(earlier, |line| line.later = Some(slot)),
             None => self.longest = Some(slot),
@@ -132,22 +123,14 @@ impl Occupancy {
     }
 
     fn neighbours(&mut self, slot: Slot, change: impl FnOnce(&mut Neighbours)) {
-        if let Some(line) = self
-            .stalls
-            .get_mut(slot.index())
-            .and_then(Stall::neighbours_mut)
-        {
+        if let Some(line) = self.stalls.get_mut(slot.index()).and_then(Stall::neighbours_mut) {
             change(line);
         }
     }
 
     /// Exchanges `slot` with whichever stands at `to` in the order.
     fn swap(&mut self, slot: Slot, to: usize) {
-        let Some(from) = self
-            .place
-            .get(slot.index())
-            .map(|&place| usize::from(place))
-        else {
+        let Some(from) = self.place.get(slot.index()).map(|&place| usize::from(place)) else {
             return;
         };
         let Some(other) = self.order.get(to).copied() else {
@@ -161,5 +144,27 @@ impl Occupancy {
                 *entry = place;
             }
         }
+    }
+}
+
+/// The FNV-1a hash: the standard one is made to withstand whoever chooses the keys, at the price
+/// of a secret and of code a browser has to load. Here the switch names the calls.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }

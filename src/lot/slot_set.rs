@@ -18,11 +18,7 @@ impl SlotSet {
     /// An empty set with room for the slots up to `slots`.
     pub(super) fn new(slots: u16) -> Self {
         let words = usize::from(slots).div_ceil(64);
-        Self {
-            top: 0,
-            middle: vec![0; words.div_ceil(64)],
-            bottom: vec![0; words],
-        }
+        Self { top: 0, middle: vec![0; words.div_ceil(64)], bottom: vec![0; words] }
     }
 
     pub(super) fn insert(&mut self, slot: Slot) {

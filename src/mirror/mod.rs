@@ -1,9 +1,307 @@
-//! The belief: what a panel may show.
+//! The belief: what a panel may show, and what has to be asked to know more.
+//!
+//! A [`Mirror`] is told what happens, in one place and in one form: [`handle`](Mirror::handle)
+//! takes an [`Input`] and gives back [`Effects`], everything that has to be done because of it. It
+//! never asks by itself, waits, or calls back.
+//!
+//! What it holds can be asked for again, except when a call arrived and who was calling. So
+//! throwing a mirror away and starting with a new one is always a correct recovery.
 
-/// Options.
+mod calls;
+mod cell;
+mod command;
+mod conclude;
+mod departure;
+mod errand;
+mod event;
+mod observe;
+mod outbox;
+mod sweep;
+mod sync;
+mod view;
+
+use self::calls::Calls;
+use self::cell::{Cell, Intent};
+use self::departure::Departures;
+use self::errand::Errand;
+use self::outbox::{Asked, Outbox, Purpose};
+use self::sweep::Sweep;
+use self::sync::Sync;
+use crate::time::PATIENCE;
+use crate::{
+    Action, Answer, Budget, CallApiId, CallEvent, CallUuid, ExtensionId, Millis, Question, Slot,
+    Time, Trouble,
+};
+
+pub use self::calls::CallState;
+pub use self::command::{Command, CommandId, Outcome, Settled};
+pub use self::departure::{Departure, Reason};
+pub use self::outbox::{IN_FLIGHT, Ticket};
+pub use self::sync::{SyncState, SyncView};
+pub use self::view::{CallView, Pending, SlotState, SlotView, Whereabouts};
+
+/// For how long what was seen is as good as seen just now.
+const FRESH: Millis = Millis::from_secs(5);
+
+/// What a mirror is told once.
 #[derive(Clone, Debug)]
-pub struct MirrorOptions;
+pub struct MirrorOptions {
+    /// On whose behalf calls are parked.
+    pub extension: ExtensionId,
+    /// How many slots the lot has.
+    pub slots: u16,
+    /// False where the switch cannot be asked which slots are free.
+    pub free_list: bool,
+    /// How long a call may wait; zero: for ever.
+    pub patience: Millis,
+    /// Whether a parked call may be asked with when no other is live.
+    pub ask_with_parked: bool,
+    /// Whether this mirror takes the place of one that was lost, until it has seen all slots.
+    pub recovers: bool,
+}
 
-/// The mirror.
-#[derive(Debug)]
-pub struct Mirror;
+impl MirrorOptions {
+    /// The usual lot, seen by `extension`.
+    pub fn new(extension: ExtensionId) -> Self {
+        Self {
+            extension,
+            slots: 9,
+            free_list: true,
+            patience: PATIENCE,
+            ask_with_parked: false,
+            recovers: false,
+        }
+    }
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A panel wants something done.
+    Command(CommandId, Command),
+    /// A panel no longer wants to hear of a command.
+    Abort(CommandId),
+    /// A question was answered.
+    Answered {
+        /// Which.
+        ticket: Ticket,
+        /// What the switch said.
+        answer: Answer,
+        /// What it said of the budget beside it.
+        budget: Budget,
+    },
+    /// A question was not answered.
+    Failed {
+        /// Which.
+        ticket: Ticket,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// Something befell a call.
+    Event(Box<CallEvent>),
+    /// Time passed.
+    Wake,
+}
+
+/// What has to be done because of an input. Nothing is remembered of it: do it, or it is lost.
+#[must_use]
+#[derive(Clone, Debug, Default)]
+pub struct Effects {
+    /// To be asked, each to be answered or failed by its ticket, exactly once.
+    pub questions: Vec<(Ticket, Question)>,
+    /// To be told to whoever cares, in this order.
+    pub notices: Vec<Notice>,
+    /// When to come back with [`Input::Wake`] if nothing else happens before.
+    pub wake_at: Option<Time>,
+}
+
+/// Something a panel should hear of.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Notice {
+    /// A command ended. Comes exactly once for each.
+    Settled(CommandId, Settled),
+    /// An answer first told of this call in this slot.
+    Parked(Slot),
+    /// A call left its slot.
+    Departed(Departure),
+    /// The call in this slot goes back in so long.
+    Due(Slot, Millis),
+    /// Something went wrong that no command is to blame for.
+    Trouble(Trouble),
+}
+
+/// One extension's belief about the lot.
+#[derive(Clone, Debug)]
+pub struct Mirror {
+    options: MirrorOptions,
+    cells: Vec<Cell>,
+    calls: Calls,
+    departures: Departures,
+    errands: Vec<Errand>,
+    outbox: Outbox,
+    sweep: Sweep,
+    sync: Sync,
+    /// The latest time seen; it does not run backwards.
+    now: Time,
+    /// Counts inputs: the order in which things were asked and applied.
+    step: u64,
+    /// What has to be done because of the input at hand.
+    effects: Effects,
+}
+
+impl Mirror {
+    /// A mirror that knows nothing yet.
+    pub fn new(options: MirrorOptions) -> Self {
+        Self {
+            cells: vec![Cell::default(); usize::from(options.slots)],
+            sync: Sync::new(options.recovers),
+            options,
+            calls: Calls::default(),
+            departures: Departures::default(),
+            errands: Vec::new(),
+            outbox: Outbox::default(),
+            sweep: Sweep::default(),
+            now: Time::default(),
+            step: 0,
+            effects: Effects::default(),
+        }
+    }
+
+    /// Takes in what happened and says what has to be done because of it.
+    pub fn handle(&mut self, now: Time, input: Input) -> Effects {
+        self.now = self.now.max(now);
+        self.step += 1;
+        match input {
+            Input::Command(id, command) => self.begin(id, command),
+            Input::Abort(id) => self.abort(id),
+            Input::Answered { ticket, answer, budget } => {
+                if let Some(asked) = self.outbox.take(ticket) {
+                    self.sync.heard(self.now, &answer, budget);
+                    self.answered(&asked, &answer);
+                }
+            }
+            Input::Failed { ticket, trouble } => {
+                if let Some(asked) = self.outbox.take(ticket) {
+                    self.sync.failed(&trouble);
+                    self.failed(&asked, &trouble);
+                }
+            }
+            Input::Event(event) => self.handle_event(&event),
+            Input::Wake => {}
+        }
+        self.resume_errands();
+        self.warn_of_returns();
+        self.send();
+        let mut effects = core::mem::take(&mut self.effects);
+        effects.wake_at = self.next_wake();
+        effects
+    }
+
+    fn answered(&mut self, asked: &Asked, answer: &Answer) {
+        self.observe(asked, answer);
+        match asked.purpose {
+            Purpose::Command(id) => self.step_errand(id, asked, Ok(answer)),
+            Purpose::Sweep => self.step_sweep(asked, answer),
+            Purpose::Check => {}
+        }
+    }
+
+    fn failed(&mut self, asked: &Asked, trouble: &Trouble) {
+        match asked.purpose {
+            Purpose::Command(id) => self.step_errand(id, asked, Err(trouble)),
+            Purpose::Sweep => self.end_sweep(Some(trouble)),
+            Purpose::Check => self.effects.notices.push(Notice::Trouble(trouble.clone())),
+        }
+    }
+
+    /// Lets a question wait for its turn.
+    fn ask(&mut self, purpose: Purpose, call: CallApiId, action: Action, slot: Option<Slot>) {
+        let extension = self.options.extension.clone();
+        self.outbox.push(Question { extension, call, action, slot }, purpose);
+    }
+
+    /// Makes sure of one slot, unless that is under way already. Without any call to ask with it
+    /// stays as it is: not known.
+    fn check(&mut self, slot: Slot, with: Option<CallApiId>) {
+        if let Some(call) = with.or_else(|| self.asker())
+            && !self.outbox.is_checking(slot)
+        {
+            self.ask(Purpose::Check, call, Action::Slots, Some(slot));
+        }
+    }
+
+    /// The call to ask with: a live one, or a parked one where that is allowed.
+    fn asker(&self) -> Option<CallApiId> {
+        let parked = || {
+            let uuid = self.cells.iter().find_map(Cell::uuid)?;
+            Some(&self.calls.known(uuid)?.name)
+        };
+        let asker = self.calls.asker();
+        asker.or_else(|| self.options.ask_with_parked.then(parked).flatten()).cloned()
+    }
+
+    /// The call to ask with on behalf of a command: its own while that is live, else any live one,
+    /// else its own all the same. What hangs on the answer outweighs the wish to spare it.
+    fn asker_for(&self, call: &CallApiId) -> CallApiId {
+        let own = self.calls.live(call.uuid()).is_some_and(|own| own.state != CallState::Parked);
+        match self.calls.asker() {
+            Some(other) if !own => other.clone(),
+            _ => call.clone(),
+        }
+    }
+
+    fn cell(&self, slot: Slot) -> Option<&Cell> {
+        self.cells.get(slot.index())
+    }
+
+    fn slots(&self) -> impl Iterator<Item = Slot> + use<> {
+        Slot::first(self.options.slots)
+    }
+
+    /// The slot in which a call is believed to wait.
+    fn slot_of(&self, uuid: &CallUuid) -> Option<Slot> {
+        self.slots().find(|slot| self.cell(*slot).is_some_and(|cell| cell.uuid() == Some(uuid)))
+    }
+
+    /// Whether a call waits in a slot, or is on its way into one.
+    fn is_parked(&self, uuid: &CallUuid) -> bool {
+        self.slot_of(uuid).is_some() || self.errands.iter().any(|errand| errand.parks(uuid))
+    }
+
+    /// Sends what may be sent. From here on our own commands show.
+    fn send(&mut self) {
+        while let Some((ticket, asked)) = self.outbox.send(self.now, self.step) {
+            let Asked { question, purpose, .. } = asked;
+            if let (Purpose::Command(command), Some(slot)) = (purpose, question.slot)
+                && let Some(cell) = self.cells.get_mut(slot.index())
+                && question.action != Action::Slots
+            {
+                cell.intent = Some(match question.action {
+                    Action::Park => {
+                        Intent::Park { call: question.call.clone(), command, sent_at: self.now }
+                    }
+                    _ => Intent::Bridge { command },
+                });
+                cell.applied = self.step;
+            }
+            self.effects.questions.push((ticket, question));
+        }
+    }
+
+    fn next_wake(&self) -> Option<Time> {
+        let pauses = self.errands.iter().filter_map(Errand::wakes_at);
+        let warnings =
+            self.cells.iter().filter_map(|cell| cell.next_warning(self.options.patience));
+        pauses.chain(warnings).filter(|at| *at > self.now).min()
+    }
+
+    fn warn_of_returns(&mut self) {
+        for slot in self.slots() {
+            if let Some(cell) = self.cells.get_mut(slot.index())
+                && let Some(left) = cell.warn(self.now, self.options.patience)
+            {
+                self.effects.notices.push(Notice::Due(slot, left));
+            }
+        }
+    }
+}

@@ -1,16 +1,14 @@
 //! What JavaScript hands over, looked at before it is believed.
 
 use core::str::FromStr;
-use core::time::Duration;
 
-use js_sys::Reflect;
-use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::error::invalid;
 use crate::question::Action;
 use crate::wire::{Dialect, SlotFormat};
-use crate::{CallApiId, Code, ExtensionId, Question, Slot, Time, Trouble};
+use crate::{CallApiId, Code, ExtensionId, Millis, Question, Slot, Time, Trouble};
 
 /// An object from JavaScript and the name of what it should be, for errors.
 pub(super) struct Given<'a> {
@@ -35,27 +33,35 @@ impl<'a> Given<'a> {
             return Ok(JsValue::UNDEFINED);
         }
         Reflect::get(self.value, &name.into()).map_err(|_| {
-            Trouble::new(
-                self.code,
-                format!("expected {} to let `{name}` be read", self.what),
-            )
+            Trouble::new(self.code, format!("expected {} to let `{name}` be read", self.what))
         })
     }
 
-    /// A field that may be missing or null.
-    pub(super) fn maybe<T: DeserializeOwned>(
+    /// A field that may be missing or null, as `read` understands it.
+    pub(super) fn maybe<T>(
         &self,
         name: &str,
         expected: &str,
+        read: impl FnOnce(&JsValue) -> Option<T>,
     ) -> Result<Option<T>, Trouble> {
         let value = self.value(name)?;
         if value.is_undefined() || value.is_null() {
             return Ok(None);
         }
-        let expected = || format!("`{name}` to be {expected}");
-        serde_wasm_bindgen::from_value(value.clone())
-            .map(Some)
-            .map_err(|_| invalid(self.code, &expected(), &value))
+        match read(&value) {
+            Some(read) => Ok(Some(read)),
+            None => Err(self.expected(name, expected, &value)),
+        }
+    }
+
+    /// The trouble with a field.
+    pub(super) fn expected(&self, name: &str, expected: &str, found: &JsValue) -> Trouble {
+        invalid(self.code, &format!("`{name}` to be {expected}"), found)
+    }
+
+    /// A text that may be missing or null.
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, Trouble> {
+        self.maybe(name, "a text", JsValue::as_string)
     }
 
     /// One of a few words.
@@ -64,50 +70,29 @@ impl<'a> Given<'a> {
         name: &str,
         words: &[(&str, T)],
     ) -> Result<Option<T>, Trouble> {
-        let listed = || {
-            let words: Vec<String> = words.iter().map(|(word, _)| format!("'{word}'")).collect();
-            words.join(" or ")
-        };
-        let Some(word) = self.maybe::<String>(name, &listed())? else {
-            return Ok(None);
-        };
-        match words.iter().find(|(known, _)| *known == word) {
-            Some((_, meaning)) => Ok(Some(*meaning)),
-            None => Err(invalid(
-                self.code,
-                &format!("`{name}` to be {}", listed()),
-                &word.into(),
-            )),
+        let mut listed = String::new();
+        for (word, _) in words {
+            listed.push_str(if listed.is_empty() { "'" } else { " or '" });
+            listed.push_str(word);
+            listed.push('\'');
         }
+        self.maybe(name, &listed, |value| {
+            let found = value.as_string()?;
+            words.iter().find(|(word, _)| *word == found).map(|(_, meaning)| *meaning)
+        })
     }
 
     /// A length of time in milliseconds.
-    pub(super) fn length(&self, name: &str) -> Result<Option<Duration>, Trouble> {
+    pub(super) fn length(&self, name: &str) -> Result<Option<Millis>, Trouble> {
         let expected = "a number of milliseconds, zero or more";
-        let Some(ms) = self.maybe::<f64>(name, expected)? else {
-            return Ok(None);
-        };
-        match whole(ms) {
-            Some(ms) => Ok(Some(Duration::from_millis(ms))),
-            None => Err(invalid(
-                self.code,
-                &format!("`{name}` to be {expected}"),
-                &ms.into(),
-            )),
-        }
+        self.maybe(name, expected, |value| whole(value.as_f64()?).map(Millis::new))
     }
 
     /// How many slots there are.
     pub(super) fn slots(&self) -> Result<Option<u16>, Trouble> {
-        let expected = "a number from 1 to 65535";
-        match self.maybe::<u16>("slots", expected)? {
-            Some(0) => Err(invalid(
-                self.code,
-                &format!("`slots` to be {expected}"),
-                &0.into(),
-            )),
-            count => Ok(count),
-        }
+        self.maybe("slots", "a number from 1 to 65535", |value| {
+            slot_number(value).map(Slot::number)
+        })
     }
 }
 
@@ -127,25 +112,16 @@ pub(super) fn call(value: &JsValue) -> Result<CallApiId, Trouble> {
 }
 
 pub(super) fn extension(value: &JsValue) -> Result<ExtensionId, Trouble> {
-    parsed(
-        value,
-        Code::InvalidExtension,
-        "an extension as a text, like '34414'",
-    )
+    parsed(value, Code::InvalidExtension, "an extension as a text, like '34414'")
 }
 
 pub(super) fn slot_maybe(value: &JsValue) -> Result<Option<Slot>, Trouble> {
-    if value.is_undefined() || value.is_null() {
-        return Ok(None);
-    }
-    match serde_wasm_bindgen::from_value::<u32>(value.clone()).map(Slot::try_from) {
-        Ok(Ok(slot)) => Ok(Some(slot)),
-        _ => Err(invalid(
-            Code::InvalidSlot,
-            "a slot as a number from 1 to 65535",
-            value,
-        )),
-    }
+    if value.is_undefined() || value.is_null() { Ok(None) } else { slot(value).map(Some) }
+}
+
+pub(super) fn slot(value: &JsValue) -> Result<Slot, Trouble> {
+    slot_number(value)
+        .ok_or_else(|| invalid(Code::InvalidSlot, "a slot as a number from 1 to 65535", value))
 }
 
 pub(super) fn question(value: &JsValue) -> Result<Question, Trouble> {
@@ -166,39 +142,32 @@ pub(super) fn question(value: &JsValue) -> Result<Question, Trouble> {
 pub(super) fn dialect(value: &JsValue) -> Result<Dialect, Trouble> {
     let given = Given::new(value, Code::InvalidOptions, "a dialect")?;
     let usual = Dialect::default();
-    let formats = [
-        ("string", SlotFormat::Text),
-        ("integer", SlotFormat::Integer),
-    ];
+    let formats = [("string", SlotFormat::Text), ("integer", SlotFormat::Integer)];
     Ok(Dialect {
         slots: given.slots()?.unwrap_or(usual.slots),
-        slot_format: given
-            .word("slotFormat", &formats)?
-            .unwrap_or(usual.slot_format),
+        slot_format: given.word("slotFormat", &formats)?.unwrap_or(usual.slot_format),
         slot_required: given
-            .maybe("slotRequired", "true or false")?
+            .maybe("slotRequired", "true or false", JsValue::as_bool)?
             .unwrap_or(usual.slot_required),
     })
 }
 
 pub(super) fn now(value: &JsValue) -> Result<Time, Trouble> {
-    value
-        .as_f64()
-        .and_then(whole)
-        .map(Time::from_ms)
-        .ok_or_else(|| {
-            invalid(
-                Code::InvalidOptions,
-                "`now` to be a time in milliseconds, zero or more",
-                value,
-            )
-        })
+    value.as_f64().and_then(whole).map(Time::from_ms).ok_or_else(|| {
+        invalid(Code::InvalidOptions, "`now` to be a time in milliseconds, zero or more", value)
+    })
 }
 
 /// Pairs of texts, as `Object.entries` gives them.
 pub(super) fn pairs(value: &JsValue, code: Code) -> Result<Vec<(String, String)>, Trouble> {
-    serde_wasm_bindgen::from_value(value.clone())
-        .map_err(|_| invalid(code, "an object of texts", value))
+    let read = |pair: JsValue| {
+        let pair: Array = pair.dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    };
+    value
+        .dyn_ref::<Array>()
+        .and_then(|pairs| pairs.iter().map(read).collect())
+        .ok_or_else(|| invalid(code, "an object of texts", value))
 }
 
 /// A number as whole milliseconds, cut off after the point as a clock with microseconds needs it.
@@ -207,6 +176,12 @@ pub(super) fn pairs(value: &JsValue, code: Code) -> Result<Vec<(String, String)>
     clippy::cast_sign_loss,
     reason = "the range is checked, and the cast saturates"
 )]
-fn whole(number: f64) -> Option<u64> {
+pub(super) fn whole(number: f64) -> Option<u64> {
     (number >= 0.0 && number.is_finite()).then_some(number as u64)
+}
+
+/// A slot as a number; `None` for any other value.
+fn slot_number(value: &JsValue) -> Option<Slot> {
+    let number = value.as_f64().filter(|number| number.fract() == 0.0)?;
+    u32::try_from(whole(number)?).ok()?.try_into().ok()
 }

@@ -1,6 +1,7 @@
 //! Trouble, as JavaScript gets to see it.
 
-use wasm_bindgen::JsValue;
+use js_sys::Number;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::object::{built, ms_or_null, slot_or_null};
 use crate::{Code, Trouble};
@@ -25,10 +26,7 @@ impl From<Trouble> for JsValue {
 
 /// An argument that is not what it should be.
 pub(super) fn invalid(code: Code, expected: &str, found: &JsValue) -> Trouble {
-    Trouble::new(
-        code,
-        format!("expected {expected}, found {}", described(found)),
-    )
+    Trouble::new(code, format!("expected {expected}, found {}", described(found)))
 }
 
 /// What a value is, in the words of whoever wrote it.
@@ -36,18 +34,18 @@ fn described(value: &JsValue) -> String {
     if let Some(text) = value.as_string() {
         return format!("the text {}", crate::trouble::quoted(&text));
     }
-    if let Some(number) = value.as_f64() {
-        return format!("the number `{number}`");
+    if value.as_f64().is_some() {
+        // JavaScript prints its numbers itself; Rust's printer of floats weighs 6 KB.
+        let printed =
+            value.dyn_ref::<Number>().and_then(|number| number.to_string_with_radix(10).ok());
+        return format!("the number `{}`", printed.map_or_else(String::new, String::from));
     }
     if value.is_null() {
         return "null".to_owned();
     }
-    value
-        .js_typeof()
-        .as_string()
-        .map_or_else(String::new, |kind| match kind.as_str() {
-            "undefined" => kind,
-            "object" => "an object".to_owned(),
-            kind => format!("a {kind}"),
-        })
+    value.js_typeof().as_string().map_or_else(String::new, |kind| match kind.as_str() {
+        "undefined" => kind,
+        "object" => "an object".to_owned(),
+        kind => format!("a {kind}"),
+    })
 }

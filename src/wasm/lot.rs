@@ -20,7 +20,7 @@ pub struct LotHandle(RefCell<Lot>);
 #[wasm_bindgen]
 impl LotHandle {
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue) -> Result<LotHandle, Thrown> {
+    pub fn new(options: &JsValue) -> Result<Self, Thrown> {
         Ok(Self(RefCell::new(Lot::new(lot_options(options)?))))
     }
 
@@ -82,10 +82,8 @@ fn lot_options(options: &JsValue) -> Result<LotOptions, Trouble> {
         slots: given.slots()?.unwrap_or(usual.slots),
         patience: given.length("patienceMs")?.unwrap_or(usual.patience),
         allocate: given.word("allocate", &allocate)?.unwrap_or(usual.allocate),
-        bridge_any: given
-            .word("bridgeAny", &bridge_any)?
-            .unwrap_or(usual.bridge_any),
-        seed: match given.maybe::<f64>("seed", "a number")? {
+        bridge_any: given.word("bridgeAny", &bridge_any)?.unwrap_or(usual.bridge_any),
+        seed: match given.maybe("seed", "a number", JsValue::as_f64)? {
             Some(seed) => seed.to_bits(),
             None => drawn_seed()?,
         },

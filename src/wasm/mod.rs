@@ -9,5 +9,7 @@
 mod convert;
 mod error;
 mod lot;
+mod mirror;
 mod object;
+mod view;
 mod wire;

@@ -1,11 +1,9 @@
 //! Plain objects for JavaScript, built by hand: a serializer would weigh more than all of them.
 
-use core::time::Duration;
-
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use crate::{Slot, Time};
+use crate::{Millis, Slot, Time};
 
 /// A plain object with these fields. The names are ours, never a stranger's.
 pub(super) fn built<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
@@ -28,22 +26,22 @@ pub(super) fn slot_or_null(slot: Option<Slot>) -> JsValue {
 }
 
 /// A length of time in milliseconds, or null.
-pub(super) fn ms_or_null(length: Option<Duration>) -> JsValue {
-    length.map_or(JsValue::NULL, |length| number(length.as_millis()))
+pub(super) fn ms_or_null(length: Option<Millis>) -> JsValue {
+    length.map_or(JsValue::NULL, |length| number(length.as_ms()))
 }
 
 /// A moment in milliseconds, or null.
 pub(super) fn time_or_null(time: Option<Time>) -> JsValue {
-    time.map_or(JsValue::NULL, |time| number(time.as_ms().into()))
+    time.map_or(JsValue::NULL, |time| number(time.as_ms()))
 }
 
 /// A moment in milliseconds.
 pub(super) fn time(time: Time) -> JsValue {
-    number(time.as_ms().into())
+    number(time.as_ms())
 }
 
 /// A whole number as JavaScript has it. Beyond 2^53 ms, in 287,000 years, it loses its last digit.
 #[allow(clippy::cast_precision_loss, reason = "see above")]
-pub(super) fn number(number: u128) -> JsValue {
+pub(super) fn number(number: u64) -> JsValue {
     JsValue::from_f64(number as f64)
 }

@@ -1,15 +1,17 @@
 //! The wire, for JavaScript.
 
 use js_sys::{Array, Object};
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
-use super::convert::{Given, call, dialect, pairs, parsed, question, slot_maybe};
+use super::convert::{
+    Given, call, dialect, pairs, parsed, question, slot as slot_number, slot_maybe, whole,
+};
 use super::error::{Thrown, invalid};
 use super::object::{built, ms_or_null, number, slot_or_null, text_or_null};
 use crate::answer::{Refusal, RefusalCode};
 use crate::event::{Direction, InvalidEvent};
-use crate::{Answer, CallEvent, CallUuid, Code, Party, Question, Slot, Trouble, wire};
+use crate::{Answer, Budget, CallEvent, CallUuid, Code, Party, Question, Slot, Trouble, wire};
 
 #[wasm_bindgen(js_name = parseCallApiId)]
 pub fn parse_call_api_id(text: &JsValue) -> Result<JsValue, Thrown> {
@@ -59,25 +61,18 @@ impl Reply {
     ) -> Result<Self, Trouble> {
         let bad = |expected, found| invalid(Code::InvalidOptions, expected, found);
         Ok(Self {
-            status: serde_wasm_bindgen::from_value(status.clone())
-                .map_err(|_| bad("`status` to be an HTTP status", status))?,
-            body: body
-                .as_string()
-                .ok_or_else(|| bad("`body` to be a text", body))?,
+            status: http_status(status)
+                .ok_or_else(|| bad("`status` to be an HTTP status", status))?,
+            body: body.as_string().ok_or_else(|| bad("`body` to be a text", body))?,
             headers: pairs(headers, Code::InvalidOptions)?,
         })
     }
 
     pub(super) fn answer(&self, question: &Question) -> Answer {
-        wire::read_answer(
-            question,
-            self.status,
-            &self.body,
-            wire::Headers(&self.headers),
-        )
+        wire::read_answer(question, self.status, &self.body, wire::Headers(&self.headers))
     }
 
-    pub(super) fn budget(&self) -> wire::Budget {
+    pub(super) fn budget(&self) -> Budget {
         wire::Headers(&self.headers).budget()
     }
 }
@@ -90,13 +85,9 @@ pub fn read_request(
     spoken: &JsValue,
 ) -> Result<JsValue, Thrown> {
     let text = |value: &JsValue, name: &str| {
-        value.as_string().ok_or_else(|| {
-            invalid(
-                Code::InvalidOptions,
-                &format!("`{name}` to be a text"),
-                value,
-            )
-        })
+        value
+            .as_string()
+            .ok_or_else(|| invalid(Code::InvalidOptions, &format!("`{name}` to be a text"), value))
     };
     let question = wire::read_request(
         &text(method, "method")?,
@@ -156,19 +147,14 @@ fn headers_object(headers: Vec<(&'static str, String)>) -> JsValue {
 
 /// An object whose names may be a stranger's: `__proto__` becomes a field like any other.
 fn entries_object(entries: impl Iterator<Item = (impl Into<JsValue>, String)>) -> JsValue {
-    let pairs: Array = entries
-        .map(|(name, value)| Array::of2(&name.into(), &value.into()))
-        .collect();
+    let pairs: Array =
+        entries.map(|(name, value)| Array::of2(&name.into(), &value.into())).collect();
     Object::from_entries(&pairs).map_or(JsValue::NULL, Into::into)
 }
 
 pub(super) fn answer_object(answer: &Answer) -> JsValue {
     let with_uuid = |kind: &str, slot: Option<Slot>, uuid: Option<&CallUuid>| {
-        built([
-            ("kind", kind.into()),
-            ("slot", slot_or_null(slot)),
-            ("uuid", text_or_null(uuid)),
-        ])
+        built([("kind", kind.into()), ("slot", slot_or_null(slot)), ("uuid", text_or_null(uuid))])
     };
     match answer {
         Answer::Parked { slot, uuid } => with_uuid("parked", *slot, uuid.as_ref()),
@@ -178,10 +164,7 @@ pub(super) fn answer_object(answer: &Answer) -> JsValue {
             built([("kind", "vacant".into()), ("slot", slot.number().into())])
         }
         Answer::Free { slots } => {
-            let slots: Array = slots
-                .iter()
-                .map(|slot| JsValue::from(slot.number()))
-                .collect();
+            let slots: Array = slots.iter().map(|slot| JsValue::from(slot.number())).collect();
             built([("kind", "free".into()), ("slots", slots.into())])
         }
         Answer::Refused(refusal) => built([
@@ -201,60 +184,40 @@ pub(super) fn answer_object(answer: &Answer) -> JsValue {
 
 fn answer(value: &JsValue) -> Result<Answer, Trouble> {
     let given = Given::new(value, Code::InvalidOptions, "an answer")?;
-    let kind = given.maybe::<String>("kind", "a text")?.unwrap_or_default();
+    let kind = given.text("kind")?.unwrap_or_default();
     let slot = slot_maybe(&given.value("slot")?)?;
     let needed = || {
         slot.ok_or_else(|| Trouble::new(Code::InvalidOptions, "expected an answer with a `slot`"))
     };
     let name = given.value("uuid")?;
-    let named = if name.is_null() || name.is_undefined() {
-        None
-    } else {
-        Some(uuid(&name)?)
-    };
+    let named = if name.is_null() || name.is_undefined() { None } else { Some(uuid(&name)?) };
     Ok(match kind.as_str() {
         "parked" => Answer::Parked { slot, uuid: named },
         "bridged" => Answer::Bridged { slot, uuid: named },
-        "held" => Answer::Held {
-            slot: needed()?,
-            uuid: uuid(&name)?,
-        },
+        "held" => Answer::Held { slot: needed()?, uuid: uuid(&name)? },
         "vacant" => Answer::Vacant { slot: needed()? },
         "free" => {
             let slots = given.value("slots")?;
-            let all = js_sys::try_iter(&slots).ok().flatten().ok_or_else(|| {
-                invalid(
-                    Code::InvalidOptions,
-                    "`slots` to be a list of slots",
-                    &slots,
-                )
-            })?;
-            let read = |slot: Result<JsValue, JsValue>| {
-                let slot = slot.unwrap_or_default();
-                slot_maybe(&slot)?.ok_or_else(|| invalid(Code::InvalidSlot, "a slot", &slot))
-            };
-            Answer::Free {
-                slots: all.map(read).collect::<Result<_, _>>()?,
-            }
+            let all = slots
+                .dyn_ref::<Array>()
+                .ok_or_else(|| given.expected("slots", "a list of slots", &slots))?;
+            let read = |value: JsValue| slot_number(&value);
+            Answer::Free { slots: all.iter().map(read).collect::<Result<_, _>>()? }
         }
         "refused" => {
-            let codes: Vec<(&str, RefusalCode)> = RefusalCode::ALL
-                .iter()
-                .map(|code| (code.as_str(), *code))
-                .collect();
-            let code = given
-                .word("code", &codes)?
-                .unwrap_or(RefusalCode::BadRequest);
+            let codes: Vec<(&str, RefusalCode)> =
+                RefusalCode::ALL.iter().map(|code| (code.as_str(), *code)).collect();
+            let code = given.word("code", &codes)?.unwrap_or(RefusalCode::BadRequest);
             let usual = Refusal::new(code, slot);
             Answer::Refused(Refusal {
-                message: given.maybe("message", "a text")?.unwrap_or(usual.message),
+                message: given.text("message")?.unwrap_or(usual.message),
                 retry_after: given.length("retryAfterMs")?,
                 ..Refusal::new(code, slot)
             })
         }
         "unclear" => Answer::Unclear {
-            status: given.maybe("status", "an HTTP status")?.unwrap_or(500),
-            found: given.maybe("found", "a text")?.unwrap_or_default(),
+            status: given.maybe("status", "an HTTP status", http_status)?.unwrap_or(500),
+            found: given.text("found")?.unwrap_or_default(),
         },
         _ => {
             return Err(invalid(
@@ -267,16 +230,12 @@ fn answer(value: &JsValue) -> Result<Answer, Trouble> {
 }
 
 fn uuid(value: &JsValue) -> Result<CallUuid, Trouble> {
-    parsed(
-        value,
-        Code::InvalidCall,
-        "a `call_api_id` or a UUID as a text",
-    )
+    parsed(value, Code::InvalidCall, "a `call_api_id` or a UUID as a text")
 }
 
 fn event_object(event: &CallEvent) -> JsValue {
     let direction = event.direction.map(direction_word);
-    let milliseconds = |us: Option<u64>| us.map_or(JsValue::NULL, |us| number((us / 1000).into()));
+    let milliseconds = |us: Option<u64>| us.map_or(JsValue::NULL, |us| number(us / 1000));
     built([
         ("type", event.kind.as_str().into()),
         ("call", text_or_null(event.call.as_ref())),
@@ -289,10 +248,7 @@ fn event_object(event: &CallEvent) -> JsValue {
         ("called", party_object(event.called.as_ref())),
         ("at", milliseconds(event.at_us)),
         ("durationMs", milliseconds(event.duration_us)),
-        (
-            "raw",
-            entries_object(event.raw.iter().map(|(name, value)| (name, value.clone()))),
-        ),
+        ("raw", entries_object(event.raw.iter().map(|(name, value)| (name, value.clone())))),
     ])
 }
 
@@ -311,4 +267,8 @@ pub(super) fn party_object(party: Option<&Party>) -> JsValue {
             ("extension", text_or_null(party.extension.as_ref())),
         ])
     })
+}
+
+fn http_status(value: &JsValue) -> Option<u16> {
+    value.as_f64().and_then(whole).and_then(|status| u16::try_from(status).ok())
 }

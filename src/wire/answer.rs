@@ -1,8 +1,7 @@
-//! A reply as an answer, and back.
+//! A reply as an answer.
 
-use super::notation::{Notation, Value, write_text};
-use super::request::write_slot;
-use super::{Dialect, Headers, HttpReply, phrase};
+use super::notation::{Notation, Value};
+use super::{Headers, phrase};
 use crate::answer::{Answer, Refusal, RefusalCode};
 use crate::{Action, CallUuid, Question, Slot};
 
@@ -28,10 +27,7 @@ pub fn read_answer(question: &Question, status: u16, body: &str, headers: Header
 
 fn unclear(status: u16, body: &str) -> Answer {
     let line = |c: char| if c.is_control() { ' ' } else { c };
-    Answer::Unclear {
-        status,
-        found: body.trim().chars().take(KEPT).map(line).collect(),
-    }
+    Answer::Unclear { status, found: body.trim().chars().take(KEPT).map(line).collect() }
 }
 
 fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Option<Answer> {
@@ -39,11 +35,9 @@ fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Optio
     if let Some(code) = value.and_then(read_reason) {
         return Some(refused(code, question, value));
     }
-    if value.is_some_and(|value| {
-        ["message", "error"]
-            .iter()
-            .any(|&word| value.field(word).is_some())
-    }) {
+    if value
+        .is_some_and(|value| ["message", "error"].iter().any(|&word| value.field(word).is_some()))
+    {
         return None;
     }
     match (question.action, question.slot) {
@@ -61,9 +55,13 @@ fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Optio
         }
         (Action::Slots, Some(slot)) => read_slot(slot, value?),
         (Action::Slots, None) => {
-            let mut slots = read_free(value, body)?;
-            slots.sort_unstable();
-            slots.dedup();
+            let mut slots = Vec::new();
+            for slot in read_free(value, body)? {
+                // Nearly always in order already; a sorting algorithm would be half of this module.
+                if let Err(place) = slots.binary_search(&slot) {
+                    slots.insert(place, slot);
+                }
+            }
             Some(Answer::Free { slots })
         }
     }
@@ -99,10 +97,9 @@ fn read_slot(asked: Slot, value: &Value) -> Option<Answer> {
         Some(_) => return None,
     }
     match value.field("uuid") {
-        Some(Value::Text(text)) if !names_nobody(text) => Some(Answer::Held {
-            slot: asked,
-            uuid: text.parse().ok()?,
-        }),
+        Some(Value::Text(text)) if !names_nobody(text) => {
+            Some(Answer::Held { slot: asked, uuid: text.parse().ok()? })
+        }
         Some(Value::Null | Value::Text(_)) => Some(Answer::Vacant { slot: asked }),
         None if fields.is_empty() || value.field("slot").is_some() => {
             Some(Answer::Vacant { slot: asked })
@@ -116,9 +113,7 @@ fn read_slot(asked: Slot, value: &Value) -> Option<Answer> {
 /// The ways of a careless printer to write nothing.
 fn names_nobody(text: &str) -> bool {
     let text = text.trim();
-    ["", "none", "null"]
-        .iter()
-        .any(|word| text.eq_ignore_ascii_case(word))
+    ["", "none", "null"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 fn read_free(value: Option<&Value>, body: &str) -> Option<Vec<Slot>> {
@@ -147,9 +142,7 @@ fn read_list(text: &str) -> Option<Vec<Slot>> {
     if text.is_empty() {
         return Some(Vec::new());
     }
-    text.split(',')
-        .map(|slot| slot.trim().parse().ok())
-        .collect()
+    text.split(',').map(|slot| slot.trim().parse().ok()).collect()
 }
 
 /// An object keyed by slot, each with whether it is free, or with who waits there.
@@ -182,9 +175,7 @@ fn read_refusal(
     value: Option<&Value>,
     headers: Headers<'_>,
 ) -> Option<Answer> {
-    let known = value
-        .and_then(read_reason)
-        .or_else(|| phrase::from_status(status));
+    let known = value.and_then(read_reason).or_else(|| phrase::from_status(status));
     // Where no slot is asked about, a 404 cannot mean an empty one.
     let about_slot = question.slot.is_some() && question.action != Action::Park;
     let gone = status == 404 && !about_slot;
@@ -206,133 +197,8 @@ fn read_reason(value: &Value) -> Option<RefusalCode> {
 }
 
 fn refused(code: RefusalCode, question: &Question, value: Option<&Value>) -> Answer {
-    let text = |name| {
-        value
-            .and_then(|value| value.field(name))
-            .and_then(Value::as_text)
-    };
-    let slot = text("slot")
-        .and_then(|slot| slot.parse().ok())
-        .or(question.slot);
-    let message = text("message")
-        .unwrap_or(code.message())
-        .chars()
-        .take(KEPT)
-        .collect();
-    Answer::Refused(Refusal {
-        message,
-        ..Refusal::new(code, slot)
-    })
-}
-
-/// Spells `answer` as a switch: the shapes the page documents, and plausible ones where it is
-/// silent.
-///
-/// A refusal says its reason twice, as a `message` for people and as a `status` word, so that
-/// reading it back loses nothing.
-pub fn write_answer(answer: &Answer, dialect: Dialect) -> HttpReply {
-    let mut body = String::new();
-    let mut headers = vec![("Content-Type", "application/json".to_owned())];
-    let mut fields = Fields {
-        body: &mut body,
-        dialect,
-        any: false,
-    };
-    let status = match answer {
-        Answer::Parked { slot, uuid } | Answer::Bridged { slot, uuid } => {
-            fields.slot(*slot);
-            fields.uuid(uuid.as_ref());
-            200
-        }
-        Answer::Held { slot, uuid } => {
-            fields.slot(Some(*slot));
-            fields.uuid(Some(uuid));
-            200
-        }
-        Answer::Vacant { slot } => {
-            fields.slot(Some(*slot));
-            fields.name("UUID").push_str("null");
-            200
-        }
-        Answer::Free { slots } => {
-            fields.slots(slots);
-            200
-        }
-        Answer::Refused(refusal) => {
-            fields.text("message", &refusal.message);
-            fields.text("status", refusal.code.as_str());
-            fields.slot(refusal.slot);
-            // Rounded up: who comes back too early is refused again.
-            headers.extend(
-                refusal
-                    .retry_after
-                    .map(|wait| ("Retry-After", wait.as_millis().div_ceil(1000).to_string())),
-            );
-            phrase::status(refusal.code)
-        }
-        Answer::Unclear { status, found } => {
-            fields.text("message", found);
-            if (400..600).contains(status) {
-                *status
-            } else {
-                500
-            }
-        }
-    };
-    body.push_str(if body.is_empty() { "{}" } else { "}" });
-    HttpReply {
-        status,
-        headers,
-        body,
-    }
-}
-
-/// The fields of a body in the making.
-struct Fields<'a> {
-    body: &'a mut String,
-    dialect: Dialect,
-    any: bool,
-}
-
-impl Fields<'_> {
-    fn name(&mut self, name: &str) -> &mut String {
-        self.body.push(if core::mem::replace(&mut self.any, true) {
-            ','
-        } else {
-            '{'
-        });
-        write_text(self.body, name);
-        self.body.push(':');
-        self.body
-    }
-
-    fn text(&mut self, name: &str, text: &str) {
-        write_text(self.name(name), text);
-    }
-
-    fn slot(&mut self, slot: Option<Slot>) {
-        let format = self.dialect.slot_format;
-        if let Some(slot) = slot {
-            write_slot(self.name("slot"), slot, format);
-        }
-    }
-
-    fn uuid(&mut self, uuid: Option<&CallUuid>) {
-        if let Some(uuid) = uuid {
-            self.text("UUID", &uuid.to_string());
-        }
-    }
-
-    fn slots(&mut self, slots: &[Slot]) {
-        let format = self.dialect.slot_format;
-        let body = self.name("slots");
-        body.push('[');
-        for (place, slot) in slots.iter().enumerate() {
-            if place > 0 {
-                body.push(',');
-            }
-            write_slot(body, *slot, format);
-        }
-        body.push(']');
-    }
+    let text = |name| value.and_then(|value| value.field(name)).and_then(Value::as_text);
+    let slot = text("slot").and_then(|slot| slot.parse().ok()).or(question.slot);
+    let message = text("message").unwrap_or(code.message()).chars().take(KEPT).collect();
+    Answer::Refused(Refusal { message, ..Refusal::new(code, slot) })
 }

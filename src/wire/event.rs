@@ -17,13 +17,7 @@ pub fn read_event(text: &str) -> Result<CallEvent, InvalidEvent> {
         let (name, value) = field.split_once('=').unwrap_or((field, ""));
         (decode(name), decode(value))
     };
-    CallEvent::from_fields(
-        fields
-            .split('&')
-            .filter(|field| !field.is_empty())
-            .map(pair)
-            .collect(),
-    )
+    CallEvent::from_fields(fields.split('&').filter(|field| !field.is_empty()).map(pair).collect())
 }
 
 /// Undoes what a form does to its fields. What is no escape stays as it is: a half-encoded name
@@ -33,10 +27,7 @@ fn decode(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&byte, tail)) = rest.split_first() {
         rest = tail;
-        let digit = |place: usize| {
-            rest.get(place)
-                .and_then(|&byte| char::from(byte).to_digit(16))
-        };
+        let digit = |place: usize| rest.get(place).and_then(|&byte| char::from(byte).to_digit(16));
         match (byte, digit(0), digit(1)) {
             (b'%', Some(high), Some(low)) => {
                 bytes.extend(u8::try_from(high * 16 + low));

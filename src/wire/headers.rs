@@ -1,29 +1,25 @@
 //! The few headers of a reply that mean something here.
 
-use core::time::Duration;
+use crate::{Budget, Millis};
 
 /// The headers of a reply: names in any letter case, the first of equal names counts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Headers<'a>(pub &'a [(String, String)]);
 
 impl Headers<'_> {
-    fn seconds(&self, name: &str) -> Option<Duration> {
+    fn seconds(&self, name: &str) -> Option<Millis> {
         // Whole seconds only: the other documented form of `Retry-After`, a date, would need a
         // clock that agrees with the switch's.
-        self.number(name)
-            .map(|seconds| Duration::from_secs(seconds.into()))
+        self.number(name).map(Millis::from_secs)
     }
 
     fn number(&self, name: &str) -> Option<u32> {
-        let (_, value) = self
-            .0
-            .iter()
-            .find(|(found, _)| found.eq_ignore_ascii_case(name))?;
+        let (_, value) = self.0.iter().find(|(found, _)| found.eq_ignore_ascii_case(name))?;
         value.trim().parse().ok()
     }
 
     /// When the switch is ready to be asked again, where it said so.
-    pub fn retry_after(&self) -> Option<Duration> {
+    pub fn retry_after(&self) -> Option<Millis> {
         self.seconds("retry-after").or_else(|| {
             let spent = self.number("x-ratelimit-remaining").unwrap_or(0) == 0;
             self.seconds("x-ratelimit-reset").filter(|_| spent)
@@ -38,17 +34,4 @@ impl Headers<'_> {
             resets_in: self.seconds("x-ratelimit-reset"),
         }
     }
-}
-
-/// What is left of the hourly budget that the customer's applications share.
-///
-/// `None` is what the switch did not say; absent is not zero.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Budget {
-    /// How many requests an hour may have (`X-RateLimit-Limit`).
-    pub limit: Option<u32>,
-    /// How many are left (`X-RateLimit-Remaining`).
-    pub remaining: Option<u32>,
-    /// When it starts anew (`X-RateLimit-Reset`).
-    pub resets_in: Option<Duration>,
 }

@@ -13,11 +13,13 @@ mod event;
 mod headers;
 mod notation;
 mod phrase;
+mod reply;
 mod request;
 
-pub use answer::{read_answer, write_answer};
+pub use answer::read_answer;
 pub use event::read_event;
-pub use headers::{Budget, Headers};
+pub use headers::Headers;
+pub use reply::write_answer;
 pub use request::{InvalidRequest, read_request, write_request};
 
 /// How the switch at the other end speaks. The page that documents the resource has two versions.
@@ -33,11 +35,7 @@ pub struct Dialect {
 
 impl Default for Dialect {
     fn default() -> Self {
-        Self {
-            slots: 9,
-            slot_format: SlotFormat::Text,
-            slot_required: false,
-        }
+        Self { slots: 9, slot_format: SlotFormat::Text, slot_required: false }
     }
 }
 

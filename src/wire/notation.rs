@@ -34,10 +34,7 @@ const DEEPEST: u8 = 16;
 impl Value {
     /// Reads a whole body; `None` if it is in neither notation.
     pub(crate) fn read(text: &str, notation: Notation) -> Option<Self> {
-        let mut reader = Reader {
-            rest: text.trim_start_matches('\u{feff}'),
-            notation,
-        };
+        let mut reader = Reader { rest: text.trim_start_matches('\u{feff}'), notation };
         let value = reader.value(DEEPEST)?;
         reader.skip_blanks();
         reader.rest.is_empty().then_some(value)
@@ -48,11 +45,7 @@ impl Value {
         let Self::Object(fields) = self else {
             return None;
         };
-        fields
-            .iter()
-            .rev()
-            .find(|(key, _)| key.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
+        fields.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// The text of a text or a number.
@@ -261,10 +254,9 @@ fn is_number(word: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let word = word.strip_prefix('-').unwrap_or(word);
     let (mantissa, exponent) = match word.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (
-            mantissa,
-            exponent.strip_prefix(['+', '-']).unwrap_or(exponent),
-        ),
+        Some((mantissa, exponent)) => {
+            (mantissa, exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
+        }
         None => (word, "0"),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));

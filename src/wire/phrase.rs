@@ -7,7 +7,7 @@ const TAKEN: &str = "slot already have parked member";
 
 /// Whether `body` says, anywhere and in any letter case, that the slot is taken.
 pub(super) fn says_taken(body: &str) -> bool {
-    body.to_ascii_lowercase().contains(TAKEN)
+    body.as_bytes().windows(TAKEN.len()).any(|part| part.eq_ignore_ascii_case(TAKEN.as_bytes()))
 }
 
 /// The refusal that a word such as `lot-full` or `rate_limit_exceeded` stands for.
@@ -23,10 +23,7 @@ pub(super) fn from_word(word: &str) -> Option<RefusalCode> {
 
 /// The refusal that a message of this crate's own lot stands for.
 pub(super) fn from_message(message: &str) -> Option<RefusalCode> {
-    RefusalCode::ALL
-        .iter()
-        .copied()
-        .find(|code| code.message() == message)
+    RefusalCode::ALL.iter().copied().find(|code| code.message() == message)
 }
 
 /// The refusal that a status stands for when nothing else is to be had.

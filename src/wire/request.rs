@@ -30,12 +30,7 @@ pub fn write_request(question: &Question, dialect: Dialect) -> Result<HttpReques
     }
     body.push('}');
     let headers = ["Accept", "Content-Type"].map(|name| (name, "application/json".to_owned()));
-    Ok(HttpRequest {
-        method: "PUT",
-        path,
-        headers: headers.into(),
-        body,
-    })
+    Ok(HttpRequest { method: "PUT", path, headers: headers.into(), body })
 }
 
 /// Reads a request as the switch that gets it: `path` may have anything before `/extension/`.
@@ -53,12 +48,9 @@ pub fn read_request(
         return Err(InvalidRequest::Method(quoted(method)));
     }
     let mut segments = path.rsplit('/');
-    let (Some(call), Some("valet_park"), Some(extension), Some("extension")) = (
-        segments.next(),
-        segments.next(),
-        segments.next(),
-        segments.next(),
-    ) else {
+    let (Some(call), Some("valet_park"), Some(extension), Some("extension")) =
+        (segments.next(), segments.next(), segments.next(), segments.next())
+    else {
         return Err(InvalidRequest::Path(quoted(path)));
     };
     let decode = |segment| decode(segment).ok_or_else(|| InvalidRequest::Path(quoted(path)));
@@ -74,12 +66,7 @@ pub fn read_request(
         Some(Value::Text(text) | Value::Number(text)) => Some(text.parse()?),
         Some(_) => return Err(InvalidRequest::Slot(quoted(body))),
     };
-    let question = Question {
-        extension,
-        call,
-        action: action.parse()?,
-        slot,
-    };
+    let question = Question { extension, call, action: action.parse()?, slot };
     check(&question, dialect)?;
     Ok(question)
 }
@@ -94,10 +81,9 @@ pub(super) fn write_slot(out: &mut String, slot: Slot, format: SlotFormat) {
 
 fn check(question: &Question, dialect: Dialect) -> Result<(), InvalidRequest> {
     match question.slot {
-        Some(slot) if slot.number() > dialect.slots => Err(InvalidRequest::NoSuchSlot {
-            slot,
-            slots: dialect.slots,
-        }),
+        Some(slot) if slot.number() > dialect.slots => {
+            Err(InvalidRequest::NoSuchSlot { slot, slots: dialect.slots })
+        }
         None if dialect.slot_required && question.action != Action::Bridge => {
             Err(InvalidRequest::SlotRequired(question.action))
         }
@@ -108,9 +94,8 @@ fn check(question: &Question, dialect: Dialect) -> Result<(), InvalidRequest> {
 /// Percent-encodes `text` as one path segment, leaving as they are the characters with which the
 /// documented names of calls and extensions are written.
 fn encode(path: &mut String, text: &str) {
-    const HEXADECIMAL: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
-    ];
+    const HEXADECIMAL: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~@*".contains(&byte) {
             path.push(char::from(byte));
@@ -176,10 +161,9 @@ impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Method(found) => write!(f, "expected the method `PUT`, found {found}"),
-            Self::Path(found) => write!(
-                f,
-                "expected a path like `/extension/34414/valet_park/…`, found {found}"
-            ),
+            Self::Path(found) => {
+                write!(f, "expected a path like `/extension/34414/valet_park/…`, found {found}")
+            }
             Self::Body(found) => write!(
                 f,
                 "expected a JSON object like `{{\"action\": \"park\", \"slot\": \"6\"}}`, \
@@ -196,10 +180,7 @@ impl fmt::Display for InvalidRequest {
                 write!(f, "expected a slot from 1 to {slots}, found `{slot}`")
             }
             Self::SlotRequired(action) => {
-                write!(
-                    f,
-                    "expected a slot: this switch wants one named with `{action}`"
-                )
+                write!(f, "expected a slot: this switch wants one named with `{action}`")
             }
         }
     }

@@ -1,0 +1,211 @@
+import type { MirrorHandle } from '../../build/glue/valet_park.js';
+import { core, coreGeneration, lost } from './core.js';
+import { error, isValetError, type Trouble, ValetError } from './error.js';
+import { type Line, send } from './http.js';
+import type { Departure, Snapshot, Whereabouts } from './snapshot.js';
+import type { ValetParkOptions } from './options.js';
+import type { HttpRequest } from './wire.js';
+
+/** What the mirror wants done after something happened. */
+interface Effects {
+  readonly requests: readonly { readonly ticket: number; readonly request: HttpRequest }[];
+  readonly notices: readonly (Notice | Settled)[];
+  readonly wakeAt: number | null;
+}
+
+interface Settled {
+  readonly kind: 'settled';
+  readonly id: number;
+  readonly value: unknown;
+  readonly trouble: Trouble | null;
+}
+
+/** What the mirror wants told. */
+export type Notice =
+  | { readonly kind: 'parked'; readonly slot: number }
+  | { readonly kind: 'departed'; readonly departure: Departure }
+  | { readonly kind: 'due'; readonly slot: number; readonly leftMs: 60_000 | 30_000 | 10_000 }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+/** A command, as the core takes it. */
+export type Order =
+  | { readonly kind: 'park'; readonly call: string; readonly slot?: number | undefined }
+  | {
+      readonly kind: 'bridge';
+      readonly call: string;
+      readonly slot?: number | undefined;
+      readonly expect?: string | undefined;
+    }
+  | { readonly kind: 'inspect'; readonly slot: number; readonly call?: string | undefined }
+  | { readonly kind: 'free'; readonly call?: string | undefined }
+  | { readonly kind: 'refresh' };
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Who is told what an engine's work brought. */
+export interface EngineListener {
+  /** The snapshot is another one. */
+  changed(snapshot: Snapshot): void;
+  notice(notice: Notice): void;
+  trouble(error: ValetError): void;
+}
+
+/**
+ * Carries out what the mirror in the core decides: sends, waits, tells.
+ *
+ * It knows no rule of parking. When the core fails, it starts with a new mirror, which loses
+ * nothing that cannot be asked for again, and lets every command that was under way end as `lost`.
+ */
+export class Engine {
+  readonly #options: ValetParkOptions;
+  readonly #line: Line;
+  readonly #listener: EngineListener;
+  readonly #stop = new AbortController();
+  readonly #waiting = new Map<number, Waiting>();
+  #handle: MirrorHandle;
+  #generation: number;
+  #snapshot: Snapshot;
+  #lastId = 0;
+  #cancelWake: () => void = () => {};
+
+  constructor(options: ValetParkOptions, line: Line, listener: EngineListener) {
+    this.#options = options;
+    this.#line = line;
+    this.#listener = listener;
+    this.#handle = core((glue) => new glue.MirrorHandle(options, false, 0));
+    this.#generation = coreGeneration();
+    this.#snapshot = core(() => this.#handle.snapshot());
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** Gives a command; the promise settles exactly once. */
+  command(order: Order, signal?: AbortSignal): Promise<unknown> {
+    if (signal?.aborted) return Promise.reject(aborted());
+    const id = (this.#lastId += 1);
+    const abort = (): void => this.#drive((handle, now) => handle.abort(now, id));
+    const settled = new Promise<unknown>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      try {
+        this.#take(this.#enter((handle, now) => handle.command(now, id, order)));
+      } catch (thrown) {
+        this.#waiting.delete(id);
+        reject(thrown);
+        if (isValetError(thrown) && thrown.code === 'lost') this.#recover(thrown);
+      }
+    });
+    signal?.addEventListener('abort', abort, { once: true });
+    const release = (): void => signal?.removeEventListener('abort', abort);
+    settled.then(release, release);
+    return settled;
+  }
+
+  /** Takes in a call event, as text or as pairs of texts. Throws `invalid-event`. */
+  track(event: string | [string, string][]): void {
+    this.#drive((handle, now) => handle.track(now, event));
+  }
+
+  whereIs(call: string): Whereabouts {
+    return this.#enter((handle) => handle.whereIs(call));
+  }
+
+  /** Lets go of everything; commands under way are rejected as `disposed`. */
+  dispose(): void {
+    this.#stop.abort();
+    this.#cancelWake();
+    this.#rejectAll(disposed());
+    if (this.#generation === coreGeneration()) this.#handle.free();
+  }
+
+  /** Lets the core do something, and then does what it wants done. */
+  #drive(work: (handle: MirrorHandle, now: number) => Effects): void {
+    if (this.#stop.signal.aborted) return;
+    let effects: Effects;
+    try {
+      effects = this.#enter(work);
+    } catch (thrown) {
+      if (!isValetError(thrown) || thrown.code !== 'lost') throw thrown;
+      this.#recover(thrown);
+      return;
+    }
+    this.#take(effects);
+  }
+
+  #enter<T>(work: (handle: MirrorHandle, now: number) => T): T {
+    if (this.#generation !== coreGeneration()) throw lost();
+    return core(() => work(this.#handle, this.#line.clock.now()));
+  }
+
+  #take(effects: Effects): void {
+    const generation = this.#generation;
+    this.#wakeAt(effects.wakeAt);
+    this.#show(this.#enter((handle) => handle.snapshot()));
+    for (const { ticket, request } of effects.requests) {
+      void send(this.#line, request, this.#stop.signal).then((response) => {
+        // A question of a mirror that is gone: its answer would be taken for another's.
+        if (generation !== this.#generation) return;
+        this.#drive((handle, now) =>
+          'failed' in response
+            ? handle.failed(now, ticket, response.timedOut, response.failed)
+            : handle.answered(now, ticket, response.status, response.body, response.headers),
+        );
+      });
+    }
+    for (const notice of effects.notices) {
+      if (notice.kind === 'settled') this.#settle(notice);
+      else this.#listener.notice(notice);
+    }
+  }
+
+  #settle({ id, value, trouble }: Settled): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (trouble) waiting?.reject(new ValetError(trouble));
+    else waiting?.resolve(value);
+  }
+
+  #show(snapshot: Snapshot): void {
+    if (snapshot === this.#snapshot) return;
+    this.#snapshot = snapshot;
+    this.#listener.changed(snapshot);
+  }
+
+  #wakeAt(at: number | null): void {
+    this.#cancelWake();
+    this.#cancelWake = () => {};
+    if (at === null) return;
+    const wake = (): void => this.#drive((handle, now) => handle.wake(now));
+    this.#cancelWake = this.#line.clock.wakeAt(at, wake);
+  }
+
+  #recover(trouble: ValetError): void {
+    const { revision } = this.#snapshot;
+    this.#handle = core((glue) => new glue.MirrorHandle(this.#options, true, revision));
+    this.#generation = coreGeneration();
+    this.#wakeAt(null);
+    this.#show(core(() => this.#handle.snapshot()));
+    this.#rejectAll(trouble);
+    this.#listener.trouble(trouble);
+  }
+
+  #rejectAll(reason: ValetError): void {
+    for (const { reject } of this.#waiting.values()) reject(reason);
+    this.#waiting.clear();
+  }
+}
+
+/** The error of whatever is used after it was disposed of. */
+export function disposed(): ValetError {
+  return error('invalid', 'disposed', 'expected a ValetPark that is not disposed of', {
+    outcome: 'unknown',
+  });
+}
+
+function aborted(): ValetError {
+  return error('invalid', 'aborted', 'the command was called off');
+}

@@ -1,0 +1,95 @@
+import { error, type ValetError } from './error.js';
+import type { Line } from './http.js';
+
+/** What a feed brings. */
+export interface FeedListener {
+  /** A call event, in the form of a query string. */
+  call(event: string): void;
+  /** Something was missed: what is known has to be asked for again. */
+  gap(): void;
+  /** It could not be read; it is tried again, later each time. */
+  trouble(trouble: ValetError): void;
+}
+
+/** How long to wait before the feed is opened again, at first and at most. */
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * Reads server-sent events until it is told to stop.
+ *
+ * By `fetch` and not by `EventSource`, which cannot send the header that authorises it. An
+ * interrupted feed is resumed after the last event that came.
+ */
+export function follow(line: Line, url: string, listener: FeedListener): () => void {
+  const stop = new AbortController();
+  void run(line, url, listener, stop.signal);
+  return () => stop.abort();
+}
+
+async function run(line: Line, url: string, listener: FeedListener, signal: AbortSignal) {
+  const position = { lastId: '' };
+  let pause = FIRST_PAUSE_MS;
+  while (!signal.aborted) {
+    try {
+      await read(line, url, position, signal, (type, data) => {
+        pause = FIRST_PAUSE_MS;
+        if (type === 'call') listener.call(data);
+        if (type === 'reset') listener.gap();
+      });
+    } catch (cause) {
+      if (signal.aborted) return;
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const known = { retryable: true, cause };
+      listener.trouble(error('failure', 'unreachable', `the feed was lost: ${reason}`, known));
+    }
+    await waited(line, pause, signal);
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+async function read(
+  line: Line,
+  url: string,
+  position: { lastId: string },
+  signal: AbortSignal,
+  take: (type: string, data: string) => void,
+): Promise<void> {
+  const headers: Record<string, string> = { ...(await line.headers()), Accept: 'text/event-stream' };
+  if (position.lastId) headers['Last-Event-ID'] = position.lastId;
+  const reply = await line.fetch(url, { headers, signal, cache: 'no-store' });
+  if (!reply.ok || !reply.body) throw new Error(`HTTP status ${reply.status}`);
+  const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    // A message ends with an empty line; a line may end in any of three ways.
+    const messages = (rest + value).replace(/\r\n?(?!$)/g, '\n').split('\n\n');
+    rest = messages.pop() ?? '';
+    for (const message of messages) {
+      const fields = fieldsOf(message);
+      if (fields.id !== undefined) position.lastId = fields.id;
+      if (fields.data !== undefined) take(fields.event ?? 'message', fields.data);
+    }
+  }
+}
+
+/** The fields of one message. Several lines of `data` are one text. */
+function fieldsOf(message: string): { id?: string; event?: string; data?: string } {
+  const fields: { id?: string; event?: string; data?: string } = {};
+  for (const text of message.split('\n')) {
+    const [, name, value = ''] = /^(id|event|data)(?:: ?(.*))?$/.exec(text) ?? [];
+    if (name === 'data') fields.data = fields.data === undefined ? value : `${fields.data}\n${value}`;
+    if (name === 'id' || name === 'event') fields[name] = value;
+  }
+  return fields;
+}
+
+function waited(line: Line, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const cancel = line.clock.wakeAt(line.clock.now() + ms, resolve);
+    signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
+  });
+}

@@ -1,0 +1,57 @@
+import type { Clock } from './clock.js';
+import type { HttpRequest } from './wire.js';
+
+/** How requests reach the switch. */
+export interface Line {
+  readonly baseUrl: string;
+  readonly headers: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+}
+
+/** What came of a request. */
+export type Response =
+  | { readonly status: number; readonly body: string; readonly headers: [string, string][] }
+  | { readonly failed: string; readonly timedOut: boolean };
+
+/**
+ * Sends one request, once. After a 401, which is sure to have done nothing, the headers are asked
+ * for again and it is sent a second time.
+ */
+export async function send(line: Line, request: HttpRequest, signal: AbortSignal): Promise<Response> {
+  const stop = new AbortController();
+  const forward = (): void => stop.abort();
+  signal.addEventListener('abort', forward, { once: true });
+  if (signal.aborted) forward();
+  let timedOut = false;
+  const cancel = line.clock.wakeAt(line.clock.now() + line.timeoutMs, () => {
+    timedOut = true;
+    stop.abort();
+  });
+  // A `fetch` of somebody's own may not care for signals; nobody waits for it then.
+  const stopped = new Promise<never>((_, reject) => {
+    stop.signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true });
+  });
+  try {
+    const first = await Promise.race([exchange(line, request, stop.signal), stopped]);
+    if (first.status !== 401) return first;
+    return await Promise.race([exchange(line, request, stop.signal), stopped]);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const failed = timedOut
+      ? `no answer within ${line.timeoutMs} ms`
+      : `the switch could not be reached: ${reason}`;
+    return { failed, timedOut };
+  } finally {
+    cancel();
+    signal.removeEventListener('abort', forward);
+  }
+}
+
+async function exchange(line: Line, request: HttpRequest, signal: AbortSignal) {
+  const { method, path, body } = request;
+  const headers = { ...(await line.headers()), ...request.headers };
+  const reply = await line.fetch(line.baseUrl + path, { method, headers, body, signal });
+  return { status: reply.status, body: await reply.text(), headers: [...reply.headers] };
+}

@@ -1,0 +1,136 @@
+import type { Party } from './event.js';
+
+/** What may be shown of one slot. Index n-1 of `Snapshot.slots` is slot n, always. */
+export interface SlotView {
+  /** Its number, from 1. */
+  readonly slot: number;
+  /**
+   * How it stands. `unknown` is not `free`: nobody has said. `returning`: its deadline has passed
+   * and nothing was heard since.
+   */
+  readonly state: 'unknown' | 'free' | 'held' | 'returning';
+  /** Our own unfinished business with this slot. */
+  readonly pending: 'parking' | 'bridging' | null;
+  /** False while the picture rests on our own request rather than on an answer. */
+  readonly confirmed: boolean;
+  /** When an answer or an event last spoke of this slot, in ms on the clock of the client. */
+  readonly checkedAt: number | null;
+  /** Who waits there, as the switch names it. Null where it only says that somebody does. */
+  readonly uuid: string | null;
+  /** The full name of the call, if we know the call that this uuid belongs to. */
+  readonly call: string | null;
+  /** Who is calling, if known. */
+  readonly caller: Party | null;
+  /** The extension that parked it, if known; never guessed. */
+  readonly parkedBy: string | null;
+  /** It was parked on behalf of this extension. */
+  readonly mine: boolean;
+  /** `exact`: we saw it arrive. Otherwise it has waited at least since `heldSince`. */
+  readonly heldSince: number | null;
+  readonly exact: boolean;
+  /** `heldSince` and its patience: exact, or at the latest. An estimate in either case. */
+  readonly returnsAt: number | null;
+}
+
+/** What may be shown of a live call of this extension. */
+export interface CallView {
+  /** Its `call_api_id`: what to park or bridge it by. */
+  readonly call: string;
+  /** Its thread, which stays the same when it is forwarded or returned. */
+  readonly callId: string | null;
+  readonly uuid: string;
+  readonly direction: 'in' | 'out' | null;
+  readonly caller: Party | null;
+  readonly called: Party | null;
+  readonly state: 'ringing' | 'talking' | 'parked';
+  /** When it got into this state, in ms on the clock of the client. */
+  readonly since: number;
+  /** Where it waits. */
+  readonly slot: number | null;
+}
+
+/** Who was in a slot and is no longer. */
+export interface Departure {
+  readonly slot: number;
+  readonly uuid: string;
+  readonly call: string | null;
+  readonly caller: Party | null;
+  /** When it was noticed, in ms on the clock of the client. */
+  readonly at: number;
+  /** Why, by what there is evidence of. */
+  readonly reason: 'bridged' | 'returned' | 'abandoned' | 'unknown';
+  readonly mine: boolean;
+}
+
+/** How the client stands with the switch. */
+export interface SyncView {
+  /**
+   * `idle`: nothing is under way. `live`: a feed tells of everything. `asking`: a question is under
+   * way. `blind`: no live call to ask with. `limited`: the hourly budget is spent. `offline`: the
+   * switch cannot be reached. `unauthorized`: it wants another token. `lost`: the core failed, and
+   * not all was asked for again yet. `closed`: disposed of.
+   */
+  readonly state:
+    | 'idle'
+    | 'live'
+    | 'asking'
+    | 'blind'
+    | 'limited'
+    | 'offline'
+    | 'unauthorized'
+    | 'lost'
+    | 'closed';
+  /** When the switch last said anything, in ms on the clock of the client. */
+  readonly checkedAt: number | null;
+  /** When something will next be asked in the background. */
+  readonly nextAskAt: number | null;
+  /** Whether this tab asks for all tabs, leaves that to another one, or stands alone. */
+  readonly role: 'leader' | 'follower' | 'solo';
+  /** What is left of the requests that the customer's applications share. Null: not said. */
+  readonly budget: {
+    readonly limit: number | null;
+    readonly remaining: number | null;
+    readonly resetsAt: number | null;
+  };
+}
+
+/**
+ * All that may be shown, at one moment.
+ *
+ * Frozen, and sharing with the one before whatever did not change; the same object until something
+ * did. It holds no running time: count down to `returnsAt` where it is shown.
+ */
+export interface Snapshot {
+  /** Counts the changes. */
+  readonly revision: number;
+  readonly slots: readonly SlotView[];
+  /** The live calls of this extension, the oldest first. */
+  readonly calls: readonly CallView[];
+  /** Newest first, at most 20. */
+  readonly departures: readonly Departure[];
+  readonly sync: SyncView;
+}
+
+/** Where a call is, as far as is known. */
+export type Whereabouts =
+  | { readonly state: 'parked'; readonly slot: number; readonly confirmed: boolean }
+  | { readonly state: 'talking' | 'ringing' }
+  | { readonly state: 'gone'; readonly reason: Departure['reason']; readonly at: number }
+  | { readonly state: 'unknown' };
+
+/** What is known before anything was asked, and where nothing can be: of the usual nine slots. */
+export function emptySnapshot(slots: number, state: SyncView['state']): Snapshot {
+  const nobody = { uuid: null, call: null, caller: null, parkedBy: null, mine: false };
+  const never = { checkedAt: null, heldSince: null, exact: false, returnsAt: null };
+  const unknown = { state: 'unknown', pending: null, confirmed: false } as const;
+  const one = (_: unknown, index: number): SlotView =>
+    Object.freeze({ slot: index + 1, ...unknown, ...nobody, ...never });
+  const budget = Object.freeze({ limit: null, remaining: null, resetsAt: null });
+  return Object.freeze({
+    revision: 0,
+    slots: Object.freeze(Array.from({ length: slots }, one)),
+    calls: Object.freeze([]),
+    departures: Object.freeze([]),
+    sync: Object.freeze({ state, checkedAt: null, nextAskAt: null, role: 'solo' as const, budget }),
+  });
+}

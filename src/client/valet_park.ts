@@ -1,0 +1,247 @@
+import { type Clock, hostClock } from './clock.js';
+import { loadCore } from './core.js';
+import { disposed, Engine, type Notice } from './engine.js';
+import { error, ValetError } from './error.js';
+import { type CallEvent, type CallEventSource, eventFields } from './event.js';
+import { follow } from './feed.js';
+import { Listeners } from './listeners.js';
+import { checkOptions, type ValetParkOptions } from './options.js';
+import {
+  type Departure,
+  emptySnapshot,
+  type SlotView,
+  type Snapshot,
+  type Whereabouts,
+} from './snapshot.js';
+
+/** What can be listened for. */
+export interface ValetParkEvents {
+  /** Something changed that may be shown. */
+  change: Snapshot;
+  /** An answer first told of a call in this slot. */
+  parked: SlotView;
+  /** A call left its slot. Comes again for the same call when its reason turns up later. */
+  departed: Departure;
+  /** A call goes back in so long; once for each call and length. */
+  due: { readonly view: SlotView; readonly leftMs: 60_000 | 30_000 | 10_000 };
+  /** Something went wrong in the background; commands reject instead. */
+  trouble: ValetError;
+}
+
+/** One extension's window on the lot. */
+export class ValetPark implements Disposable {
+  readonly #engine: Engine;
+  readonly #clock: Clock;
+  readonly #changes = new Listeners<void>();
+  readonly #listeners: { [K in keyof ValetParkEvents]: Listeners<ValetParkEvents[K]> } = {
+    change: new Listeners(),
+    parked: new Listeners(),
+    departed: new Listeners(),
+    due: new Listeners(),
+    trouble: new Listeners(),
+  };
+  readonly #stopFeed: () => void;
+  #closed: Snapshot | null = null;
+  #isTold = true;
+
+  private constructor(options: ValetParkOptions) {
+    const { baseUrl, headers, feed, timeoutMs = 10_000, clock = hostClock } = options;
+    const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+    const line = { baseUrl, headers: headers ?? (() => ({})), fetch, clock, timeoutMs };
+    this.#clock = clock;
+    this.#engine = new Engine(options, line, {
+      changed: () => this.#changed(),
+      notice: (notice) => this.#notice(notice),
+      trouble: (trouble) => this.#listeners.trouble.tell(trouble),
+    });
+    const listener = {
+      call: (event: string) => this.#trackFed(event),
+      gap: () => this.#catchUp(),
+      trouble: (trouble: ValetError) => this.#listeners.trouble.tell(trouble),
+    };
+    this.#stopFeed = feed ? follow(line, feed, listener) : () => {};
+  }
+
+  /**
+   * Loads the core, starts, and resolves when commands can be given (not when the lot is known).
+   *
+   * Rejects with `invalid-options`, `invalid-extension` or `not-loaded`.
+   */
+  static async open(options: ValetParkOptions): Promise<ValetPark> {
+    checkOptions(options);
+    await loadCore();
+    return new ValetPark(options);
+  }
+
+  /**
+   * Parks a call, and resolves when the switch confirmed it.
+   *
+   * Without `slot` the switch chooses; where it does not say which, the slot is found by asking. A
+   * named slot is looked at first unless it was just seen to be free, because there are switches
+   * that connect two callers who are parked in one place. An answer that got lost is asked for,
+   * never repeated: `outcome` of the error says what is known.
+   */
+  async park(
+    call: string,
+    options: { slot?: number; signal?: AbortSignal } = {},
+  ): Promise<{ slot: number; uuid: string; returnsAt: number | null }> {
+    const order = { kind: 'park', call, slot: options.slot } as const;
+    const parked = await this.#live().command(order, options.signal);
+    return parked as { slot: number; uuid: string; returnsAt: number | null };
+  }
+
+  /**
+   * Connects `call` with the call that waits in `slot`.
+   *
+   * Looks first: rejects with `vacant` or `different-call` without having sent the bridge. Who is
+   * expected there is `expect`, a call_api_id or a uuid; by default whoever the snapshot shows. What
+   * happens between the look and the bridge only the switch can prevent. Without `slot` a random
+   * waiting call is taken, and nothing can be checked before.
+   */
+  async bridge(
+    call: string,
+    options: { slot?: number; expect?: string; signal?: AbortSignal } = {},
+  ): Promise<{ slot: number | null; uuid: string | null }> {
+    const order = { kind: 'bridge', call, slot: options.slot, expect: options.expect } as const;
+    const bridged = await this.#live().command(order, options.signal);
+    return bridged as { slot: number | null; uuid: string | null };
+  }
+
+  /** Asks for one slot, with `call` or else any live one; updates the snapshot. */
+  async inspect(
+    slot: number,
+    options: { call?: string; signal?: AbortSignal } = {},
+  ): Promise<SlotView> {
+    const order = { kind: 'inspect', slot, call: options.call } as const;
+    await this.#live().command(order, options.signal);
+    return this.#view(slot);
+  }
+
+  /** Asks for the free slots, with `call` or else any live one; updates the snapshot. */
+  async freeSlots(options: { call?: string; signal?: AbortSignal } = {}): Promise<number[]> {
+    const order = { kind: 'free', call: options.call } as const;
+    return (await this.#live().command(order, options.signal)) as number[];
+  }
+
+  /** Asks for whatever is not known freshly, with as few requests as the dialect allows. */
+  async refresh(options: { signal?: AbortSignal } = {}): Promise<Snapshot> {
+    await this.#live().command({ kind: 'refresh' }, options.signal);
+    return this.getSnapshot();
+  }
+
+  /** Tells of a call event, in any form that `parseCallEvent` takes, or as one it returned. */
+  track(event: CallEvent | CallEventSource): void {
+    this.#live().track(eventFields(isParsed(event) ? event.raw : event));
+  }
+
+  /** Where a call is, by its call_api_id or uuid, as far as is known. */
+  whereIs(call: string): Whereabouts {
+    return this.#live().whereIs(call);
+  }
+
+  /** What may be shown now: the same object until something changed. Bound. */
+  readonly getSnapshot = (): Snapshot => this.#closed ?? this.#engine.snapshot;
+
+  /** What a server may show: nothing is known. The same object always. Bound. */
+  readonly getServerSnapshot = (): Snapshot => serverSnapshot;
+
+  /** Calls back after something changed, once for a burst. Returns the way to stop. Bound. */
+  readonly subscribe = (listener: () => void): (() => void) => this.#changes.add(listener);
+
+  /** Listens for one kind of event. Returns the way to stop; `signal` stops it, too. */
+  on<K extends keyof ValetParkEvents>(
+    type: K,
+    listener: (event: ValetParkEvents[K]) => void,
+    options: { signal?: AbortSignal } = {},
+  ): () => void {
+    const listeners = this.#listeners[type];
+    if (!listeners) {
+      const known = Object.keys(this.#listeners).join(', ');
+      throw error('invalid', 'invalid-options', `expected one of the events ${known}`);
+    }
+    if (options.signal?.aborted) return () => {};
+    const stop = listeners.add(listener);
+    options.signal?.addEventListener('abort', stop, { once: true });
+    return stop;
+  }
+
+  /** ms until the call in `slot` returns; negative when overdue; null if nothing is known. */
+  remaining(slot: number): number | null {
+    const returnsAt = this.getSnapshot().slots[slot - 1]?.returnsAt ?? null;
+    return returnsAt === null ? null : returnsAt - this.#clock.now();
+  }
+
+  /** Lets go of everything. May be called again; commands reject with `disposed` from then on. */
+  dispose(): void {
+    if (this.#closed) return;
+    const last = this.#engine.snapshot;
+    const sync = Object.freeze({ ...last.sync, state: 'closed' as const, nextAskAt: null });
+    this.#closed = Object.freeze({ ...last, revision: last.revision + 1, sync });
+    this.#stopFeed();
+    this.#engine.dispose();
+    this.#changed();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  #live(): Engine {
+    if (this.#closed) throw disposed();
+    return this.#engine;
+  }
+
+  #view(slot: number): SlotView {
+    const view = this.getSnapshot().slots[slot - 1];
+    if (!view) throw error('invalid', 'invalid-slot', `expected a slot of this lot, found ${slot}`);
+    return view;
+  }
+
+  /** Tells of changes after whoever caused them is done, and once for all of them. */
+  #changed(): void {
+    if (!this.#isTold) return;
+    this.#isTold = false;
+    queueMicrotask(() => {
+      this.#isTold = true;
+      this.#changes.tell();
+      this.#listeners.change.tell(this.getSnapshot());
+    });
+  }
+
+  #notice(notice: Notice): void {
+    // The snapshot of this moment: by the time a listener hears of it, the slot may hold another.
+    const view = 'slot' in notice ? this.#view(notice.slot) : null;
+    queueMicrotask(() => {
+      if (notice.kind === 'departed') this.#listeners.departed.tell(notice.departure);
+      else if (notice.kind === 'trouble') this.#listeners.trouble.tell(new ValetError(notice.trouble));
+      else if (view && notice.kind === 'parked') this.#listeners.parked.tell(view);
+      else if (view && notice.kind === 'due') {
+        this.#listeners.due.tell({ view, leftMs: notice.leftMs });
+      }
+    });
+  }
+
+  /** A feed may bring anything; what is no call event is trouble, not the end of the feed. */
+  #trackFed(event: string): void {
+    try {
+      this.#engine.track(event);
+    } catch (thrown) {
+      if (thrown instanceof ValetError) this.#listeners.trouble.tell(thrown);
+    }
+  }
+
+  /** Asks again for all that may have been missed. Without a call to ask with, nothing is known. */
+  #catchUp(): void {
+    this.#engine.command({ kind: 'refresh' }).catch((thrown: unknown) => {
+      if (thrown instanceof ValetError && thrown.code !== 'disposed') {
+        this.#listeners.trouble.tell(thrown);
+      }
+    });
+  }
+}
+
+function isParsed(event: CallEvent | CallEventSource): event is CallEvent {
+  return typeof event === 'object' && event !== null && 'raw' in event && typeof event.raw === 'object';
+}
+
+const serverSnapshot = emptySnapshot(9, 'idle');

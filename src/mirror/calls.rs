@@ -1,0 +1,321 @@
+//! The calls of this extension, as their events tell of them.
+//!
+//! Events come in any order, twice, or not at all. What decides is the switch's own time of an
+//! event, where it has one: what happened earlier never overrules what happened later.
+
+use std::collections::VecDeque;
+
+use crate::event::{Direction, EventType};
+use crate::{CallApiId, CallEvent, CallUuid, Party, Time};
+
+/// How many calls may be live at once before the oldest is given up: a switchboard's worth.
+const LIVE: usize = 256;
+/// How many ended legs are remembered, so that a late event does not revive them.
+const ENDED: usize = 256;
+/// How many names are remembered, to put to the UUIDs in slots.
+const KNOWN: usize = 512;
+
+/// One call of this extension. `call_id` is the trade's own word.
+#[allow(clippy::struct_field_names, reason = "see above")]
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Call {
+    pub(super) name: CallApiId,
+    pub(super) call_id: Option<String>,
+    pub(super) leg_id: Option<String>,
+    pub(super) direction: Option<Direction>,
+    pub(super) caller: Option<Party>,
+    pub(super) called: Option<Party>,
+    pub(super) state: CallState,
+    /// When it got into this state, on our clock.
+    pub(super) since: Time,
+    /// When the switch says its latest event happened.
+    at_us: Option<u64>,
+}
+
+/// How a call of this extension stands.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum CallState {
+    /// It rings, here or at the other end.
+    Ringing,
+    /// It is answered.
+    Talking,
+    /// It waits in a slot.
+    Parked,
+}
+
+impl CallState {
+    /// The word that names the state in code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ringing => "ringing",
+            Self::Talking => "talking",
+            Self::Parked => "parked",
+        }
+    }
+}
+
+/// What is known of a call by its name, long after it was live.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) name: CallApiId,
+    pub(super) caller: Option<Party>,
+}
+
+/// A leg that is over.
+#[derive(Clone, Debug)]
+struct Ended {
+    uuid: CallUuid,
+    call_id: Option<String>,
+    leg_id: Option<String>,
+    at_us: Option<u64>,
+    at: Time,
+}
+
+/// What an event tells beyond the state of its own call.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum News {
+    /// Nothing.
+    Nothing,
+    /// A call that was parked rings or talks again, that long after it had left this extension.
+    Back { uuid: CallUuid, away_us: Option<u64> },
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Calls {
+    live: Vec<Call>,
+    ended: VecDeque<Ended>,
+    known: VecDeque<Known>,
+}
+
+impl Calls {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Call> {
+        self.live.iter()
+    }
+
+    pub(super) fn live(&self, uuid: &CallUuid) -> Option<&Call> {
+        self.live.iter().find(|call| call.name.uuid() == uuid)
+    }
+
+    /// What is known of whoever goes by `uuid`.
+    pub(super) fn known(&self, uuid: &CallUuid) -> Option<&Known> {
+        self.known.iter().rev().find(|known| known.name.uuid() == uuid)
+    }
+
+    /// When a call of this extension ended, if it did.
+    pub(super) fn ended_at(&self, uuid: &CallUuid) -> Option<Time> {
+        self.ended.iter().rev().find(|ended| ended.uuid == *uuid).map(|ended| ended.at)
+    }
+
+    /// The call to ask with: one that talks, else one that rings, the latest of each.
+    pub(super) fn asker(&self) -> Option<&CallApiId> {
+        let latest = |state| self.live.iter().rev().find(|call| call.state == state);
+        let asker = latest(CallState::Talking).or_else(|| latest(CallState::Ringing));
+        asker.map(|call| &call.name)
+    }
+
+    /// Takes note of a call that somebody named; a slot may tell of it later.
+    pub(super) fn meet(&mut self, name: &CallApiId) {
+        if self.known(name.uuid()).is_none() {
+            self.know(Known { name: name.clone(), caller: None });
+        }
+    }
+
+    /// Takes note that the call waits in a slot now, or no longer.
+    pub(super) fn set_parked(&mut self, uuid: &CallUuid, parked: bool, now: Time) {
+        let Some(at) = self.live.iter().position(|call| call.name.uuid() == uuid) else { return };
+        if parked {
+            if let Some(call) = self.live.get_mut(at).filter(|call| call.state != CallState::Parked)
+            {
+                call.state = CallState::Parked;
+                call.since = now;
+            }
+        } else if self.live.get(at).is_some_and(|call| call.state == CallState::Parked) {
+            self.end(at, None, now);
+        }
+    }
+
+    /// Gives up a call that the switch does not know.
+    pub(super) fn give_up(&mut self, uuid: &CallUuid, now: Time) {
+        if let Some(at) = self.live.iter().position(|call| call.name.uuid() == uuid) {
+            self.end(at, None, now);
+        }
+    }
+
+    /// Takes in one event. `is_parked` tells whether a call waits in a slot, or is on its way.
+    pub(super) fn handle(
+        &mut self,
+        now: Time,
+        event: &CallEvent,
+        is_parked: impl Fn(&CallUuid) -> bool,
+    ) -> News {
+        let Some(at) = self.find(event) else { return self.begin(now, event, is_parked) };
+        let Some(call) = self.live.get_mut(at) else { return News::Nothing };
+        call.learn(event);
+        let stale = |event: &CallEvent| match (event.at_us, call.at_us) {
+            (Some(new), Some(old)) => new <= old,
+            _ => false,
+        };
+        let away_us = event.at_us.zip(call.at_us).map(|(new, old)| new.saturating_sub(old));
+        let is_repeated = event.leg_id.is_some() && event.leg_id == call.leg_id;
+        let uuid = call.name.uuid().clone();
+        let next = match (&event.kind, call.state) {
+            _ if stale(event) => None,
+            (EventType::Hangup, _) if is_parked(&uuid) => Some(CallState::Parked),
+            (EventType::Hangup, _) => {
+                self.end(at, event.at_us, now);
+                return News::Nothing;
+            }
+            // Without a time an event of the same leg cannot be told from a repetition.
+            (EventType::DialIn | EventType::Answer, CallState::Parked)
+                if event.at_us.is_none() && is_repeated =>
+            {
+                None
+            }
+            (EventType::DialIn, CallState::Parked) => Some(CallState::Ringing),
+            (EventType::Answer, _) => Some(CallState::Talking),
+            _ => None,
+        };
+        let Some(next) = next else { return News::Nothing };
+        let was = core::mem::replace(&mut call.state, next);
+        if was != next {
+            call.since = now;
+        }
+        call.at_us = event.at_us.or(call.at_us);
+        call.leg_id = event.leg_id.clone().or(call.leg_id.take());
+        if was != CallState::Parked || next == CallState::Parked {
+            return News::Nothing;
+        }
+        // It may come back under another name, and only that one can be acted upon.
+        if let Some(name) = &event.call {
+            call.name = name.clone();
+        }
+        let known = call.as_known();
+        self.know(known);
+        News::Back { uuid, away_us }
+    }
+
+    /// The live call that an event speaks of: by its name, its leg or its thread.
+    fn find(&self, event: &CallEvent) -> Option<usize> {
+        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+        self.live
+            .iter()
+            .position(|call| Some(&call.name) == event.call.as_ref())
+            .or_else(|| self.live.iter().position(|call| same(&call.leg_id, &event.leg_id)))
+            .or_else(|| self.live.iter().position(|call| same(&call.call_id, &event.call_id)))
+    }
+
+    /// An event of a call that is not live: the first one that got through, or a late one.
+    fn begin(
+        &mut self,
+        now: Time,
+        event: &CallEvent,
+        is_parked: impl Fn(&CallUuid) -> bool,
+    ) -> News {
+        let Some(name) = &event.call else { return News::Nothing };
+        let uuid = name.uuid().clone();
+        let state = match event.kind {
+            EventType::DialIn | EventType::DialOut => CallState::Ringing,
+            EventType::Answer => CallState::Talking,
+            EventType::Hangup if is_parked(&uuid) => CallState::Parked,
+            EventType::Hangup => {
+                let (call_id, leg_id) = (event.call_id.clone(), event.leg_id.clone());
+                self.remember(Ended { uuid, call_id, leg_id, at_us: event.at_us, at: now });
+                return News::Nothing;
+            }
+            EventType::Other(_) => return News::Nothing,
+        };
+        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
+        let over = self.ended.iter().rev().find(|ended| {
+            ended.uuid == uuid
+                || same(&ended.leg_id, &event.leg_id)
+                || same(&ended.call_id, &event.call_id)
+        });
+        let is_late = over.is_some_and(|ended| match (event.at_us, ended.at_us) {
+            (Some(new), Some(old)) => new <= old,
+            // Without times only another leg shows that this is no repetition.
+            _ => event.leg_id.is_none() || ended.leg_id.is_none() || event.leg_id == ended.leg_id,
+        });
+        if is_late {
+            return News::Nothing;
+        }
+        let away_us = over.and_then(|ended| event.at_us?.checked_sub(ended.at_us?));
+        let back = match over {
+            Some(ended) => Some(ended.uuid.clone()),
+            None => is_parked(&uuid).then(|| uuid.clone()),
+        };
+        let mut call = Call {
+            name: name.clone(),
+            call_id: None,
+            leg_id: event.leg_id.clone(),
+            direction: None,
+            caller: None,
+            called: None,
+            state,
+            since: now,
+            at_us: event.at_us,
+        };
+        call.learn(event);
+        self.know(call.as_known());
+        if self.live.len() >= LIVE {
+            self.end(0, None, now);
+        }
+        self.live.push(call);
+        match back {
+            Some(uuid) if state != CallState::Parked => News::Back { uuid, away_us },
+            _ => News::Nothing,
+        }
+    }
+
+    fn end(&mut self, at: usize, at_us: Option<u64>, now: Time) {
+        let Call { name, call_id, leg_id, at_us: before, .. } = self.live.remove(at);
+        let at_us = at_us.or(before);
+        self.remember(Ended { uuid: name.uuid().clone(), call_id, leg_id, at_us, at: now });
+    }
+
+    fn remember(&mut self, ended: Ended) {
+        if self.ended.len() >= ENDED {
+            self.ended.pop_front();
+        }
+        self.ended.push_back(ended);
+    }
+
+    fn know(&mut self, known: Known) {
+        self.known.retain(|old| old.name != known.name);
+        if self.known.len() >= KNOWN {
+            self.known.pop_front();
+        }
+        self.known.push_back(known);
+    }
+}
+
+impl Call {
+    fn as_known(&self) -> Known {
+        Known { name: self.name.clone(), caller: self.other_end().cloned() }
+    }
+
+    /// The end of the call that is not ours.
+    pub(super) fn other_end(&self) -> Option<&Party> {
+        match self.direction {
+            Some(Direction::Out) => self.called.as_ref(),
+            _ => self.caller.as_ref(),
+        }
+    }
+
+    /// Fills in what an event knows and we do not.
+    fn learn(&mut self, event: &CallEvent) {
+        let keep = |old: &mut Option<String>, new: &Option<String>| {
+            if old.is_none() {
+                old.clone_from(new);
+            }
+        };
+        keep(&mut self.call_id, &event.call_id);
+        keep(&mut self.leg_id, &event.leg_id);
+        self.direction = self.direction.or(event.direction);
+        if self.caller.is_none() {
+            self.caller.clone_from(&event.caller);
+        }
+        if self.called.is_none() {
+            self.called.clone_from(&event.called);
+        }
+    }
+}

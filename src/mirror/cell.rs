@@ -1,0 +1,271 @@
+//! What is believed of one slot, and what overrules what.
+
+use super::command::CommandId;
+use crate::{CallApiId, CallUuid, ExtensionId, Millis, Time};
+
+/// What is believed of one slot.
+///
+/// The belief comes from answers alone. Our own unfinished business lies over it as an intent, so
+/// that a picture which rests on a request is never taken for one that rests on an answer.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cell {
+    pub(super) belief: Belief,
+    pub(super) intent: Option<Intent>,
+    /// When an answer or an event last spoke of this slot.
+    pub(super) checked_at: Option<Time>,
+    /// When the question was asked to which that was the answer.
+    pub(super) asked_at: Time,
+    /// The step in which something was last applied.
+    ///
+    /// INVARIANT (newest wins): an answer to a question asked in an earlier step changes nothing.
+    pub(super) applied: u64,
+    /// The step in which a question about this slot was asked that got a bare 404.
+    pub(super) missing: Option<u64>,
+}
+
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(super) enum Belief {
+    #[default]
+    Unknown,
+    Vacant,
+    Held(Occupant),
+}
+
+/// Whoever waits in a slot, as far as it is known.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Occupant {
+    /// `None`: somebody, by what a list of free slots left out.
+    pub(super) uuid: Option<CallUuid>,
+    /// Who parked it, if known; never guessed.
+    pub(super) parked_by: Option<ExtensionId>,
+    /// It has waited at least since then.
+    pub(super) since: Time,
+    /// We saw it arrive: it has waited since then exactly.
+    pub(super) exact: bool,
+    /// How many of the [`WARNINGS`] were given for it.
+    pub(super) warned: usize,
+}
+
+/// How long before a return somebody is warned of it.
+const WARNINGS: [Millis; 3] = [Millis::from_secs(60), Millis::from_secs(30), Millis::from_secs(10)];
+
+/// Our own unfinished business with a slot.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Intent {
+    Park { call: CallApiId, command: CommandId, sent_at: Time },
+    Bridge { command: CommandId },
+}
+
+impl Intent {
+    pub(super) fn command(&self) -> CommandId {
+        match self {
+            Self::Park { command, .. } | Self::Bridge { command } => *command,
+        }
+    }
+}
+
+/// What an answer says of one slot.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Observation {
+    Vacant,
+    /// Somebody waits there; the answer does not say who.
+    Somebody,
+    Held {
+        uuid: CallUuid,
+    },
+    /// Our own `park` was confirmed.
+    Parked {
+        uuid: CallUuid,
+        by: ExtensionId,
+        since: Time,
+    },
+}
+
+/// Where an observation comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source {
+    /// The step in which the question was asked.
+    pub(super) step: u64,
+    /// When it was asked.
+    pub(super) asked_at: Time,
+    /// The command whose own `park` or `bridge` this is the answer to.
+    pub(super) command: Option<CommandId>,
+}
+
+/// What an observation did to a cell.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(super) struct Applied {
+    /// Who was there, and is no longer.
+    pub(super) left: Option<Occupant>,
+    /// Somebody is there who was not, by name.
+    pub(super) arrived: bool,
+    /// The order of events cannot be told from this: it takes another question.
+    pub(super) doubtful: bool,
+}
+
+impl Cell {
+    /// Applies what an answer says, in step `now_step` at `now`.
+    pub(super) fn observe(
+        &mut self,
+        now: Time,
+        now_step: u64,
+        source: Source,
+        seen: &Observation,
+    ) -> Applied {
+        let own =
+            self.intent.as_ref().is_some_and(|intent| Some(intent.command()) == source.command);
+        if source.step < self.applied {
+            // Our own answer came in after something that was asked later. If the two disagree,
+            // neither says which happened first.
+            return Applied { doubtful: own && !self.agrees(seen), ..Applied::default() };
+        }
+        if !own && !self.is_conclusive(seen) {
+            return Applied::default();
+        }
+        let was = core::mem::take(&mut self.belief);
+        let known = match (&was, seen) {
+            (Belief::Held(old), Observation::Held { uuid }) if old.uuid.as_ref() == Some(uuid) => {
+                Some(old.clone())
+            }
+            (Belief::Held(old), Observation::Somebody) => Some(old.clone()),
+            _ => None,
+        };
+        self.belief = match seen {
+            Observation::Vacant => Belief::Vacant,
+            _ => Belief::Held(known.clone().unwrap_or_else(|| self.newcomer(now, &was, seen))),
+        };
+        self.asked_at = source.asked_at;
+        self.checked_at = Some(now);
+        self.applied = now_step;
+        self.missing = None;
+        self.end_intent(own, seen);
+        let is_same = |old: &Occupant| match &self.belief {
+            Belief::Held(new) => old.uuid.is_none() || old.uuid == new.uuid,
+            _ => false,
+        };
+        let left = match was {
+            Belief::Held(old) if !is_same(&old) => Some(old),
+            _ => None,
+        };
+        let arrived = known.is_none() && self.uuid().is_some();
+        Applied { left, arrived, doubtful: false }
+    }
+
+    /// Forgets what was believed; somebody will have to ask.
+    pub(super) fn forget(&mut self, now_step: u64) {
+        self.belief = Belief::Unknown;
+        self.applied = now_step;
+        self.missing = None;
+    }
+
+    /// The name of whoever waits here, by an answer.
+    pub(super) fn uuid(&self) -> Option<&CallUuid> {
+        match &self.belief {
+            Belief::Held(occupant) => occupant.uuid.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// When the call that waits here goes back, if anything is known of it.
+    pub(super) fn returns_at(&self, patience: Millis) -> Option<Time> {
+        if patience == Millis::ZERO {
+            return None;
+        }
+        match (&self.intent, &self.belief) {
+            (Some(Intent::Park { sent_at, .. }), _) => Some(*sent_at + patience),
+            (_, Belief::Held(occupant)) => Some(occupant.since + patience),
+            _ => None,
+        }
+    }
+
+    /// The deadline has passed and nothing was heard since.
+    pub(super) fn is_returning(&self, now: Time, patience: Millis) -> bool {
+        let held = matches!(self.belief, Belief::Held(_)) && self.intent.is_none();
+        held && self.returns_at(patience).is_some_and(|at| at <= now && self.asked_at < at)
+    }
+
+    /// When the next warning is due, or else the return itself.
+    pub(super) fn next_warning(&self, patience: Millis) -> Option<Time> {
+        let returns_at = self.returns_at(patience)?;
+        let Belief::Held(occupant) = &self.belief else { return Some(returns_at) };
+        let before = WARNINGS.get(occupant.warned).copied().unwrap_or(Millis::ZERO);
+        Some(returns_at - before)
+    }
+
+    /// The warning that is due now, once. Of several that time has run past only the last counts.
+    pub(super) fn warn(&mut self, now: Time, patience: Millis) -> Option<Millis> {
+        let left = self.returns_at(patience)?.since(now);
+        let Belief::Held(occupant) = &mut self.belief else { return None };
+        let due = WARNINGS.iter().filter(|before| left <= **before).count();
+        if due <= occupant.warned {
+            return None;
+        }
+        occupant.warned = due;
+        // A call that is late already needs no warning any more.
+        WARNINGS.get(due - 1).copied().filter(|_| left > Millis::ZERO)
+    }
+
+    /// Whether what was seen while our own command was on its way tells anything for sure.
+    ///
+    /// The switch may have answered before or after it carried out the command. A vacant slot does
+    /// not tell that a `park` failed, nor does a held one that a `bridge` did.
+    fn is_conclusive(&self, seen: &Observation) -> bool {
+        match (&self.intent, seen) {
+            (Some(Intent::Park { .. }), Observation::Vacant | Observation::Somebody) => false,
+            (Some(Intent::Bridge { .. }), Observation::Held { uuid }) => self.uuid() != Some(uuid),
+            (Some(Intent::Bridge { .. }), Observation::Somebody) => false,
+            _ => true,
+        }
+    }
+
+    fn agrees(&self, seen: &Observation) -> bool {
+        match seen {
+            Observation::Vacant => self.belief == Belief::Vacant,
+            Observation::Somebody => matches!(self.belief, Belief::Held(_)),
+            Observation::Held { uuid } | Observation::Parked { uuid, .. } => {
+                self.uuid() == Some(uuid)
+            }
+        }
+    }
+
+    /// Whoever is seen here and was not believed to be.
+    fn newcomer(&self, now: Time, was: &Belief, seen: &Observation) -> Occupant {
+        let uuid = match seen {
+            Observation::Held { uuid } | Observation::Parked { uuid, .. } => Some(uuid.clone()),
+            Observation::Somebody | Observation::Vacant => None,
+        };
+        match (&self.intent, seen, was) {
+            // Parked once more, or seen on the way: its clock goes on.
+            (_, Observation::Parked { by, .. }, Belief::Held(old)) if old.uuid == uuid => {
+                Occupant { parked_by: Some(by.clone()), ..old.clone() }
+            }
+            (_, Observation::Parked { by, since, .. }, _) => Occupant {
+                uuid,
+                parked_by: Some(by.clone()),
+                since: *since,
+                exact: true,
+                warned: 0,
+            },
+            (Some(Intent::Park { call, sent_at, .. }), _, _)
+                if uuid.as_ref() == Some(call.uuid()) =>
+            {
+                Occupant { uuid, parked_by: None, since: *sent_at, exact: true, warned: 0 }
+            }
+            // Somebody whose name is told now: it has waited at least as long as we knew of it.
+            (_, _, Belief::Held(old)) if old.uuid.is_none() => Occupant { uuid, ..old.clone() },
+            _ => Occupant { uuid, parked_by: None, since: now, exact: false, warned: 0 },
+        }
+    }
+
+    /// Ends the intent where its own answer, or one that leaves no doubt, says how it ended.
+    fn end_intent(&mut self, own: bool, seen: &Observation) {
+        let ends = match (&self.intent, seen) {
+            (Some(Intent::Park { .. }), Observation::Held { .. }) => true,
+            (Some(Intent::Bridge { .. }), Observation::Vacant | Observation::Held { .. }) => true,
+            _ => own,
+        };
+        if ends {
+            self.intent = None;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What became of a command whose answer was lost, or did not say where.
+
+use super::Mirror;
+use super::command::Command;
+use super::errand::{Errand, Next, Stage};
+use super::outbox::Purpose;
+use crate::trouble::Outcome as Done;
+use crate::{Action, Answer, CallUuid, Code, Millis, Slot, Trouble};
+
+/// How long to wait before asking again what became of a command, by how often it was asked.
+const PAUSES: [Millis; 3] = [Millis::from_secs(2), Millis::from_secs(3), Millis::from_secs(5)];
+
+impl Mirror {
+    /// Asks what became of a command.
+    pub(super) fn conclude(
+        &mut self,
+        errand: &Errand,
+        uuid: Option<CallUuid>,
+        trouble: Trouble,
+        tries: usize,
+    ) -> Next {
+        let (Command::Park { call, slot: Some(slot) }
+        | Command::Bridge { call, slot: Some(slot), .. }) = &errand.command
+        else {
+            return Next::End(Err(trouble.with_outcome(Done::Unknown)));
+        };
+        let asker = self.asker_for(call);
+        self.ask(Purpose::Command(errand.id), asker, Action::Slots, Some(*slot));
+        Next::Stage(Stage::Conclude { uuid, trouble, tries })
+    }
+
+    /// What the slot says of a command whose own answer was lost.
+    ///
+    /// A slot that looks as before may only mean that the request is still on its way, so it is
+    /// asked twice. And a slot that was left says nothing about who took the call: a success is
+    /// claimed only where the switch confirms one.
+    pub(super) fn concluded(
+        &self,
+        errand: &Errand,
+        uuid: Option<CallUuid>,
+        trouble: Trouble,
+        tries: usize,
+        answer: Option<&Answer>,
+    ) -> Next {
+        let is_as_before = match (&errand.command, answer) {
+            (Command::Park { call, .. }, Some(Answer::Held { slot, uuid }))
+                if uuid == call.uuid() =>
+            {
+                return Next::End(Ok(self.parked(*slot, uuid)));
+            }
+            (Command::Park { .. }, Some(Answer::Held { .. })) => {
+                return Next::End(Err(trouble.with_outcome(Done::NotDone)));
+            }
+            (Command::Park { .. }, Some(Answer::Vacant { .. })) => true,
+            (Command::Bridge { .. }, Some(Answer::Held { uuid: found, .. }))
+                if Some(found) == uuid.as_ref() =>
+            {
+                true
+            }
+            (Command::Bridge { .. }, Some(Answer::Held { .. } | Answer::Vacant { .. })) => {
+                return Next::End(Err(trouble.with_outcome(Done::Unknown)));
+            }
+            _ => false,
+        };
+        let outcome = if is_as_before { Done::NotDone } else { Done::Unknown };
+        match PAUSES.get(tries) {
+            Some(pause) if !is_as_before || tries == 0 => {
+                let until = self.now + *pause;
+                Next::Stage(Stage::Pause { until, uuid, trouble, tries: tries + 1 })
+            }
+            _ => Next::End(Err(trouble.with_outcome(outcome))),
+        }
+    }
+
+    /// Looks for a call that was parked somewhere: first which slots are free, then the others.
+    pub(super) fn find(&mut self, errand: &Errand, trouble: Option<Trouble>) -> Next {
+        let Command::Park { call, .. } = &errand.command else { return Next::Stage(Stage::Sweep) };
+        let asker = self.asker_for(call);
+        let rest: Vec<Slot> = self.slots().collect();
+        let first = if self.options.free_list { None } else { rest.first().copied() };
+        self.ask(Purpose::Command(errand.id), asker, Action::Slots, first);
+        Next::Stage(Stage::Find { rest, trouble })
+    }
+
+    pub(super) fn found(
+        &mut self,
+        errand: &Errand,
+        mut rest: Vec<Slot>,
+        trouble: Option<Trouble>,
+        result: Result<&Answer, &Trouble>,
+    ) -> Next {
+        let Command::Park { call, .. } = &errand.command else { return Next::Stage(Stage::Sweep) };
+        let outcome = if trouble.is_some() { Done::Unknown } else { Done::Done };
+        let nowhere = || {
+            let message = "the call is parked, but the switch did not say where, and was not found";
+            trouble.clone().unwrap_or_else(|| Trouble::new(Code::Unclear, message))
+        };
+        match result {
+            Ok(Answer::Held { slot, uuid }) if uuid == call.uuid() => {
+                return Next::End(Ok(self.parked(*slot, uuid)));
+            }
+            Ok(Answer::Free { slots }) => rest.retain(|slot| !slots.contains(slot)),
+            Ok(Answer::Held { slot, .. } | Answer::Vacant { slot }) => {
+                rest.retain(|other| other != slot);
+            }
+            Ok(Answer::Unclear { .. }) if self.options.free_list => self.options.free_list = false,
+            _ => return Next::End(Err(nowhere().with_outcome(outcome))),
+        }
+        let asker = self.asker_for(call);
+        match rest.first() {
+            Some(slot) => {
+                self.ask(Purpose::Command(errand.id), asker, Action::Slots, Some(*slot));
+                Next::Stage(Stage::Find { rest, trouble })
+            }
+            // Every slot was looked at: after a lost answer the call was not parked at all.
+            None if trouble.is_some() => Next::End(Err(nowhere().with_outcome(Done::NotDone))),
+            None => Next::End(Err(nowhere().with_outcome(outcome))),
+        }
+    }
+}

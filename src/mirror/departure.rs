@@ -1,0 +1,78 @@
+//! Who was in a slot and is no longer, and why, as far as there is evidence.
+
+use std::collections::VecDeque;
+
+use crate::{CallApiId, CallUuid, Party, Slot, Time};
+
+/// How many departures are remembered.
+const REMEMBERED: usize = 20;
+
+/// One call's leaving of a slot.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Departure {
+    /// Where it waited.
+    pub slot: Slot,
+    /// Who.
+    pub uuid: CallUuid,
+    /// Its full name, if known.
+    pub call: Option<CallApiId>,
+    /// Who was calling, if known.
+    pub caller: Option<Party>,
+    /// When it was noticed.
+    pub at: Time,
+    /// Why, by what there is evidence of.
+    pub reason: Reason,
+    /// Whether it was parked on behalf of this extension.
+    pub mine: bool,
+}
+
+/// Why a call left its slot.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Reason {
+    /// It was connected with another call.
+    Bridged,
+    /// Its patience ended and it went back to whoever parked it.
+    Returned,
+    /// The caller hung up.
+    Abandoned,
+    /// Nobody can tell.
+    Unknown,
+}
+
+impl Reason {
+    /// The word that names the reason in code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bridged => "bridged",
+            Self::Returned => "returned",
+            Self::Abandoned => "abandoned",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The latest departures, newest first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Departures(VecDeque<Departure>);
+
+impl Departures {
+    pub(super) fn record(&mut self, departure: Departure) {
+        self.0.truncate(REMEMBERED - 1);
+        self.0.push_front(departure);
+    }
+
+    /// Gives the latest departure of a call the reason that evidence came for later, once.
+    pub(super) fn explain(&mut self, uuid: &CallUuid, reason: Reason) -> bool {
+        match self.0.iter_mut().find(|departure| departure.uuid == *uuid) {
+            Some(departure) if departure.reason == Reason::Unknown => {
+                departure.reason = reason;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Departure> {
+        self.0.iter()
+    }
+}

@@ -1,0 +1,360 @@
+//! Commands on their way: look, act, and conclude after a lost answer.
+//!
+//! ```text
+//!            vacant, or the one expected             said how it ended
+//!   Look ──────────────────────────────▶ Sent ─────────────────────────▶ settled
+//!     │ anything else                      │ lost, or made no sense          ▲
+//!     ▼                                    ▼            a clear answer       │
+//!   settled, nothing done               Conclude ───────────────────────────┤
+//!                                        │    ▲                              │
+//!                                        ▼    │ again, a little later        │
+//!                                        Pause               Find ───────────┘
+//! ```
+//!
+//! A `park` or a `bridge` is sent once. What became of it is asked, never tried again.
+
+use super::command::{Command, CommandId, Outcome, Settled};
+use super::outbox::{Asked, Purpose};
+use super::{Mirror, Notice};
+use crate::trouble::Outcome as Done;
+use crate::{Action, Answer, CallApiId, CallUuid, Code, RefusalCode, Slot, Time, Trouble};
+
+/// One command on its way.
+#[derive(Clone, Debug)]
+pub(super) struct Errand {
+    pub(super) id: CommandId,
+    pub(super) command: Command,
+    stage: Stage,
+    /// Nobody wants to hear of it any more, but its end must still be known.
+    aborted: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Stage {
+    /// A question is asked before, or instead of, the act.
+    Look,
+    /// The act itself is asked for; a bridge with this call.
+    Sent { uuid: Option<CallUuid> },
+    /// What became of it is asked, for as many times as it was already.
+    Conclude { uuid: Option<CallUuid>, trouble: Trouble, tries: usize },
+    /// It will be asked again.
+    Pause { until: Time, uuid: Option<CallUuid>, trouble: Trouble, tries: usize },
+    /// The call is looked for, slot by slot; after a lost answer with the trouble it was.
+    Find { rest: Vec<Slot>, trouble: Option<Trouble> },
+    /// The sweep will tell.
+    Sweep,
+}
+
+/// What comes next for a command.
+pub(super) enum Next {
+    Stage(Stage),
+    End(Settled),
+}
+
+impl Errand {
+    /// Whether the errand brings this call into a slot, or may have.
+    pub(super) fn parks(&self, uuid: &CallUuid) -> bool {
+        let is_on_its_way = !matches!(self.stage, Stage::Look | Stage::Sweep);
+        matches!(&self.command, Command::Park { call, .. } if call.uuid() == uuid) && is_on_its_way
+    }
+
+    pub(super) fn wakes_at(&self) -> Option<Time> {
+        match &self.stage {
+            Stage::Pause { until, .. } => Some(*until),
+            _ => None,
+        }
+    }
+}
+
+impl Mirror {
+    /// Takes up a command.
+    pub(super) fn begin(&mut self, id: CommandId, command: Command) {
+        if let Err(trouble) = self.check_command(&command) {
+            self.effects.notices.push(Notice::Settled(id, Err(trouble)));
+            return;
+        }
+        let mut command = command;
+        let next = match &mut command {
+            Command::Park { call, slot } => {
+                self.calls.meet(call);
+                match slot.or_else(|| self.slot_of(call.uuid())) {
+                    Some(slot) if !self.is_freshly_vacant(slot) => {
+                        let asker = self.asker_for(call);
+                        self.look(id, asker, Some(slot))
+                    }
+                    _ => self.act(id, call, Action::Park, *slot, None),
+                }
+            }
+            Command::Bridge { call, slot: Some(slot), expect } => {
+                self.calls.meet(call);
+                *expect =
+                    expect.take().or_else(|| self.slot_view(*slot).and_then(|view| view.uuid));
+                let asker = self.asker_for(call);
+                self.look(id, asker, Some(*slot))
+            }
+            Command::Bridge { call, slot: None, .. } => {
+                self.act(id, call, Action::Bridge, None, None)
+            }
+            Command::Inspect { slot, call } => match call.take().or_else(|| self.asker()) {
+                Some(call) => self.look(id, call, Some(*slot)),
+                None => Next::End(Err(no_live_call())),
+            },
+            Command::FreeSlots { call } if self.options.free_list => {
+                match call.take().or_else(|| self.asker()) {
+                    Some(call) => self.look(id, call, None),
+                    None => Next::End(Err(no_live_call())),
+                }
+            }
+            Command::FreeSlots { .. } | Command::Refresh => Next::Stage(Stage::Sweep),
+        };
+        self.go_on(Errand { id, command, stage: Stage::Look, aborted: false }, next);
+    }
+
+    /// Lets go of a command. What was not sent is not sent; what was is followed to its end.
+    pub(super) fn abort(&mut self, id: CommandId) {
+        let Some(errand) = self.errands.iter_mut().find(|errand| errand.id == id) else { return };
+        if core::mem::replace(&mut errand.aborted, true) {
+            return;
+        }
+        let is_harmless = matches!(errand.stage, Stage::Look | Stage::Sweep);
+        let was_recalled = self.outbox.recall(id);
+        let outcome = if is_harmless || was_recalled { Done::NotDone } else { Done::Unknown };
+        let trouble = Trouble::new(Code::Aborted, "the command was called off");
+        let settled = Err(trouble.with_outcome(outcome));
+        self.effects.notices.push(Notice::Settled(id, settled));
+        if outcome == Done::NotDone {
+            self.errands.retain(|errand| errand.id != id);
+        }
+    }
+
+    /// Goes on with a command after one of its questions was answered, or was not.
+    pub(super) fn step_errand(
+        &mut self,
+        id: CommandId,
+        asked: &Asked,
+        result: Result<&Answer, &Trouble>,
+    ) {
+        let Some(at) = self.errands.iter().position(|errand| errand.id == id) else { return };
+        let mut errand = self.errands.swap_remove(at);
+        let stage = core::mem::replace(&mut errand.stage, Stage::Look);
+        let next = match (stage, result) {
+            (Stage::Look, Ok(answer)) => self.looked(&errand, asked, answer),
+            (Stage::Look, Err(trouble)) => {
+                Next::End(Err(trouble.clone().with_outcome(Done::NotDone)))
+            }
+            (Stage::Sent { uuid }, result) => self.acted(&errand, asked, uuid, result),
+            (Stage::Conclude { uuid, trouble, tries }, result) => {
+                self.concluded(&errand, uuid, trouble, tries, result.ok())
+            }
+            (Stage::Find { rest, trouble }, result) => self.found(&errand, rest, trouble, result),
+            (stage @ (Stage::Pause { .. } | Stage::Sweep), _) => Next::Stage(stage),
+        };
+        self.go_on(errand, next);
+    }
+
+    /// Goes on with the commands whose pause is over.
+    pub(super) fn resume_errands(&mut self) {
+        let is_due = |errand: &Errand| errand.wakes_at().is_some_and(|at| at <= self.now);
+        let (due, rest) = core::mem::take(&mut self.errands).into_iter().partition(is_due);
+        self.errands = rest;
+        let due: Vec<Errand> = due;
+        for errand in due {
+            if let Stage::Pause { uuid, trouble, tries, .. } = errand.stage.clone() {
+                let next = self.conclude(&errand, uuid, trouble, tries);
+                self.go_on(errand, next);
+            }
+        }
+    }
+
+    /// Ends a command from outside.
+    pub(super) fn end_errand(&mut self, id: CommandId, settled: Settled) {
+        if let Some(at) = self.errands.iter().position(|errand| errand.id == id) {
+            let errand = self.errands.swap_remove(at);
+            self.go_on(errand, Next::End(settled));
+        }
+    }
+
+    /// Whether a command waits for the free slots.
+    pub(super) fn wants_free_slots(&self, id: CommandId) -> bool {
+        let wants = |errand: &Errand| matches!(errand.command, Command::FreeSlots { .. });
+        self.errands.iter().any(|errand| errand.id == id && wants(errand))
+    }
+
+    fn go_on(&mut self, mut errand: Errand, next: Next) {
+        match next {
+            Next::Stage(stage) => {
+                let id = errand.id;
+                let sweeps = matches!(stage, Stage::Sweep);
+                errand.stage = stage;
+                self.errands.push(errand);
+                if sweeps {
+                    self.sweep_for(id);
+                }
+            }
+            Next::End(settled) => {
+                self.end_intent(errand.id, &settled);
+                if !errand.aborted {
+                    self.effects.notices.push(Notice::Settled(errand.id, settled));
+                }
+            }
+        }
+    }
+
+    /// Ends the intent of a command that is over. Where nobody knows how it ended, nobody knows
+    /// what is in the slot.
+    fn end_intent(&mut self, id: CommandId, settled: &Settled) {
+        let step = self.step;
+        let is_own = |intent: &super::Intent| intent.command() == id;
+        for cell in self.cells.iter_mut().filter(|cell| cell.intent.as_ref().is_some_and(is_own)) {
+            cell.intent = None;
+            if settled.as_ref().is_err_and(|trouble| trouble.outcome == Done::Unknown) {
+                cell.forget(step);
+            }
+        }
+    }
+
+    fn check_command(&self, command: &Command) -> Result<(), Trouble> {
+        let (Command::Park { slot: Some(slot), .. }
+        | Command::Bridge { slot: Some(slot), .. }
+        | Command::Inspect { slot, .. }) = command
+        else {
+            return Ok(());
+        };
+        if slot.number() <= self.options.slots {
+            return Ok(());
+        }
+        let slots = self.options.slots;
+        let message = format!("expected a slot from 1 to {slots}, found `{slot}`");
+        Err(Trouble::new(Code::InvalidSlot, message).at(Some(*slot)))
+    }
+
+    fn look(&mut self, id: CommandId, call: CallApiId, slot: Option<Slot>) -> Next {
+        self.ask(Purpose::Command(id), call, Action::Slots, slot);
+        Next::Stage(Stage::Look)
+    }
+
+    fn act(
+        &mut self,
+        id: CommandId,
+        call: &CallApiId,
+        action: Action,
+        slot: Option<Slot>,
+        uuid: Option<CallUuid>,
+    ) -> Next {
+        self.ask(Purpose::Command(id), call.clone(), action, slot);
+        Next::Stage(Stage::Sent { uuid })
+    }
+
+    /// What was seen before acting decides whether there is an act at all.
+    fn looked(&mut self, errand: &Errand, asked: &Asked, answer: &Answer) -> Next {
+        let refuse = |code, slot| Next::End(Err(crate::Refusal::new(code, Some(slot)).into()));
+        let trouble = || Trouble::from_answer(&asked.question, answer).with_outcome(Done::NotDone);
+        match (&errand.command, answer) {
+            (Command::Park { call, .. }, Answer::Held { slot, uuid }) if uuid == call.uuid() => {
+                Next::End(Ok(self.parked(*slot, uuid)))
+            }
+            (Command::Park { slot: Some(asked), .. }, Answer::Held { slot, .. })
+                if asked == slot =>
+            {
+                refuse(RefusalCode::Taken, *slot)
+            }
+            // The switch checks, too. Where it cannot be asked, its own check has to do.
+            (
+                Command::Park { call, slot },
+                Answer::Vacant { .. } | Answer::Held { .. } | Answer::Unclear { status: ..500, .. },
+            ) => self.act(errand.id, call, Action::Park, *slot, None),
+            (Command::Bridge { call, .. }, Answer::Held { slot, uuid }) if uuid == call.uuid() => {
+                refuse(RefusalCode::SameCall, *slot)
+            }
+            (Command::Bridge { expect: Some(expected), .. }, Answer::Held { slot, uuid })
+                if uuid != expected =>
+            {
+                refuse(RefusalCode::DifferentCall, *slot)
+            }
+            (Command::Bridge { call, slot, .. }, Answer::Held { uuid, .. }) => {
+                self.act(errand.id, call, Action::Bridge, *slot, Some(uuid.clone()))
+            }
+            (Command::Bridge { .. }, Answer::Vacant { slot }) => refuse(RefusalCode::Vacant, *slot),
+            (Command::Inspect { slot, .. }, Answer::Held { .. } | Answer::Vacant { .. }) => {
+                Next::End(Ok(Outcome::Inspected { slot: *slot }))
+            }
+            (Command::FreeSlots { .. }, Answer::Free { slots }) => {
+                Next::End(Ok(Outcome::Free { slots: slots.clone() }))
+            }
+            (Command::FreeSlots { .. }, Answer::Unclear { status: ..500, .. }) => {
+                self.options.free_list = false;
+                Next::Stage(Stage::Sweep)
+            }
+            (Command::Inspect { slot, .. }, Answer::Refused(refusal))
+                if refusal.code == RefusalCode::Vacant =>
+            {
+                Next::End(Ok(Outcome::Inspected { slot: *slot }))
+            }
+            _ => Next::End(Err(trouble())),
+        }
+    }
+
+    /// What the switch said to the act itself.
+    fn acted(
+        &mut self,
+        errand: &Errand,
+        asked: &Asked,
+        uuid: Option<CallUuid>,
+        result: Result<&Answer, &Trouble>,
+    ) -> Next {
+        let trouble = match (&errand.command, result) {
+            (Command::Park { call, .. }, Ok(Answer::Parked { slot: Some(slot), .. })) => {
+                return Next::End(Ok(self.parked(*slot, call.uuid())));
+            }
+            (Command::Park { .. }, Ok(Answer::Parked { slot: None, .. })) => {
+                return self.find(errand, None);
+            }
+            (Command::Bridge { call, .. }, Ok(Answer::Bridged { slot, uuid: said })) => {
+                let uuid = said.clone().or(uuid);
+                match slot {
+                    // The look after: a bridge that was confirmed may still have failed.
+                    Some(slot) => self.check(*slot, Some(call.clone())),
+                    None => self.forget_held(),
+                }
+                return Next::End(Ok(Outcome::Bridged { slot: *slot, uuid }));
+            }
+            (_, Ok(answer @ Answer::Refused(_))) => {
+                return Next::End(Err(Trouble::from_answer(&asked.question, answer)));
+            }
+            (_, Ok(answer)) => Trouble::from_answer(&asked.question, answer),
+            (_, Err(trouble)) if trouble.outcome == Done::NotDone => {
+                return Next::End(Err(trouble.clone()));
+            }
+            (_, Err(trouble)) => trouble.clone(),
+        };
+        match &errand.command {
+            Command::Park { slot: None, .. } => self.find(errand, Some(trouble)),
+            Command::Bridge { slot: None, .. } => {
+                self.forget_held();
+                Next::End(Err(trouble.with_outcome(Done::Unknown)))
+            }
+            _ => self.conclude(errand, uuid, trouble, 0),
+        }
+    }
+
+    /// Somebody left, and nobody said from where: every slot that held a call has to be asked.
+    fn forget_held(&mut self) {
+        let held: Vec<Slot> = self
+            .slots()
+            .filter(|slot| self.cell(*slot).is_some_and(|cell| cell.uuid().is_some()))
+            .collect();
+        for slot in held {
+            self.doubt(slot);
+        }
+    }
+
+    pub(super) fn parked(&self, slot: Slot, uuid: &CallUuid) -> Outcome {
+        let returns_at = self.cell(slot).and_then(|cell| cell.returns_at(self.options.patience));
+        Outcome::Parked { slot, uuid: uuid.clone(), returns_at }
+    }
+}
+
+pub(super) fn no_live_call() -> Trouble {
+    let expected = "expected a live call to ask with: take or make a call first, or name one";
+    Trouble::new(Code::NoLiveCall, expected)
+}

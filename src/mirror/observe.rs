@@ -1,0 +1,178 @@
+//! What an answer tells of the slots, whoever asked for it.
+
+use super::cell::{Applied, Belief, Intent, Observation, Source};
+use super::outbox::{Asked, Purpose};
+use super::{Departure, Mirror, Notice, Reason};
+use crate::answer::Refusal;
+use crate::{Action, Answer, CallUuid, RefusalCode, Slot, Time};
+
+impl Mirror {
+    /// Applies all that an answer tells, and nothing that it does not.
+    pub(super) fn observe(&mut self, asked: &Asked, answer: &Answer) {
+        let command = match asked.purpose {
+            Purpose::Command(id) if asked.question.action != Action::Slots => Some(id),
+            _ => None,
+        };
+        let source = Source { step: asked.step, asked_at: asked.at, command };
+        let own = || asked.question.call.uuid().clone();
+        match answer {
+            Answer::Parked { slot: Some(slot), .. } => {
+                let by = asked.question.extension.clone();
+                let seen = Observation::Parked { uuid: own(), by, since: asked.at };
+                self.apply(*slot, source, &seen, Reason::Unknown);
+            }
+            Answer::Bridged { slot: Some(slot), .. } => {
+                self.apply(*slot, source, &Observation::Vacant, Reason::Bridged);
+            }
+            Answer::Held { slot, uuid } => {
+                let seen = Observation::Held { uuid: uuid.clone() };
+                self.apply(*slot, source, &seen, Reason::Unknown);
+            }
+            Answer::Vacant { slot } => {
+                self.apply(*slot, source, &Observation::Vacant, Reason::Unknown);
+            }
+            Answer::Free { slots } => {
+                for slot in self.slots() {
+                    let is_free = slots.binary_search(&slot).is_ok();
+                    let seen = if is_free { Observation::Vacant } else { Observation::Somebody };
+                    self.apply(slot, source, &seen, Reason::Unknown);
+                }
+            }
+            Answer::Refused(refusal) => self.observe_refusal(asked, source, refusal),
+            Answer::Unclear { status: 404, .. } => self.observe_missing(asked, source),
+            Answer::Parked { .. } | Answer::Bridged { .. } | Answer::Unclear { .. } => {}
+        }
+    }
+
+    fn observe_refusal(&mut self, asked: &Asked, source: Source, refusal: &Refusal) {
+        let own = asked.question.call.uuid().clone();
+        let unknown = Reason::Unknown;
+        match (refusal.code, refusal.slot) {
+            (RefusalCode::Taken, Some(slot)) => {
+                self.end_intents(source);
+                self.apply(slot, source, &Observation::Somebody, unknown);
+            }
+            (RefusalCode::AlreadyParked | RefusalCode::SameCall, Some(slot)) => {
+                self.apply(slot, source, &Observation::Held { uuid: own }, unknown);
+            }
+            (RefusalCode::Vacant, Some(slot)) => {
+                self.apply(slot, source, &Observation::Vacant, unknown);
+            }
+            (RefusalCode::LotFull, _) => {
+                self.slots()
+                    .for_each(|slot| self.apply(slot, source, &Observation::Somebody, unknown));
+            }
+            (RefusalCode::NobodyWaiting, _) => {
+                self.slots()
+                    .for_each(|slot| self.apply(slot, source, &Observation::Vacant, unknown));
+            }
+            (RefusalCode::NoSuchCall, _) => self.calls.give_up(&own, self.now),
+            _ => {}
+        }
+    }
+
+    /// A bare 404 may mean an empty slot as well as a dead call. It takes two of them, the second
+    /// with a call that its events show to be alive, before the slot counts as vacant.
+    fn observe_missing(&mut self, asked: &Asked, source: Source) {
+        let (Action::Slots, Some(slot)) = (asked.question.action, asked.question.slot) else {
+            return;
+        };
+        let is_alive = self.calls.live(asked.question.call.uuid()).is_some();
+        let Some(cell) = self.cells.get_mut(slot.index()) else { return };
+        match cell.missing {
+            Some(before) if before < source.step && is_alive => {
+                self.apply(slot, source, &Observation::Vacant, Reason::Unknown);
+            }
+            _ if source.step >= cell.applied => {
+                let is_first = cell.missing.replace(self.step).is_none();
+                if is_first && is_alive {
+                    self.check(slot, None);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Applies one observation to one slot, and draws the conclusions.
+    pub(super) fn apply(&mut self, slot: Slot, source: Source, seen: &Observation, why: Reason) {
+        let Some(cell) = self.cells.get_mut(slot.index()) else { return };
+        let Applied { left, arrived, doubtful } = cell.observe(self.now, self.step, source, seen);
+        if let Some(occupant) = left
+            && let Some(uuid) = occupant.uuid
+        {
+            let mine = occupant.parked_by.as_ref() == Some(&self.options.extension);
+            self.depart(slot, uuid, mine, why);
+        }
+        if arrived {
+            self.welcome(slot, source.asked_at);
+        }
+        if doubtful {
+            self.doubt(slot);
+        }
+    }
+
+    /// Forgets a slot about which two answers disagree, and has it looked at.
+    pub(super) fn doubt(&mut self, slot: Slot) {
+        if let Some(cell) = self.cells.get_mut(slot.index()) {
+            cell.intent = None;
+            cell.forget(self.step);
+        }
+        self.check(slot, None);
+    }
+
+    /// Somebody is in `slot` who was not: no other slot may show that call any longer.
+    fn welcome(&mut self, slot: Slot, asked_at: Time) {
+        let Some(uuid) = self.cell(slot).and_then(|cell| cell.uuid()).cloned() else { return };
+        for other in self.slots().filter(|other| *other != slot) {
+            let Some(cell) = self.cells.get_mut(other.index()) else { continue };
+            if cell.uuid() != Some(&uuid) {
+                continue;
+            }
+            // What was asked later is nearer to the truth; the other one will have to be asked.
+            let wrong = if cell.asked_at > asked_at { slot } else { other };
+            self.doubt(wrong);
+            if wrong == slot {
+                return;
+            }
+        }
+        self.calls.set_parked(&uuid, true, self.now);
+        self.effects.notices.push(Notice::Parked(slot));
+    }
+
+    fn depart(&mut self, slot: Slot, uuid: CallUuid, mine: bool, reason: Reason) {
+        self.calls.set_parked(&uuid, false, self.now);
+        let known = self.calls.known(&uuid);
+        let departure = Departure {
+            slot,
+            call: known.map(|known| known.name.clone()),
+            caller: known.and_then(|known| known.caller.clone()),
+            uuid,
+            at: self.now,
+            reason,
+            mine,
+        };
+        self.departures.record(departure.clone());
+        self.effects.notices.push(Notice::Departed(departure));
+    }
+
+    /// Ends the intent that the command behind `source` has with any slot.
+    fn end_intents(&mut self, source: Source) {
+        for cell in &mut self.cells {
+            if cell.intent.as_ref().map(Intent::command) == source.command
+                && source.command.is_some()
+            {
+                cell.intent = None;
+            }
+        }
+    }
+
+    /// Whether a slot was just seen to be vacant.
+    pub(super) fn is_freshly_vacant(&self, slot: Slot) -> bool {
+        let fresh = |cell: &super::Cell| {
+            cell.belief == Belief::Vacant
+                && cell.intent.is_none()
+                && self.now.since(cell.asked_at) <= super::FRESH
+        };
+        self.cell(slot).is_some_and(fresh)
+    }
+}

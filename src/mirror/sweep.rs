@@ -1,0 +1,114 @@
+//! Asking for all that is not known freshly, with as few questions as the switch allows.
+
+use super::cell::Belief;
+use super::command::{CommandId, Outcome};
+use super::errand::no_live_call;
+use super::outbox::{Asked, Purpose};
+use super::{Mirror, Notice};
+use crate::{Action, Answer, RefusalCode, Slot, Trouble};
+
+/// The sweep that is under way, if any, and who waits for its end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sweep {
+    is_running: bool,
+    waiting: Vec<CommandId>,
+}
+
+impl Mirror {
+    /// Starts a sweep, or joins the one under way.
+    pub(super) fn sweep_for(&mut self, command: CommandId) {
+        self.sweep.waiting.push(command);
+        if !core::mem::replace(&mut self.sweep.is_running, true) {
+            self.begin_sweep();
+        }
+    }
+
+    fn begin_sweep(&mut self) {
+        let Some(call) = self.asker() else { return self.end_sweep(Some(&no_live_call())) };
+        if self.options.free_list {
+            self.ask(Purpose::Sweep, call, Action::Slots, None);
+        } else {
+            self.ask_each(|_| true);
+        }
+    }
+
+    /// Asks for each slot of a kind, unless it was asked for just now.
+    fn ask_each(&mut self, is_wanted: impl Fn(&Belief) -> bool) {
+        let Some(call) = self.asker() else { return self.end_sweep(Some(&no_live_call())) };
+        let stale: Vec<Slot> = self
+            .slots()
+            .filter(|slot| {
+                self.cell(*slot).is_some_and(|cell| {
+                    let is_named = cell.belief == Belief::Vacant || cell.uuid().is_some();
+                    let is_fresh = is_named && self.now.since(cell.asked_at) < super::FRESH;
+                    is_wanted(&cell.belief) && !is_fresh && cell.intent.is_none()
+                })
+            })
+            .collect();
+        for slot in stale {
+            self.ask(Purpose::Sweep, call.clone(), Action::Slots, Some(slot));
+        }
+        self.end_sweep_if_done();
+    }
+
+    /// Goes on with the sweep after one of its questions was answered.
+    pub(super) fn step_sweep(&mut self, asked: &Asked, answer: &Answer) {
+        let refusal = match answer {
+            Answer::Refused(refusal) => Some(refusal.code),
+            _ => None,
+        };
+        let about_all = asked.question.slot.is_none();
+        match (answer, refusal) {
+            (_, Some(RefusalCode::NoSuchCall)) => {
+                self.outbox.drop_background();
+                self.begin_sweep();
+            }
+            (Answer::Free { .. }, _) => self.ask_each(|belief| matches!(belief, Belief::Held(_))),
+            (_, Some(RefusalCode::SlotRequired | RefusalCode::BadRequest))
+            | (Answer::Unclear { status: ..500, .. }, _)
+                if about_all =>
+            {
+                // This switch cannot be asked for all at once. Not a trouble, and not tried again.
+                self.options.free_list = false;
+                self.begin_sweep();
+            }
+            (Answer::Unclear { status: 500.., .. }, _) => {
+                self.end_sweep(Some(&Trouble::from_answer(&asked.question, answer)));
+            }
+            (_, Some(code)) if code != RefusalCode::Vacant => {
+                self.end_sweep(Some(&Trouble::from_answer(&asked.question, answer)));
+            }
+            _ => self.end_sweep_if_done(),
+        }
+    }
+
+    fn end_sweep_if_done(&mut self) {
+        if !self.outbox.is_sweeping() {
+            self.end_sweep(None);
+        }
+    }
+
+    /// Ends the sweep and tells whoever waited for it.
+    pub(super) fn end_sweep(&mut self, trouble: Option<&Trouble>) {
+        self.sweep.is_running = false;
+        match trouble {
+            Some(_) => self.outbox.drop_background(),
+            None => self.sync.swept(),
+        }
+        let waiting = core::mem::take(&mut self.sweep.waiting);
+        if let (Some(trouble), true) = (trouble, waiting.is_empty()) {
+            self.effects.notices.push(Notice::Trouble(trouble.clone()));
+        }
+        for id in waiting {
+            let is_vacant =
+                |slot: &Slot| self.cell(*slot).is_some_and(|cell| cell.belief == Belief::Vacant);
+            let free = || Outcome::Free { slots: self.slots().filter(is_vacant).collect() };
+            let settled = match trouble {
+                Some(trouble) => Err(trouble.clone()),
+                None if self.wants_free_slots(id) => Ok(free()),
+                None => Ok(Outcome::Refreshed),
+            };
+            self.end_errand(id, settled);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! How the mirror stands with the switch.
+
+use crate::answer::Refusal;
+use crate::{Answer, Budget, Code, RefusalCode, Time, Trouble};
+
+/// How the mirror stands with the switch, in a word.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
+pub enum SyncState {
+    /// Nothing is under way.
+    #[default]
+    Idle,
+    /// A question is under way.
+    Asking,
+    /// The budget is spent; nothing is asked in the background until it starts anew.
+    Limited,
+    /// The switch cannot be reached.
+    Offline,
+    /// The switch wants another token.
+    Unauthorized,
+    /// What was known is lost; not all of it was asked for again yet.
+    Lost,
+}
+
+impl SyncState {
+    /// The word that names the state in code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Asking => "asking",
+            Self::Limited => "limited",
+            Self::Offline => "offline",
+            Self::Unauthorized => "unauthorized",
+            Self::Lost => "lost",
+        }
+    }
+}
+
+/// How the mirror stands with the switch.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct SyncView {
+    /// In a word.
+    pub state: SyncState,
+    /// When the switch last said anything.
+    pub checked_at: Option<Time>,
+    /// How many requests an hour may have.
+    pub limit: Option<u32>,
+    /// How many of them are left.
+    pub remaining: Option<u32>,
+    /// When they start anew.
+    pub resets_at: Option<Time>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Sync {
+    view: SyncView,
+    recovers: bool,
+}
+
+impl Sync {
+    pub(super) fn new(recovers: bool) -> Self {
+        Self { view: SyncView::default(), recovers }
+    }
+
+    /// Takes note that every slot was asked for.
+    pub(super) fn swept(&mut self) {
+        self.recovers = false;
+    }
+
+    /// Takes note that the switch answered.
+    pub(super) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
+        let view = &mut self.view;
+        view.checked_at = Some(now);
+        view.limit = budget.limit.or(view.limit);
+        view.remaining = budget.remaining.or(view.remaining);
+        view.resets_at = budget.resets_in.map(|left| now + left).or(view.resets_at);
+        view.state = match answer {
+            Answer::Refused(Refusal { code: RefusalCode::Unauthorized, .. }) => {
+                SyncState::Unauthorized
+            }
+            Answer::Refused(Refusal { code: RefusalCode::RateLimited, retry_after, .. }) => {
+                view.resets_at = retry_after.map(|wait| now + wait).or(view.resets_at);
+                SyncState::Limited
+            }
+            Answer::Unclear { status, .. } if *status >= 500 => SyncState::Offline,
+            _ => SyncState::Idle,
+        };
+    }
+
+    /// Takes note that it did not.
+    pub(super) fn failed(&mut self, trouble: &Trouble) {
+        if matches!(trouble.code, Code::Unreachable | Code::TimedOut | Code::ServerError) {
+            self.view.state = SyncState::Offline;
+        }
+    }
+
+    pub(super) fn view(&self, is_busy: bool) -> SyncView {
+        let state = match self.view.state {
+            SyncState::Idle if self.recovers => SyncState::Lost,
+            SyncState::Idle if is_busy => SyncState::Asking,
+            state => state,
+        };
+        SyncView { state, ..self.view }
+    }
+}
