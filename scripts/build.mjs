@@ -22,8 +22,10 @@ export function build({ tests = false } = {}) {
     await buildServerTypes();
     await buildPanel();
     await buildLicences();
-    checkSize();
   });
 }
 
-await whenStarted(import.meta.url, build);
+await whenStarted(import.meta.url, async () => {
+  await build();
+  checkSize();
+});

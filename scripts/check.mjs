@@ -1,10 +1,11 @@
-// Checks what no test can: the formatting, the lints of Rust, the types of TypeScript. Each is one
-// check, and a failing one does not keep the others from running.
+// Checks what no test can: the formatting, the lints of Rust, the types of TypeScript, the size of the
+// package. Each is one check, and a failing one does not keep the others from running.
 
 import { spawnSync } from 'node:child_process';
 import { build } from './build.mjs';
+import { checkSize } from './build/size.mjs';
 import { wasmToolchain } from './setup/wasm-target.mjs';
-import { Failure, root, whenStarted } from './step.mjs';
+import { Failure, report, root, whenStarted } from './step.mjs';
 
 const denied = ['--', '-D', 'warnings'];
 const wasm = ['--lib', '--target', 'wasm32-unknown-unknown'];
@@ -33,6 +34,14 @@ export async function check() {
     const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
     counts[status === 0 ? 'passed' : 'failed'] += 1;
     console.log(status === 0 ? `✓ ${name}` : `✗ ${name}: \`${[command, ...args].join(' ')}\``);
+  }
+  try {
+    checkSize();
+    counts.passed += 1;
+    console.log('✓ size');
+  } catch (error) {
+    report(error);
+    counts.failed += 1;
   }
   return counts;
 }

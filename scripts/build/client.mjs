@@ -1,7 +1,7 @@
 // Bundles src/client into the entry points of the package:
 //   index.js     for browsers: fetches valet_park.wasm, or heals itself with inlined.js
-//   node.js      for Node, Deno, Bun and server-side rendering: loads inlined.js by itself
-//   node.cjs     the same for require(), with inlined.cjs
+//   node.cjs     for Node, Deno, Bun and server-side rendering: loads inlined.cjs by itself
+//   node.js      the same for import, so that a program which uses both has one core, not two
 //   require.cjs  for require() in a bundler, which need not be Node; today it is node.cjs
 
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -27,8 +27,8 @@ export async function buildClient() {
     const inlined = readFileSync(at('build/glue/inlined.js'), 'utf8');
     writeFileSync(at('dist/inlined.cjs'), inlined.replace('export default', 'module.exports ='));
     await bundle('index.ts', 'index.js', 'esm');
-    await bundle('node.ts', 'node.js', 'esm');
     await bundle('node.ts', 'node.cjs', 'cjs');
+    writeFileSync(at('dist/node.js'), `export { ${await namesOf('node.ts')} } from './node.cjs';\n`);
     writeFileSync(at('dist/require.cjs'), "module.exports = require('./node.cjs');\n");
     inspect();
   });
@@ -49,6 +49,20 @@ async function bundle(entry, name, format) {
     minify: true,
     plugins: [inlinedBeside(format === 'esm' ? './inlined.js' : './inlined.cjs')],
   });
+}
+
+/** The names that an entry point exports, as far as they are more than types. */
+async function namesOf(/** @type {string} */ entry) {
+  const { build } = await import('esbuild');
+  const { metafile } = await build({
+    absWorkingDir: at(''),
+    entryPoints: [`src/client/${entry}`],
+    bundle: true,
+    format: 'esm',
+    metafile: true,
+    write: false,
+  });
+  return Object.values(metafile.outputs).flatMap(({ exports }) => exports).sort().join(', ');
 }
 
 /**

@@ -17,15 +17,20 @@ export async function buildLicences() {
     writes: [output],
   };
   await step('licences', io, () => {
+    /** Names by text, as many have the very same one. @type {Map<string, Set<string>>} */
     const notices = new Map();
-    for (const notice of [...crates(), ...serverPackages(), ...panelPackages()]) {
-      notices.set(`${notice.name} ${notice.version}`, notice);
+    for (const { name, version, licence, text } of [
+      ...crates(),
+      ...serverPackages(),
+      ...panelPackages(),
+    ]) {
+      const names = notices.get(text.trim()) ?? new Set();
+      notices.set(text.trim(), names.add(`${name} ${version} (${licence})`));
     }
-    const text = [...notices].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, notice]) =>
-      [`${name} (${notice.licence})`, '', notice.text.trim()].join('\n'),
-    );
+    const sections = [...notices].map(([text, names]) => `${[...names].sort().join('\n')}\n\n${text}`);
     const intro = 'This package contains software by others, under these licences.';
-    writeFileSync(at(output), [intro, ...text].join(`\n\n${'-'.repeat(80)}\n\n`) + '\n');
+    const rule = `\n\n${'-'.repeat(80)}\n\n`;
+    writeFileSync(at(output), [intro, ...sections.sort()].join(rule) + '\n');
   });
 }
 

@@ -9,7 +9,32 @@ const manifest = JSON.parse(read('package.json'));
 test('the tarball holds these files', () => {
   // Vite puts a hash of the content into the names of the panel's assets.
   const paths = files.map(({ path }) => path.replace(/-[\w-]{8}\.(js|css|svg)$/, '-HASH.$1'));
-  expect(paths.sort()).toMatchSnapshot();
+  expect(paths.sort()).toMatchInlineSnapshot(`
+    [
+      "CHANGELOG.md",
+      "LICENSE-APACHE",
+      "LICENSE-MIT",
+      "README.md",
+      "dist/THIRD-PARTY-LICENCES.txt",
+      "dist/cli.js",
+      "dist/index.d.cts",
+      "dist/index.d.ts",
+      "dist/index.js",
+      "dist/inlined.cjs",
+      "dist/inlined.js",
+      "dist/node.cjs",
+      "dist/node.js",
+      "dist/require.cjs",
+      "dist/server.d.ts",
+      "dist/server.js",
+      "dist/valet_park.wasm",
+      "dist/www/assets/icon-HASH.svg",
+      "dist/www/assets/index-HASH.css",
+      "dist/www/assets/index-HASH.js",
+      "dist/www/index.html",
+      "package.json",
+    ]
+  `);
 });
 
 test('it holds the WebAssembly once', () => {
