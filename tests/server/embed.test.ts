@@ -1,5 +1,6 @@
 // The switch inside somebody else's program.
 
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { createSwitch, startSwitch, SwitchError } from 'valet-park/server';
 import { readReply, resourcePath } from './desk.ts';
@@ -49,11 +50,31 @@ test('closing twice is closing once, and the port is free again', async () => {
 
 test('a request under way is cut off when the switch closes', async () => {
   const pbx = await startSwitch();
-  const body = new ReadableStream({ start() {} }); // Never ends.
-  const stuck = fetch(`${pbx.url}/play/ring`, { method: 'POST', body, duplex: 'half' } as object);
-  const cutOff = expect(stuck).rejects.toThrow();
+  const socket = connect(Number(new URL(pbx.url).port), '127.0.0.1');
+  const cutOff = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.on('error', () => {}); // Reset or ended, the switch may choose.
+  socket.write('POST /play/ring HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n');
+  socket.write('Content-Length: 9\r\n\r\n');
+  await new Promise((resolve) => socket.once('data', resolve)); // It waits for the body now.
   await pbx.close();
   await cutOff;
+});
+
+test('what is asked of a switch that has closed is refused, not broken', async () => {
+  const pbx = createSwitch({ trust: 'anyone' });
+  const { call } = pbx.exchange.ring('34414', '1');
+  pbx.dispose();
+  pbx.dispose();
+  for (const path of ['/play', resourcePath(call)]) {
+    const method = path === '/play' ? 'GET' : 'PUT';
+    const headers = { authorization: `Bearer ${pbx.token}` };
+    const request = new Request(`http://localhost${path}`, { method, headers });
+    expect(await readReply(await pbx.fetch(request))).toMatchObject({
+      status: 503,
+      json: { message: 'the switch is closed' },
+    });
+  }
+  expect(() => pbx.exchange.answer(call)).toThrow(expect.objectContaining({ code: 'closed' }));
 });
 
 test('the same seed gives the same random choices', async () => {

@@ -103,7 +103,7 @@ test.for([
 
 test('a request without a host is answered', async () => {
   const desk = await openDesk();
-  expect(await sayRaw(desk, 'GET /play HTTP/1.0\r\n\r\n')).toContain('200 OK');
+  expect(await sayRaw(desk, 'GET /play HTTP/1.1\r\n\r\n')).toContain('200 OK');
 });
 
 test('a request that breaks off does no harm and leaves no trace in the log', async () => {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Dialect } from 'valet-park';
 import { currentCallsRoute } from './current-calls.ts';
-import type { Exchange } from './exchange.ts';
+import type { Switchboard } from './switchboard.ts';
 import { feedRoute, type Feed } from './feed.ts';
 import { nearby, type Trust } from './nearby.ts';
 import { panelRoute } from './panel.ts';
@@ -14,7 +14,7 @@ import { requireToken, tokenRoute, type Tokens } from './token.ts';
 
 /** Everything that the routes of a switch stand on. */
 export interface Parts {
-  readonly exchange: Exchange;
+  readonly switchboard: Switchboard;
   readonly feed: Feed;
   readonly subscriptions: Subscriptions;
   readonly tokens: Tokens;
@@ -28,7 +28,7 @@ export interface Parts {
 
 /** The switch over HTTP: which path leads where, and past which doors. */
 export function createApp(parts: Parts): Hono {
-  const { exchange, tokens } = parts;
+  const { switchboard, tokens } = parts;
   const app = new Hono({ strict: false }); // Some paths are documented with a slash at the end.
   app.onError(refuse);
   app.notFound((c) => c.json({ message: 'Not found' }, 404));
@@ -39,16 +39,16 @@ export function createApp(parts: Parts): Hono {
   });
 
   app.use('/api/*', requireToken(tokens), withinQuota(parts.quota));
-  app.route(API, valetParkRoute(exchange, parts.dialect));
-  app.route(API, currentCallsRoute(exchange));
-  app.route(API, eventRoute(parts.subscriptions, exchange));
+  app.route(API, valetParkRoute(switchboard, parts.dialect));
+  app.route(API, currentCallsRoute(switchboard));
+  app.route(API, eventRoute(parts.subscriptions, switchboard));
 
   app.use('/feed', requireToken(tokens));
-  app.route('/feed', feedRoute(parts.feed, exchange));
+  app.route('/feed', feedRoute(parts.feed, switchboard));
 
   for (const path of ['/oauth/*', '/play', '/play/*']) app.use(path, nearby(parts.trust));
   app.route('/oauth/token', tokenRoute(tokens));
-  app.route('/play', playRoute(exchange, parts.facts));
+  app.route('/play', playRoute(switchboard, parts.facts));
 
   app.route('/', panelRoute(parts.panel));
   return app;

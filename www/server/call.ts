@@ -57,7 +57,7 @@ export interface PlayCall {
   /** The id of the extension whose call it is. */
   readonly extension: string;
   readonly direction: 'in' | 'out';
-  readonly state: CallState['kind'];
+  readonly state: 'ringing' | 'talking' | 'parked' | 'bridged' | 'gone';
   /** Where it waits, while it waits. */
   readonly slot: number | null;
   /** The far party. */

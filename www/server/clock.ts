@@ -36,11 +36,11 @@ export class Clock {
 }
 
 /**
- * Calls `ring` once the clock has reached a moment.
+ * Rings about when the clock reaches a moment, and now and then before.
  *
- * A timer is only what wakes it: timers stand still while a machine sleeps and know nothing of a
- * clock that was set forward, so each time the clock is asked, at least once a second. An alarm
- * keeps no process alive.
+ * Whoever hears it compares the clock and sets the alarm anew. A timer cannot decide: it stands
+ * still while a machine sleeps and knows nothing of a clock that was set, so it only wakes, at least
+ * once a second. An alarm keeps no process alive.
  */
 export class Alarm {
   readonly #clock: Clock;
@@ -57,10 +57,7 @@ export class Alarm {
     clearTimeout(this.#timer);
     if (at === null) return;
     const waitMs = Math.min(Math.max(at - this.#clock.now(), 1), LONGEST_SLEEP_MS);
-    this.#timer = setTimeout(() => {
-      if (this.#clock.now() >= at) this.#ring();
-      else this.set(at);
-    }, waitMs);
+    this.#timer = setTimeout(this.#ring, waitMs);
     this.#timer.unref();
   }
 }

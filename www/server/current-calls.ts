@@ -2,16 +2,16 @@ import { Hono } from 'hono';
 import { legOf, type Call } from './call.ts';
 import { accountNumber, signInName } from './directory.ts';
 import { PUBLIC_NUMBER } from './event.ts';
-import type { Exchange } from './exchange.ts';
+import type { Switchboard } from './switchboard.ts';
 import { onlyBy } from './refuse.ts';
 
 /** `GET /extension/{extension}/current_calls/`: the calls that ring or talk there. One that waits
  *  in a slot is not among them, as it has left its extension. */
-export function currentCallsRoute(exchange: Exchange): Hono {
+export function currentCallsRoute(switchboard: Switchboard): Hono {
   return new Hono()
     .get('/extension/:extension/current_calls', (c) => {
-      const extension = exchange.directory.get(c.req.param('extension'));
-      return c.json({ call_list: exchange.callsAt(extension).map(entryOf) });
+      const extension = switchboard.directory.get(c.req.param('extension'));
+      return c.json({ call_list: switchboard.callsAt(extension).map(entryOf) });
     })
     .all(onlyBy('GET'));
 }

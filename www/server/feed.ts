@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Exchange } from './exchange.ts';
+import type { Switchboard } from './switchboard.ts';
 import { formOf, type SwitchEvent } from './event.ts';
 import { Replay } from './replay.ts';
 import { onlyBy } from './refuse.ts';
@@ -102,14 +102,14 @@ export class Feed {
 }
 
 /** `GET /feed?extension=34414`, resumed where `Last-Event-ID` says. */
-export function feedRoute(feed: Feed, exchange: Exchange): Hono {
+export function feedRoute(feed: Feed, switchboard: Switchboard): Hono {
   return new Hono()
     .get('/', (c) => {
       const name = c.req.query('extension');
       if (name === undefined) {
         return c.json({ message: 'name an extension, as in /feed?extension=34414' }, 400);
       }
-      const extension = exchange.directory.get(name);
+      const extension = switchboard.directory.get(name);
       return c.body(feed.open(extension.id, lastEventId(c.req.header('last-event-id'))), 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'X-Accel-Buffering': 'no', // For whoever puts nginx between.

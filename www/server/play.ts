@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { readObject } from './body.ts';
-import type { Exchange } from './exchange.ts';
+import type { Switchboard } from './switchboard.ts';
 import { onlyBy } from './refuse.ts';
 import { SwitchError } from './switch-error.ts';
 
@@ -16,13 +16,13 @@ export interface PlayFacts {
  *
  * No real switch has it. It is what a demo page uses where a person would pick up a telephone.
  */
-export function playRoute(exchange: Exchange, facts: PlayFacts): Hono {
+export function playRoute(switchboard: Switchboard, facts: PlayFacts): Hono {
   const app = new Hono();
   let callers = 0;
 
   app.get('/', (c) => {
-    const extensions = exchange.directory.all();
-    return c.json({ ...facts, extensions, calls: exchange.calls(), now: exchange.now() });
+    const extensions = switchboard.directory.all();
+    return c.json({ ...facts, extensions, calls: switchboard.calls(), now: switchboard.now() });
   });
   app.all('/', onlyBy('GET'));
 
@@ -30,17 +30,17 @@ export function playRoute(exchange: Exchange, facts: PlayFacts): Hono {
     ring(given) {
       const number = textOf(given, 'number', `+7900${String((callers += 1)).padStart(7, '0')}`);
       const name = textOf(given, 'name', number);
-      return { status: 201, value: exchange.ring(textOf(given, 'extension'), number, name) };
+      return { status: 201, value: switchboard.ring(textOf(given, 'extension'), number, name) };
     },
     dial(given) {
-      const call = exchange.dial(textOf(given, 'extension'), textOf(given, 'number'));
+      const call = switchboard.dial(textOf(given, 'extension'), textOf(given, 'number'));
       return { status: 201, value: call };
     },
-    answer: (given) => ({ status: 200, value: exchange.answer(textOf(given, 'call')) }),
-    hangup: (given) => ({ status: 200, value: exchange.hangup(textOf(given, 'call')) }),
-    clock: (given) => ({ status: 200, value: { now: exchange.forward(msOf(given)) } }),
+    answer: (given) => ({ status: 200, value: switchboard.answer(textOf(given, 'call')) }),
+    hangup: (given) => ({ status: 200, value: switchboard.hangup(textOf(given, 'call')) }),
+    clock: (given) => ({ status: 200, value: { now: switchboard.forward(msOf(given)) } }),
     reset() {
-      exchange.reset();
+      switchboard.reset();
       return { status: 200, value: {} };
     },
   };

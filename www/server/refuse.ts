@@ -12,7 +12,7 @@ export function onlyBy(...methods: string[]): Handler {
 export const refuse: ErrorHandler = (error, c) => {
   if (error instanceof HTTPException) return c.json({ message: error.message }, error.status);
   if (error instanceof SwitchError) return c.json({ message: error.message }, STATUS[error.code]);
-  if (!c.req.raw.signal.aborted) console.error(error);
+  console.error(error);
   return c.json({ message: 'the switch failed, its log says more' }, 500);
 };
 
@@ -22,4 +22,5 @@ const STATUS = {
   'no-such-call': 404,
   'not-ringing': 409,
   busy: 503,
+  closed: 503,
 } as const satisfies Record<SwitchErrorCode, number>;

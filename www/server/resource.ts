@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isValetError, readRequest, writeAnswer, type Answer, type Dialect } from 'valet-park';
 import { onlyBy } from './refuse.ts';
 import { readText } from './body.ts';
-import type { Exchange } from './exchange.ts';
+import type { Switchboard } from './switchboard.ts';
 
 /**
  * `PUT /extension/{extension}/valet_park/{call}`, the resource itself.
@@ -11,18 +11,18 @@ import type { Exchange } from './exchange.ts';
  * It only carries: the package's own `readRequest` understands the question, the exchange answers
  * it, the package's `writeAnswer` puts the answer into words.
  */
-export function valetParkRoute(exchange: Exchange, dialect: Dialect): Hono {
+export function valetParkRoute(switchboard: Switchboard, dialect: Dialect): Hono {
   return new Hono()
     .put('/extension/:extension/valet_park/:call', async (c) => {
       const body = await readText(c.req.raw);
-      return reply(c, answerTo(exchange, resourcePath(c), body, dialect), dialect);
+      return reply(c, answerTo(switchboard, resourcePath(c), body, dialect), dialect);
     })
     .all(onlyBy('PUT'));
 }
 
-function answerTo(exchange: Exchange, path: string, body: string, dialect: Dialect): Answer {
+function answerTo(switchboard: Switchboard, path: string, body: string, dialect: Dialect): Answer {
   try {
-    return exchange.ask(readRequest('PUT', path, body, dialect));
+    return switchboard.ask(readRequest('PUT', path, body, dialect));
   } catch (error) {
     if (!isValetError(error) || error.kind !== 'invalid') throw error;
     const { code, message } = error;

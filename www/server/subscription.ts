@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { readObject } from './body.ts';
 import type { SwitchEvent } from './event.ts';
-import type { Exchange } from './exchange.ts';
+import type { Switchboard } from './switchboard.ts';
 import { onlyBy } from './refuse.ts';
 import { SwitchError } from './switch-error.ts';
 import { Delivery, parseWebhook, type DeliveryOptions, type Webhook } from './webhook.ts';
@@ -49,8 +49,8 @@ export class Subscriptions {
 }
 
 /** `/extension/{extension}/event/`: POST registers a webhook, GET lists, DELETE with an id removes. */
-export function eventRoute(subscriptions: Subscriptions, exchange: Exchange): Hono {
-  const { directory } = exchange;
+export function eventRoute(subscriptions: Subscriptions, switchboard: Switchboard): Hono {
+  const { directory } = switchboard;
   return new Hono()
     .get('/extension/:extension/event', (c) => {
       const { id } = directory.get(c.req.param('extension'));

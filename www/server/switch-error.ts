@@ -1,6 +1,6 @@
 /** Why the switch did not do what it was asked. */
 export type SwitchErrorCode =
-  'invalid' | 'no-such-extension' | 'no-such-call' | 'not-ringing' | 'busy';
+  'invalid' | 'no-such-extension' | 'no-such-call' | 'not-ringing' | 'busy' | 'closed';
 
 /** What was asked for cannot be done, or not now; the message says what could be. */
 export class SwitchError extends Error {

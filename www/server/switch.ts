@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
-import { Exchange, type ExchangeOptions } from './exchange.ts';
+import type { Exchange, ExchangeOptions } from './exchange.ts';
 import { Feed, type FeedOptions } from './feed.ts';
 import type { Trust } from './nearby.ts';
 import { Quota } from './quota.ts';
 import { Subscriptions } from './subscription.ts';
+import { Switchboard } from './switchboard.ts';
 import { Tokens } from './token.ts';
 import type { DeliveryOptions } from './webhook.ts';
 
@@ -37,7 +38,8 @@ export interface Switch {
    * is asking; elsewhere set `trust`, else nobody may use `/play` and `/oauth/token`.
    */
   readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response>;
-  /** Ends the feeds, gives up what was still to be delivered, lets the lot go. Idempotent. */
+  /** Ends the feeds and gives up what was still to be delivered; whatever is asked afterwards is
+   *  answered 503. Idempotent. */
   dispose(): void;
 }
 
@@ -51,16 +53,16 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
   const { panel = fileURLToPath(new URL('./www/', import.meta.url)), ...exchangeOptions } = rest;
   const { slots = 9, patienceMs = 180_000 } = options;
 
-  const exchange = new Exchange(exchangeOptions);
-  const now = () => exchange.now();
+  const switchboard = new Switchboard(exchangeOptions);
+  const now = () => switchboard.now();
   const tokens = new Tokens(now, token);
   const feed = new Feed(Math.max(now(), 1), feedOptions);
   const subscriptions = new Subscriptions(webhooks);
-  exchange.onEvent((event) => feed.publish(event));
-  exchange.onEvent((event) => subscriptions.publish(event));
+  switchboard.onEvent((event) => feed.publish(event));
+  switchboard.onEvent((event) => subscriptions.publish(event));
 
   const app = createApp({
-    exchange,
+    switchboard,
     feed,
     subscriptions,
     tokens,
@@ -70,20 +72,17 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     trust,
     panel,
   });
-  let disposed = false;
   return {
     token: tokens.fixed,
-    exchange,
+    exchange: switchboard,
     get subscribers() {
       return feed.lines;
     },
     fetch: (request, env) => app.fetch(request, env ?? {}),
     dispose() {
-      if (disposed) return;
-      disposed = true;
       feed.close();
       subscriptions.close();
-      exchange.dispose();
+      switchboard.dispose();
     },
   };
 }

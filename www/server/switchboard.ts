@@ -1,0 +1,221 @@
+import { Lot, type Answer, type LotEvent, type Question } from 'valet-park';
+import { legOf, newLeg, placeCall, showCall, type Call, type PlayCall } from './call.ts';
+import { CallList } from './call-list.ts';
+import { Alarm, Clock } from './clock.ts';
+import { Directory, type Extension } from './directory.ts';
+import { answerEvent, dialEvent, hangupEvent, type SwitchEvent } from './event.ts';
+import type { Exchange, ExchangeOptions } from './exchange.ts';
+import { SwitchError } from './switch-error.ts';
+
+/**
+ * The exchange at work: the calls, and the lot in which they wait.
+ *
+ * Who may park what is decided here, who is in which slot by the `Lot`. Whatever is asked, first
+ * everything happens that should have happened by now, so no answer depends on a timer.
+ */
+export class Switchboard implements Exchange {
+  readonly directory: Directory;
+  readonly #clock: Clock;
+  readonly #lot: Lot;
+  readonly #calls = new CallList();
+  readonly #askWithParked: boolean;
+  readonly #listeners = new Set<(event: SwitchEvent) => void>();
+  readonly #alarm: Alarm;
+  #untold: SwitchEvent[] = [];
+  #disposed = false;
+
+  /** @throws RangeError or ValetError for options that make no sense. */
+  constructor(options: ExchangeOptions = {}) {
+    const { extensions, now, askWithParked = true, ...lot } = options;
+    this.directory = new Directory(extensions);
+    this.#clock = new Clock(now);
+    this.#lot = new Lot(lot);
+    this.#askWithParked = askWithParked;
+    this.#alarm = new Alarm(this.#clock, () => this.now());
+  }
+
+  now(): number {
+    return this.#run((now) => now);
+  }
+
+  forward(ms: number): number {
+    this.#clock.forward(ms);
+    return this.now();
+  }
+
+  ring(extension: string, number: string, name: string = number): PlayCall {
+    return this.#place('in', extension, number, name);
+  }
+
+  dial(extension: string, number: string): PlayCall {
+    return this.#place('out', extension, number, number);
+  }
+
+  answer(call: string): PlayCall {
+    return this.#run((now) => {
+      const found = this.#calls.get(call);
+      if (found.state.kind !== 'ringing') {
+        const message = `a ringing call can be answered, this one is ${found.state.kind}`;
+        throw new SwitchError('not-ringing', message);
+      }
+      const { leg } = found.state;
+      found.state = { kind: 'talking', since: now, leg };
+      this.#tell(answerEvent(now, found, leg));
+      return showCall(found);
+    });
+  }
+
+  hangup(call: string): PlayCall {
+    return this.#run((now) => {
+      const found = this.#calls.get(call);
+      this.#end(now, found);
+      return showCall(found);
+    });
+  }
+
+  reset(): void {
+    this.#run((now) => {
+      for (const call of this.#calls.all()) this.#end(now, call);
+    });
+  }
+
+  calls(): PlayCall[] {
+    return this.#run(() => this.#calls.all().map(showCall));
+  }
+
+  /** The calls that ring or talk at one extension. */
+  callsAt(extension: Extension): Call[] {
+    return this.#run(() =>
+      this.#calls.all().filter((call) => call.extension === extension && legOf(call) !== null),
+    );
+  }
+
+  ask(question: Question): Answer {
+    return this.#run((now) => {
+      const extension = this.directory.find(question.extension);
+      if (extension === null) return refusal('no-such-extension', 'Not found');
+      const call = this.#calls.find(question.call);
+      if (call?.extension !== extension || !this.#mayAsk(call)) {
+        return refusal('no-such-call', 'Not found');
+      }
+      if (call.state.kind === 'ringing' && question.action !== 'slots') {
+        return refusal('bad-request', `answer the call first, then ${question.action}`);
+      }
+      return this.#lot.ask(now, { ...question, extension: extension.id, call: call.id });
+    });
+  }
+
+  onEvent(listener: (event: SwitchEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Stops the alarm and lets the lot go; whatever is asked afterwards throws `closed`. Idempotent. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#alarm.set(null);
+    this.#listeners.clear();
+    this.#lot.dispose();
+  }
+
+  /** Settles what is due, makes one change, lets the calls follow the lot, tells of it. */
+  #run<T>(change: (now: number) => T): T {
+    if (this.#disposed) throw new SwitchError('closed', 'the switch is closed');
+    const now = this.#clock.now();
+    this.#lot.advance(now);
+    this.#followLot();
+    try {
+      return change(now);
+    } finally {
+      this.#followLot();
+      this.#alarm.set(this.#lot.nextDeadline());
+      const events = this.#untold;
+      this.#untold = [];
+      for (const event of events) for (const listener of this.#listeners) listener(event);
+    }
+  }
+
+  #place(direction: 'in' | 'out', extension: string, number: string, name: string): PlayCall {
+    return this.#run((now) => {
+      checkText('number', number, 1);
+      checkText('name', name, 0);
+      const found = this.directory.findByNumber(extension);
+      if (found === null) {
+        const known = this.directory.all().map(({ id }) => id);
+        throw new SwitchError('no-such-extension', `the extensions are ${known.join(', ')}`);
+      }
+      const call = placeCall(now, direction, found, { number, name });
+      this.#calls.add(call);
+      const leg = legOf(call);
+      if (leg !== null) this.#tell(dialEvent(now, call, leg));
+      return showCall(call);
+    });
+  }
+
+  #mayAsk(call: Call): boolean {
+    return legOf(call) !== null || (call.state.kind === 'parked' && this.#askWithParked);
+  }
+
+  #followLot(): void {
+    for (const event of this.#lot.takeEvents()) {
+      const call = this.#calls.find(event.call);
+      if (call !== null) this.#follow(event, call);
+    }
+  }
+
+  #follow(event: LotEvent, call: Call): void {
+    const { at, slot } = event;
+    if (event.kind === 'parked') {
+      this.#endLeg(at, call);
+      call.state = { kind: 'parked', since: at, slot };
+    } else if (event.kind === 'bridged') {
+      const into = event.by === null ? null : this.#calls.find(event.by);
+      if (into === null) return;
+      call.state = { kind: 'bridged', since: at, into };
+      into.joined.push(call);
+    } else if (event.kind === 'returned') {
+      const leg = newLeg(at, 'in', call.extension);
+      call.state = { kind: 'ringing', since: at, leg };
+      this.#tell(dialEvent(at, call, leg));
+    }
+    // Abandoned needs no step: only `#end` takes a call out of its slot that way.
+  }
+
+  #end(now: number, call: Call): void {
+    for (const member of this.#calls.connectedWith(call)) {
+      this.#endLeg(now, member);
+      if (member.state.kind === 'parked') this.#lot.hangup(now, member.id);
+      member.state = { kind: 'gone', since: now };
+      this.#calls.delete(member);
+    }
+  }
+
+  #endLeg(at: number, call: Call): void {
+    const { state } = call;
+    if (!('leg' in state)) return;
+    const answeredAt = state.kind === 'talking' ? state.since : null;
+    this.#tell(hangupEvent(at, call, state.leg, answeredAt));
+  }
+
+  #tell(event: SwitchEvent): void {
+    this.#untold.push(event);
+  }
+}
+
+function checkText(what: string, text: string, shortest: number): void {
+  if (typeof text === 'string' && text.length >= shortest && text.length <= MAX_TEXT) return;
+  throw new SwitchError(
+    'invalid',
+    `the ${what} is a text of ${shortest} to ${MAX_TEXT} characters`,
+  );
+}
+
+function refusal(
+  code: 'no-such-extension' | 'no-such-call' | 'bad-request',
+  message: string,
+): Answer {
+  return { kind: 'refused', code, slot: null, message, retryAfterMs: null };
+}
+
+/** Longer than any real caller's name; a bound, because every call keeps its own. */
+const MAX_TEXT = 256;
