@@ -1,0 +1,92 @@
+//! What happens when two want the same at the same moment: one of them gets it, whole.
+
+use valet_park::LotOptions;
+
+use crate::support::play;
+
+fn usual() -> LotOptions {
+    LotOptions::default()
+}
+
+#[test]
+fn of_two_parks_into_one_slot_the_first_gets_it() {
+    play(
+        usual(),
+        "
+        0:00  ann  park 6   parked 6 ann
+        0:00  bob  park 6   refused taken 6
+        0:00  cat  slots 6  held 6 ann
+        ",
+    );
+}
+
+#[test]
+fn two_parks_anywhere_get_two_slots() {
+    play(
+        usual(),
+        "
+        0:00  ann  park  parked 1 ann
+        0:00  bob  park  parked 2 bob
+        ",
+    );
+}
+
+#[test]
+fn of_two_bridges_the_first_gets_the_call_and_the_other_is_not_parked() {
+    play(
+        usual(),
+        "
+        0:00  ann  park 6    parked 6 ann
+        0:10  bob  bridge 6  bridged 6 ann
+        0:10  cat  bridge 6  refused vacant 6
+        0:10  cat  slots 6   vacant 6
+        ",
+    );
+    play(
+        usual(),
+        "
+        0:00  ann  park 6  parked 6 ann
+        0:10  bob  bridge  bridged 6 ann
+        0:10  cat  bridge  refused nobody-waiting
+        ",
+    );
+}
+
+#[test]
+fn a_slot_can_be_taken_the_moment_it_is_left() {
+    play(
+        usual(),
+        "
+        0:00  ann  park 6    parked 6 ann
+        0:10  bob  bridge 6  bridged 6 ann
+        0:10  cat  slots     free 1 2 3 4 5 6 7 8 9
+        0:10  cat  park 6    parked 6 cat
+        0:10  cat  hang up   abandoned 6 cat
+        0:10  dan  park 6    parked 6 dan
+        ",
+    );
+}
+
+#[test]
+fn a_caller_who_hangs_up_first_is_not_bridged() {
+    play(
+        usual(),
+        "
+        0:00  ann  park 6    parked 6 ann
+        0:10  ann  hang up   abandoned 6 ann
+        0:10  bob  bridge 6  refused vacant 6
+        ",
+    );
+}
+
+#[test]
+fn whoever_hangs_up_without_waiting_disturbs_nobody() {
+    play(
+        usual(),
+        "
+        0:00  ann  park 6   parked 6 ann
+        0:10  bob  hang up  nothing
+        0:10  cat  slots 6  held 6 ann
+        ",
+    );
+}

@@ -1,0 +1,45 @@
+//! An answer in a few words, for scenarios.
+
+use valet_park::answer::Refusal;
+use valet_park::{Answer, Millis, RefusalCode, Slot};
+
+use super::uuid;
+
+/// Reads an answer as scenarios write it:
+///
+/// ```text
+/// parked 4 ann    bridged 4 ann    held 4 ann    vacant 4    free 1 2 3
+/// refused taken 4    refused rate-limited after 30s    unclear 404 Not found
+/// ```
+///
+/// Of `parked` and `bridged` the slot and the call may be missing, as a switch may not say them.
+#[track_caller]
+pub(crate) fn hear(text: &str) -> Answer {
+    let words: Vec<&str> = text.split(' ').collect();
+    let slot = |place: usize| words.get(place).map(|word| word.parse::<Slot>().unwrap());
+    let who = |place: usize| words.get(place).map(|word| uuid(word));
+    match words[0] {
+        "parked" => Answer::Parked { slot: slot(1), uuid: who(2) },
+        "bridged" => Answer::Bridged { slot: slot(1), uuid: who(2) },
+        "held" => Answer::Held { slot: slot(1).unwrap(), uuid: who(2).unwrap() },
+        "vacant" => Answer::Vacant { slot: slot(1).unwrap() },
+        "free" => Answer::Free { slots: (1..words.len()).filter_map(slot).collect() },
+        "refused" => {
+            let code = RefusalCode::from_word(words[1]).expect(text);
+            let (slot, retry_after) = match words.get(2) {
+                Some(&"after") => (None, Some(seconds(words[3]))),
+                _ => (slot(2), None),
+            };
+            Answer::Refused(Refusal { retry_after, ..Refusal::new(code, slot) })
+        }
+        "unclear" => {
+            Answer::Unclear { status: words[1].parse().unwrap(), found: words[2..].join(" ") }
+        }
+        _ => panic!("`{text}` is no answer"),
+    }
+}
+
+#[track_caller]
+fn seconds(text: &str) -> Millis {
+    Millis::from_secs(text.strip_suffix('s').unwrap().parse().unwrap())
+}
