@@ -53,7 +53,9 @@ test('a port that is taken is named, with what to do', async () => {
   expect(await run('--port', port).ended).toEqual({
     code: 1,
     output: '',
-    errors: `valet-park: port ${port} is taken; take another with --port, or any free one with --port 0\n`,
+    errors:
+      `valet-park: port ${port} is taken; ` +
+      'take another with --port, or any free one with --port 0\n',
   });
 });
 

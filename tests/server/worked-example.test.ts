@@ -44,7 +44,7 @@ test('a call is parked in slot 6, found there, and fetched by the next call', as
   expect(after.text.match(/[1-9]/g)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
 });
 
-test('without a slot a call is parked in the first free one and a random one is fetched', async () => {
+test('without a slot the first free one is taken, and any call is fetched', async () => {
   const desk = await openDesk();
   const first = desk.talk();
   const second = desk.talk();

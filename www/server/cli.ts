@@ -60,7 +60,7 @@ function whyNot(error: unknown, options: StartOptions): string {
     return `port ${options.port} is not allowed; take one above 1023 with --port`;
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return `\`${options.host}\` is no address of this machine; --host takes one, or 0.0.0.0 for all`;
+    return `\`${options.host}\` is no address of this machine; --host takes one, or 0.0.0.0`;
   }
   return message;
 }

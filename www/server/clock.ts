@@ -39,8 +39,8 @@ export class Clock {
  * Rings about when the clock reaches a moment, and now and then before.
  *
  * Whoever hears it compares the clock and sets the alarm anew. A timer cannot decide: it stands
- * still while a machine sleeps and knows nothing of a clock that was set, so it only wakes, at least
- * once a second. An alarm keeps no process alive.
+ * still while a machine sleeps and knows nothing of a clock that was set, so it only wakes, at
+ * least once a second. An alarm keeps no process alive.
  */
 export class Alarm {
   readonly #clock: Clock;

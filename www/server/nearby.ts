@@ -7,8 +7,8 @@ export type Trust = 'loopback' | 'anyone';
 /**
  * Lets only trusted visitors pass.
  *
- * Being on this machine is not enough: a page of some other site, open in a browser on this machine,
- * could have it send requests here. So the address asked for and the page that asks must be local,
+ * Being on this machine is not enough: a page of some other site, open in a browser here, could
+ * have it send requests. So the address asked for and the page that asks must be local,
  * too. Where no Node server tells who is there, nobody is near.
  */
 export function nearby(trust: Trust): MiddlewareHandler {

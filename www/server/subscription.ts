@@ -48,7 +48,7 @@ export class Subscriptions {
   }
 }
 
-/** `/extension/{extension}/event/`: POST registers a webhook, GET lists, DELETE with an id removes. */
+/** `/extension/{extension}/event/`: POST registers a webhook, GET lists, DELETE …/{id} removes. */
 export function eventRoute(subscriptions: Subscriptions, switchboard: Switchboard): Hono {
   const { directory } = switchboard;
   return new Hono()

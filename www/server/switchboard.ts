@@ -110,7 +110,7 @@ export class Switchboard implements Exchange {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Stops the alarm and lets the lot go; whatever is asked afterwards throws `closed`. Idempotent. */
+  /** Stops the alarm and lets the lot go; what is asked afterwards throws `closed`. Idempotent. */
   dispose(): void {
     this.#disposed = true;
     this.#alarm.set(null);
