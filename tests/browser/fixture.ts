@@ -84,6 +84,24 @@ export class Panel {
     await this.page.clock.fastForward(ms);
   }
 
+  /** Somebody rings and is answered, without the drawer; the panel has heard of both. */
+  async connect(pbx: RunningSwitch, name: string, number: string): Promise<string> {
+    const ringing = this.call(/Ringing$/);
+    const talking = this.call(/Talking$/);
+    const before = await talking.count();
+    const { call } = pbx.exchange.ring('34414', number, name);
+    await expect(ringing).toHaveCount(1);
+    pbx.exchange.answer(call);
+    await expect(talking).toHaveCount(before + 1);
+    return call;
+  }
+
+  /** Asks for every slot, as somebody does who wants to know. */
+  async lookAll(): Promise<void> {
+    await this.button('Look at all').click();
+    await expect(this.status).toContainText(/ (is|are) free/);
+  }
+
   /** The bodies of the commands, without the questions that a panel asks by itself. */
   commands(): string[] {
     return this.asked.map(({ body }) => body).filter((body) => !body.includes('"slots"'));

@@ -2,9 +2,7 @@ import { expect, test } from './fixture.ts';
 
 test('parks and bridges without a mouse', async ({ panel, pbx }) => {
   const { page } = panel;
-  const { call } = pbx.exchange.ring('34414', '+7 495 123-45-67', 'Anna Petrova');
-  pbx.exchange.answer(call);
-  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
 
   await panel.slot(1).focus();
   await page.keyboard.press('6');
@@ -13,8 +11,7 @@ test('parks and bridges without a mouse', async ({ panel, pbx }) => {
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova.*parked by you/);
   await expect(panel.slot(6)).toBeFocused();
 
-  const second = pbx.exchange.ring('34414', '+49 30 23125 014', 'Jörg Weiß');
-  pbx.exchange.answer(second.call);
+  await panel.connect(pbx, 'Jörg Weiß', '+49 30 23125 014');
   await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeChecked();
   await panel.later();
   await page.keyboard.press('Space');
@@ -88,7 +85,7 @@ test('says why nothing happens', async ({ panel }) => {
   await panel.button('Park in any slot').click({ force: true });
   await expect(panel.status).toHaveText('Take or make a call first');
   await panel.ring('Anna Petrova', '+7 495 123-45-67');
-  await expect(panel.slot(4)).toHaveAccessibleName('Slot 4, free');
+  await expect(panel.call(/Ringing$/)).toBeChecked();
   await panel.slot(4).focus();
   await page.keyboard.press('Enter');
   await expect(panel.status).toHaveText('Answer the call first');
@@ -100,9 +97,8 @@ test('says why nothing happens', async ({ panel }) => {
 
 test('a press goes nowhere right after the tile has changed under it', async ({ panel, pbx }) => {
   const { page } = panel;
-  pbx.exchange.answer(pbx.exchange.ring('34414', '+7 495 123-45-67', 'Anna Petrova').call);
-  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
-  pbx.exchange.answer(pbx.exchange.ring('34414', '+49 30 23125 014', 'Jörg Weiß').call);
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.connect(pbx, 'Jörg Weiß', '+49 30 23125 014');
   await panel.call(/^Anna Petrova/).check();
   await panel.slot(6).focus();
   await page.clock.pauseAt(Date.now() + 60_000);

@@ -13,9 +13,7 @@ const hostile: readonly (readonly [what: string, name: string, shown: RegExp])[]
 
 for (const [what, name, shown] of hostile) {
   test(`shows a name made of ${what} as text, in its place`, async ({ panel, pbx }) => {
-    const { call } = pbx.exchange.ring('34414', '+1 202 555 0123', name);
-    pbx.exchange.answer(call);
-    await expect(panel.slot(5)).toHaveAccessibleName('Slot 5, free');
+    await panel.connect(pbx, name, '+1 202 555 0123');
     const box = await panel.slot(5).boundingBox();
     await panel.button('Park here, slot 5').click();
     await expect(panel.status).toHaveText('Parked in slot 5');
@@ -39,7 +37,7 @@ test('shows the number where there is no name, and says where there is neither',
     ['anonymous', ''],
     ['anonymous', 'Anna Petrova'],
   ] as const) {
-    pbx.exchange.answer(pbx.exchange.ring('34414', number, name).call);
+    await panel.connect(pbx, name, number);
   }
   await expect(panel.call('+1 202 555 0123, Talking')).toBeVisible();
   await expect(panel.call(/^Number withheld, Talking$/)).toBeVisible();

@@ -103,6 +103,15 @@ export class Desk implements ReactiveController {
     });
   }
 
+  /** Asks who waits in any slot. */
+  async lookAll(): Promise<void> {
+    await this.#do(null, async () => {
+      const { slots } = await this.#park.refresh();
+      const free = slots.filter(({ state }) => state === 'free').length;
+      return { key: 'toast.looked', params: { n: free } };
+    });
+  }
+
   /** Says why nothing was done. */
   say(message: Message): void {
     this.#tell(message);

@@ -12,10 +12,14 @@ export function whyNotPark(call: CallView | null): Obstacle {
   return null;
 }
 
-/** Why the selected call cannot be parked in the slot that is shown as free or unknown. */
+/**
+ * Why the selected call cannot be parked in a slot that is shown as free or unknown.
+ *
+ * Unknown is no obstacle: the client looks before it parks, and the lot refuses a slot that is
+ * taken. To forbid it here would leave nothing to do where the request limit is reached.
+ */
 export function whyNotParkHere(view: SlotView, call: CallView | null): Obstacle {
   if (view.pending !== null) return 'why.pending';
-  if (view.state === 'unknown') return 'why.lookFirst';
   return whyNotPark(call);
 }
 

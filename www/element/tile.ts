@@ -195,8 +195,7 @@ export class ValetTile extends LitElement {
     const onTile = event.target === event.currentTarget;
     if (!onTile || event.repeat || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
-    if (this.view.state === 'unknown' && this.view.pending === null) this.#ask('look');
-    else this.#onPrimary();
+    this.#onPrimary();
   }
 
   #onFocusOut(event: FocusEvent): void {

@@ -54,7 +54,7 @@ export const panelStyle = css`
     align-items: center;
     display: grid;
     gap: 0 1.5rem;
-    grid-template-columns: minmax(0, 1fr) minmax(0, auto);
+    grid-template-columns: minmax(0, 1fr) minmax(0, auto) auto;
   }
   valet-sync {
     height: 1.25rem;
@@ -63,7 +63,10 @@ export const panelStyle = css`
   }
   @media (width < 48rem) {
     .words {
-      grid-template-columns: minmax(0, 1fr);
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    valet-notices {
+      grid-column: 1 / -1;
     }
     valet-sync {
       justify-content: start;

@@ -64,6 +64,7 @@ export class ValetPanel extends LitElement {
           <div class="words">
             <valet-notices .news=${news} .alarm=${alarm}></valet-notices>
             <valet-sync .sync=${snapshot.sync}></valet-sync>
+            <button @click=${() => this.#desk.lookAll()}>${words('act.lookAll')}</button>
           </div>
           <valet-board
             .slots=${snapshot.slots}

@@ -59,13 +59,13 @@ export const en = {
   'act.cancel': 'Cancel',
   'act.look': 'Look',
   'act.lookSlot': 'Look at slot {n}',
+  'act.lookAll': 'Look at all',
   'act.dismiss': 'Dismiss',
 
   'why.needCall': 'Take or make a call first',
   'why.needAnswer': 'Answer the call first',
   'why.parked': 'The selected call is parked: select one that is talking',
   'why.sameCall': 'A call cannot be bridged with itself',
-  'why.lookFirst': 'Nobody knows yet whether this slot is free: look first',
   'why.pending': 'Wait for the answer to what was asked before',
   'why.changed': 'Slot {n} has changed this very moment: look again',
 
@@ -83,6 +83,7 @@ export const en = {
   'toast.held': 'Slot {n}: {who} is waiting',
   'toast.free': 'Slot {n} is free',
   'toast.unknown': 'Slot {n}: the switch did not say',
+  'toast.looked': '{n, plural, =0 {No slot is free} one {# slot is free} other {# slots are free}}',
   'toast.due': 'Slot {n}: {who} returns in {s, plural, one {# second} other {# seconds}}',
 
   'departures.title': 'Recent departures',
