@@ -3,6 +3,7 @@
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -20,7 +21,10 @@ pub const LONGEST: usize = 256;
 /// without the number, too. So the text is kept as it came, and only [`uuid`](Self::uuid) is
 /// compared: two texts can name one call.
 #[derive(Clone, Debug)]
-pub struct CallApiId {
+pub struct CallApiId(Arc<Name>);
+
+#[derive(Debug)]
+struct Name {
     text: Box<str>,
     uuid: CallUuid,
 }
@@ -28,7 +32,7 @@ pub struct CallApiId {
 impl CallApiId {
     /// The text as it came; what a request puts into its path.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// The digits before the first hyphen: the switch that holds the call, as a number.
@@ -36,25 +40,25 @@ impl CallApiId {
     /// `None` where the text has no such head, or is a bare UUID that happens to start with eight
     /// digits.
     pub fn node(&self) -> Option<&str> {
-        split(&self.text).0
+        split(&self.0.text).0
     }
 
     /// The part that a slot answers with, and by which calls are compared.
     pub fn uuid(&self) -> &CallUuid {
-        &self.uuid
+        &self.0.uuid
     }
 }
 
 impl fmt::Display for CallApiId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0.text)
     }
 }
 
 /// Two names are equal when they name the same call, whatever their prefix, hyphens and case.
 impl PartialEq for CallApiId {
     fn eq(&self, other: &Self) -> bool {
-        self.uuid == other.uuid
+        self.0.uuid == other.0.uuid
     }
 }
 
@@ -62,7 +66,7 @@ impl Eq for CallApiId {}
 
 impl Hash for CallApiId {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.uuid.hash(state);
+        self.0.uuid.hash(state);
     }
 }
 
@@ -70,28 +74,27 @@ impl FromStr for CallApiId {
     type Err = InvalidCall;
 
     fn from_str(text: &str) -> Result<Self, InvalidCall> {
-        Ok(Self { uuid: text.parse()?, text: text.into() })
+        Ok(Self(Arc::new(Name { uuid: text.parse()?, text: text.into() })))
     }
 }
 
 /// The name of a call as a slot gives it: the part of the [`CallApiId`] after the switch's number.
+///
+/// Lower case and hyphenated where it holds 32 hexadecimal digits, as documented. Anything else is
+/// opaque, and compared in lower case without hyphens.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct CallUuid(Form);
+pub struct CallUuid(Arc<str>);
 
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-enum Form {
-    Uuid(Uuid),
-    // Not 32 hexadecimal digits: nothing documented, but opaque to us all the same. Lower case,
-    // without hyphens.
-    Text(Box<str>),
+impl CallUuid {
+    /// The name as text, the same for the same call.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl fmt::Display for CallUuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Form::Uuid(uuid) => uuid.fmt(f),
-            Form::Text(text) => f.write_str(text),
-        }
+        f.write_str(&self.0)
     }
 }
 
@@ -105,9 +108,11 @@ impl FromStr for CallUuid {
         let plain: String =
             compared.chars().filter(|&c| c != '-').map(|c| c.to_ascii_lowercase()).collect();
         match Uuid::try_parse(&plain) {
-            Ok(uuid) if plain.len() == 32 => Ok(Self(Form::Uuid(uuid))),
+            Ok(uuid) if plain.len() == 32 => {
+                Ok(Self((&*uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer())).into()))
+            }
             _ if plain.is_empty() => Err(InvalidCall::new(text)),
-            _ => Ok(Self(Form::Text(plain.into()))),
+            _ => Ok(Self(plain.into())),
         }
     }
 }

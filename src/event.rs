@@ -1,6 +1,7 @@
 //! What befell a call, as the switch tells whoever subscribed.
 
 use core::fmt;
+use std::sync::Arc;
 
 use crate::trouble::quoted;
 use crate::{CallApiId, ExtensionId};
@@ -14,12 +15,6 @@ pub struct Party {
     pub name: Option<String>,
     /// The extension, where it is one of the switch's own.
     pub extension: Option<String>,
-}
-
-impl Party {
-    fn or_none(self) -> Option<Self> {
-        (self != Self::default()).then_some(self)
-    }
 }
 
 /// Which way a call goes, seen from the switch.
@@ -87,9 +82,9 @@ pub struct CallEvent {
     /// How it stands (`CallStatus`), as the switch words it.
     pub status: Option<String>,
     /// Who calls.
-    pub caller: Option<Party>,
+    pub caller: Option<Arc<Party>>,
     /// Who is called.
-    pub called: Option<Party>,
+    pub called: Option<Arc<Party>>,
     /// When it happened, in microseconds since 1970 on the switch's clock (`EventTime`).
     pub at_us: Option<u64>,
     /// How long the call took, in microseconds (`Duration`).
@@ -185,15 +180,15 @@ impl<'a> Fields<'a> {
         number: Option<String>,
         name: Option<&str>,
         extension: [&str; 2],
-    ) -> Option<Party> {
+    ) -> Option<Arc<Party>> {
         let plain = |text: &str| text.trim_start_matches(['+', ' ']).to_owned();
         let named = name.filter(|name| number.as_deref().map(plain) != Some(plain(name)));
-        Party {
+        let party = Party {
             name: named.map(str::to_owned),
             number,
             extension: extension.iter().find_map(|field| self.owned(field)),
-        }
-        .or_none()
+        };
+        (party != Party::default()).then(|| Arc::new(party))
     }
 
     /// Whose event it is: that of the end the call goes to or comes from.

@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::str::FromStr;
+use std::sync::Arc;
 
 use crate::trouble::quoted;
 
@@ -14,7 +15,7 @@ const LONGEST: usize = 64;
 /// that of the client it belongs to (`@1844*101`). The three are not the same text even where they
 /// name the same telephone, and only the switch knows which do.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct ExtensionId(Box<str>);
+pub struct ExtensionId(Arc<str>);
 
 impl ExtensionId {
     /// The text as it came; what a request puts into its path.

@@ -1,6 +1,7 @@
 //! Why something was not done, and whose doing that is.
 
 use core::fmt;
+use core::ops::Deref;
 
 use crate::answer::{Answer, Refusal, RefusalCode};
 use crate::call::InvalidCall;
@@ -12,14 +13,17 @@ use crate::{Millis, Question, Slot};
 
 /// Why something was not done: a code to branch on, and a sentence for the log.
 ///
-/// The message is one line in lower case without a full stop. Text that came from elsewhere stands
-/// in backticks, cut at 40 characters.
+/// One pointer wide, because every result carries the room for one. The message is one line in
+/// lower case without a full stop. Text that came from elsewhere stands in backticks, cut at 40
+/// characters.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Trouble {
+pub struct Trouble(Box<Details>);
+
+/// What there is to know of a trouble.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Details {
     /// The reason, in a word that never changes.
     pub code: Code,
-    /// Whose doing it is.
-    pub kind: Kind,
     /// Whether the thing asked for was done all the same.
     pub outcome: Outcome,
     /// The reason, for a person.
@@ -32,63 +36,57 @@ pub struct Trouble {
     pub retry_after: Option<Millis>,
 }
 
+impl Deref for Trouble {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
 impl Trouble {
     /// A trouble that stopped the thing before it was done.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Details {
             code,
-            kind: code.kind(),
             outcome: Outcome::NotDone,
             message: message.into(),
             slot: None,
             status: None,
             retry_after: None,
-        }
+        }))
     }
 
     /// The trouble that an answer is to whoever wanted something else.
     ///
     /// An answer that makes no sense leaves open whether a `park` or a `bridge` was carried out.
     pub fn from_answer(question: &Question, answer: &Answer) -> Self {
-        match answer {
-            Answer::Refused(refusal) => refusal.clone().into(),
-            Answer::Unclear { status, found } if *status >= 500 => Self {
-                status: Some(*status),
-                slot: question.slot,
-                outcome: Outcome::Unknown,
-                ..Self::new(Code::ServerError, format!("the switch failed: {}", quoted(found)))
-            },
-            Answer::Unclear { status, found } => Self {
-                status: Some(*status),
-                slot: question.slot,
-                outcome: Outcome::Unknown,
-                ..Self::new(
-                    Code::Unclear,
-                    format!("expected an answer to `{}`, found {}", question.action, quoted(found)),
-                )
-            },
-            _ => Self {
-                slot: question.slot,
-                outcome: Outcome::Unknown,
-                ..Self::new(
-                    Code::Unclear,
-                    format!("expected an answer to `{}`, found another", question.action),
-                )
-            },
-        }
+        let (status, found) = match answer {
+            Answer::Refused(refusal) => return refusal.clone().into(),
+            Answer::Unclear { status, found } => (Some(*status), quoted(found)),
+            _ => (None, "that of another question".to_owned()),
+        };
+        let mut trouble = if status.is_some_and(|status| status >= 500) {
+            Self::new(Code::ServerError, format!("the switch failed: {found}"))
+        } else {
+            let action = question.action.as_str();
+            Self::new(Code::Unclear, format!("expected an answer to `{action}`, found {found}"))
+        };
+        trouble.0.status = status;
+        trouble.at(question.slot).with_outcome(Outcome::Unknown)
     }
 
-    /// The same trouble, about `slot`.
+    /// The same trouble, about `slot` if it was about none.
     #[must_use]
     pub fn at(mut self, slot: Option<Slot>) -> Self {
-        self.slot = self.slot.or(slot);
+        self.0.slot = self.0.slot.or(slot);
         self
     }
 
     /// The same trouble, with what is known of whether the thing was done.
     #[must_use]
     pub fn with_outcome(mut self, outcome: Outcome) -> Self {
-        self.outcome = outcome;
+        self.0.outcome = outcome;
         self
     }
 
@@ -115,11 +113,10 @@ impl core::error::Error for Trouble {}
 
 impl From<Refusal> for Trouble {
     fn from(refusal: Refusal) -> Self {
-        Self {
-            slot: refusal.slot,
-            retry_after: refusal.retry_after,
-            ..Self::new(Code::Refused(refusal.code), refusal.message)
-        }
+        let mut trouble = Self::new(Code::Refused(refusal.code), refusal.message);
+        trouble.0.slot = refusal.slot;
+        trouble.0.retry_after = refusal.retry_after;
+        trouble
     }
 }
 

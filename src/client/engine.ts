@@ -90,14 +90,9 @@ export class Engine {
     const id = (this.#lastId += 1);
     const abort = (): void => this.#drive((handle, now) => handle.abort(now, id));
     const settled = new Promise<unknown>((resolve, reject) => {
+      const effects = this.#enter((handle, now) => handle.command(now, id, order));
       this.#waiting.set(id, { resolve, reject });
-      try {
-        this.#take(this.#enter((handle, now) => handle.command(now, id, order)));
-      } catch (thrown) {
-        this.#waiting.delete(id);
-        reject(thrown);
-        if (isValetError(thrown) && thrown.code === 'lost') this.#recover(thrown);
-      }
+      this.#take(effects);
     });
     signal?.addEventListener('abort', abort, { once: true });
     const release = (): void => signal?.removeEventListener('abort', abort);
@@ -106,7 +101,7 @@ export class Engine {
   }
 
   /** Takes in a call event, as text or as pairs of texts. Throws `invalid-event`. */
-  track(event: string | [string, string][]): void {
+  track(event: unknown): void {
     this.#drive((handle, now) => handle.track(now, event));
   }
 
@@ -118,27 +113,32 @@ export class Engine {
   dispose(): void {
     this.#stop.abort();
     this.#cancelWake();
-    this.#rejectAll(disposed());
+    this.#rejectAll(disposed('unknown'));
     if (this.#generation === coreGeneration()) this.#handle.free();
   }
 
   /** Lets the core do something, and then does what it wants done. */
   #drive(work: (handle: MirrorHandle, now: number) => Effects): void {
     if (this.#stop.signal.aborted) return;
-    let effects: Effects;
     try {
-      effects = this.#enter(work);
+      this.#take(this.#enter(work));
     } catch (thrown) {
-      if (!isValetError(thrown) || thrown.code !== 'lost') throw thrown;
-      this.#recover(thrown);
-      return;
+      if (!isLost(thrown)) throw thrown;
     }
-    this.#take(effects);
   }
 
+  /** Lets the core work. Where that fails, a new mirror has taken over when this throws. */
   #enter<T>(work: (handle: MirrorHandle, now: number) => T): T {
-    if (this.#generation !== coreGeneration()) throw lost();
-    return core(() => work(this.#handle, this.#line.clock.now()));
+    // A clock of somebody's own may throw, and must not do so through the core.
+    const now = this.#line.clock.now();
+    // The core failed in somebody else's hands, and this mirror went down with it.
+    if (this.#generation !== coreGeneration()) this.#recover(lost());
+    try {
+      return core(() => work(this.#handle, now));
+    } catch (thrown) {
+      if (isLost(thrown)) this.#recover(thrown);
+      throw thrown;
+    }
   }
 
   #take(effects: Effects): void {
@@ -190,7 +190,7 @@ export class Engine {
     this.#wakeAt(null);
     this.#show(core(() => this.#handle.snapshot()));
     this.#rejectAll(trouble);
-    this.#listener.trouble(trouble);
+    queueMicrotask(() => this.#listener.trouble(trouble));
   }
 
   #rejectAll(reason: ValetError): void {
@@ -200,10 +200,12 @@ export class Engine {
 }
 
 /** The error of whatever is used after it was disposed of. */
-export function disposed(): ValetError {
-  return error('invalid', 'disposed', 'expected a ValetPark that is not disposed of', {
-    outcome: 'unknown',
-  });
+export function disposed(outcome: ValetError['outcome'] = 'not-done'): ValetError {
+  return error('invalid', 'disposed', 'expected a ValetPark that is not disposed of', { outcome });
+}
+
+function isLost(thrown: unknown): thrown is ValetError {
+  return isValetError(thrown) && thrown.code === 'lost';
 }
 
 function aborted(): ValetError {

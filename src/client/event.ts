@@ -41,13 +41,19 @@ export type CallEventSource = string | URLSearchParams | Readonly<Record<string,
  * is then null.
  */
 export function parseCallEvent(source: CallEventSource): CallEvent {
-  const given = eventFields(source);
+  const given = readFields(source);
   return core((glue) => glue.parseCallEvent(given));
 }
 
-/** What the core takes for an event: a text, or pairs of texts. */
-export function eventFields(source: CallEventSource): string | [string, string][] {
-  if (typeof source === 'string') return source;
-  if (source instanceof URLSearchParams) return [...source];
-  return Object.entries(source ?? {});
+/**
+ * Fields as the core takes them: a text as it is, and an object as pairs, which the core looks at.
+ * An object that throws when it is read is none.
+ */
+export function readFields(source: unknown): unknown {
+  if (typeof source !== 'object' || source === null) return source;
+  try {
+    return Symbol.iterator in source ? [...(source as Iterable<unknown>)] : Object.entries(source);
+  } catch {
+    return 'unreadable';
+  }
 }

@@ -65,7 +65,7 @@ async function read(
     const { value, done } = await reader.read();
     if (done) return;
     // A message ends with an empty line; a line may end in any of three ways.
-    const messages = (rest + value).replace(/\r\n?(?!$)/g, '\n').split('\n\n');
+    const messages = (rest + value).replace(/\r\n|\r(?!$)/g, '\n').split('\n\n');
     rest = messages.pop() ?? '';
     for (const message of messages) {
       const fields = fieldsOf(message);
@@ -79,7 +79,7 @@ async function read(
 function fieldsOf(message: string): { id?: string; event?: string; data?: string } {
   const fields: { id?: string; event?: string; data?: string } = {};
   for (const text of message.split('\n')) {
-    const [, name, value = ''] = /^(id|event|data)(?:: ?(.*))?$/.exec(text) ?? [];
+    const [, name, value = ''] = /^(id|event|data)(?:: ?(.*))?$/s.exec(text) ?? [];
     if (name === 'data') fields.data = fields.data === undefined ? value : `${fields.data}\n${value}`;
     if (name === 'id' || name === 'event') fields[name] = value;
   }

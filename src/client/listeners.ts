@@ -1,3 +1,5 @@
+import { error } from './error.js';
+
 /**
  * Whoever wants to hear of something.
  *
@@ -9,6 +11,9 @@ export class Listeners<E> {
 
   /** Adds a listener; returns the way to remove it. The same one may be added twice. */
   add(hear: (event: E) => void): () => void {
+    if (typeof hear !== 'function') {
+      throw error('invalid', 'invalid-options', 'expected a listener to be a function');
+    }
     const listener = { hear };
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

@@ -32,20 +32,36 @@ export interface ValetParkOptions {
   readonly clock?: Clock;
 }
 
+function expect(good: boolean, what: string): void {
+  if (!good) throw error('invalid', 'invalid-options', `expected ${what}`);
+}
+
+function expectObject(options: unknown): void {
+  expect(typeof options === 'object' && options !== null, 'the options to be an object');
+}
+
+/** The options of one call of a method, looked at. */
+export function checked<T extends { signal?: AbortSignal }>(options: T): T {
+  expectObject(options);
+  const { signal } = options;
+  const isSignal = typeof signal?.addEventListener === 'function';
+  expect(signal == null || isSignal, '`signal` to be an AbortSignal');
+  return options;
+}
+
 /** Looks at what the core does not: the half of the options that touches the world. */
 export function checkOptions(options: ValetParkOptions): void {
-  const expect = (good: boolean, what: string): void => {
-    if (!good) throw error('invalid', 'invalid-options', `expected ${what}`);
-  };
   const oneOf = (value: unknown, ...known: unknown[]): boolean => known.includes(value);
-  expect(typeof options === 'object' && options !== null, 'the options to be an object');
-  const { baseUrl, feed, timeoutMs } = options;
+  expectObject(options);
+  const { baseUrl, clock, feed, timeoutMs } = options;
   expect(typeof baseUrl === 'string', "`baseUrl` to be a text, like '/api/ver1.0'");
   expect(oneOf(typeof options.headers, 'undefined', 'function'), '`headers` to be a function');
   expect(oneOf(typeof options.fetch, 'undefined', 'function'), '`fetch` to be a function');
   expect(feed == null || typeof feed === 'string', '`feed` to be a URL as a text, or null');
   expect(oneOf(options.asking, undefined, 'watch', 'off'), "`asking` to be 'watch' or 'off'");
   expect(oneOf(options.tabs, undefined, 'auto', 'solo'), "`tabs` to be 'auto' or 'solo'");
+  const isClock = typeof clock?.now === 'function' && typeof clock.wakeAt === 'function';
+  expect(clock === undefined || isClock, '`clock` to have the functions `now` and `wakeAt`');
   const isLength = typeof timeoutMs === 'number' && timeoutMs > 0;
   expect(timeoutMs === undefined || isLength, '`timeoutMs` to be a number of milliseconds above 0');
 }

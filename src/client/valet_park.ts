@@ -2,10 +2,10 @@ import { type Clock, hostClock } from './clock.js';
 import { loadCore } from './core.js';
 import { disposed, Engine, type Notice } from './engine.js';
 import { error, ValetError } from './error.js';
-import { type CallEvent, type CallEventSource, eventFields } from './event.js';
+import { type CallEvent, type CallEventSource, readFields } from './event.js';
 import { follow } from './feed.js';
 import { Listeners } from './listeners.js';
-import { checkOptions, type ValetParkOptions } from './options.js';
+import { checked, checkOptions, type ValetParkOptions } from './options.js';
 import {
   type Departure,
   emptySnapshot,
@@ -85,8 +85,8 @@ export class ValetPark implements Disposable {
     call: string,
     options: { slot?: number; signal?: AbortSignal } = {},
   ): Promise<{ slot: number; uuid: string; returnsAt: number | null }> {
-    const order = { kind: 'park', call, slot: options.slot } as const;
-    const parked = await this.#live().command(order, options.signal);
+    const { slot, signal } = checked(options);
+    const parked = await this.#live().command({ kind: 'park', call, slot }, signal);
     return parked as { slot: number; uuid: string; returnsAt: number | null };
   }
 
@@ -102,8 +102,8 @@ export class ValetPark implements Disposable {
     call: string,
     options: { slot?: number; expect?: string; signal?: AbortSignal } = {},
   ): Promise<{ slot: number | null; uuid: string | null }> {
-    const order = { kind: 'bridge', call, slot: options.slot, expect: options.expect } as const;
-    const bridged = await this.#live().command(order, options.signal);
+    const { slot, expect, signal } = checked(options);
+    const bridged = await this.#live().command({ kind: 'bridge', call, slot, expect }, signal);
     return bridged as { slot: number | null; uuid: string | null };
   }
 
@@ -112,26 +112,27 @@ export class ValetPark implements Disposable {
     slot: number,
     options: { call?: string; signal?: AbortSignal } = {},
   ): Promise<SlotView> {
-    const order = { kind: 'inspect', slot, call: options.call } as const;
-    await this.#live().command(order, options.signal);
+    const { call, signal } = checked(options);
+    await this.#live().command({ kind: 'inspect', slot, call }, signal);
     return this.#view(slot);
   }
 
   /** Asks for the free slots, with `call` or else any live one; updates the snapshot. */
   async freeSlots(options: { call?: string; signal?: AbortSignal } = {}): Promise<number[]> {
-    const order = { kind: 'free', call: options.call } as const;
-    return (await this.#live().command(order, options.signal)) as number[];
+    const { call, signal } = checked(options);
+    return (await this.#live().command({ kind: 'free', call }, signal)) as number[];
   }
 
   /** Asks for whatever is not known freshly, with as few requests as the dialect allows. */
   async refresh(options: { signal?: AbortSignal } = {}): Promise<Snapshot> {
-    await this.#live().command({ kind: 'refresh' }, options.signal);
+    const { signal } = checked(options);
+    await this.#live().command({ kind: 'refresh' }, signal);
     return this.getSnapshot();
   }
 
   /** Tells of a call event, in any form that `parseCallEvent` takes, or as one it returned. */
   track(event: CallEvent | CallEventSource): void {
-    this.#live().track(eventFields(isParsed(event) ? event.raw : event));
+    this.#live().track(readFields(isParsed(event) ? event.raw : event));
   }
 
   /** Where a call is, by its call_api_id or uuid, as far as is known. */
@@ -154,20 +155,22 @@ export class ValetPark implements Disposable {
     listener: (event: ValetParkEvents[K]) => void,
     options: { signal?: AbortSignal } = {},
   ): () => void {
-    const listeners = this.#listeners[type];
+    const { signal } = checked(options);
+    const listeners = Object.hasOwn(this.#listeners, type) && this.#listeners[type];
     if (!listeners) {
       const known = Object.keys(this.#listeners).join(', ');
       throw error('invalid', 'invalid-options', `expected one of the events ${known}`);
     }
-    if (options.signal?.aborted) return () => {};
     const stop = listeners.add(listener);
-    options.signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
     return stop;
   }
 
   /** ms until the call in `slot` returns; negative when overdue; null if nothing is known. */
   remaining(slot: number): number | null {
-    const returnsAt = this.getSnapshot().slots[slot - 1]?.returnsAt ?? null;
+    const view = this.getSnapshot().slots.find((view) => view.slot === slot);
+    const returnsAt = view?.returnsAt ?? null;
     return returnsAt === null ? null : returnsAt - this.#clock.now();
   }
 

@@ -1,4 +1,5 @@
 import { core } from './core.js';
+import { readFields } from './event.js';
 import type { Answer, Dialect, Question } from './words.js';
 
 /** A question as HTTP. */
@@ -34,7 +35,8 @@ export function readAnswer(
   body: string,
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
-  return core((glue) => glue.readAnswer(question, status, body, Object.entries(headers)));
+  const given = readFields(headers);
+  return core((glue) => glue.readAnswer(question, status, body, given));
 }
 
 /**

@@ -3,7 +3,7 @@
 //! Events come in any order, twice, or not at all. What decides is the switch's own time of an
 //! event, where it has one: what happened earlier never overrules what happened later.
 
-use std::collections::VecDeque;
+use std::sync::Arc;
 
 use crate::event::{Direction, EventType};
 use crate::{CallApiId, CallEvent, CallUuid, Party, Time};
@@ -23,8 +23,8 @@ pub(super) struct Call {
     pub(super) call_id: Option<String>,
     pub(super) leg_id: Option<String>,
     pub(super) direction: Option<Direction>,
-    pub(super) caller: Option<Party>,
-    pub(super) called: Option<Party>,
+    pub(super) caller: Option<Arc<Party>>,
+    pub(super) called: Option<Arc<Party>>,
     pub(super) state: CallState,
     /// When it got into this state, on our clock.
     pub(super) since: Time,
@@ -58,7 +58,7 @@ impl CallState {
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub(super) name: CallApiId,
-    pub(super) caller: Option<Party>,
+    pub(super) caller: Option<Arc<Party>>,
 }
 
 /// A leg that is over.
@@ -83,8 +83,8 @@ pub(super) enum News {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Calls {
     live: Vec<Call>,
-    ended: VecDeque<Ended>,
-    known: VecDeque<Known>,
+    ended: Vec<Ended>,
+    known: Vec<Known>,
 }
 
 impl Calls {
@@ -273,18 +273,12 @@ impl Calls {
     }
 
     fn remember(&mut self, ended: Ended) {
-        if self.ended.len() >= ENDED {
-            self.ended.pop_front();
-        }
-        self.ended.push_back(ended);
+        push_bounded(&mut self.ended, ended, ENDED);
     }
 
     fn know(&mut self, known: Known) {
         self.known.retain(|old| old.name != known.name);
-        if self.known.len() >= KNOWN {
-            self.known.pop_front();
-        }
-        self.known.push_back(known);
+        push_bounded(&mut self.known, known, KNOWN);
     }
 }
 
@@ -294,7 +288,7 @@ impl Call {
     }
 
     /// The end of the call that is not ours.
-    pub(super) fn other_end(&self) -> Option<&Party> {
+    pub(super) fn other_end(&self) -> Option<&Arc<Party>> {
         match self.direction {
             Some(Direction::Out) => self.called.as_ref(),
             _ => self.caller.as_ref(),
@@ -318,4 +312,12 @@ impl Call {
             self.called.clone_from(&event.called);
         }
     }
+}
+
+/// Adds an item to a list that forgets its oldest beyond `bound`.
+fn push_bounded<T>(list: &mut Vec<T>, item: T, bound: usize) {
+    if list.len() >= bound {
+        list.remove(0);
+    }
+    list.push(item);
 }

@@ -1,6 +1,6 @@
 //! Who was in a slot and is no longer, and why, as far as there is evidence.
 
-use std::collections::VecDeque;
+use std::sync::Arc;
 
 use crate::{CallApiId, CallUuid, Party, Slot, Time};
 
@@ -17,7 +17,7 @@ pub struct Departure {
     /// Its full name, if known.
     pub call: Option<CallApiId>,
     /// Who was calling, if known.
-    pub caller: Option<Party>,
+    pub caller: Option<Arc<Party>>,
     /// When it was noticed.
     pub at: Time,
     /// Why, by what there is evidence of.
@@ -53,12 +53,12 @@ impl Reason {
 
 /// The latest departures, newest first.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Departures(VecDeque<Departure>);
+pub(super) struct Departures(Vec<Departure>);
 
 impl Departures {
     pub(super) fn record(&mut self, departure: Departure) {
         self.0.truncate(REMEMBERED - 1);
-        self.0.push_front(departure);
+        self.0.insert(0, departure);
     }
 
     /// Gives the latest departure of a call the reason that evidence came for later, once.

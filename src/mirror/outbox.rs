@@ -1,7 +1,5 @@
 //! The questions on their way, and those that wait for their turn.
 
-use std::collections::VecDeque;
-
 use super::command::CommandId;
 use crate::{Question, Slot, Time};
 
@@ -37,7 +35,7 @@ pub(super) struct Asked {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outbox {
-    waiting: VecDeque<(Question, Purpose)>,
+    waiting: Vec<(Question, Purpose)>,
     in_flight: Vec<(Ticket, Asked)>,
     next: u32,
 }
@@ -59,7 +57,10 @@ impl Outbox {
         if self.in_flight.len() >= IN_FLIGHT {
             return None;
         }
-        let (question, purpose) = self.waiting.pop_front()?;
+        if self.waiting.is_empty() {
+            return None;
+        }
+        let (question, purpose) = self.waiting.remove(0);
         self.next = self.next.wrapping_add(1);
         let asked = Asked { question, purpose, step, at: now };
         self.in_flight.push((Ticket(self.next), asked.clone()));

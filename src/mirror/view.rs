@@ -1,5 +1,7 @@
 //! What may be shown.
 
+use std::sync::Arc;
+
 use super::cell::{Belief, Cell, Intent, Occupant};
 use super::{CallState, Departure, Mirror, Reason, SyncView};
 use crate::event::Direction;
@@ -23,7 +25,7 @@ pub struct SlotView {
     /// The full name of that call, if known.
     pub call: Option<CallApiId>,
     /// Who is calling, if known.
-    pub caller: Option<Party>,
+    pub caller: Option<Arc<Party>>,
     /// Who parked it, if known; never guessed.
     pub parked_by: Option<ExtensionId>,
     /// It was parked on behalf of this extension.
@@ -90,9 +92,9 @@ pub struct CallView {
     /// Which way it goes.
     pub direction: Option<Direction>,
     /// Who calls.
-    pub caller: Option<Party>,
+    pub caller: Option<Arc<Party>>,
     /// Who is called.
-    pub called: Option<Party>,
+    pub called: Option<Arc<Party>>,
     /// How it stands.
     pub state: CallState,
     /// Since when.

@@ -2,8 +2,8 @@
 
 use core::str::FromStr;
 
-use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 
 use super::error::invalid;
 use crate::question::Action;
@@ -84,8 +84,8 @@ impl<'a> Given<'a> {
 
     /// A length of time in milliseconds.
     pub(super) fn length(&self, name: &str) -> Result<Option<Millis>, Trouble> {
-        let expected = "a number of milliseconds, zero or more";
-        self.maybe(name, expected, |value| whole(value.as_f64()?).map(Millis::new))
+        let expected = "a whole number of milliseconds, zero or more";
+        self.maybe(name, expected, |value| exact(value).map(Millis::new))
     }
 
     /// How many slots there are.
@@ -97,13 +97,16 @@ impl<'a> Given<'a> {
 }
 
 /// A text that is a word of ours.
+///
+/// Half a surrogate pair comes in as U+FFFD. No word of ours holds one, and no name of a call may:
+/// two different texts would name the same call.
 pub(super) fn parsed<T: FromStr>(value: &JsValue, code: Code, expected: &str) -> Result<T, Trouble>
 where
     Trouble: From<T::Err>,
 {
     match value.as_string() {
-        Some(text) => text.parse().map_err(Trouble::from),
-        None => Err(invalid(code, expected, value)),
+        Some(text) if !text.contains('\u{fffd}') => text.parse().map_err(Trouble::from),
+        _ => Err(invalid(code, expected, value)),
     }
 }
 
@@ -160,14 +163,21 @@ pub(super) fn now(value: &JsValue) -> Result<Time, Trouble> {
 
 /// Pairs of texts, as `Object.entries` gives them.
 pub(super) fn pairs(value: &JsValue, code: Code) -> Result<Vec<(String, String)>, Trouble> {
-    let read = |pair: JsValue| {
-        let pair: Array = pair.dyn_into().ok()?;
-        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    let read = |pair: JsValue| match items(&pair)?.as_slice() {
+        [name, value] => Some((name.as_string()?, value.as_string()?)),
+        _ => None,
     };
-    value
-        .dyn_ref::<Array>()
-        .and_then(|pairs| pairs.iter().map(read).collect())
+    items(value)
+        .and_then(|pairs| pairs.into_iter().map(read).collect())
         .ok_or_else(|| invalid(code, "an object of texts", value))
+}
+
+/// The items of a list; `None` for any other value, and where reading one throws: what throws
+/// through the core takes it down.
+pub(super) fn items(value: &JsValue) -> Option<Vec<JsValue>> {
+    let length = Reflect::get(value, &"length".into()).ok().filter(|_| value.is_object())?;
+    let length = exact(&length).and_then(|length| u16::try_from(length).ok())?;
+    (0..length).map(|at| Reflect::get_u32(value, at.into()).ok()).collect()
 }
 
 /// A number as whole milliseconds, cut off after the point as a clock with microseconds needs it.
@@ -180,8 +190,12 @@ pub(super) fn whole(number: f64) -> Option<u64> {
     (number >= 0.0 && number.is_finite()).then_some(number as u64)
 }
 
+/// A whole number; `None` for any other value.
+pub(super) fn exact(value: &JsValue) -> Option<u64> {
+    value.as_f64().filter(|number| number.fract() == 0.0).and_then(whole)
+}
+
 /// A slot as a number; `None` for any other value.
 fn slot_number(value: &JsValue) -> Option<Slot> {
-    let number = value.as_f64().filter(|number| number.fract() == 0.0)?;
-    u32::try_from(whole(number)?).ok()?.try_into().ok()
+    u32::try_from(exact(value)?).ok()?.try_into().ok()
 }

@@ -11,7 +11,7 @@ use super::error::Thrown;
 use super::object::{built, text_or_null, time, time_or_null};
 use super::wire::answer_object;
 use crate::lot::{Allocate, BridgeAny, Lot, LotEvent, LotEventKind, LotOptions};
-use crate::{Code, Trouble};
+use crate::{CallApiId, Code, Trouble};
 
 /// One lot, held by JavaScript.
 #[wasm_bindgen]
@@ -56,10 +56,10 @@ impl LotHandle {
         let lot = self.0.borrow();
         lot.stalls()
             .map(|(slot, stay, returns_at)| {
-                built([
+                built(&[
                     ("slot", slot.number().into()),
                     ("call", stay.call.as_str().into()),
-                    ("uuid", stay.call.uuid().to_string().into()),
+                    ("uuid", stay.call.uuid().as_str().into()),
                     ("extension", stay.extension.as_str().into()),
                     ("parkedAt", time(stay.parked_at)),
                     ("returnsAt", time_or_null(returns_at)),
@@ -107,12 +107,12 @@ fn event_object(event: &LotEvent) -> JsValue {
         LotEventKind::Returned => ("returned", None),
         LotEventKind::Abandoned => ("abandoned", None),
     };
-    built([
+    built(&[
         ("kind", kind.into()),
         ("at", time(event.at)),
         ("slot", event.slot.number().into()),
         ("call", event.call.as_str().into()),
         ("extension", event.extension.as_str().into()),
-        ("by", text_or_null(by)),
+        ("by", text_or_null(by.map(CallApiId::as_str))),
     ])
 }

@@ -16,7 +16,7 @@ use crate::mirror::{
 };
 use crate::trouble::Outcome as Done;
 use crate::wire::{Dialect, write_request};
-use crate::{Code, Question, Trouble};
+use crate::{CallUuid, Code, Question, Trouble};
 
 /// One mirror, held by JavaScript, with the questions it has in flight.
 #[wasm_bindgen]
@@ -129,12 +129,12 @@ impl MirrorHandle {
             // The mirror was told the same dialect, so nothing it asks is beyond it.
             if let Ok(request) = write_request(&question, self.dialect) {
                 let request = request_object(&request);
-                requests.push(&built([("ticket", ticket.0.into()), ("request", request)]));
+                requests.push(&built(&[("ticket", ticket.0.into()), ("request", request)]));
             }
             self.asked.borrow_mut().push((ticket, question));
         }
         let notices: Array = effects.notices.into_iter().map(notice_object).collect();
-        built([
+        built(&[
             ("requests", requests.into()),
             ("notices", notices.into()),
             ("wakeAt", time_or_null(effects.wake_at)),
@@ -175,19 +175,19 @@ fn notice_object(notice: Notice) -> JsValue {
                 Err(trouble) => (JsValue::NULL, trouble.into()),
             };
             let kind = ("kind", "settled".into());
-            built([kind, ("id", id.into()), ("value", value), ("trouble", trouble)])
+            built(&[kind, ("id", id.into()), ("value", value), ("trouble", trouble)])
         }
-        Notice::Parked(slot) => built([("kind", "parked".into()), ("slot", slot.number().into())]),
+        Notice::Parked(slot) => built(&[("kind", "parked".into()), ("slot", slot.number().into())]),
         Notice::Departed(departure) => {
-            built([("kind", "departed".into()), ("departure", departure_object(&departure))])
+            built(&[("kind", "departed".into()), ("departure", departure_object(&departure))])
         }
-        Notice::Due(slot, left) => built([
+        Notice::Due(slot, left) => built(&[
             ("kind", "due".into()),
             ("slot", slot.number().into()),
             ("leftMs", number(left.as_ms())),
         ]),
         Notice::Trouble(trouble) => {
-            built([("kind", "trouble".into()), ("trouble", trouble.into())])
+            built(&[("kind", "trouble".into()), ("trouble", trouble.into())])
         }
     }
 }
@@ -195,14 +195,15 @@ fn notice_object(notice: Notice) -> JsValue {
 /// What a command resolves with. Where that is a view, the slot tells which.
 fn outcome_object(outcome: Outcome) -> JsValue {
     match outcome {
-        Outcome::Parked { slot, uuid, returns_at } => built([
+        Outcome::Parked { slot, uuid, returns_at } => built(&[
             ("slot", slot.number().into()),
-            ("uuid", uuid.to_string().into()),
+            ("uuid", uuid.as_str().into()),
             ("returnsAt", time_or_null(returns_at)),
         ]),
-        Outcome::Bridged { slot, uuid } => {
-            built([("slot", slot_or_null(slot)), ("uuid", text_or_null(uuid))])
-        }
+        Outcome::Bridged { slot, uuid } => built(&[
+            ("slot", slot_or_null(slot)),
+            ("uuid", text_or_null(uuid.as_ref().map(CallUuid::as_str))),
+        ]),
         Outcome::Inspected { slot } => slot.number().into(),
         Outcome::Free { slots } => {
             let slots: Array = slots.iter().map(|slot| JsValue::from(slot.number())).collect();

@@ -6,18 +6,18 @@ use wasm_bindgen::JsValue;
 use crate::{Millis, Slot, Time};
 
 /// A plain object with these fields. The names are ours, never a stranger's.
-pub(super) fn built<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
+pub(super) fn built(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {
         // Setting a field of a fresh plain object cannot fail.
-        let _ = Reflect::set(&object, &name.into(), &value);
+        let _ = Reflect::set(&object, &(*name).into(), value);
     }
     object.into()
 }
 
 /// A text, or null.
-pub(super) fn text_or_null<T: ToString>(text: Option<T>) -> JsValue {
-    text.map_or(JsValue::NULL, |text| text.to_string().into())
+pub(super) fn text_or_null(text: Option<&str>) -> JsValue {
+    text.map_or(JsValue::NULL, Into::into)
 }
 
 /// The number of a slot, or null.

@@ -1,12 +1,14 @@
 //! Snapshots for JavaScript: frozen, and sharing with the one before whatever did not change.
 
+use std::sync::Arc;
+
 use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::object::{built, number, slot_or_null, text_or_null, time, time_or_null};
 use super::wire::{direction_word, party_object};
 use crate::mirror::{CallView, Departure, Pending, SlotView, SyncView, Whereabouts};
-use crate::{Mirror, Party};
+use crate::{CallApiId, CallUuid, ExtensionId, Mirror, Party};
 
 /// What JavaScript was last shown, beside what it was made from.
 pub(super) struct Shown {
@@ -43,7 +45,7 @@ impl Shown {
         }
         if changed {
             self.revision += 1;
-            self.snapshot = frozen([
+            self.snapshot = frozen(&[
                 ("revision", self.revision.into()),
                 ("slots", self.slots.shown.clone()),
                 ("calls", self.calls.shown.clone()),
@@ -88,11 +90,11 @@ impl<T: PartialEq> Listed<T> {
     }
 }
 
-fn frozen<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
+fn frozen(fields: &[(&str, JsValue)]) -> JsValue {
     freeze(&built(fields))
 }
 
-fn frozen_party(party: Option<&Party>) -> JsValue {
+fn frozen_party(party: Option<&Arc<Party>>) -> JsValue {
     let object = party_object(party);
     if object.is_null() { object } else { freeze(&object) }
 }
@@ -102,16 +104,16 @@ fn freeze(object: &JsValue) -> JsValue {
 }
 
 pub(super) fn slot_object(view: &SlotView) -> JsValue {
-    frozen([
+    frozen(&[
         ("slot", view.slot.number().into()),
         ("state", view.state.as_str().into()),
         ("pending", text_or_null(view.pending.map(Pending::as_str))),
         ("confirmed", view.is_confirmed.into()),
         ("checkedAt", time_or_null(view.checked_at)),
-        ("uuid", text_or_null(view.uuid.as_ref())),
-        ("call", text_or_null(view.call.as_ref())),
+        ("uuid", text_or_null(view.uuid.as_ref().map(CallUuid::as_str))),
+        ("call", text_or_null(view.call.as_ref().map(CallApiId::as_str))),
         ("caller", frozen_party(view.caller.as_ref())),
-        ("parkedBy", text_or_null(view.parked_by.as_ref())),
+        ("parkedBy", text_or_null(view.parked_by.as_ref().map(ExtensionId::as_str))),
         ("mine", view.is_mine.into()),
         ("heldSince", time_or_null(view.held_since)),
         ("exact", view.is_exact.into()),
@@ -120,10 +122,10 @@ pub(super) fn slot_object(view: &SlotView) -> JsValue {
 }
 
 fn call_object(view: &CallView) -> JsValue {
-    frozen([
+    frozen(&[
         ("call", view.call.as_str().into()),
-        ("callId", text_or_null(view.call_id.as_ref())),
-        ("uuid", view.call.uuid().to_string().into()),
+        ("callId", text_or_null(view.call_id.as_deref())),
+        ("uuid", view.call.uuid().as_str().into()),
         ("direction", text_or_null(view.direction.map(direction_word))),
         ("caller", frozen_party(view.caller.as_ref())),
         ("called", frozen_party(view.called.as_ref())),
@@ -134,10 +136,10 @@ fn call_object(view: &CallView) -> JsValue {
 }
 
 pub(super) fn departure_object(departure: &Departure) -> JsValue {
-    frozen([
+    frozen(&[
         ("slot", departure.slot.number().into()),
-        ("uuid", departure.uuid.to_string().into()),
-        ("call", text_or_null(departure.call.as_ref())),
+        ("uuid", departure.uuid.as_str().into()),
+        ("call", text_or_null(departure.call.as_ref().map(CallApiId::as_str))),
         ("caller", frozen_party(departure.caller.as_ref())),
         ("at", time(departure.at)),
         ("reason", departure.reason.as_str().into()),
@@ -147,14 +149,14 @@ pub(super) fn departure_object(departure: &Departure) -> JsValue {
 
 fn sync_object(sync: &SyncView) -> JsValue {
     let count = |count: Option<u32>| count.map_or(JsValue::NULL, |count| number(count.into()));
-    frozen([
+    frozen(&[
         ("state", sync.state.as_str().into()),
         ("checkedAt", time_or_null(sync.checked_at)),
         ("nextAskAt", JsValue::NULL),
         ("role", "solo".into()),
         (
             "budget",
-            frozen([
+            frozen(&[
                 ("limit", count(sync.limit)),
                 ("remaining", count(sync.remaining)),
                 ("resetsAt", time_or_null(sync.resets_at)),
@@ -165,15 +167,17 @@ fn sync_object(sync: &SyncView) -> JsValue {
 
 pub(super) fn whereabouts_object(whereabouts: Whereabouts) -> JsValue {
     match whereabouts {
-        Whereabouts::Parked { slot, is_confirmed } => frozen([
+        Whereabouts::Parked { slot, is_confirmed } => frozen(&[
             ("state", "parked".into()),
             ("slot", slot.number().into()),
             ("confirmed", is_confirmed.into()),
         ]),
-        Whereabouts::Live(state) => frozen([("state", state.as_str().into())]),
-        Whereabouts::Gone { reason, at } => {
-            frozen([("state", "gone".into()), ("reason", reason.as_str().into()), ("at", time(at))])
-        }
-        Whereabouts::Unknown => frozen([("state", "unknown".into())]),
+        Whereabouts::Live(state) => frozen(&[("state", state.as_str().into())]),
+        Whereabouts::Gone { reason, at } => frozen(&[
+            ("state", "gone".into()),
+            ("reason", reason.as_str().into()),
+            ("at", time(at)),
+        ]),
+        Whereabouts::Unknown => frozen(&[("state", "unknown".into())]),
     }
 }

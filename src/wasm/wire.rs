@@ -1,25 +1,30 @@
 //! The wire, for JavaScript.
 
+use std::sync::Arc;
+
 use js_sys::{Array, Object};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 
 use super::convert::{
-    Given, call, dialect, pairs, parsed, question, slot as slot_number, slot_maybe, whole,
+    Given, call, dialect, exact, items, pairs, parsed, question, slot as slot_number, slot_maybe,
 };
 use super::error::{Thrown, invalid};
 use super::object::{built, ms_or_null, number, slot_or_null, text_or_null};
 use crate::answer::{Refusal, RefusalCode};
 use crate::event::{Direction, InvalidEvent};
-use crate::{Answer, Budget, CallEvent, CallUuid, Code, Party, Question, Slot, Trouble, wire};
+use crate::{
+    Answer, Budget, CallApiId, CallEvent, CallUuid, Code, ExtensionId, Party, Question, Slot,
+    Trouble, wire,
+};
 
 #[wasm_bindgen(js_name = parseCallApiId)]
 pub fn parse_call_api_id(text: &JsValue) -> Result<JsValue, Thrown> {
     let name = call(text)?;
-    Ok(built([
+    Ok(built(&[
         ("text", name.as_str().into()),
         ("node", text_or_null(name.node())),
-        ("uuid", name.uuid().to_string().into()),
+        ("uuid", name.uuid().as_str().into()),
     ]))
 }
 
@@ -96,7 +101,7 @@ pub fn read_request(
         dialect(spoken)?,
     )
     .map_err(Trouble::from)?;
-    let object = built([
+    let object = built(&[
         ("extension", question.extension.as_str().into()),
         ("call", question.call.as_str().into()),
         ("action", question.action.as_str().into()),
@@ -111,7 +116,7 @@ pub fn read_request(
 #[wasm_bindgen(js_name = writeAnswer)]
 pub fn write_answer(said: &JsValue, spoken: &JsValue) -> Result<JsValue, Thrown> {
     let reply = wire::write_answer(&answer(said)?, dialect(spoken)?);
-    Ok(built([
+    Ok(built(&[
         ("status", reply.status.into()),
         ("headers", headers_object(reply.headers)),
         ("body", reply.body.into()),
@@ -133,7 +138,7 @@ pub(super) fn event(source: &JsValue) -> Result<CallEvent, Trouble> {
 }
 
 pub(super) fn request_object(request: &wire::HttpRequest) -> JsValue {
-    built([
+    built(&[
         ("method", request.method.into()),
         ("path", request.path.as_str().into()),
         ("headers", headers_object(request.headers.clone())),
@@ -154,27 +159,31 @@ fn entries_object(entries: impl Iterator<Item = (impl Into<JsValue>, String)>) -
 
 pub(super) fn answer_object(answer: &Answer) -> JsValue {
     let with_uuid = |kind: &str, slot: Option<Slot>, uuid: Option<&CallUuid>| {
-        built([("kind", kind.into()), ("slot", slot_or_null(slot)), ("uuid", text_or_null(uuid))])
+        built(&[
+            ("kind", kind.into()),
+            ("slot", slot_or_null(slot)),
+            ("uuid", text_or_null(uuid.map(CallUuid::as_str))),
+        ])
     };
     match answer {
         Answer::Parked { slot, uuid } => with_uuid("parked", *slot, uuid.as_ref()),
         Answer::Bridged { slot, uuid } => with_uuid("bridged", *slot, uuid.as_ref()),
         Answer::Held { slot, uuid } => with_uuid("held", Some(*slot), Some(uuid)),
         Answer::Vacant { slot } => {
-            built([("kind", "vacant".into()), ("slot", slot.number().into())])
+            built(&[("kind", "vacant".into()), ("slot", slot.number().into())])
         }
         Answer::Free { slots } => {
             let slots: Array = slots.iter().map(|slot| JsValue::from(slot.number())).collect();
-            built([("kind", "free".into()), ("slots", slots.into())])
+            built(&[("kind", "free".into()), ("slots", slots.into())])
         }
-        Answer::Refused(refusal) => built([
+        Answer::Refused(refusal) => built(&[
             ("kind", "refused".into()),
             ("code", refusal.code.as_str().into()),
             ("slot", slot_or_null(refusal.slot)),
             ("message", refusal.message.as_str().into()),
             ("retryAfterMs", ms_or_null(refusal.retry_after)),
         ]),
-        Answer::Unclear { status, found } => built([
+        Answer::Unclear { status, found } => built(&[
             ("kind", "unclear".into()),
             ("status", (*status).into()),
             ("found", found.as_str().into()),
@@ -198,11 +207,9 @@ fn answer(value: &JsValue) -> Result<Answer, Trouble> {
         "vacant" => Answer::Vacant { slot: needed()? },
         "free" => {
             let slots = given.value("slots")?;
-            let all = slots
-                .dyn_ref::<Array>()
-                .ok_or_else(|| given.expected("slots", "a list of slots", &slots))?;
-            let read = |value: JsValue| slot_number(&value);
-            Answer::Free { slots: all.iter().map(read).collect::<Result<_, _>>()? }
+            let all =
+                items(&slots).ok_or_else(|| given.expected("slots", "a list of slots", &slots))?;
+            Answer::Free { slots: all.iter().map(slot_number).collect::<Result<_, _>>()? }
         }
         "refused" => {
             let codes: Vec<(&str, RefusalCode)> =
@@ -236,14 +243,14 @@ fn uuid(value: &JsValue) -> Result<CallUuid, Trouble> {
 fn event_object(event: &CallEvent) -> JsValue {
     let direction = event.direction.map(direction_word);
     let milliseconds = |us: Option<u64>| us.map_or(JsValue::NULL, |us| number(us / 1000));
-    built([
+    built(&[
         ("type", event.kind.as_str().into()),
-        ("call", text_or_null(event.call.as_ref())),
-        ("callId", text_or_null(event.call_id.as_ref())),
-        ("legId", text_or_null(event.leg_id.as_ref())),
-        ("extension", text_or_null(event.extension.as_ref())),
+        ("call", text_or_null(event.call.as_ref().map(CallApiId::as_str))),
+        ("callId", text_or_null(event.call_id.as_deref())),
+        ("legId", text_or_null(event.leg_id.as_deref())),
+        ("extension", text_or_null(event.extension.as_ref().map(ExtensionId::as_str))),
         ("direction", text_or_null(direction)),
-        ("status", text_or_null(event.status.as_ref())),
+        ("status", text_or_null(event.status.as_deref())),
         ("caller", party_object(event.caller.as_ref())),
         ("called", party_object(event.called.as_ref())),
         ("at", milliseconds(event.at_us)),
@@ -259,16 +266,16 @@ pub(super) fn direction_word(direction: Direction) -> &'static str {
     }
 }
 
-pub(super) fn party_object(party: Option<&Party>) -> JsValue {
+pub(super) fn party_object(party: Option<&Arc<Party>>) -> JsValue {
     party.map_or(JsValue::NULL, |party| {
-        built([
-            ("number", text_or_null(party.number.as_ref())),
-            ("name", text_or_null(party.name.as_ref())),
-            ("extension", text_or_null(party.extension.as_ref())),
+        built(&[
+            ("number", text_or_null(party.number.as_deref())),
+            ("name", text_or_null(party.name.as_deref())),
+            ("extension", text_or_null(party.extension.as_deref())),
         ])
     })
 }
 
 fn http_status(value: &JsValue) -> Option<u16> {
-    value.as_f64().and_then(whole).and_then(|status| u16::try_from(status).ok())
+    exact(value).and_then(|status| u16::try_from(status).ok())
 }
