@@ -68,12 +68,16 @@ fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Optio
 }
 
 /// The success of `park` and `bridge` is undocumented: nothing at all, an empty object, an echo of
-/// the request, or the slot and who is in it.
+/// the request, or the slot and who is in it. An object of anything else may be a failure.
 fn read_echo(value: Option<&Value>, body: &str) -> Option<(Option<Slot>, Option<CallUuid>)> {
     match value {
         None if body.trim().is_empty() => Some((None, None)),
         Some(Value::Null | Value::Bool(true)) => Some((None, None)),
-        Some(value @ Value::Object(_)) => {
+        Some(value @ Value::Object(fields)) => {
+            let is_known = |name: &&str| value.field(name).is_some();
+            if !fields.is_empty() && !["action", "slot", "uuid"].iter().any(is_known) {
+                return None;
+            }
             let slot = match value.field("slot") {
                 None | Some(Value::Null) => None,
                 Some(slot) => Some(read_slot_number(slot)?),
@@ -101,11 +105,10 @@ fn read_slot(asked: Slot, value: &Value) -> Option<Answer> {
             Some(Answer::Held { slot: asked, uuid: text.parse().ok()? })
         }
         Some(Value::Null | Value::Text(_)) => Some(Answer::Vacant { slot: asked }),
-        None if fields.is_empty() || value.field("slot").is_some() => {
+        None if fields.iter().all(|(name, _)| name.eq_ignore_ascii_case("slot")) => {
             Some(Answer::Vacant { slot: asked })
         }
-        // Of an object that says neither who waits nor which slot it speaks of, something else
-        // may be meant.
+        // Any other field may be the name of a call under a name we do not know.
         _ => None,
     }
 }

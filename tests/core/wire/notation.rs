@@ -1,0 +1,96 @@
+//! Bodies as JSON, and as Python prints them.
+
+use valet_park::Answer;
+
+use super::{UUID, read, tells, tells_nothing};
+use crate::support::hear;
+
+/// The text with which a slot is told to be held, as it stands in the body.
+#[track_caller]
+fn names(quoted: &str, call: &str) {
+    tells("slots 6", &format!(r#"{{"UUID":{quoted}}}"#), &format!("held 6 {call}"));
+}
+
+#[test]
+fn every_escape_of_json_is_undone() {
+    names(r#""a\u006e\u006E""#, "ann");
+    names(r#""\u0437\u0432""#, "зв");
+    names(r#""\ud83d\ude00""#, "😀");
+    names(r#""a\"b""#, "a\"b");
+    tells("slots 6", r#"{"\u0073lot":"\u0036","UUID":"$U"}"#, "held 6 $U");
+}
+
+#[test]
+fn half_a_surrogate_is_no_letter_and_no_disaster() {
+    names(r#""a\ud83d""#, "a\u{fffd}");
+    names(r#""a\ud83db""#, "a\u{fffd}b");
+    names(r#""a\ude00b""#, "a\u{fffd}b");
+    names(r#""a\ud83d\u0062""#, "a\u{fffd}b");
+    names(r#""a\ud83d\ud83d\ude00""#, "a\u{fffd}😀");
+}
+
+#[test]
+fn a_wrong_escape_makes_no_sense() {
+    for text in [r#""a\u00""#, r#""a\u00g0""#, r#""a\u+041""#, r#""a\q""#, r#""a\""#, r#""a"#] {
+        tells_nothing("slots 6", &format!(r#"{{"UUID":{text}}}"#));
+    }
+}
+
+#[test]
+fn blanks_and_a_byte_order_mark_say_nothing() {
+    tells("slots 6", "\u{feff}{\"slot\":\"6\",\"UUID\":\"$U\"}", "held 6 $U");
+    tells("slots 6", " {\r\n\t\"slot\" : \"6\" ,\n \"UUID\" : \"$U\" } \n", "held 6 $U");
+}
+
+#[test]
+fn of_two_fields_with_one_name_the_last_counts() {
+    tells("slots 6", r#"{"UUID":null,"UUID":"$U"}"#, "held 6 $U");
+    tells("slots 6", r#"{"UUID":"$U","uuid":null}"#, "vacant 6");
+}
+
+#[test]
+fn python_has_its_own_quotation_marks_and_words() {
+    tells("slots 6", "{'UUID': u\"$U\"}", "held 6 $U");
+    tells("slots 6", "{b'UUID': b'$U'}", "held 6 $U");
+    tells("slots 6", "{\"UUID\": '$U'}", "held 6 $U");
+    tells("slots", "{1: True, 2: False, 3: None}", "free 1 3");
+}
+
+#[test]
+fn what_is_neither_notation_makes_no_sense() {
+    for body in [
+        "{]",
+        "{,}",
+        "{\"UUID\"}",
+        "{\"UUID\":}",
+        "{\"UUID\":null,}",
+        "{\"UUID\":null}x",
+        "{\"UUID\":null}{}",
+        "{UUID:null}",
+        "{\"UUID\":nul}",
+        "{\"UUID\":NULL}",
+        "{\"UUID\":undefined}",
+        "{'UUID': 'a\nb'",
+        "(None,)",
+    ] {
+        tells_nothing("slots 6", body);
+    }
+    for body in ["[01]", "[1e]", "[.5]", "[1.]", "[+1]", "[0x1]", "[1 2]", "[1,]", "[,1]"] {
+        tells_nothing("slots", body);
+    }
+}
+
+#[test]
+fn a_body_that_nests_without_end_is_given_up() {
+    let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    for depth in [14, 15, 16, 17, 100_000] {
+        let body = format!(r#"{{"UUID":"{UUID}","x":{}}}"#, nested(depth));
+        let answer = read("slots 6", 200, &body);
+        match depth {
+            ..16 => assert_eq!(answer, hear(&format!("held 6 {UUID}")), "{depth} deep"),
+            _ => assert!(matches!(answer, Answer::Unclear { .. }), "{depth} deep"),
+        }
+        read("slots 6", 200, &"[".repeat(depth));
+        read("slots 6", 200, &"{\"a\":".repeat(depth));
+    }
+}

@@ -1,0 +1,113 @@
+//! Why the lot did nothing, as far as its words can be trusted.
+
+use valet_park::answer::Refusal;
+use valet_park::{Answer, RefusalCode};
+
+use super::{read, tells};
+use crate::support::{hear, slot};
+
+/// The answer is a refusal with this code, slot and message.
+#[track_caller]
+fn refuses(asks: &str, status: u16, body: &str, code: &str, message: &str) {
+    let code = RefusalCode::from_word(code).unwrap();
+    let asked = asks.split_once(' ').map(|(_, number)| number.parse().unwrap());
+    let refusal = Refusal { message: message.to_owned(), ..Refusal::new(code, asked) };
+    assert_eq!(read(asks, status, body), Answer::Refused(refusal), "{asks}: {status} {body}");
+}
+
+#[test]
+fn a_taken_slot_is_known_by_its_sentence_whatever_the_status_and_the_case() {
+    for body in [
+        "slot already have parked member, slot is full",
+        "SLOT ALREADY HAVE PARKED MEMBER",
+        r#"{"message":"slot already have parked member, slot is full","status":"error"}"#,
+        r#"{"error":{"text":["-ERR slot already have parked member"]}}"#,
+        "{u'message': u'Slot already have parked member'",
+        "\u{fffd}slot already have parked member\u{fffd}",
+    ] {
+        for status in [0, 200, 204, 400, 403, 404, 409, 429, 500, 503] {
+            assert_eq!(read("park 6", status, body), hear("refused taken 6"), "{status} {body}");
+        }
+    }
+    tells("park", "slot already have parked member", "refused taken");
+}
+
+#[test]
+fn other_words_about_a_full_slot_are_not_that_sentence() {
+    refuses("park 6", 400, "slot is full", "bad-request", "the request is malformed");
+    assert_eq!(read("park 6", 409, "slot already parked"), hear("unclear 409 slot already parked"));
+}
+
+#[test]
+fn a_status_alone_tells_a_few_reasons() {
+    refuses("park 6", 400, "", "bad-request", "the request is malformed");
+    refuses("park 6", 401, "", "unauthorized", "a valid token is required");
+    refuses("park 6", 403, "", "forbidden", "this is not allowed");
+    refuses("park 6", 422, "<html></html>", "bad-request", "the request is malformed");
+    refuses("park 6", 429, "", "rate-limited", "too many requests");
+    for status in [300, 402, 409, 418, 500, 503, 599] {
+        assert_eq!(read("park 6", status, ""), hear(&format!("unclear {status} ")), "{status}");
+    }
+}
+
+#[test]
+fn the_switch_s_own_words_are_kept() {
+    refuses("slots", 401, r#"{"message":"No token"}"#, "unauthorized", "No token");
+    refuses("slots", 403, "{u'message': u'No way', u'status': 403}", "forbidden", "No way");
+    let long = "x".repeat(500);
+    let body = format!(r#"{{"message":"{long}"}}"#);
+    refuses("slots", 403, &body, "forbidden", &long[..120]);
+}
+
+#[test]
+fn a_word_in_the_body_tells_more_than_the_status() {
+    for word in ["rate_limit_exceeded", "rate-limited", "RATE_LIMITED"] {
+        let body = format!(r#"{{"message":"Slow down","status":"{word}"}}"#);
+        refuses("slots", 400, &body, "rate-limited", "Slow down");
+    }
+    let denied = r#"{"message":"No","status":"app_access_type_deny"}"#;
+    refuses("slots", 400, denied, "forbidden", "No");
+    let grant = r#"{"error":"invalid_grant"}"#;
+    refuses("slots", 400, grant, "unauthorized", "a valid token is required");
+    let full = r#"{"message":"Full","code":"lot_full"}"#;
+    refuses("park", 409, full, "lot-full", "Full");
+    refuses("park", 200, full, "lot-full", "Full");
+}
+
+#[test]
+fn the_lot_s_own_messages_are_understood_without_a_word() {
+    for code in RefusalCode::ALL.iter().filter(|code| **code != RefusalCode::Taken) {
+        let body = format!(r#"{{"message":"{}"}}"#, code.message());
+        refuses("bridge 6", 409, &body, code.as_str(), code.message());
+    }
+}
+
+#[test]
+fn a_refusal_may_be_about_another_slot_than_was_asked() {
+    let body = r#"{"message":"this call is parked in another slot","slot":4}"#;
+    let refusal = Refusal::new(RefusalCode::AlreadyParked, Some(slot(4)));
+    assert_eq!(read("park 6", 409, body), Answer::Refused(refusal));
+}
+
+#[test]
+fn a_404_is_a_dead_call_only_where_it_cannot_be_an_empty_slot() {
+    let missing = r#"{"message":"Not found"}"#;
+    for asks in ["slots", "bridge", "park", "park 6"] {
+        refuses(asks, 404, missing, "no-such-call", "Not found");
+        refuses(asks, 404, "", "no-such-call", "there is no such call");
+    }
+    for asks in ["slots 6", "bridge 6"] {
+        assert_eq!(read(asks, 404, missing), hear(&format!("unclear 404 {missing}")));
+        assert_eq!(read(asks, 404, ""), hear("unclear 404 "));
+    }
+}
+
+#[test]
+fn what_makes_no_sense_is_kept_in_one_short_line() {
+    let body = format!("  line one\r\nline two\t{}", "я".repeat(200));
+    let Answer::Unclear { status: 500, found } = read("slots 6", 500, &body) else {
+        panic!("a failure of the switch is not clear");
+    };
+    assert_eq!(found.chars().count(), 120);
+    assert!(found.starts_with("line one  line two я"), "{found}");
+}
