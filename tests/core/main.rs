@@ -10,4 +10,6 @@
 
 mod lot;
 mod model;
+mod spelling;
 mod support;
+mod wire;

@@ -1,0 +1,34 @@
+//! How the words are spelled: each text that is accepted, and each that is refused with all it says.
+
+mod action;
+mod call;
+mod extension;
+mod slot;
+mod time;
+mod trouble;
+
+use core::fmt::{Debug, Display};
+use core::str::FromStr;
+
+/// `text` is refused, and the message is `message` to the letter.
+#[track_caller]
+fn refuse<T>(text: &str, message: &str)
+where
+    T: FromStr + Debug,
+    T::Err: Display,
+{
+    match text.parse::<T>() {
+        Ok(value) => panic!("{text:?} was read as {value:?}"),
+        Err(error) => assert_eq!(error.to_string(), message),
+    }
+}
+
+/// `text` is read and written back as `written`.
+#[track_caller]
+fn accept<T>(text: &str, written: &str)
+where
+    T: FromStr + Display,
+    T::Err: Debug,
+{
+    assert_eq!(text.parse::<T>().unwrap().to_string(), written);
+}

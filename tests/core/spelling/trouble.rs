@@ -1,0 +1,122 @@
+use valet_park::answer::Refusal;
+use valet_park::trouble::{Kind, Outcome};
+use valet_park::{Code, Millis, RefusalCode, Slot, Trouble};
+
+use crate::support::{hear, question, slot};
+
+#[track_caller]
+fn about(asks: &str, answer: &str) -> Trouble {
+    Trouble::from_answer(&question("ann", asks), &hear(answer))
+}
+
+#[test]
+fn every_code_is_a_word_of_its_own() {
+    let refusals = RefusalCode::ALL.iter().map(|code| Code::Refused(*code));
+    let words: Vec<&str> = refusals.chain(Code::OTHERS.iter().copied()).map(Code::as_str).collect();
+    let mut distinct = words.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), words.len());
+    for word in words {
+        let parts = || word.split('-');
+        assert!(parts().all(|part| !part.is_empty()), "{word}");
+        assert!(parts().all(|part| part.bytes().all(|b| b.is_ascii_lowercase())), "{word}");
+        assert!(Code::OTHERS.iter().all(|code| code.to_string() == code.as_str()));
+    }
+}
+
+#[test]
+fn a_refusal_is_found_by_its_word_alone() {
+    for code in RefusalCode::ALL {
+        assert_eq!(RefusalCode::from_word(code.as_str()), Some(*code));
+        assert_eq!(code.to_string(), code.as_str());
+    }
+    for word in ["", "Taken", "TAKEN", "taken ", "slot-taken", "unclear"] {
+        assert_eq!(RefusalCode::from_word(word), None, "{word}");
+    }
+}
+
+#[test]
+fn every_message_of_ours_is_one_line_in_lower_case_without_a_full_stop() {
+    for code in RefusalCode::ALL {
+        let message = code.message();
+        assert!(message.chars().all(|c| c.is_ascii_lowercase() || " ,".contains(c)), "{message}");
+    }
+    assert_eq!(RefusalCode::Taken.message(), "slot already have parked member, slot is full");
+}
+
+#[test]
+fn the_five_kinds_have_their_words_and_so_have_the_outcomes() {
+    let kinds = [Kind::Invalid, Kind::Refusal, Kind::Failure, Kind::Unclear, Kind::Bug];
+    let words = ["invalid", "refusal", "failure", "unclear", "bug"];
+    assert_eq!(kinds.map(Kind::as_str), words);
+    let outcomes = [Outcome::NotDone, Outcome::Done, Outcome::Unknown];
+    assert_eq!(outcomes.map(Outcome::as_str), ["not-done", "done", "unknown"]);
+}
+
+#[test]
+fn a_code_tells_whose_doing_it_is() {
+    let of = |kind: Kind| -> Vec<&str> {
+        let codes = Code::OTHERS.iter().filter(|code| code.kind() == kind);
+        codes.map(|code| code.as_str()).collect()
+    };
+    assert_eq!(of(Kind::Failure), ["unreachable", "timed-out", "server-error"]);
+    assert_eq!(of(Kind::Unclear), ["unclear"]);
+    assert_eq!(of(Kind::Bug), ["lost"]);
+    assert_eq!(of(Kind::Refusal), [""; 0]);
+    assert!(RefusalCode::ALL.iter().all(|code| Code::Refused(*code).kind() == Kind::Refusal));
+}
+
+#[test]
+fn an_invalid_word_becomes_trouble_with_the_same_message() {
+    let error = "06".parse::<Slot>().unwrap_err();
+    let trouble = Trouble::from(error);
+    assert_eq!((trouble.code, trouble.code.kind()), (Code::InvalidSlot, Kind::Invalid));
+    assert_eq!(trouble.outcome, Outcome::NotDone);
+    assert_eq!(trouble.to_string(), "expected a slot from 1 to 65535, found `06`");
+}
+
+#[test]
+fn a_refusal_becomes_trouble_and_keeps_all_it_says() {
+    let retry_after = Some(Millis::from_secs(30));
+    let refusal = Refusal { retry_after, ..Refusal::new(RefusalCode::RateLimited, Some(slot(4))) };
+    let trouble = Trouble::from(refusal);
+    assert_eq!(trouble.code, Code::Refused(RefusalCode::RateLimited));
+    assert_eq!((trouble.slot, trouble.retry_after), (Some(slot(4)), retry_after));
+    assert_eq!(trouble.message, "too many requests");
+    assert_eq!(trouble.outcome, Outcome::NotDone);
+    assert!(trouble.is_retryable());
+}
+
+#[test]
+fn an_answer_without_sense_leaves_open_what_was_done() {
+    let trouble = about("park 4", "unclear 404 Not found");
+    assert_eq!((trouble.code, trouble.outcome), (Code::Unclear, Outcome::Unknown));
+    assert_eq!((trouble.status, trouble.slot), (Some(404), Some(slot(4))));
+    assert_eq!(trouble.message, "expected an answer to `park`, found `Not found`");
+    let trouble = about("bridge", "unclear 502 Bad gateway");
+    assert_eq!((trouble.code, trouble.code.kind()), (Code::ServerError, Kind::Failure));
+    assert_eq!((trouble.status, trouble.outcome), (Some(502), Outcome::Unknown));
+    assert_eq!(trouble.message, "the switch failed: `Bad gateway`");
+    let trouble = about("slots 4", "parked 4 ann");
+    assert_eq!(trouble.message, "expected an answer to `slots`, found that of another question");
+    assert_eq!(trouble.outcome, Outcome::Unknown);
+}
+
+#[test]
+fn what_may_have_been_done_is_not_tried_again() {
+    let retryable = |code| Trouble::new(code, "").is_retryable();
+    assert!(retryable(Code::Unreachable) && retryable(Code::TimedOut));
+    assert!(retryable(Code::ServerError) && retryable(Code::Refused(RefusalCode::LotFull)));
+    assert!(!retryable(Code::Refused(RefusalCode::Taken)) && !retryable(Code::NoLiveCall));
+    assert!(!retryable(Code::InvalidSlot) && !retryable(Code::Lost));
+    for outcome in [Outcome::Unknown, Outcome::Done] {
+        assert!(!Trouble::new(Code::TimedOut, "").with_outcome(outcome).is_retryable());
+    }
+}
+
+#[test]
+fn the_slot_that_was_named_first_stays() {
+    let trouble = Trouble::new(Code::Unclear, "").at(None).at(Some(slot(4))).at(Some(slot(5)));
+    assert_eq!(trouble.slot, Some(slot(4)));
+}
