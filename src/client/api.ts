@@ -5,14 +5,7 @@ export { type CallEvent, type Party, parseCallEvent } from './event.js';
 export { Lot, type LotEvent, type LotOptions, type StallView } from './lot.js';
 export { isReady } from './core.js';
 export type { ValetParkOptions } from './options.js';
-export type {
-  CallView,
-  Departure,
-  SlotView,
-  Snapshot,
-  SyncView,
-  Whereabouts,
-} from './snapshot.js';
+export type { CallView, Departure, SlotView, Snapshot, SyncView, Whereabouts } from './snapshot.js';
 export { ValetPark, type ValetParkEvents } from './valet_park.js';
 export { type InitInput, initSync } from './loading.js';
 export {

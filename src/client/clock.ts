@@ -19,7 +19,10 @@ export const hostClock: Clock = {
     let timer: ReturnType<typeof setTimeout>;
     const wait = (): void => {
       const left = at - hostClock.now();
-      timer = setTimeout(left > LONGEST_MS ? wait : callback, Math.min(Math.max(left, 0), LONGEST_MS));
+      timer = setTimeout(
+        left > LONGEST_MS ? wait : callback,
+        Math.min(Math.max(left, 0), LONGEST_MS),
+      );
     };
     wait();
     return () => clearTimeout(timer);

@@ -1,10 +1,23 @@
 import type { MirrorHandle } from '../../build/glue/valet_park.js';
 import { core, coreGeneration, lost } from './core.js';
+import {
+  callName,
+  callNameMaybe,
+  dialectParts,
+  extensionName,
+  fields,
+  flag,
+  milliseconds,
+  NO_SLOT,
+  slotNumber,
+  unexpected,
+} from './given.js';
 import { error, isValetError, type Trouble, ValetError } from './error.js';
 import { type Line, send } from './http.js';
 import type { Departure, Snapshot, Whereabouts } from './snapshot.js';
 import type { ValetParkOptions } from './options.js';
 import type { HttpRequest } from './wire.js';
+import type { Dialect } from './words.js';
 
 /** What the mirror wants done after something happened. */
 interface Effects {
@@ -75,7 +88,7 @@ export class Engine {
     this.#options = options;
     this.#line = line;
     this.#listener = listener;
-    this.#handle = core((glue) => new glue.MirrorHandle(options, false, 0));
+    this.#handle = newMirror(options, false, 0);
     this.#generation = coreGeneration();
     this.#snapshot = core(() => this.#handle.snapshot());
   }
@@ -90,7 +103,7 @@ export class Engine {
     const id = (this.#lastId += 1);
     const abort = (): void => this.#drive((handle, now) => handle.abort(now, id));
     const settled = new Promise<unknown>((resolve, reject) => {
-      const effects = this.#enter((handle, now) => handle.command(now, id, order));
+      const effects = this.#enter(prepared(order, id));
       this.#waiting.set(id, { resolve, reject });
       this.#take(effects);
     });
@@ -100,13 +113,13 @@ export class Engine {
     return settled;
   }
 
-  /** Takes in a call event, as text or as pairs of texts. Throws `invalid-event`. */
-  track(event: unknown): void {
+  /** Takes in a call event, as one text or as names and values in turn. Throws `invalid-event`. */
+  track(event: string[]): void {
     this.#drive((handle, now) => handle.track(now, event));
   }
 
   whereIs(call: string): Whereabouts {
-    return this.#enter((handle) => handle.whereIs(call));
+    return this.#enter((handle) => handle.whereIs(callName(call)));
   }
 
   /** Lets go of everything; commands under way are rejected as `disposed`. */
@@ -185,7 +198,7 @@ export class Engine {
 
   #recover(trouble: ValetError): void {
     const { revision } = this.#snapshot;
-    this.#handle = core((glue) => new glue.MirrorHandle(this.#options, true, revision));
+    this.#handle = newMirror(this.#options, true, revision);
     this.#generation = coreGeneration();
     this.#wakeAt(null);
     this.#show(core(() => this.#handle.snapshot()));
@@ -197,6 +210,37 @@ export class Engine {
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();
   }
+}
+
+/** Looks at what a command was given, and says how the core is told of it. */
+function prepared(order: Order, id: number): (handle: MirrorHandle, now: number) => Effects {
+  if (order.kind === 'refresh') return (handle, now) => handle.refresh(now, id);
+  if (order.kind === 'free') {
+    const call = callNameMaybe(order.call);
+    return (handle, now) => handle.inspect(now, id, NO_SLOT, call);
+  }
+  const slot = slotNumber(order.slot);
+  if (order.kind === 'inspect') {
+    if (slot === NO_SLOT) throw unexpected('invalid-slot', 'the slot to ask for', order.slot);
+    const call = callNameMaybe(order.call);
+    return (handle, now) => handle.inspect(now, id, slot, call);
+  }
+  const call = callName(order.call);
+  if (order.kind === 'park') return (handle, now) => handle.park(now, id, call, slot);
+  const expect = callNameMaybe(order.expect);
+  return (handle, now) => handle.bridge(now, id, call, slot, expect);
+}
+
+function newMirror(options: ValetParkOptions, recovers: boolean, revision: number): MirrorHandle {
+  const names = ['extension', 'dialect', 'patienceMs', 'askWithParked'] as const;
+  const given = fields(options, names, 'invalid-options', 'the options');
+  const parts = [
+    extensionName(given.extension),
+    ...dialectParts(given.dialect as Dialect | undefined),
+    milliseconds(given.patienceMs ?? 180_000, 'patienceMs'),
+    flag(given.askWithParked, 'askWithParked', false),
+  ] as const;
+  return core((glue) => new glue.MirrorHandle(...parts, recovers, revision));
 }
 
 /** The error of whatever is used after it was disposed of. */

@@ -1,4 +1,5 @@
 import { core } from './core.js';
+import { flatTexts } from './given.js';
 
 /** What befell a call: one event of those an extension can subscribe to. */
 export interface CallEvent {
@@ -41,19 +42,13 @@ export type CallEventSource = string | URLSearchParams | Readonly<Record<string,
  * is then null.
  */
 export function parseCallEvent(source: CallEventSource): CallEvent {
-  const given = readFields(source);
+  const given = eventTexts(source);
   return core((glue) => glue.parseCallEvent(given));
 }
 
-/**
- * Fields as the core takes them: a text as it is, and an object as pairs, which the core looks at.
- * An object that throws when it is read is none.
- */
-export function readFields(source: unknown): unknown {
-  if (typeof source !== 'object' || source === null) return source;
-  try {
-    return Symbol.iterator in source ? [...(source as Iterable<unknown>)] : Object.entries(source);
-  } catch {
-    return 'unreadable';
-  }
+/** What the core takes for an event: one text, or names and values in turn. */
+export function eventTexts(source: unknown): string[] {
+  if (typeof source === 'string') return [source];
+  const expected = 'a call event as a query string, URLSearchParams or an object of texts';
+  return flatTexts(source, 'invalid-event', expected);
 }

@@ -55,7 +55,10 @@ async function read(
   signal: AbortSignal,
   take: (type: string, data: string) => void,
 ): Promise<void> {
-  const headers: Record<string, string> = { ...(await line.headers()), Accept: 'text/event-stream' };
+  const headers: Record<string, string> = {
+    ...(await line.headers()),
+    Accept: 'text/event-stream',
+  };
   if (position.lastId) headers['Last-Event-ID'] = position.lastId;
   const reply = await line.fetch(url, { headers, signal, cache: 'no-store' });
   if (!reply.ok || !reply.body) throw new Error(`HTTP status ${reply.status}`);
@@ -80,7 +83,8 @@ function fieldsOf(message: string): { id?: string; event?: string; data?: string
   const fields: { id?: string; event?: string; data?: string } = {};
   for (const text of message.split('\n')) {
     const [, name, value = ''] = /^(id|event|data)(?:: ?(.*))?$/s.exec(text) ?? [];
-    if (name === 'data') fields.data = fields.data === undefined ? value : `${fields.data}\n${value}`;
+    if (name === 'data')
+      fields.data = fields.data === undefined ? value : `${fields.data}\n${value}`;
     if (name === 'id' || name === 'event') fields[name] = value;
   }
   return fields;

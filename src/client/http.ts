@@ -4,7 +4,8 @@ import type { HttpRequest } from './wire.js';
 /** How requests reach the switch. */
 export interface Line {
   readonly baseUrl: string;
-  readonly headers: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  readonly headers: () =>
+    Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly timeoutMs: number;
@@ -12,14 +13,18 @@ export interface Line {
 
 /** What came of a request. */
 export type Response =
-  | { readonly status: number; readonly body: string; readonly headers: [string, string][] }
+  | { readonly status: number; readonly body: string; readonly headers: string[] }
   | { readonly failed: string; readonly timedOut: boolean };
 
 /**
  * Sends one request, once. After a 401, which is sure to have done nothing, the headers are asked
  * for again and it is sent a second time.
  */
-export async function send(line: Line, request: HttpRequest, signal: AbortSignal): Promise<Response> {
+export async function send(
+  line: Line,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<Response> {
   const stop = new AbortController();
   const forward = (): void => stop.abort();
   signal.addEventListener('abort', forward, { once: true });
@@ -53,5 +58,5 @@ async function exchange(line: Line, request: HttpRequest, signal: AbortSignal) {
   const { method, path, body } = request;
   const headers = { ...(await line.headers()), ...request.headers };
   const reply = await line.fetch(line.baseUrl + path, { method, headers, body, signal });
-  return { status: reply.status, body: await reply.text(), headers: [...reply.headers] };
+  return { status: reply.status, body: await reply.text(), headers: [...reply.headers].flat() };
 }

@@ -36,5 +36,8 @@ export class Listeners<E> {
 
 function reportUncaught(thrown: unknown): void {
   if (typeof globalThis.reportError === 'function') globalThis.reportError(thrown);
-  else queueMicrotask(() => { throw thrown; });
+  else
+    queueMicrotask(() => {
+      throw thrown;
+    });
 }

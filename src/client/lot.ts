@@ -1,5 +1,14 @@
 import { core, coreGeneration, lost } from './core.js';
 import { error } from './error.js';
+import {
+  callName,
+  fields,
+  milliseconds,
+  questionParts,
+  slotCount,
+  unexpected,
+  word,
+} from './given.js';
 import type { LotHandle } from '../../build/glue/valet_park.js';
 import type { Answer, Question } from './words.js';
 
@@ -54,23 +63,32 @@ export class Lot implements Disposable {
   readonly #generation: number;
 
   constructor(options?: LotOptions) {
-    this.#handle = core((glue) => new glue.LotHandle(options));
+    const names = ['slots', 'patienceMs', 'allocate', 'bridgeAny', 'seed'] as const;
+    const given = fields(options, names, 'invalid-options', 'the options of a lot');
+    const parts = [
+      slotCount(given.slots),
+      milliseconds(given.patienceMs ?? 180_000, 'patienceMs'),
+      word(given.allocate, 'allocate', ['first', 'random']) === 'random',
+      word(given.bridgeAny, 'bridgeAny', ['random', 'longest', 'first']),
+      seedOf(given.seed),
+    ] as const;
+    this.#handle = core((glue) => new glue.LotHandle(...parts));
     this.#generation = coreGeneration();
   }
 
   /** Answers a question as a switch does. */
   ask(now: number, question: Question): Answer {
-    return this.#use((handle) => handle.ask(now, question));
+    return this.#use((handle) => handle.ask(milliseconds(now, 'now'), ...questionParts(question)));
   }
 
   /** Takes note that a caller hung up; nothing happens if it does not wait. */
   hangup(now: number, call: string): void {
-    this.#use((handle) => handle.hangup(now, call));
+    this.#use((handle) => handle.hangup(milliseconds(now, 'now'), callName(call)));
   }
 
   /** Returns every call whose patience has ended by `now`. */
   advance(now: number): void {
-    this.#use((handle) => handle.advance(now));
+    this.#use((handle) => handle.advance(milliseconds(now, 'now')));
   }
 
   /** What has happened since the last take, oldest first. It is kept until then. */
@@ -80,7 +98,7 @@ export class Lot implements Disposable {
 
   /** When `advance` next has something to do, or null. */
   nextDeadline(): number | null {
-    return this.#use((handle) => handle.nextDeadline());
+    return this.#use((handle) => handle.nextDeadline() as number | null);
   }
 
   /** The held stalls by slot. */
@@ -90,8 +108,9 @@ export class Lot implements Disposable {
 
   /** Lets go of its memory. May be called again; everything else throws `disposed` from then on. */
   dispose(): void {
-    if (this.#handle && this.#generation === coreGeneration()) this.#handle.free();
+    const handle = this.#handle;
     this.#handle = null;
+    if (handle && this.#generation === coreGeneration()) handle.free();
   }
 
   [Symbol.dispose](): void {
@@ -104,4 +123,9 @@ export class Lot implements Disposable {
     if (this.#generation !== coreGeneration()) throw lost();
     return core(() => work(handle));
   }
+}
+
+function seedOf(seed: unknown): number | undefined {
+  if (seed == null || typeof seed === 'number') return seed ?? undefined;
+  throw unexpected('invalid-options', '`seed` to be a number', seed);
 }

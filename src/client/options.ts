@@ -9,7 +9,8 @@ export interface ValetParkOptions {
   /** The extension on whose behalf calls are parked. */
   readonly extension: string;
   /** Added to every request; asked again after a 401. */
-  readonly headers?: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  readonly headers?: () =>
+    Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   readonly dialect?: Dialect;
   /** How long a call may wait, in ms. Default 180,000; 0: for ever. */
   readonly patienceMs?: number;

@@ -2,7 +2,7 @@ import { type Clock, hostClock } from './clock.js';
 import { loadCore } from './core.js';
 import { disposed, Engine, type Notice } from './engine.js';
 import { error, ValetError } from './error.js';
-import { type CallEvent, type CallEventSource, readFields } from './event.js';
+import { type CallEvent, type CallEventSource, eventTexts } from './event.js';
 import { follow } from './feed.js';
 import { Listeners } from './listeners.js';
 import { checked, checkOptions, type ValetParkOptions } from './options.js';
@@ -132,7 +132,7 @@ export class ValetPark implements Disposable {
 
   /** Tells of a call event, in any form that `parseCallEvent` takes, or as one it returned. */
   track(event: CallEvent | CallEventSource): void {
-    this.#live().track(readFields(isParsed(event) ? event.raw : event));
+    this.#live().track(eventTexts(isParsed(event) ? event.raw : event));
   }
 
   /** Where a call is, by its call_api_id or uuid, as far as is known. */
@@ -216,7 +216,8 @@ export class ValetPark implements Disposable {
     const view = 'slot' in notice ? this.#view(notice.slot) : null;
     queueMicrotask(() => {
       if (notice.kind === 'departed') this.#listeners.departed.tell(notice.departure);
-      else if (notice.kind === 'trouble') this.#listeners.trouble.tell(new ValetError(notice.trouble));
+      else if (notice.kind === 'trouble')
+        this.#listeners.trouble.tell(new ValetError(notice.trouble));
       else if (view && notice.kind === 'parked') this.#listeners.parked.tell(view);
       else if (view && notice.kind === 'due') {
         this.#listeners.due.tell({ view, leftMs: notice.leftMs });
@@ -227,7 +228,7 @@ export class ValetPark implements Disposable {
   /** A feed may bring anything; what is no call event is trouble, not the end of the feed. */
   #trackFed(event: string): void {
     try {
-      this.#engine.track(event);
+      this.#engine.track([event]);
     } catch (thrown) {
       if (thrown instanceof ValetError) this.#listeners.trouble.tell(thrown);
     }
@@ -244,7 +245,9 @@ export class ValetPark implements Disposable {
 }
 
 function isParsed(event: CallEvent | CallEventSource): event is CallEvent {
-  return typeof event === 'object' && event !== null && 'raw' in event && typeof event.raw === 'object';
+  return (
+    typeof event === 'object' && event !== null && 'raw' in event && typeof event.raw === 'object'
+  );
 }
 
 const serverSnapshot = emptySnapshot(9, 'idle');

@@ -1,5 +1,18 @@
 import { core } from './core.js';
-import { readFields } from './event.js';
+import {
+  callName,
+  callNameMaybe,
+  dialectParts,
+  fields,
+  flatTexts,
+  milliseconds,
+  NO_SLOT,
+  questionParts,
+  slotNumber,
+  text,
+  unexpected,
+  word,
+} from './given.js';
 import type { Answer, Dialect, Question } from './words.js';
 
 /** A question as HTTP. */
@@ -20,7 +33,8 @@ export interface HttpReply {
 
 /** Builds the request of a question. Throws `ValetError` of kind `invalid` for what cannot be asked. */
 export function buildRequest(question: Question, dialect?: Dialect): HttpRequest {
-  return core((glue) => glue.buildRequest(question, dialect));
+  const parts = [...questionParts(question), ...dialectParts(dialect)] as const;
+  return core((glue) => glue.buildRequest(...parts));
 }
 
 /**
@@ -35,8 +49,11 @@ export function readAnswer(
   body: string,
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
-  const given = readFields(headers);
-  return core((glue) => glue.readAnswer(question, status, body, given));
+  const parts = questionParts(question);
+  const code = httpStatus(status);
+  const said = text(body, 'invalid-options', '`body` to be a text');
+  const flat = flatTexts(headers, 'invalid-options', '`headers` to be an object of texts');
+  return core((glue) => glue.readAnswer(...parts, code, said, flat));
 }
 
 /**
@@ -50,10 +67,69 @@ export function readRequest(
   body: string,
   dialect?: Dialect,
 ): Question {
-  return core((glue) => glue.readRequest(method, path, body, dialect));
+  const parts = [
+    text(method, 'invalid-options', '`method` to be a text'),
+    text(path, 'invalid-options', '`path` to be a text'),
+    text(body, 'invalid-options', '`body` to be a text'),
+    ...dialectParts(dialect),
+  ] as const;
+  return core((glue) => glue.readRequest(...parts));
 }
+
+/** Every field that some kind of answer has. */
+const answerFields = [
+  ...(['kind', 'slot', 'uuid', 'slots', 'code', 'message'] as const),
+  ...(['retryAfterMs', 'status', 'found'] as const),
+] as const;
+type AnyAnswer = { readonly [F in (typeof answerFields)[number]]?: unknown };
+
+const answerKinds = [
+  ...(['refused', 'unclear', 'parked', 'bridged', 'held', 'vacant', 'free'] as const),
+] as const;
 
 /** Spells an answer, for whoever plays the switch. */
 export function writeAnswer(answer: Answer, dialect?: Dialect): HttpReply {
-  return core((glue) => glue.writeAnswer(answer, dialect));
+  const given = fields(answer as AnyAnswer, answerFields, 'invalid-options', 'an answer');
+  const kind = word(given.kind, 'kind', answerKinds);
+  const slot = slotNumber(given.slot);
+  const uuid = callNameMaybe(given.uuid);
+  if (slot === NO_SLOT && (kind === 'held' || kind === 'vacant')) slotIn(given.slot);
+  if (kind === 'held') callName(given.uuid);
+  const free = kind === 'free' ? freeSlots(given.slots) : [];
+  const message = kind === 'unclear' ? given.found : given.message;
+  const retryAfterMs = given.retryAfterMs;
+  const parts = [
+    kind === 'refused' ? refusalCode(given.code) : kind,
+    slot,
+    uuid,
+    new Uint16Array(free),
+    message == null ? '' : text(message, 'invalid-options', 'the message to be a text'),
+    retryAfterMs == null ? undefined : milliseconds(retryAfterMs, 'retryAfterMs'),
+    kind === 'unclear' ? httpStatus(given.status) : 200,
+    ...dialectParts(dialect),
+  ] as const;
+  return core((glue) => glue.writeAnswer(...parts));
+}
+
+function slotIn(value: unknown): never {
+  throw unexpected('invalid-slot', 'an answer with a `slot`', value);
+}
+
+function freeSlots(value: unknown): number[] {
+  if (!Array.isArray(value)) throw unexpected('invalid-options', '`slots` to be a list', value);
+  return value.map((slot) => slotNumber(slot) || slotIn(slot));
+}
+
+function refusalCode(value: unknown): string {
+  const known = core((glue) =>
+    glue.isRefusalCode(text(value, 'invalid-options', '`code` to be a text')),
+  );
+  if (!known) throw unexpected('invalid-options', '`code` to be that of a refusal', value);
+  return value as string;
+}
+
+function httpStatus(value: unknown): number {
+  const isStatus = Number.isInteger(value) && (value as number) >= 0 && (value as number) < 1000;
+  if (!isStatus) throw unexpected('invalid-options', '`status` to be an HTTP status', value);
+  return value as number;
 }

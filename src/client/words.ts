@@ -1,4 +1,5 @@
 import { core } from './core.js';
+import { callName } from './given.js';
 
 /** What can be done with a call and a slot. */
 export type Action = 'park' | 'bridge' | 'slots';
@@ -97,7 +98,7 @@ export interface CallName {
  * characters, `.` and `..`, or more than 256 bytes.
  */
 export function parseCallApiId(text: string): CallName {
-  return core((glue) => glue.parseCallApiId(text));
+  return core((glue) => glue.parseCallApiId(callName(text)));
 }
 
 /**
@@ -106,5 +107,5 @@ export function parseCallApiId(text: string): CallName {
  * Takes a `call_api_id` or a UUID on either side; throws `invalid-call` for what is neither.
  */
 export function sameCall(a: string, b: string): boolean {
-  return core((glue) => glue.sameCall(a, b));
+  return core((glue) => glue.sameCall(callName(a), callName(b)));
 }

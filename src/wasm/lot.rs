@@ -6,12 +6,11 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::convert::{Given, call, now, question};
-use super::error::Thrown;
+use super::convert::{Thrown, call, question, time as time_of, whole};
 use super::object::{built, text_or_null, time, time_or_null};
 use super::wire::answer_object;
 use crate::lot::{Allocate, BridgeAny, Lot, LotEvent, LotEventKind, LotOptions};
-use crate::{CallApiId, Code, Trouble};
+use crate::{CallApiId, Code, Millis, Trouble};
 
 /// One lot, held by JavaScript.
 #[wasm_bindgen]
@@ -20,25 +19,46 @@ pub struct LotHandle(RefCell<Lot>);
 #[wasm_bindgen]
 impl LotHandle {
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue) -> Result<Self, Thrown> {
-        Ok(Self(RefCell::new(Lot::new(lot_options(options)?))))
+    pub fn new(
+        slots: u16,
+        patience_ms: f64,
+        allocates_random: bool,
+        bridge_any: &str,
+        seed: Option<f64>,
+    ) -> Result<Self, Thrown> {
+        Ok(Self(RefCell::new(Lot::new(LotOptions {
+            slots,
+            patience: Millis::new(whole(patience_ms)),
+            allocate: if allocates_random { Allocate::Random } else { Allocate::First },
+            bridge_any: match bridge_any {
+                "longest" => BridgeAny::Longest,
+                "first" => BridgeAny::First,
+                _ => BridgeAny::Random,
+            },
+            seed: seed.map_or_else(drawn_seed, |seed| Ok(seed.to_bits()))?,
+        }))))
     }
 
-    pub fn ask(&self, at: &JsValue, asked: &JsValue) -> Result<JsValue, Thrown> {
-        let (at, question) = (now(at)?, question(asked)?);
-        Ok(answer_object(&self.0.borrow_mut().ask(at, &question)))
+    pub fn ask(
+        &self,
+        now: f64,
+        extension: &str,
+        call: &str,
+        action: &str,
+        slot: u16,
+    ) -> Result<JsValue, Thrown> {
+        let question = question(extension, call, action, slot)?;
+        Ok(answer_object(&self.0.borrow_mut().ask(time_of(now), &question)))
     }
 
-    pub fn hangup(&self, at: &JsValue, name: &JsValue) -> Result<(), Thrown> {
-        let (at, name) = (now(at)?, call(name)?);
-        self.0.borrow_mut().hangup(at, name.uuid());
+    pub fn hangup(&self, now: f64, name: &str) -> Result<(), Thrown> {
+        let name = call(name)?;
+        self.0.borrow_mut().hangup(time_of(now), name.uuid());
         Ok(())
     }
 
-    pub fn advance(&self, at: &JsValue) -> Result<(), Thrown> {
-        let at = now(at)?;
-        self.0.borrow_mut().advance(at);
-        Ok(())
+    pub fn advance(&self, now: f64) {
+        self.0.borrow_mut().advance(time_of(now));
     }
 
     #[wasm_bindgen(js_name = takeEvents)]
@@ -69,29 +89,8 @@ impl LotHandle {
     }
 }
 
-fn lot_options(options: &JsValue) -> Result<LotOptions, Trouble> {
-    let given = Given::new(options, Code::InvalidOptions, "the options of a lot")?;
-    let usual = LotOptions::default();
-    let allocate = [("first", Allocate::First), ("random", Allocate::Random)];
-    let bridge_any = [
-        ("random", BridgeAny::Random),
-        ("longest", BridgeAny::Longest),
-        ("first", BridgeAny::First),
-    ];
-    Ok(LotOptions {
-        slots: given.slots()?.unwrap_or(usual.slots),
-        patience: given.length("patienceMs")?.unwrap_or(usual.patience),
-        allocate: given.word("allocate", &allocate)?.unwrap_or(usual.allocate),
-        bridge_any: given.word("bridgeAny", &bridge_any)?.unwrap_or(usual.bridge_any),
-        seed: match given.maybe("seed", "a number", JsValue::as_f64)? {
-            Some(seed) => seed.to_bits(),
-            None => drawn_seed()?,
-        },
-    })
-}
-
 /// A seed that nobody can foretell, from the host's own source of randomness.
-pub(super) fn drawn_seed() -> Result<u64, Trouble> {
+fn drawn_seed() -> Result<u64, Trouble> {
     getrandom::u64().map_err(|_| {
         Trouble::new(
             Code::NotLoaded,

@@ -6,17 +6,16 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::convert::{Given, call, dialect, extension, now, parsed, slot, slot_maybe};
-use super::error::Thrown;
+use super::convert::{Thrown, call, call_maybe, dialect, pairs, slot, time, whole};
 use super::object::{built, number, slot_or_null, text_or_null, time_or_null};
 use super::view::{Shown, departure_object, whereabouts_object};
-use super::wire::{Reply, event, request_object};
+use super::wire::{event, request_object};
 use crate::mirror::{
     Command, CommandId, Effects, Input, Mirror, MirrorOptions, Notice, Outcome, Ticket,
 };
 use crate::trouble::Outcome as Done;
-use crate::wire::{Dialect, write_request};
-use crate::{CallUuid, Code, Question, Trouble};
+use crate::wire::{Dialect, Headers, read_answer, write_request};
+use crate::{CallUuid, Code, ExtensionId, Millis, Question, Trouble};
 
 /// One mirror, held by JavaScript, with the questions it has in flight.
 #[wasm_bindgen]
@@ -31,74 +30,106 @@ pub struct MirrorHandle {
 impl MirrorHandle {
     /// Makes a mirror. `revision` is that of the last snapshot its forerunner gave.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue, recovers: bool, revision: u32) -> Result<Self, Thrown> {
-        let given = Given::new(options, Code::InvalidOptions, "the options")?;
-        let dialect = dialect(&given.value("dialect")?)?;
-        let usual = MirrorOptions::new(extension(&given.value("extension")?)?);
+    pub fn new(
+        extension: &str,
+        slots: u16,
+        as_integer: bool,
+        slot_required: bool,
+        patience_ms: f64,
+        ask_with_parked: bool,
+        recovers: bool,
+        revision: u32,
+    ) -> Result<Self, Thrown> {
+        let extension: ExtensionId = extension.parse().map_err(Trouble::from)?;
         let options = MirrorOptions {
-            slots: dialect.slots,
-            free_list: !dialect.slot_required,
-            patience: given.length("patienceMs")?.unwrap_or(usual.patience),
-            ask_with_parked: given
-                .maybe("askWithParked", "true or false", JsValue::as_bool)?
-                .unwrap_or(false),
+            slots,
+            free_list: !slot_required,
+            patience: Millis::new(whole(patience_ms)),
+            ask_with_parked,
             recovers,
-            ..usual
+            ..MirrorOptions::new(extension)
         };
         Ok(Self {
             mirror: RefCell::new(Mirror::new(options)),
             shown: RefCell::new(Shown::new(revision)),
             asked: RefCell::new(Vec::new()),
-            dialect,
+            dialect: dialect(slots, as_integer, slot_required),
         })
     }
 
-    pub fn command(&self, at: &JsValue, id: u32, order: &JsValue) -> Result<JsValue, Thrown> {
-        let (at, command) = (now(at)?, command(order)?);
-        Ok(self.handle(at, Input::Command(CommandId(id), command)))
+    pub fn park(&self, now: f64, id: u32, name: &str, place: u16) -> Result<JsValue, Thrown> {
+        Ok(self.command(now, id, Command::Park { call: call(name)?, slot: slot(place) }))
     }
 
-    pub fn abort(&self, at: &JsValue, id: u32) -> Result<JsValue, Thrown> {
-        Ok(self.handle(now(at)?, Input::Abort(CommandId(id))))
+    pub fn bridge(
+        &self,
+        now: f64,
+        id: u32,
+        name: &str,
+        place: u16,
+        expect: Option<String>,
+    ) -> Result<JsValue, Thrown> {
+        let expect = call_maybe(expect.as_deref())?.map(|name| name.uuid().clone());
+        Ok(self.command(now, id, Command::Bridge { call: call(name)?, slot: slot(place), expect }))
+    }
+
+    /// Asks for one slot; for the free ones where `place` is 0.
+    pub fn inspect(
+        &self,
+        now: f64,
+        id: u32,
+        place: u16,
+        name: Option<String>,
+    ) -> Result<JsValue, Thrown> {
+        let call = call_maybe(name.as_deref())?;
+        Ok(self.command(
+            now,
+            id,
+            match slot(place) {
+                Some(slot) => Command::Inspect { slot, call },
+                None => Command::FreeSlots { call },
+            },
+        ))
+    }
+
+    pub fn refresh(&self, now: f64, id: u32) -> JsValue {
+        self.command(now, id, Command::Refresh)
+    }
+
+    pub fn abort(&self, now: f64, id: u32) -> JsValue {
+        self.handle(now, Input::Abort(CommandId(id)))
     }
 
     pub fn answered(
         &self,
-        at: &JsValue,
+        now: f64,
         ticket: u32,
-        status: &JsValue,
-        body: &JsValue,
-        headers: &JsValue,
-    ) -> Result<JsValue, Thrown> {
-        let (at, reply) = (now(at)?, Reply::new(status, body, headers)?);
+        status: u16,
+        body: &str,
+        headers: Vec<String>,
+    ) -> JsValue {
         let ticket = Ticket(ticket);
-        let Some(question) = self.take(ticket) else { return Ok(self.handle(at, Input::Wake)) };
-        let (answer, budget) = (reply.answer(&question), reply.budget());
-        Ok(self.handle(at, Input::Answered { ticket, answer, budget }))
+        let Some(question) = self.take(ticket) else { return self.wake(now) };
+        let headers = pairs(headers);
+        let headers = Headers(&headers);
+        let answer = read_answer(&question, status, body, headers);
+        self.handle(now, Input::Answered { ticket, answer, budget: headers.budget() })
     }
 
-    pub fn failed(
-        &self,
-        at: &JsValue,
-        ticket: u32,
-        timed_out: bool,
-        message: &JsValue,
-    ) -> Result<JsValue, Thrown> {
-        let at = now(at)?;
-        self.take(Ticket(ticket));
+    pub fn failed(&self, now: f64, ticket: u32, timed_out: bool, message: &str) -> JsValue {
+        let ticket = Ticket(ticket);
+        self.take(ticket);
         let code = if timed_out { Code::TimedOut } else { Code::Unreachable };
-        let trouble = Trouble::new(code, message.as_string().unwrap_or_default());
-        let trouble = trouble.with_outcome(Done::Unknown);
-        Ok(self.handle(at, Input::Failed { ticket: Ticket(ticket), trouble }))
+        let trouble = Trouble::new(code, message).with_outcome(Done::Unknown);
+        self.handle(now, Input::Failed { ticket, trouble })
     }
 
-    pub fn track(&self, at: &JsValue, source: &JsValue) -> Result<JsValue, Thrown> {
-        let (at, event) = (now(at)?, event(source)?);
-        Ok(self.handle(at, Input::Event(Box::new(event))))
+    pub fn track(&self, now: f64, source: Vec<String>) -> Result<JsValue, Thrown> {
+        Ok(self.handle(now, Input::Event(Box::new(event(source)?))))
     }
 
-    pub fn wake(&self, at: &JsValue) -> Result<JsValue, Thrown> {
-        Ok(self.handle(now(at)?, Input::Wake))
+    pub fn wake(&self, now: f64) -> JsValue {
+        self.handle(now, Input::Wake)
     }
 
     pub fn snapshot(&self) -> JsValue {
@@ -106,14 +137,18 @@ impl MirrorHandle {
     }
 
     #[wasm_bindgen(js_name = whereIs)]
-    pub fn where_is(&self, name: &JsValue) -> Result<JsValue, Thrown> {
+    pub fn where_is(&self, name: &str) -> Result<JsValue, Thrown> {
         Ok(whereabouts_object(self.mirror.borrow().where_is(call(name)?.uuid())))
     }
 }
 
 impl MirrorHandle {
-    fn handle(&self, at: crate::Time, input: Input) -> JsValue {
-        let effects = self.mirror.borrow_mut().handle(at, input);
+    fn command(&self, now: f64, id: u32, command: Command) -> JsValue {
+        self.handle(now, Input::Command(CommandId(id), command))
+    }
+
+    fn handle(&self, now: f64, input: Input) -> JsValue {
+        let effects = self.mirror.borrow_mut().handle(time(now), input);
         self.effects_object(effects)
     }
 
@@ -140,31 +175,6 @@ impl MirrorHandle {
             ("wakeAt", time_or_null(effects.wake_at)),
         ])
     }
-}
-
-fn command(order: &JsValue) -> Result<Command, Trouble> {
-    let given = Given::new(order, Code::InvalidOptions, "the options")?;
-    let kind = given.text("kind")?.unwrap_or_default();
-    let name = given.value("call")?;
-    let named =
-        || if name.is_undefined() || name.is_null() { Ok(None) } else { call(&name).map(Some) };
-    let place = given.value("slot")?;
-    let expect = given.value("expect")?;
-    Ok(match kind.as_str() {
-        "park" => Command::Park { call: call(&name)?, slot: slot_maybe(&place)? },
-        "bridge" => Command::Bridge {
-            call: call(&name)?,
-            slot: slot_maybe(&place)?,
-            expect: if expect.is_undefined() || expect.is_null() {
-                None
-            } else {
-                Some(parsed(&expect, Code::InvalidCall, "`expect` to name a call")?)
-            },
-        },
-        "inspect" => Command::Inspect { slot: slot(&place)?, call: named()? },
-        "free" => Command::FreeSlots { call: named()? },
-        _ => Command::Refresh,
-    })
 }
 
 fn notice_object(notice: Notice) -> JsValue {

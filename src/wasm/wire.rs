@@ -6,20 +6,16 @@ use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::convert::{
-    Given, call, dialect, exact, items, pairs, parsed, question, slot as slot_number, slot_maybe,
-};
-use super::error::{Thrown, invalid};
+use super::convert::{Thrown, call, dialect, pairs, question, slot, slot as slot_of, whole};
 use super::object::{built, ms_or_null, number, slot_or_null, text_or_null};
 use crate::answer::{Refusal, RefusalCode};
-use crate::event::{Direction, InvalidEvent};
+use crate::event::Direction;
 use crate::{
-    Answer, Budget, CallApiId, CallEvent, CallUuid, Code, ExtensionId, Party, Question, Slot,
-    Trouble, wire,
+    Answer, CallApiId, CallEvent, CallUuid, ExtensionId, Millis, Party, Slot, Trouble, wire,
 };
 
 #[wasm_bindgen(js_name = parseCallApiId)]
-pub fn parse_call_api_id(text: &JsValue) -> Result<JsValue, Thrown> {
+pub fn parse_call_api_id(text: &str) -> Result<JsValue, Thrown> {
     let name = call(text)?;
     Ok(built(&[
         ("text", name.as_str().into()),
@@ -29,93 +25,101 @@ pub fn parse_call_api_id(text: &JsValue) -> Result<JsValue, Thrown> {
 }
 
 #[wasm_bindgen(js_name = sameCall)]
-pub fn same_call(a: &JsValue, b: &JsValue) -> Result<bool, Thrown> {
-    Ok(uuid(a)? == uuid(b)?)
+pub fn same_call(a: &str, b: &str) -> Result<bool, Thrown> {
+    Ok(call(a)? == call(b)?)
 }
 
 #[wasm_bindgen(js_name = buildRequest)]
-pub fn build_request(asked: &JsValue, spoken: &JsValue) -> Result<JsValue, Thrown> {
-    let request =
-        wire::write_request(&question(asked)?, dialect(spoken)?).map_err(Trouble::from)?;
-    Ok(request_object(&request))
+pub fn build_request(
+    extension: &str,
+    call: &str,
+    action: &str,
+    slot: u16,
+    slots: u16,
+    as_integer: bool,
+    slot_required: bool,
+) -> Result<JsValue, Thrown> {
+    let question = question(extension, call, action, slot)?;
+    let dialect = dialect(slots, as_integer, slot_required);
+    Ok(request_object(&wire::write_request(&question, dialect).map_err(Trouble::from)?))
 }
 
 #[wasm_bindgen(js_name = readAnswer)]
 pub fn read_answer(
-    asked: &JsValue,
-    status: &JsValue,
-    body: &JsValue,
-    headers: &JsValue,
-) -> Result<JsValue, Thrown> {
-    let reply = Reply::new(status, body, headers)?;
-    Ok(answer_object(&reply.answer(&question(asked)?)))
-}
-
-/// A reply as `fetch` gave it.
-pub(super) struct Reply {
+    extension: &str,
+    call: &str,
+    action: &str,
+    slot: u16,
     status: u16,
-    body: String,
-    headers: Vec<(String, String)>,
-}
-
-impl Reply {
-    pub(super) fn new(
-        status: &JsValue,
-        body: &JsValue,
-        headers: &JsValue,
-    ) -> Result<Self, Trouble> {
-        let bad = |expected, found| invalid(Code::InvalidOptions, expected, found);
-        Ok(Self {
-            status: http_status(status)
-                .ok_or_else(|| bad("`status` to be an HTTP status", status))?,
-            body: body.as_string().ok_or_else(|| bad("`body` to be a text", body))?,
-            headers: pairs(headers, Code::InvalidOptions)?,
-        })
-    }
-
-    pub(super) fn answer(&self, question: &Question) -> Answer {
-        wire::read_answer(question, self.status, &self.body, wire::Headers(&self.headers))
-    }
-
-    pub(super) fn budget(&self) -> Budget {
-        wire::Headers(&self.headers).budget()
-    }
+    body: &str,
+    headers: Vec<String>,
+) -> Result<JsValue, Thrown> {
+    let question = question(extension, call, action, slot)?;
+    let headers = pairs(headers);
+    Ok(answer_object(&wire::read_answer(&question, status, body, wire::Headers(&headers))))
 }
 
 #[wasm_bindgen(js_name = readRequest)]
 pub fn read_request(
-    method: &JsValue,
-    path: &JsValue,
-    body: &JsValue,
-    spoken: &JsValue,
+    method: &str,
+    path: &str,
+    body: &str,
+    slots: u16,
+    as_integer: bool,
+    slot_required: bool,
 ) -> Result<JsValue, Thrown> {
-    let text = |value: &JsValue, name: &str| {
-        value
-            .as_string()
-            .ok_or_else(|| invalid(Code::InvalidOptions, &format!("`{name}` to be a text"), value))
-    };
-    let question = wire::read_request(
-        &text(method, "method")?,
-        &text(path, "path")?,
-        &text(body, "body")?,
-        dialect(spoken)?,
-    )
-    .map_err(Trouble::from)?;
-    let object = built(&[
+    let dialect = dialect(slots, as_integer, slot_required);
+    let question = wire::read_request(method, path, body, dialect).map_err(Trouble::from)?;
+    let slot = question.slot.map(|slot| ("slot", slot.number().into()));
+    let fields = [
         ("extension", question.extension.as_str().into()),
         ("call", question.call.as_str().into()),
         ("action", question.action.as_str().into()),
-    ]);
-    if let Some(slot) = question.slot {
-        // As in `built`: setting a field of a fresh plain object cannot fail.
-        let _ = js_sys::Reflect::set(&object, &"slot".into(), &slot.number().into());
-    }
-    Ok(object)
+    ];
+    Ok(built(&fields.into_iter().chain(slot).collect::<Vec<_>>()))
 }
 
+#[wasm_bindgen(js_name = isRefusalCode)]
+pub fn is_refusal_code(word: &str) -> bool {
+    RefusalCode::from_word(word).is_some()
+}
+
+/// Writes an answer. What its kind has no use for is not looked at.
 #[wasm_bindgen(js_name = writeAnswer)]
-pub fn write_answer(said: &JsValue, spoken: &JsValue) -> Result<JsValue, Thrown> {
-    let reply = wire::write_answer(&answer(said)?, dialect(spoken)?);
+pub fn write_answer(
+    kind: &str,
+    place: u16,
+    name: Option<String>,
+    free: &[u16],
+    message: String,
+    retry_after_ms: Option<f64>,
+    status: u16,
+    slots: u16,
+    as_integer: bool,
+    slot_required: bool,
+) -> Result<JsValue, Thrown> {
+    let uuid = name.as_deref().map(str::parse::<CallUuid>).transpose().map_err(Trouble::from)?;
+    let answer = match (kind, slot(place), uuid) {
+        ("parked", slot, uuid) => Answer::Parked { slot, uuid },
+        ("bridged", slot, uuid) => Answer::Bridged { slot, uuid },
+        ("held", Some(slot), Some(uuid)) => Answer::Held { slot, uuid },
+        ("vacant", Some(slot), _) => Answer::Vacant { slot },
+        ("free", ..) => {
+            Answer::Free { slots: free.iter().filter_map(|free| slot_of(*free)).collect() }
+        }
+        ("unclear", ..) => Answer::Unclear { status, found: message },
+        (code, slot, _) => {
+            // The client has made sure that it is one of the list.
+            let code = RefusalCode::from_word(code).unwrap_or(RefusalCode::BadRequest);
+            let mut refusal = Refusal::new(code, slot);
+            if !message.is_empty() {
+                refusal.message = message;
+            }
+            refusal.retry_after = retry_after_ms.map(|ms| Millis::new(whole(ms)));
+            Answer::Refused(refusal)
+        }
+    };
+    let reply = wire::write_answer(&answer, dialect(slots, as_integer, slot_required));
     Ok(built(&[
         ("status", reply.status.into()),
         ("headers", headers_object(reply.headers)),
@@ -123,18 +127,20 @@ pub fn write_answer(said: &JsValue, spoken: &JsValue) -> Result<JsValue, Thrown>
     ]))
 }
 
-/// Reads an event from a text, or from pairs of texts.
+/// Reads an event from a text, or from names and values in turn.
 #[wasm_bindgen(js_name = parseCallEvent)]
-pub fn parse_call_event(source: &JsValue) -> Result<JsValue, Thrown> {
+pub fn parse_call_event(source: Vec<String>) -> Result<JsValue, Thrown> {
     Ok(event_object(&event(source)?))
 }
 
-pub(super) fn event(source: &JsValue) -> Result<CallEvent, Trouble> {
-    let read = |result: Result<CallEvent, InvalidEvent>| result.map_err(Trouble::from);
-    match source.as_string() {
-        Some(text) => read(wire::read_event(&text)),
-        None => read(CallEvent::from_fields(pairs(source, Code::InvalidEvent)?)),
-    }
+pub(super) fn event(mut source: Vec<String>) -> Result<CallEvent, Trouble> {
+    Ok(match source.pop() {
+        Some(text) if source.is_empty() => wire::read_event(&text)?,
+        last => {
+            source.extend(last);
+            CallEvent::from_fields(pairs(source))?
+        }
+    })
 }
 
 pub(super) fn request_object(request: &wire::HttpRequest) -> JsValue {
@@ -191,55 +197,6 @@ pub(super) fn answer_object(answer: &Answer) -> JsValue {
     }
 }
 
-fn answer(value: &JsValue) -> Result<Answer, Trouble> {
-    let given = Given::new(value, Code::InvalidOptions, "an answer")?;
-    let kind = given.text("kind")?.unwrap_or_default();
-    let slot = slot_maybe(&given.value("slot")?)?;
-    let needed = || {
-        slot.ok_or_else(|| Trouble::new(Code::InvalidOptions, "expected an answer with a `slot`"))
-    };
-    let name = given.value("uuid")?;
-    let named = if name.is_null() || name.is_undefined() { None } else { Some(uuid(&name)?) };
-    Ok(match kind.as_str() {
-        "parked" => Answer::Parked { slot, uuid: named },
-        "bridged" => Answer::Bridged { slot, uuid: named },
-        "held" => Answer::Held { slot: needed()?, uuid: uuid(&name)? },
-        "vacant" => Answer::Vacant { slot: needed()? },
-        "free" => {
-            let slots = given.value("slots")?;
-            let all =
-                items(&slots).ok_or_else(|| given.expected("slots", "a list of slots", &slots))?;
-            Answer::Free { slots: all.iter().map(slot_number).collect::<Result<_, _>>()? }
-        }
-        "refused" => {
-            let codes: Vec<(&str, RefusalCode)> =
-                RefusalCode::ALL.iter().map(|code| (code.as_str(), *code)).collect();
-            let code = given.word("code", &codes)?.unwrap_or(RefusalCode::BadRequest);
-            let usual = Refusal::new(code, slot);
-            Answer::Refused(Refusal {
-                message: given.text("message")?.unwrap_or(usual.message),
-                retry_after: given.length("retryAfterMs")?,
-                ..Refusal::new(code, slot)
-            })
-        }
-        "unclear" => Answer::Unclear {
-            status: given.maybe("status", "an HTTP status", http_status)?.unwrap_or(500),
-            found: given.text("found")?.unwrap_or_default(),
-        },
-        _ => {
-            return Err(invalid(
-                Code::InvalidOptions,
-                "`kind` to be that of an answer",
-                &kind.into(),
-            ));
-        }
-    })
-}
-
-fn uuid(value: &JsValue) -> Result<CallUuid, Trouble> {
-    parsed(value, Code::InvalidCall, "a `call_api_id` or a UUID as a text")
-}
-
 fn event_object(event: &CallEvent) -> JsValue {
     let direction = event.direction.map(direction_word);
     let milliseconds = |us: Option<u64>| us.map_or(JsValue::NULL, |us| number(us / 1000));
@@ -274,8 +231,4 @@ pub(super) fn party_object(party: Option<&Arc<Party>>) -> JsValue {
             ("extension", text_or_null(party.extension.as_deref())),
         ])
     })
-}
-
-fn http_status(value: &JsValue) -> Option<u16> {
-    exact(value).and_then(|status| u16::try_from(status).ok())
 }
