@@ -1,0 +1,58 @@
+/**
+ * Looks over the shoulder of the core: how much memory it takes, and what becomes of it when it
+ * traps. It needs nothing of the package's insides, only that the core is a WebAssembly instance.
+ *
+ * Import this before the package is first used: under Node the core loads on first use.
+ */
+
+type Exported = (...args: unknown[]) => unknown;
+
+const Real = WebAssembly.Instance;
+const instances: WebAssembly.Instance[] = [];
+let trapIn: number | null = null;
+
+function watched(real: Exported): Exported {
+  return (...args) => {
+    if (trapIn === null || typeof args[0] !== 'number') return real(...args);
+    trapIn -= 1;
+    if (trapIn > 0) return real(...args);
+    trapIn = null;
+    // A handle that lies beyond all memory: the core runs, and the engine stops it.
+    return real(0xffff_fff0, ...args.slice(1));
+  };
+}
+
+WebAssembly.Instance = new Proxy(Real, {
+  construct(target, [module, imports]: [WebAssembly.Module, WebAssembly.Imports]) {
+    const instance = new target(module, imports);
+    instances.push(instance);
+    const exports: WebAssembly.Exports = {};
+    for (const [name, value] of Object.entries(instance.exports)) {
+      const isMethod = /^[a-z]+handle_/.test(name) && typeof value === 'function';
+      exports[name] = isMethod ? watched(value as Exported) : value;
+    }
+    return { exports };
+  },
+});
+
+/** Makes the `count`th call of a method of the core's machines from now on trap, for real. */
+export function trapNext(count = 1): void {
+  trapIn = count;
+}
+
+/** How many instances of the core there have been. */
+export function instanceCount(): number {
+  return instances.length;
+}
+
+/** What the latest instance takes: bytes of memory, and references to values of JavaScript. */
+export function footprint(): { bytes: number; references: number } {
+  const exports = Object.values(instances.at(-1)?.exports ?? {});
+  const memory = exports.find((value) => value instanceof WebAssembly.Memory);
+  const tables = exports.filter((value) => value instanceof WebAssembly.Table);
+  if (!memory || tables.length === 0) throw new Error('expected a core with memory and tables');
+  return {
+    bytes: memory.buffer.byteLength,
+    references: tables.reduce((sum, table) => sum + table.length, 0),
+  };
+}

@@ -1,0 +1,22 @@
+import { isValetError, ValetError } from 'valet-park';
+import { expect } from 'vitest';
+
+/** What `work` throws; fails if that is nothing, or anything but a `ValetError`. */
+export function thrownBy(work: () => unknown): ValetError {
+  let result: unknown;
+  try {
+    result = work();
+  } catch (thrown) {
+    if (isValetError(thrown)) return thrown;
+    throw new Error(`expected a ValetError, found ${String(thrown)}`, { cause: thrown });
+  }
+  throw new Error(`expected a ValetError, found the result ${JSON.stringify(result)}`);
+}
+
+/** Checks an error for what was asked wrongly, and that its message is in the style of the house. */
+export function expectInvalid(error: ValetError): void {
+  expect(error).toBeInstanceOf(ValetError);
+  expect(error).toMatchObject({ kind: 'invalid', outcome: 'not-done', retryable: false });
+  expect(error.message).toMatch(/^expected .*[^.\n]$/);
+  expect(error.message.length).toBeLessThan(360);
+}

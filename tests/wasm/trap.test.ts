@@ -1,0 +1,85 @@
+// Goal: when the core fails, what was in it is lost, that is said, and everything else goes on.
+// Method: a handle that points beyond all memory is slipped into a call of the core, which then
+// traps for real. No use of the package is known that makes it trap; one that is found is a bug.
+
+import { Lot, parseCallApiId, type Question } from 'valet-park';
+import { describe, expect, it } from 'vitest';
+import { instanceCount, trapNext } from './instance.ts';
+import { thrownBy } from './thrown.ts';
+
+const question: Question = { extension: '34414', call: '1-a', action: 'park' };
+
+describe('a trap', () => {
+  it('is told as `lost`, with its cause', () => {
+    const lot = new Lot();
+    trapNext();
+    const error = thrownBy(() => lot.ask(0, question));
+    expect(error).toMatchObject({
+      code: 'lost',
+      kind: 'bug',
+      outcome: 'unknown',
+      retryable: false,
+    });
+    expect(error.message).toBe('the core failed and was replaced; what it knew is lost');
+    expect(error.cause).toBeInstanceOf(WebAssembly.RuntimeError);
+  });
+
+  it('replaces the core: what was in it is lost for good, and the rest works', () => {
+    const [struck, bystander] = [new Lot(), new Lot()];
+    const before = instanceCount();
+    trapNext();
+    thrownBy(() => struck.stalls());
+    expect(instanceCount()).toBe(before + 1);
+
+    for (const lot of [struck, bystander]) {
+      expect(thrownBy(() => lot.stalls())).toMatchObject({ code: 'lost', outcome: 'unknown' });
+      expect(thrownBy(() => lot.ask(0, question)).code).toBe('lost');
+    }
+    expect(parseCallApiId('1-a').uuid).toBe('a');
+    const next = new Lot();
+    expect(next.ask(0, question)).toMatchObject({ kind: 'parked', slot: 1 });
+    expect(instanceCount()).toBe(before + 1);
+    next.dispose();
+  });
+
+  it('does not let the handles of the old core touch the new one', () => {
+    const old = Array.from({ length: 50 }, () => new Lot({ slots: 64 }));
+    trapNext();
+    thrownBy(() => old[0]?.advance(0));
+    const fresh = Array.from({ length: 50 }, (_, index) => {
+      const lot = new Lot({ slots: 64 });
+      lot.ask(index, question);
+      return lot;
+    });
+    const before = instanceCount();
+    for (const lot of old) lot.dispose();
+    for (const lot of old) lot.dispose();
+    expect(thrownBy(() => old[1]?.stalls()).code).toBe('disposed');
+    for (const [index, lot] of fresh.entries()) {
+      expect(lot.stalls()).toMatchObject([{ slot: 1, parkedAt: index }]);
+      lot.dispose();
+    }
+    expect(instanceCount()).toBe(before);
+  });
+
+  it('may strike again and again', () => {
+    const before = instanceCount();
+    for (let strike = 0; strike < 20; strike += 1) {
+      const lot = new Lot();
+      lot.ask(0, question);
+      trapNext();
+      expect(thrownBy(() => lot.stalls()).code).toBe('lost');
+      lot.dispose();
+    }
+    expect(instanceCount()).toBe(before + 20);
+  });
+
+  it('is no excuse: what is asked wrongly of a lost lot is lost all the same', () => {
+    const lot = new Lot();
+    trapNext();
+    thrownBy(() => lot.hangup(0, '1-a'));
+    expect(thrownBy(() => lot.ask(NaN, question)).code).toBe('lost');
+    lot.dispose();
+    expect(thrownBy(() => lot.ask(0, question)).code).toBe('disposed');
+  });
+});
