@@ -12,7 +12,8 @@
 //!
 //! | module | what it knows |
 //! | --- | --- |
-//! | [`slot`], [`call`], [`extension`], [`time`], [`budget`], [`trouble`] | the words, each with its error beside it |
+//! | [`slot`], [`call`], [`extension`] | the words, each with its error beside it |
+//! | [`time`], [`budget`], [`trouble`] | moments, what is left to ask with, what went wrong |
 //! | [`question`], [`answer`], [`event`] | what is asked of a lot, what it said, what befell a call |
 //! | [`wire`] | how all of that is spelled over HTTP, in both directions |
 //! | [`lot`] | the truth: what a switch does |
