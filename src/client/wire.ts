@@ -99,7 +99,8 @@ export function writeAnswer(answer: Answer, dialect?: Dialect): HttpReply {
   const message = kind === 'unclear' ? given.found : given.message;
   const retryAfterMs = given.retryAfterMs;
   const parts = [
-    kind === 'refused' ? refusalCode(given.code) : kind,
+    kind,
+    kind === 'refused' ? refusalCode(given.code) : '',
     slot,
     uuid,
     new Uint16Array(free),

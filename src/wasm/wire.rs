@@ -88,6 +88,7 @@ pub fn is_refusal_code(word: &str) -> bool {
 #[wasm_bindgen(js_name = writeAnswer)]
 pub fn write_answer(
     kind: &str,
+    code: &str,
     place: u16,
     name: Option<String>,
     free: &[u16],
@@ -108,7 +109,7 @@ pub fn write_answer(
             Answer::Free { slots: free.iter().filter_map(|free| slot_of(*free)).collect() }
         }
         ("unclear", ..) => Answer::Unclear { status, found: message },
-        (code, slot, _) => {
+        (_, slot, _) => {
             // The client has made sure that it is one of the list.
             let code = RefusalCode::from_word(code).unwrap_or(RefusalCode::BadRequest);
             let mut refusal = Refusal::new(code, slot);
