@@ -143,7 +143,7 @@ export class Engine {
   /** Lets the core work. Where that fails, a new mirror has taken over when this throws. */
   #enter<T>(work: (handle: MirrorHandle, now: number) => T): T {
     // A clock of somebody's own may throw, and must not do so through the core.
-    const now = this.#line.clock.now();
+    const now = milliseconds(this.#line.clock.now(), 'now');
     // The core failed in somebody else's hands, and this mirror went down with it.
     if (this.#generation !== coreGeneration()) this.#recover(lost());
     try {
@@ -237,7 +237,7 @@ function newMirror(options: ValetParkOptions, recovers: boolean, revision: numbe
   const parts = [
     extensionName(given.extension),
     ...dialectParts(given.dialect as Dialect | undefined),
-    milliseconds(given.patienceMs ?? 180_000, 'patienceMs'),
+    Math.ceil(milliseconds(given.patienceMs ?? 180_000, 'patienceMs')),
     flag(given.askWithParked, 'askWithParked', false),
   ] as const;
   return core((glue) => new glue.MirrorHandle(...parts, recovers, revision));

@@ -23,7 +23,11 @@ export function text(value: unknown, code: ErrorCode, expected: string): string 
 }
 
 export function callName(value: unknown): string {
-  return text(value, 'invalid-call', 'a `call_api_id` as a text');
+  const expected = 'a `call_api_id` as a text';
+  const name = text(value, 'invalid-call', expected);
+  // All halves of pairs become U+FFFD on their way in: two names would become one.
+  if (/\p{Surrogate}/u.test(name)) throw unexpected('invalid-call', expected, name);
+  return name;
 }
 
 export function callNameMaybe(value: unknown): string | undefined {

@@ -58,5 +58,7 @@ async function exchange(line: Line, request: HttpRequest, signal: AbortSignal) {
   const { method, path, body } = request;
   const headers = { ...(await line.headers()), ...request.headers };
   const reply = await line.fetch(line.baseUrl + path, { method, headers, body, signal });
-  return { status: reply.status, body: await reply.text(), headers: [...reply.headers].flat() };
+  // A `fetch` of somebody's own may give anything; the core takes numbers and texts.
+  const [status, text] = [Number(reply.status), String(await reply.text())];
+  return { status, body: text, headers: [...reply.headers].flat().map(String) };
 }

@@ -67,7 +67,7 @@ export class Lot implements Disposable {
     const given = fields(options, names, 'invalid-options', 'the options of a lot');
     const parts = [
       slotCount(given.slots),
-      milliseconds(given.patienceMs ?? 180_000, 'patienceMs'),
+      Math.ceil(milliseconds(given.patienceMs ?? 180_000, 'patienceMs')),
       word(given.allocate, 'allocate', ['first', 'random']) === 'random',
       word(given.bridgeAny, 'bridgeAny', ['random', 'longest', 'first']),
       seedOf(given.seed),
@@ -78,7 +78,9 @@ export class Lot implements Disposable {
 
   /** Answers a question as a switch does. */
   ask(now: number, question: Question): Answer {
-    return this.#use((handle) => handle.ask(milliseconds(now, 'now'), ...questionParts(question)));
+    // Looked at before: a getter of the question may dispose of this lot.
+    const parts = questionParts(question);
+    return this.#use((handle) => handle.ask(milliseconds(now, 'now'), ...parts));
   }
 
   /** Takes note that a caller hung up; nothing happens if it does not wait. */
