@@ -14,7 +14,7 @@
 //! | --- | --- |
 //! | [`slot`], [`call`], [`extension`] | the words, each with its error beside it |
 //! | [`time`], [`budget`], [`trouble`] | moments, what is left to ask with, what went wrong |
-//! | [`question`], [`answer`], [`event`] | what is asked of a lot, what it said, what befell a call |
+//! | [`question`], [`answer`], [`event`] | what is asked, what was said, what befell a call |
 //! | [`wire`] | how all of that is spelled over HTTP, in both directions |
 //! | [`lot`] | the truth: what a switch does |
 //! | [`mirror`] | the belief: what a panel may show, and what it must ask to know more |

@@ -8,6 +8,7 @@
     reason = "a test that finds something else than it expects stops"
 )]
 
+mod event;
 mod layering;
 mod lot;
 mod model;
