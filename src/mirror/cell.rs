@@ -117,7 +117,8 @@ impl Cell {
         if source.step < self.applied {
             // Our own answer came in after something that was asked later. If the two disagree,
             // neither says which happened first.
-            return Applied { doubtful: own && !self.agrees(seen), ..Applied::default() };
+            let doubtful = source.command.is_some() && !self.agrees(seen);
+            return Applied { doubtful, ..Applied::default() };
         }
         if !own && !self.is_conclusive(seen) {
             return Applied::default();

@@ -100,7 +100,7 @@ impl Mirror {
                 None => Next::End(Err(no_live_call())),
             },
             Command::FreeSlots { call } if self.options.free_list => {
-                match call.take().or_else(|| self.asker()) {
+                match call.clone().or_else(|| self.asker()) {
                     Some(call) => self.look(id, call, None),
                     None => Next::End(Err(no_live_call())),
                 }
@@ -116,9 +116,14 @@ impl Mirror {
         if core::mem::replace(&mut errand.aborted, true) {
             return;
         }
-        let is_harmless = matches!(errand.stage, Stage::Look | Stage::Sweep);
-        let was_recalled = self.outbox.recall(id);
-        let outcome = if is_harmless || was_recalled { Done::NotDone } else { Done::Unknown };
+        let is_harmless = match errand.stage {
+            Stage::Look | Stage::Sweep => true,
+            // The act itself may still wait for its turn. What is asked about it later may not be
+            // taken back: its end must be known.
+            Stage::Sent { .. } => self.outbox.recall(id),
+            _ => false,
+        };
+        let outcome = if is_harmless { Done::NotDone } else { Done::Unknown };
         let trouble = Trouble::new(Code::Aborted, "the command was called off");
         let settled = Err(trouble.with_outcome(outcome));
         self.effects.notices.push(Notice::Settled(id, settled));
@@ -185,14 +190,19 @@ impl Mirror {
             Next::Stage(stage) => {
                 let id = errand.id;
                 let sweeps = matches!(stage, Stage::Sweep);
+                let with = match &errand.command {
+                    Command::FreeSlots { call } => call.clone(),
+                    _ => None,
+                };
                 errand.stage = stage;
                 self.errands.push(errand);
                 if sweeps {
-                    self.sweep_for(id);
+                    self.sweep_for(id, with);
                 }
             }
             Next::End(settled) => {
                 self.end_intent(errand.id, &settled);
+                self.release_unparked();
                 if !errand.aborted {
                     self.effects.notices.push(Notice::Settled(errand.id, settled));
                 }
@@ -282,6 +292,12 @@ impl Mirror {
                 Next::End(Ok(Outcome::Free { slots: slots.clone() }))
             }
             (Command::FreeSlots { .. }, Answer::Unclear { status: ..500, .. }) => {
+                self.options.free_list = false;
+                Next::Stage(Stage::Sweep)
+            }
+            (Command::FreeSlots { .. }, Answer::Refused(refusal))
+                if matches!(refusal.code, RefusalCode::SlotRequired | RefusalCode::BadRequest) =>
+            {
                 self.options.free_list = false;
                 Next::Stage(Stage::Sweep)
             }

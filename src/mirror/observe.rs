@@ -2,7 +2,7 @@
 
 use super::cell::{Applied, Belief, Intent, Observation, Source};
 use super::outbox::{Asked, Purpose};
-use super::{Departure, Mirror, Notice, Reason};
+use super::{CallState, Departure, Mirror, Notice, Reason};
 use crate::answer::Refusal;
 use crate::{Action, Answer, CallUuid, RefusalCode, Slot, Time};
 
@@ -41,6 +41,23 @@ impl Mirror {
             Answer::Refused(refusal) => self.observe_refusal(asked, source, refusal),
             Answer::Unclear { status: 404, .. } => self.observe_missing(asked, source),
             Answer::Parked { .. } | Answer::Bridged { .. } | Answer::Unclear { .. } => {}
+        }
+        self.release_unparked();
+    }
+
+    /// Lets go of the calls that count as parked and are in none of the slots, all of which are
+    /// known: the `hangup` that was taken for a park was one.
+    pub(super) fn release_unparked(&mut self) {
+        if self.cells.iter().any(|cell| cell.belief == Belief::Unknown) {
+            return;
+        }
+        let is_gone = |call: &&super::calls::Call| {
+            call.state == CallState::Parked && !self.is_parked(call.name.uuid())
+        };
+        let gone: Vec<CallUuid> =
+            self.calls.iter().filter(is_gone).map(|call| call.name.uuid().clone()).collect();
+        for uuid in gone {
+            self.calls.set_parked(&uuid, false, self.now);
         }
     }
 

@@ -5,26 +5,29 @@ use super::command::{CommandId, Outcome};
 use super::errand::no_live_call;
 use super::outbox::{Asked, Purpose};
 use super::{Mirror, Notice};
-use crate::{Action, Answer, RefusalCode, Slot, Trouble};
+use crate::{Action, Answer, CallApiId, RefusalCode, Slot, Trouble};
 
 /// The sweep that is under way, if any, and who waits for its end.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sweep {
     is_running: bool,
     waiting: Vec<CommandId>,
+    /// The call that somebody named to ask with.
+    with: Option<CallApiId>,
 }
 
 impl Mirror {
     /// Starts a sweep, or joins the one under way.
-    pub(super) fn sweep_for(&mut self, command: CommandId) {
+    pub(super) fn sweep_for(&mut self, command: CommandId, with: Option<CallApiId>) {
         self.sweep.waiting.push(command);
+        self.sweep.with = with.or(self.sweep.with.take());
         if !core::mem::replace(&mut self.sweep.is_running, true) {
             self.begin_sweep();
         }
     }
 
     fn begin_sweep(&mut self) {
-        let Some(call) = self.asker() else { return self.end_sweep(Some(&no_live_call())) };
+        let Some(call) = self.sweeper() else { return self.end_sweep(Some(&no_live_call())) };
         if self.options.free_list {
             self.ask(Purpose::Sweep, call, Action::Slots, None);
         } else {
@@ -32,9 +35,13 @@ impl Mirror {
         }
     }
 
+    fn sweeper(&self) -> Option<CallApiId> {
+        self.sweep.with.clone().or_else(|| self.asker())
+    }
+
     /// Asks for each slot of a kind, unless it was asked for just now.
     fn ask_each(&mut self, is_wanted: impl Fn(&Belief) -> bool) {
-        let Some(call) = self.asker() else { return self.end_sweep(Some(&no_live_call())) };
+        let Some(call) = self.sweeper() else { return self.end_sweep(Some(&no_live_call())) };
         let stale: Vec<Slot> = self
             .slots()
             .filter(|slot| {
@@ -61,6 +68,7 @@ impl Mirror {
         match (answer, refusal) {
             (_, Some(RefusalCode::NoSuchCall)) => {
                 self.outbox.drop_background();
+                self.sweep.with = None;
                 self.begin_sweep();
             }
             (Answer::Free { .. }, _) => self.ask_each(|belief| matches!(belief, Belief::Held(_))),
@@ -91,6 +99,7 @@ impl Mirror {
     /// Ends the sweep and tells whoever waited for it.
     pub(super) fn end_sweep(&mut self, trouble: Option<&Trouble>) {
         self.sweep.is_running = false;
+        self.sweep.with = None;
         match trouble {
             Some(_) => self.outbox.drop_background(),
             None => self.sync.swept(),

@@ -14,8 +14,8 @@ use crate::mirror::{
     Command, CommandId, Effects, Input, Mirror, MirrorOptions, Notice, Outcome, Ticket,
 };
 use crate::trouble::Outcome as Done;
-use crate::wire::{Dialect, Headers, read_answer, write_request};
-use crate::{CallUuid, Code, ExtensionId, Millis, Question, Trouble};
+use crate::wire::{Dialect, Headers, InvalidRequest, read_answer, write_request};
+use crate::{Action, CallUuid, Code, ExtensionId, Millis, Question, Trouble};
 
 /// One mirror, held by JavaScript, with the questions it has in flight.
 #[wasm_bindgen]
@@ -58,7 +58,11 @@ impl MirrorHandle {
     }
 
     pub fn park(&self, now: f64, id: u32, name: &str, place: u16) -> Result<JsValue, Thrown> {
-        Ok(self.command(now, id, Command::Park { call: call(name)?, slot: slot(place) }))
+        let (call, slot) = (call(name)?, slot(place));
+        if slot.is_none() && self.dialect.slot_required {
+            return Err(Trouble::from(InvalidRequest::SlotRequired(Action::Park)).into());
+        }
+        Ok(self.command(now, id, Command::Park { call, slot }))
     }
 
     pub fn bridge(
