@@ -97,7 +97,7 @@ impl Mirror {
         let is_alive = self.calls.live(asked.question.call.uuid()).is_some();
         let Some(cell) = self.cells.get_mut(slot.index()) else { return };
         match cell.missing {
-            Some(before) if before < source.step && is_alive => {
+            Some(before) if before <= source.step && is_alive => {
                 self.apply(slot, source, &Observation::Vacant, Reason::Unknown);
             }
             _ if source.step >= cell.applied => {

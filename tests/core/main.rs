@@ -11,6 +11,7 @@
 mod event;
 mod layering;
 mod lot;
+mod mirror;
 mod model;
 mod spelling;
 mod support;

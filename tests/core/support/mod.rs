@@ -2,12 +2,15 @@
 
 mod answer;
 mod lot_table;
+mod mirror_table;
+mod mirror_words;
 mod rows;
 
 use valet_park::{CallApiId, CallUuid, Slot};
 
 pub(crate) use answer::hear;
 pub(crate) use lot_table::{play, question};
+pub(crate) use mirror_table::{usual, watch};
 use rows::{Row, moment, rows};
 
 /// The extension on whose behalf everything is asked where no other is named.

@@ -1,0 +1,4 @@
+//! What a mirror believes and does, as scenarios.
+
+mod belief;
+mod laws;

@@ -1,0 +1,190 @@
+//! Scenarios of a mirror.
+
+use std::collections::BTreeSet;
+
+use valet_park::mirror::{
+    Command, CommandId, Effects, IN_FLIGHT, Input, Mirror, MirrorOptions, Notice, SlotState, Ticket,
+};
+use valet_park::trouble::Outcome;
+use valet_park::{Budget, CallEvent, Code, Slot, Time, Trouble};
+
+use super::mirror_words::{show, tell};
+use super::{DESK, Row, call, hear, moment, rows, uuid};
+
+/// The usual lot, seen from the usual desk.
+pub(crate) fn usual() -> MirrorOptions {
+    MirrorOptions::new(DESK.parse().unwrap())
+}
+
+/// Plays a scenario to the letter, and checks after each line what must hold in all of them.
+///
+/// ```text
+///   at    what happens         what has to be done
+///   0:00  event answer ann     -
+///   0:01  1 park ann 4         #1 ann slots 4
+///   0:02  #1 vacant 4          #2 ann park 4
+///         slot 4               held ann unconfirmed parking mine since 0:02 until 3:02
+/// ```
+///
+/// `1 park …` is a command with its number, `1 abort` calls it off; `#1 …` is the answer to a
+/// question, or `#1 fails …` when it certainly did not arrive, or `#1 lost …` when nobody knows.
+/// A line without a time looks at a `slot`, a `call`, `calls`, `sync` or `wakes`.
+#[track_caller]
+pub(crate) fn watch(options: MirrorOptions, scenario: &str) {
+    let mut watch = Watch {
+        slots: options.slots,
+        mirror: Mirror::new(options),
+        wake_at: None,
+        begun: BTreeSet::new(),
+        ended: BTreeSet::new(),
+        open: BTreeSet::new(),
+    };
+    for row in rows(scenario) {
+        watch.step(&row);
+        watch.keep_laws(&row);
+    }
+}
+
+struct Watch {
+    slots: u16,
+    mirror: Mirror,
+    wake_at: Option<Time>,
+    begun: BTreeSet<CommandId>,
+    ended: BTreeSet<CommandId>,
+    open: BTreeSet<Ticket>,
+}
+
+impl Watch {
+    #[track_caller]
+    fn step(&mut self, row: &Row<'_>) {
+        match row.cells.as_slice() {
+            [looks, seen] => assert_eq!(show(&self.mirror, self.wake_at, looks), *seen, "{row}"),
+            [at, happens, done] => {
+                let input = self.input(happens);
+                let effects = self.mirror.handle(moment(at), input);
+                self.note(&effects, row);
+                self.wake_at = effects.wake_at;
+                assert_eq!(tell(&effects), *done, "{row}");
+            }
+            _ => panic!("{row}: expected two columns, or three with a time"),
+        }
+    }
+
+    /// Takes note of what is asked and what has ended.
+    #[track_caller]
+    fn note(&mut self, effects: &Effects, row: &Row<'_>) {
+        for (ticket, _) in &effects.questions {
+            assert!(self.open.insert(*ticket), "{row}: {ticket:?} names one question");
+        }
+        for notice in &effects.notices {
+            if let Notice::Settled(id, _) = notice {
+                assert!(self.begun.contains(id), "{row}: {id:?} was never given");
+                assert!(self.ended.insert(*id), "{row}: {id:?} ends once");
+            }
+        }
+    }
+
+    /// What must hold after every line of every scenario.
+    #[track_caller]
+    fn keep_laws(&self, row: &Row<'_>) {
+        assert!(self.open.len() <= IN_FLIGHT, "{row}: {:?} are in flight", self.open);
+        let views: Vec<_> = self.mirror.slot_views().collect();
+        assert_eq!(views.len(), usize::from(self.slots), "{row}: every slot has a view");
+        let mut named = BTreeSet::new();
+        for view in views.iter().filter(|view| view.is_confirmed) {
+            let is_new = view.uuid.as_ref().is_none_or(|uuid| named.insert(uuid.clone()));
+            assert!(is_new, "{row}: one call is shown in two slots: {views:#?}");
+            assert!(view.state != SlotState::Unknown, "{row}: nobody confirmed {view:?}");
+        }
+        for view in views.iter().filter(|view| view.state == SlotState::Free) {
+            assert!(view.is_confirmed && view.uuid.is_none(), "{row}: {view:?}");
+        }
+    }
+
+    #[track_caller]
+    fn input(&mut self, happens: &str) -> Input {
+        let (first, rest) = happens.split_once(' ').unwrap_or((happens, ""));
+        if let Some(ticket) = first.strip_prefix('#') {
+            return self.reply(Ticket(ticket.parse().unwrap()), rest);
+        }
+        match first {
+            "event" => Input::Event(Box::new(event(rest))),
+            "wake" => Input::Wake,
+            id => {
+                let id = CommandId(id.parse().expect(happens));
+                if rest == "abort" {
+                    return Input::Abort(id);
+                }
+                self.begun.insert(id);
+                Input::Command(id, command(rest))
+            }
+        }
+    }
+
+    fn reply(&mut self, ticket: Ticket, said: &str) -> Input {
+        self.open.remove(&ticket);
+        let failure = |word: &str, outcome| {
+            let code = Code::OTHERS.iter().find(|code| code.as_str() == word).expect(word);
+            let trouble = Trouble::new(*code, "the line is down").with_outcome(outcome);
+            Input::Failed { ticket, trouble }
+        };
+        match said.split_once(' ') {
+            Some(("fails", code)) => failure(code, Outcome::NotDone),
+            Some(("lost", code)) => failure(code, Outcome::Unknown),
+            _ => Input::Answered { ticket, answer: hear(said), budget: Budget::default() },
+        }
+    }
+}
+
+/// Reads a command such as `bridge bob 4 expecting ann` or `free with bob`.
+#[track_caller]
+fn command(text: &str) -> Command {
+    let mut words: Vec<&str> = text.split(' ').collect();
+    let mut named = |word: &str| {
+        let at = words.iter().position(|found| *found == word)?;
+        let name = words[at + 1];
+        words.truncate(at);
+        Some(name)
+    };
+    let (expected, with) = (named("expecting").map(uuid), named("with").map(call));
+    let number = |at: usize| words.get(at).map(|number| number.parse::<Slot>().unwrap());
+    match words[0] {
+        "park" => Command::Park { call: call(words[1]), slot: number(2) },
+        "bridge" => Command::Bridge { call: call(words[1]), slot: number(2), expect: expected },
+        "inspect" => Command::Inspect { slot: number(1).unwrap(), call: with },
+        "free" => Command::FreeSlots { call: with },
+        "refresh" => Command::Refresh,
+        _ => panic!("`{text}` is no command"),
+    }
+}
+
+/// Reads an event such as `hangup ann id=a leg=a2 t=180`: of a call that came in to the usual desk
+/// from a caller of that name, unless it says otherwise. `t` is the switch's time in seconds.
+#[track_caller]
+fn event(text: &str) -> CallEvent {
+    let mut words = text.split(' ');
+    let (kind, who) = (words.next().unwrap(), words.next().unwrap());
+    let mut fields = vec![
+        ("EventType", kind.to_owned()),
+        ("CallAPIID", who.to_owned()),
+        ("CallFlow", if kind == "dial-out" { "out" } else { "in" }.to_owned()),
+    ];
+    for word in words {
+        match word.split_once('=').expect(word) {
+            ("id", id) => fields.push(("CallID", id.to_owned())),
+            ("leg", leg) => fields.push(("SubCallID", leg.to_owned())),
+            ("t", seconds) => fields.push(("EventTime", format!("{seconds}000000"))),
+            ("from", number) => fields.push(("CallerIDNum", number.to_owned())),
+            ("to", number) => fields.push(("CalledNumber", number.to_owned())),
+            ("at", extension) => fields.push(("CalledExtensionID", extension.to_owned())),
+            ("flow", flow) => fields.push(("CallFlow", flow.to_owned())),
+            _ => panic!("`{word}` is no field of an event"),
+        }
+    }
+    if !fields.iter().any(|(name, _)| *name == "CalledExtensionID") {
+        fields.push(("CalledExtensionID", DESK.to_owned()));
+        fields.push(("CallerExtensionID", DESK.to_owned()));
+    }
+    let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value));
+    CallEvent::from_fields(fields.collect()).unwrap()
+}

@@ -1,0 +1,130 @@
+//! What a mirror does and shows, in the words of its scenarios.
+
+use valet_park::mirror::{
+    Departure, Effects, Mirror, Notice, Outcome, Settled, SlotState, SlotView, Whereabouts,
+};
+use valet_park::trouble::Outcome as Done;
+use valet_park::{Time, Trouble};
+
+use super::{DESK, uuid};
+
+/// Tells what has to be done: questions first, then notices, in their order.
+pub(super) fn tell(effects: &Effects) -> String {
+    let questions = effects.questions.iter().map(|(ticket, question)| {
+        let slot = question.slot.map(|slot| format!(" {slot}")).unwrap_or_default();
+        format!("#{} {} {}{slot}", ticket.0, question.call, question.action)
+    });
+    let notices = effects.notices.iter().map(|notice| match notice {
+        Notice::Settled(id, settled) => format!("{} {}", id.0, tell_settled(settled)),
+        Notice::Parked(slot) => format!("arrived {slot}"),
+        Notice::Departed(departure) => tell_departure(departure),
+        Notice::Due(slot, left) => format!("due {slot} in {}s", left.as_ms() / 1000),
+        Notice::Trouble(trouble) => format!("trouble {}", tell_trouble(trouble)),
+    });
+    let all: Vec<String> = questions.chain(notices).collect();
+    if all.is_empty() { "-".to_owned() } else { all.join(", ") }
+}
+
+fn tell_settled(settled: &Settled) -> String {
+    match settled {
+        Ok(Outcome::Parked { slot, uuid, returns_at }) => {
+            format!("parked {slot} {uuid}{}", until(*returns_at))
+        }
+        Ok(Outcome::Bridged { slot, uuid }) => {
+            let slot = slot.map(|slot| format!(" {slot}")).unwrap_or_default();
+            let uuid = uuid.as_ref().map(|uuid| format!(" {uuid}")).unwrap_or_default();
+            format!("bridged{slot}{uuid}")
+        }
+        Ok(Outcome::Inspected { slot }) => format!("inspected {slot}"),
+        Ok(Outcome::Free { slots }) => {
+            let slots: String = slots.iter().map(|slot| format!(" {slot}")).collect();
+            format!("free{slots}")
+        }
+        Ok(Outcome::Refreshed) => "refreshed".to_owned(),
+        Err(trouble) => format!("fails {}", tell_trouble(trouble)),
+    }
+}
+
+fn tell_trouble(trouble: &Trouble) -> String {
+    let slot = trouble.slot.map(|slot| format!(" {slot}")).unwrap_or_default();
+    let outcome = match trouble.outcome {
+        Done::NotDone => String::new(),
+        outcome => format!(" {}", outcome.as_str()),
+    };
+    format!("{}{slot}{outcome}", trouble.code)
+}
+
+fn tell_departure(departure: &Departure) -> String {
+    let Departure { slot, uuid, reason, mine, .. } = departure;
+    format!("left {slot} {uuid} {}{}", reason.as_str(), if *mine { " mine" } else { "" })
+}
+
+/// Shows what a line of a scenario looks at.
+#[track_caller]
+pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> String {
+    let (what, which) = looks.split_once(' ').unwrap_or((looks, ""));
+    match what {
+        "slot" => show_slot(&mirror.slot_view(which.parse().unwrap()).unwrap()),
+        "call" => match mirror.where_is(&uuid(which)) {
+            Whereabouts::Parked { slot, is_confirmed: true } => format!("parked {slot}"),
+            Whereabouts::Parked { slot, is_confirmed: false } => {
+                format!("parked {slot} unconfirmed")
+            }
+            Whereabouts::Live(state) => state.as_str().to_owned(),
+            Whereabouts::Gone { reason, at } => format!("gone {} {}", reason.as_str(), clock(at)),
+            Whereabouts::Unknown => "unknown".to_owned(),
+        },
+        "calls" => {
+            let calls: Vec<String> = mirror
+                .call_views()
+                .map(|view| {
+                    let slot = view.slot.map(|slot| format!(" {slot}")).unwrap_or_default();
+                    format!("{} {}{slot}", view.call, view.state.as_str())
+                })
+                .collect();
+            if calls.is_empty() { "none".to_owned() } else { calls.join(", ") }
+        }
+        "sync" => mirror.sync_view().state.as_str().to_owned(),
+        "wakes" => wake_at.map_or_else(|| "never".to_owned(), clock),
+        _ => panic!("`{looks}` is nothing to look at"),
+    }
+}
+
+fn show_slot(view: &SlotView) -> String {
+    let mut words = view.state.as_str().to_owned();
+    let mut say = |word: &str| {
+        words.push(' ');
+        words.push_str(word);
+    };
+    if matches!(view.state, SlotState::Unknown | SlotState::Free) {
+        assert_eq!((&view.uuid, view.pending, view.held_since), (&None, None, None));
+        return words;
+    }
+    say(&view.uuid.as_ref().map_or_else(|| "somebody".to_owned(), ToString::to_string));
+    if !view.is_confirmed {
+        say("unconfirmed");
+    }
+    view.pending.iter().for_each(|pending| say(pending.as_str()));
+    match &view.parked_by {
+        Some(extension) if extension.as_str() == DESK => {
+            assert!(view.is_mine);
+            say("mine");
+        }
+        Some(extension) => say(&format!("by {extension}")),
+        None => assert!(!view.is_mine),
+    }
+    if let Some(since) = view.held_since {
+        say(&format!("{} {}", if view.is_exact { "since" } else { "seen" }, clock(since)));
+    }
+    words + &until(view.returns_at)
+}
+
+fn until(at: Option<Time>) -> String {
+    at.map(|at| format!(" until {}", clock(at))).unwrap_or_default()
+}
+
+fn clock(at: Time) -> String {
+    let (seconds, ms) = (at.as_ms() / 1000, at.as_ms() % 1000);
+    let thousandths = if ms == 0 { String::new() } else { format!(".{ms:03}") };
+    format!("{}:{:02}{thousandths}", seconds / 60, seconds % 60)
+}
