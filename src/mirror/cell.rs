@@ -115,6 +115,13 @@ impl Cell {
         let own =
             self.intent.as_ref().is_some_and(|intent| Some(intent.command()) == source.command);
         if source.step < self.applied {
+            // Who parked a call is told by nothing else, so it is learned however late.
+            if let (Belief::Held(occupant), Observation::Parked { uuid, by, .. }) =
+                (&mut self.belief, seen)
+                && occupant.uuid.as_ref() == Some(uuid)
+            {
+                occupant.parked_by = Some(by.clone());
+            }
             // Our own answer came in after something that was asked later. If the two disagree,
             // neither says which happened first.
             let doubtful = source.command.is_some() && !self.agrees(seen);
