@@ -1,0 +1,111 @@
+// Authorisation: headers are asked for with every request, and once more after a 401.
+
+import { describe, expect, it, vi } from 'vitest';
+import { ann, opened, rejection, settled, talking } from './host.ts';
+import { says } from './switch.ts';
+
+const expired = says(401, '{"error":"invalid_token"}');
+
+function tokens(): { headers: () => Record<string, string>; given: () => number } {
+  let given = 0;
+  return {
+    headers: () => ({ Authorization: `Bearer ${(given += 1)}` }),
+    given: () => given,
+  };
+}
+
+describe('headers', () => {
+  it('are asked for with every request', async () => {
+    const { headers } = tokens();
+    const { panel, pbx } = await opened({ headers });
+    await panel.park(ann, { slot: 5 });
+    const sent = pbx.arrived.map((request) => request.headers.get('authorization'));
+    expect(sent).toEqual(['Bearer 1', 'Bearer 2']);
+    expect(pbx.arrived[0]?.headers.get('content-type')).toBe('application/json');
+  });
+
+  it('are asked for again after a 401, which has done nothing', async () => {
+    const { headers } = tokens();
+    const { panel, pbx } = await opened({ headers: () => Promise.resolve(headers()) });
+    pbx.faults.push(expired);
+    await expect(panel.park(ann)).resolves.toMatchObject({ slot: 1 });
+    const sent = pbx.arrived.map((request) => request.headers.get('authorization'));
+    expect(sent).toEqual(['Bearer 1', 'Bearer 2']);
+    expect(panel.getSnapshot().sync.state).toBe('idle');
+  });
+
+  it('are asked for twice and no more', async () => {
+    const { headers, given } = tokens();
+    const { panel, pbx } = await opened({ headers });
+    pbx.faults.push(expired, expired);
+    const error = await rejection(panel.park(ann));
+    expect(error).toMatchObject({ code: 'unauthorized', kind: 'refusal', outcome: 'not-done' });
+    expect(given()).toBe(2);
+    expect(pbx.arrived).toHaveLength(2);
+    expect(panel.getSnapshot().sync.state).toBe('unauthorized');
+  });
+
+  it('that cannot be had are a failure of the network, told as it was', async () => {
+    const { panel, pbx } = await talking({
+      headers: () => Promise.reject(new Error('no token today')),
+    });
+    const error = await rejection(panel.refresh());
+    expect(error).toMatchObject({ code: 'unreachable', kind: 'failure' });
+    expect(error.message).toMatch(/no token today/);
+    expect(pbx.arrived).toEqual([]);
+  });
+
+  it('may be asked for by a function that throws at once', async () => {
+    const headers = (): never => {
+      throw new Error('not today');
+    };
+    const { panel } = await talking({ headers });
+    expect(await rejection(panel.refresh())).toMatchObject({ code: 'unreachable' });
+  });
+
+  it('may come from a function that uses the panel itself', async () => {
+    const world = await talking({
+      headers: () => {
+        world.panel.track('EventType=dial-in&CallAPIID=1-x');
+        world.panel.whereIs('1-x');
+        void world.panel.getSnapshot();
+        return {};
+      },
+    });
+    await expect(world.panel.refresh()).resolves.toMatchObject({ calls: [{}, { call: '1-x' }] });
+  });
+
+  it('may come from a function that disposes of the panel', async () => {
+    const world = await talking({
+      headers: () => {
+        world.panel.dispose();
+        return {};
+      },
+    });
+    expect(await rejection(world.panel.refresh())).toMatchObject({ code: 'disposed' });
+    await settled();
+    expect(world.panel.getSnapshot().sync.state).toBe('closed');
+  });
+});
+
+describe('a fetch of somebody’s own', () => {
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'HTTP/1.1 200 OK'],
+    ['an empty object', {}],
+    ['a status that is a text', { status: 'fine', text: () => '', headers: [] }],
+    ['a status that is a bigint', { status: 200n, text: () => '', headers: [] }],
+    ['a status beyond all', { status: 1e9, text: () => '', headers: [] }],
+    ['a body that is a number', { status: 200, text: () => 5, headers: [] }],
+    ['a body that is a symbol', { status: 200, text: () => Symbol('x'), headers: [] }],
+    ['headers that are numbers', { status: 200, text: () => '', headers: [[1, 2], [3]] }],
+    ['headers that are missing', { status: 200, text: () => '' }],
+  ])('may answer %s: trouble, and not for the core', async (_, answer) => {
+    const fetch = vi.fn().mockResolvedValueOnce(answer);
+    const world = await talking({ fetch: (...args) => fetch(...args) ?? world.pbx.fetch(...args) });
+    const error = await rejection(world.panel.inspect(5));
+    expect(['unreachable', 'unclear', 'server-error']).toContain(error.code);
+    await expect(world.panel.inspect(5)).resolves.toMatchObject({ state: 'free' });
+  });
+});

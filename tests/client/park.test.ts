@@ -1,0 +1,205 @@
+// Parking, as the switch sees it and as the caller is told.
+
+import { describe, expect, it } from 'vitest';
+import { ann, bob, cem, event, opened, rejection, talking, uuidOf } from './host.ts';
+import { base, doesAndSays, says } from './switch.ts';
+
+describe('park', () => {
+  it('sends one request where the switch chooses, exactly as specified', async () => {
+    const { panel, pbx, clock } = await opened();
+    const parked = await panel.park(ann);
+    expect(parked).toEqual({ slot: 1, uuid: uuidOf(ann), returnsAt: clock.start + 180_000 });
+    expect(pbx.arrived).toHaveLength(1);
+    const [{ method, url, headers, body }] = pbx.arrived as [(typeof pbx.arrived)[0]];
+    expect({ method, url, body }).toEqual({
+      method: 'PUT',
+      url: `${base}/extension/34414/valet_park/${ann}`,
+      body: '{"action":"park"}',
+    });
+    expect(headers.get('content-type')).toBe('application/json');
+    expect(headers.get('accept')).toBe('application/json');
+    expect(pbx.waiting()).toEqual({ 1: ann });
+  });
+
+  it('looks at a named slot before it parks there', async () => {
+    const { panel, pbx } = await opened();
+    await expect(panel.park(ann, { slot: 5 })).resolves.toMatchObject({ slot: 5 });
+    expect(pbx.arrived.map(({ body }) => body)).toEqual([
+      '{"action":"slots","slot":"5"}',
+      '{"action":"park","slot":"5"}',
+    ]);
+    expect(pbx.waiting()).toEqual({ 5: ann });
+  });
+
+  it('need not look at a slot that was just seen to be free', async () => {
+    const { panel, pbx, clock } = await talking();
+    await panel.inspect(5);
+    await clock.forward(4_000);
+    pbx.taken();
+    await panel.park(ann, { slot: 5 });
+    expect(pbx.taken()).toEqual(['park 5']);
+  });
+
+  it('spells as the dialect has it', async () => {
+    const dialect = { slotFormat: 'integer', slots: 20 } as const;
+    const { panel, pbx } = await opened({ dialect }, { slots: 20 });
+    await panel.park(ann, { slot: 12 });
+    expect(pbx.arrived[1]?.body).toBe('{"action":"park","slot":12}');
+    expect(panel.getSnapshot().slots).toHaveLength(20);
+  });
+
+  it('encodes names that are no digits', async () => {
+    const { panel, pbx } = await opened({ extension: '@1844*101', baseUrl: `${base}/x` });
+    await panel.park('a b€');
+    expect(pbx.arrived[0]?.url).toBe(`${base}/x/extension/@1844*101/valet_park/a%20b%E2%82%AC`);
+  });
+
+  it('finds the slot by asking where the answer does not say', async () => {
+    const { panel, pbx } = await talking();
+    pbx.park(bob, 1);
+    pbx.faults.push(doesAndSays(200, ''));
+    await expect(panel.park(ann)).resolves.toMatchObject({ slot: 2, uuid: uuidOf(ann) });
+    expect(pbx.taken()).toEqual(['park', 'slots', 'slots 1', 'slots 2']);
+  });
+
+  it('says so if it is parked, but nowhere to be found', async () => {
+    const { panel, pbx } = await talking();
+    pbx.faults.push(says(200, ''));
+    const error = await rejection(panel.park(ann));
+    expect(error).toMatchObject({ code: 'unclear', kind: 'unclear', outcome: 'done' });
+  });
+
+  it('of a call that waits there already changes nothing', async () => {
+    const { panel, pbx, clock } = await opened();
+    const first = await panel.park(ann, { slot: 3 });
+    await clock.forward(20_000);
+    pbx.taken();
+    await expect(panel.park(ann, { slot: 3 })).resolves.toEqual(first);
+    expect(pbx.taken()).toEqual(['slots 3']);
+  });
+
+  it('shows what is under way, and what came of it', async () => {
+    const { panel, clock } = await opened();
+    const parking = panel.park(ann, { slot: 2 });
+    await clock.forward(0);
+    await parking;
+    expect(panel.getSnapshot().slots[1]).toEqual({
+      ...{ slot: 2, state: 'held', pending: null, confirmed: true, checkedAt: clock.start },
+      ...{ uuid: uuidOf(ann), call: ann, caller: null, parkedBy: '34414', mine: true },
+      ...{ heldSince: clock.start, exact: true, returnsAt: clock.start + 180_000 },
+    });
+  });
+});
+
+describe('park is refused', () => {
+  it('if another call waits in the slot; that is seen before anything is done', async () => {
+    const { panel, pbx } = await opened();
+    pbx.park(bob, 5);
+    const error = await rejection(panel.park(ann, { slot: 5 }));
+    expect(error).toMatchObject({ code: 'taken', kind: 'refusal', outcome: 'not-done', slot: 5 });
+    expect(error.retryable).toBe(false);
+    expect(pbx.taken()).toEqual(['slots 5']);
+    expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', uuid: uuidOf(bob) });
+  });
+
+  it('if another call gets there between the look and the park', async () => {
+    const { panel, pbx } = await opened();
+    pbx.faults.push(
+      (carryOut) => carryOut(),
+      (carryOut) => {
+        pbx.park(bob, 5);
+        return carryOut();
+      },
+    );
+    const error = await rejection(panel.park(ann, { slot: 5 }));
+    expect(error).toMatchObject({ code: 'taken', kind: 'refusal', outcome: 'not-done' });
+    expect(pbx.taken()).toEqual(['slots 5', 'park 5']);
+    expect(pbx.waiting()).toEqual({ 5: bob });
+  });
+
+  it.each([200, 400, 403, 500])('by the documented phrase with status %i', async (status) => {
+    const { panel, pbx } = await opened();
+    const body = '{"message": "Slot already have parked member, slot is full"}';
+    pbx.faults.push((carryOut) => carryOut(), says(status, body));
+    const error = await rejection(panel.park(ann, { slot: 5 }));
+    expect(error).toMatchObject({ code: 'taken', kind: 'refusal', outcome: 'not-done', slot: 5 });
+  });
+
+  it('if no slot is free', async () => {
+    const { panel, pbx } = await opened({}, { slots: 2 });
+    pbx.park(bob, 1);
+    pbx.park(cem, 2);
+    const error = await rejection(panel.park(ann));
+    expect(error).toMatchObject({ code: 'lot-full', kind: 'refusal', outcome: 'not-done' });
+    expect(error.retryable).toBe(true);
+  });
+
+  it('if it waits in another slot, which is named', async () => {
+    const { panel, pbx } = await opened();
+    pbx.park(ann, 7);
+    const error = await rejection(panel.park(ann, { slot: 2 }));
+    expect(error).toMatchObject({ code: 'already-parked', outcome: 'not-done', slot: 7 });
+    expect(panel.getSnapshot().slots[6]).toMatchObject({ state: 'held', call: ann });
+  });
+
+  it.each([
+    ['no-such-call', 404, '{"message":"Not found"}'],
+    ['no-such-extension', 404, '{"status":"no-such-extension"}'],
+    ['unauthorized', 401, ''],
+    ['forbidden', 403, '{"message":"app_access_type_deny"}'],
+    ['bad-request', 400, '{"message":"why not"}'],
+    ['slot-required', 400, '{"status":"slot-required"}'],
+    ['no-such-slot', 400, '{"status":"no_such_slot"}'],
+  ])('as %s by status %i', async (code, status, body) => {
+    const { panel, pbx } = await opened();
+    pbx.faults.push(says(status, body), says(status, body));
+    const error = await rejection(panel.park(ann));
+    expect(error).toMatchObject({ code, kind: 'refusal', outcome: 'not-done' });
+    expect(pbx.waiting()).toEqual({});
+  });
+
+  it('for as long as the budget is spent', async () => {
+    const { panel, pbx, clock } = await opened();
+    const headers = { 'X-RateLimit-Limit': '500', 'X-RateLimit-Remaining': '0' };
+    const limited = says(429, '{"message":"rate_limit_exceeded"}', {
+      ...headers,
+      'X-RateLimit-Reset': '1200',
+    });
+    pbx.faults.push(limited);
+    const error = await rejection(panel.park(ann));
+    expect(error).toMatchObject({ code: 'rate-limited', kind: 'refusal', outcome: 'not-done' });
+    expect(error).toMatchObject({ retryable: true, retryAfterMs: 1_200_000 });
+    expect(panel.getSnapshot().sync).toMatchObject({
+      state: 'limited',
+      budget: { limit: 500, remaining: 0, resetsAt: clock.start + 1_200_000 },
+    });
+  });
+
+  it('where the slot is none of this lot, before anything is asked', async () => {
+    const { panel, pbx } = await opened({ dialect: { slots: 4 } });
+    const error = await rejection(panel.park(ann, { slot: 5 }));
+    expect(error).toMatchObject({ code: 'invalid-slot', kind: 'invalid', outcome: 'not-done' });
+    expect(error.message).toBe('expected a slot from 1 to 4, found `5`');
+    expect(pbx.arrived).toEqual([]);
+  });
+
+  it('with a dialect that wants a slot, before anything is asked', async () => {
+    const { panel, pbx } = await opened({ dialect: { slotRequired: true } });
+    const error = await rejection(panel.park(ann));
+    expect(error).toMatchObject({ code: 'invalid-slot', kind: 'invalid', outcome: 'not-done' });
+    expect(error.message).toBe('expected a slot: this switch wants one named with `park`');
+    expect(pbx.arrived).toEqual([]);
+  });
+});
+
+describe('a parked call', () => {
+  it('hangs up at this extension without leaving its slot', async () => {
+    const { panel } = await talking();
+    panel.track(event('answer', ann));
+    await panel.park(ann, { slot: 5 });
+    panel.track(event('hangup', ann));
+    expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', call: ann });
+    expect(panel.getSnapshot().departures).toEqual([]);
+    expect(panel.whereIs(ann)).toEqual({ state: 'parked', slot: 5, confirmed: true });
+  });
+});
