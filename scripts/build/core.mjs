@@ -1,8 +1,10 @@
 // Compiles the Rust core into build/glue: valet_park_bg.wasm, the JavaScript that wasm-bindgen
-// writes for it (valet_park.js), and the same WebAssembly once more as text (inlined.js).
+// writes for it (valet_park.js), and the same WebAssembly once more as text (inlined.js): deflated,
+// because it is in the package twice, for import and for require().
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { deflateRawSync } from 'node:zlib';
 import { at, Failure, files, run, root, step, whenStarted } from '../step.mjs';
 import { wasmBindgen } from '../setup/wasm-bindgen.mjs';
 import { wasmToolchain } from '../setup/wasm-target.mjs';
@@ -96,11 +98,12 @@ async function shrink() {
 }
 
 function inline() {
-  const text = readFileSync(at(`${glue}/valet_park_bg.wasm`)).toString('base64');
+  const wasm = readFileSync(at(`${glue}/valet_park_bg.wasm`));
+  const text = deflateRawSync(wasm, { level: 9 }).toString('base64');
   writeFileSync(at(`${glue}/inlined.js`), `export default '${text}';\n`);
   writeFileSync(
     at(`${glue}/inlined.d.ts`),
-    '/** The WebAssembly of the core in base64. */\ndeclare const base64: string;\nexport default base64;\n',
+    '/** The WebAssembly of the core, deflated, in base64. */\ndeclare const base64: string;\nexport default base64;\n',
   );
 }
 

@@ -1,7 +1,7 @@
 /** The entry point for browsers: nothing is loaded until `init` is called. */
 
-import { decoded } from './base64.js';
 import { loadWith } from './core.js';
+import { unpacked } from './inlined.js';
 import { initFrom, type InitInput } from './loading.js';
 
 export * from './api.js';
@@ -19,7 +19,7 @@ export function init(input?: InitInput): Promise<void> {
   return initFrom(
     {
       url: () => new URL('./valet_park.wasm', import.meta.url),
-      inlined: async () => decoded((await import('../../build/glue/inlined.js')).default),
+      inlined: async () => unpacked((await import('../../build/glue/inlined.js')).default),
     },
     input,
   );

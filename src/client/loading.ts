@@ -13,7 +13,7 @@ export type InitInput =
 /** Where the core is found when nobody says so. */
 export interface Source {
   /** The file beside the package, where there is one. */
-  readonly url: () => URL;
+  readonly url?: () => URL;
   /** The copy inside the package, for when the file got lost. */
   readonly inlined: () => Promise<BufferSource>;
 }
@@ -59,11 +59,11 @@ async function compiled(source: Source, input?: InitInput): Promise<WebAssembly.
   // A bundler may have left the file behind: then there is a 404, a page of HTML, or a `file:`
   // that cannot be fetched. What the content policy forbids, the inlined copy cannot do either.
   try {
-    return await compile(source.url());
+    if (source.url) return await compile(source.url());
   } catch (lostFile) {
     if (isForbidden(lostFile)) throw lostFile;
-    return WebAssembly.compile(await source.inlined());
   }
+  return WebAssembly.compile(await source.inlined());
 }
 
 async function compile(input: Awaited<InitInput>): Promise<WebAssembly.Module> {

@@ -1,15 +1,20 @@
 /** The entry point for Node, Deno, Bun and server-side rendering: the core loads itself. */
 
 import base64 from '../../build/glue/inlined.js';
-import { decoded } from './base64.js';
-import { supplyWith } from './core.js';
-import type { InitInput } from './loading.js';
+import { loadWith, supplyWith } from './core.js';
+import { unpacked, unpackerNow } from './inlined.js';
+import { initFrom, type InitInput } from './loading.js';
 
 export * from './api.js';
 
-supplyWith(() => decoded(base64));
+const unpack = unpackerNow();
+if (unpack) supplyWith(() => unpack(base64));
+loadWith(init);
 
-/** Does nothing here but keep a program running that was written for a browser. */
-export function init(_input?: InitInput): Promise<void> {
-  return Promise.resolve();
+/**
+ * Has nothing to do where the core loads itself. It has where `require` brought this file into a
+ * browser, which cannot unpack the core at once.
+ */
+export function init(input?: InitInput): Promise<void> {
+  return initFrom({ inlined: () => unpacked(base64) }, input);
 }
