@@ -3,7 +3,16 @@
 // because it is in the package twice, for import and for require().
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { at, Failure, files, run, root, step, whenStarted } from '../step.mjs';
 import { wasmBindgen } from '../setup/wasm-bindgen.mjs';
@@ -52,11 +61,23 @@ export async function buildCore() {
 /** @param {import('../setup/wasm-target.mjs').Toolchain} toolchain */
 async function compile({ args, env }) {
   const target = ['--target', 'wasm32-unknown-unknown', '--target-dir', 'target'];
+  await run('cargo', ['fetch', '--locked'], {
+    what: 'fetching the crates',
+    remedy: 'check the network; Cargo.lock names what is needed',
+  });
   await run('cargo', ['build', '--release', '--lib', ...target, ...args], {
     what: 'compiling the core for WebAssembly',
     remedy: 'see the message of the compiler above',
-    env,
+    env: { ...env, RUSTFLAGS: withoutPaths() },
   });
+}
+
+/** Keeps the folders of this machine out of the messages of panics, and so out of the package. */
+function withoutPaths() {
+  const registry = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry/src');
+  const crates = existsSync(registry) ? readdirSync(registry).map((name) => join(registry, name)) : [];
+  const remapped = [...crates.map((path) => `${path}=crates`), `${root}=.`];
+  return remapped.map((pair) => `--remap-path-prefix=${pair}`).join(' ');
 }
 
 /** @param {string} command */

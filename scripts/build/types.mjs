@@ -37,7 +37,7 @@ export async function buildServerTypes() {
     writes: ['dist/server.d.ts'],
   };
   await step('types of the server', io, () =>
-    gather('www/server/index.ts', 'dist/server.d.ts', 'tsconfig.json', ''),
+    gather('www/server/index.ts', 'dist/server.d.ts', 'tsconfig.json', banner),
   );
 }
 
