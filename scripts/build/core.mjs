@@ -14,7 +14,7 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { at, Failure, files, run, root, step, whenStarted } from '../step.mjs';
+import { ask, at, Failure, files, run, root, step, whenStarted } from '../step.mjs';
 import { wasmBindgen } from '../setup/wasm-bindgen.mjs';
 import { wasmToolchain } from '../setup/wasm-target.mjs';
 
@@ -76,7 +76,7 @@ async function compile({ args, env }) {
 function withoutPaths() {
   const registry = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry/src');
   const crates = existsSync(registry) ? readdirSync(registry).map((name) => join(registry, name)) : [];
-  const remapped = [...crates.map((path) => `${path}=crates`), `${root}=.`];
+  const remapped = [...crates.map((path) => `${path}=crates`), `${root}=.`, `${ask('rustc', '--print', 'sysroot')}=rust`];
   return remapped.map((pair) => `--remap-path-prefix=${pair}`).join(' ');
 }
 
