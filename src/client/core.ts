@@ -1,7 +1,32 @@
-import * as glue from '../../build/glue/valet_park.js';
+import {
+  __wbg_reset_state as replaceInstance,
+  buildRequest,
+  initSync,
+  isRefusalCode,
+  LotHandle,
+  MirrorHandle,
+  parseCallApiId,
+  parseCallEvent,
+  readAnswer,
+  readRequest,
+  sameCall,
+  writeAnswer,
+} from '../../build/glue/valet_park.js';
 import { error, isValetError, type Trouble, ValetError } from './error.js';
 
-/** What the core exports; private to the package. */
+/** What the core exports; private to the package. Listed, so that no bundler keeps more of it. */
+const glue = {
+  buildRequest,
+  isRefusalCode,
+  LotHandle,
+  MirrorHandle,
+  parseCallApiId,
+  parseCallEvent,
+  readAnswer,
+  readRequest,
+  sameCall,
+  writeAnswer,
+};
 export type Glue = typeof glue;
 
 /** How the core loads itself where nobody needs to call `init`; unset in a browser. */
@@ -14,7 +39,7 @@ let generation = 0;
 /** Puts the core to work from a compiled module. */
 export function start(module: WebAssembly.Module): void {
   if (loaded) return;
-  glue.initSync({ module });
+  initSync({ module });
   loaded = true;
 }
 
@@ -60,7 +85,7 @@ export function core<T>(work: (glue: Glue) => T): T {
     if (isTrouble(thrown)) throw new ValetError(thrown);
     if (isValetError(thrown)) throw thrown;
     generation += 1;
-    glue.__wbg_reset_state();
+    replaceInstance();
     throw lost(thrown);
   }
 }
