@@ -15,6 +15,8 @@ pub(super) struct Cell {
     pub(super) checked_at: Option<Time>,
     /// When the question was asked to which that was the answer.
     pub(super) asked_at: Time,
+    /// When one was asked whose answer said who waits here, or that nobody does.
+    pub(super) named_at: Time,
     /// The step in which something was last applied.
     ///
     /// INVARIANT (newest wins): an answer to a question asked in an earlier step changes nothing.
@@ -143,6 +145,9 @@ impl Cell {
             _ => Belief::Held(known.clone().unwrap_or_else(|| self.newcomer(now, &was, seen))),
         };
         self.asked_at = source.asked_at;
+        if *seen != Observation::Somebody {
+            self.named_at = source.asked_at;
+        }
         self.checked_at = Some(now);
         self.applied = now_step;
         self.missing = None;

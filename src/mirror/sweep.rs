@@ -47,7 +47,7 @@ impl Mirror {
             .filter(|slot| {
                 self.cell(*slot).is_some_and(|cell| {
                     let is_named = cell.belief == Belief::Vacant || cell.uuid().is_some();
-                    let is_fresh = is_named && self.now.since(cell.asked_at) < super::FRESH;
+                    let is_fresh = is_named && self.now.since(cell.named_at) < super::FRESH;
                     is_wanted(&cell.belief) && !is_fresh && cell.intent.is_none()
                 })
             })
