@@ -94,7 +94,8 @@ fn drawn_seed() -> Result<u64, Trouble> {
     getrandom::u64().map_err(|_| {
         Trouble::new(
             Code::NotLoaded,
-            "expected `crypto.getRandomValues` to draw a seed with; give a `seed` where there is none",
+            "expected `crypto.getRandomValues` to draw a seed with; give a `seed` where there \
+             is none",
         )
     })
 }

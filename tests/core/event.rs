@@ -2,7 +2,7 @@
 
 use valet_park::event::{Direction, EventType};
 use valet_park::wire::read_event;
-use valet_park::{CallEvent, Party};
+use valet_park::{CallApiId, CallEvent, ExtensionId, Party};
 
 use crate::support::{call, uuid};
 
@@ -11,9 +11,9 @@ fn event(text: &str) -> CallEvent {
     read_event(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-fn party(number: &str, name: Option<&str>, extension: Option<&str>) -> Option<Party> {
+fn party(number: &str, name: Option<&str>, extension: Option<&str>) -> Party {
     let (name, extension) = (name.map(str::to_owned), extension.map(str::to_owned));
-    Some(Party { number: Some(number.to_owned()), name, extension })
+    Party { number: Some(number.to_owned()), name, extension }
 }
 
 fn recorded() -> Vec<&'static str> {
@@ -26,13 +26,13 @@ fn a_call_that_comes_in_is_read_from_its_recording() {
     let event = event(recorded()[0]);
     assert_eq!((&event.kind, event.direction), (&EventType::DialIn, Some(Direction::In)));
     let name = "3584709739-262077ef-325f-4868-aa49-bf22309229f7";
-    assert_eq!(event.call.as_ref().map(|call| call.as_str()), Some(name));
+    assert_eq!(event.call.as_ref().map(CallApiId::as_str), Some(name));
     assert_eq!(event.call_id.as_deref(), Some("262077ef325f4868aa49bf22309229f7"));
     assert_eq!(event.leg_id.as_deref(), Some("85219-e6bd7bb2622b424392a012e28473f91a"));
-    assert_eq!(event.extension.as_ref().map(|id| id.as_str()), Some("85219"));
+    assert_eq!(event.extension.as_ref().map(ExtensionId::as_str), Some("85219"));
     assert_eq!(event.status.as_deref(), Some("CALLING"));
-    assert_eq!(event.caller.as_deref(), party("+79161112233", None, Some("96857")).as_ref());
-    assert_eq!(event.called.as_deref(), party("2566*102", None, Some("85219")).as_ref());
+    assert_eq!(event.caller.as_deref(), Some(&party("+79161112233", None, Some("96857"))));
+    assert_eq!(event.called.as_deref(), Some(&party("2566*102", None, Some("85219"))));
     assert_eq!((event.at_us, event.duration_us), (Some(1_502_985_686_478_202), None));
     assert_eq!(event.raw.len(), 15);
     assert_eq!(event.raw[0], ("EventType".to_owned(), "dial-in".to_owned()));
@@ -45,11 +45,11 @@ fn a_call_that_goes_out_is_read_from_its_recordings() {
     assert_eq!(kinds, [&EventType::DialOut, &EventType::Answer, &EventType::Hangup]);
     for event in [&out, &answer, &hangup] {
         assert_eq!(event.direction, Some(Direction::Out));
-        assert_eq!(event.extension.as_ref().map(|id| id.as_str()), Some("85219"));
-        assert_eq!(event.caller.as_deref(), party("2566*102", None, Some("85219")).as_ref());
-        assert_eq!(event.called.as_deref(), party("+79161112233", None, None).as_ref());
+        assert_eq!(event.extension.as_ref().map(ExtensionId::as_str), Some("85219"));
+        assert_eq!(event.caller.as_deref(), Some(&party("2566*102", None, Some("85219"))));
+        assert_eq!(event.called.as_deref(), Some(&party("+79161112233", None, None)));
         let expected = uuid("b5187f38a9cc43f2ba068bce983a513e");
-        assert_eq!(event.call.as_ref().map(|call| call.uuid()), Some(&expected));
+        assert_eq!(event.call.as_ref().map(CallApiId::uuid), Some(&expected));
     }
     assert_eq!(hangup.duration_us, Some(11_420_018));
     assert!(hangup.raw.iter().any(|(name, _)| name == "RecID"), "what nobody reads survives");
@@ -64,15 +64,15 @@ fn an_event_without_a_direction_and_a_call_is_read_all_the_same() {
     // Two extensions talk, and nothing says whose event it is.
     assert_eq!(event.extension, None);
     let caller = party("000117443", Some("via200t"), Some("32494"));
-    assert_eq!(event.caller.as_deref(), caller.as_ref());
-    assert_eq!(event.called.as_deref(), party("78", None, Some("34414")).as_ref());
+    assert_eq!(event.caller.as_deref(), Some(&caller));
+    assert_eq!(event.called.as_deref(), Some(&party("78", None, Some("34414"))));
 }
 
 /// Whose event it is.
 #[track_caller]
 fn belongs(text: &str, extension: Option<&str>) {
     let event = event(&format!("EventType=answer&{text}"));
-    assert_eq!(event.extension.as_ref().map(|id| id.as_str()), extension, "{text}");
+    assert_eq!(event.extension.as_ref().map(ExtensionId::as_str), extension, "{text}");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_plus_that_a_careless_sender_lost_is_put_back() {
     calls("CallerIDNum=", None);
     calls("CallerIDNum=+", None);
     let event = event("EventType=dial-out&CalledNumber=+7916");
-    assert_eq!(event.called.as_deref(), party("+7916", None, None).as_ref());
+    assert_eq!(event.called.as_deref(), Some(&party("+7916", None, None)));
 }
 
 /// The name of the caller with the number +79161112233.
@@ -183,9 +183,9 @@ fn odd_values_are_left_out_and_the_rest_is_read() {
 fn a_called_number_may_be_missing_and_the_line_stands_in() {
     let called = |fields: &str| event(&format!("EventType=dial-in&{fields}")).called;
     let line = called("CalledDID=74959998877");
-    assert_eq!(line.as_deref(), party("74959998877", None, None).as_ref());
+    assert_eq!(line.as_deref(), Some(&party("74959998877", None, None)));
     let both = called("CalledDID=1&CalledNumber=2&CalledExtension=2@pbx.example");
-    assert_eq!(both.as_deref(), party("2", None, Some("2@pbx.example")).as_ref());
+    assert_eq!(both.as_deref(), Some(&party("2", None, Some("2@pbx.example"))));
     assert_eq!(called("CallerIDNum=1"), None);
 }
 

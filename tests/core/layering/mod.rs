@@ -24,7 +24,7 @@ impl Source {
     /// The lines that are not comments.
     fn code(&self) -> String {
         let is_code = |line: &&str| !line.trim_start().starts_with("//");
-        self.text.lines().filter(is_code).map(|line| format!("{line}\n")).collect()
+        self.text.lines().filter(is_code).collect::<Vec<_>>().join("\n")
     }
 }
 

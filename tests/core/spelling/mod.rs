@@ -1,4 +1,4 @@
-//! How the words are spelled: each text that is accepted, and each that is refused with all it says.
+//! How the words are spelled: what is accepted, and what is refused with all it says.
 
 mod action;
 mod call;

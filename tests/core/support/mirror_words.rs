@@ -37,8 +37,8 @@ fn tell_settled(settled: &Settled) -> String {
         }
         Ok(Outcome::Inspected { slot }) => format!("inspected {slot}"),
         Ok(Outcome::Free { slots }) => {
-            let slots: String = slots.iter().map(|slot| format!(" {slot}")).collect();
-            format!("free{slots}")
+            let slots = slots.iter().map(|slot| format!(" {slot}")).collect::<Vec<_>>();
+            format!("free{}", slots.concat())
         }
         Ok(Outcome::Refreshed) => "refreshed".to_owned(),
         Err(trouble) => format!("fails {}", tell_trouble(trouble)),

@@ -11,7 +11,8 @@ use valet_park::{CallApiId, CallUuid, Slot};
 pub(crate) use answer::hear;
 pub(crate) use lot_table::{play, question};
 pub(crate) use mirror_table::{usual, watch};
-use rows::{Row, moment, rows};
+pub(crate) use rows::moment;
+use rows::{Row, rows};
 
 /// The extension on whose behalf everything is asked where no other is named.
 pub(crate) const DESK: &str = "34414";

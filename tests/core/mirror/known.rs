@@ -1,0 +1,181 @@
+//! What is known beside the slots: who calls, who left, and how things stand with the switch.
+
+use valet_park::mirror::{
+    Command, CommandId, Input, Mirror, MirrorOptions, Reason, SyncState, Ticket,
+};
+use valet_park::wire::read_event;
+use valet_park::{Budget, Millis, Slot, Time};
+
+use crate::support::{call, hear, moment, slot, usual, uuid, watch};
+
+/// A mirror to which things happen one second after the other.
+struct Desk {
+    mirror: Mirror,
+    seconds: u32,
+    tickets: Vec<Ticket>,
+}
+
+impl Desk {
+    fn new(options: MirrorOptions) -> Self {
+        Self { mirror: Mirror::new(options), seconds: 0, tickets: Vec::new() }
+    }
+
+    fn take(&mut self, input: Input) {
+        self.seconds += 1;
+        let effects = self.mirror.handle(Time::from_ms(u64::from(self.seconds) * 1000), input);
+        self.tickets.extend(effects.questions.iter().map(|(ticket, _)| *ticket));
+    }
+
+    fn event(&mut self, fields: &str) {
+        self.take(Input::Event(Box::new(read_event(fields).unwrap())));
+    }
+
+    /// Looks into a slot and is told `said`.
+    fn look(&mut self, number: u32, said: &str, budget: Budget) {
+        let call = Some(call("desk"));
+        self.take(Input::Command(CommandId(0), Command::Inspect { slot: slot(number), call }));
+        let ticket = self.tickets.pop().unwrap();
+        self.take(Input::Answered { ticket, answer: hear(said), budget });
+    }
+
+    fn sync(&self) -> (SyncState, Option<u32>, Option<u32>, Option<Time>) {
+        let view = self.mirror.sync_view();
+        (view.state, view.limit, view.remaining, view.resets_at)
+    }
+}
+
+const NOTHING: Budget = Budget { limit: None, remaining: None, resets_in: None };
+
+#[test]
+fn a_slot_shows_who_called_however_the_switch_spells_the_call() {
+    let mut desk = Desk::new(usual());
+    desk.event(
+        "EventType=answer&CallFlow=in&CalledExtensionID=34414&CallerIDName=Anna\
+         &CallerIDNum=%2B79161112233&CallAPIID=3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0",
+    );
+    desk.look(4, "held 4 37B98FB2A66C11EAAE696FD86D94A0E0", NOTHING);
+    let view = desk.mirror.slot_view(slot(4)).unwrap();
+    let caller = view.caller.unwrap();
+    assert_eq!(caller.name.as_deref(), Some("Anna"));
+    assert_eq!(caller.number.as_deref(), Some("+79161112233"));
+    let name = view.call.unwrap();
+    assert_eq!(name.as_str(), "3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0");
+}
+
+#[test]
+fn of_a_call_that_went_out_the_called_end_is_shown() {
+    let mut desk = Desk::new(usual());
+    desk.event(
+        "EventType=answer&CallFlow=out&CallerExtensionID=34414&CallAPIID=ann\
+         &CallerIDNum=341&CalledNumber=%2B7916",
+    );
+    desk.look(4, "held 4 ann", NOTHING);
+    let caller = desk.mirror.slot_view(slot(4)).unwrap().caller.unwrap();
+    assert_eq!(caller.number.as_deref(), Some("+7916"));
+}
+
+#[test]
+fn a_call_that_nobody_has_heard_of_is_shown_without_a_name() {
+    let mut desk = Desk::new(usual());
+    desk.look(4, "held 4 37b98fb2-a66c-11ea-ae69-6fd86d94a0e0", NOTHING);
+    let view = desk.mirror.slot_view(slot(4)).unwrap();
+    assert_eq!((view.call, view.caller), (None, None));
+    assert_eq!(view.uuid, Some(uuid("37b98fb2-a66c-11ea-ae69-6fd86d94a0e0")));
+}
+
+#[test]
+fn an_extension_that_is_named_by_its_number_cannot_tell_its_events_apart() {
+    let mut desk = Desk::new(MirrorOptions::new("@101".parse().unwrap()));
+    desk.event("EventType=answer&CallFlow=in&CalledExtensionID=34414&CallAPIID=ann");
+    assert_eq!(desk.mirror.call_views().count(), 1);
+}
+
+#[test]
+fn the_latest_twenty_departures_are_remembered_newest_first() {
+    let mut desk = Desk::new(usual());
+    for number in 0..25 {
+        desk.look(4, &format!("held 4 call{number}"), NOTHING);
+        desk.look(4, "vacant 4", NOTHING);
+    }
+    let left: Vec<String> =
+        desk.mirror.departures().map(|departure| departure.uuid.to_string()).collect();
+    let expected: Vec<String> = (5..25).rev().map(|number| format!("call{number}")).collect();
+    assert_eq!(left, expected);
+    assert!(desk.mirror.departures().all(|departure| departure.reason == Reason::Unknown));
+}
+
+#[test]
+fn the_budget_is_shown_as_it_was_last_told() {
+    let mut desk = Desk::new(usual());
+    assert_eq!(desk.sync(), (SyncState::Idle, None, None, None));
+    let resets_in = Some(Millis::from_secs(60));
+    desk.look(4, "vacant 4", Budget { limit: Some(1000), remaining: Some(12), resets_in });
+    let resets_at = Some(moment("1:02"));
+    assert_eq!(desk.sync(), (SyncState::Idle, Some(1000), Some(12), resets_at));
+    desk.look(4, "vacant 4", NOTHING);
+    assert_eq!(
+        desk.sync(),
+        (SyncState::Idle, Some(1000), Some(12), resets_at),
+        "absent is no news"
+    );
+    desk.look(4, "vacant 4", Budget { remaining: Some(0), ..NOTHING });
+    assert_eq!(desk.sync().2, Some(0));
+}
+
+#[test]
+fn a_spent_budget_is_shown_until_an_answer_comes_through() {
+    let mut desk = Desk::new(usual());
+    desk.look(4, "refused rate-limited after 30s", NOTHING);
+    assert_eq!(desk.sync(), (SyncState::Limited, None, None, Some(moment("0:32"))));
+    desk.look(4, "vacant 4", NOTHING);
+    assert_eq!(desk.sync().0, SyncState::Idle);
+}
+
+#[test]
+fn a_token_that_ran_out_and_a_line_that_is_down_are_shown() {
+    watch(
+        usual(),
+        "
+        0:00  event answer bob         -
+        0:01  1 inspect 4              #1 bob slots 4
+        0:02  #1 refused unauthorized  1 fails unauthorized
+              sync                     unauthorized
+        0:03  2 inspect 4              #2 bob slots 4
+        0:04  #2 fails unreachable     2 fails unreachable
+              sync                     offline
+        0:05  3 inspect 4              #3 bob slots 4
+        0:06  #3 vacant 4              3 inspected 4
+              sync                     idle
+        ",
+    );
+}
+
+#[test]
+fn when_a_slot_was_last_spoken_of_is_shown() {
+    let mut desk = Desk::new(usual());
+    let checked_at = |desk: &Desk| desk.mirror.slot_view(slot(4)).unwrap().checked_at;
+    assert_eq!(checked_at(&desk), None);
+    desk.look(4, "vacant 4", NOTHING);
+    assert_eq!(checked_at(&desk), Some(moment("0:02")));
+    desk.look(4, "unclear 200 gibberish", NOTHING);
+    assert_eq!(checked_at(&desk), Some(moment("0:02")), "nothing was said of the slot");
+    let view = desk.mirror.slot_view(Slot::from_index(9).unwrap());
+    assert_eq!(view, None, "the lot has nine");
+}
+
+#[test]
+fn without_a_limit_to_patience_nobody_is_warned_and_nobody_returns() {
+    let options = MirrorOptions { patience: Millis::ZERO, ..usual() };
+    watch(
+        options,
+        "
+        0:00    event answer ann    -
+        0:01    1 park ann 4        #1 ann slots 4
+        0:02    #1 vacant 4         #2 ann park 4
+        0:03    #2 parked 4 ann     arrived 4, 1 parked 4 ann
+                wakes               never
+        999:00  wake                -
+                slot 4              held ann mine since 0:02
+        ",
+    );
+}

@@ -1,0 +1,220 @@
+//! Lost answers: nothing is asked for twice, and what became of it is found out.
+
+use crate::support::{usual, watch};
+
+#[test]
+fn a_park_whose_answer_is_lost_is_found_in_its_slot() {
+    watch(
+        usual(),
+        "
+        at    what happens        what has to be done
+        0:00  event answer ann    -
+        0:01  1 park ann 4        #1 ann slots 4
+        0:02  #1 vacant 4         #2 ann park 4
+        0:12  #2 lost timed-out   #3 ann slots 4
+              slot 4              held ann unconfirmed parking mine seen 0:02 until 3:02
+        0:13  #3 held 4 ann       arrived 4, 1 parked 4 ann until 3:02
+              slot 4              held ann since 0:02 until 3:02
+        ",
+    );
+}
+
+#[test]
+fn a_park_that_does_not_show_after_two_looks_was_not_done() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann    -
+        0:01  1 park ann 4        #1 ann slots 4
+        0:02  #1 vacant 4         #2 ann park 4
+        0:12  #2 lost timed-out   #3 ann slots 4
+        0:13  #3 vacant 4         -
+              wakes               0:15
+              slot 4              held ann unconfirmed parking mine seen 0:02 until 3:02
+        0:15  wake                #4 ann slots 4
+        0:16  #4 vacant 4         1 fails timed-out
+              slot 4              free
+              call ann            talking
+        ",
+    );
+}
+
+#[test]
+fn a_park_that_finds_another_call_was_not_done() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann    -
+        0:01  1 park ann 4        #1 ann slots 4
+        0:02  #1 vacant 4         #2 ann park 4
+        0:12  #2 lost timed-out   #3 ann slots 4
+        0:13  #3 held 4 cat       arrived 4, 1 fails timed-out
+              slot 4              held cat seen 0:13 until 3:13
+        ",
+    );
+}
+
+#[test]
+fn a_park_that_nobody_can_tell_of_stays_unknown() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann            -
+        0:01  1 park ann 4                #1 ann slots 4
+        0:02  #1 vacant 4                 #2 ann park 4
+        0:12  #2 unclear 502 Bad gateway  #3 ann slots 4
+        0:13  #3 lost timed-out           -
+              wakes                       0:15
+        0:15  wake                        #4 ann slots 4
+        0:16  #4 unclear 502 Bad gateway  -
+              wakes                       0:19
+        0:19  wake                        #5 ann slots 4
+        0:20  #5 fails unreachable        -
+              wakes                       0:25
+        0:25  wake                        #6 ann slots 4
+        0:26  #6 fails unreachable        1 fails server-error 4 unknown
+              slot 4                      unknown
+        ",
+    );
+}
+
+#[test]
+fn a_park_that_certainly_did_not_arrive_is_over_at_once() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann      -
+        0:01  1 park ann 4          #1 ann slots 4
+        0:02  #1 vacant 4           #2 ann park 4
+        0:03  #2 fails unreachable  1 fails unreachable
+              slot 4                free
+        ",
+    );
+}
+
+#[test]
+fn the_question_that_concludes_is_asked_with_another_live_call_once_the_own_is_gone() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann t=1  -
+        0:00  event answer bob t=1  -
+        0:01  1 park ann 4          #1 ann slots 4
+        0:02  #1 vacant 4           #2 ann park 4
+        0:03  event hangup ann t=4  -
+        0:12  #2 lost timed-out     #3 bob slots 4
+        0:13  #3 held 4 ann         arrived 4, 1 parked 4 ann until 3:02
+        ",
+    );
+}
+
+#[test]
+fn and_with_the_own_call_where_there_is_no_other() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann t=1  -
+        0:01  1 park ann 4          #1 ann slots 4
+        0:02  #1 vacant 4           #2 ann park 4
+        0:03  event hangup ann t=4  -
+        0:12  #2 lost timed-out     #3 ann slots 4
+        ",
+    );
+}
+
+#[test]
+fn a_bridge_whose_answer_is_lost_is_never_claimed_to_be_done() {
+    watch(
+        usual(),
+        "
+        0:00  event answer bob    -
+        0:01  1 bridge bob 4      #1 bob slots 4
+        0:02  #1 held 4 ann       #2 bob bridge 4, arrived 4
+        0:12  #2 lost timed-out   #3 bob slots 4
+              slot 4              held ann bridging seen 0:02 until 3:02
+        0:13  #3 vacant 4         left 4 ann unknown, 1 fails timed-out unknown
+              call ann            gone unknown 0:13
+        ",
+    );
+}
+
+#[test]
+fn a_bridge_that_left_the_call_where_it_was_was_not_done() {
+    watch(
+        usual(),
+        "
+        0:00  event answer bob    -
+        0:01  1 bridge bob 4      #1 bob slots 4
+        0:02  #1 held 4 ann       #2 bob bridge 4, arrived 4
+        0:12  #2 lost timed-out   #3 bob slots 4
+        0:13  #3 held 4 ann       -
+              wakes               0:15
+              slot 4              held ann bridging seen 0:02 until 3:02
+        0:15  wake                #4 bob slots 4
+        0:16  #4 held 4 ann       1 fails timed-out
+              slot 4              held ann seen 0:02 until 3:02
+        ",
+    );
+}
+
+#[test]
+fn a_park_anywhere_whose_answer_is_lost_is_looked_for() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann      -
+        0:01  1 park ann            #1 ann park
+        0:11  #1 lost timed-out     #2 ann slots
+        0:12  #2 free 1 3 4 5 6 7 8 9  #3 ann slots 2
+        0:13  #3 held 2 ann         arrived 2, 1 parked 2 ann until 3:12
+        ",
+    );
+}
+
+#[test]
+fn a_park_anywhere_that_is_found_nowhere_was_not_done() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann          -
+        0:01  1 park ann                #1 ann park
+        0:11  #1 lost timed-out         #2 ann slots
+        0:12  #2 free 1 2 3 4 5 6 7 8 9  1 fails timed-out
+        ",
+    );
+}
+
+#[test]
+fn a_bridge_with_anybody_whose_answer_is_lost_stays_unknown() {
+    watch(
+        usual(),
+        "
+        0:00  event answer bob    -
+        0:01  1 inspect 4         #1 bob slots 4
+        0:02  #1 held 4 ann       arrived 4, 1 inspected 4
+        0:03  2 bridge bob        #2 bob bridge
+        0:13  #2 lost timed-out   #3 bob slots 4, 2 fails timed-out unknown
+              slot 4              unknown
+        0:14  #3 held 4 ann       arrived 4
+        ",
+    );
+}
+
+#[test]
+fn an_answer_that_contradicts_what_was_asked_later_is_looked_into() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann      -
+        0:00  event answer bob      -
+        0:01  1 park ann 4          #1 ann slots 4
+        0:02  #1 vacant 4           #2 ann park 4
+        0:03  2 inspect 4           #3 bob slots 4
+        0:04  #3 held 4 cat         arrived 4, 2 inspected 4
+        0:05  #2 parked 4 ann       #4 bob slots 4, 1 parked 4 ann
+              slot 4                unknown
+        0:06  #4 held 4 ann         arrived 4
+              slot 4                held ann seen 0:06 until 3:06
+        ",
+    );
+}

@@ -1,0 +1,213 @@
+//! What call events tell of the slots: who comes back, and why somebody is gone.
+
+use crate::support::{usual, watch};
+
+/// Ann is parked in slot 4 at 0:02 by us, and her leg here has ended.
+const PARKED: &str = "
+        0:00  event answer ann id=a leg=1 t=0   -
+        0:01  1 park ann 4                      #1 ann slots 4
+        0:02  #1 vacant 4                       #2 ann park 4
+        0:02  #2 parked 4 ann                   arrived 4, 1 parked 4 ann until 3:02
+        0:02  event hangup ann id=a leg=1 t=2   -
+        ";
+
+#[track_caller]
+fn after_parking(story: &str) {
+    watch(usual(), &format!("{PARKED}\n{story}"));
+}
+
+const WARNED: &str = "
+        2:02  wake                              due 4 in 60s
+        2:32  wake                              due 4 in 30s
+        2:52  wake                              due 4 in 10s
+        ";
+
+#[test]
+fn who_rings_again_after_the_deadline_has_returned() {
+    after_parking(&format!(
+        "{WARNED}
+        3:02  event dial-in ann id=a leg=2 t=182  left 4 ann returned mine
+              slot 4                              free
+              call ann                            ringing
+        3:04  event answer ann id=a leg=2 t=184   -
+              call ann                            talking
+        "
+    ));
+}
+
+#[test]
+fn who_returns_under_another_name_is_known_by_its_thread() {
+    after_parking(&format!(
+        "{WARNED}
+        3:02  event dial-in ann2 id=a leg=2 t=182  left 4 ann returned mine
+              slot 4                               free
+              call ann                             gone returned 3:02
+              call ann2                            ringing
+        3:03  2 park ann2 5                        #3 ann2 slots 5
+        "
+    ));
+}
+
+#[test]
+fn a_switch_that_counts_a_little_fast_is_believed() {
+    after_parking(&format!(
+        "{WARNED}
+        2:58  event dial-in ann id=a leg=2 t=178  left 4 ann returned mine
+        "
+    ));
+}
+
+#[test]
+fn who_rings_again_long_before_the_deadline_is_looked_for() {
+    after_parking(
+        "
+        1:00  event dial-in ann id=a leg=2 t=60  #3 ann slots 4
+              slot 4                             held ann mine since 0:02 until 3:02
+        1:01  #3 vacant 4                        left 4 ann unknown mine
+              slot 4                             free
+              call ann                           ringing
+        ",
+    );
+}
+
+#[test]
+fn a_return_that_was_asked_for_before_its_event_is_explained_by_it() {
+    after_parking(&format!(
+        "{WARNED}
+        3:02  event answer bob id=b t=182         -
+        3:02  2 inspect 4                         #3 bob slots 4
+        3:03  #3 vacant 4                         left 4 ann unknown mine, 2 inspected 4
+        3:03  event dial-in ann id=a leg=2 t=182  left 4 ann returned mine
+              call ann                            ringing
+        "
+    ));
+}
+
+#[test]
+fn a_late_or_repeated_event_changes_nothing() {
+    after_parking(
+        "
+        0:10  event answer ann id=a leg=1 t=0    -
+        0:11  event dial-in ann id=a leg=1 t=0   -
+        0:12  event hangup ann id=a leg=1 t=2    -
+              slot 4                             held ann mine since 0:02 until 3:02
+              call ann                           parked 4
+        ",
+    );
+}
+
+#[test]
+fn a_repetition_without_a_time_is_known_by_its_leg() {
+    after_parking(
+        "
+        0:10  event answer ann id=a leg=1    -
+        0:11  event dial-in ann id=a leg=1   -
+              slot 4                         held ann mine since 0:02 until 3:02
+              calls                          ann parked 4
+        ",
+    );
+}
+
+#[test]
+fn a_late_answer_does_not_revive_a_call_that_is_over() {
+    watch(
+        usual(),
+        "
+        0:00  event dial-in ann id=a leg=1 t=1   -
+        0:01  event hangup ann id=a leg=1 t=9    -
+        0:02  event answer ann id=a leg=1 t=5    -
+        0:03  event dial-in ann id=a leg=1       -
+              calls                              none
+              call ann                           gone unknown 0:01
+        ",
+    );
+}
+
+#[test]
+fn a_hangup_that_overtakes_the_answer_ends_the_call_all_the_same() {
+    watch(
+        usual(),
+        "
+        0:01  event hangup ann id=a leg=1 t=9    -
+        0:02  event dial-in ann id=a leg=1 t=1   -
+              calls                              none
+        0:03  event dial-in ann id=a leg=2 t=20  -
+              calls                              ann ringing
+        ",
+    );
+}
+
+#[test]
+fn the_latest_of_the_calls_that_talk_is_asked_with() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann           -
+        0:01  event answer bob           -
+        0:02  event dial-in cat          -
+        0:03  1 inspect 4                #1 bob slots 4
+        0:04  #1 vacant 4                1 inspected 4
+        0:05  event hangup bob           -
+        0:06  2 inspect 4                #2 ann slots 4
+        0:07  #2 vacant 4                2 inspected 4
+        0:08  event hangup ann           -
+        0:09  3 inspect 4                #3 cat slots 4
+        ",
+    );
+}
+
+#[test]
+fn events_of_another_extension_say_nothing_here() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann at=32494   -
+              calls                       none
+        0:01  event answer bob            -
+        0:02  event hangup bob at=32494   -
+              calls                       bob talking
+        ",
+    );
+}
+
+#[test]
+fn a_call_that_another_desk_parked_and_that_rings_here_left_its_slot() {
+    watch(
+        usual(),
+        "
+        0:00  event answer bob                   -
+        0:01  1 inspect 4                        #1 bob slots 4
+        0:02  #1 held 4 ann                      arrived 4, 1 inspected 4
+        0:10  event dial-in ann id=a leg=1 t=10  #2 bob slots 4
+              slot 4                             held ann seen 0:02 until 3:02
+        0:11  #2 vacant 4                        left 4 ann unknown
+              call ann                           ringing
+        ",
+    );
+}
+
+#[test]
+fn warnings_come_at_sixty_thirty_and_ten_seconds_each_once() {
+    after_parking(
+        "
+              wakes      2:02
+        2:01  wake       -
+        2:02  wake       due 4 in 60s
+              wakes      2:32
+        2:02  wake       -
+        2:32  wake       due 4 in 30s
+        2:52  wake       due 4 in 10s
+              wakes      3:02
+        3:02  wake       -
+              slot 4     returning ann unconfirmed mine since 0:02 until 3:02
+              wakes      never
+        ",
+    );
+}
+
+#[test]
+fn of_warnings_that_were_slept_through_only_the_last_is_given() {
+    after_parking("2:40  wake  due 4 in 30s");
+    after_parking("2:59  wake  due 4 in 10s");
+    after_parking("3:05  wake  -");
+}
