@@ -48,3 +48,15 @@ test('an address with an unknown extension offers the known ones', async ({ page
     'page',
   );
 });
+
+test('a page whose core cannot be loaded says so, and does not blame the switch', async ({
+  page,
+}) => {
+  const nothing = { status: 200, contentType: 'application/wasm', body: '' };
+  await page.route('**/*.wasm', (route) => route.fulfill(nothing));
+  await page.route('**/assets/inlined*', (route) =>
+    route.fulfill({ status: 200, contentType: 'text/javascript', body: 'export default "";' }),
+  );
+  await page.goto('/');
+  await expect(page.getByRole('status')).toHaveText('The core of the panel could not be loaded');
+});

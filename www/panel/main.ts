@@ -1,7 +1,8 @@
-import { ValetPark } from 'valet-park';
+import { isValetError, ValetPark } from 'valet-park';
 import type { Extension } from 'valet-park/server';
 import { define } from '../element/define.ts';
 import { words, type MessageKey, type Params } from '../element/messages.ts';
+import { trouble } from '../element/trouble.ts';
 import { ValetDrawer } from './drawer.ts';
 import { ValetPanel } from './panel.ts';
 import { play } from './play.ts';
@@ -59,5 +60,11 @@ customElements.define('valet-drawer', ValetDrawer);
 customElements.define('valet-wire-log', ValetWireLog);
 customElements.define('valet-panel', ValetPanel);
 open().catch((error: unknown) => {
-  tell('page.noSwitch', { text: error instanceof Error ? error.message : String(error) });
+  // Our own errors have words of their own; anything else means that the switch did not answer.
+  if (isValetError(error)) {
+    const { key, params } = trouble(error, null).message;
+    tell(key, params ?? {});
+  } else {
+    tell('page.noSwitch', { text: error instanceof Error ? error.message : String(error) });
+  }
 });

@@ -54,10 +54,11 @@ export const panelStyle = css`
     align-items: center;
     display: grid;
     gap: 0 1.5rem;
-    grid-template-columns: minmax(0, 1fr) minmax(0, auto) auto;
+    grid-template-columns: minmax(16rem, 1fr) minmax(0, auto) auto;
   }
   valet-sync {
-    height: 1.25rem;
+    align-content: center;
+    height: 2.75rem;
     justify-content: end;
     overflow: hidden;
   }

@@ -129,7 +129,7 @@ export const en = {
   'error.invalid-action': 'There is no such action',
   'error.invalid-options': 'The panel is set up wrongly',
   'error.invalid-event': 'A call event made no sense',
-  'error.not-loaded': 'The panel has not finished loading',
+  'error.not-loaded': 'The core of the panel could not be loaded',
   'error.disposed': 'The panel is closed',
   'error.aborted': 'Cancelled',
   'error.unreachable': 'The switch cannot be reached',
