@@ -26,6 +26,11 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
+  /** Is suddenly another time, and wakes nobody yet: a computer slept, or its clock was set. */
+  jump(ms: number): void {
+    this.#now += ms;
+  }
+
   /** Goes forward, waking each in its turn. */
   async forward(ms: number): Promise<void> {
     const end = this.#now + ms;

@@ -94,13 +94,13 @@ describe('a fetch of somebody’s own', () => {
     ['null', null],
     ['a text', 'HTTP/1.1 200 OK'],
     ['an empty object', {}],
-    ['a status that is a text', { status: 'fine', text: () => '', headers: [] }],
-    ['a status that is a bigint', { status: 200n, text: () => '', headers: [] }],
-    ['a status beyond all', { status: 1e9, text: () => '', headers: [] }],
-    ['a body that is a number', { status: 200, text: () => 5, headers: [] }],
-    ['a body that is a symbol', { status: 200, text: () => Symbol('x'), headers: [] }],
-    ['headers that are numbers', { status: 200, text: () => '', headers: [[1, 2], [3]] }],
-    ['headers that are missing', { status: 200, text: () => '' }],
+    ['a status that is a text', { status: 'fine', text: (): string => '', headers: [] }],
+    ['a status that is a bigint', { status: 200n, text: (): string => '', headers: [] }],
+    ['a status beyond all', { status: 1e9, text: (): string => '', headers: [] }],
+    ['a body that is a number', { status: 200, text: (): number => 5, headers: [] }],
+    ['a body that is a symbol', { status: 200, text: (): symbol => Symbol('x'), headers: [] }],
+    ['headers that are numbers', { status: 200, text: (): string => '', headers: [[1, 2], [3]] }],
+    ['headers that are missing', { status: 200, text: (): string => '' }],
   ])('may answer %s: trouble, and not for the core', async (_, answer) => {
     const fetch = vi.fn().mockResolvedValueOnce(answer);
     const world = await talking({ fetch: (...args) => fetch(...args) ?? world.pbx.fetch(...args) });

@@ -1,0 +1,237 @@
+// The feed: server-sent events read by fetch, resumed where they broke off, and never the end.
+
+import { type ValetError, ValetPark } from 'valet-park';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { FakeClock } from './clock.ts';
+import { ann, bob, event, extension, settled } from './host.ts';
+import { base, FakeSwitch } from './switch.ts';
+
+const feed = 'https://pbx.example/feed?extension=34414';
+
+/** A feed that the test writes itself; each opening is one connection. */
+class FakeFeed {
+  readonly opened: { headers: Headers; signal: AbortSignal }[] = [];
+  /** What openings get instead of a feed, in order. */
+  readonly instead: (() => Response)[] = [];
+  #sink: ReadableStreamDefaultController<Uint8Array> | undefined;
+
+  open(init: RequestInit | undefined): Response {
+    const signal = init?.signal as AbortSignal;
+    this.opened.push({ headers: new Headers(init?.headers), signal });
+    const instead = this.instead.shift();
+    if (instead) return instead();
+    const body = new ReadableStream<Uint8Array>({ start: (sink) => (this.#sink = sink) });
+    signal.addEventListener('abort', () => this.fail(signal.reason as Error));
+    return new Response(body);
+  }
+
+  async write(text: string | Uint8Array): Promise<void> {
+    this.#sink?.enqueue(typeof text === 'string' ? new TextEncoder().encode(text) : text);
+    await settled();
+  }
+
+  async end(): Promise<void> {
+    this.#sink?.close();
+    await settled();
+  }
+
+  fail(cause: Error): void {
+    this.#sink?.error(cause);
+  }
+}
+
+async function following(options: { headers?: () => Record<string, string> } = {}) {
+  const clock = new FakeClock();
+  const pbx = new FakeSwitch(clock);
+  const stream = new FakeFeed();
+  const fetch: typeof globalThis.fetch = async (url, init) =>
+    String(url) === feed ? stream.open(init) : pbx.fetch(url, init);
+  const panel = await ValetPark.open({ baseUrl: base, extension, feed, clock, fetch, ...options });
+  const troubles: ValetError[] = [];
+  panel.on('trouble', (trouble) => troubles.push(trouble));
+  onTestFinished(() => {
+    panel.dispose();
+    pbx.lot.dispose();
+  });
+  await settled();
+  const calls = (): string[] => panel.getSnapshot().calls.map(({ call }) => call);
+  return { clock, pbx, stream, panel, troubles, calls };
+}
+
+const ring = (call: string, id?: number): string =>
+  `${id === undefined ? '' : `id: ${id}\n`}event: call\ndata: ${event('dial-in', call)}\n\n`;
+
+describe('the feed', () => {
+  it('is opened with the headers of every request, and asks for a stream', async () => {
+    const { stream } = await following({ headers: () => ({ Authorization: 'Bearer 1' }) });
+    const [{ headers } = { headers: new Headers() }] = stream.opened;
+    expect(headers.get('authorization')).toBe('Bearer 1');
+    expect(headers.get('accept')).toBe('text/event-stream');
+    expect(headers.has('last-event-id')).toBe(false);
+  });
+
+  it.each([
+    ['LF', '\n'],
+    ['CRLF', '\r\n'],
+  ])('is understood however it is cut, with %s', async (_, newline) => {
+    const text =
+      ': heartbeat\n\n' +
+      `id: 1\nevent: call\ndata: ${event('dial-in', ann)}&CallerIDName=Анна 😀\n\n` +
+      'event: other\ndata: x\n\n' +
+      `:\nretry: 5\nid:2\nevent:call\ndata:${event('dial-in', bob)}\n\n\n`;
+    const bytes = new TextEncoder().encode(text.replaceAll('\n', newline));
+    const whole = await following();
+    await whole.stream.write(bytes);
+    const { calls: expected } = whole.panel.getSnapshot();
+    expect(expected).toMatchObject([{ call: ann, caller: { name: 'Анна 😀' } }, { call: bob }]);
+
+    const single = await following();
+    for (const byte of bytes) await single.stream.write(Uint8Array.of(byte));
+    expect(single.panel.getSnapshot().calls).toEqual(expected);
+    expect(single.troubles).toEqual([]);
+
+    // Cut in two, at every place where a line ends or a character has several bytes.
+    for (let at = 1; at < bytes.length; at += 1) {
+      if ((bytes[at] ?? 0) > 32 && (bytes[at] ?? 0) < 128 && (bytes[at - 1] ?? 0) > 32) continue;
+      const { stream, panel } = await following();
+      await stream.write(bytes.slice(0, at));
+      await stream.write(bytes.slice(at));
+      expect(panel.getSnapshot().calls, `cut at ${at}`).toEqual(expected);
+      await stream.end();
+    }
+  });
+
+  it('may be a single CR wide, and have data of several lines', async () => {
+    const { stream, calls } = await following();
+    const [head, tail] = [event('dial-in', ann), 'CallerIDName=A\u2028B'];
+    await stream.write(`event: call\rdata: ${head}&\rdata: ${tail}\r\rdata: x\r\r.`);
+    expect(calls()).toEqual([ann]);
+  });
+
+  it('is resumed after the last event that came', async () => {
+    const { stream, clock, calls, troubles } = await following();
+    await stream.write(ring(ann, 41));
+    await stream.write('id: 42\n\n');
+    await stream.end();
+    await clock.forward(500);
+    expect(stream.opened).toHaveLength(2);
+    expect(stream.opened[1]?.headers.get('last-event-id')).toBe('42');
+    await stream.write(ring(bob, 43));
+    expect(calls()).toEqual([ann, bob]);
+    expect(troubles).toEqual([]);
+  });
+
+  it('asks for its headers anew each time it is opened', async () => {
+    let tokens = 0;
+    const headers = (): Record<string, string> => ({ Authorization: `Bearer ${(tokens += 1)}` });
+    const { stream, clock } = await following({ headers });
+    await stream.end();
+    await clock.forward(500);
+    expect(stream.opened[1]?.headers.get('authorization')).toBe('Bearer 2');
+  });
+
+  it('is tried again, later each time, and told of as trouble', async () => {
+    const { stream, clock, troubles } = await following();
+    stream.instead.push(
+      ...Array.from({ length: 9 }, () => () => new Response('', { status: 503 })),
+    );
+    await stream.end();
+    const opened: number[] = [];
+    for (let second = 0; second < 200; second += 1) {
+      const before = stream.opened.length;
+      await clock.forward(500);
+      if (stream.opened.length > before) opened.push((clock.now() - clock.start) / 1000);
+    }
+    expect(opened.slice(0, 9)).toEqual([0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 61.5, 91.5]);
+    expect(troubles[0]).toMatchObject({ code: 'unreachable', kind: 'failure', retryable: true });
+    expect(troubles[0]?.message).toBe('the feed was lost: HTTP status 503');
+  });
+
+  it('starts with short pauses again once something came', async () => {
+    const { stream, clock } = await following();
+    stream.instead.push(
+      ...Array.from({ length: 4 }, () => () => new Response('', { status: 503 })),
+    );
+    await stream.end();
+    await clock.forward(15_500);
+    expect(stream.opened).toHaveLength(6);
+    await stream.write(ring(ann));
+    await stream.end();
+    await clock.forward(500);
+    expect(stream.opened).toHaveLength(7);
+  });
+
+  it('survives a network that breaks off in the middle', async () => {
+    const { stream, clock, troubles, calls } = await following();
+    await stream.write(ring(ann, 7).slice(0, -1));
+    stream.fail(new TypeError('network error'));
+    await settled();
+    expect(calls()).toEqual([]);
+    expect(troubles).toMatchObject([{ code: 'unreachable', retryable: true }]);
+    await clock.forward(500);
+    expect(stream.opened[1]?.headers.has('last-event-id')).toBe(false);
+    await stream.write(ring(ann, 7));
+    expect(calls()).toEqual([ann]);
+  });
+
+  it('takes an event that is none for trouble, and goes on', async () => {
+    const { stream, troubles, calls } = await following();
+    await stream.write('event: call\ndata: <html>oops</html>\n\n');
+    expect(troubles).toMatchObject([{ code: 'invalid-event', kind: 'invalid' }]);
+    await stream.write(ring(ann));
+    expect(calls()).toEqual([ann]);
+    expect(stream.opened).toHaveLength(1);
+  });
+
+  it('asks for everything again when something was missed', async () => {
+    const { stream, panel, pbx, troubles } = await following();
+    panel.track(event('answer', ann));
+    pbx.park(bob, 3);
+    await stream.write('event: reset\ndata: \n\n');
+    expect(pbx.taken()).toEqual(['slots', 'slots 3']);
+    expect(panel.getSnapshot().slots[2]).toMatchObject({ state: 'held' });
+    expect(troubles).toEqual([]);
+  });
+
+  it('cannot ask again without a live call, and says so', async () => {
+    const { stream, pbx, troubles } = await following();
+    await stream.write('event: reset\ndata: \n\n');
+    expect(troubles).toMatchObject([{ code: 'no-live-call', kind: 'invalid' }]);
+    expect(pbx.arrived).toEqual([]);
+  });
+
+  it('stops when the panel is disposed of', async () => {
+    const { stream, panel, clock, troubles } = await following();
+    await stream.write(ring(ann));
+    panel.dispose();
+    await settled();
+    expect(stream.opened[0]?.signal.aborted).toBe(true);
+    await stream.write(ring(bob)).catch(() => {});
+    await clock.forward(120_000);
+    expect(stream.opened).toHaveLength(1);
+    expect(troubles).toEqual([]);
+    expect(clock.waiting).toBe(0);
+    expect(panel.getSnapshot().calls).toHaveLength(1);
+  });
+
+  it('stops while it waits to be tried again', async () => {
+    const { stream, panel, clock } = await following();
+    await stream.end();
+    expect(clock.waiting).toBe(1);
+    panel.dispose();
+    await clock.forward(120_000);
+    expect(stream.opened).toHaveLength(1);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('is not opened where there is none', async () => {
+    const fetch = vi.fn();
+    for (const none of [null, undefined]) {
+      const options = { baseUrl: base, extension, fetch, clock: new FakeClock() };
+      const panel = await ValetPark.open(none === null ? { ...options, feed: none } : options);
+      await settled();
+      panel.dispose();
+    }
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
