@@ -6,7 +6,9 @@
 //! yet are alike, so only the first of them is tried: every history is walked, up to the names.
 
 use valet_park::lot::{Allocate, BridgeAny, LotEventKind};
-use valet_park::{Action, Answer, CallApiId, Lot, LotOptions, Millis, Question, Slot, Time};
+use valet_park::{
+    Action, Answer, CallApiId, ExtensionId, Lot, LotOptions, Millis, Question, Slot, Time,
+};
 
 use crate::support::{DESK, call, slot};
 
@@ -111,6 +113,7 @@ impl Model {
 
 struct Walk {
     options: LotOptions,
+    extension: ExtensionId,
     calls: Vec<CallApiId>,
     steps: Vec<Step>,
     histories: u64,
@@ -124,7 +127,8 @@ impl Walk {
         if left == 0 {
             return;
         }
-        for step in self.steps.clone() {
+        for at in 0..self.steps.len() {
+            let step = self.steps[at];
             let mut now_named = named;
             if let Step::Ask(who, ..) | Step::Hangup(who) = step {
                 if who > named {
@@ -204,8 +208,8 @@ impl Walk {
     }
 
     fn question(&self, who: usize, action: Action, place: Option<usize>) -> Question {
-        let call = self.calls[who].clone();
-        Question { extension: DESK.parse().unwrap(), call, action, slot: place.map(slot_at) }
+        let (extension, call) = (self.extension.clone(), self.calls[who].clone());
+        Question { extension, call, action, slot: place.map(slot_at) }
     }
 
     fn index(&self, call: &CallApiId) -> Option<usize> {
@@ -240,7 +244,8 @@ fn walk(allocate: Allocate, bridge_any: BridgeAny, depth: u8) -> u64 {
         seed: 7,
     };
     let calls = ["ann", "bob", "cat"].map(call).to_vec();
-    let mut walk = Walk { options, calls, steps: steps(), histories: 0 };
+    let extension = DESK.parse().unwrap();
+    let mut walk = Walk { options, extension, calls, steps: steps(), histories: 0 };
     walk.go_on(&Lot::new(options), &Model::default(), &mut Vec::new(), 0, depth);
     println!("{allocate:?}, {bridge_any:?}: {} histories", walk.histories);
     walk.histories
