@@ -164,7 +164,7 @@ export class Engine {
         if (generation !== this.#generation) return;
         this.#drive((handle, now) =>
           'failed' in response
-            ? handle.failed(now, ticket, response.timedOut, response.failed)
+            ? handle.failed(now, ticket, response.timedOut, response.isSent, response.failed)
             : handle.answered(now, ticket, response.status, response.body, response.headers),
         );
       });

@@ -11,10 +11,16 @@ export interface Line {
   readonly timeoutMs: number;
 }
 
-/** What came of a request. */
+interface Answered {
+  readonly status: number;
+  readonly body: string;
+  /** Names and values in turn. */
+  readonly headers: string[];
+}
+
+/** What came of a request. What was never sent was certainly not done. */
 export type Response =
-  | { readonly status: number; readonly body: string; readonly headers: string[] }
-  | { readonly failed: string; readonly timedOut: boolean };
+  Answered | { readonly failed: string; readonly timedOut: boolean; readonly isSent: boolean };
 
 /**
  * Sends one request, once. After a 401, which is sure to have done nothing, the headers are asked
@@ -30,6 +36,12 @@ export async function send(
   signal.addEventListener('abort', forward, { once: true });
   if (signal.aborted) forward();
   let timedOut = false;
+  let isSent = false;
+  const attempt = (): Promise<Answered> => {
+    isSent = false;
+    const answered = exchange(line, request, stop.signal, () => (isSent = true));
+    return Promise.race([answered, stopped]);
+  };
   const cancel = line.clock.wakeAt(line.clock.now() + line.timeoutMs, () => {
     timedOut = true;
     stop.abort();
@@ -39,24 +51,31 @@ export async function send(
     stop.signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true });
   });
   try {
-    const first = await Promise.race([exchange(line, request, stop.signal), stopped]);
-    if (first.status !== 401) return first;
-    return await Promise.race([exchange(line, request, stop.signal), stopped]);
+    const first = await attempt();
+    return first.status === 401 ? await attempt() : first;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const failed = timedOut
       ? `no answer within ${line.timeoutMs} ms`
       : `the switch could not be reached: ${reason}`;
-    return { failed, timedOut };
+    return { failed, timedOut, isSent };
   } finally {
     cancel();
     signal.removeEventListener('abort', forward);
   }
 }
 
-async function exchange(line: Line, request: HttpRequest, signal: AbortSignal) {
+async function exchange(
+  line: Line,
+  request: HttpRequest,
+  signal: AbortSignal,
+  sending: () => void,
+): Promise<Answered> {
   const { method, path, body } = request;
   const headers = { ...(await line.headers()), ...request.headers };
+  // Headers may come when nobody waits any more; nothing is done behind anybody's back.
+  signal.throwIfAborted();
+  sending();
   const reply = await line.fetch(line.baseUrl + path, { method, headers, body, signal });
   // A `fetch` of somebody's own may give anything; the core takes numbers and texts.
   const [status, text] = [Number(reply.status), String(await reply.text())];

@@ -120,11 +120,19 @@ impl MirrorHandle {
         self.handle(now, Input::Answered { ticket, answer, budget: headers.budget() })
     }
 
-    pub fn failed(&self, now: f64, ticket: u32, timed_out: bool, message: &str) -> JsValue {
+    pub fn failed(
+        &self,
+        now: f64,
+        ticket: u32,
+        timed_out: bool,
+        is_sent: bool,
+        message: &str,
+    ) -> JsValue {
         let ticket = Ticket(ticket);
         self.take(ticket);
         let code = if timed_out { Code::TimedOut } else { Code::Unreachable };
-        let trouble = Trouble::new(code, message).with_outcome(Done::Unknown);
+        let outcome = if is_sent { Done::Unknown } else { Done::NotDone };
+        let trouble = Trouble::new(code, message).with_outcome(outcome);
         self.handle(now, Input::Failed { ticket, trouble })
     }
 

@@ -55,6 +55,38 @@ describe('headers', () => {
     expect(pbx.arrived).toEqual([]);
   });
 
+  it('that cannot be had let nothing be done, and nobody need ask what became of it', async () => {
+    const { panel, pbx } = await opened({ headers: () => Promise.reject(new Error('no token')) });
+    const error = await rejection(panel.park(ann));
+    expect(error).toMatchObject({ code: 'unreachable', outcome: 'not-done', retryable: true });
+    expect(pbx.arrived).toEqual([]);
+  });
+
+  it('that cannot be had anew let nothing be done, either', async () => {
+    const { headers } = tokens();
+    const { panel, pbx } = await opened({
+      headers: () => (pbx.arrived.length ? Promise.reject(new Error('no token')) : headers()),
+    });
+    pbx.faults.push(expired);
+    const error = await rejection(panel.park(ann));
+    expect(error).toMatchObject({ code: 'unreachable', outcome: 'not-done' });
+    expect(pbx.arrived).toHaveLength(1);
+  });
+
+  it('that come when nobody waits any more send nothing', async () => {
+    let come = (): void => {};
+    const headers = (): Promise<Record<string, string>> =>
+      new Promise((resolve) => (come = () => resolve({})));
+    const carries = vi.fn();
+    const { panel, clock } = await opened({ headers, fetch: carries });
+    const parking = rejection(panel.park(ann));
+    await clock.forward(10_000);
+    expect(await parking).toMatchObject({ code: 'timed-out', outcome: 'not-done' });
+    come();
+    await settled();
+    expect(carries).not.toHaveBeenCalled();
+  });
+
   it('may be asked for by a function that throws at once', async () => {
     const headers = (): never => {
       throw new Error('not today');
