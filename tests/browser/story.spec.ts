@@ -90,13 +90,15 @@ test('a call returns to the extension that parked it when its patience is over',
   await expect(panel.call(/^John Carter.*Talking$/)).toBeChecked();
 });
 
-for (const width of [1280, 380]) {
+for (const width of [1280, 1100, 380]) {
   test(`nothing that happens moves the board, ${width} px wide`, async ({ panel, pbx }) => {
     const { page } = panel;
     await page.setViewportSize({ width, height: 900 });
     const top = (): Promise<number> =>
       panel.board.evaluate((board) => board.getBoundingClientRect().top + scrollY);
     const place = await top();
+    const isWhole = (): Promise<boolean> =>
+      page.locator('valet-sync').evaluate((sync) => sync.scrollHeight <= sync.clientHeight);
     for (let n = 1; n <= 6; n += 1) {
       await panel.connect(pbx, 'long '.repeat(50), '+1 202 555 0123');
     }
@@ -106,6 +108,8 @@ for (const width of [1280, 380]) {
     await panel.button('Park here, slot 1').click();
     await expect(panel.status).toHaveText('Parked in slot 1');
     expect(await top()).toBe(place);
+    await expect(page.locator('valet-sync')).toContainText('requests left');
+    expect(await isWhole()).toBe(true);
 
     // The switch may refuse with a status of success: then the browser has nothing to complain of.
     const body = '{"message":"slot already have parked member, slot is full"}';

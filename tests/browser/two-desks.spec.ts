@@ -54,7 +54,7 @@ test('a page whose core cannot be loaded says so, and does not blame the switch'
 }) => {
   const nothing = { status: 200, contentType: 'application/wasm', body: '' };
   await page.route('**/*.wasm', (route) => route.fulfill(nothing));
-  await page.route('**/assets/inlined*', (route) =>
+  await page.route(/\/inlined[^/]*\.js$/, (route) =>
     route.fulfill({ status: 200, contentType: 'text/javascript', body: 'export default "";' }),
   );
   await page.goto('/');

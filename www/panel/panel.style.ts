@@ -53,24 +53,18 @@ export const panelStyle = css`
   .words {
     align-items: center;
     display: grid;
-    gap: 0 1.5rem;
-    grid-template-columns: minmax(16rem, 1fr) minmax(0, auto) auto;
+    gap: 0 1rem;
+    grid-template-columns: minmax(0, 1fr) auto;
   }
   valet-sync {
-    align-content: center;
-    height: 2.75rem;
-    justify-content: end;
+    align-content: start;
+    grid-column: 1 / -1;
+    height: 1.5rem;
     overflow: hidden;
   }
   @media (width < 48rem) {
-    .words {
-      grid-template-columns: minmax(0, 1fr) auto;
-    }
-    valet-notices {
-      grid-column: 1 / -1;
-    }
     valet-sync {
-      justify-content: start;
+      height: 2.75rem;
     }
   }
   .columns {

@@ -63,8 +63,8 @@ export class ValetPanel extends LitElement {
           <valet-calls .calls=${snapshot.calls} .call=${call} .heading=${heading}></valet-calls>
           <div class="words">
             <valet-notices .news=${news} .alarm=${alarm}></valet-notices>
-            <valet-sync .sync=${snapshot.sync}></valet-sync>
             <button @click=${() => this.#desk.lookAll()}>${words('act.lookAll')}</button>
+            <valet-sync .sync=${snapshot.sync}></valet-sync>
           </div>
           <valet-board
             .slots=${snapshot.slots}

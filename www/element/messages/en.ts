@@ -9,7 +9,6 @@ export const en = {
   'board.title': 'Parked calls',
   'board.count': '{n, plural, =0 {No parked calls} one {# parked call} other {# parked calls}}',
 
-  'slot.n': 'Slot {n}',
   'slot.free': 'Free',
   'slot.unknown': 'No data yet',
   'slot.parking': 'Parking…',
