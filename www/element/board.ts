@@ -79,9 +79,14 @@ export class ValetBoard extends LitElement {
         @keydown=${this.#onKey}
         @focusin=${this.#onFocusIn}
       >
-        ${rows.map((row) => html`<div class="row" role="row">${row.map((view) => this.#tile(view))}</div>`)}
+        ${rows.map((row) => this.#row(row))}
       </div>
     `;
+  }
+
+  #row(row: readonly SlotView[]): TemplateResult {
+    const tiles = row.map((view) => this.#tile(view));
+    return html`<div class="row" role="row">${tiles}</div>`;
   }
 
   #tile(view: SlotView): TemplateResult {

@@ -73,12 +73,14 @@ export class ValetTile extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const { view, confirming, nameOf } = this;
+    const name = confirming ? question(view) : label(view, this.#stay(), nameOf);
     return html`
       <div
         class=${this.#looks()}
         role="gridcell"
         tabindex=${this.current ? 0 : -1}
-        aria-label=${this.confirming ? question(this.view) : label(this.view, this.#stay(), this.nameOf)}
+        aria-label=${name}
         @keydown=${this.#onKey}
         @focusout=${this.#onFocusOut}
       >
