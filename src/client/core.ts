@@ -1,33 +1,6 @@
-import {
-  __wbg_reset_state as replaceInstance,
-  buildRequest,
-  initSync,
-  isRefusalCode,
-  LotHandle,
-  MirrorHandle,
-  parseCallApiId,
-  parseCallEvent,
-  readAnswer,
-  readRequest,
-  sameCall,
-  writeAnswer,
-} from '../../build/glue/valet_park.js';
-import { error, isValetError, type Trouble, ValetError } from './error.js';
-
-/** What the core exports; private to the package. Listed, so that no bundler keeps more of it. */
-const glue = {
-  buildRequest,
-  isRefusalCode,
-  LotHandle,
-  MirrorHandle,
-  parseCallApiId,
-  parseCallEvent,
-  readAnswer,
-  readRequest,
-  sameCall,
-  writeAnswer,
-};
-export type Glue = typeof glue;
+import { __wbg_reset_state as replaceInstance, initSync } from '../../build/glue/valet_park.js';
+import { error, isValetError, trouble, ValetError } from './error.js';
+import { reading } from './row.js';
 
 /** How the core loads itself where nobody needs to call `init`; unset in a browser. */
 let supply: (() => BufferSource) | undefined;
@@ -77,12 +50,12 @@ export function coreGeneration(): number {
  * A trap leaves the memory of the instance in an unknown state. The instance is replaced at once,
  * so that only what was in it is lost and the next call works.
  */
-export function core<T>(work: (glue: Glue) => T): T {
+export function core<T>(work: () => T): T {
   if (!loaded) load();
   try {
-    return work(glue);
+    return work();
   } catch (thrown) {
-    if (isTrouble(thrown)) throw new ValetError(thrown);
+    if (Array.isArray(thrown)) throw new ValetError(trouble(reading(thrown)));
     if (isValetError(thrown)) throw thrown;
     generation += 1;
     replaceInstance();
@@ -101,8 +74,4 @@ function load(): void {
     throw error('invalid', 'not-loaded', 'expected `await init()` before the first use');
   }
   start(new WebAssembly.Module(supply()));
-}
-
-function isTrouble(thrown: unknown): thrown is Trouble {
-  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'outcome' in thrown;
 }

@@ -1,4 +1,4 @@
-import type { MirrorHandle } from '../../build/glue/valet_park.js';
+import * as glue from '../../build/glue/valet_park.js';
 import { core, coreGeneration, lost } from './core.js';
 import {
   callName,
@@ -12,26 +12,37 @@ import {
   slotNumber,
   unexpected,
 } from './given.js';
-import { error, isValetError, type Trouble, ValetError } from './error.js';
+import { error, isValetError, type Trouble, trouble, ValetError } from './error.js';
 import { type Line, send } from './http.js';
-import type { Departure, Snapshot, Whereabouts } from './snapshot.js';
+import { list, type Next, reading } from './row.js';
+import {
+  type Departure,
+  departure,
+  emptySnapshot,
+  type Snapshot,
+  snapshot,
+  type Whereabouts,
+  whereabouts,
+} from './snapshot.js';
 import type { ValetParkOptions } from './options.js';
-import type { HttpRequest } from './wire.js';
+import { type HttpRequest, request } from './wire.js';
 import type { Dialect } from './words.js';
 
 /** What the mirror wants done after something happened. */
 interface Effects {
-  readonly requests: readonly { readonly ticket: number; readonly request: HttpRequest }[];
-  readonly notices: readonly (Notice | Settled)[];
   readonly wakeAt: number | null;
+  readonly requests: readonly { readonly ticket: number; readonly request: HttpRequest }[];
+  readonly notices: readonly (Notice | Ended)[];
+  readonly snapshot: Snapshot;
 }
 
-interface Settled {
-  readonly kind: 'settled';
-  readonly id: number;
-  readonly value: unknown;
-  readonly trouble: Trouble | null;
-}
+/** How a command ended. */
+type Ended =
+  | { readonly kind: 'settled'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly trouble: Trouble };
+
+/** What happened, in the order in which the core takes it. */
+type Input = readonly (string | number | boolean | undefined)[];
 
 /** What the mirror wants told. */
 export type Notice =
@@ -78,7 +89,7 @@ export class Engine {
   readonly #listener: EngineListener;
   readonly #stop = new AbortController();
   readonly #waiting = new Map<number, Waiting>();
-  #handle: MirrorHandle;
+  #handle: glue.MirrorHandle;
   #generation: number;
   #snapshot: Snapshot;
   #lastId = 0;
@@ -88,9 +99,9 @@ export class Engine {
     this.#options = options;
     this.#line = line;
     this.#listener = listener;
-    this.#handle = newMirror(options, false, 0);
+    this.#handle = newMirror(options, false);
     this.#generation = coreGeneration();
-    this.#snapshot = core(() => this.#handle.snapshot());
+    this.#snapshot = this.#views(emptySnapshot(0, 'idle'));
   }
 
   get snapshot(): Snapshot {
@@ -101,9 +112,9 @@ export class Engine {
   command(order: Order, signal?: AbortSignal): Promise<unknown> {
     if (signal?.aborted) return Promise.reject(aborted());
     const id = (this.#lastId += 1);
-    const abort = (): void => this.#drive((handle, now) => handle.abort(now, id));
+    const abort = (): void => this.#drive(['abort', id]);
     const settled = new Promise<unknown>((resolve, reject) => {
-      const effects = this.#enter(prepared(order, id));
+      const effects = this.#handled(prepared(order, id));
       this.#waiting.set(id, { resolve, reject });
       this.#take(effects);
     });
@@ -115,11 +126,11 @@ export class Engine {
 
   /** Takes in a call event, as one text or as names and values in turn. Throws `invalid-event`. */
   track(event: string[]): void {
-    this.#drive((handle, now) => handle.track(now, event));
+    this.#drive(['event', ...event]);
   }
 
   whereIs(call: string): Whereabouts {
-    return this.#enter((handle) => handle.whereIs(callName(call)));
+    return whereabouts(reading(this.#enter((handle) => handle.whereIs([callName(call)]))));
   }
 
   /** Lets go of everything; commands under way are rejected as `disposed`. */
@@ -131,17 +142,27 @@ export class Engine {
   }
 
   /** Lets the core do something, and then does what it wants done. */
-  #drive(work: (handle: MirrorHandle, now: number) => Effects): void {
+  #drive(input: Input): void {
     if (this.#stop.signal.aborted) return;
     try {
-      this.#take(this.#enter(work));
+      this.#take(this.#handled(input));
     } catch (thrown) {
       if (!isLost(thrown)) throw thrown;
     }
   }
 
+  /** Tells the core what happened, and reads what it wants done. */
+  #handled(input: Input): Effects {
+    const row = this.#enter((handle, now) => handle.handle([now, ...input]));
+    return effects(reading(row), this.#snapshot);
+  }
+
+  #views(last: Snapshot): Snapshot {
+    return snapshot(reading(core(() => this.#handle.views())), last);
+  }
+
   /** Lets the core work. Where that fails, a new mirror has taken over when this throws. */
-  #enter<T>(work: (handle: MirrorHandle, now: number) => T): T {
+  #enter<T>(work: (handle: glue.MirrorHandle, now: number) => T): T {
     // A clock of somebody's own may throw, and must not do so through the core.
     const now = milliseconds(this.#line.clock.now(), 'now');
     // The core failed in somebody else's hands, and this mirror went down with it.
@@ -157,29 +178,29 @@ export class Engine {
   #take(effects: Effects): void {
     const generation = this.#generation;
     this.#wakeAt(effects.wakeAt);
-    this.#show(this.#enter((handle) => handle.snapshot()));
+    this.#show(effects.snapshot);
     for (const { ticket, request } of effects.requests) {
       void send(this.#line, request, this.#stop.signal).then((response) => {
         // A question of a mirror that is gone: its answer would be taken for another's.
         if (generation !== this.#generation) return;
-        this.#drive((handle, now) =>
+        this.#drive(
           'failed' in response
-            ? handle.failed(now, ticket, response.timedOut, response.isSent, response.failed)
-            : handle.answered(now, ticket, response.status, response.body, response.headers),
+            ? ['failed', ticket, response.timedOut, response.isSent, response.failed]
+            : ['answered', ticket, response.status, response.body, ...response.headers],
         );
       });
     }
     for (const notice of effects.notices) {
-      if (notice.kind === 'settled') this.#settle(notice);
+      if ('id' in notice) this.#settle(notice);
       else this.#listener.notice(notice);
     }
   }
 
-  #settle({ id, value, trouble }: Settled): void {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if (trouble) waiting?.reject(new ValetError(trouble));
-    else waiting?.resolve(value);
+  #settle(ended: Ended): void {
+    const waiting = this.#waiting.get(ended.id);
+    this.#waiting.delete(ended.id);
+    if (ended.kind === 'failed') waiting?.reject(new ValetError(ended.trouble));
+    else waiting?.resolve(ended.value);
   }
 
   #show(snapshot: Snapshot): void {
@@ -192,16 +213,14 @@ export class Engine {
     this.#cancelWake();
     this.#cancelWake = () => {};
     if (at === null) return;
-    const wake = (): void => this.#drive((handle, now) => handle.wake(now));
-    this.#cancelWake = this.#line.clock.wakeAt(at, wake);
+    this.#cancelWake = this.#line.clock.wakeAt(at, () => this.#drive(['wake']));
   }
 
   #recover(trouble: ValetError): void {
-    const { revision } = this.#snapshot;
-    this.#handle = newMirror(this.#options, true, revision);
+    this.#handle = newMirror(this.#options, true);
     this.#generation = coreGeneration();
     this.#wakeAt(null);
-    this.#show(core(() => this.#handle.snapshot()));
+    this.#show(this.#views(this.#snapshot));
     this.#rejectAll(trouble);
     queueMicrotask(() => this.#listener.trouble(trouble));
   }
@@ -212,26 +231,48 @@ export class Engine {
   }
 }
 
+/** Reads what the mirror wants done. */
+function effects(next: Next, last: Snapshot): Effects {
+  return {
+    wakeAt: next(),
+    requests: list(next, () => ({ ticket: next(), request: request(next) })),
+    notices: list(next, notice),
+    snapshot: snapshot(next, last),
+  };
+}
+
+function notice(next: Next): Notice | Ended {
+  const kind = next<(Notice | Ended)['kind']>();
+  if (kind === 'settled') return { kind, id: next(), value: outcome(next) };
+  if (kind === 'failed') return { kind, id: next(), trouble: trouble(next) };
+  if (kind === 'departed') return { kind, departure: departure(next) };
+  if (kind === 'trouble') return { kind, trouble: trouble(next) };
+  return kind === 'due' ? { kind, slot: next(), leftMs: next() } : { kind, slot: next() };
+}
+
+/** Reads what a command resolves with; nothing where the snapshot tells. */
+function outcome(next: Next): unknown {
+  const kind = next<'parked' | 'bridged' | 'free' | 'seen'>();
+  if (kind === 'parked') return { slot: next(), uuid: next(), returnsAt: next() };
+  if (kind === 'bridged') return { slot: next(), uuid: next() };
+  return kind === 'free' ? next() : undefined;
+}
+
 /** Looks at what a command was given, and says how the core is told of it. */
-function prepared(order: Order, id: number): (handle: MirrorHandle, now: number) => Effects {
-  if (order.kind === 'refresh') return (handle, now) => handle.refresh(now, id);
-  if (order.kind === 'free') {
-    const call = callNameMaybe(order.call);
-    return (handle, now) => handle.inspect(now, id, NO_SLOT, call);
-  }
+function prepared(order: Order, id: number): Input {
+  if (order.kind === 'refresh') return ['refresh', id];
+  if (order.kind === 'free') return ['inspect', id, callNameMaybe(order.call), NO_SLOT];
   const slot = slotNumber(order.slot);
   if (order.kind === 'inspect') {
     if (slot === NO_SLOT) throw unexpected('invalid-slot', 'the slot to ask for', order.slot);
-    const call = callNameMaybe(order.call);
-    return (handle, now) => handle.inspect(now, id, slot, call);
+    return ['inspect', id, callNameMaybe(order.call), slot];
   }
   const call = callName(order.call);
-  if (order.kind === 'park') return (handle, now) => handle.park(now, id, call, slot);
-  const expect = callNameMaybe(order.expect);
-  return (handle, now) => handle.bridge(now, id, call, slot, expect);
+  if (order.kind === 'park') return ['park', id, call, slot];
+  return ['bridge', id, call, slot, callNameMaybe(order.expect)];
 }
 
-function newMirror(options: ValetParkOptions, recovers: boolean, revision: number): MirrorHandle {
+function newMirror(options: ValetParkOptions, recovers: boolean): glue.MirrorHandle {
   const names = ['extension', 'dialect', 'patienceMs', 'askWithParked'] as const;
   const given = fields(options, names, 'invalid-options', 'the options');
   const parts = [
@@ -239,8 +280,9 @@ function newMirror(options: ValetParkOptions, recovers: boolean, revision: numbe
     ...dialectParts(given.dialect as Dialect | undefined),
     Math.ceil(milliseconds(given.patienceMs ?? 180_000, 'patienceMs')),
     flag(given.askWithParked, 'askWithParked', false),
-  ] as const;
-  return core((glue) => new glue.MirrorHandle(...parts, recovers, revision));
+    recovers,
+  ];
+  return core(() => new glue.MirrorHandle(parts));
 }
 
 /** The error of whatever is used after it was disposed of. */

@@ -1,3 +1,4 @@
+import type { Next } from './row.js';
 import type { RefusalCode } from './words.js';
 
 /**
@@ -81,6 +82,20 @@ export class ValetError extends Error {
 /** True for a `ValetError`, also for one of another copy of the package. */
 export function isValetError(value: unknown): value is ValetError {
   return typeof value === 'object' && value !== null && mark in value;
+}
+
+/** Reads what the core knows of an error. */
+export function trouble(next: Next): Trouble {
+  return {
+    code: next(),
+    kind: next(),
+    outcome: next(),
+    retryable: next(),
+    slot: next(),
+    status: next(),
+    retryAfterMs: next(),
+    message: next(),
+  };
 }
 
 /** An error that does not come from the core, with nothing done. */

@@ -1,5 +1,7 @@
+import * as glue from '../../build/glue/valet_park.js';
 import { core } from './core.js';
 import { flatTexts } from './given.js';
+import { type Next, reading, texts } from './row.js';
 
 /** What befell a call: one event of those an extension can subscribe to. */
 export interface CallEvent {
@@ -43,7 +45,26 @@ export type CallEventSource = string | URLSearchParams | Readonly<Record<string,
  */
 export function parseCallEvent(source: CallEventSource): CallEvent {
   const given = eventTexts(source);
-  return core((glue) => glue.parseCallEvent(given));
+  const next = reading(core(() => glue.parseCallEvent(given)));
+  return {
+    type: next(),
+    call: next(),
+    callId: next(),
+    legId: next(),
+    extension: next(),
+    direction: next(),
+    status: next(),
+    caller: party(next),
+    called: party(next),
+    at: next(),
+    durationMs: next(),
+    raw: texts(next),
+  };
+}
+
+/** Reads one end of a call, or null where nothing is known of it. */
+export function party(next: Next): Party | null {
+  return next<boolean>() ? { number: next(), name: next(), extension: next() } : null;
 }
 
 /** What the core takes for an event: one text, or names and values in turn. */

@@ -1,3 +1,4 @@
+import * as glue from '../../build/glue/valet_park.js';
 import { core, coreGeneration, lost } from './core.js';
 import { error } from './error.js';
 import {
@@ -9,8 +10,8 @@ import {
   unexpected,
   word,
 } from './given.js';
-import type { LotHandle } from '../../build/glue/valet_park.js';
-import type { Answer, Question } from './words.js';
+import { list, reading } from './row.js';
+import { type Answer, answerOf, type Question } from './words.js';
 
 /** The size and the habits of a lot. */
 export interface LotOptions {
@@ -59,7 +60,7 @@ export interface StallView {
  * development; `valet-park/server` puts one behind real HTTP.
  */
 export class Lot implements Disposable {
-  #handle: LotHandle | null;
+  #handle: glue.LotHandle | null;
   readonly #generation: number;
 
   constructor(options?: LotOptions) {
@@ -71,8 +72,8 @@ export class Lot implements Disposable {
       word(given.allocate, 'allocate', ['first', 'random']) === 'random',
       word(given.bridgeAny, 'bridgeAny', ['random', 'longest', 'first']),
       seedOf(given.seed),
-    ] as const;
-    this.#handle = core((glue) => new glue.LotHandle(...parts));
+    ];
+    this.#handle = core(() => new glue.LotHandle(parts));
     this.#generation = coreGeneration();
   }
 
@@ -80,32 +81,48 @@ export class Lot implements Disposable {
   ask(now: number, question: Question): Answer {
     // Looked at before: a getter of the question may dispose of this lot.
     const parts = questionParts(question);
-    return this.#use((handle) => handle.ask(milliseconds(now, 'now'), ...parts));
+    return this.#use((handle) => answerOf(handle.ask([milliseconds(now, 'now'), ...parts])));
   }
 
   /** Takes note that a caller hung up; nothing happens if it does not wait. */
   hangup(now: number, call: string): void {
-    this.#use((handle) => handle.hangup(milliseconds(now, 'now'), callName(call)));
+    this.#use((handle) => handle.hangup([milliseconds(now, 'now'), callName(call)]));
   }
 
   /** Returns every call whose patience has ended by `now`. */
   advance(now: number): void {
-    this.#use((handle) => handle.advance(milliseconds(now, 'now')));
+    this.#use((handle) => handle.advance([milliseconds(now, 'now')]));
   }
 
   /** What has happened since the last take, oldest first. It is kept until then. */
   takeEvents(): LotEvent[] {
-    return this.#use((handle) => handle.takeEvents() as LotEvent[]);
+    const next = reading(this.#use((handle) => handle.takeEvents()));
+    return list(next, () => ({
+      kind: next(),
+      at: next(),
+      slot: next(),
+      call: next(),
+      extension: next(),
+      by: next(),
+    }));
   }
 
   /** When `advance` next has something to do, or null. */
   nextDeadline(): number | null {
-    return this.#use((handle) => handle.nextDeadline() as number | null);
+    return this.#use((handle) => handle.nextDeadline() ?? null);
   }
 
   /** The held stalls by slot. */
   stalls(): StallView[] {
-    return this.#use((handle) => handle.stalls() as StallView[]);
+    const next = reading(this.#use((handle) => handle.stalls()));
+    return list(next, () => ({
+      slot: next(),
+      call: next(),
+      uuid: next(),
+      extension: next(),
+      parkedAt: next(),
+      returnsAt: next(),
+    }));
   }
 
   /** Lets go of its memory. May be called again; everything else throws `disposed` from then on. */
@@ -119,7 +136,7 @@ export class Lot implements Disposable {
     this.dispose();
   }
 
-  #use<T>(work: (handle: LotHandle) => T): T {
+  #use<T>(work: (handle: glue.LotHandle) => T): T {
     const handle = this.#handle;
     if (!handle) throw error('invalid', 'disposed', 'expected a lot that is not disposed of');
     if (this.#generation !== coreGeneration()) throw lost();

@@ -1,4 +1,5 @@
-import type { Party } from './event.js';
+import { party, type Party } from './event.js';
+import { list, type Next } from './row.js';
 
 /** What may be shown of one slot. Index n-1 of `Snapshot.slots` is slot n, always. */
 export interface SlotView {
@@ -117,6 +118,103 @@ export type Whereabouts =
   | { readonly state: 'talking' | 'ringing' }
   | { readonly state: 'gone'; readonly reason: Departure['reason']; readonly at: number }
   | { readonly state: 'unknown' };
+
+/** Reads what may be shown now. Whatever is still the same is taken from `last`. */
+export function snapshot(next: Next, last: Snapshot): Snapshot {
+  const slots = kept(last.slots, list(next, slotView));
+  const calls = kept(last.calls, list(next, callView));
+  const departures = kept(last.departures, list(next, departure));
+  const [sync] = kept([last.sync], [syncView(next)]) as [SyncView];
+  const changed = slots !== last.slots || calls !== last.calls || departures !== last.departures;
+  if (!changed && sync === last.sync) return last;
+  return Object.freeze({ revision: last.revision + 1, slots, calls, departures, sync });
+}
+
+function slotView(next: Next): SlotView {
+  return {
+    slot: next(),
+    state: next(),
+    pending: next(),
+    confirmed: next(),
+    checkedAt: next(),
+    uuid: next(),
+    call: next(),
+    caller: party(next),
+    parkedBy: next(),
+    mine: next(),
+    heldSince: next(),
+    exact: next(),
+    returnsAt: next(),
+  };
+}
+
+function callView(next: Next): CallView {
+  return {
+    call: next(),
+    callId: next(),
+    uuid: next(),
+    direction: next(),
+    caller: party(next),
+    called: party(next),
+    state: next(),
+    since: next(),
+    slot: next(),
+  };
+}
+
+/** Reads who left. */
+export function departure(next: Next): Departure {
+  return {
+    slot: next(),
+    uuid: next(),
+    call: next(),
+    caller: party(next),
+    at: next(),
+    reason: next(),
+    mine: next(),
+  };
+}
+
+function syncView(next: Next): SyncView {
+  return {
+    state: next(),
+    checkedAt: next(),
+    nextAskAt: null,
+    role: 'solo',
+    budget: { limit: next(), remaining: next(), resetsAt: next() },
+  };
+}
+
+/** Reads where a call is. */
+export function whereabouts(next: Next): Whereabouts {
+  const state = next<Whereabouts['state']>();
+  if (state === 'parked') return { state, slot: next(), confirmed: next() };
+  return state === 'gone' ? { state, reason: next(), at: next() } : { state };
+}
+
+/** The new items, frozen; old ones in place of those that are the same, even if they moved. */
+function kept<T>(olds: readonly T[], items: readonly T[]): readonly T[] {
+  const all = items.map((item, place) => {
+    if (isSame(olds[place], item)) return olds[place] as T;
+    return olds.find((old) => isSame(old, item)) ?? frozen(item);
+  });
+  const isUnchanged = all.length === olds.length && all.every((item, at) => item === olds[at]);
+  return isUnchanged ? olds : Object.freeze(all);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (!isObject(a) || !isObject(b)) return a === b;
+  return Object.keys(a).every((name) => isSame(a[name], b[name]));
+}
+
+function frozen<T>(value: T): T {
+  if (isObject(value)) Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
 
 /** What is known before anything was asked, and where nothing can be: of the usual nine slots. */
 export function emptySnapshot(slots: number, state: SyncView['state']): Snapshot {

@@ -1,3 +1,4 @@
+import * as glue from '../../build/glue/valet_park.js';
 import { core } from './core.js';
 import {
   callName,
@@ -13,7 +14,8 @@ import {
   unexpected,
   word,
 } from './given.js';
-import type { Answer, Dialect, Question } from './words.js';
+import { type Next, reading, texts } from './row.js';
+import { type Action, type Answer, answerOf, type Dialect, type Question } from './words.js';
 
 /** A question as HTTP. */
 export interface HttpRequest {
@@ -33,8 +35,8 @@ export interface HttpReply {
 
 /** Builds the request of a question. Throws `ValetError` of kind `invalid` for what cannot be asked. */
 export function buildRequest(question: Question, dialect?: Dialect): HttpRequest {
-  const parts = [...questionParts(question), ...dialectParts(dialect)] as const;
-  return core((glue) => glue.buildRequest(...parts));
+  const parts = [...questionParts(question), ...dialectParts(dialect)];
+  return request(reading(core(() => glue.buildRequest(parts))));
 }
 
 /**
@@ -53,7 +55,7 @@ export function readAnswer(
   const code = httpStatus(status);
   const said = text(body, 'invalid-options', '`body` to be a text');
   const flat = flatTexts(headers, 'invalid-options', '`headers` to be an object of texts');
-  return core((glue) => glue.readAnswer(...parts, code, said, flat));
+  return answerOf(core(() => glue.readAnswer([...parts, code, said, ...flat])));
 }
 
 /**
@@ -72,8 +74,11 @@ export function readRequest(
     text(path, 'invalid-options', '`path` to be a text'),
     text(body, 'invalid-options', '`body` to be a text'),
     ...dialectParts(dialect),
-  ] as const;
-  return core((glue) => glue.readRequest(...parts));
+  ];
+  const next = reading(core(() => glue.readRequest(parts)));
+  const question = { extension: next<string>(), call: next<string>(), action: next<Action>() };
+  const slot = next<number | null>();
+  return slot === null ? question : { ...question, slot };
 }
 
 /** Every field that some kind of answer has. */
@@ -103,13 +108,19 @@ export function writeAnswer(answer: Answer, dialect?: Dialect): HttpReply {
     kind === 'refused' ? refusalCode(given.code) : '',
     slot,
     uuid,
-    new Uint16Array(free),
     message == null ? '' : text(message, 'invalid-options', 'the message to be a text'),
     retryAfterMs == null ? undefined : milliseconds(retryAfterMs, 'retryAfterMs'),
     kind === 'unclear' ? httpStatus(given.status) : 200,
     ...dialectParts(dialect),
-  ] as const;
-  return core((glue) => glue.writeAnswer(...parts));
+    ...free,
+  ];
+  const next = reading(core(() => glue.writeAnswer(parts)));
+  return { status: next(), body: next(), headers: texts(next) };
+}
+
+/** Reads a request that came out of the core. */
+export function request(next: Next): HttpRequest {
+  return { method: next(), path: next(), body: next(), headers: texts(next) };
 }
 
 function slotIn(value: unknown): never {
@@ -122,8 +133,8 @@ function freeSlots(value: unknown): number[] {
 }
 
 function refusalCode(value: unknown): string {
-  const known = core((glue) =>
-    glue.isRefusalCode(text(value, 'invalid-options', '`code` to be a text')),
+  const known = core(() =>
+    glue.isRefusalCode([text(value, 'invalid-options', '`code` to be a text')]),
   );
   if (!known) throw unexpected('invalid-options', '`code` to be that of a refusal', value);
   return value as string;

@@ -1,5 +1,7 @@
+import * as glue from '../../build/glue/valet_park.js';
 import { core } from './core.js';
 import { callName } from './given.js';
+import { reading } from './row.js';
 
 /** What can be done with a call and a slot. */
 export type Action = 'park' | 'bridge' | 'slots';
@@ -81,6 +83,25 @@ export type Answer =
   /** The answer made no sense, or says nothing certain; `found` is its beginning. */
   | { readonly kind: 'unclear'; readonly status: number; readonly found: string };
 
+/** The fields of an answer, by its kind, in the order in which they come out of the core. */
+const answerFields: { readonly [K in Answer['kind']]: readonly string[] } = {
+  parked: ['slot', 'uuid'],
+  bridged: ['slot', 'uuid'],
+  held: ['slot', 'uuid'],
+  vacant: ['slot'],
+  free: ['slots'],
+  refused: ['code', 'slot', 'message', 'retryAfterMs'],
+  unclear: ['status', 'found'],
+};
+
+/** Reads an answer that came out of the core. */
+export function answerOf(row: readonly unknown[]): Answer {
+  const next = reading(row);
+  const kind = next<Answer['kind']>();
+  const fields = answerFields[kind].map((name) => [name, next()]);
+  return { kind, ...Object.fromEntries(fields) } as Answer;
+}
+
 /** The two names of a call, taken apart. */
 export interface CallName {
   /** The text as it came: what a request puts into its path. */
@@ -98,7 +119,8 @@ export interface CallName {
  * characters, `.` and `..`, or more than 256 bytes.
  */
 export function parseCallApiId(text: string): CallName {
-  return core((glue) => glue.parseCallApiId(callName(text)));
+  const next = reading(core(() => glue.parseCallApiId([callName(text)])));
+  return { text: next(), node: next(), uuid: next() };
 }
 
 /**
@@ -107,5 +129,5 @@ export function parseCallApiId(text: string): CallName {
  * Takes a `call_api_id` or a UUID on either side; throws `invalid-call` for what is neither.
  */
 export function sameCall(a: string, b: string): boolean {
-  return core((glue) => glue.sameCall(callName(a), callName(b)));
+  return core(() => glue.sameCall([callName(a), callName(b)]));
 }

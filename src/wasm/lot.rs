@@ -3,14 +3,12 @@
 use core::cell::RefCell;
 
 use js_sys::Array;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::convert::{Thrown, call, question, time as time_of, whole};
-use super::object::{built, text_or_null, time, time_or_null};
-use super::wire::answer_object;
-use crate::lot::{Allocate, BridgeAny, Lot, LotEvent, LotEventKind, LotOptions};
-use crate::{CallApiId, Code, Millis, Trouble};
+use super::row::{Row, ms};
+use super::wire::{put_answer, take_question};
+use crate::lot::{Allocate, BridgeAny, Lot, LotEventKind, LotOptions};
+use crate::{CallApiId, Code, Trouble};
 
 /// One lot, held by JavaScript.
 #[wasm_bindgen]
@@ -18,101 +16,93 @@ pub struct LotHandle(RefCell<Lot>);
 
 #[wasm_bindgen]
 impl LotHandle {
+    /// Makes a lot: slots, patience, whether it allocates at random, whom it bridges, seed.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        slots: u16,
-        patience_ms: f64,
-        allocates_random: bool,
-        bridge_any: &str,
-        seed: Option<f64>,
-    ) -> Result<Self, Thrown> {
+    pub fn new(given: Array) -> Result<Self, Trouble> {
+        let given = Row::from_array(given);
         Ok(Self(RefCell::new(Lot::new(LotOptions {
-            slots,
-            patience: Millis::new(whole(patience_ms)),
-            allocate: if allocates_random { Allocate::Random } else { Allocate::First },
-            bridge_any: match bridge_any {
-                "longest" => BridgeAny::Longest,
-                "first" => BridgeAny::First,
+            slots: given.take_short(),
+            patience: given.take_length().unwrap_or_default(),
+            allocate: if given.take_flag() { Allocate::Random } else { Allocate::First },
+            bridge_any: match given.take_text().as_deref() {
+                Some("longest") => BridgeAny::Longest,
+                Some("first") => BridgeAny::First,
                 _ => BridgeAny::Random,
             },
-            seed: seed.map_or_else(drawn_seed, |seed| Ok(seed.to_bits()))?,
+            seed: given.take_number().map_or_else(drawn_seed, |seed| Ok(seed.to_bits()))?,
         }))))
     }
 
-    pub fn ask(
-        &self,
-        now: f64,
-        extension: &str,
-        call: &str,
-        action: &str,
-        slot: u16,
-    ) -> Result<JsValue, Thrown> {
-        let question = question(extension, call, action, slot)?;
-        Ok(answer_object(&self.0.borrow_mut().ask(time_of(now), &question)))
+    /// Asks: now, question.
+    pub fn ask(&self, given: Array) -> Result<Array, Trouble> {
+        let given = Row::from_array(given);
+        let now = given.take_time();
+        let question = take_question(&given)?;
+        Ok(put_answer(&self.0.borrow_mut().ask(now, &question)))
     }
 
-    pub fn hangup(&self, now: f64, name: &str) -> Result<(), Thrown> {
-        let name = call(name)?;
-        self.0.borrow_mut().hangup(time_of(now), name.uuid());
+    /// Tells of a hangup: now, call.
+    pub fn hangup(&self, given: Array) -> Result<(), Trouble> {
+        let given = Row::from_array(given);
+        let now = given.take_time();
+        let call: CallApiId = given.take()?;
+        self.0.borrow_mut().hangup(now, call.uuid());
         Ok(())
     }
 
-    pub fn advance(&self, now: f64) {
-        self.0.borrow_mut().advance(time_of(now));
+    /// Tells the time: now.
+    pub fn advance(&self, given: Array) {
+        self.0.borrow_mut().advance(Row::from_array(given).take_time());
     }
 
     #[wasm_bindgen(js_name = takeEvents)]
     pub fn take_events(&self) -> Array {
-        let events = self.0.borrow_mut().take_events();
-        events.iter().map(event_object).collect()
+        let row = Row::new();
+        for event in self.0.borrow_mut().take_events() {
+            let (kind, by) = match &event.kind {
+                LotEventKind::Parked => ("parked", None),
+                LotEventKind::Bridged { by } => ("bridged", Some(by)),
+                LotEventKind::Returned => ("returned", None),
+                LotEventKind::Abandoned => ("abandoned", None),
+            };
+            row.put(true);
+            row.put(kind);
+            row.put(ms(event.at));
+            row.put(event.slot.number());
+            row.put(event.call.as_str());
+            row.put(event.extension.as_str());
+            row.put(by.map(CallApiId::as_str));
+        }
+        row.put(false);
+        row.into_array()
     }
 
     #[wasm_bindgen(js_name = nextDeadline)]
-    pub fn next_deadline(&self) -> JsValue {
-        time_or_null(self.0.borrow().next_deadline())
+    pub fn next_deadline(&self) -> Option<f64> {
+        self.0.borrow().next_deadline().map(ms)
     }
 
     pub fn stalls(&self) -> Array {
-        let lot = self.0.borrow();
-        lot.stalls()
-            .map(|(slot, stay, returns_at)| {
-                built(&[
-                    ("slot", slot.number().into()),
-                    ("call", stay.call.as_str().into()),
-                    ("uuid", stay.call.uuid().as_str().into()),
-                    ("extension", stay.extension.as_str().into()),
-                    ("parkedAt", time(stay.parked_at)),
-                    ("returnsAt", time_or_null(returns_at)),
-                ])
-            })
-            .collect()
+        let row = Row::new();
+        for (slot, stay, returns_at) in self.0.borrow().stalls() {
+            row.put(true);
+            row.put(slot.number());
+            row.put(stay.call.as_str());
+            row.put(stay.call.uuid().as_str());
+            row.put(stay.extension.as_str());
+            row.put(ms(stay.parked_at));
+            row.put(returns_at.map(ms));
+        }
+        row.put(false);
+        row.into_array()
     }
 }
 
 /// A seed that nobody can foretell, from the host's own source of randomness.
 fn drawn_seed() -> Result<u64, Trouble> {
     getrandom::u64().map_err(|_| {
-        Trouble::new(
-            Code::NotLoaded,
-            "expected `crypto.getRandomValues` to draw a seed with; give a `seed` where there \
-             is none",
-        )
+        let expected = "expected `crypto.getRandomValues` to draw a seed with; \
+                        give a `seed` where there is none";
+        Trouble::new(Code::NotLoaded, expected)
     })
-}
-
-fn event_object(event: &LotEvent) -> JsValue {
-    let (kind, by) = match &event.kind {
-        LotEventKind::Parked => ("parked", None),
-        LotEventKind::Bridged { by } => ("bridged", Some(by)),
-        LotEventKind::Returned => ("returned", None),
-        LotEventKind::Abandoned => ("abandoned", None),
-    };
-    built(&[
-        ("kind", kind.into()),
-        ("at", time(event.at)),
-        ("slot", event.slot.number().into()),
-        ("call", event.call.as_str().into()),
-        ("extension", event.extension.as_str().into()),
-        ("by", text_or_null(by.map(CallApiId::as_str))),
-    ])
 }

@@ -2,219 +2,231 @@
 
 use std::sync::Arc;
 
-use js_sys::{Array, Object};
-use wasm_bindgen::JsValue;
+use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::convert::{Thrown, call, dialect, pairs, question, slot, slot as slot_of, whole};
-use super::object::{built, ms_or_null, number, slot_or_null, text_or_null};
+use super::row::{Row, length};
 use crate::answer::{Refusal, RefusalCode};
 use crate::event::Direction;
-use crate::{
-    Answer, CallApiId, CallEvent, CallUuid, ExtensionId, Millis, Party, Slot, Trouble, wire,
-};
+use crate::wire::{self, Dialect, Headers, HttpRequest, SlotFormat};
+use crate::{Answer, CallApiId, CallEvent, CallUuid, Millis, Party, Question, Slot, Trouble};
 
+/// Takes the name of a call apart: name → text, node, uuid.
 #[wasm_bindgen(js_name = parseCallApiId)]
-pub fn parse_call_api_id(text: &str) -> Result<JsValue, Thrown> {
-    let name = call(text)?;
-    Ok(built(&[
-        ("text", name.as_str().into()),
-        ("node", text_or_null(name.node())),
-        ("uuid", name.uuid().as_str().into()),
-    ]))
+pub fn parse_call_api_id(given: Array) -> Result<Array, Trouble> {
+    let name: CallApiId = Row::from_array(given).take()?;
+    let row = Row::new();
+    row.put(name.as_str());
+    row.put(name.node());
+    row.put(name.uuid().as_str());
+    Ok(row.into_array())
 }
 
+/// Compares two names of calls: one, another.
 #[wasm_bindgen(js_name = sameCall)]
-pub fn same_call(a: &str, b: &str) -> Result<bool, Thrown> {
-    Ok(call(a)? == call(b)?)
+pub fn same_call(given: Array) -> Result<bool, Trouble> {
+    let given = Row::from_array(given);
+    Ok(given.take::<CallApiId>()? == given.take()?)
 }
 
+/// Builds a request: question, dialect → request.
 #[wasm_bindgen(js_name = buildRequest)]
-pub fn build_request(
-    extension: &str,
-    call: &str,
-    action: &str,
-    slot: u16,
-    slots: u16,
-    as_integer: bool,
-    slot_required: bool,
-) -> Result<JsValue, Thrown> {
-    let question = question(extension, call, action, slot)?;
-    let dialect = dialect(slots, as_integer, slot_required);
-    Ok(request_object(&wire::write_request(&question, dialect).map_err(Trouble::from)?))
+pub fn build_request(given: Array) -> Result<Array, Trouble> {
+    let given = Row::from_array(given);
+    let question = take_question(&given)?;
+    let row = Row::new();
+    put_request(&row, &wire::write_request(&question, take_dialect(&given))?);
+    Ok(row.into_array())
 }
 
+/// Reads an answer: question, status, body, headers in pairs → answer.
 #[wasm_bindgen(js_name = readAnswer)]
-pub fn read_answer(
-    extension: &str,
-    call: &str,
-    action: &str,
-    slot: u16,
-    status: u16,
-    body: &str,
-    headers: Vec<String>,
-) -> Result<JsValue, Thrown> {
-    let question = question(extension, call, action, slot)?;
-    let headers = pairs(headers);
-    Ok(answer_object(&wire::read_answer(&question, status, body, wire::Headers(&headers))))
+pub fn read_answer(given: Array) -> Result<Array, Trouble> {
+    let given = Row::from_array(given);
+    let question = take_question(&given)?;
+    Ok(put_answer(&take_answer(&given, &question).0))
 }
 
+/// Reads a request: method, path, body, dialect → question.
 #[wasm_bindgen(js_name = readRequest)]
-pub fn read_request(
-    method: &str,
-    path: &str,
-    body: &str,
-    slots: u16,
-    as_integer: bool,
-    slot_required: bool,
-) -> Result<JsValue, Thrown> {
-    let dialect = dialect(slots, as_integer, slot_required);
-    let question = wire::read_request(method, path, body, dialect).map_err(Trouble::from)?;
-    let slot = question.slot.map(|slot| ("slot", slot.number().into()));
-    let fields = [
-        ("extension", question.extension.as_str().into()),
-        ("call", question.call.as_str().into()),
-        ("action", question.action.as_str().into()),
-    ];
-    Ok(built(&fields.into_iter().chain(slot).collect::<Vec<_>>()))
+pub fn read_request(given: Array) -> Result<Array, Trouble> {
+    let given = Row::from_array(given);
+    let [method, path, body] = [(); 3].map(|()| given.take_text().unwrap_or_default());
+    let question = wire::read_request(&method, &path, &body, take_dialect(&given))?;
+    let row = Row::new();
+    row.put(question.extension.as_str());
+    row.put(question.call.as_str());
+    row.put(question.action.as_str());
+    row.put(question.slot.map(Slot::number));
+    Ok(row.into_array())
 }
 
 #[wasm_bindgen(js_name = isRefusalCode)]
-pub fn is_refusal_code(word: &str) -> bool {
-    RefusalCode::from_word(word).is_some()
+pub fn is_refusal_code(given: Array) -> bool {
+    let word = Row::from_array(given).take_text();
+    word.is_some_and(|word| RefusalCode::from_word(&word).is_some())
 }
 
-/// Writes an answer. What its kind has no use for is not looked at.
+/// Writes an answer: kind, code, slot, uuid, message, how long to wait, status, dialect, the free
+/// slots → status, body, headers. What its kind has no use for is not looked at.
 #[wasm_bindgen(js_name = writeAnswer)]
-pub fn write_answer(
-    kind: &str,
-    code: &str,
-    place: u16,
-    name: Option<String>,
-    free: &[u16],
-    message: String,
-    retry_after_ms: Option<f64>,
-    status: u16,
-    slots: u16,
-    as_integer: bool,
-    slot_required: bool,
-) -> Result<JsValue, Thrown> {
-    let uuid = name.as_deref().map(str::parse::<CallUuid>).transpose().map_err(Trouble::from)?;
-    let answer = match (kind, slot(place), uuid) {
+pub fn write_answer(given: Array) -> Result<Array, Trouble> {
+    let given = Row::from_array(given);
+    let kind = given.take_text().unwrap_or_default();
+    let code = given.take_text().unwrap_or_default();
+    let slot = given.take_slot();
+    let uuid: Option<CallUuid> = given.take_maybe()?;
+    let message = given.take_text().unwrap_or_default();
+    let wait = given.take_length();
+    let status = given.take_short();
+    let dialect = take_dialect(&given);
+    let answer = match (kind.as_str(), slot, uuid) {
         ("parked", slot, uuid) => Answer::Parked { slot, uuid },
         ("bridged", slot, uuid) => Answer::Bridged { slot, uuid },
         ("held", Some(slot), Some(uuid)) => Answer::Held { slot, uuid },
         ("vacant", Some(slot), _) => Answer::Vacant { slot },
         ("free", ..) => {
-            Answer::Free { slots: free.iter().filter_map(|free| slot_of(*free)).collect() }
+            let mut slots = Vec::new();
+            while let Some(slot) = given.take_slot() {
+                slots.push(slot);
+            }
+            Answer::Free { slots }
         }
         ("unclear", ..) => Answer::Unclear { status, found: message },
         (_, slot, _) => {
             // The client has made sure that it is one of the list.
-            let code = RefusalCode::from_word(code).unwrap_or(RefusalCode::BadRequest);
+            let code = RefusalCode::from_word(&code).unwrap_or(RefusalCode::BadRequest);
             let mut refusal = Refusal::new(code, slot);
             if !message.is_empty() {
                 refusal.message = message;
             }
-            refusal.retry_after = retry_after_ms.map(|ms| Millis::new(whole(ms)));
+            refusal.retry_after = wait;
             Answer::Refused(refusal)
         }
     };
-    let reply = wire::write_answer(&answer, dialect(slots, as_integer, slot_required));
-    Ok(built(&[
-        ("status", reply.status.into()),
-        ("headers", headers_object(reply.headers)),
-        ("body", reply.body.into()),
-    ]))
+    let reply = wire::write_answer(&answer, dialect);
+    let row = Row::new();
+    row.put(reply.status);
+    row.put(reply.body.as_str());
+    put_pairs(&row, &reply.headers);
+    Ok(row.into_array())
 }
 
-/// Reads an event from a text, or from names and values in turn.
+/// Reads an event: a text, or names and values in turn → event.
 #[wasm_bindgen(js_name = parseCallEvent)]
-pub fn parse_call_event(source: Vec<String>) -> Result<JsValue, Thrown> {
-    Ok(event_object(&event(source)?))
+pub fn parse_call_event(given: Array) -> Result<Array, Trouble> {
+    let event = take_event(&Row::from_array(given))?;
+    let row = Row::new();
+    row.put(event.kind.as_str());
+    row.put(event.call.as_ref().map(CallApiId::as_str));
+    row.put(event.call_id.as_deref());
+    row.put(event.leg_id.as_deref());
+    row.put(event.extension.as_ref().map(crate::ExtensionId::as_str));
+    row.put(event.direction.map(direction_word));
+    row.put(event.status.as_deref());
+    put_party(&row, event.caller.as_ref());
+    put_party(&row, event.called.as_ref());
+    for us in [event.at_us, event.duration_us] {
+        row.put(us.map(|us| length(Millis::new(us / 1000))));
+    }
+    put_pairs(&row, &event.raw);
+    Ok(row.into_array())
 }
 
-pub(super) fn event(mut source: Vec<String>) -> Result<CallEvent, Trouble> {
-    Ok(match source.pop() {
-        Some(text) if source.is_empty() => wire::read_event(&text)?,
-        last => {
-            source.extend(last);
-            CallEvent::from_fields(pairs(source))?
-        }
+pub(super) fn take_event(given: &Row) -> Result<CallEvent, Trouble> {
+    Ok(if given.len() == 1 {
+        wire::read_event(&given.take_text().unwrap_or_default())?
+    } else {
+        CallEvent::from_fields(given.take_pairs())?
     })
 }
 
-pub(super) fn request_object(request: &wire::HttpRequest) -> JsValue {
-    built(&[
-        ("method", request.method.into()),
-        ("path", request.path.as_str().into()),
-        ("headers", headers_object(request.headers.clone())),
-        ("body", request.body.as_str().into()),
-    ])
+/// Takes a question: extension, call, action, slot.
+pub(super) fn take_question(given: &Row) -> Result<Question, Trouble> {
+    Ok(Question {
+        extension: given.take()?,
+        call: given.take()?,
+        action: given.take()?,
+        slot: given.take_slot(),
+    })
 }
 
-fn headers_object(headers: Vec<(&'static str, String)>) -> JsValue {
-    entries_object(headers.into_iter())
+/// Takes a dialect: slots, whether they are written as numbers, whether one is required.
+pub(super) fn take_dialect(given: &Row) -> Dialect {
+    Dialect {
+        slots: given.take_short(),
+        slot_format: if given.take_flag() { SlotFormat::Integer } else { SlotFormat::Text },
+        slot_required: given.take_flag(),
+    }
 }
 
-/// An object whose names may be a stranger's: `__proto__` becomes a field like any other.
-fn entries_object(entries: impl Iterator<Item = (impl Into<JsValue>, String)>) -> JsValue {
-    let pairs: Array =
-        entries.map(|(name, value)| Array::of2(&name.into(), &value.into())).collect();
-    Object::from_entries(&pairs).map_or(JsValue::NULL, Into::into)
+/// Takes what the switch said: status, body, headers in pairs.
+pub(super) fn take_answer(given: &Row, question: &Question) -> (Answer, crate::Budget) {
+    let status = given.take_short();
+    let body = given.take_text().unwrap_or_default();
+    let headers = given.take_pairs();
+    let headers = Headers(&headers);
+    (wire::read_answer(question, status, &body, headers), headers.budget())
 }
 
-pub(super) fn answer_object(answer: &Answer) -> JsValue {
+/// Puts a request: method, path, body, headers in pairs.
+pub(super) fn put_request(row: &Row, request: &HttpRequest) {
+    row.put(request.method);
+    row.put(request.path.as_str());
+    row.put(request.body.as_str());
+    put_pairs(row, &request.headers);
+}
+
+/// Puts names and values in turn.
+fn put_pairs<N: AsRef<str>>(row: &Row, pairs: &[(N, String)]) {
+    for (name, value) in pairs {
+        row.put(true);
+        row.put(name.as_ref());
+        row.put(value.as_str());
+    }
+    row.put(false);
+}
+
+/// Puts an answer: its kind, and what the kind has.
+pub(super) fn put_answer(answer: &Answer) -> Array {
+    let row = Row::new();
     let with_uuid = |kind: &str, slot: Option<Slot>, uuid: Option<&CallUuid>| {
-        built(&[
-            ("kind", kind.into()),
-            ("slot", slot_or_null(slot)),
-            ("uuid", text_or_null(uuid.map(CallUuid::as_str))),
-        ])
+        row.put(kind);
+        row.put(slot.map(Slot::number));
+        row.put(uuid.map(CallUuid::as_str));
     };
     match answer {
         Answer::Parked { slot, uuid } => with_uuid("parked", *slot, uuid.as_ref()),
         Answer::Bridged { slot, uuid } => with_uuid("bridged", *slot, uuid.as_ref()),
         Answer::Held { slot, uuid } => with_uuid("held", Some(*slot), Some(uuid)),
         Answer::Vacant { slot } => {
-            built(&[("kind", "vacant".into()), ("slot", slot.number().into())])
+            row.put("vacant");
+            row.put(slot.number());
         }
         Answer::Free { slots } => {
-            let slots: Array = slots.iter().map(|slot| JsValue::from(slot.number())).collect();
-            built(&[("kind", "free".into()), ("slots", slots.into())])
+            row.put("free");
+            put_slots(&row, slots);
         }
-        Answer::Refused(refusal) => built(&[
-            ("kind", "refused".into()),
-            ("code", refusal.code.as_str().into()),
-            ("slot", slot_or_null(refusal.slot)),
-            ("message", refusal.message.as_str().into()),
-            ("retryAfterMs", ms_or_null(refusal.retry_after)),
-        ]),
-        Answer::Unclear { status, found } => built(&[
-            ("kind", "unclear".into()),
-            ("status", (*status).into()),
-            ("found", found.as_str().into()),
-        ]),
+        Answer::Refused(refusal) => {
+            row.put("refused");
+            row.put(refusal.code.as_str());
+            row.put(refusal.slot.map(Slot::number));
+            row.put(refusal.message.as_str());
+            row.put(refusal.retry_after.map(length));
+        }
+        Answer::Unclear { status, found } => {
+            row.put("unclear");
+            row.put(*status);
+            row.put(found.as_str());
+        }
     }
+    row.into_array()
 }
 
-fn event_object(event: &CallEvent) -> JsValue {
-    let direction = event.direction.map(direction_word);
-    let milliseconds = |us: Option<u64>| us.map_or(JsValue::NULL, |us| number(us / 1000));
-    built(&[
-        ("type", event.kind.as_str().into()),
-        ("call", text_or_null(event.call.as_ref().map(CallApiId::as_str))),
-        ("callId", text_or_null(event.call_id.as_deref())),
-        ("legId", text_or_null(event.leg_id.as_deref())),
-        ("extension", text_or_null(event.extension.as_ref().map(ExtensionId::as_str))),
-        ("direction", text_or_null(direction)),
-        ("status", text_or_null(event.status.as_deref())),
-        ("caller", party_object(event.caller.as_ref())),
-        ("called", party_object(event.called.as_ref())),
-        ("at", milliseconds(event.at_us)),
-        ("durationMs", milliseconds(event.duration_us)),
-        ("raw", entries_object(event.raw.iter().map(|(name, value)| (name, value.clone())))),
-    ])
+/// Puts slots as one list.
+pub(super) fn put_slots(row: &Row, slots: &[Slot]) {
+    let numbers: Vec<u16> = slots.iter().map(|slot| slot.number()).collect();
+    row.put(numbers);
 }
 
 pub(super) fn direction_word(direction: Direction) -> &'static str {
@@ -224,12 +236,12 @@ pub(super) fn direction_word(direction: Direction) -> &'static str {
     }
 }
 
-pub(super) fn party_object(party: Option<&Arc<Party>>) -> JsValue {
-    party.map_or(JsValue::NULL, |party| {
-        built(&[
-            ("number", text_or_null(party.number.as_deref())),
-            ("name", text_or_null(party.name.as_deref())),
-            ("extension", text_or_null(party.extension.as_deref())),
-        ])
-    })
+/// Puts whether somebody is known, and what of them.
+pub(super) fn put_party(row: &Row, party: Option<&Arc<Party>>) {
+    row.put(party.is_some());
+    if let Some(party) = party {
+        row.put(party.number.as_deref());
+        row.put(party.name.as_deref());
+        row.put(party.extension.as_deref());
+    }
 }

@@ -1,0 +1,148 @@
+//! What crosses to JavaScript and back: plain values, one after the other.
+
+use core::str::FromStr;
+
+use js_sys::Array;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
+
+use crate::{Millis, Slot, Time, Trouble};
+
+/// Plain values, one after the other, in an order that both sides know.
+///
+/// Put in at the end, taken from the beginning. Before each item of a list stands `true`, after the
+/// last one `false`. The client has looked at the types of what it
+/// hands over; a value of another type is taken for an empty one and never for an address.
+pub(super) struct Row(Array);
+
+impl Row {
+    pub(super) fn new() -> Self {
+        Self(Array::new())
+    }
+
+    pub(super) fn from_array(values: Array) -> Self {
+        Self(values)
+    }
+
+    pub(super) fn into_array(self) -> Array {
+        self.0
+    }
+
+    /// The next value, a text; null and nothing at all are none.
+    pub(super) fn take_text(&self) -> Option<String> {
+        self.0.shift().as_string()
+    }
+
+    /// The next value, a text with a meaning of its own; none where there is no text.
+    pub(super) fn take_maybe<T: FromStr<Err: Into<Trouble>>>(&self) -> Result<Option<T>, Trouble> {
+        match self.take_text() {
+            None => Ok(None),
+            Some(text) => text.parse().map(Some).map_err(Into::into),
+        }
+    }
+
+    /// The next value, a text with a meaning of its own.
+    pub(super) fn take<T: FromStr<Err: Into<Trouble>>>(&self) -> Result<T, Trouble> {
+        self.take_text().unwrap_or_default().parse().map_err(Into::into)
+    }
+
+    pub(super) fn take_flag(&self) -> bool {
+        self.0.shift().is_truthy()
+    }
+
+    pub(super) fn take_number(&self) -> Option<f64> {
+        self.0.shift().as_f64()
+    }
+
+    /// The next value, a length of time in milliseconds.
+    pub(super) fn take_length(&self) -> Option<Millis> {
+        self.take_number().map(|ms| Millis::new(whole(ms)))
+    }
+
+    fn take_whole(&self) -> u64 {
+        self.take_number().map_or(0, whole)
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "the client counts in whole numbers")]
+    pub(super) fn take_count(&self) -> u32 {
+        self.take_whole() as u32
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "the client looks at what is a slot")]
+    pub(super) fn take_short(&self) -> u16 {
+        self.take_whole() as u16
+    }
+
+    pub(super) fn take_time(&self) -> Time {
+        Time::from_ms(self.take_whole())
+    }
+
+    /// The next value, the number of a slot; 0 stands for none.
+    pub(super) fn take_slot(&self) -> Option<Slot> {
+        Slot::try_from(self.take_count()).ok()
+    }
+
+    /// How many values are left.
+    pub(super) fn len(&self) -> u32 {
+        self.0.length()
+    }
+
+    /// All values that are left, texts in pairs.
+    pub(super) fn take_pairs(&self) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        while let (Some(name), Some(value)) = (self.take_text(), self.take_text()) {
+            pairs.push((name, value));
+        }
+        pairs
+    }
+
+    /// Puts one value after the others: a text, a number or a flag, null for `None`.
+    pub(super) fn put(&self, value: impl Serialize) {
+        // There is no plain value that JavaScript does not have.
+        let value = value.serialize(&Serializer::json_compatible());
+        self.0.push(&value.unwrap_or(JsValue::NULL));
+    }
+}
+
+/// A whole number, cut off after the point: clocks with microseconds are common.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the client lets nothing pass but numbers from zero on, and the cast saturates"
+)]
+fn whole(number: f64) -> u64 {
+    number as u64
+}
+
+/// A moment in milliseconds, as JavaScript has it.
+pub(super) fn ms(time: Time) -> f64 {
+    length(time.since(Time::default()))
+}
+
+/// A length of time in milliseconds. Beyond 2^53, in 287,000 years, it loses its last digit.
+#[allow(clippy::cast_precision_loss, reason = "see above")]
+pub(super) fn length(length: Millis) -> f64 {
+    length.as_ms() as f64
+}
+
+/// Trouble is thrown as a row, from which the client makes its `ValetError`.
+impl From<Trouble> for JsValue {
+    fn from(trouble: Trouble) -> Self {
+        let row = Row::new();
+        put_trouble(&row, &trouble);
+        row.into_array().into()
+    }
+}
+
+/// Puts all that is known of a trouble.
+pub(super) fn put_trouble(row: &Row, trouble: &Trouble) {
+    row.put(trouble.code.as_str());
+    row.put(trouble.code.kind().as_str());
+    row.put(trouble.outcome.as_str());
+    row.put(trouble.is_retryable());
+    row.put(trouble.slot.map(Slot::number));
+    row.put(trouble.status);
+    row.put(trouble.retry_after.map(length));
+    row.put(trouble.message.as_str());
+}
