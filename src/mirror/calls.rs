@@ -151,8 +151,14 @@ impl Calls {
         let Some(at) = self.find(event) else { return self.begin(now, event, is_parked) };
         let Some(call) = self.live.get_mut(at) else { return News::Nothing };
         call.learn(event);
+        // Of two events in one microsecond the one that leads further happened later.
+        let leads_on = match event.kind {
+            EventType::Answer => call.state == CallState::Ringing,
+            EventType::Hangup => call.state != CallState::Parked,
+            _ => false,
+        };
         let stale = |event: &CallEvent| match (event.at_us, call.at_us) {
-            (Some(new), Some(old)) => new <= old,
+            (Some(new), Some(old)) => new < old || new == old && !leads_on,
             _ => false,
         };
         let away_us = event.at_us.zip(call.at_us).map(|(new, old)| new.saturating_sub(old));

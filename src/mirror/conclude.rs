@@ -1,11 +1,11 @@
 //! What became of a command whose answer was lost, or did not say where.
 
-use super::Mirror;
 use super::command::Command;
 use super::errand::{Errand, Next, Stage};
 use super::outbox::Purpose;
+use super::{CallState, Mirror};
 use crate::trouble::Outcome as Done;
-use crate::{Action, Answer, CallUuid, Code, Millis, Slot, Trouble};
+use crate::{Action, Answer, CallApiId, CallUuid, Code, Millis, Slot, Trouble};
 
 /// How long to wait before asking again what became of a command, by how often it was asked.
 const PAUSES: [Millis; 3] = [Millis::from_secs(2), Millis::from_secs(3), Millis::from_secs(5)];
@@ -48,6 +48,11 @@ impl Mirror {
             {
                 return Next::End(Ok(self.parked(*slot, uuid)));
             }
+            (Command::Park { call, .. }, Some(Answer::Held { .. } | Answer::Vacant { .. }))
+                if self.has_left(call) =>
+            {
+                return Next::End(Err(trouble.with_outcome(Done::Unknown)));
+            }
             (Command::Park { .. }, Some(Answer::Held { .. })) => {
                 return Next::End(Err(trouble.with_outcome(Done::NotDone)));
             }
@@ -70,6 +75,12 @@ impl Mirror {
             }
             _ => Next::End(Err(trouble.with_outcome(outcome))),
         }
+    }
+
+    /// Whether a call has ended at this extension, as a park makes it end: where it is not in its
+    /// slot, it may have been, and left again.
+    fn has_left(&self, call: &CallApiId) -> bool {
+        self.calls.live(call.uuid()).is_some_and(|call| call.state == CallState::Parked)
     }
 
     /// Looks for a call that was parked somewhere: first which slots are free, then the others.

@@ -21,7 +21,13 @@ impl Mirror {
                 let seen = Observation::Parked { uuid: own(), by, since: asked.at };
                 self.apply(*slot, source, &seen, Reason::Unknown);
             }
-            Answer::Bridged { slot: Some(slot), .. } => {
+            Answer::Bridged { slot: Some(slot), uuid } => {
+                // Whoever was connected may not be who was believed to wait there.
+                let believed = self.cell(*slot).and_then(|cell| cell.uuid());
+                if let Some(uuid) = uuid.as_ref().filter(|uuid| Some(*uuid) != believed) {
+                    let seen = Observation::Held { uuid: uuid.clone() };
+                    self.apply(*slot, source, &seen, Reason::Unknown);
+                }
                 self.apply(*slot, source, &Observation::Vacant, Reason::Bridged);
             }
             Answer::Held { slot, uuid } => {

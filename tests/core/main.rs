@@ -13,6 +13,7 @@ mod layering;
 mod lot;
 mod mirror;
 mod model;
+mod simulation;
 mod spelling;
 mod support;
 mod wire;

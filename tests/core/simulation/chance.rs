@@ -1,0 +1,34 @@
+//! Everything that happens at random, from one seed.
+
+/// A source of chances that a seed repeats: `SplitMix64`.
+pub(super) struct Chance(u64);
+
+impl Chance {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `bound`.
+    pub(super) fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+
+    /// True so many times in a hundred.
+    pub(super) fn percent(&mut self, share: u64) -> bool {
+        self.below(100) < share
+    }
+
+    /// One of `things`, if there is any.
+    pub(super) fn one<'a, T>(&mut self, things: &'a [T]) -> Option<&'a T> {
+        let bound = u64::try_from(things.len()).ok().filter(|bound| *bound > 0)?;
+        things.get(usize::try_from(self.below(bound)).ok()?)
+    }
+}

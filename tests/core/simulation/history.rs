@@ -1,0 +1,77 @@
+//! What really happened in the lot: what every claim of a panel is held against.
+
+use valet_park::lot::{LotEvent, LotEventKind};
+use valet_park::mirror::Reason;
+use valet_park::{CallUuid, Slot, Time};
+
+/// One call's wait in one slot, as it really was.
+pub(super) struct Stay {
+    pub(super) slot: Slot,
+    pub(super) uuid: CallUuid,
+    pub(super) from: Time,
+    pub(super) end: Option<(Time, Reason, Option<CallUuid>)>,
+}
+
+#[derive(Default)]
+pub(super) struct History(Vec<Stay>);
+
+impl History {
+    pub(super) fn record(&mut self, event: &LotEvent) {
+        let uuid = event.call.uuid().clone();
+        let (reason, by) = match &event.kind {
+            LotEventKind::Parked => {
+                self.0.push(Stay { slot: event.slot, uuid, from: event.at, end: None });
+                return;
+            }
+            LotEventKind::Bridged { by } => (Reason::Bridged, Some(by.uuid().clone())),
+            LotEventKind::Returned => (Reason::Returned, None),
+            LotEventKind::Abandoned => (Reason::Abandoned, None),
+        };
+        let stay = self.0.iter_mut().rfind(|stay| stay.uuid == uuid && stay.end.is_none());
+        stay.expect("only who waits can leave").end = Some((event.at, reason, by));
+    }
+
+    /// Whether the call was in the slot at any time between the two.
+    pub(super) fn was_there(&self, slot: Slot, uuid: &CallUuid, from: Time, to: Time) -> bool {
+        self.0.iter().any(|stay| {
+            let left_after = stay.end.as_ref().is_none_or(|(at, ..)| *at >= from);
+            stay.slot == slot && stay.uuid == *uuid && stay.from <= to && left_after
+        })
+    }
+
+    /// Whether the slot was vacant at any time between the two.
+    pub(super) fn was_vacant(&self, slot: Slot, from: Time, to: Time) -> bool {
+        !self.0.iter().any(|stay| {
+            let stayed = stay.end.as_ref().is_none_or(|(at, ..)| *at > to);
+            stay.slot == slot && stay.from < from && stayed
+        })
+    }
+
+    /// Whether the call waits now and began to after `from`.
+    pub(super) fn waits_since(&self, uuid: &CallUuid, from: Time) -> bool {
+        self.0.iter().any(|stay| stay.uuid == *uuid && stay.from > from && stay.end.is_none())
+    }
+
+    /// Whether `by` was connected with anybody between the two; with `who` if that is known.
+    pub(super) fn was_bridged(
+        &self,
+        by: &CallUuid,
+        who: Option<&CallUuid>,
+        from: Time,
+        to: Time,
+    ) -> bool {
+        self.0.iter().any(|stay| {
+            let fits = who.is_none_or(|who| *who == stay.uuid);
+            matches!(&stay.end, Some((at, Reason::Bridged, Some(found)))
+                if found == by && fits && *at >= from && *at <= to)
+        })
+    }
+
+    /// Whether the call ever left the slot for this reason.
+    pub(super) fn left_for(&self, slot: Slot, uuid: &CallUuid, reason: Reason) -> bool {
+        self.0.iter().any(|stay| {
+            let fits = matches!(&stay.end, Some((_, found, _)) if *found == reason);
+            stay.slot == slot && stay.uuid == *uuid && fits
+        })
+    }
+}

@@ -1,0 +1,34 @@
+//! Whatever is on its way: late, lost, twice, or overtaken.
+
+use valet_park::mirror::Ticket;
+use valet_park::{Answer, CallEvent, Question, Time};
+
+/// Something on its way, and for or from which panel.
+#[derive(Clone)]
+pub(super) enum Packet {
+    Request { panel: usize, ticket: Ticket, question: Question, answer_is_lost: bool },
+    Reply { panel: usize, ticket: Ticket, answer: Answer },
+    Failure { panel: usize, ticket: Ticket },
+    Event { panel: usize, event: Box<CallEvent> },
+}
+
+/// Packets by the time they arrive; of equal times the one that was sent first.
+#[derive(Default)]
+pub(super) struct Network(Vec<(Time, u64, Packet)>, u64);
+
+impl Network {
+    pub(super) fn send(&mut self, at: Time, packet: Packet) {
+        self.1 += 1;
+        self.0.push((at, self.1, packet));
+    }
+
+    pub(super) fn next_at(&self) -> Option<Time> {
+        self.0.iter().map(|(at, ..)| *at).min()
+    }
+
+    pub(super) fn take_due(&mut self, now: Time) -> Option<Packet> {
+        let due = self.0.iter().enumerate().filter(|(_, (at, ..))| *at <= now);
+        let (place, _) = due.min_by_key(|(_, (at, order, _))| (*at, *order))?;
+        Some(self.0.swap_remove(place).2)
+    }
+}

@@ -1,0 +1,137 @@
+//! One panel: a mirror, and what it was told to do.
+
+use std::collections::HashMap;
+
+use valet_park::mirror::{Command, CommandId, IN_FLIGHT, Settled, SlotState, Ticket};
+use valet_park::{CallUuid, Code, Mirror, MirrorOptions, Slot, Time};
+
+use super::history::History;
+
+/// How long before an answer came in it may have been true, in the worst weather.
+pub(super) const LONGEST_TRIP_MS: u64 = 25_000;
+
+pub(super) struct Panel {
+    pub(super) mirror: Mirror,
+    pub(super) in_flight: Vec<Ticket>,
+    pub(super) wake_at: Option<Time>,
+    given: HashMap<CommandId, (Command, Time)>,
+    last: u32,
+    /// Calls of commands that were called off while they were on their way: what becomes of those
+    /// later is nobody's claim.
+    called_off: Vec<CallUuid>,
+}
+
+impl Panel {
+    pub(super) fn new(options: MirrorOptions) -> Self {
+        let mirror = Mirror::new(options);
+        Self {
+            mirror,
+            in_flight: Vec::new(),
+            wake_at: None,
+            given: HashMap::new(),
+            last: 0,
+            called_off: Vec::new(),
+        }
+    }
+
+    pub(super) fn give(&mut self, now: Time, command: &Command) -> CommandId {
+        self.last += 1;
+        self.given.insert(CommandId(self.last), (command.clone(), now));
+        CommandId(self.last)
+    }
+
+    /// Whether a command with this call is under way.
+    pub(super) fn is_busy_with(&self, uuid: &CallUuid) -> bool {
+        let is_about = |command: &Command| acts_on(command).is_some_and(|call| call == uuid);
+        self.called_off.contains(uuid) || self.given.values().any(|(command, _)| is_about(command))
+    }
+
+    pub(super) fn any_command(&self) -> Option<CommandId> {
+        self.given.keys().min().copied()
+    }
+
+    pub(super) fn is_idle(&self) -> bool {
+        self.given.is_empty()
+    }
+
+    /// LAW: every command ends exactly once, and what is said of its end is so.
+    pub(super) fn settle(&mut self, now: Time, id: CommandId, end: &Settled, history: &History) {
+        use valet_park::mirror::Outcome;
+        let (command, given_at) = self.given.remove(&id).expect("a command ends once");
+        if let (Some(call), Err(trouble)) = (acts_on(&command), end)
+            && trouble.code == Code::Aborted
+            && !is_not_done(trouble)
+        {
+            self.called_off.push(call.clone());
+        }
+        match (&command, end) {
+            (Command::Park { call, .. }, Ok(Outcome::Parked { slot, uuid, .. })) => {
+                assert_eq!(uuid, call.uuid());
+                let was = history.was_there(*slot, uuid, given_at, now);
+                assert!(was, "{command:?} succeeded, but {uuid} was not in {slot}");
+            }
+            (Command::Bridge { call, .. }, Ok(Outcome::Bridged { uuid, .. })) => {
+                let was = history.was_bridged(call.uuid(), uuid.as_ref(), given_at, now);
+                assert!(was, "{command:?} succeeded, but nobody was bridged");
+            }
+            (Command::Park { call, .. }, Err(trouble)) if is_not_done(trouble) => {
+                // It may have been done and undone again by others before anybody could look.
+                let waits = history.waits_since(call.uuid(), given_at);
+                assert!(!waits, "{command:?} was done, but {trouble:?}");
+            }
+            (Command::Bridge { call, .. }, Err(trouble)) if is_not_done(trouble) => {
+                let was = history.was_bridged(call.uuid(), None, given_at, now);
+                assert!(!was, "{command:?} was done, but {trouble:?}");
+            }
+            _ => {}
+        }
+    }
+
+    /// The laws of what is shown, at any time and in any weather.
+    pub(super) fn check(&self, history: &History) {
+        assert!(self.in_flight.len() <= IN_FLIGHT, "{} questions in flight", self.in_flight.len());
+        let mut confirmed: HashMap<CallUuid, Slot> = HashMap::new();
+        for view in self.mirror.slot_views().filter(|view| view.is_confirmed) {
+            let at = view.checked_at.expect("what is confirmed was checked");
+            let from = Time::from_ms(at.as_ms().saturating_sub(LONGEST_TRIP_MS));
+            match (view.state, view.uuid) {
+                (SlotState::Free, _) => {
+                    assert!(
+                        history.was_vacant(view.slot, from, at),
+                        "{} never was free",
+                        view.slot
+                    );
+                }
+                (SlotState::Held, Some(uuid)) => {
+                    let since = view.held_since.map_or(from, |since| since.min(from));
+                    let since = Time::from_ms(since.as_ms().saturating_sub(LONGEST_TRIP_MS));
+                    assert!(
+                        history.was_there(view.slot, &uuid, since, at),
+                        "{uuid} never was there"
+                    );
+                    let twice = confirmed.insert(uuid, view.slot);
+                    assert_eq!(twice, None, "one call is shown in two slots, {} too", view.slot);
+                }
+                _ => {}
+            }
+        }
+        for departure in self.mirror.departures() {
+            let (slot, uuid, reason) = (departure.slot, &departure.uuid, departure.reason);
+            let is_so = reason == valet_park::mirror::Reason::Unknown
+                || history.left_for(slot, uuid, reason);
+            assert!(is_so, "{uuid} did not leave {slot} as {reason:?}");
+        }
+    }
+}
+
+/// The call that a command does something with.
+fn acts_on(command: &Command) -> Option<&CallUuid> {
+    match command {
+        Command::Park { call, .. } | Command::Bridge { call, .. } => Some(call.uuid()),
+        _ => None,
+    }
+}
+
+fn is_not_done(trouble: &valet_park::Trouble) -> bool {
+    trouble.outcome == valet_park::trouble::Outcome::NotDone
+}

@@ -1,0 +1,331 @@
+//! The world: people, panels, the lot, and the weather between them.
+
+use valet_park::lot::{LotEventKind, LotOptions};
+use valet_park::mirror::{Command, Input, Notice, SlotState};
+use valet_park::trouble::Outcome as Done;
+use valet_park::{
+    Action, Answer, Budget, CallApiId, CallEvent, Code, Lot, Millis, MirrorOptions, Slot, Time,
+    Trouble,
+};
+
+use super::chance::Chance;
+use super::history::History;
+use super::network::{Network, Packet};
+use super::panel::Panel;
+
+const PATIENCE: Millis = Millis::from_secs(60);
+const TIMEOUT_MS: u64 = 10_000;
+
+/// How bad it is, in percent of packets; and the longest trip one way.
+struct Weather {
+    lost: u64,
+    garbled: u64,
+    repeated: u64,
+    trip_ms: u64,
+}
+
+/// One telephone call of a panel's extension.
+struct Call {
+    name: CallApiId,
+    panel: usize,
+    answered: bool,
+}
+
+pub(super) struct World {
+    chance: Chance,
+    weather: Weather,
+    now: Time,
+    slots: u16,
+    lot: Lot,
+    history: History,
+    network: Network,
+    panels: Vec<Panel>,
+    calls: Vec<Call>,
+    born: u64,
+}
+
+impl World {
+    pub(super) fn new(seed: u64) -> Self {
+        let mut chance = Chance::new(seed);
+        let slots = 2 + u16::try_from(chance.below(4)).unwrap();
+        let weather = Weather {
+            lost: chance.below(30),
+            garbled: chance.below(15),
+            repeated: chance.below(30),
+            trip_ms: 1 + chance.below(4_000),
+        };
+        let options = LotOptions { slots, patience: PATIENCE, seed, ..LotOptions::default() };
+        let panels = (0..3).map(|number| {
+            let extension = format!("{}", 100 + number).parse().unwrap();
+            let free_list = chance.percent(70);
+            let patience = PATIENCE;
+            Panel::new(MirrorOptions {
+                slots,
+                free_list,
+                patience,
+                ..MirrorOptions::new(extension)
+            })
+        });
+        let panels = panels.collect();
+        Self {
+            weather,
+            now: Time::from_ms(1_000_000),
+            slots,
+            lot: Lot::new(options),
+            history: History::default(),
+            network: Network::default(),
+            panels,
+            calls: Vec::new(),
+            born: 0,
+            chance,
+        }
+    }
+
+    /// So many steps of weather, then calm, then equality.
+    pub(super) fn run(mut self, steps: u64) {
+        for _ in 0..steps {
+            self.act();
+            self.pass_time();
+        }
+        self.weather = Weather { lost: 0, garbled: 0, repeated: 0, trip_ms: 20 };
+        while !self.panels.iter().all(Panel::is_idle) || self.network.next_at().is_some() {
+            self.pass_time();
+        }
+        for panel in 0..self.panels.len() {
+            let name = self.ring(panel);
+            self.answer(&name);
+        }
+        self.settle_down();
+        for panel in 0..self.panels.len() {
+            self.command(panel, Command::Refresh);
+        }
+        self.settle_down();
+        self.compare();
+    }
+
+    /// Waits until nothing is on its way, and nothing that was seen counts as fresh any more.
+    fn settle_down(&mut self) {
+        let still = self.now + Millis::from_secs(6);
+        while self.now < still {
+            self.pass_time();
+        }
+    }
+
+    /// After one sweep in calm weather every panel shows exactly what the lot holds.
+    fn compare(&self) {
+        for panel in &self.panels {
+            for view in panel.mirror.slot_views() {
+                let stays = self.lot.stalls().find(|(slot, ..)| *slot == view.slot);
+                let held = stays.map(|(_, stay, _)| stay.call.uuid().clone());
+                assert_eq!(view.uuid, held, "slot {}", view.slot);
+                let shown = if held.is_some() { SlotState::Held } else { SlotState::Free };
+                assert_eq!(view.state, shown, "slot {}", view.slot);
+                assert_eq!(view.pending, None, "slot {}", view.slot);
+            }
+        }
+    }
+
+    /// Somebody does something, or nobody does.
+    fn act(&mut self) {
+        let panel = usize::try_from(self.chance.below(3)).unwrap();
+        let slot = Slot::from_index(usize::try_from(self.chance.below(self.slots.into())).unwrap());
+        let own: Vec<CallApiId> = self.free_calls(panel);
+        let call = self.chance.one(&own).cloned();
+        match (self.chance.below(20), call) {
+            (0..=2, _) if own.len() < 4 => {
+                let name = self.ring(panel);
+                if self.chance.percent(80) {
+                    self.answer(&name);
+                }
+            }
+            (3..=6, Some(call)) => self.command(panel, Command::Park { call, slot }),
+            (7, Some(call)) => self.command(panel, Command::Park { call, slot: None }),
+            (8..=10, Some(call)) => {
+                self.command(panel, Command::Bridge { call, slot, expect: None });
+            }
+            (11, Some(call)) => {
+                self.command(panel, Command::Bridge { call, slot: None, expect: None });
+            }
+            (12, _) => self.command(panel, Command::Refresh),
+            (13, _) => {
+                let slot = slot.unwrap();
+                self.command(panel, Command::Inspect { slot, call: None });
+            }
+            (14, _) => self.command(panel, Command::FreeSlots { call: None }),
+            (15, Some(call)) => self.hang_up(&call),
+            (16, _) => {
+                if let Some(id) = self.panels[panel].any_command() {
+                    self.drive(panel, Input::Abort(id));
+                }
+            }
+            (17, _) => {
+                let waiting: Vec<CallApiId> =
+                    self.lot.stalls().map(|(_, stay, _)| stay.call.clone()).collect();
+                if let Some(call) = self.chance.one(&waiting).cloned() {
+                    self.lot.hangup(self.now, call.uuid());
+                    self.tell_of_lot();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The calls of a panel's extension with which nothing is under way.
+    fn free_calls(&self, panel: usize) -> Vec<CallApiId> {
+        let free = |call: &&Call| {
+            call.panel == panel && !self.panels[panel].is_busy_with(call.name.uuid())
+        };
+        self.calls.iter().filter(free).map(|call| call.name.clone()).collect()
+    }
+
+    fn ring(&mut self, panel: usize) -> CallApiId {
+        self.born += 1;
+        let name: CallApiId = format!("7-{:032x}", self.born).parse().unwrap();
+        self.calls.push(Call { name: name.clone(), panel, answered: false });
+        self.tell(panel, &name, "dial-in");
+        name
+    }
+
+    fn answer(&mut self, name: &CallApiId) {
+        let Some(call) = self.calls.iter_mut().find(|call| call.name == *name) else { return };
+        call.answered = true;
+        let panel = call.panel;
+        self.tell(panel, name, "answer");
+    }
+
+    fn hang_up(&mut self, name: &CallApiId) {
+        let Some(place) = self.calls.iter().position(|call| call.name == *name) else { return };
+        let panel = self.calls.swap_remove(place).panel;
+        self.lot.hangup(self.now, name.uuid());
+        self.tell(panel, name, "hangup");
+        self.tell_of_lot();
+    }
+
+    /// Sends a call event to whom it concerns: late, twice, or never.
+    fn tell(&mut self, panel: usize, name: &CallApiId, word: &str) {
+        self.now = self.now + Millis::new(1);
+        let field = |name: &str, value: String| (name.to_owned(), value);
+        let fields = vec![
+            field("EventType", word.to_owned()),
+            field("EventTime", (self.now.as_ms() * 1000).to_string()),
+            field("CallAPIID", name.to_string()),
+            field("CallID", name.uuid().to_string()),
+            field("CallFlow", "in".to_owned()),
+            field("CalledExtensionID", (100 + panel).to_string()),
+        ];
+        let event = Box::new(CallEvent::from_fields(fields).unwrap());
+        let copies = 1 + u64::from(self.chance.percent(self.weather.repeated));
+        for _ in 0..copies {
+            if !self.chance.percent(self.weather.lost) {
+                let at = self.arrival();
+                self.network.send(at, Packet::Event { panel, event: event.clone() });
+            }
+        }
+    }
+
+    /// Tells of what happened in the lot, as a switch does: by call events alone.
+    fn tell_of_lot(&mut self) {
+        for event in self.lot.take_events() {
+            self.history.record(&event);
+            let panel = event.extension.as_str().parse::<usize>().unwrap() - 100;
+            match event.kind {
+                LotEventKind::Parked => self.tell(panel, &event.call, "hangup"),
+                LotEventKind::Returned => self.tell(panel, &event.call, "dial-in"),
+                LotEventKind::Bridged { .. } | LotEventKind::Abandoned => {
+                    self.calls.retain(|call| call.name != event.call);
+                }
+            }
+        }
+    }
+
+    fn command(&mut self, panel: usize, command: Command) {
+        let id = self.panels[panel].give(self.now, &command);
+        self.drive(panel, Input::Command(id, command));
+    }
+
+    fn arrival(&mut self) -> Time {
+        self.now + Millis::new(1 + self.chance.below(self.weather.trip_ms))
+    }
+
+    /// Lets a panel take something in, carries out what it wants done, and checks the laws.
+    fn drive(&mut self, panel: usize, input: Input) {
+        let effects = self.panels[panel].mirror.handle(self.now, input);
+        self.panels[panel].wake_at = effects.wake_at;
+        for (ticket, question) in effects.questions {
+            self.panels[panel].in_flight.push(ticket);
+            if self.chance.percent(self.weather.lost) {
+                let at = self.now + Millis::new(TIMEOUT_MS);
+                self.network.send(at, Packet::Failure { panel, ticket });
+                continue;
+            }
+            let answer_is_lost = self.chance.percent(self.weather.lost);
+            let at = self.arrival();
+            let packet = Packet::Request { panel, ticket, question, answer_is_lost };
+            self.network.send(at, packet);
+        }
+        for notice in effects.notices {
+            if let Notice::Settled(id, end) = notice {
+                self.panels[panel].settle(self.now, id, &end, &self.history);
+            }
+        }
+        self.panels[panel].check(&self.history);
+    }
+
+    /// Goes to the next moment at which something happens, and lets it happen.
+    fn pass_time(&mut self) {
+        let wakes = self.panels.iter().filter_map(|panel| panel.wake_at);
+        let next = wakes.chain(self.network.next_at()).chain(self.lot.next_deadline()).min();
+        let step = self.now + Millis::new(1 + self.chance.below(1_500));
+        self.now = next.map_or(step, |next| next.min(step)).max(self.now);
+        self.lot.advance(self.now);
+        self.tell_of_lot();
+        while let Some(packet) = self.network.take_due(self.now) {
+            self.deliver(packet);
+        }
+        for panel in 0..self.panels.len() {
+            if self.panels[panel].wake_at.is_some_and(|at| at <= self.now) {
+                self.drive(panel, Input::Wake);
+            }
+        }
+    }
+
+    fn deliver(&mut self, packet: Packet) {
+        match packet {
+            Packet::Event { panel, event } => self.drive(panel, Input::Event(event)),
+            Packet::Request { panel, ticket, question, answer_is_lost } => {
+                let is_live = self.calls.iter().any(|call| call.name == question.call);
+                let answer = if is_live || question.action == Action::Slots {
+                    self.lot.ask(self.now, &question)
+                } else {
+                    Answer::Refused(valet_park::Refusal::new(
+                        valet_park::RefusalCode::NoSuchCall,
+                        None,
+                    ))
+                };
+                self.tell_of_lot();
+                let packet = if answer_is_lost {
+                    Packet::Failure { panel, ticket }
+                } else if self.chance.percent(self.weather.garbled) {
+                    let found = "<!doctype html>".to_owned();
+                    Packet::Reply { panel, ticket, answer: Answer::Unclear { status: 502, found } }
+                } else {
+                    Packet::Reply { panel, ticket, answer }
+                };
+                let late = if answer_is_lost { TIMEOUT_MS } else { 0 };
+                let at = self.arrival() + Millis::new(late);
+                self.network.send(at, packet);
+            }
+            Packet::Reply { panel, ticket, answer } => {
+                self.panels[panel].in_flight.retain(|known| *known != ticket);
+                let budget = Budget::default();
+                self.drive(panel, Input::Answered { ticket, answer, budget });
+            }
+            Packet::Failure { panel, ticket } => {
+                self.panels[panel].in_flight.retain(|known| *known != ticket);
+                let trouble = Trouble::new(Code::TimedOut, "no answer in time");
+                let trouble = trouble.with_outcome(Done::Unknown);
+                self.drive(panel, Input::Failed { ticket, trouble });
+            }
+        }
+    }
+}
