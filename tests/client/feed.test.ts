@@ -102,10 +102,10 @@ describe('the feed', () => {
   });
 
   it('may be a single CR wide, and have data of several lines', async () => {
-    const { stream, calls } = await following();
-    const [head, tail] = [event('dial-in', ann), 'CallerIDName=A\u2028B'];
-    await stream.write(`event: call\rdata: ${head}&\rdata: ${tail}\r\rdata: x\r\r.`);
-    expect(calls()).toEqual([ann]);
+    const { stream, panel } = await following();
+    const data = `${event('dial-in', ann)}&CallerIDName=A\u2028B&Note=`;
+    await stream.write(`event: call\rdata: ${data}\rdata: two lines\r\rdata: x\r\r.`);
+    expect(panel.getSnapshot().calls).toMatchObject([{ call: ann, caller: { name: 'A\u2028B' } }]);
   });
 
   it('is resumed after the last event that came', async () => {

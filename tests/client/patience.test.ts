@@ -56,6 +56,12 @@ describe('due', () => {
     expect(clock.waiting).toBe(0);
   });
 
+  it('never takes a fraction of a millisecond for no end', async () => {
+    const { panel } = await opened({ patienceMs: 0.4 });
+    await panel.park(ann, { slot: 5 });
+    expect(panel.remaining(5)).toBe(1);
+  });
+
   it('keeps to the patience it is told', async () => {
     const { panel, clock } = await opened({ patienceMs: 25_000.4 });
     const due: number[] = [];

@@ -262,6 +262,10 @@ describe('the machines', () => {
     ]);
     expect(lot.takeEvents()).toEqual([]);
     expect(lot.nextDeadline()).toBe(182_001);
+    const impatient = new Lot({ patienceMs: 0.4 });
+    machines.push(impatient);
+    impatient.ask(5, park);
+    expect(impatient.nextDeadline()).toBe(6);
     [stall, ...events].forEach(expectPlain);
   });
 });
