@@ -8,6 +8,8 @@ function layer(name: string, test: TestProjectInlineConfiguration['test'] = {}) 
     test: {
       name,
       include: [`tests/${name}/**/*.test.ts`],
+      // The bound is for what hangs, not for what is slow on a loaded machine.
+      testTimeout: 120_000,
       // Node itself loads the package, as it would for a user; Vite would look at every file of it.
       server: { deps: { external: [/\/dist\//] } },
       ...test,
@@ -21,7 +23,7 @@ export default defineConfig({
       layer('wasm'),
       layer('client'),
       layer('server'),
-      // These install and compile things. The bound is for what hangs, not for what is slow.
+      // These install and compile things.
       layer('package', {
         globalSetup: 'tests/package/install.ts',
         hookTimeout: 300_000,

@@ -145,6 +145,7 @@ export class Lot implements Disposable {
 }
 
 function seedOf(seed: unknown): number | undefined {
-  if (seed == null || typeof seed === 'number') return seed ?? undefined;
+  if (seed == null) return undefined;
+  if (Number.isFinite(seed)) return seed as number;
   throw unexpected('invalid-options', '`seed` to be a number', seed);
 }

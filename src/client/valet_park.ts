@@ -45,8 +45,10 @@ export class ValetPark implements Disposable {
   #isTold = true;
 
   private constructor(options: ValetParkOptions) {
-    const { baseUrl, headers, feed, timeoutMs = 10_000, clock = hostClock } = options;
+    const { headers, feed, timeoutMs = 10_000, clock = hostClock } = options;
     const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+    // With or without a slash at the end, as people write it.
+    const baseUrl = options.baseUrl.replace(/\/+$/, '');
     const line = { baseUrl, headers: headers ?? (() => ({})), fetch, clock, timeoutMs };
     this.#clock = clock;
     this.#engine = new Engine(options, line, {
@@ -69,8 +71,10 @@ export class ValetPark implements Disposable {
    */
   static async open(options: ValetParkOptions): Promise<ValetPark> {
     checkOptions(options);
+    // A copy: what is changed later by whoever handed it over must not come up in a recovery.
+    const own = { ...options };
     await loadCore();
-    return new ValetPark(options);
+    return new ValetPark(own);
   }
 
   /**
