@@ -9,8 +9,8 @@
 
 mod choice;
 mod occupancy;
-mod slot_set;
 mod stall;
+mod tally;
 
 use self::choice::Choice;
 use self::occupancy::Occupancy;
@@ -167,7 +167,10 @@ impl Lot {
 
     /// Who waits where, in the order of the slots, and when each goes back.
     pub fn stalls(&self) -> impl Iterator<Item = (Slot, &Stay, Option<Time>)> {
-        self.occupancy.iter().map(|(slot, stay)| (slot, stay, self.returns_at(stay)))
+        self.occupancy.tally().all(true).filter_map(|slot| {
+            let stay = self.occupancy.stay(slot)?;
+            Some((slot, stay, self.returns_at(stay)))
+        })
     }
 
     fn returns_at(&self, stay: &Stay) -> Option<Time> {
@@ -189,8 +192,8 @@ impl Lot {
             (Some(asked), None) => asked,
             (None, None) => {
                 let free = match self.options.allocate {
-                    Allocate::First => self.occupancy.first_free(),
-                    Allocate::Random => self.occupancy.any_free(&mut self.choice),
+                    Allocate::First => self.occupancy.tally().all(false).next(),
+                    Allocate::Random => self.any(false),
                 };
                 match free {
                     Some(slot) => slot,
@@ -226,9 +229,9 @@ impl Lot {
             None => {}
         }
         let slot = question.slot.or_else(|| match self.options.bridge_any {
-            BridgeAny::Random => self.occupancy.any_held(&mut self.choice),
+            BridgeAny::Random => self.any(true),
             BridgeAny::Longest => self.occupancy.longest(),
-            BridgeAny::First => self.occupancy.first_held(),
+            BridgeAny::First => self.occupancy.tally().all(true).next(),
         });
         let Some(slot) = slot else {
             return Answer::Refused(Refusal::new(RefusalCode::NobodyWaiting, None));
@@ -242,12 +245,20 @@ impl Lot {
 
     fn slots(&self, slot: Option<Slot>) -> Answer {
         match slot {
-            None => Answer::Free { slots: self.occupancy.free().collect() },
+            None => Answer::Free { slots: self.occupancy.tally().all(false).collect() },
             Some(slot) => match self.occupancy.stay(slot) {
                 Some(stay) => Answer::Held { slot, uuid: stay.call.uuid().clone() },
                 None => Answer::Vacant { slot },
             },
         }
+    }
+
+    /// Any slot that is held, or any that is free.
+    fn any(&mut self, is_held: bool) -> Option<Slot> {
+        let tally = self.occupancy.tally();
+        let held = tally.held();
+        let (from, to) = if is_held { (0, held) } else { (held, self.options.slots) };
+        (from < to).then(|| from + self.choice.below(to - from)).and_then(|at| tally.any(at))
     }
 
     /// Ends the stay in `slot`, if there is one: the only way out of a stall.

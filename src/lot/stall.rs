@@ -1,36 +1,6 @@
-//! One place in the lot, and one stay in it.
+//! One stay in the lot.
 
 use crate::{CallApiId, ExtensionId, Slot, Time};
-
-/// One place in the lot: vacant, or held by exactly one call.
-///
-/// The two transitions consume the stall they leave, so nothing can be done twice from one state.
-#[derive(Clone, Debug, Default)]
-pub(super) enum Stall {
-    /// Nobody waits here.
-    #[default]
-    Vacant,
-    /// Somebody does, between two neighbours in the order of arrival.
-    Held(Stay, Neighbours),
-}
-
-impl Stall {
-    /// The stay, if there is one.
-    pub(super) fn stay(&self) -> Option<&Stay> {
-        match self {
-            Self::Vacant => None,
-            Self::Held(stay, _) => Some(stay),
-        }
-    }
-
-    /// The neighbours in the order of arrival, if somebody waits here.
-    pub(super) fn neighbours_mut(&mut self) -> Option<&mut Neighbours> {
-        match self {
-            Self::Vacant => None,
-            Self::Held(_, neighbours) => Some(neighbours),
-        }
-    }
-}
 
 /// One call's wait in one slot.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -43,9 +13,14 @@ pub struct Stay {
     pub parked_at: Time,
 }
 
-/// Who arrived just before and just after.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Neighbours {
+/// A stall in which somebody waits, between neighbours of two kinds.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) stay: Stay,
+    /// Who arrived just before.
     pub(super) earlier: Option<Slot>,
+    /// Who arrived just after.
     pub(super) later: Option<Slot>,
+    /// The next whose name has the same hash.
+    pub(super) next: Option<Slot>,
 }
