@@ -183,7 +183,7 @@ const seats: Record<string, Seat> = {
   'options.patienceMs': opens('patienceMs', times),
   'options.allocate': opens('allocate'),
   'options.bridgeAny': opens('bridgeAny'),
-  'options.seed': opens('seed', [...times, 'NaN', 'Infinity', 'a negative number']),
+  'options.seed': opens('seed', [...times, 'a negative number']),
   'lot.ask(now)': { put: (v) => lot.ask(v, question), code: 'invalid-options', takes: times },
   'lot.ask(, question)': { put: (v) => lot.ask(0, v), code: questionCodes },
   'lot.hangup(now)': { put: (v) => lot.hangup(v, call), code: 'invalid-options', takes: times },
