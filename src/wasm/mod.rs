@@ -13,3 +13,8 @@ mod mirror;
 mod row;
 mod view;
 mod wire;
+
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
+
+#[global_allocator]
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
