@@ -42,7 +42,7 @@ export class CallList {
   /** The call and all that are bridged with it, directly or through others. */
   connectedWith(call: Call): Call[] {
     let first = call;
-    while (first.state.kind === 'bridged') first = first.state.into;
+    while (first.state.kind === 'bridged' && first.state.into !== null) first = first.state.into;
     const members = [first];
     for (const member of members) members.push(...member.joined);
     return members;

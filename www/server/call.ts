@@ -25,8 +25,9 @@ export type CallState =
   | { readonly kind: 'ringing'; readonly since: number; readonly leg: Leg }
   | { readonly kind: 'talking'; readonly since: number; readonly leg: Leg }
   | { readonly kind: 'parked'; readonly since: number; readonly slot: number }
-  /** Connected with the call that fetched it; they end together. */
-  | { readonly kind: 'bridged'; readonly since: number; readonly into: Call }
+  /** Connected with the call that fetched it; they end together. Null for one without an extension
+   *  into which others were bridged, or nobody. */
+  | { readonly kind: 'bridged'; readonly since: number; readonly into: Call | null }
   | { readonly kind: 'gone'; readonly since: number };
 
 /** One call between an extension and somebody outside. */

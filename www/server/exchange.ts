@@ -1,14 +1,20 @@
 import type { Answer, LotOptions, Question } from 'valet-park';
+import type { Accident } from './accident.ts';
 import type { PlayCall } from './call.ts';
 import type { Extension } from './directory.ts';
+import type { Profile } from './engine.ts';
 import type { SwitchEvent } from './event.ts';
 
 /** What an exchange is made of; everything has a default. */
 export interface ExchangeOptions extends LotOptions {
+  /** How it parks. Default `lot`: as specified. `freeswitch`: as a real switch was seen to, where
+   *  careless clients connect strangers; `allocate` and `bridgeAny` then mean nothing. */
+  readonly profile?: Profile;
   /** The telephones of the switch. Default: 34414 (341 Reception), 32494 (200 Sales), 34415 (342
    *  Service). */
   readonly extensions?: readonly Extension[];
-  /** The clock, in ms since 1970. Default: the machine's. It may stand still. */
+  /** The clock, in ms since 1970. Default: the machine's. It may stand still: then nothing that
+   *  waits for it goes on before `forward`, delayed requests included. */
   readonly now?: () => number;
   /** May a call that waits be asked with, by the extension that parked it? Whether a real switch
    *  allows it is not known, so try your client both ways. Default true. */
@@ -37,15 +43,19 @@ export interface Exchange {
   /** The far party hangs up, wherever the call is. Everything it was bridged with ends with it; a
    *  call that waits leaves its slot. */
   hangup(call: string): PlayCall;
-  /** Ends every call, so that the lot is empty. The clock stays. */
+  /** Ends every call, so that the lot is empty, and forgets the accidents. The clock stays. */
   reset(): void;
+  /** What happened to callers that nobody can have wanted, oldest first. With the profile `lot`
+   *  nothing of the kind can happen. */
+  readonly accidents: readonly Accident[];
   /** The calls that live, in the order in which they were placed. */
   calls(): PlayCall[];
   /**
    * Asks the lot on behalf of an extension, as the resource does.
    *
    * The call must be the extension's own and alive, else it is refused as if it did not exist. One
-   * that still rings can look at the lot, not park or bridge.
+   * that still rings can look at the lot, not park or bridge. Between this and its answer nobody
+   * else is heard; what is asked over HTTP can be raced, if the profile can.
    */
   ask(question: Question): Answer;
   /** Calls `listener` with each call event, after the change that caused it is complete. Returns

@@ -1,35 +1,53 @@
-import { Lot, type Answer, type LotEvent, type Question } from 'valet-park';
+import type { Answer, LotOptions, Question } from 'valet-park';
+import type { Accident } from './accident.ts';
 import { legOf, newLeg, placeCall, showCall, type Call, type PlayCall } from './call.ts';
 import { CallList } from './call-list.ts';
 import { Alarm, Clock } from './clock.ts';
 import { Directory, type Extension } from './directory.ts';
+import {
+  createEngine,
+  type Engine,
+  type EngineEvent,
+  type Pending,
+  type Profile,
+} from './engine.ts';
 import { answerEvent, dialEvent, hangupEvent, type SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
+import { refusal } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';
+import { Timers } from './timers.ts';
 
 /**
- * The exchange at work: the calls, and the lot in which they wait.
+ * The exchange at work: the calls, and the engine in whose slots they wait.
  *
- * Who may park what is decided here, who is in which slot by the `Lot`. Whatever is asked, first
+ * Who may park what is decided here, who is in which slot by the engine. Whatever is asked, first
  * everything happens that should have happened by now, so no answer depends on a timer.
  */
 export class Switchboard implements Exchange {
   readonly directory: Directory;
+  /** What waits for the clock of this switch, here and in the parts around. */
+  readonly timers: Timers;
+  readonly profile: Profile;
   readonly #clock: Clock;
-  readonly #lot: Lot;
+  readonly #lotOptions: LotOptions;
   readonly #calls = new CallList();
+  readonly #accidents: Accident[] = [];
   readonly #askWithParked: boolean;
   readonly #listeners = new Set<(event: SwitchEvent) => void>();
   readonly #alarm: Alarm;
+  #engine: Engine;
   #untold: SwitchEvent[] = [];
   #disposed = false;
 
-  /** @throws RangeError or ValetError for options that make no sense. */
+  /** @throws RangeError, ValetError or SwitchError for options that make no sense. */
   constructor(options: ExchangeOptions = {}) {
-    const { extensions, now, askWithParked = true, ...lot } = options;
+    const { extensions, now, askWithParked = true, profile = 'lot', ...lotOptions } = options;
     this.directory = new Directory(extensions);
+    this.profile = profile;
     this.#clock = new Clock(now);
-    this.#lot = new Lot(lot);
+    this.timers = new Timers(this.#clock);
+    this.#lotOptions = lotOptions;
+    this.#engine = this.#newEngine();
     this.#askWithParked = askWithParked;
     this.#alarm = new Alarm(this.#clock, () => this.now());
   }
@@ -40,7 +58,9 @@ export class Switchboard implements Exchange {
 
   forward(ms: number): number {
     this.#clock.forward(ms);
-    return this.now();
+    const now = this.now();
+    this.timers.run();
+    return now;
   }
 
   ring(extension: string, number: string, name: string = number): PlayCall {
@@ -77,6 +97,20 @@ export class Switchboard implements Exchange {
     this.#run((now) => {
       for (const call of this.#calls.all()) this.#end(now, call);
     });
+    this.#accidents.length = 0;
+  }
+
+  /** Loses every call without a word, as a switch does that is started again. */
+  restart(): void {
+    this.#run(() => {
+      for (const call of this.#calls.all()) this.#calls.delete(call);
+      this.#engine.dispose();
+      this.#engine = this.#newEngine();
+    });
+  }
+
+  get accidents(): readonly Accident[] {
+    return [...this.#accidents];
   }
 
   calls(): PlayCall[] {
@@ -92,16 +126,29 @@ export class Switchboard implements Exchange {
 
   ask(question: Question): Answer {
     return this.#run((now) => {
-      const extension = this.directory.find(question.extension);
-      if (extension === null) return refusal('no-such-extension', 'Not found');
-      const call = this.#calls.find(question.call);
-      if (call?.extension !== extension || !this.#mayAsk(call)) {
-        return refusal('no-such-call', 'Not found');
-      }
-      if (call.state.kind === 'ringing' && question.action !== 'slots') {
-        return refusal('bad-request', `answer the call first, then ${question.action}`);
-      }
-      return this.#lot.ask(now, { ...question, extension: extension.id, call: call.id });
+      const answer = this.#begin(now, question);
+      return 'kind' in answer ? answer : answer.finish(now);
+    });
+  }
+
+  /** Like `ask`, and takes the time that the engine takes: meanwhile others are answered. */
+  async handle(question: Question): Promise<Answer> {
+    const answer = this.#run((now) => this.#begin(now, question));
+    if ('kind' in answer) return answer;
+    return new Promise((resolve, reject) => {
+      // Carried out by the timer itself, so that two that are due together keep their order.
+      this.timers.after(answer.waitMs, () => {
+        try {
+          resolve(
+            this.#run((now) => {
+              const admitted = this.#admit(question);
+              return 'kind' in admitted ? admitted : answer.finish(now);
+            }),
+          );
+        } catch (error) {
+          reject(error);
+        }
+      });
     });
   }
 
@@ -110,25 +157,33 @@ export class Switchboard implements Exchange {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Stops the alarm and lets the lot go; what is asked afterwards throws `closed`. Idempotent. */
+  /** Stops the clock's alarms and lets the engine go; what is asked afterwards, and what was still
+   *  waiting, throws `closed`. Idempotent. */
   dispose(): void {
     this.#disposed = true;
     this.#alarm.set(null);
     this.#listeners.clear();
-    this.#lot.dispose();
+    this.timers.dispose();
+    this.#engine.dispose();
   }
 
-  /** Settles what is due, makes one change, lets the calls follow the lot, tells of it. */
+  #newEngine(): Engine {
+    return createEngine(this.profile, this.#lotOptions, (accident) => {
+      this.#accidents.push(accident);
+    });
+  }
+
+  /** Settles what is due, makes one change, lets the calls follow the engine, tells of it. */
   #run<T>(change: (now: number) => T): T {
     if (this.#disposed) throw new SwitchError('closed', 'the switch is closed');
     const now = this.#clock.now();
-    this.#lot.advance(now);
-    this.#followLot();
+    this.#engine.advance(now);
+    this.#followEngine();
     try {
       return change(now);
     } finally {
-      this.#followLot();
-      this.#alarm.set(this.#lot.nextDeadline());
+      this.#followEngine();
+      this.#alarm.set(this.#engine.nextDeadline());
       const events = this.#untold;
       this.#untold = [];
       for (const event of events) for (const listener of this.#listeners) listener(event);
@@ -152,27 +207,50 @@ export class Switchboard implements Exchange {
     });
   }
 
+  #begin(now: number, question: Question): Answer | Pending {
+    const admitted = this.#admit(question);
+    return 'kind' in admitted ? admitted : this.#engine.ask(now, admitted);
+  }
+
+  /** The question by the proper names of its extension and call, or why it is not asked. */
+  #admit(question: Question): Question | Answer {
+    const extension = this.directory.find(question.extension);
+    if (extension === null) return refusal('no-such-extension', 'Not found');
+    const call = this.#calls.find(question.call);
+    if (call?.extension !== extension || !this.#mayAsk(call)) {
+      return refusal('no-such-call', 'Not found');
+    }
+    if (call.state.kind === 'ringing' && question.action !== 'slots') {
+      return refusal('bad-request', `answer the call first, then ${question.action}`);
+    }
+    return { ...question, extension: extension.id, call: call.id };
+  }
+
   #mayAsk(call: Call): boolean {
     return legOf(call) !== null || (call.state.kind === 'parked' && this.#askWithParked);
   }
 
-  #followLot(): void {
-    for (const event of this.#lot.takeEvents()) {
+  #followEngine(): void {
+    for (const event of this.#engine.takeEvents()) {
       const call = this.#calls.find(event.call);
       if (call !== null) this.#follow(event, call);
     }
   }
 
-  #follow(event: LotEvent, call: Call): void {
+  #follow(event: EngineEvent, call: Call): void {
     const { at, slot } = event;
     if (event.kind === 'parked') {
       this.#endLeg(at, call);
       call.state = { kind: 'parked', since: at, slot };
-    } else if (event.kind === 'bridged') {
+    } else if (event.kind === 'bridged' || event.kind === 'strangers') {
       const into = event.by === null ? null : this.#calls.find(event.by);
       if (into === null) return;
+      if (event.kind === 'strangers') this.#letGo(at, into);
+      this.#endLeg(at, call);
       call.state = { kind: 'bridged', since: at, into };
       into.joined.push(call);
+    } else if (event.kind === 'silent') {
+      this.#letGo(at, call);
     } else if (event.kind === 'returned') {
       const leg = newLeg(at, 'in', call.extension);
       call.state = { kind: 'ringing', since: at, leg };
@@ -181,10 +259,16 @@ export class Switchboard implements Exchange {
     // Abandoned needs no step: only `#end` takes a call out of its slot that way.
   }
 
+  /** The call leaves its extension and goes on without one. */
+  #letGo(at: number, call: Call): void {
+    this.#endLeg(at, call);
+    call.state = { kind: 'bridged', since: at, into: null };
+  }
+
   #end(now: number, call: Call): void {
     for (const member of this.#calls.connectedWith(call)) {
       this.#endLeg(now, member);
-      if (member.state.kind === 'parked') this.#lot.hangup(now, member.id);
+      this.#engine.hangup(now, member.id);
       member.state = { kind: 'gone', since: now };
       this.#calls.delete(member);
     }
@@ -208,13 +292,6 @@ function checkText(what: string, text: string, shortest: number): void {
     'invalid',
     `the ${what} is a text of ${shortest} to ${MAX_TEXT} characters`,
   );
-}
-
-function refusal(
-  code: 'no-such-extension' | 'no-such-call' | 'bad-request',
-  message: string,
-): Answer {
-  return { kind: 'refused', code, slot: null, message, retryAfterMs: null };
 }
 
 /** Longer than any real caller's name; a bound, because every call keeps its own. */
