@@ -46,6 +46,14 @@ test('a token of the own choice is taken', async () => {
   expect(await printed).toContain('token: my-token\n');
 });
 
+test('the profile and the faults are taken', async () => {
+  const { printed } = run('--port', '0', '--profile', 'freeswitch', '--faults', 'rough,seed=7');
+  const [, url = ''] = /listens at (\S+)\n/.exec(await printed) ?? [];
+  const play = await (await fetch(`${url}/play`)).json();
+  expect(play).toMatchObject({ profile: 'freeswitch', weather: 'rough' });
+  expect(play.faults).toMatch(/^seed=7,delay=/);
+});
+
 test('a port that is taken is named, with what to do', async () => {
   const pbx = await startSwitch();
   onTestFinished(() => pbx.close());
@@ -67,7 +75,7 @@ test('an address of no machine here is named', async () => {
 test('--help tells of every flag', async () => {
   const { code, output } = await run('--help').ended;
   expect(code).toBe(0);
-  for (const flag of ['port', 'host', 'slots', 'patience', 'token', 'help']) {
+  for (const flag of ['port', 'host', 'slots', 'patience', 'token', 'profile', 'faults', 'help']) {
     expect(output).toContain(`--${flag} `);
   }
 });
@@ -81,6 +89,9 @@ test.for([
   ['--slots', ''],
   ['--patience', '1.5'],
   ['--patience', '3m'],
+  ['--profile', 'asterisk'],
+  ['--faults', ''],
+  ['--faults', 'lost=2'],
   ['--colour', 'red'],
   ['--slots'],
   ['start'],

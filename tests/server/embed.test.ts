@@ -1,8 +1,9 @@
 // The switch inside somebody else's program.
 
 import { connect } from 'node:net';
+import { ValetPark } from 'valet-park';
 import { expect, test } from 'vitest';
-import { createSwitch, startSwitch, SwitchError } from 'valet-park/server';
+import { createSwitch, startSwitch, SwitchError, type Profile } from 'valet-park/server';
 import { readReply, resourcePath } from './desk.ts';
 
 test('the switch answers requests without a server', async () => {
@@ -17,6 +18,33 @@ test('the switch answers requests without a server', async () => {
   expect((await readReply(await pbx.fetch(request))).status).toBe(200);
   expect(pbx.exchange.calls()).toMatchObject([{ call, state: 'parked', slot: 6 }]);
   pbx.dispose();
+});
+
+test('a client can be given the switch instead of a network', async () => {
+  const pbx = createSwitch();
+  const park = await ValetPark.open({
+    baseUrl: 'http://pbx.example/api/ver1.0',
+    extension: '34414',
+    headers: () => ({ Authorization: `Bearer ${pbx.token}` }),
+    fetch: async (input, init) => pbx.fetch(new Request(input, init)),
+  });
+  const { call } = pbx.exchange.ring('34414', '+79161112233');
+  pbx.exchange.answer(call);
+  await expect(park.park(call, { slot: 6 })).resolves.toMatchObject({ slot: 6 });
+  pbx.setFaults('lost=1');
+  await expect(park.freeSlots({ call })).rejects.toMatchObject({ code: 'unreachable' });
+  park.dispose();
+  pbx.dispose();
+});
+
+test('what is delayed when the switch closes is answered at once', async () => {
+  const pbx = createSwitch({ faults: 'delay=1000,overtaken=1', now: () => 0 });
+  const { call } = pbx.exchange.ring('34414', '1');
+  const headers = { authorization: `Bearer ${pbx.token}` };
+  const request = new Request(`http://localhost${resourcePath(call)}`, { method: 'PUT', headers });
+  const answer = pbx.fetch(request);
+  pbx.dispose();
+  expect((await readReply(await answer)).status).toBe(503);
 });
 
 test('it leaves the globals of its host alone', async () => {
@@ -112,6 +140,9 @@ test.for([
   [{ patienceMs: -1 }],
   [{ hourlyLimit: 0 }],
   [{ feed: { replay: 0 } }],
+  [{ faults: 'hail' }],
+  [{ profile: 'asterisk' as Profile }],
+  [{ profile: 'freeswitch', slots: 0 }],
   [{ extensions: [{ id: 'x', number: '1', name: '' }] }],
   [
     {

@@ -16,6 +16,10 @@ test('the page learns all it needs', async () => {
     slots: 12,
     patienceMs: 60_000,
     now: NOON,
+    profile: 'lot',
+    accidents: [],
+    weather: 'calm',
+    faults: 'calm',
     extensions: [
       { id: '34414', number: '341', name: 'Reception' },
       { id: '32494', number: '200', name: 'Sales' },

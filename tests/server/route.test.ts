@@ -25,6 +25,7 @@ test.for([
   ['/oauth/token', 'POST'],
   ['/play', 'GET'],
   ['/play/ring', 'POST'],
+  ['/play/weather', 'POST'],
 ] as const)('%s is asked by %s only', async ([path, allow]) => {
   const desk = await openDesk();
   for (const method of ['GET', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS']) {

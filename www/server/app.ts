@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Dialect } from 'valet-park';
 import { currentCallsRoute } from './current-calls.ts';
+import type { Weather } from './faults/weather.ts';
 import type { Switchboard } from './switchboard.ts';
 import { feedRoute, type Feed } from './feed.ts';
 import { nearby, type Trust } from './nearby.ts';
@@ -19,7 +20,8 @@ export interface Parts {
   readonly subscriptions: Subscriptions;
   readonly tokens: Tokens;
   readonly quota: Quota;
-  readonly dialect: Dialect;
+  readonly dialect: Required<Pick<Dialect, 'slots'>>;
+  readonly weather: Weather;
   readonly facts: PlayFacts;
   readonly trust: Trust;
   /** The folder of the built panel. */
@@ -28,7 +30,7 @@ export interface Parts {
 
 /** The switch over HTTP: which path leads where, and past which doors. */
 export function createApp(parts: Parts): Hono {
-  const { switchboard, tokens } = parts;
+  const { switchboard, tokens, weather } = parts;
   const app = new Hono({ strict: false }); // Some paths are documented with a slash at the end.
   app.onError(refuse);
   app.notFound((c) => c.json({ message: 'Not found' }, 404));
@@ -39,16 +41,16 @@ export function createApp(parts: Parts): Hono {
   });
 
   app.use('/api/*', requireToken(tokens), withinQuota(parts.quota));
-  app.route(API, valetParkRoute(switchboard, parts.dialect));
+  app.route(API, valetParkRoute(switchboard, parts.dialect, weather));
   app.route(API, currentCallsRoute(switchboard));
   app.route(API, eventRoute(parts.subscriptions, switchboard));
 
   app.use('/feed', requireToken(tokens));
-  app.route('/feed', feedRoute(parts.feed, switchboard));
+  app.route('/feed', feedRoute(parts.feed, switchboard, weather));
 
   for (const path of ['/oauth/*', '/play', '/play/*']) app.use(path, nearby(parts.trust));
   app.route('/oauth/token', tokenRoute(tokens));
-  app.route('/play', playRoute(switchboard, parts.facts));
+  app.route('/play', playRoute(switchboard, weather, parts.facts));
 
   app.route('/', panelRoute(parts.panel));
   return app;

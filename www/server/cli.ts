@@ -1,6 +1,12 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { startSwitch, type RunningSwitch, type StartOptions } from './index.ts';
+import {
+  describeFaults,
+  PROFILES,
+  startSwitch,
+  type RunningSwitch,
+  type StartOptions,
+} from './index.ts';
 
 const HELP = `Usage: valet-park [options]
 
@@ -12,6 +18,10 @@ resource over HTTP, a feed of call events, and a page on which calls can be made
   --slots <count>    how many slots the lot has (default 9)
   --patience <s>     how long a call waits, in seconds; 0 is for ever (default 180)
   --token <token>    the token that clients show (default: a random one, printed)
+  --profile <name>   how calls are parked: lot, as specified, or freeswitch, as a real switch was
+                     seen to, races included (default lot)
+  --faults <faults>  what goes wrong: calm, rough, storm, or a list such as
+                     seed=7,delay=50..800,lost=0.02 (default calm)
   --help             this text
 `;
 
@@ -21,6 +31,8 @@ const FLAGS = {
   slots: { type: 'string', default: '9' },
   patience: { type: 'string', default: '180' },
   token: { type: 'string' },
+  profile: { type: 'string', default: 'lot' },
+  faults: { type: 'string', default: 'calm' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -35,6 +47,8 @@ function readFlags(): StartOptions | null {
     host: values.host,
     slots: wholeNumber('--slots', values.slots, 1, 65_535),
     patienceMs: wholeNumber('--patience', values.patience, 0, 86_400) * 1_000,
+    profile: oneOf('--profile', values.profile, PROFILES),
+    faults: describeFaults(values.faults),
     ...(values.token === undefined ? {} : { token: values.token }),
   };
 }
@@ -43,6 +57,12 @@ function wholeNumber(flag: string, text: string, lowest: number, highest: number
   const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
   if (number >= lowest && number <= highest) return number;
   throw new Error(`${flag} is a whole number from ${lowest} to ${highest}, not \`${text}\``);
+}
+
+function oneOf<T extends string>(flag: string, text: string, words: readonly T[]): T {
+  const found = words.find((word) => word === text);
+  if (found !== undefined) return found;
+  throw new Error(`${flag} is one of ${words.join(', ')}, not \`${text}\``);
 }
 
 /** Ends the process as a refused command does: a line for people, a code for scripts. */

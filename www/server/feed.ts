@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Weather } from './faults/weather.ts';
 import type { Switchboard } from './switchboard.ts';
 import { formOf, type SwitchEvent } from './event.ts';
 import { Replay } from './replay.ts';
@@ -9,6 +10,10 @@ interface Line {
   readonly extension: string;
   /** The id of the last event it was given. */
   seen: number;
+  /** A line that is open and on which nothing is ever heard. */
+  readonly isSilent: boolean;
+  /** Ended, though its reader has not come to know of it yet. */
+  isCut: boolean;
   /** Set while its reader waits for something to be written. */
   waiting: ReadableStreamDefaultController<Uint8Array> | null;
 }
@@ -29,14 +34,16 @@ export interface FeedOptions {
  * forgotten, it is told `reset`.
  */
 export class Feed {
-  readonly #replay: Replay;
+  readonly #capacity: number | undefined;
+  #replay: Replay;
   readonly #lines = new Set<Line>();
   readonly #heartbeat: NodeJS.Timeout;
   #closed = false;
 
   /** Ids count up from `firstId`; a later feed must start higher, so take the time. */
   constructor(firstId: number, options: FeedOptions = {}) {
-    this.#replay = new Replay(firstId, options.replay);
+    this.#capacity = options.replay;
+    this.#replay = new Replay(firstId, this.#capacity);
     this.#heartbeat = setInterval(() => {
       this.#serveWaiting(': still here\n\n');
     }, options.heartbeatMs ?? 15_000);
@@ -53,15 +60,22 @@ export class Feed {
     this.#serveWaiting();
   }
 
-  /** The events of one extension, from now on or from after the event `seen`. */
-  open(extension: string, seen: number | null): ReadableStream<Uint8Array> {
-    const line: Line = { extension, seen: seen ?? this.#replay.latest, waiting: null };
+  /** The events of one extension, from now on or from after the event `seen`. A silent line opens
+   *  like any other, and then neither an event nor a sign of life ever comes. */
+  open(extension: string, seen: number | null, isSilent = false): ReadableStream<Uint8Array> {
+    const line: Line = {
+      extension,
+      isSilent,
+      seen: seen ?? this.#replay.latest,
+      waiting: null,
+      isCut: false,
+    };
     // Said first: how soon to come back, and, for whoever starts now, after which event to resume.
     let preamble = seen === null ? `retry: 1000\nid: ${line.seen}\n\n` : 'retry: 1000\n\n';
     return new ReadableStream<Uint8Array>(
       {
         pull: (controller) => {
-          if (this.#closed) return controller.close();
+          if (this.#closed || line.isCut) return controller.close();
           this.#lines.add(line); // Only now is anybody there: a HEAD request never reads.
           const text = preamble + this.#nextFor(line);
           preamble = '';
@@ -74,19 +88,37 @@ export class Feed {
     );
   }
 
+  /** Ends every subscription but the silent ones, on which that is not heard either. Whoever comes
+   *  back goes on where it was. */
+  cut(): void {
+    for (const line of this.#lines) if (!line.isSilent) this.#end(line);
+  }
+
+  /** Ends every subscription and forgets all events, ids included: whoever comes back is told
+   *  `reset`. Ids count up from `firstId`, or from beyond what was ever given out. */
+  restart(firstId: number): void {
+    this.cut();
+    this.#replay = new Replay(Math.max(firstId, this.#replay.latest + 2), this.#capacity);
+  }
+
   /** Ends every subscription and the heartbeat. */
   close(): void {
     this.#closed = true;
     clearInterval(this.#heartbeat);
-    for (const { waiting } of this.#lines) waiting?.close();
-    this.#lines.clear();
+    for (const line of this.#lines) this.#end(line);
+  }
+
+  #end(line: Line): void {
+    line.isCut = true;
+    line.waiting?.close();
+    this.#lines.delete(line);
   }
 
   /** Gives every waiting line its next events, or `otherwise` where there are none. */
   #serveWaiting(otherwise = ''): void {
     for (const line of this.#lines) {
       const { waiting } = line;
-      if (waiting === null) continue;
+      if (waiting === null || line.isSilent) continue;
       const text = this.#nextFor(line) || otherwise;
       if (text === '') continue;
       line.waiting = null;
@@ -95,6 +127,7 @@ export class Feed {
   }
 
   #nextFor(line: Line): string {
+    if (line.isSilent) return '';
     const { text, seen } = this.#replay.after(line.seen, line.extension);
     line.seen = seen;
     return text;
@@ -102,7 +135,7 @@ export class Feed {
 }
 
 /** `GET /feed?extension=34414`, resumed where `Last-Event-ID` says. */
-export function feedRoute(feed: Feed, switchboard: Switchboard): Hono {
+export function feedRoute(feed: Feed, switchboard: Switchboard, weather: Weather): Hono {
   return new Hono()
     .get('/', (c) => {
       const name = c.req.query('extension');
@@ -110,7 +143,8 @@ export function feedRoute(feed: Feed, switchboard: Switchboard): Hono {
         return c.json({ message: 'name an extension, as in /feed?extension=34414' }, 400);
       }
       const extension = switchboard.directory.get(name);
-      return c.body(feed.open(extension.id, lastEventId(c.req.header('last-event-id'))), 200, {
+      const seen = lastEventId(c.req.header('last-event-id'));
+      return c.body(feed.open(extension.id, seen, weather.strikes('feed-silent')), 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'X-Accel-Buffering': 'no', // For whoever puts nginx between.
       });

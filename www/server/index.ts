@@ -12,6 +12,19 @@
  * pbx.forward(180_000); // Three minutes later, whoever was parked rings again.
  * await pbx.close();
  * ```
+ *
+ * @example Bad weather
+ * ```ts
+ * // Answers come late and oddly worded, get lost, events come twice. The same seed, the same run.
+ * const pbx = await startSwitch({ faults: 'storm,seed=7' });
+ * pbx.setFaults('lost=0.5'); // Every other request is lost before anything is done.
+ * pbx.setFaults('calm');
+ *
+ * // A switch that can be raced, and tells what came of it.
+ * const real = await startSwitch({ profile: 'freeswitch' });
+ * // … let your client park and fetch …
+ * console.assert(real.exchange.accidents.length === 0);
+ * ```
  */
 import { listen } from './listen.ts';
 import { createSwitch, type Switch, type SwitchOptions } from './switch.ts';
@@ -38,8 +51,8 @@ export interface RunningSwitch extends Switch, AsyncDisposable {
 /**
  * Starts a switch.
  *
- * @throws RangeError or ValetError for options that make no sense; an Error with the system's
- * `code`, for example `EADDRINUSE`, where it cannot listen.
+ * @throws RangeError, ValetError or SwitchError for options that make no sense; an Error with the
+ * system's `code`, for example `EADDRINUSE`, where it cannot listen.
  */
 export async function startSwitch(options: StartOptions = {}): Promise<RunningSwitch> {
   const { port = 0, host = '127.0.0.1', ...rest } = options;
@@ -59,6 +72,10 @@ export async function startSwitch(options: StartOptions = {}): Promise<RunningSw
     url: listening.url,
     token: pbx.token,
     exchange: pbx.exchange,
+    get faults() {
+      return pbx.faults;
+    },
+    setFaults: (faults) => pbx.setFaults(faults),
     fetch: pbx.fetch,
     get subscribers() {
       return pbx.subscribers;
@@ -70,6 +87,9 @@ export async function startSwitch(options: StartOptions = {}): Promise<RunningSw
   };
 }
 
+export type { Accident, AccidentKind, Command } from './accident.ts';
+export { PROFILES, type Profile } from './engine.ts';
+export { describeFaults } from './faults/notation.ts';
 export { createSwitch, type Switch, type SwitchOptions } from './switch.ts';
 export { SwitchError, type SwitchErrorCode } from './switch-error.ts';
 export type { PlayCall } from './call.ts';

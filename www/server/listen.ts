@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Lost } from './faults/lost.ts';
 
 /** Answers one request; `env` holds Node's own view of it. */
-type Fetch = (request: Request, env: object) => Response | Promise<Response>;
+type Fetch = (request: Request, env: HttpBindings) => Response | Promise<Response>;
 
 /** A server that listens. */
 export interface Listening {
@@ -19,7 +21,7 @@ export interface Listening {
  * @throws Error with the system's `code`, for example `EADDRINUSE` for a port that is taken.
  */
 export async function listen(fetch: Fetch, host: string, port: number): Promise<Listening> {
-  const listener = getRequestListener(fetch, {
+  const listener = getRequestListener(closeIfLost(fetch), {
     hostname: 'localhost', // Stands in where an old client sends no Host.
     overrideGlobalObjects: false, // The globals belong to whoever embeds this.
     errorHandler: () => Response.json({ message: NOT_HTTP }, { status: 400 }),
@@ -48,6 +50,20 @@ export async function listen(fetch: Fetch, host: string, port: number): Promise<
     });
   });
   return { url: urlOf(server.address() as AddressInfo), close: () => close(server, idle) };
+}
+
+/** Closes the connection where `fetch` wants no answer to be given. */
+function closeIfLost(fetch: Fetch) {
+  return async (request: Request, env: unknown): Promise<Response> => {
+    const bindings = env as HttpBindings; // Nothing here speaks HTTP/2.
+    try {
+      return await fetch(request, bindings);
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error;
+      bindings.incoming.socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+  };
 }
 
 /** Answers what Node could not even read, in our own words rather than Node's. */

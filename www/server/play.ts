@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { readObject } from './body.ts';
+import type { Weather } from './faults/weather.ts';
 import type { Switchboard } from './switchboard.ts';
 import { onlyBy } from './refuse.ts';
 import { SwitchError } from './switch-error.ts';
@@ -12,17 +13,26 @@ export interface PlayFacts {
 }
 
 /**
- * `/play`, which makes calls happen: somebody rings, answers, hangs up, and time passes.
+ * `/play`, which makes calls happen: somebody rings, answers, hangs up, time passes, and the
+ * weather changes.
  *
  * No real switch has it. It is what a demo page uses where a person would pick up a telephone.
  */
-export function playRoute(switchboard: Switchboard, facts: PlayFacts): Hono {
+export function playRoute(switchboard: Switchboard, weather: Weather, facts: PlayFacts): Hono {
   const app = new Hono();
   let callers = 0;
 
   app.get('/', (c) => {
-    const extensions = switchboard.directory.all();
-    return c.json({ ...facts, extensions, calls: switchboard.calls(), now: switchboard.now() });
+    return c.json({
+      ...facts,
+      extensions: switchboard.directory.all(),
+      calls: switchboard.calls(),
+      now: switchboard.now(),
+      profile: switchboard.profile,
+      accidents: switchboard.accidents,
+      weather: weather.name,
+      faults: weather.faults,
+    });
   });
   app.all('/', onlyBy('GET'));
 
@@ -39,6 +49,10 @@ export function playRoute(switchboard: Switchboard, facts: PlayFacts): Hono {
     answer: (given) => ({ status: 200, value: switchboard.answer(textOf(given, 'call')) }),
     hangup: (given) => ({ status: 200, value: switchboard.hangup(textOf(given, 'call')) }),
     clock: (given) => ({ status: 200, value: { now: switchboard.forward(msOf(given)) } }),
+    weather(given) {
+      weather.set(textOf(given, 'faults'));
+      return { status: 200, value: { weather: weather.name, faults: weather.faults } };
+    },
     reset() {
       switchboard.reset();
       return { status: 200, value: {} };

@@ -6,6 +6,7 @@ export class Quota {
   readonly #limit: number;
   #hour = 0;
   #spent = 0;
+  #exhaustedUntil = -Infinity;
 
   /** @throws RangeError if `limit` is not a whole number from 1. */
   constructor(now: () => number, limit: number = DEFAULT_LIMIT) {
@@ -16,12 +17,21 @@ export class Quota {
     this.#limit = limit;
   }
 
-  /** Counts one request; tells what is left, and in how many seconds the hour is over. */
+  /** Counts as spent for the next `ms`, whatever there is left. */
+  exhaust(ms: number): void {
+    this.#exhaustedUntil = this.#now() + ms;
+  }
+
+  /** Counts one request; tells what is left, and in how many seconds there is more. */
   spend(): { allowed: boolean; limit: number; remaining: number; resetS: number } {
     const now = this.#now();
     const hour = Math.floor(now / HOUR_MS);
     if (hour !== this.#hour) this.#spent = 0;
     this.#hour = hour;
+    if (now < this.#exhaustedUntil) {
+      const resetS = Math.ceil((this.#exhaustedUntil - now) / 1_000);
+      return { allowed: false, limit: this.#limit, remaining: 0, resetS };
+    }
     const allowed = this.#spent < this.#limit;
     if (allowed) this.#spent += 1;
     return {

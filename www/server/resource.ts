@@ -1,45 +1,52 @@
 import { Hono, type Context } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { StatusCode } from 'hono/utils/http-status';
 import { isValetError, readRequest, writeAnswer, type Answer, type Dialect } from 'valet-park';
+import { refusal } from './refusal.ts';
 import { onlyBy } from './refuse.ts';
 import { readText } from './body.ts';
+import { oddWordings } from './faults/odd.ts';
+import type { Weather } from './faults/weather.ts';
 import type { Switchboard } from './switchboard.ts';
 
 /**
  * `PUT /extension/{extension}/valet_park/{call}`, the resource itself.
  *
  * It only carries: the package's own `readRequest` understands the question, the exchange answers
- * it, the package's `writeAnswer` puts the answer into words.
+ * it, the package's `writeAnswer` puts the answer into words, unless the weather finds odder ones.
  */
-export function valetParkRoute(switchboard: Switchboard, dialect: Dialect): Hono {
+export function valetParkRoute(
+  switchboard: Switchboard,
+  dialect: Required<Pick<Dialect, 'slots'>>,
+  weather: Weather,
+): Hono {
   return new Hono()
     .put('/extension/:extension/valet_park/:call', async (c) => {
       const body = await readText(c.req.raw);
-      return reply(c, answerTo(switchboard, resourcePath(c), body, dialect), dialect);
+      const answer = await answerTo(switchboard, resourcePath(c), body, dialect);
+      const usual = writeAnswer(answer, dialect);
+      const odd = weather.strikes('odd') ? oddWordings(answer, usual, dialect.slots) : [];
+      const { status, body: text } = weather.choose('odd', odd) ?? usual;
+      return c.newResponse(text || null, status as StatusCode, usual.headers);
     })
     .all(onlyBy('PUT'));
 }
 
-function answerTo(switchboard: Switchboard, path: string, body: string, dialect: Dialect): Answer {
+async function answerTo(
+  switchboard: Switchboard,
+  path: string,
+  body: string,
+  dialect: Dialect,
+): Promise<Answer> {
   try {
-    return switchboard.ask(readRequest('PUT', path, body, dialect));
+    return await switchboard.handle(readRequest('PUT', path, body, dialect));
   } catch (error) {
     if (!isValetError(error) || error.kind !== 'invalid') throw error;
     const { code, message } = error;
     // A path that could name nothing names nothing; whatever else is wrong is worth explaining.
-    const refused =
-      code === 'invalid-extension'
-        ? ({ code: 'no-such-extension', message: 'Not found' } as const)
-        : code === 'invalid-call'
-          ? ({ code: 'no-such-call', message: 'Not found' } as const)
-          : ({ code: 'bad-request', message } as const);
-    return { kind: 'refused', slot: null, retryAfterMs: null, ...refused };
+    if (code === 'invalid-extension') return refusal('no-such-extension', 'Not found');
+    if (code === 'invalid-call') return refusal('no-such-call', 'Not found');
+    return refusal('bad-request', message);
   }
-}
-
-function reply(c: Context, answer: Answer, dialect: Dialect): Response {
-  const { status, headers, body } = writeAnswer(answer, dialect);
-  return c.newResponse(body, status as ContentfulStatusCode, headers);
 }
 
 /** The path as `readRequest` takes it: still percent-encoded, from `/extension` on. */

@@ -1,6 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { createApp } from './app.ts';
+import type { SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
+import { eventsUnderWeather } from './faults/events.ts';
+import { underWeather, type Fetch } from './faults/request.ts';
+import { Weather } from './faults/weather.ts';
 import { Feed, type FeedOptions } from './feed.ts';
 import type { Trust } from './nearby.ts';
 import { Quota } from './quota.ts';
@@ -16,6 +20,9 @@ export interface SwitchOptions extends ExchangeOptions {
   /** How many API requests there may be in an hour, beyond which they are answered 429. Default
    *  100,000. */
   readonly hourlyLimit?: number;
+  /** What goes wrong: `calm`, `rough`, `storm`, or a precise form such as
+   *  `seed=7,delay=50..800,lost=0.02`; see `describeFaults`. Default `calm`. */
+  readonly faults?: string;
   /** Who may use `/play` and `/oauth/token`, which ask for no token. Default `loopback`. */
   readonly trust?: Trust;
   readonly feed?: FeedOptions;
@@ -32,10 +39,20 @@ export interface Switch {
   readonly exchange: Exchange;
   /** How many feeds are open. */
   readonly subscribers: number;
+  /** What goes wrong now, in the precise form; `calm` for nothing. */
+  readonly faults: string;
+  /** Changes what goes wrong, in the middle of everything, and begins its seed anew.
+   *
+   *  @throws SwitchError for what are no faults, which the message explains. */
+  setFaults(faults: string): void;
   /**
    * Answers one request. It is a standard fetch handler, so any server that speaks fetch can carry
    * the switch: in Hono, `app.mount('/', pbx.fetch)`. With `@hono/node-server` its `env` tells who
    * is asking; elsewhere set `trust`, else nobody may use `/play` and `/oauth/token`.
+   *
+   * In bad weather it rejects where the connection is to be closed without an answer, as a client's
+   * own `fetch` does then. So a test can give it to a client and needs no network:
+   * `fetch: async (input, init) => pbx.fetch(new Request(input, init))`.
    */
   readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response>;
   /** Ends the feeds and gives up what was still to be delivered; whatever is asked afterwards is
@@ -46,39 +63,65 @@ export interface Switch {
 /**
  * A switch to build into a server of your own. `startSwitch` is the one that listens.
  *
- * @throws RangeError or ValetError for options that make no sense, which the message explains.
+ * @throws RangeError, ValetError or SwitchError for options that make no sense, which the message
+ * explains.
  */
 export function createSwitch(options: SwitchOptions = {}): Switch {
   const { token, hourlyLimit, trust = 'loopback', feed: feedOptions, webhooks, ...rest } = options;
-  const { panel = fileURLToPath(new URL('./www/', import.meta.url)), ...exchangeOptions } = rest;
+  const {
+    panel = fileURLToPath(new URL('./www/', import.meta.url)),
+    faults = 'calm',
+    ...more
+  } = rest;
   const { slots = 9, patienceMs = 180_000 } = options;
 
-  const switchboard = new Switchboard(exchangeOptions);
+  const weather = new Weather(faults);
+  const switchboard = new Switchboard(more);
+  const { timers } = switchboard;
   const now = () => switchboard.now();
   const tokens = new Tokens(now, token);
   const feed = new Feed(Math.max(now(), 1), feedOptions);
   const subscriptions = new Subscriptions(webhooks);
-  switchboard.onEvent((event) => feed.publish(event));
-  switchboard.onEvent((event) => subscriptions.publish(event));
+  const quota = new Quota(now, hourlyLimit);
+  const deliver = (event: SwitchEvent) => {
+    feed.publish(event);
+    subscriptions.publish(event);
+  };
+  const outlet = { deliver, cut: () => feed.cut() };
+  switchboard.onEvent(eventsUnderWeather(weather, timers, outlet));
+
+  /** As if it had been started anew: only what it was started with is known. */
+  function restart(): void {
+    switchboard.restart();
+    feed.restart(now());
+    subscriptions.close();
+    tokens.revoke();
+  }
 
   const app = createApp({
     switchboard,
     feed,
     subscriptions,
     tokens,
-    quota: new Quota(now, hourlyLimit),
+    quota,
+    weather,
     dialect: { slots },
     facts: { token: tokens.fixed, slots, patienceMs },
     trust,
     panel,
   });
+  const answer: Fetch = (request, env) => app.fetch(request, env ?? {});
   return {
     token: tokens.fixed,
     exchange: switchboard,
     get subscribers() {
       return feed.lines;
     },
-    fetch: (request, env) => app.fetch(request, env ?? {}),
+    get faults() {
+      return weather.faults;
+    },
+    setFaults: (wanted) => weather.set(wanted),
+    fetch: underWeather(answer, { weather, timers, quota, restart }),
     dispose() {
       feed.close();
       subscriptions.close();

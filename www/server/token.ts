@@ -13,7 +13,7 @@ export class Tokens {
   /** The token that never expires. */
   readonly fixed: string;
   readonly #now: () => number;
-  readonly #key = randomBytes(32);
+  #key = randomBytes(32);
 
   /** @throws RangeError if `fixed` could not stand in a header. */
   constructor(now: () => number, fixed: string = randomBytes(18).toString('base64url')) {
@@ -28,6 +28,11 @@ export class Tokens {
   issue(): string {
     const end = String(this.#now() + LIFETIME_S * 1_000);
     return `${end}.${this.#sign(end)}`;
+  }
+
+  /** Makes worthless what was issued; the fixed token stays good. */
+  revoke(): void {
+    this.#key = randomBytes(32);
   }
 
   /** True if `header`, an `Authorization` header, holds a token that is good now. */

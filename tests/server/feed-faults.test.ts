@@ -1,0 +1,143 @@
+// What bad weather does to call events and to the feed that carries them, each fault alone.
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDesk, RECEPTION, type Desk } from './desk.ts';
+import { listen, type Listener } from './listener.ts';
+import { settled, watch } from './line.ts';
+
+/** Makes one event, told apart by the caller's number. */
+function ringAs(desk: Desk, number: string): void {
+  desk.pbx.exchange.ring(RECEPTION, number);
+}
+
+async function openFeed(desk: Desk, lastEventId?: string): Promise<Listener> {
+  const feed = await listen(desk, RECEPTION, lastEventId);
+  await feed.next();
+  return feed;
+}
+
+async function hear(feed: Listener, count: number): Promise<(string | undefined)[]> {
+  const heard = [];
+  for (; count > 0; count -= 1) heard.push((await feed.next()).fields['CallerIDNum']);
+  return heard;
+}
+
+test('a lost event never comes', async () => {
+  const desk = await openDesk({ faults: 'event-lost=1' });
+  const feed = await openFeed(desk);
+  ringAs(desk, '1');
+  desk.pbx.setFaults('calm');
+  ringAs(desk, '2');
+  expect(await hear(feed, 1)).toEqual(['2']);
+});
+
+test('a delayed event comes late, and others before it', async () => {
+  const desk = await openDesk({ faults: 'event-delay=300' });
+  const feed = await openFeed(desk);
+  ringAs(desk, '1');
+  desk.pbx.forward(299);
+  desk.pbx.setFaults('calm');
+  ringAs(desk, '2');
+  desk.pbx.forward(1);
+  ringAs(desk, '3');
+  expect(await hear(feed, 3)).toEqual(['2', '1', '3']);
+});
+
+test('a doubled event comes twice, as two', async () => {
+  const desk = await openDesk({ faults: 'event-doubled=1' });
+  const feed = await openFeed(desk);
+  ringAs(desk, '1');
+  const [first, second] = [await feed.next(), await feed.next()];
+  expect(second.fields).toEqual(first.fields);
+  expect(Number(second.id)).toBe(Number(first.id) + 1);
+});
+
+test('an event is overtaken by the next, or comes after a second', async () => {
+  const desk = await openDesk({ faults: 'event-overtaken=1' });
+  const feed = await openFeed(desk);
+  for (const number of ['1', '2', '3']) ringAs(desk, number);
+  desk.pbx.forward(1_000);
+  ringAs(desk, '4');
+  desk.pbx.setFaults('calm');
+  ringAs(desk, '5');
+  expect(await hear(feed, 5)).toEqual(['2', '1', '3', '5', '4']);
+});
+
+test('web hooks stand in the same rain', async () => {
+  const got: string[] = [];
+  const receiver = createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? '', 'http://receiver');
+    got.push(searchParams.get('CallerIDNum') ?? '');
+    response.end();
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void receiver.close());
+  const desk = await openDesk();
+  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+  const hook = JSON.stringify({ url, event_type: 'dial-in' });
+  await desk.send('POST', `/api/ver1.0/extension/${RECEPTION}/event/`, hook);
+  desk.pbx.setFaults('event-overtaken=1');
+  ringAs(desk, '1');
+  ringAs(desk, '2');
+  await expect.poll(() => got, { timeout: 30_000 }).toEqual(['2', '1']);
+});
+
+test('a feed is cut before an event, which whoever comes back then hears', async () => {
+  const desk = await openDesk();
+  const feed = await listen(desk, RECEPTION);
+  const { id } = await feed.next();
+  desk.pbx.setFaults('feed-cut=1');
+  ringAs(desk, '1');
+  expect(await feed.ended()).toBe(true);
+  expect(desk.pbx.subscribers).toBe(0);
+  desk.pbx.setFaults('calm');
+  const again = await openFeed(desk, id ?? '');
+  expect(await hear(again, 1)).toEqual(['1']);
+});
+
+test('a line on which something was still to be read is cut, too', async () => {
+  const desk = await openDesk({ faults: 'feed-cut=1' });
+  const feed = await listen(desk, RECEPTION); // Its first lines are not read yet.
+  ringAs(desk, '1');
+  await feed.next();
+  expect(await feed.ended()).toBe(true);
+});
+
+test('a silent feed is open, and nothing is heard on it, whatever happens', async () => {
+  const desk = await openDesk({ faults: 'feed-silent=1', feed: { heartbeatMs: 5 } });
+  const silent = await openFeed(desk);
+  const heard = watch(silent.next());
+  desk.pbx.setFaults('calm');
+  const feed = await openFeed(desk);
+  ringAs(desk, '1');
+  desk.pbx.setFaults('feed-cut=1');
+  const blocks = [await feed.next(), await feed.next(), await feed.next()];
+  expect(blocks.map(({ comment }) => comment)).toContain('still here');
+  expect(blocks.map(({ fields }) => fields['CallerIDNum'])).toContain('1');
+  ringAs(desk, '2'); // Cuts the other one.
+  await settled();
+  expect(heard.value).toBe('pending');
+  expect(desk.pbx.subscribers).toBe(1);
+  await desk.pbx.close();
+  await settled();
+  expect(heard.value).toBe('lost');
+});
+
+test('after a restart the feed ends, and whoever comes back is told to start over', async () => {
+  const desk = await openDesk();
+  const feed = await openFeed(desk);
+  ringAs(desk, '1');
+  const { id } = await feed.next();
+  desk.pbx.setFaults('restart=1');
+  await expect(desk.ask('1-2', { action: 'slots' })).rejects.toThrow();
+  expect(await feed.ended()).toBe(true);
+  desk.pbx.setFaults('calm');
+  const again = await openFeed(desk, id ?? '');
+  const reset = await again.next();
+  expect(reset.event).toBe('reset');
+  expect(Number(reset.id)).toBeGreaterThan(Number(id));
+  ringAs(desk, '2');
+  expect(await hear(again, 1)).toEqual(['2']);
+});

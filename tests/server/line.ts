@@ -1,0 +1,59 @@
+import { onTestFinished } from 'vitest';
+import { createSwitch, type Switch, type SwitchOptions } from 'valet-park/server';
+import { NOON, readReply, RECEPTION, resourcePath, type Reply } from './desk.ts';
+
+/** A switch without a network, whose clock stands still: what is delayed goes on when the test
+ *  says so. */
+export interface Line {
+  readonly pbx: Switch;
+  talk(extension?: string): string;
+  /** Asks the resource. It rejects where a network would lose the connection. */
+  ask(call: string, action: string, slot?: number, extension?: string): Promise<Reply>;
+  /** The same, as the bare response. */
+  request(call: string, action: string, slot?: number, extension?: string): Promise<Response>;
+  /** Lets what was asked arrive, sets the clock forward, lets everybody finish who can. */
+  forward(ms: number): Promise<void>;
+  stateOf(call: string): string;
+}
+
+export function openLine(options: SwitchOptions = {}): Line {
+  const pbx = createSwitch({ now: () => NOON, trust: 'anyone', ...options });
+  onTestFinished(() => pbx.dispose());
+
+  async function request(call: string, action: string, slot?: number, extension = RECEPTION) {
+    const url = `http://localhost${resourcePath(call, extension)}`;
+    const headers = { authorization: `Bearer ${pbx.token}` };
+    const body = JSON.stringify({ action, ...(slot === undefined ? {} : { slot: String(slot) }) });
+    return pbx.fetch(new Request(url, { method: 'PUT', headers, body }));
+  }
+  return {
+    pbx,
+    request,
+    talk(extension = RECEPTION) {
+      const { call } = pbx.exchange.ring(extension, '+79161112233');
+      return pbx.exchange.answer(call).call;
+    },
+    ask: async (...asked) => readReply(await request(...asked)),
+    async forward(ms) {
+      await settled();
+      pbx.exchange.forward(ms);
+      await settled();
+    },
+    stateOf: (call) => pbx.exchange.calls().find((one) => one.call === call)?.state ?? 'gone',
+  };
+}
+
+/** Lets everything happen that waits for nothing but its turn. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** What became of a promise so far. */
+export function watch<T>(promise: Promise<T>): { readonly value: T | 'pending' | 'lost' } {
+  const watched: { value: T | 'pending' | 'lost' } = { value: 'pending' };
+  promise.then(
+    (value) => (watched.value = value),
+    () => (watched.value = 'lost'),
+  );
+  return watched;
+}

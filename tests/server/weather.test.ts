@@ -1,0 +1,116 @@
+// How faults are written, and that the same seed gives the same run.
+
+import { expect, test } from 'vitest';
+import { createSwitch, describeFaults, SwitchError } from 'valet-park/server';
+import { openLine, settled, watch } from './line.ts';
+
+test.for([
+  ['calm', 'calm'],
+  ['seed=7', 'calm'],
+  ['calm,seed=7', 'calm'],
+  ['lost=0', 'calm'],
+  ['delay=0', 'calm'],
+  ['lost=0.02', 'seed=1,lost=0.02'],
+  ['lost=1', 'seed=1,lost=1'],
+  ['lost=.5', 'seed=1,lost=0.5'],
+  ['lost=0.00000001', 'seed=1,lost=0.00000001'],
+  ['lost=0.02,seed=7,delay=50..800', 'seed=7,delay=50..800,lost=0.02'],
+  [' delay=300 , seed=4294967295', 'seed=4294967295,delay=300'],
+  ['delay=50..800@0.1', 'seed=1,delay=50..800@0.1'],
+  ['slow=0..5@1', 'seed=1,slow=0..5'],
+  ['event-lost=0.1,feed-cut=0.2,restart=0.3', 'seed=1,event-lost=0.1,feed-cut=0.2,restart=0.3'],
+] as const)('%s is %s', ([text, described]) => {
+  expect(describeFaults(text)).toBe(described);
+  expect(describeFaults(described)).toBe(described);
+});
+
+test('a named weather can be had with differences', () => {
+  const storm = describeFaults('storm');
+  expect(storm).toMatch(/^seed=1,delay=50\.\.2000,lost=0\.05,/);
+  expect(describeFaults('storm,seed=7')).toBe(storm.replace('seed=1', 'seed=7'));
+  expect(describeFaults('storm,lost=0')).toBe(storm.replace(',lost=0.05', ''));
+  expect(describeFaults('rough')).not.toBe(storm);
+});
+
+test('a storm has every fault there is', () => {
+  const names = (/there are seed, (.*)$/.exec(messageFor('hail=1'))?.[1] ?? '').split(', ');
+  expect(names).toHaveLength(17);
+  for (const name of names) expect(describeFaults('storm')).toContain(`,${name}=`);
+});
+
+test.for([
+  ['', 'faults are calm, rough, storm, or items such as lost=0.02, not ``'],
+  ['hail', 'faults are calm, rough, storm, or items such as lost=0.02, not `hail`'],
+  ['lost=0.1,', 'faults are calm, rough, storm, or items such as lost=0.02, not ``'],
+  ['toString', 'faults are calm, rough, storm, or items such as lost=0.02, not `toString`'],
+  ['seed=1,storm', 'the weather `storm` comes first, before what is to be different'],
+  ['lots=0.1', /^there is no fault `lots`; there are seed, delay, lost, /],
+  ['__proto__=1', /^there is no fault `__proto__`; /],
+  ['lost=0.1,lost=0.2', '`lost` is given twice'],
+  ['lost=', '`lost` is a chance from 0 to 1, as in lost=0.02, not ``'],
+  ['lost=2', '`lost` is a chance from 0 to 1, as in lost=0.02, not `2`'],
+  ['lost=-0.1', /not `-0.1`$/],
+  ['lost=2%', /not `2%`$/],
+  ['lost=1e-3', /not `1e-3`$/],
+  [`lost=${'9'.repeat(80)}`, /not `9{39}…`$/],
+  ['delay=fast', /^`delay` is a span of 0 to 600000 ms, as in delay=50\.\.800, or .*`fast`$/],
+  ['delay=800..50', /not `800\.\.50`$/],
+  ['delay=50..800@2', /not `50\.\.800@2`$/],
+  ['delay=50..', /not `50\.\.`$/],
+  ['delay=600001', /not `600001`$/],
+  ['delay=-5', /not `-5`$/],
+  ['seed=-1', '`seed` is a whole number from 0 to 4294967295, not `-1`'],
+  ['seed=4294967296', /not `4294967296`$/],
+  ['seed=x', /not `x`$/],
+] as const)('`%s` is refused with what would have been right', ([text, message]) => {
+  expect(messageFor(text)).toMatch(message);
+  expect(() => createSwitch({ faults: text })).toThrow(SwitchError);
+});
+
+function messageFor(text: string): string {
+  try {
+    return `taken as ${describeFaults(text)}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** What becomes of 200 requests, one a second, each of them looked at in full. */
+async function run(faults: string, line = openLine()): Promise<string[]> {
+  line.pbx.setFaults(faults);
+  const call = line.talk();
+  const told: string[] = [];
+  for (let count = 0; count < 200; count += 1) {
+    const answer = watch(line.ask(call, 'slots', 3));
+    await settled();
+    const before = answer.value === 'pending' ? 'late ' : '';
+    // Long enough for every delay, and the sum of what a body takes.
+    for (let piece = 0; piece < 8; piece += 1) await line.forward(2_000);
+    const { value } = answer;
+    told.push(before + (typeof value === 'string' ? value : `${value.status} ${value.text}`));
+  }
+  return told;
+}
+
+const STORM = 'storm,restart=0,limited=0,delay=100@0.2,slow=100@0.2';
+
+test('the same seed gives the same run, another seed another', { timeout: 60_000 }, async () => {
+  const line = openLine();
+  const first = await run(`${STORM},seed=7`, line);
+  expect(await run(`${STORM},seed=7`, line)).toEqual(first);
+  expect(await run(`${STORM},seed=7`)).toEqual(first);
+  expect(await run(`${STORM},seed=8`)).not.toEqual(first);
+  for (const sign of ['lost', '502', '503', '429', 'late 200', "u'slot'"]) {
+    expect(first.join('\n')).toContain(sign);
+  }
+});
+
+test('a fault strikes when it does, whatever others there are', { timeout: 60_000 }, async () => {
+  const lost = (told: string[]) => told.map((one) => one.endsWith('lost'));
+  const alone = lost(await run('lost=0.2,seed=7'));
+  expect(alone.filter(Boolean).length).toBeGreaterThan(20);
+  expect(alone.filter(Boolean).length).toBeLessThan(60);
+  const slow = (await run('slow=100@0.2,seed=7')).map((one) => one.startsWith('late'));
+  expect(slow).not.toEqual(alone); // Dice of its own, not the same ones thrown again.
+  expect(lost(await run('lost=0.2,seed=7,odd=0.5,delay=100@0.5,crowded=0.1'))).toEqual(alone);
+});
