@@ -191,10 +191,11 @@ impl Cell {
         }
     }
 
-    /// The deadline has passed and nothing was heard since.
+    /// The deadline has passed, and nobody was named here since. That somebody is here says nothing,
+    /// it may be another call.
     pub(super) fn is_returning(&self, now: Time, patience: Millis) -> bool {
         let held = matches!(self.belief, Belief::Held(_)) && self.intent.is_none();
-        held && self.returns_at(patience).is_some_and(|at| at <= now && self.asked_at < at)
+        held && self.returns_at(patience).is_some_and(|at| at <= now && self.named_at < at)
     }
 
     /// When the next warning is due, or else the return itself.

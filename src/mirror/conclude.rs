@@ -1,6 +1,7 @@
 //! What became of a command whose answer was lost, or did not say where.
 
-use super::command::Command;
+use super::cell::Belief;
+use super::command::{Command, Outcome};
 use super::errand::{Errand, Next, Stage};
 use super::outbox::Purpose;
 use super::{CallState, Mirror};
@@ -35,7 +36,7 @@ impl Mirror {
     /// asked twice. And a slot that was left says nothing about who took the call: a success is
     /// claimed only where the switch confirms one.
     pub(super) fn concluded(
-        &self,
+        &mut self,
         errand: &Errand,
         uuid: Option<CallUuid>,
         trouble: Trouble,
@@ -46,7 +47,7 @@ impl Mirror {
             (Command::Park { call, .. }, Some(Answer::Held { slot, uuid }))
                 if uuid == call.uuid() =>
             {
-                return Next::End(Ok(self.parked(*slot, uuid)));
+                return Next::End(Ok(self.parked_after_all(*slot, uuid)));
             }
             (Command::Park { call, .. }, Some(Answer::Held { .. } | Answer::Vacant { .. }))
                 if self.has_left(call) =>
@@ -75,6 +76,17 @@ impl Mirror {
             }
             _ => Next::End(Err(trouble.with_outcome(outcome))),
         }
+    }
+
+    /// The call waits where our own command, whose answer was lost or vague, wanted it.
+    fn parked_after_all(&mut self, slot: Slot, uuid: &CallUuid) -> Outcome {
+        if let Some(cell) = self.cells.get_mut(slot.index())
+            && let Belief::Held(occupant) = &mut cell.belief
+            && occupant.uuid.as_ref() == Some(uuid)
+        {
+            occupant.parked_by = Some(self.options.extension.clone());
+        }
+        self.parked(slot, uuid)
     }
 
     /// Whether a call has ended at this extension, as a park makes it end: where it is not in its
@@ -108,7 +120,7 @@ impl Mirror {
         };
         match result {
             Ok(Answer::Held { slot, uuid }) if uuid == call.uuid() => {
-                return Next::End(Ok(self.parked(*slot, uuid)));
+                return Next::End(Ok(self.parked_after_all(*slot, uuid)));
             }
             Ok(Answer::Free { slots }) => rest.retain(|slot| !slots.contains(slot)),
             Ok(Answer::Held { slot, .. } | Answer::Vacant { slot }) => {

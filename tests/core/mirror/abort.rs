@@ -61,7 +61,7 @@ fn what_was_sent_is_followed_to_its_end_when_its_answer_is_lost() {
         0:03  1 abort             1 fails aborted unknown
         0:12  #2 lost timed-out   #3 ann slots 4
         0:13  #3 held 4 ann       arrived 4
-              slot 4              held ann since 0:02 until 3:02
+              slot 4              held ann mine since 0:02 until 3:02
         ",
     );
 }

@@ -14,7 +14,7 @@ fn a_park_whose_answer_is_lost_is_found_in_its_slot() {
         0:12  #2 lost timed-out   #3 ann slots 4
               slot 4              held ann unconfirmed parking mine seen 0:02 until 3:02
         0:13  #3 held 4 ann       arrived 4, 1 parked 4 ann until 3:02
-              slot 4              held ann since 0:02 until 3:02
+              slot 4              held ann mine since 0:02 until 3:02
         ",
     );
 }
