@@ -191,7 +191,7 @@ impl Cell {
         }
     }
 
-    /// The deadline has passed, and nobody was named here since. That somebody is here says nothing,
+    /// The deadline has passed, and nobody was named here since. That somebody is here says little:
     /// it may be another call.
     pub(super) fn is_returning(&self, now: Time, patience: Millis) -> bool {
         let held = matches!(self.belief, Belief::Held(_)) && self.intent.is_none();
