@@ -1,5 +1,6 @@
 //! The two names of a call: the one it is asked by, and the one a slot answers with.
 
+use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::str::FromStr;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::trouble::quoted;
+use crate::{Code, Trouble};
 
 /// The longest name of a call that is believed to be one, in bytes.
 ///
@@ -20,19 +21,25 @@ pub const LONGEST: usize = 256;
 /// Documented as the number of the switch that carries the call, a hyphen and a UUID, but seen
 /// without the number, too. So the text is kept as it came, and only [`uuid`](Self::uuid) is
 /// compared: two texts can name one call.
-#[derive(Clone, Debug)]
-pub struct CallApiId(Arc<Name>);
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct CallApiId(CallUuid);
 
+/// A name of a call in both its forms, shared by all who know it.
 #[derive(Debug)]
 struct Name {
-    text: Box<str>,
-    uuid: CallUuid,
+    text: String,
+    uuid: String,
 }
 
 impl CallApiId {
     /// The text as it came; what a request puts into its path.
     pub fn as_str(&self) -> &str {
-        &self.0.text
+        &self.0.0.text
+    }
+
+    /// The call that `text` names, as [`from_str`](Self::from_str) has it.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        CallUuid::read(text).map(Self)
     }
 
     /// The digits before the first hyphen: the switch that holds the call, as a number.
@@ -40,41 +47,53 @@ impl CallApiId {
     /// `None` where the text has no such head, or is a bare UUID that happens to start with eight
     /// digits.
     pub fn node(&self) -> Option<&str> {
-        split(&self.0.text).0
+        split(self.as_str()).0
     }
 
     /// The part that a slot answers with, and by which calls are compared.
     pub fn uuid(&self) -> &CallUuid {
-        &self.0.uuid
+        &self.0
     }
 }
 
 impl fmt::Display for CallApiId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.text)
+        f.write_str(self.as_str())
     }
 }
 
 /// Two names are equal when they name the same call, whatever their prefix, hyphens and case.
-impl PartialEq for CallApiId {
+impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
-        self.0.uuid == other.0.uuid
+        self.uuid == other.uuid
     }
 }
 
-impl Eq for CallApiId {}
+impl Eq for Name {}
 
-impl Hash for CallApiId {
+impl Ord for Name {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.uuid.cmp(&other.uuid)
+    }
+}
+
+impl PartialOrd for Name {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Hash for Name {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.uuid.hash(state);
+        self.uuid.hash(state);
     }
 }
 
 impl FromStr for CallApiId {
-    type Err = InvalidCall;
+    type Err = Trouble;
 
-    fn from_str(text: &str) -> Result<Self, InvalidCall> {
-        Ok(Self(Arc::new(Name { uuid: text.parse()?, text: text.into() })))
+    fn from_str(text: &str) -> Result<Self, Trouble> {
+        text.parse().map(Self)
     }
 }
 
@@ -83,37 +102,48 @@ impl FromStr for CallApiId {
 /// Lower case and hyphenated where it holds 32 hexadecimal digits, as documented. Anything else is
 /// opaque, and compared in lower case without hyphens.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct CallUuid(Arc<str>);
+pub struct CallUuid(Arc<Name>);
 
 impl CallUuid {
     /// The name as text, the same for the same call.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.0.uuid
+    }
+
+    /// The call that `text` names, as [`from_str`](Self::from_str) has it.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        if is_harmful(text) {
+            return None;
+        }
+        let mut uuid = String::new();
+        for c in split(text).1.chars().filter(|c| *c != '-') {
+            uuid.push(c.to_ascii_lowercase());
+        }
+        if uuid.is_empty() {
+            return None;
+        }
+        if let (32, Ok(known)) = (uuid.len(), Uuid::try_parse_ascii(uuid.as_bytes())) {
+            known.hyphenated().encode_lower(&mut Uuid::encode_buffer()).clone_into(&mut uuid);
+        }
+        Some(Self(Arc::new(Name { text: text.to_owned(), uuid })))
     }
 }
 
 impl fmt::Display for CallUuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
 /// Reads either name of a call; the switch's number, hyphens and letter case make no difference.
 impl FromStr for CallUuid {
-    type Err = InvalidCall;
+    type Err = Trouble;
 
-    fn from_str(text: &str) -> Result<Self, InvalidCall> {
-        check(text)?;
-        let (_, compared) = split(text);
-        let plain: String =
-            compared.chars().filter(|&c| c != '-').map(|c| c.to_ascii_lowercase()).collect();
-        match Uuid::try_parse(&plain) {
-            Ok(uuid) if plain.len() == 32 => {
-                Ok(Self((&*uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer())).into()))
-            }
-            _ if plain.is_empty() => Err(InvalidCall::new(text)),
-            _ => Ok(Self(plain.into())),
-        }
+    fn from_str(text: &str) -> Result<Self, Trouble> {
+        Self::read(text).ok_or_else(|| {
+            let expected = "a `call_api_id` like `3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0`";
+            Trouble::unexpected(Code::InvalidCall, expected, text)
+        })
     }
 }
 
@@ -123,12 +153,13 @@ impl FromStr for CallUuid {
 /// or the same call would have two names.
 fn split(text: &str) -> (Option<&str>, &str) {
     let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
-    let bare = digits == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
-    match text.split_once('-') {
+    let hyphens = text.bytes().filter(|byte| *byte == b'-').count();
+    let is_bare = digits == 32 && digits + hyphens == text.len();
+    let head = text.bytes().take_while(u8::is_ascii_digit).count();
+    match text.split_at_checked(head) {
         Some((head, tail))
-            if !bare
-                && !head.is_empty()
-                && head.bytes().all(|byte| byte.is_ascii_digit())
+            if !(is_bare || head.is_empty())
+                && tail.starts_with('-')
                 && tail.bytes().any(|byte| byte != b'-') =>
         {
             (Some(head), tail)
@@ -137,44 +168,14 @@ fn split(text: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// Refuses whatever would leave its path segment, or is no name at all.
+/// Whether `text` would leave its path segment, or is no name at all.
 ///
-/// `.` and `..` are refused because a URL parser steps out of the segment for them, even when
-/// they are percent-encoded.
-fn check(text: &str) -> Result<(), InvalidCall> {
+/// `.` and `..` are harmful because a URL parser steps out of the segment for them, even when they
+/// are percent-encoded.
+fn is_harmful(text: &str) -> bool {
     let harmful = |c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%');
-    if text.is_empty()
-        || text.len() > LONGEST
-        || matches!(text, "." | "..")
-        || text.contains(harmful)
+    text.len() > LONGEST
+        || matches!(text, "" | "." | "..")
+        || text.chars().any(harmful)
         || text.trim() != text
-    {
-        return Err(InvalidCall::new(text));
-    }
-    Ok(())
 }
-
-/// Why something is not the name of a call.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct InvalidCall {
-    found: String,
-}
-
-impl InvalidCall {
-    fn new(found: &str) -> Self {
-        Self { found: quoted(found) }
-    }
-}
-
-impl fmt::Display for InvalidCall {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "expected a `call_api_id` like `3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0`, \
-             found {}",
-            self.found
-        )
-    }
-}
-
-impl core::error::Error for InvalidCall {}

@@ -1,10 +1,9 @@
 //! What befell a call, as the switch tells whoever subscribed.
 
-use core::fmt;
 use std::sync::Arc;
 
-use crate::trouble::quoted;
-use crate::{CallApiId, ExtensionId};
+use crate::trouble::{quoted, sentence};
+use crate::{CallApiId, Code, ExtensionId, Trouble};
 
 /// One end of a call, as far as it is known.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -100,10 +99,17 @@ impl CallEvent {
     ///
     /// Only where there is no `EventType`: everything else may be missing or odd, and is then
     /// `None`.
-    pub fn from_fields(raw: Vec<(String, String)>) -> Result<Self, InvalidEvent> {
+    pub fn from_fields(raw: Vec<(String, String)>) -> Result<Self, Trouble> {
         let fields = Fields(&raw);
         let Some(word) = fields.text("EventType") else {
-            return Err(InvalidEvent::new(&raw));
+            let mut names = String::new();
+            for (name, _) in &raw {
+                names.push_str(name);
+                names.push(' ');
+            }
+            let expected = "expected a call event with a field `EventType`, found the fields ";
+            let message = sentence(&[expected, &quoted(names.trim_end())]);
+            return Err(Trouble::new(Code::InvalidEvent, message));
         };
         let kind = EventType::from_word(word);
         let direction = fields.direction().or(match kind {
@@ -122,7 +128,7 @@ impl CallEvent {
             ["CalledExtensionID", "CalledExtension"],
         );
         Ok(Self {
-            call: fields.text("CallAPIID").and_then(|text| text.parse().ok()),
+            call: fields.text("CallAPIID").and_then(CallApiId::read),
             call_id: fields.owned("CallID"),
             leg_id: fields.owned("SubCallID"),
             extension: fields.extension(direction),
@@ -163,7 +169,7 @@ impl<'a> Fields<'a> {
         let lost_plus = raw.starts_with(' ') && value.starts_with(|c: char| c.is_ascii_digit());
         match (value, lost_plus) {
             ("", _) => None,
-            (_, true) => Some(format!("+{value}")),
+            (_, true) => Some(sentence(&["+", value])),
             (_, false) => Some(value.to_owned()),
         }
     }
@@ -198,36 +204,16 @@ impl<'a> Fields<'a> {
     fn extension(&self, direction: Option<Direction>) -> Option<ExtensionId> {
         let caller = self.text("CallerExtensionID");
         let called = self.text("CalledExtensionID");
-        let leg = self.text("SubCallID").and_then(|leg| leg.split_once('-')).map(|(head, _)| head);
+        let leg = self.text("SubCallID").unwrap_or_default();
+        let has_leg = |end: &&str| leg.strip_prefix(end).is_some_and(|rest| rest.starts_with('-'));
         let ours = match direction {
             Some(Direction::In) => called,
             Some(Direction::Out) => caller,
             None => match (caller, called) {
                 (Some(only), None) | (None, Some(only)) => Some(only),
-                (caller, called) => [called, caller].into_iter().find(|end| *end == leg).flatten(),
+                (caller, called) => called.filter(has_leg).or(caller.filter(has_leg)),
             },
         };
-        ours?.parse().ok()
+        ExtensionId::read(ours?)
     }
 }
-
-/// Why something is not a call event.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct InvalidEvent {
-    found: String,
-}
-
-impl InvalidEvent {
-    fn new(fields: &[(String, String)]) -> Self {
-        let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
-        Self { found: quoted(&names.join(" ")) }
-    }
-}
-
-impl fmt::Display for InvalidEvent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected a call event with a field `EventType`, found the fields {}", self.found)
-    }
-}
-
-impl core::error::Error for InvalidEvent {}

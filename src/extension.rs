@@ -4,7 +4,7 @@ use core::fmt;
 use core::str::FromStr;
 use std::sync::Arc;
 
-use crate::trouble::quoted;
+use crate::{Code, Trouble};
 
 /// The longest extension that is believed to be one, in bytes.
 const LONGEST: usize = 64;
@@ -15,7 +15,7 @@ const LONGEST: usize = 64;
 /// that of the client it belongs to (`@1844*101`). The three are not the same text even where they
 /// name the same telephone, and only the switch knows which do.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct ExtensionId(Arc<str>);
+pub struct ExtensionId(Arc<String>);
 
 impl ExtensionId {
     /// The text as it came; what a request puts into its path.
@@ -31,32 +31,32 @@ impl fmt::Display for ExtensionId {
 }
 
 impl FromStr for ExtensionId {
-    type Err = InvalidExtension;
+    type Err = Trouble;
 
-    fn from_str(text: &str) -> Result<Self, InvalidExtension> {
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        let good = text.len() <= LONGEST
-            && match text.strip_prefix('@') {
-                None => digits(text),
-                Some(number) => match number.split_once('*') {
-                    None => digits(number),
-                    Some((client, number)) => digits(client) && digits(number),
-                },
-            };
-        if good { Ok(Self(text.into())) } else { Err(InvalidExtension { found: quoted(text) }) }
+    fn from_str(text: &str) -> Result<Self, Trouble> {
+        Self::read(text).ok_or_else(|| {
+            let expected = "an extension like `34414`, `@101` or `@1844*101`";
+            Trouble::unexpected(Code::InvalidExtension, expected, text)
+        })
     }
 }
 
-/// Why something is not an extension.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct InvalidExtension {
-    found: String,
-}
-
-impl fmt::Display for InvalidExtension {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected an extension like `34414`, `@101` or `@1844*101`, found {}", self.found)
+impl ExtensionId {
+    /// The extension that `text` names, as [`from_str`](Self::from_str) has it.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let mut stars = usize::from(text.starts_with('@'));
+        let mut after_digit = false;
+        for (place, byte) in text.bytes().enumerate() {
+            match byte {
+                b'0'..=b'9' => after_digit = true,
+                b'@' if place == 0 => {}
+                b'*' if after_digit && stars == 1 => {
+                    stars = 0;
+                    after_digit = false;
+                }
+                _ => return None,
+            }
+        }
+        (after_digit && text.len() <= LONGEST).then(|| Self(Arc::new(text.to_owned())))
     }
 }
-
-impl core::error::Error for InvalidExtension {}

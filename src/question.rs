@@ -3,8 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::trouble::quoted;
-use crate::{CallApiId, ExtensionId, Slot};
+use crate::{CallApiId, Code, ExtensionId, Slot, Trouble};
 
 /// What can be done with a call and a slot.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -35,13 +34,18 @@ impl fmt::Display for Action {
 }
 
 impl FromStr for Action {
-    type Err = InvalidAction;
+    type Err = Trouble;
 
-    fn from_str(text: &str) -> Result<Self, InvalidAction> {
-        [Self::Park, Self::Bridge, Self::Slots]
-            .into_iter()
-            .find(|action| action.as_str() == text)
-            .ok_or_else(|| InvalidAction { found: quoted(text) })
+    fn from_str(text: &str) -> Result<Self, Trouble> {
+        match text {
+            "park" => Ok(Self::Park),
+            "bridge" => Ok(Self::Bridge),
+            "slots" => Ok(Self::Slots),
+            _ => {
+                let expected = "the action `park`, `bridge` or `slots`";
+                Err(Trouble::unexpected(Code::InvalidAction, expected, text))
+            }
+        }
     }
 }
 
@@ -61,17 +65,3 @@ pub struct Question {
     /// `slots` asks which slots are free.
     pub slot: Option<Slot>,
 }
-
-/// Why something is not an action.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct InvalidAction {
-    found: String,
-}
-
-impl fmt::Display for InvalidAction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected the action `park`, `bridge` or `slots`, found {}", self.found)
-    }
-}
-
-impl core::error::Error for InvalidAction {}

@@ -4,7 +4,7 @@ use core::fmt;
 use core::num::NonZeroU16;
 use core::str::FromStr;
 
-use crate::trouble::quoted;
+use crate::{Code, Trouble};
 
 /// The number painted on a parking stall.
 ///
@@ -15,6 +15,24 @@ use crate::trouble::quoted;
 pub struct Slot(NonZeroU16);
 
 impl Slot {
+    /// The slot with this number; none for zero and beyond 65,535.
+    pub(crate) fn from_number(number: u32) -> Option<Self> {
+        NonZeroU16::new(u16::try_from(number).ok()?).map(Self)
+    }
+
+    /// The slot that `text` names, as [`from_str`](Self::from_str) has it.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        if text.starts_with('0') {
+            return None;
+        }
+        let mut number = 0_u32;
+        for byte in text.bytes() {
+            let digit = char::from(byte).to_digit(10)?;
+            number = number.saturating_mul(10).saturating_add(digit);
+        }
+        Self::from_number(number)
+    }
+
     /// The slot with the place `index`, counted from zero as in a list; none beyond 65,535 slots.
     pub fn from_index(index: usize) -> Option<Self> {
         let number = u16::try_from(index.checked_add(1)?).ok()?;
@@ -44,14 +62,10 @@ impl fmt::Display for Slot {
 }
 
 impl TryFrom<u32> for Slot {
-    type Error = InvalidSlot;
+    type Error = Trouble;
 
-    fn try_from(number: u32) -> Result<Self, InvalidSlot> {
-        u16::try_from(number)
-            .ok()
-            .and_then(NonZeroU16::new)
-            .map(Self)
-            .ok_or_else(|| InvalidSlot::new(&number.to_string()))
+    fn try_from(number: u32) -> Result<Self, Trouble> {
+        Self::from_number(number).ok_or_else(|| invalid(&number.to_string()))
     }
 }
 
@@ -60,34 +74,13 @@ impl TryFrom<u32> for Slot {
 /// `06` is refused rather than taken for 6: where slots are free text, as on the engine behind
 /// the resource, the two are different places, and a call is not put into a place nobody meant.
 impl FromStr for Slot {
-    type Err = InvalidSlot;
+    type Err = Trouble;
 
-    fn from_str(text: &str) -> Result<Self, InvalidSlot> {
-        let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
-        text.parse::<NonZeroU16>()
-            .ok()
-            .filter(|_| plain)
-            .map(Self)
-            .ok_or_else(|| InvalidSlot::new(text))
+    fn from_str(text: &str) -> Result<Self, Trouble> {
+        Self::read(text).ok_or_else(|| invalid(text))
     }
 }
 
-/// Why something is not the number of a slot.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct InvalidSlot {
-    found: String,
+fn invalid(found: &str) -> Trouble {
+    Trouble::unexpected(Code::InvalidSlot, "a slot from 1 to 65535", found)
 }
-
-impl InvalidSlot {
-    fn new(found: &str) -> Self {
-        Self { found: quoted(found) }
-    }
-}
-
-impl fmt::Display for InvalidSlot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected a slot from 1 to 65535, found {}", self.found)
-    }
-}
-
-impl core::error::Error for InvalidSlot {}

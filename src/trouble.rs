@@ -4,11 +4,6 @@ use core::fmt;
 use core::ops::Deref;
 
 use crate::answer::{Answer, Refusal, RefusalCode};
-use crate::call::InvalidCall;
-use crate::event::InvalidEvent;
-use crate::extension::InvalidExtension;
-use crate::question::InvalidAction;
-use crate::slot::InvalidSlot;
 use crate::{Millis, Question, Slot};
 
 /// Why something was not done: a code to branch on, and a sentence for the log.
@@ -57,6 +52,18 @@ impl Trouble {
         }))
     }
 
+    /// The trouble of a text that is not what was expected of it.
+    pub(crate) fn unexpected(code: Code, expected: &str, found: &str) -> Self {
+        Self::new(code, sentence(&["expected ", expected, ", found ", &quoted(found)]))
+    }
+
+    /// The trouble of a slot beyond the last of `slots`.
+    pub(crate) fn beyond(slot: Slot, slots: u16) -> Self {
+        let [slots, found] = [slots, slot.number()].map(|number| number.to_string());
+        let expected = sentence(&["a slot from 1 to ", &slots]);
+        Self::unexpected(Code::InvalidSlot, &expected, &found).at(Some(slot))
+    }
+
     /// The trouble that an answer is to whoever wanted something else.
     ///
     /// An answer that makes no sense leaves open whether a `park` or a `bridge` was carried out.
@@ -67,10 +74,11 @@ impl Trouble {
             _ => (None, "that of another question".to_owned()),
         };
         let mut trouble = if status.is_some_and(|status| status >= 500) {
-            Self::new(Code::ServerError, format!("the switch failed: {found}"))
+            Self::new(Code::ServerError, sentence(&["the switch failed: ", &found]))
         } else {
             let action = question.action.as_str();
-            Self::new(Code::Unclear, format!("expected an answer to `{action}`, found {found}"))
+            let message = sentence(&["expected an answer to `", action, "`, found ", &found]);
+            Self::new(Code::Unclear, message)
         };
         trouble.0.status = status;
         trouble.at(question.slot).with_outcome(Outcome::Unknown)
@@ -118,24 +126,6 @@ impl From<Refusal> for Trouble {
         trouble.0.retry_after = refusal.retry_after;
         trouble
     }
-}
-
-macro_rules! from_invalid {
-    ($($error:ty => $code:expr),+ $(,)?) => {$(
-        impl From<$error> for Trouble {
-            fn from(error: $error) -> Self {
-                Self::new($code, error.to_string())
-            }
-        }
-    )+};
-}
-
-from_invalid! {
-    InvalidSlot => Code::InvalidSlot,
-    InvalidCall => Code::InvalidCall,
-    InvalidExtension => Code::InvalidExtension,
-    InvalidAction => Code::InvalidAction,
-    InvalidEvent => Code::InvalidEvent,
 }
 
 /// Whose doing a trouble is; the kinds are never mixed.
@@ -260,14 +250,26 @@ impl fmt::Display for Code {
     }
 }
 
+/// A sentence made of parts. The formatter of the standard library would weigh more than all of the
+/// sentences.
+pub(crate) fn sentence(parts: &[&str]) -> String {
+    let mut sentence = String::new();
+    for part in parts {
+        sentence.push_str(part);
+    }
+    sentence
+}
+
 /// Somebody else's text, fit for a message: in backticks, in one line, cut at 40 characters.
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
-    let line = |c: char| if c.is_control() { ' ' } else { c };
-    let mut quoted: String =
-        core::iter::once('`').chain(text.chars().take(LONGEST).map(line)).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        quoted.push('…');
+    let mut quoted = String::from('`');
+    for (place, c) in text.chars().enumerate() {
+        if place == LONGEST {
+            quoted.push('…');
+            break;
+        }
+        quoted.push(if c.is_control() { ' ' } else { c });
     }
     quoted.push('`');
     quoted

@@ -233,9 +233,7 @@ impl Mirror {
         if slot.number() <= self.options.slots {
             return Ok(());
         }
-        let slots = self.options.slots;
-        let message = format!("expected a slot from 1 to {slots}, found `{slot}`");
-        Err(Trouble::new(Code::InvalidSlot, message).at(Some(*slot)))
+        Err(Trouble::beyond(*slot, self.options.slots))
     }
 
     fn look(&mut self, id: CommandId, call: CallApiId, slot: Option<Slot>) -> Next {

@@ -12,7 +12,7 @@ use crate::mirror::{
     Command, CommandId, Effects, Input, Mirror, MirrorOptions, Notice, Outcome, Ticket,
 };
 use crate::trouble::Outcome as Done;
-use crate::wire::{Dialect, InvalidRequest, write_request};
+use crate::wire::{Dialect, slot_required, write_request};
 use crate::{Action, CallApiId, CallUuid, Code, Question, Slot, Trouble};
 
 /// One mirror, held by JavaScript, with the questions it has in flight.
@@ -105,7 +105,7 @@ impl MirrorHandle {
                         "park" => {
                             let (call, slot) = (given.take()?, given.take_slot());
                             if slot.is_none() && self.dialect.slot_required {
-                                return Err(InvalidRequest::SlotRequired(Action::Park).into());
+                                return Err(slot_required(Action::Park));
                             }
                             Command::Park { call, slot }
                         }

@@ -80,7 +80,7 @@ impl Row {
 
     /// The next value, the number of a slot; 0 stands for none.
     pub(super) fn take_slot(&self) -> Option<Slot> {
-        Slot::try_from(self.take_count()).ok()
+        Slot::from_number(self.take_count())
     }
 
     /// How many values are left.

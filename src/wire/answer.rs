@@ -1,7 +1,7 @@
 //! A reply as an answer.
 
 use super::notation::{Notation, Value};
-use super::{Headers, phrase};
+use super::{Headers, cut, phrase};
 use crate::answer::{Answer, Refusal, RefusalCode};
 use crate::{Action, CallUuid, Question, Slot};
 
@@ -83,7 +83,7 @@ fn read_echo(value: Option<&Value>, body: &str) -> Option<(Option<Slot>, Option<
                 Some(slot) => Some(read_slot_number(slot)?),
             };
             let uuid = value.field("uuid").and_then(Value::as_text);
-            Some((slot, uuid.and_then(|text| text.parse().ok())))
+            Some((slot, uuid.and_then(CallUuid::read)))
         }
         _ => None,
     }
@@ -102,7 +102,7 @@ fn read_slot(asked: Slot, value: &Value) -> Option<Answer> {
     }
     match value.field("uuid") {
         Some(Value::Text(text)) if !names_nobody(text) => {
-            Some(Answer::Held { slot: asked, uuid: text.parse().ok()? })
+            Some(Answer::Held { slot: asked, uuid: CallUuid::read(text)? })
         }
         Some(Value::Null | Value::Text(_)) => Some(Answer::Vacant { slot: asked }),
         None if fields.iter().all(|(name, _)| name.eq_ignore_ascii_case("slot")) => {
@@ -145,19 +145,26 @@ fn read_list(text: &str) -> Option<Vec<Slot>> {
     if text.is_empty() {
         return Some(Vec::new());
     }
-    text.split(',').map(|slot| slot.trim().parse().ok()).collect()
+    let mut slots = Vec::new();
+    let mut rest = Some(text);
+    while let Some(text) = rest {
+        let (slot, after) = cut(text, b',');
+        slots.push(Slot::read(slot.trim())?);
+        rest = after;
+    }
+    Some(slots)
 }
 
 /// An object keyed by slot, each with whether it is free, or with who waits there.
 fn read_keyed(fields: &[(String, Value)]) -> Option<Vec<Slot>> {
     let mut free = Vec::new();
     for (name, value) in fields {
-        let slot: Slot = name.trim().parse().ok()?;
+        let slot = Slot::read(name.trim())?;
         let is_free = match value {
             Value::Null => true,
             Value::Bool(is_free) => *is_free,
             Value::Text(text) if names_nobody(text) || text.eq_ignore_ascii_case("free") => true,
-            Value::Text(text) | Value::Number(text) if text.parse() == Ok(slot) => true,
+            Value::Text(text) | Value::Number(text) if Slot::read(text) == Some(slot) => true,
             Value::Text(_) => false,
             _ => return None,
         };
@@ -169,7 +176,7 @@ fn read_keyed(fields: &[(String, Value)]) -> Option<Vec<Slot>> {
 }
 
 fn read_slot_number(value: &Value) -> Option<Slot> {
-    value.as_text()?.trim().parse().ok()
+    Slot::read(value.as_text()?.trim())
 }
 
 fn read_refusal(
@@ -201,7 +208,7 @@ fn read_reason(value: &Value) -> Option<RefusalCode> {
 
 fn refused(code: RefusalCode, question: &Question, value: Option<&Value>) -> Answer {
     let text = |name| value.and_then(|value| value.field(name)).and_then(Value::as_text);
-    let slot = text("slot").and_then(|slot| slot.parse().ok()).or(question.slot);
+    let slot = text("slot").and_then(Slot::read).or(question.slot);
     let message = text("message").unwrap_or(code.message()).chars().take(KEPT).collect();
     Answer::Refused(Refusal { message, ..Refusal::new(code, slot) })
 }

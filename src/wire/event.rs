@@ -1,6 +1,8 @@
 //! A call event as the switch delivers it: the fields of a form, in a query or in a body.
 
-use crate::event::{CallEvent, InvalidEvent};
+use super::cut;
+use super::request::unescape;
+use crate::{CallEvent, Trouble};
 
 /// Reads a call event from a query string or a form body.
 ///
@@ -10,32 +12,25 @@ use crate::event::{CallEvent, InvalidEvent};
 /// # Errors
 ///
 /// Where there is no `EventType`.
-pub fn read_event(text: &str) -> Result<CallEvent, InvalidEvent> {
+pub fn read_event(text: &str) -> Result<CallEvent, Trouble> {
     let text = text.trim();
-    let fields = text.strip_prefix('?').unwrap_or(text);
-    let pair = |field: &str| {
-        let (name, value) = field.split_once('=').unwrap_or((field, ""));
-        (decode(name), decode(value))
-    };
-    CallEvent::from_fields(fields.split('&').filter(|field| !field.is_empty()).map(pair).collect())
+    let mut fields = Vec::new();
+    let mut rest = Some(text.strip_prefix('?').unwrap_or(text));
+    while let Some(text) = rest {
+        let (field, after) = cut(text, b'&');
+        if !field.is_empty() {
+            let (name, value) = cut(field, b'=');
+            fields.push((decode(name), decode(value.unwrap_or_default())));
+        }
+        rest = after;
+    }
+    CallEvent::from_fields(fields)
 }
 
 /// Undoes what a form does to its fields. What is no escape stays as it is: a half-encoded name
 /// is worth more than no event.
 fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        rest = tail;
-        let digit = |place: usize| rest.get(place).and_then(|&byte| char::from(byte).to_digit(16));
-        match (byte, digit(0), digit(1)) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.extend(u8::try_from(high * 16 + low));
-                rest = rest.get(2..).unwrap_or_default();
-            }
-            (b'+', ..) => bytes.push(b' '),
-            _ => bytes.push(byte),
-        }
-    }
+    let mut bytes = Vec::new();
+    unescape(&text.replace('+', " "), &mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
 }

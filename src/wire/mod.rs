@@ -20,7 +20,7 @@ pub use answer::read_answer;
 pub use event::read_event;
 pub use headers::Headers;
 pub use reply::write_answer;
-pub use request::{InvalidRequest, read_request, write_request};
+pub use request::{read_request, slot_required, write_request};
 
 /// How the switch at the other end speaks. The page that documents the resource has two versions.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -70,4 +70,11 @@ pub struct HttpReply {
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: String,
+}
+
+/// What stands before the first `mark`, and after it if there is one. The library's own way to
+/// split a text is made for any pattern, and weighs as much as a module here.
+fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
+    let at = text.bytes().take_while(|byte| *byte != mark).count();
+    (text.get(..at).unwrap_or_default(), text.get(at + 1..))
 }

@@ -4,8 +4,6 @@
 //! One reader for both notations is shorter than a JSON library with a repair shop before it, and
 //! it keeps numbers as text, so that `6` and `6.0` and `"6"` can be told apart where it matters.
 
-use core::fmt::Write as _;
-
 /// A body, read.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Value {
@@ -48,6 +46,13 @@ impl Value {
         fields.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
+    fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) | Self::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The text of a text or a number.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
@@ -66,8 +71,10 @@ pub(crate) fn write_text(out: &mut String, text: &str) {
             '\\' => out.push_str("\\\\"),
             // U+2028 and U+2029 end a line in JavaScript source, where such a body may be pasted.
             '\0'..='\u{1f}' | '\u{7f}' | '\u{2028}' | '\u{2029}' => {
-                // Writing into a String cannot fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
+                out.push_str("\\u");
+                for shift in [12, 8, 4, 0] {
+                    out.extend(char::from_digit((u32::from(c) >> shift) & 15, 16));
+                }
             }
             c => out.push(c),
         }
@@ -81,26 +88,27 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn skip_blanks(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\t', '\r', '\n']);
+    fn next(&mut self) -> Option<char> {
+        let mut rest = self.rest.chars();
+        let c = rest.next();
+        self.rest = rest.as_str();
+        c
     }
 
-    /// Takes `token` if it comes next, after blanks.
-    fn take(&mut self, token: &str) -> bool {
-        self.skip_blanks();
-        match self.rest.strip_prefix(token) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
+    fn peek(&self) -> Option<u8> {
+        self.rest.bytes().next()
+    }
+
+    fn skip_blanks(&mut self) {
+        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.peek() {
+            self.next();
         }
     }
 
-    fn next(&mut self) -> Option<char> {
-        let c = self.rest.chars().next()?;
-        self.rest = self.rest.get(c.len_utf8()..)?;
-        Some(c)
+    /// Takes `token` if it comes next, after blanks.
+    fn take(&mut self, token: u8) -> bool {
+        self.skip_blanks();
+        self.peek() == Some(token) && self.next().is_some()
     }
 
     fn is_python(&self) -> bool {
@@ -112,10 +120,10 @@ impl Reader<'_> {
         if let Some(quote) = self.quote() {
             return self.text(quote).map(Value::Text);
         }
-        if self.take("{") {
+        if self.take(b'{') {
             return self.object(depth);
         }
-        if self.take("[") {
+        if self.take(b'[') {
             return self.list(depth);
         }
         self.word()
@@ -123,76 +131,75 @@ impl Reader<'_> {
 
     /// Takes an opening quotation mark, with Python's prefix for one.
     fn quote(&mut self) -> Option<char> {
-        if self.take("\"") {
+        if self.take(b'"') {
             return Some('"');
         }
         if !self.is_python() {
             return None;
         }
-        ["'", "u'", "b'"]
-            .into_iter()
-            .any(|open| self.take(open))
-            .then_some('\'')
-            .or_else(|| self.take("u\"").then_some('"'))
+        let before = self.rest;
+        let is_prefixed = self.take(b'u') || self.take(b'b');
+        match self.peek() {
+            Some(b'\'' | b'"') => self.next(),
+            _ if is_prefixed => {
+                self.rest = before;
+                None
+            }
+            _ => None,
+        }
     }
 
     fn object(&mut self, depth: u8) -> Option<Value> {
         let mut fields = Vec::new();
-        if self.take("}") {
-            return Some(Value::Object(fields));
-        }
-        loop {
+        let mut goes_on = !self.take(b'}');
+        while goes_on {
             let name = match self.quote() {
                 Some(quote) => self.text(quote)?,
                 // Python prints a dictionary keyed by number without quotation marks.
-                None if self.is_python() => self.word()?.as_text()?.to_owned(),
+                None if self.is_python() => self.word()?.into_text()?,
                 None => return None,
             };
-            if !self.take(":") {
+            if !self.take(b':') {
                 return None;
             }
             fields.push((name, self.value(depth)?));
-            if self.take("}") {
-                return Some(Value::Object(fields));
-            }
-            if !self.take(",") {
-                return None;
-            }
+            goes_on = self.goes_on(b'}')?;
         }
+        Some(Value::Object(fields))
     }
 
     fn list(&mut self, depth: u8) -> Option<Value> {
         let mut items = Vec::new();
-        if self.take("]") {
-            return Some(Value::List(items));
-        }
-        loop {
+        let mut goes_on = !self.take(b']');
+        while goes_on {
             items.push(self.value(depth)?);
-            if self.take("]") {
-                return Some(Value::List(items));
-            }
-            if !self.take(",") {
-                return None;
-            }
+            goes_on = self.goes_on(b']')?;
         }
+        Some(Value::List(items))
+    }
+
+    /// Whether there is more before `end`; `None` where neither comes next.
+    fn goes_on(&mut self, end: u8) -> Option<bool> {
+        let is_over = self.take(end);
+        (is_over || self.take(b',')).then_some(!is_over)
     }
 
     fn word(&mut self) -> Option<Value> {
         self.skip_blanks();
-        let end = self.rest.find([',', ']', '}', ':', ' ', '\t', '\r', '\n']);
-        let (word, rest) = self.rest.split_at_checked(end.unwrap_or(self.rest.len()))?;
-        let value = match word {
-            "null" => Value::Null,
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            "None" if self.is_python() => Value::Null,
-            "True" if self.is_python() => Value::Bool(true),
-            "False" if self.is_python() => Value::Bool(false),
-            number if is_number(number) => Value::Number(number.to_owned()),
+        let mut word = String::new();
+        while !matches!(
+            self.peek(),
+            None | Some(b',' | b']' | b'}' | b':' | b' ' | b'\t' | b'\r' | b'\n')
+        ) {
+            word.push(self.next()?);
+        }
+        Some(match (word.as_str(), self.is_python()) {
+            ("null", _) | ("None", true) => Value::Null,
+            ("true", _) | ("True", true) => Value::Bool(true),
+            ("false", _) | ("False", true) => Value::Bool(false),
+            (number, _) if is_number(number) => Value::Number(word),
             _ => return None,
-        };
-        self.rest = rest;
-        Some(value)
+        })
     }
 
     fn text(&mut self, quote: char) -> Option<String> {
@@ -242,26 +249,37 @@ impl Reader<'_> {
     }
 
     fn hexadecimal(&mut self, digits: usize) -> Option<u32> {
-        let (text, rest) = self.rest.split_at_checked(digits)?;
-        let plain = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        self.rest = rest;
-        u32::from_str_radix(text, 16).ok().filter(|_| plain)
+        let mut number = 0;
+        for _ in 0..digits {
+            number = number * 16 + self.next()?.to_digit(16)?;
+        }
+        Some(number)
     }
 }
 
 /// Whether JSON would call `word` a number.
 fn is_number(word: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let word = word.strip_prefix('-').unwrap_or(word);
-    let (mantissa, exponent) = match word.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => {
-            (mantissa, exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
-        }
-        None => (word, "0"),
-    };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    digits(whole)
-        && digits(fraction)
-        && digits(exponent)
-        && (whole.len() == 1 || !whole.starts_with('0'))
+    let word = word.strip_prefix('-').unwrap_or(word).as_bytes();
+    let mut rest = word;
+    let whole = digits(&mut rest);
+    // A zero in front stands alone.
+    let mut good = whole == 1 || whole > 1 && !word.starts_with(b"0");
+    if let [b'.', fraction @ ..] = rest {
+        rest = fraction;
+        good &= digits(&mut rest) > 0;
+    }
+    if let [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] = rest {
+        rest = exponent;
+        good &= digits(&mut rest) > 0;
+    }
+    good && rest.is_empty()
+}
+
+/// Takes all digits off the front; how many there were.
+fn digits(rest: &mut &[u8]) -> usize {
+    let all = rest.len();
+    while let [b'0'..=b'9', tail @ ..] = *rest {
+        *rest = tail;
+    }
+    all - rest.len()
 }

@@ -80,7 +80,7 @@ impl Fields<'_> {
 
     fn uuid(&mut self, uuid: Option<&CallUuid>) {
         if let Some(uuid) = uuid {
-            self.text("UUID", &uuid.to_string());
+            self.text("UUID", uuid.as_str());
         }
     }
 

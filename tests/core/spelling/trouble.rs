@@ -70,7 +70,7 @@ fn a_code_tells_whose_doing_it_is() {
 #[test]
 fn an_invalid_word_becomes_trouble_with_the_same_message() {
     let error = "06".parse::<Slot>().unwrap_err();
-    let trouble = Trouble::from(error);
+    let trouble = error;
     assert_eq!((trouble.code, trouble.code.kind()), (Code::InvalidSlot, Kind::Invalid));
     assert_eq!(trouble.outcome, Outcome::NotDone);
     assert_eq!(trouble.to_string(), "expected a slot from 1 to 65535, found `06`");

@@ -1,7 +1,7 @@
 //! Requests as the client writes them and as a switch reads them.
 
+use valet_park::Code;
 use valet_park::wire::{Dialect, SlotFormat, read_request, write_request};
-use valet_park::{Code, Trouble};
 
 use super::UUID;
 use crate::support::{question, slot};
@@ -36,7 +36,7 @@ fn reads(path: &str, body: &str, dialect: Dialect, asks: &str) {
 fn refuses(path: &str, body: &str, dialect: Dialect, code: Code, message: &str) {
     let error = read_request("PUT", path, body, dialect).unwrap_err();
     assert_eq!(error.to_string(), message);
-    assert_eq!(Trouble::from(error).code, code);
+    assert_eq!(error.code, code);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn a_slot_that_the_dialect_lacks_is_not_even_written() {
     let refuses = |asks, dialect, message: &str| {
         let error = write_request(&question("ann", asks), dialect).unwrap_err();
         assert_eq!(error.to_string(), message);
-        Trouble::from(error)
+        error
     };
     let trouble = refuses("park 10", classic(), "expected a slot from 1 to 9, found `10`");
     assert_eq!((trouble.code, trouble.slot), (Code::InvalidSlot, Some(slot(10))));
