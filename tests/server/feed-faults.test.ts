@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDesk, RECEPTION, type Desk } from './desk.ts';
 import { listen, type Listener } from './listener.ts';
-import { settled, watch } from './line.ts';
+import { openLine, settled, watch } from './line.ts';
 
 /** Makes one event, told apart by the caller's number. */
 function ringAs(desk: Desk, number: string): void {
@@ -97,17 +97,28 @@ test('a feed is cut before an event, which whoever comes back then hears', async
   expect(await hear(again, 1)).toEqual(['1']);
 });
 
-test('a line on which something was still to be read is cut, too', async () => {
-  const desk = await openDesk({ faults: 'feed-cut=1' });
-  const feed = await listen(desk, RECEPTION); // Its first lines are not read yet.
-  ringAs(desk, '1');
-  await feed.next();
-  expect(await feed.ended()).toBe(true);
+test('a line whose reader is busy is cut, too', async () => {
+  const { pbx } = openLine();
+  const headers = { authorization: `Bearer ${pbx.token}` };
+  const url = `http://localhost/feed?extension=${RECEPTION}`;
+  const { body } = await pbx.fetch(new Request(url, { headers }));
+  const reader = (body as ReadableStream<Uint8Array>).getReader();
+  await reader.read();
+  // Nobody waits for anything at this moment.
+  pbx.setFaults('feed-cut=1');
+  pbx.exchange.ring(RECEPTION, '1');
+  expect((await reader.read()).done).toBe(true);
 });
 
 test('a silent feed is open, and nothing is heard on it, whatever happens', async () => {
-  const desk = await openDesk({ faults: 'feed-silent=1', feed: { heartbeatMs: 5 } });
-  const silent = await openFeed(desk);
+  const desk = await openDesk({ feed: { heartbeatMs: 5 } });
+  const first = await listen(desk, RECEPTION);
+  const { id } = await first.next();
+  first.vanish();
+  ringAs(desk, '0');
+  desk.pbx.setFaults('feed-silent=1');
+  const silent = await openFeed(desk, id ?? ''); // It has missed something, and never learns of it.
+  await expect.poll(() => desk.pbx.subscribers, { timeout: 30_000 }).toBe(1);
   const heard = watch(silent.next());
   desk.pbx.setFaults('calm');
   const feed = await openFeed(desk);

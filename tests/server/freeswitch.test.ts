@@ -158,8 +158,9 @@ test.for([
   expect(line.stateOf(call)).toBe('parked');
   expect(free().includes(6)).toBe(orphaned);
   expect(accidents()).toEqual(orphaned ? [['orphaned', call]] : []);
-  // Until the next purge it can still be fetched from there.
+  // Until the next purge it can still be fetched from there, by number only.
   const fetching = talk();
+  if (orphaned) expect(ask(fetching, 'bridge')).toMatchObject({ code: 'nobody-waiting' });
   ask(fetching, 'bridge', 6);
   expect(line.stateOf(call)).toBe('bridged');
 });
@@ -209,8 +210,11 @@ test('one who has just gone back to its extension is torn away by whoever enters
   const waiting = park(6);
   while (line.stateOf(waiting) === 'parked') forward(1);
   const call = talk();
+  const told: string[] = [];
+  line.pbx.exchange.onEvent(({ type, fields }) => told.push(`${type} ${fields['CallAPIID']}`));
   ask(call, 'park', 6);
   expect([waiting, call].map(line.stateOf)).toEqual(['bridged', 'bridged']);
+  expect(told).toEqual([`hangup ${call}`, `hangup ${waiting}`]); // The one talked, the other rang.
   expect(accidents()).toEqual([['strangers', waiting, call]]);
 });
 
@@ -298,6 +302,18 @@ test('one that was moved a moment ago is still found where it was', () => {
   expect(accidents()).toEqual([['strangers', call, other]]);
   forward(20);
   expect(free()).toHaveLength(9);
+});
+
+test('one that was moved and fetched a moment ago is not torn away again', () => {
+  const { line, ask, park, talk, accidents } = openLot();
+  const waiting = park(6);
+  ask(waiting, 'park', 3);
+  const fetching = talk();
+  ask(fetching, 'bridge', 3);
+  const other = talk();
+  ask(other, 'park', 6);
+  expect([waiting, fetching, other].map(line.stateOf)).toEqual(['bridged', 'talking', 'parked']);
+  expect(accidents()).toEqual([['orphaned', other]]);
 });
 
 test('one that went back, was answered and is parked again at once is not its own stranger', () => {

@@ -53,6 +53,14 @@ test.for([
   }
 });
 
+test('a command may be answered by its status alone', async () => {
+  const { answers } = await answersTo('odd=1', 'park', 3);
+  const texts = answers.map(({ text }) => text);
+  for (const text of ['204 ', '200 ', '201 {"slot":"3","UUID":"uuid"}']) {
+    expect(texts).toContain(text);
+  }
+});
+
 test('the notation of Python is among them', async () => {
   const { answers, waiting } = await answersTo('odd=1', 'slots', 6);
   const uuid = waiting.slice(waiting.indexOf('-') + 1);
