@@ -12,7 +12,7 @@
 //!
 //! | module | what it knows |
 //! | --- | --- |
-//! | [`slot`], [`call`], [`extension`] | the words, each with its error beside it |
+//! | [`slot`], [`call`], [`extension`] | the words, and the one shape of all errors |
 //! | [`time`], [`budget`], [`trouble`] | moments, what is left to ask with, what went wrong |
 //! | [`question`], [`answer`], [`event`] | what is asked, what was said, what befell a call |
 //! | [`wire`] | how all of that is spelled over HTTP, in both directions |

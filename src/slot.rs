@@ -41,7 +41,7 @@ impl Slot {
 
     /// The slots of a lot with `count` of them, in ascending order.
     pub fn first(count: u16) -> impl Iterator<Item = Self> {
-        (1..=count).filter_map(NonZeroU16::new).map(Self)
+        (0..usize::from(count)).filter_map(Self::from_index)
     }
 
     /// The place of this slot in a list of all slots, counted from zero.

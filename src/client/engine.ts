@@ -255,7 +255,7 @@ function outcome(next: Next): unknown {
   const kind = next<'parked' | 'bridged' | 'free' | 'seen'>();
   if (kind === 'parked') return { slot: next(), uuid: next(), returnsAt: next() };
   if (kind === 'bridged') return { slot: next(), uuid: next() };
-  return kind === 'free' ? next() : undefined;
+  return kind === 'free' ? list(next, next) : undefined;
 }
 
 /** Looks at what a command was given, and says how the core is told of it. */

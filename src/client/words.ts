@@ -1,7 +1,7 @@
 import * as glue from '../../build/glue/valet_park.js';
 import { core } from './core.js';
 import { callName } from './given.js';
-import { reading } from './row.js';
+import { list, reading } from './row.js';
 
 /** What can be done with a call and a slot. */
 export type Action = 'park' | 'bridge' | 'slots';
@@ -84,12 +84,11 @@ export type Answer =
   | { readonly kind: 'unclear'; readonly status: number; readonly found: string };
 
 /** The fields of an answer, by its kind, in the order in which they come out of the core. */
-const answerFields: { readonly [K in Answer['kind']]: readonly string[] } = {
+const answerFields: { readonly [K in Exclude<Answer['kind'], 'free'>]: readonly string[] } = {
   parked: ['slot', 'uuid'],
   bridged: ['slot', 'uuid'],
   held: ['slot', 'uuid'],
   vacant: ['slot'],
-  free: ['slots'],
   refused: ['code', 'slot', 'message', 'retryAfterMs'],
   unclear: ['status', 'found'],
 };
@@ -98,6 +97,7 @@ const answerFields: { readonly [K in Answer['kind']]: readonly string[] } = {
 export function answerOf(row: readonly unknown[]): Answer {
   const next = reading(row);
   const kind = next<Answer['kind']>();
+  if (kind === 'free') return { kind, slots: list<number>(next, next) };
   const fields = answerFields[kind].map((name) => [name, next()]);
   return { kind, ...Object.fromEntries(fields) } as Answer;
 }

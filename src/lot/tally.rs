@@ -20,15 +20,19 @@ pub(super) struct Tally {
 impl Tally {
     /// Of `slots` slots none is held.
     pub(super) fn new(slots: u16) -> Self {
-        let mut free = SlotSet::new(slots);
-        Slot::first(slots).for_each(|slot| free.set(slot, true));
-        Self {
-            free,
+        let mut tally = Self {
+            free: SlotSet::new(slots),
             held: SlotSet::new(slots),
-            order: Slot::first(slots).collect(),
-            place: (0..slots).collect(),
+            order: Vec::new(),
+            place: Vec::new(),
             count: 0,
+        };
+        for slot in Slot::first(slots) {
+            tally.free.set(slot, true);
+            tally.order.push(slot);
+            tally.place.push(slot.number() - 1);
         }
+        tally
     }
 
     /// How many slots are held.

@@ -153,7 +153,7 @@ impl Mirror {
     /// A mirror that knows nothing yet.
     pub fn new(options: MirrorOptions) -> Self {
         Self {
-            cells: vec![Cell::default(); usize::from(options.slots)],
+            cells: Slot::first(options.slots).map(|_| Cell::default()).collect(),
             sync: Sync::new(options.recovers),
             options,
             calls: Calls::default(),
@@ -195,6 +195,11 @@ impl Mirror {
         let mut effects = core::mem::take(&mut self.effects);
         effects.wake_at = self.next_wake();
         effects
+    }
+
+    /// The question in flight that `ticket` names; an answer is understood by its question.
+    pub fn question(&self, ticket: Ticket) -> Option<&Question> {
+        self.outbox.question(ticket)
     }
 
     fn answered(&mut self, asked: &Asked, answer: &Answer) {

@@ -67,6 +67,12 @@ impl Outbox {
         Some((Ticket(self.next), asked))
     }
 
+    /// The question that `ticket` names, while it is in flight.
+    pub(super) fn question(&self, ticket: Ticket) -> Option<&Question> {
+        let (_, asked) = self.in_flight.iter().find(|(known, _)| *known == ticket)?;
+        Some(&asked.question)
+    }
+
     /// Takes back the question that `ticket` names; `None` if it was answered already.
     pub(super) fn take(&mut self, ticket: Ticket) -> Option<Asked> {
         let at = self.in_flight.iter().position(|(known, _)| *known == ticket)?;

@@ -217,9 +217,11 @@ impl Mirror {
 
     /// Where a call is, as far as is known.
     pub fn where_is(&self, uuid: &CallUuid) -> Whereabouts {
-        let shown = self.slot_views().find(|view| view.uuid.as_ref() == Some(uuid));
-        if let Some(SlotView { slot, is_confirmed, .. }) = shown {
-            return Whereabouts::Parked { slot, is_confirmed };
+        for slot in self.slots() {
+            if let Some(view) = self.slot_view(slot).filter(|view| view.uuid.as_ref() == Some(uuid))
+            {
+                return Whereabouts::Parked { slot, is_confirmed: view.is_confirmed };
+            }
         }
         if let Some(call) = self.calls.live(uuid).filter(|call| call.state != CallState::Parked) {
             return Whereabouts::Live(call.state);

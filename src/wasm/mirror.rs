@@ -13,13 +13,12 @@ use crate::mirror::{
 };
 use crate::trouble::Outcome as Done;
 use crate::wire::{Dialect, slot_required, write_request};
-use crate::{Action, CallApiId, CallUuid, Code, Question, Slot, Trouble};
+use crate::{Action, CallApiId, CallUuid, Code, Slot, Trouble};
 
-/// One mirror, held by JavaScript, with the questions it has in flight.
+/// One mirror, held by JavaScript, and how it speaks.
 #[wasm_bindgen]
 pub struct MirrorHandle {
     mirror: RefCell<Mirror>,
-    asked: RefCell<Vec<(Ticket, Question)>>,
     dialect: Dialect,
 }
 
@@ -40,11 +39,7 @@ impl MirrorHandle {
             recovers: given.take_flag(),
             ..MirrorOptions::new(extension)
         };
-        Ok(Self {
-            mirror: RefCell::new(Mirror::new(options)),
-            asked: RefCell::new(Vec::new()),
-            dialect,
-        })
+        Ok(Self { mirror: RefCell::new(Mirror::new(options)), dialect })
     }
 
     /// Takes in what happened: now, what, and what belongs to it → effects, views.
@@ -54,7 +49,7 @@ impl MirrorHandle {
         let input = self.take_input(&given)?;
         let mut mirror = self.mirror.borrow_mut();
         let row = Row::new();
-        self.put_effects(&row, mirror.handle(now, input));
+        self.put_effects(&row, &mirror.handle(now, input));
         put_views(&row, &mirror);
         Ok(row.into_array())
     }
@@ -83,13 +78,13 @@ impl MirrorHandle {
             "event" => Input::Event(Box::new(take_event(given)?)),
             "answered" => {
                 let ticket = Ticket(given.take_count());
-                let Some(question) = self.take_asked(ticket) else { return Ok(Input::Wake) };
-                let (answer, budget) = take_answer(given, &question);
+                let mirror = self.mirror.borrow();
+                let Some(question) = mirror.question(ticket) else { return Ok(Input::Wake) };
+                let (answer, budget) = take_answer(given, question);
                 Input::Answered { ticket, answer, budget }
             }
             "failed" => {
                 let ticket = Ticket(given.take_count());
-                self.take_asked(ticket);
                 let code = if given.take_flag() { Code::TimedOut } else { Code::Unreachable };
                 let outcome = if given.take_flag() { Done::Unknown } else { Done::NotDone };
                 let message = given.take_text().unwrap_or_default();
@@ -131,23 +126,16 @@ impl MirrorHandle {
         })
     }
 
-    fn take_asked(&self, ticket: Ticket) -> Option<Question> {
-        let mut asked = self.asked.borrow_mut();
-        let at = asked.iter().position(|(known, _)| *known == ticket)?;
-        Some(asked.swap_remove(at).1)
-    }
-
     /// Puts when to wake, the requests and the notices.
-    fn put_effects(&self, row: &Row, effects: Effects) {
+    fn put_effects(&self, row: &Row, effects: &Effects) {
         row.put(effects.wake_at.map(ms));
-        for (ticket, question) in effects.questions {
+        for (ticket, question) in &effects.questions {
             // The mirror was told the same dialect, so nothing it asks is beyond it.
-            if let Ok(request) = write_request(&question, self.dialect) {
+            if let Ok(request) = write_request(question, self.dialect) {
                 row.put(true);
                 row.put(ticket.0);
                 put_request(row, &request);
             }
-            self.asked.borrow_mut().push((ticket, question));
         }
         row.put(false);
         for notice in &effects.notices {

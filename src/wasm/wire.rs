@@ -223,10 +223,12 @@ pub(super) fn put_answer(answer: &Answer) -> Array {
     row.into_array()
 }
 
-/// Puts slots as one list.
 pub(super) fn put_slots(row: &Row, slots: &[Slot]) {
-    let numbers: Vec<u16> = slots.iter().map(|slot| slot.number()).collect();
-    row.put(numbers);
+    for slot in slots {
+        row.put(true);
+        row.put(slot.number());
+    }
+    row.put(false);
 }
 
 pub(super) fn direction_word(direction: Direction) -> &'static str {
