@@ -110,7 +110,8 @@ async function shrink() {
   const wasm = `${glue}/valet_park_bg.wasm`;
   const smaller = `${glue}/smaller.wasm`;
   const flags = features.map((feature) => `--enable-${feature}`);
-  const command = ['node_modules/binaryen/bin/wasm-opt', '-Oz', ...flags, wasm, '-o', smaller];
+  const strip = '--strip-target-features'; // wasm-bindgen has read them, and nobody does after it
+  const command = ['node_modules/binaryen/bin/wasm-opt', '-Oz', ...flags, strip, wasm, '-o', smaller];
   await run(process.execPath, command, {
     what: 'making the WebAssembly smaller',
     remedy: 'if wasm-opt names a feature, add it to the list in scripts/build/core.mjs',

@@ -69,7 +69,11 @@ impl Tally {
         let Some(other) = self.any(to) else { return };
         let Some(place) = self.place.get_mut(slot.index()) else { return };
         let from = core::mem::replace(place, to);
-        self.order.swap(usize::from(from), usize::from(to));
+        for (slot, at) in [(slot, to), (other, from)] {
+            if let Some(place) = self.order.get_mut(usize::from(at)) {
+                *place = slot;
+            }
+        }
         if let Some(place) = self.place.get_mut(other.index()) {
             *place = from;
         }

@@ -139,8 +139,7 @@ impl Mirror {
         asked: &Asked,
         result: Result<&Answer, &Trouble>,
     ) {
-        let Some(at) = self.errands.iter().position(|errand| errand.id == id) else { return };
-        let mut errand = self.errands.swap_remove(at);
+        let Some(mut errand) = self.take_errand(|errand| errand.id == id) else { return };
         let stage = core::mem::replace(&mut errand.stage, Stage::Look);
         let next = match (stage, result) {
             (Stage::Look, Ok(answer)) => self.looked(&errand, asked, answer),
@@ -159,22 +158,23 @@ impl Mirror {
 
     /// Goes on with the commands whose pause is over.
     pub(super) fn resume_errands(&mut self) {
-        let is_due = |errand: &Errand| errand.wakes_at().is_some_and(|at| at <= self.now);
-        let (due, rest) = core::mem::take(&mut self.errands).into_iter().partition(is_due);
-        self.errands = rest;
-        let due: Vec<Errand> = due;
-        for errand in due {
-            if let Stage::Pause { uuid, trouble, tries, .. } = errand.stage.clone() {
-                let next = self.conclude(&errand, uuid, trouble, tries);
-                self.go_on(errand, next);
-            }
+        let now = self.now;
+        let is_due = |errand: &Errand| errand.wakes_at().is_some_and(|at| at <= now);
+        while let Some(mut errand) = self.take_errand(is_due) {
+            let stage = core::mem::replace(&mut errand.stage, Stage::Look);
+            let Stage::Pause { uuid, trouble, tries, .. } = stage else { return };
+            let next = self.conclude(&errand, uuid, trouble, tries);
+            self.go_on(errand, next);
         }
+    }
+
+    fn take_errand(&mut self, is_it: impl Fn(&Errand) -> bool) -> Option<Errand> {
+        self.errands.extract_if(.., |errand| is_it(errand)).next()
     }
 
     /// Ends a command from outside.
     pub(super) fn end_errand(&mut self, id: CommandId, settled: Settled) {
-        if let Some(at) = self.errands.iter().position(|errand| errand.id == id) {
-            let errand = self.errands.swap_remove(at);
+        if let Some(errand) = self.take_errand(|errand| errand.id == id) {
             self.go_on(errand, Next::End(settled));
         }
     }

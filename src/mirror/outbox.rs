@@ -35,7 +35,10 @@ pub(super) struct Asked {
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outbox {
-    waiting: Vec<(Question, Purpose)>,
+    /// What waits on account of commands.
+    commands: Vec<(Question, Purpose)>,
+    /// What waits on account of sweeps and checks.
+    background: Vec<(Question, Purpose)>,
     in_flight: Vec<(Ticket, Asked)>,
     next: u32,
 }
@@ -43,13 +46,10 @@ pub(super) struct Outbox {
 impl Outbox {
     /// Lets a question wait for its turn; a command's goes before all others.
     pub(super) fn push(&mut self, question: Question, purpose: Purpose) {
-        let is_command = |purpose: &Purpose| matches!(purpose, Purpose::Command(_));
-        let before = if is_command(&purpose) {
-            self.waiting.iter().take_while(|(_, purpose)| is_command(purpose)).count()
-        } else {
-            self.waiting.len()
-        };
-        self.waiting.insert(before, (question, purpose));
+        match purpose {
+            Purpose::Command(_) => self.commands.push((question, purpose)),
+            Purpose::Sweep | Purpose::Check => self.background.push((question, purpose)),
+        }
     }
 
     /// Sends the next question, if one may be sent.
@@ -57,10 +57,12 @@ impl Outbox {
         if self.in_flight.len() >= IN_FLIGHT {
             return None;
         }
-        if self.waiting.is_empty() {
+        let waiting =
+            if self.commands.is_empty() { &mut self.background } else { &mut self.commands };
+        if waiting.is_empty() {
             return None;
         }
-        let (question, purpose) = self.waiting.remove(0);
+        let (question, purpose) = waiting.remove(0);
         self.next = self.next.wrapping_add(1);
         let asked = Asked { question, purpose, step, at: now };
         self.in_flight.push((Ticket(self.next), asked.clone()));
@@ -75,31 +77,31 @@ impl Outbox {
 
     /// Takes back the question that `ticket` names; `None` if it was answered already.
     pub(super) fn take(&mut self, ticket: Ticket) -> Option<Asked> {
-        let at = self.in_flight.iter().position(|(known, _)| *known == ticket)?;
-        Some(self.in_flight.swap_remove(at).1)
+        let taken = self.in_flight.extract_if(.., |(known, _)| *known == ticket).next();
+        taken.map(|(_, asked)| asked)
     }
 
     /// Takes back what a command has not sent yet; true if there was anything.
     pub(super) fn recall(&mut self, command: CommandId) -> bool {
-        let before = self.waiting.len();
-        self.waiting.retain(|(_, purpose)| *purpose != Purpose::Command(command));
-        self.waiting.len() < before
+        let before = self.commands.len();
+        self.commands.retain(|(_, purpose)| *purpose != Purpose::Command(command));
+        self.commands.len() < before
     }
 
     /// Drops what a sweep or a check has not sent yet.
     pub(super) fn drop_background(&mut self) {
-        self.waiting.retain(|(_, purpose)| matches!(purpose, Purpose::Command(_)));
+        self.background.clear();
     }
 
     /// Whether anything is on its way or about to be.
     pub(super) fn is_busy(&self) -> bool {
-        !self.in_flight.is_empty() || !self.waiting.is_empty()
+        !(self.in_flight.is_empty() && self.commands.is_empty() && self.background.is_empty())
     }
 
     /// Whether a question of a sweep is on its way or about to be.
     pub(super) fn is_sweeping(&self) -> bool {
         let sweeps = |purpose: &Purpose| *purpose == Purpose::Sweep;
-        self.waiting.iter().any(|(_, purpose)| sweeps(purpose))
+        self.background.iter().any(|(_, purpose)| sweeps(purpose))
             || self.in_flight.iter().any(|(_, asked)| sweeps(&asked.purpose))
     }
 
@@ -108,7 +110,7 @@ impl Outbox {
         let about = |question: &Question, purpose: &Purpose| {
             question.slot == Some(slot) && !matches!(purpose, Purpose::Command(_))
         };
-        self.waiting.iter().any(|(question, purpose)| about(question, purpose))
+        self.background.iter().any(|(question, purpose)| about(question, purpose))
             || self.in_flight.iter().any(|(_, asked)| about(&asked.question, &asked.purpose))
     }
 }
