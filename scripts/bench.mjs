@@ -1,5 +1,5 @@
-// Measures: the core natively (`cargo bench`), then what a call across the WebAssembly boundary costs
-// in Node. Numbers to compare two states of the code on one machine; nothing fails by them.
+// Measures: the core natively (`cargo bench`), then what a call across the WebAssembly boundary
+// costs in Node. Numbers to compare two states of the code on one machine; nothing fails by them.
 
 import { build } from './build.mjs';
 import { run, whenStarted } from './step.mjs';

@@ -1,5 +1,5 @@
-// Checks what no test can: the formatting, the lints of Rust, the types of TypeScript, the size of the
-// package. Each is one check, and a failing one does not keep the others from running.
+// Checks what no test can: the formatting, the lints of Rust, the types of TypeScript, the size of
+// the package. Each is one check, and a failing one does not keep the others from running.
 
 import { spawnSync } from 'node:child_process';
 import { build } from './build.mjs';

@@ -1,5 +1,5 @@
-// Writes dist/THIRD-PARTY-LICENCES.txt: the licence of everything by others that is bundled into the
-// package, which is crates in the WebAssembly, Hono in the server, Lit in the panel.
+// Writes dist/THIRD-PARTY-LICENCES.txt: the licence of everything by others that is bundled into
+// the package, which is crates in the WebAssembly, Hono in the server, Lit in the panel.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,5 @@
-// Installs the npm dependencies exactly as package-lock.json names them, unless that is done already.
+// Installs the npm dependencies exactly as package-lock.json names them, unless that is done
+// already.
 
 import { Failure, run, step, whenStarted } from '../step.mjs';
 

@@ -1,5 +1,5 @@
-// Finds the wasm-bindgen command in the very version that Cargo.lock names for the crate, or builds it
-// into .cache. Any other version would refuse the compiled core.
+// Finds the wasm-bindgen command in the very version that Cargo.lock names for the crate, or builds
+// it into .cache. Any other version would refuse the compiled core.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { ask, at, Failure, run, whenStarted } from '../step.mjs';

@@ -1,4 +1,5 @@
-// Makes sure that Rust can compile for WebAssembly, and says how. Tried in this order: what is there,
+// Makes sure that Rust can compile for WebAssembly, and says how. Tried in this order: what is
+// there,
 // `rustup target add`, and, where rustup cannot reach its server, Debian's packages (as root).
 
 import { existsSync } from 'node:fs';
