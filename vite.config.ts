@@ -1,4 +1,4 @@
-// The reception panel. It imports 'valet-park' through "exports" of the package it lies in, like any
+// The reception panel. It imports 'valet-park' through "exports" of the package it lies in, as any
 // other page would, so the package is built before the panel (`npm run build`).
 
 import { mkdirSync, renameSync } from 'node:fs';

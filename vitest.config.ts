@@ -1,5 +1,6 @@
-// Four layers of tests that need no browser of their own; `npx vitest run --project client` runs one.
-// They import 'valet-park' as users do, which is the built package in dist.
+// Four layers of tests that need no browser of their own; one alone is
+// `npx vitest run --project client`. They import 'valet-park' as users do, which is the built
+// package in dist.
 
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 

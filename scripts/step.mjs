@@ -33,7 +33,7 @@ export class Failure extends Error {
  * is going on makes the next run do it again.
  *
  * @param {string} name
- * @param {{ reads: string[], made?: string[], writes: string[], facts?: string[] }} io  paths inside
+ * @param {{ reads: string[], made?: string[], writes: string[], facts?: string[] }} io  paths in
  *   the project, those that earlier steps have made apart; `facts` is whatever else the outcome
  *   depends on (versions, mostly)
  * @param {() => Promise<void> | void} work

@@ -1,5 +1,6 @@
-// Sets up, builds, and runs every layer of tests, or those that are named: `npm test -- client core`.
-// Ends with a table of how many tests each layer ran. A layer that ran none has failed.
+// Sets up, builds, and runs every layer of tests, or those that are named, as in
+// `npm test -- client core`. Ends with a table of how many tests each layer ran. A layer that ran
+// none has failed.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';

@@ -28,7 +28,8 @@ export async function buildClient() {
     writeFileSync(at('dist/inlined.cjs'), inlined.replace('export default', 'module.exports ='));
     await bundle('index.ts', 'index.js', 'esm');
     await bundle('node.ts', 'node.cjs', 'cjs');
-    writeFileSync(at('dist/node.js'), `export { ${await namesOf('node.ts')} } from './node.cjs';\n`);
+    const names = await namesOf('node.ts');
+    writeFileSync(at('dist/node.js'), `export { ${names} } from './node.cjs';\n`);
     writeFileSync(at('dist/require.cjs'), "module.exports = require('./node.cjs');\n");
     inspect();
   });

@@ -75,9 +75,13 @@ async function compile({ args, env }) {
 /** Keeps the folders of this machine out of the messages of panics, and so out of the package. */
 function withoutPaths() {
   const registry = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry/src');
-  const crates = existsSync(registry) ? readdirSync(registry).map((name) => join(registry, name)) : [];
-  const remapped = [...crates.map((path) => `${path}=crates`), `${root}=.`, `${ask('rustc', '--print', 'sysroot')}=rust`];
-  return remapped.map((pair) => `--remap-path-prefix=${pair}`).join(' ');
+  const indices = existsSync(registry) ? readdirSync(registry) : [];
+  const names = [
+    ...indices.map((index) => `${join(registry, index)}=crates`),
+    `${ask('rustc', '--print', 'sysroot')}=rust`,
+    `${root}=.`,
+  ];
+  return names.map((pair) => `--remap-path-prefix=${pair}`).join(' ');
 }
 
 /** @param {string} command */
@@ -125,7 +129,8 @@ function inline() {
   writeFileSync(at(`${glue}/inlined.js`), `export default '${text}';\n`);
   writeFileSync(
     at(`${glue}/inlined.d.ts`),
-    '/** The WebAssembly of the core, deflated, in base64. */\ndeclare const base64: string;\nexport default base64;\n',
+    '/** The WebAssembly of the core, deflated, in base64. */\n' +
+      'declare const base64: string;\nexport default base64;\n',
   );
 }
 

@@ -27,7 +27,7 @@ export async function buildLicences() {
       const names = notices.get(text.trim()) ?? new Set();
       notices.set(text.trim(), names.add(`${name} ${version} (${licence})`));
     }
-    const sections = [...notices].map(([text, names]) => `${[...names].sort().join('\n')}\n\n${text}`);
+    const sections = [...notices].map(([text, names]) => [...names].sort().join('\n') + '\n\n' + text);
     const intro = 'This package contains software by others, under these licences.';
     const rule = `\n\n${'-'.repeat(80)}\n\n`;
     writeFileSync(at(output), [intro, ...sections.sort()].join(rule) + '\n');
@@ -60,7 +60,8 @@ function serverPackages() {
     Object.keys(inputs).flatMap((path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
   );
   return [...folders].map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(at(`${folder}/package.json`), 'utf8'));
+    const manifest = readFileSync(at(`${folder}/package.json`), 'utf8');
+    const { name, version, license } = JSON.parse(manifest);
     return { name, version, licence: license, text: licenceText(at(folder), name, license) };
   });
 }

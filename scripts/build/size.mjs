@@ -27,7 +27,8 @@ export function checkSize() {
     throw new Failure(
       'weighing the package',
       `a browser loads ${total.brotli} bytes (brotli); the limit is ${limit}`,
-      'see what the last change brought in; if it is worth it, raise the limit in scripts/build/size.mjs',
+      'see what the last change brought in; if that is worth it, raise the limit in ' +
+        'scripts/build/size.mjs',
     );
   }
 }

@@ -11,9 +11,9 @@ loadWith(init);
 /**
  * Loads the core: from `input`, else from the file beside the package, else from a copy inside it.
  *
- * Idempotent, safe to call concurrently, and may be called again after it failed. Under Node, Deno,
- * Bun and server-side rendering it need not be called at all. Rejects with `not-loaded`; the message
- * names the cure.
+ * Idempotent, safe to call concurrently, and may be called again after it failed. Under Node,
+ * Deno, Bun and server-side rendering it need not be called at all. Rejects with `not-loaded`; the
+ * message names the cure.
  */
 export function init(input?: InitInput): Promise<void> {
   return initFrom(

@@ -1,6 +1,6 @@
 /*
- * The copy of the core that is inside the package: deflated, and then base64, because a file that is
- * JavaScript survives every bundler.
+ * The copy of the core that is inside the package: deflated, and then base64, because a file that
+ * is JavaScript survives every bundler.
  */
 
 /** What Node, Deno and Bun have for looking at themselves; a browser has none of it. */

@@ -18,12 +18,13 @@ export interface ValetParkOptions {
   readonly feed?: string | null;
   /**
    * `'watch'` (default): ask in the background, within the budget, while someone subscribes.
-   * `'off'`: ask only when told to.
+   * `'off'`: ask only when told to. Not active yet: nothing is asked in the background.
    */
   readonly asking?: 'watch' | 'off';
   /** May a parked call's own id be used to ask with when no other call is alive? Default false. */
   readonly askWithParked?: boolean;
-  /** `'auto'` (default): tabs of one origin, extension and base URL share one asker. `'solo'`: no. */
+  /** `'auto'` (default): tabs of one origin, extension and base URL share one asker; `'solo'`: no.
+   *  Not active yet: every tab asks for itself. */
   readonly tabs?: 'auto' | 'solo';
   /** How long one request may take, in ms. Default 10,000. */
   readonly timeoutMs?: number;

@@ -98,9 +98,9 @@ export class ValetPark implements Disposable {
    * Connects `call` with the call that waits in `slot`.
    *
    * Looks first: rejects with `vacant` or `different-call` without having sent the bridge. Who is
-   * expected there is `expect`, a call_api_id or a uuid; by default whoever the snapshot shows. What
-   * happens between the look and the bridge only the switch can prevent. Without `slot` a random
-   * waiting call is taken, and nothing can be checked before.
+   * expected there is `expect`, a call_api_id or a uuid; by default whoever the snapshot shows.
+   * What happens between the look and the bridge only the switch can prevent. Without `slot` a
+   * random waiting call is taken, and nothing can be checked before.
    */
   async bridge(
     call: string,

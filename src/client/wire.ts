@@ -33,7 +33,7 @@ export interface HttpReply {
   readonly body: string;
 }
 
-/** Builds the request of a question. Throws `ValetError` of kind `invalid` for what cannot be asked. */
+/** Builds the request of a question. Throws an error of kind `invalid` for what cannot be asked. */
 export function buildRequest(question: Question, dialect?: Dialect): HttpRequest {
   const parts = [...questionParts(question), ...dialectParts(dialect)];
   return request(reading(core(() => glue.buildRequest(parts))));

@@ -106,7 +106,7 @@ export function answerOf(row: readonly unknown[]): Answer {
 export interface CallName {
   /** The text as it came: what a request puts into its path. */
   readonly text: string;
-  /** The digits before the first hyphen: the switch that holds the call. Null where there are none. */
+  /** The digits before the first hyphen, the switch that holds the call; null without any. */
   readonly node: string | null;
   /** What a slot answers with: lower case and hyphenated where the text holds 32 hex digits. */
   readonly uuid: string;

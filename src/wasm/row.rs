@@ -12,8 +12,8 @@ use crate::{Millis, Slot, Time, Trouble};
 /// Plain values, one after the other, in an order that both sides know.
 ///
 /// Put in at the end, taken from the beginning. Before each item of a list stands `true`, after the
-/// last one `false`. The client has looked at the types of what it
-/// hands over; a value of another type is taken for an empty one and never for an address.
+/// last one `false`. The client has looked at the types of what it hands over; a value of another
+/// type is taken for an empty one and never for an address.
 pub(super) struct Row(Array);
 
 impl Row {

@@ -94,7 +94,7 @@ describe('remaining', () => {
 });
 
 describe('a deadline', () => {
-  it('that has passed shows the call as returning, until an answer says what happened', async () => {
+  it('that has passed shows the call as returning, until an answer tells', async () => {
     const { panel, clock } = await talking();
     await panel.park(ann, { slot: 5 });
     await clock.forward(179_999);

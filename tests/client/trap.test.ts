@@ -119,7 +119,7 @@ describe('a trap', () => {
     expect(panel.whereIs(ann)).toEqual({ state: 'unknown' });
   });
 
-  it('in somebody else’s hands costs what was known and what was under way, and no more', async () => {
+  it('in somebody else’s hands costs what was known and under way, and no more', async () => {
     const world = await talking();
     const { panel, pbx } = world;
     const told = troubles(world);

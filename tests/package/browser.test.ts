@@ -84,7 +84,7 @@ function listen(server: Server): Promise<number> {
 
 const worked = 'false,true,parked,1';
 
-test('a plain page with an import map loads the WebAssembly once, and the console stays empty', async () => {
+test('a plain page with an import map loads the WebAssembly once, in silence', async () => {
   expect(await visit()).toEqual({
     outcome: worked,
     console: [],

@@ -1,4 +1,4 @@
-// Goal: whatever JavaScript hands over, it is either understood or refused by a ValetError that says
+// Goal: whatever JavaScript hands over is either understood or refused by a ValetError that says
 // what would have been right; never by a trap or a TypeError, and nothing is turned into something.
 // Method: every argument and every field of the exported functions gets every odd value.
 

@@ -13,7 +13,7 @@ export function thrownBy(work: () => unknown): ValetError {
   throw new Error(`expected a ValetError, found the result ${JSON.stringify(result)}`);
 }
 
-/** Checks an error for what was asked wrongly, and that its message is in the style of the house. */
+/** Checks an error for what was asked wrongly, and the style of its message. */
 export function expectInvalid(error: ValetError): void {
   expect(error).toBeInstanceOf(ValetError);
   expect(error).toMatchObject({ kind: 'invalid', outcome: 'not-done', retryable: false });
