@@ -8,7 +8,7 @@ use valet_park::{CallUuid, Code, Mirror, MirrorOptions, Slot, Time};
 use super::history::History;
 
 /// How long before an answer came in it may have been true, in the worst weather.
-pub(super) const LONGEST_TRIP_MS: u64 = 25_000;
+pub(super) const LONGEST_TRIP_MS: u64 = 9_000;
 
 pub(super) struct Panel {
     pub(super) mirror: Mirror,
