@@ -6,6 +6,8 @@ import { delimiter, join } from 'node:path';
 import { ask, Failure, run, whenStarted } from '../step.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+/** A machine without a screen has no fonts either, and Chromium does not live without. */
+const packages = ['chromium', 'fonts-liberation'];
 const remedy = 'install Chromium or Chrome, or set CHROMIUM to the path of one';
 
 /** The path of a Chromium, or null. */
@@ -46,7 +48,7 @@ export async function installChromium() {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   console.log(`▸ ${what}`);
   await run('apt-get', ['update'], { what, remedy, env });
-  await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
+  await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {
     what,
     remedy,
     env,
