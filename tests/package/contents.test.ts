@@ -44,8 +44,8 @@ test('it holds the WebAssembly once', () => {
   ]);
 });
 
-test('it stays below 700 kB unpacked', () => {
-  expect(unpackedSize).toBeLessThan(700_000);
+test('it stays below 600 kB unpacked', () => {
+  expect(unpackedSize).toBeLessThan(600_000);
 });
 
 test('it needs no other package', () => {
