@@ -3,7 +3,8 @@
 
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ask, Failure, run, whenStarted } from '../step.mjs';
+import { Failure, whenStarted } from '../step.mjs';
+import { canInstall, install } from './debian.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 /** A machine without a screen has no fonts either, and Chromium does not live without. */
@@ -42,17 +43,8 @@ export function chromiumLaunch() {
 export async function installChromium() {
   if (findChromium()) return;
   const what = 'installing Chromium for the browser tests';
-  if (process.getuid?.() !== 0 || !ask('apt-get', '--version')) {
-    throw new Failure('looking for Chromium', 'there is none', remedy);
-  }
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  console.log(`▸ ${what}`);
-  await run('apt-get', ['update'], { what, remedy, env });
-  await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {
-    what,
-    remedy,
-    env,
-  });
+  if (!canInstall()) throw new Failure('looking for Chromium', 'there is none', remedy);
+  await install(packages, { what, remedy });
 }
 
 await whenStarted(import.meta.url, async () => {

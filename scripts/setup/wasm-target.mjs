@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, Failure, run, whenStarted } from '../step.mjs';
+import { canInstall, install } from './debian.mjs';
 
 const target = 'wasm32-unknown-unknown';
 const debianPackages = ['rustc-web', 'libstd-rust-web-dev', 'rust-web-src'];
@@ -78,21 +79,14 @@ function debian() {
 async function byDebian() {
   const what = `installing ${debianPackages.join(', ')}`;
   const remedy = `run \`rustup target add ${target}\` where rustup reaches its server`;
-  if (process.getuid?.() !== 0 || !ask('apt-get', '--version')) {
+  if (!canInstall()) {
     throw new Failure(
       'making Rust compile for WebAssembly',
       `the target ${target} is not installed, and rustup could not add it`,
       `${remedy}; on Debian also: \`sudo apt-get install ${debianPackages.join(' ')}\``,
     );
   }
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  console.log(`▸ ${what}`);
-  await run('apt-get', ['update'], { what, remedy, env });
-  await run('apt-get', ['install', '-y', '--no-install-recommends', ...debianPackages], {
-    what,
-    remedy,
-    env,
-  });
+  await install(debianPackages, { what, remedy });
   const toolchain = debian();
   if (toolchain) return toolchain;
   throw new Failure(what, 'they are installed, but the sources or `rust-lld` are missing', remedy);
