@@ -34,12 +34,14 @@ export function callNameMaybe(value: unknown): string | undefined {
   return value == null ? undefined : callName(value);
 }
 
+function isSlot(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LARGEST_SLOT;
+}
+
 /** A slot, or `NO_SLOT` where there is none. */
 export function slotNumber(value: unknown): number {
   if (value == null) return NO_SLOT;
-  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LARGEST_SLOT) {
-    return value as number;
-  }
+  if (isSlot(value)) return value;
   throw unexpected('invalid-slot', `a slot as a number from 1 to ${LARGEST_SLOT}`, value);
 }
 
@@ -76,9 +78,7 @@ export function word<W extends string>(
 /** How many slots there are. */
 export function slotCount(value: unknown): number {
   if (value == null) return 9;
-  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LARGEST_SLOT) {
-    return value as number;
-  }
+  if (isSlot(value)) return value;
   throw unexpected('invalid-options', `\`slots\` to be a number from 1 to ${LARGEST_SLOT}`, value);
 }
 
