@@ -15,6 +15,7 @@
 
 use super::command::{Command, CommandId, Outcome, Settled};
 use super::outbox::{Asked, Purpose};
+use super::sweep::shows_no_free_list;
 use super::{Mirror, Notice};
 use crate::trouble::Outcome as Done;
 use crate::{Action, Answer, CallApiId, CallUuid, Code, RefusalCode, Slot, Time, Trouble};
@@ -202,7 +203,6 @@ impl Mirror {
             }
             Next::End(settled) => {
                 self.end_intent(errand.id, &settled);
-                self.release_unparked();
                 if !errand.aborted {
                     self.effects.notices.push(Notice::Settled(errand.id, settled));
                 }
@@ -289,13 +289,7 @@ impl Mirror {
             (Command::FreeSlots { .. }, Answer::Free { slots }) => {
                 Next::End(Ok(Outcome::Free { slots: slots.clone() }))
             }
-            (Command::FreeSlots { .. }, Answer::Unclear { status: ..500, .. }) => {
-                self.options.free_list = false;
-                Next::Stage(Stage::Sweep)
-            }
-            (Command::FreeSlots { .. }, Answer::Refused(refusal))
-                if matches!(refusal.code, RefusalCode::SlotRequired | RefusalCode::BadRequest) =>
-            {
+            (Command::FreeSlots { .. }, answer) if shows_no_free_list(answer) => {
                 self.options.free_list = false;
                 Next::Stage(Stage::Sweep)
             }

@@ -190,6 +190,7 @@ impl Mirror {
             Input::Wake => {}
         }
         self.resume_errands();
+        self.release_unparked();
         self.warn_of_returns();
         self.send();
         let mut effects = core::mem::take(&mut self.effects);

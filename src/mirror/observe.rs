@@ -1,6 +1,6 @@
 //! What an answer tells of the slots, whoever asked for it.
 
-use super::cell::{Applied, Belief, Intent, Observation, Source};
+use super::cell::{Applied, Belief, Observation, Source};
 use super::outbox::{Asked, Purpose};
 use super::{CallState, Departure, Mirror, Notice, Reason};
 use crate::answer::Refusal;
@@ -48,7 +48,6 @@ impl Mirror {
             Answer::Unclear { status: 404, .. } => self.observe_missing(asked, source),
             Answer::Parked { .. } | Answer::Bridged { .. } | Answer::Unclear { .. } => {}
         }
-        self.release_unparked();
     }
 
     /// Lets go of the calls that count as parked and are in none of the slots, all of which are
@@ -72,7 +71,6 @@ impl Mirror {
         let unknown = Reason::Unknown;
         match (refusal.code, refusal.slot) {
             (RefusalCode::Taken, Some(slot)) => {
-                self.end_intents(source);
                 self.apply(slot, source, &Observation::Somebody, unknown);
             }
             (RefusalCode::AlreadyParked | RefusalCode::SameCall, Some(slot)) => {
@@ -176,17 +174,6 @@ impl Mirror {
         };
         self.departures.record(departure.clone());
         self.effects.notices.push(Notice::Departed(departure));
-    }
-
-    /// Ends the intent that the command behind `source` has with any slot.
-    fn end_intents(&mut self, source: Source) {
-        for cell in &mut self.cells {
-            if cell.intent.as_ref().map(Intent::command) == source.command
-                && source.command.is_some()
-            {
-                cell.intent = None;
-            }
-        }
     }
 
     /// Whether a slot was just seen to be vacant.

@@ -72,10 +72,7 @@ impl Mirror {
                 self.begin_sweep();
             }
             (Answer::Free { .. }, _) => self.ask_each(|belief| matches!(belief, Belief::Held(_))),
-            (_, Some(RefusalCode::SlotRequired | RefusalCode::BadRequest))
-            | (Answer::Unclear { status: ..500, .. }, _)
-                if about_all =>
-            {
+            (answer, _) if about_all && shows_no_free_list(answer) => {
                 // This switch cannot be asked for all at once. Not a trouble, and not tried again.
                 self.options.free_list = false;
                 self.begin_sweep();
@@ -119,5 +116,16 @@ impl Mirror {
             };
             self.end_errand(id, settled);
         }
+    }
+}
+
+/// Whether a switch that was asked for all free slots shows that it cannot be asked so.
+pub(super) fn shows_no_free_list(answer: &Answer) -> bool {
+    match answer {
+        Answer::Refused(refusal) => {
+            matches!(refusal.code, RefusalCode::SlotRequired | RefusalCode::BadRequest)
+        }
+        Answer::Unclear { status, .. } => *status < 500,
+        _ => false,
     }
 }
