@@ -7,7 +7,6 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -15,21 +14,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { ask, at, Failure, files, run, root, step, whenStarted } from '../step.mjs';
+import { shrink } from './shrink.mjs';
 import { wasmBindgen } from '../setup/wasm-bindgen.mjs';
 import { wasmToolchain } from '../setup/wasm-target.mjs';
 
 const compiled = 'target/wasm32-unknown-unknown/release/valet_park.wasm';
 const glue = 'build/glue';
-
-/** What rustc lets itself use of WebAssembly; wasm-opt must be told, or it refuses the file. */
-const features = [
-  'bulk-memory',
-  'multivalue',
-  'mutable-globals',
-  'nontrapping-float-to-int',
-  'reference-types',
-  'sign-ext',
-];
 
 export async function buildCore() {
   const toolchain = await wasmToolchain();
@@ -42,6 +32,7 @@ export async function buildCore() {
       'rust-toolchain.toml',
       'package-lock.json',
       'scripts/build/core.mjs',
+      'scripts/build/shrink.mjs',
       ...files('src', '.rs'),
     ],
     writes: ['valet_park.js', 'valet_park.d.ts', 'valet_park_bg.wasm', 'inlined.js'].map(
@@ -53,7 +44,7 @@ export async function buildCore() {
     await compile(toolchain);
     rmSync(at(glue), { recursive: true, force: true });
     bind(bindgen.command);
-    await shrink();
+    await shrink(`${glue}/valet_park_bg.wasm`, `${glue}/valet_park.js`);
     inline();
   });
 }
@@ -93,8 +84,6 @@ function bind(command) {
       compiled,
       ...['--target', 'web', '--out-dir', glue, '--out-name', 'valet_park'],
       '--omit-default-module-path',
-      '--remove-name-section',
-      '--remove-producers-section',
       // A core that failed is replaced by a fresh instance of the same module.
       '--experimental-reset-state-function',
     ],
@@ -108,19 +97,6 @@ function bind(command) {
     throw new Failure(what, stderr.trim(), 'keep `strip = "debuginfo"` in Cargo.toml');
   }
   process.stderr.write(stderr);
-}
-
-async function shrink() {
-  const wasm = `${glue}/valet_park_bg.wasm`;
-  const smaller = `${glue}/smaller.wasm`;
-  const flags = features.map((feature) => `--enable-${feature}`);
-  const strip = '--strip-target-features'; // wasm-bindgen has read them, and nobody does after it
-  const command = ['node_modules/binaryen/bin/wasm-opt', '-Oz', ...flags, strip, wasm, '-o', smaller];
-  await run(process.execPath, command, {
-    what: 'making the WebAssembly smaller',
-    remedy: 'if wasm-opt names a feature, add it to the list in scripts/build/core.mjs',
-  });
-  renameSync(at(smaller), at(wasm));
 }
 
 function inline() {

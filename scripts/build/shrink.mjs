@@ -1,0 +1,116 @@
+// Makes the WebAssembly of the core smaller, and the JavaScript that belongs to it: leaves out what
+// a panic would have said, lets wasm-opt work, and gives what the two call each other short names.
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { at, Failure, root } from '../step.mjs';
+
+/** What rustc lets itself use of WebAssembly; wasm-opt must be told, or it refuses the file. */
+const features = [
+  'bulk-memory',
+  'multivalue',
+  'mutable-globals',
+  'nontrapping-float-to-int',
+  'reference-types',
+  'sign-ext',
+];
+
+/**
+ * In which order wasm-opt works. Found by trying some hundred of them against the size after
+ * brotli; any order gives a module that does the same.
+ */
+const passes = ['--merge-similar-functions', '--flatten', '--rereloop', '-Oz', '-Oz'];
+
+/**
+ * Functions that never return: they gather what a panic has to say, and trap.
+ *
+ * There is nobody to say it to. A browser has no standard error, and the client takes every trap
+ * alike: it replaces the instance. So they trap at once, and take the formatter along.
+ */
+const panics = [
+  /^core(\[\w+\])?::(panicking|option|result|cell|slice::index|str)::\w*(panic|fail)\w*/,
+  /^core(\[\w+\])?::panicking::/,
+  /^std(\[\w+\])?::(panicking|alloc)::/,
+  /^<?std(\[\w+\])?::panicking::/,
+  /^<?alloc(\[\w+\])?::.*::(assert_failed|handle_error|handle_alloc_error|capacity_overflow)\b/,
+  /^__rustc(\[\w+\])?::(rust_begin_unwind|rust_panic|__rust_alloc_error_handler)/,
+];
+
+/** @param {string} wasm @param {string} glue  the module with its names, and its JavaScript */
+export async function shrink(wasm, glue) {
+  const silent = `${wasm}.silent`;
+  const text = readFileSync(at(glue), 'utf8');
+  writeFileSync(at(silent), await silenced(readFileSync(at(wasm)), text));
+  const names = optimised(silent, wasm);
+  rmSync(at(silent));
+  writeFileSync(at(glue), renamed(text, names));
+}
+
+/**
+ * The module with every panic silenced, and without exports that its JavaScript has no use for.
+ *
+ * @param {Uint8Array} bytes @param {string} text
+ */
+async function silenced(bytes, text) {
+  const { default: binaryen } = await import('binaryen');
+  const module = binaryen.readBinary(bytes);
+  module.setFeatures(binaryen.Features.All);
+  let silent = 0;
+  for (let index = 0; index < module.getNumFunctions(); index += 1) {
+    const reference = module.getFunctionByIndex(index);
+    const { name, module: importedFrom } = binaryen.getFunctionInfo(reference);
+    if (importedFrom || !panics.some((pattern) => pattern.test(name))) continue;
+    binaryen.Function(reference).body = module.unreachable();
+    silent += 1;
+  }
+  for (let index = module.getNumExports(); index-- > 0;) {
+    const { name } = binaryen.getExportInfo(module.getExportByIndex(index));
+    if (!text.includes(`wasm.${name}`)) module.removeExport(name);
+  }
+  if (silent === 0) {
+    const remedy = 'see what the functions are called now, and mend the list in shrink.mjs';
+    throw new Failure('silencing panics', 'no function of that name was found', remedy);
+  }
+  return module.emitBinary();
+}
+
+/**
+ * Lets wasm-opt work, and tells which names it gave.
+ *
+ * @param {string} from @param {string} to
+ * @returns {{ imports: [string, string, string][], exports: [string, string][] }}
+ */
+function optimised(from, to) {
+  const what = 'making the WebAssembly smaller';
+  const args = [
+    ...features.map((feature) => `--enable-${feature}`),
+    '--low-memory-unused', // rustc puts the stack there, and the stack starts at its other end
+    ...passes,
+    ...['--generate-global-effects', '--minify-imports-and-exports-and-modules'],
+    // wasm-bindgen has read the features, and nobody reads the names.
+    ...['--strip-target-features', '--strip-debug', '--strip-producers'],
+  ];
+  const command = ['node_modules/binaryen/bin/wasm-opt', ...args, from, '-o', to];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) {
+    const remedy = 'if wasm-opt names a feature, add it to the list in scripts/build/shrink.mjs';
+    throw new Failure(what, stderr || stdout, remedy);
+  }
+  return JSON.parse(stdout);
+}
+
+/**
+ * The JavaScript of the module, with the names that wasm-opt gave.
+ *
+ * @param {string} text @param {ReturnType<typeof optimised>} names
+ */
+function renamed(text, { imports, exports }) {
+  const short = new Map(exports);
+  const own = text.replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${short.get(name) ?? name}`);
+  return imports
+    .reduce((renamed, [, from, to]) => renamed.replace(`${from}: function`, `${to}: function`), own)
+    .replace(/"\.\/valet_park_bg\.js"/, '"a"');
+}
