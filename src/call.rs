@@ -116,14 +116,17 @@ impl CallUuid {
             return None;
         }
         let mut uuid = String::new();
+        let mut bits = Some(0_u128);
         for c in split(text).1.chars().filter(|c| *c != '-') {
+            bits = bits.zip(c.to_digit(16)).map(|(bits, digit)| bits << 4 | u128::from(digit));
             uuid.push(c.to_ascii_lowercase());
         }
         if uuid.is_empty() {
             return None;
         }
-        if let (32, Ok(known)) = (uuid.len(), Uuid::try_parse_ascii(uuid.as_bytes())) {
-            known.hyphenated().encode_lower(&mut Uuid::encode_buffer()).clone_into(&mut uuid);
+        if let (32, Some(bits)) = (uuid.len(), bits) {
+            let known = Uuid::from_u128(bits).hyphenated();
+            known.encode_lower(&mut Uuid::encode_buffer()).clone_into(&mut uuid);
         }
         Some(Self(Arc::new(Name { text: text.to_owned(), uuid })))
     }
@@ -177,5 +180,5 @@ fn is_harmful(text: &str) -> bool {
     text.len() > LONGEST
         || matches!(text, "" | "." | "..")
         || text.chars().any(harmful)
-        || text.trim() != text
+        || text.trim_ascii() != text
 }

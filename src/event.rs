@@ -108,7 +108,7 @@ impl CallEvent {
                 names.push(' ');
             }
             let expected = "expected a call event with a field `EventType`, found the fields ";
-            let message = sentence(&[expected, &quoted(names.trim_end())]);
+            let message = sentence(&[expected, &quoted(names.trim_ascii_end())]);
             return Err(Trouble::new(Code::InvalidEvent, message));
         };
         let kind = EventType::from_word(word);
@@ -150,7 +150,7 @@ struct Fields<'a>(&'a [(String, String)]);
 impl<'a> Fields<'a> {
     fn text(&self, name: &str) -> Option<&'a str> {
         let (_, value) = self.0.iter().rev().find(|(found, _)| found == name)?;
-        let value = value.trim();
+        let value = value.trim_ascii();
         (!value.is_empty()).then_some(value)
     }
 
@@ -165,7 +165,7 @@ impl<'a> Fields<'a> {
     /// A telephone number; the `+` that a careless sender let turn into a blank is put back.
     fn number(&self, name: &str) -> Option<String> {
         let (_, raw) = self.0.iter().rev().find(|(found, _)| found == name)?;
-        let value = raw.trim();
+        let value = raw.trim_ascii();
         let lost_plus = raw.starts_with(' ') && value.starts_with(|c: char| c.is_ascii_digit());
         match (value, lost_plus) {
             ("", _) => None,
@@ -187,8 +187,8 @@ impl<'a> Fields<'a> {
         name: Option<&str>,
         extension: [&str; 2],
     ) -> Option<Arc<Party>> {
-        let plain = |text: &str| text.trim_start_matches(['+', ' ']).to_owned();
-        let named = name.filter(|name| number.as_deref().map(plain) != Some(plain(name)));
+        let repeats = |name: &&str| number.as_deref().is_some_and(|number| is_same(number, name));
+        let named = name.filter(|name| !repeats(name));
         let party = Party {
             name: named.map(str::to_owned),
             number,
@@ -216,4 +216,10 @@ impl<'a> Fields<'a> {
         };
         ExtensionId::read(ours?)
     }
+}
+
+/// Whether two texts are the same but for a `+` or blanks before them.
+fn is_same(a: &str, b: &str) -> bool {
+    let [a, b] = [a, b].map(|text| text.bytes().skip_while(|byte| b"+ ".contains(byte)));
+    a.eq(b)
 }

@@ -4,6 +4,7 @@ use core::fmt;
 use core::num::NonZeroU16;
 use core::str::FromStr;
 
+use crate::trouble::digits;
 use crate::{Code, Trouble};
 
 /// The number painted on a parking stall.
@@ -65,7 +66,7 @@ impl TryFrom<u32> for Slot {
     type Error = Trouble;
 
     fn try_from(number: u32) -> Result<Self, Trouble> {
-        Self::from_number(number).ok_or_else(|| invalid(&number.to_string()))
+        Self::from_number(number).ok_or_else(|| invalid(&digits(number.into())))
     }
 }
 

@@ -59,7 +59,7 @@ impl Trouble {
 
     /// The trouble of a slot beyond the last of `slots`.
     pub(crate) fn beyond(slot: Slot, slots: u16) -> Self {
-        let [slots, found] = [slots, slot.number()].map(|number| number.to_string());
+        let [slots, found] = [slots, slot.number()].map(|number| digits(number.into()));
         let expected = sentence(&["a slot from 1 to ", &slots]);
         Self::unexpected(Code::InvalidSlot, &expected, &found).at(Some(slot))
     }
@@ -258,6 +258,13 @@ pub(crate) fn sentence(parts: &[&str]) -> String {
         sentence.push_str(part);
     }
     sentence
+}
+
+/// A number in digits, for the same reason.
+pub(crate) fn digits(number: u64) -> String {
+    let mut text = if number < 10 { String::new() } else { digits(number / 10) };
+    text.extend(u8::try_from(number % 10).map(|digit| char::from(b'0' + digit)));
+    text
 }
 
 /// Somebody else's text, fit for a message: in backticks, in one line, cut at 40 characters.

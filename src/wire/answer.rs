@@ -27,7 +27,7 @@ pub fn read_answer(question: &Question, status: u16, body: &str, headers: Header
 
 fn unclear(status: u16, body: &str) -> Answer {
     let line = |c: char| if c.is_control() { ' ' } else { c };
-    Answer::Unclear { status, found: body.trim().chars().take(KEPT).map(line).collect() }
+    Answer::Unclear { status, found: body.trim_ascii().chars().take(KEPT).map(line).collect() }
 }
 
 fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Option<Answer> {
@@ -71,7 +71,7 @@ fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Optio
 /// the request, or the slot and who is in it. An object of anything else may be a failure.
 fn read_echo(value: Option<&Value>, body: &str) -> Option<(Option<Slot>, Option<CallUuid>)> {
     match value {
-        None if body.trim().is_empty() => Some((None, None)),
+        None if body.trim_ascii().is_empty() => Some((None, None)),
         Some(Value::Null | Value::Bool(true)) => Some((None, None)),
         Some(value @ Value::Object(fields)) => {
             let is_known = |name: &&str| value.field(name).is_some();
@@ -115,7 +115,7 @@ fn read_slot(asked: Slot, value: &Value) -> Option<Answer> {
 
 /// The ways of a careless printer to write nothing.
 fn names_nobody(text: &str) -> bool {
-    let text = text.trim();
+    let text = text.trim_ascii();
     ["", "none", "null"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
@@ -135,13 +135,13 @@ fn read_free(value: Option<&Value>, body: &str) -> Option<Vec<Slot>> {
                 None => read_keyed(fields),
             }
         }
-        None if !body.trim().is_empty() => read_list(body),
+        None if !body.trim_ascii().is_empty() => read_list(body),
         _ => None,
     }
 }
 
 fn read_list(text: &str) -> Option<Vec<Slot>> {
-    let text = text.trim();
+    let text = text.trim_ascii();
     if text.is_empty() {
         return Some(Vec::new());
     }
@@ -149,7 +149,7 @@ fn read_list(text: &str) -> Option<Vec<Slot>> {
     let mut rest = Some(text);
     while let Some(text) = rest {
         let (slot, after) = cut(text, b',');
-        slots.push(Slot::read(slot.trim())?);
+        slots.push(Slot::read(slot.trim_ascii())?);
         rest = after;
     }
     Some(slots)
@@ -159,7 +159,7 @@ fn read_list(text: &str) -> Option<Vec<Slot>> {
 fn read_keyed(fields: &[(String, Value)]) -> Option<Vec<Slot>> {
     let mut free = Vec::new();
     for (name, value) in fields {
-        let slot = Slot::read(name.trim())?;
+        let slot = Slot::read(name.trim_ascii())?;
         let is_free = match value {
             Value::Null => true,
             Value::Bool(is_free) => *is_free,
@@ -176,7 +176,7 @@ fn read_keyed(fields: &[(String, Value)]) -> Option<Vec<Slot>> {
 }
 
 fn read_slot_number(value: &Value) -> Option<Slot> {
-    Slot::read(value.as_text()?.trim())
+    Slot::read(value.as_text()?.trim_ascii())
 }
 
 fn read_refusal(

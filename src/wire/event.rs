@@ -1,7 +1,7 @@
 //! A call event as the switch delivers it: the fields of a form, in a query or in a body.
 
 use super::cut;
-use super::request::unescape;
+use super::percent::{Plus, decode};
 use crate::{CallEvent, Trouble};
 
 /// Reads a call event from a query string or a form body.
@@ -13,24 +13,18 @@ use crate::{CallEvent, Trouble};
 ///
 /// Where there is no `EventType`.
 pub fn read_event(text: &str) -> Result<CallEvent, Trouble> {
-    let text = text.trim();
+    let text = text.trim_ascii();
     let mut fields = Vec::new();
     let mut rest = Some(text.strip_prefix('?').unwrap_or(text));
     while let Some(text) = rest {
         let (field, after) = cut(text, b'&');
         if !field.is_empty() {
             let (name, value) = cut(field, b'=');
-            fields.push((decode(name), decode(value.unwrap_or_default())));
+            let [name, value] =
+                [name, value.unwrap_or_default()].map(|text| decode(text, Plus::Blank).0);
+            fields.push((name, value));
         }
         rest = after;
     }
     CallEvent::from_fields(fields)
-}
-
-/// Undoes what a form does to its fields. What is no escape stays as it is: a half-encoded name
-/// is worth more than no event.
-fn decode(text: &str) -> String {
-    let mut bytes = Vec::new();
-    unescape(&text.replace('+', " "), &mut bytes);
-    String::from_utf8_lossy(&bytes).into_owned()
 }

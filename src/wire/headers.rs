@@ -15,7 +15,7 @@ impl Headers<'_> {
 
     fn number(&self, name: &str) -> Option<u32> {
         let (_, value) = self.0.iter().find(|(found, _)| found.eq_ignore_ascii_case(name))?;
-        value.trim().parse().ok()
+        value.trim_ascii().parse().ok()
     }
 
     /// When the switch is ready to be asked again, where it said so.

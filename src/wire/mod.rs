@@ -12,6 +12,7 @@ mod answer;
 mod event;
 mod headers;
 mod notation;
+mod percent;
 mod phrase;
 mod reply;
 mod request;

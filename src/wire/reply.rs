@@ -3,6 +3,7 @@
 use super::notation::write_text;
 use super::request::write_slot;
 use super::{Dialect, HttpReply, phrase};
+use crate::trouble::digits;
 use crate::{Answer, CallUuid, Slot};
 
 /// Spells `answer` as a switch: the shapes the page documents, and plausible ones where it is
@@ -38,9 +39,8 @@ pub fn write_answer(answer: &Answer, dialect: Dialect) -> HttpReply {
             fields.text("message", &refusal.message);
             fields.text("status", refusal.code.as_str());
             fields.slot(refusal.slot);
-            headers.extend(
-                refusal.retry_after.map(|wait| ("Retry-After", wait.as_secs_up().to_string())),
-            );
+            headers
+                .extend(refusal.retry_after.map(|wait| ("Retry-After", digits(wait.as_secs_up()))));
             phrase::status(refusal.code)
         }
         Answer::Unclear { status, found } => {

@@ -1,8 +1,9 @@
 //! A question as a request, and back.
 
 use super::notation::{Notation, Value, write_text};
+use super::percent::{Plus, decode, encode};
 use super::{Dialect, HttpRequest, SlotFormat, cut};
-use crate::trouble::sentence;
+use crate::trouble::{digits, sentence};
 use crate::{Action, Code, Question, Slot, Trouble};
 
 /// Spells `question` as the switch at the other end expects it.
@@ -56,8 +57,11 @@ pub fn read_request(
     let ["extension", extension, "valet_park", call] = last else {
         return Err(no_path());
     };
-    let extension = decode(extension).ok_or_else(no_path)?.parse()?;
-    let call = decode(call).ok_or_else(no_path)?.parse()?;
+    let [extension, call] = [extension, call].map(|segment| {
+        let (text, is_whole) = decode(segment, Plus::AsItIs);
+        is_whole.then_some(text).ok_or_else(no_path)
+    });
+    let (extension, call) = (extension?.parse()?, call?.parse()?);
     let value = Value::read(body, Notation::Json);
     let Some(Value::Text(action)) = value.as_ref().and_then(|value| value.field("action")) else {
         let expected = "a JSON object like `{\"action\": \"park\", \"slot\": \"6\"}`";
@@ -79,8 +83,8 @@ pub fn read_request(
 /// Writes a slot as `format` has it.
 pub(super) fn write_slot(out: &mut String, slot: Slot, format: SlotFormat) {
     match format {
-        SlotFormat::Text => write_text(out, &slot.number().to_string()),
-        SlotFormat::Integer => out.push_str(&slot.number().to_string()),
+        SlotFormat::Text => write_text(out, &digits(slot.number().into())),
+        SlotFormat::Integer => out.push_str(&digits(slot.number().into())),
     }
 }
 
@@ -98,46 +102,4 @@ fn check(question: &Question, dialect: Dialect) -> Result<(), Trouble> {
 pub fn slot_required(action: Action) -> Trouble {
     let expected = "expected a slot: this switch wants one named with `";
     Trouble::new(Code::InvalidSlot, sentence(&[expected, action.as_str(), "`"]))
-}
-
-/// Percent-encodes `text` as one path segment, leaving as they are the characters with which the
-/// documented names of calls and extensions are written.
-fn encode(path: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'@' | b'*') {
-            path.push(char::from(byte));
-        } else {
-            path.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                path.push(char::from(digit + if digit < 10 { b'0' } else { b'A' - 10 }));
-            }
-        }
-    }
-}
-
-fn decode(segment: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let is_whole = unescape(segment, &mut bytes);
-    String::from_utf8(bytes).ok().filter(|_| is_whole)
-}
-
-/// Undoes percent-encoding; false if anything that looks like an escape is none, and was kept.
-pub(super) fn unescape(text: &str, out: &mut Vec<u8>) -> bool {
-    let mut is_whole = true;
-    let mut rest = text.as_bytes();
-    while let [byte, tail @ ..] = rest {
-        rest = tail;
-        out.push(*byte);
-        if *byte == b'%' {
-            let digit = |at: usize| char::from(*tail.get(at)?).to_digit(16);
-            if let (Some(high), Some(low)) = (digit(0), digit(1)) {
-                out.pop();
-                out.extend(u8::try_from(high * 16 + low));
-                rest = tail.get(2..).unwrap_or_default();
-            } else {
-                is_whole = false;
-            }
-        }
-    }
-    is_whole
 }
