@@ -1,12 +1,18 @@
-import { __wbg_reset_state as replaceInstance, initSync } from '../../build/glue/valet_park.js';
+import {
+  __wbg_reset_state as replaceInstance,
+  initSync,
+  Machine,
+  wire,
+} from '../../build/glue/valet_park.js';
 import { error, isValetError, trouble, ValetError } from './error.js';
-import { reading } from './row.js';
+import { type Next, reading } from './row.js';
 
 /** How the core loads itself where nobody needs to call `init`; unset in a browser. */
 let supply: (() => BufferSource) | undefined;
 /** How the core is loaded where it takes time: `init` of the entry point. */
 let fetchCore: (() => Promise<void>) | undefined;
 let loaded = false;
+/** Which instance of the core is at work. It changes when one failed and was replaced. */
 let generation = 0;
 
 /** Puts the core to work from a compiled module. */
@@ -37,20 +43,12 @@ export function isReady(): boolean {
 }
 
 /**
- * Which instance of the core is at work. It changes when one failed and was replaced; whatever the
- * failed one held is gone then, and its handles must be neither used nor freed.
- */
-export function coreGeneration(): number {
-  return generation;
-}
-
-/**
  * Does some work in the core, and turns whatever it throws into a `ValetError`.
  *
  * A trap leaves the memory of the instance in an unknown state. The instance is replaced at once,
  * so that only what was in it is lost and the next call works.
  */
-export function core<T>(work: () => T): T {
+function core<T>(work: () => T): T {
   if (!loaded) load();
   try {
     return work();
@@ -60,6 +58,39 @@ export function core<T>(work: () => T): T {
     generation += 1;
     replaceInstance();
     throw lost(thrown);
+  }
+}
+
+/** What is handed to the core: a word that says what is wanted, and what belongs to it. */
+export type Row = readonly (string | number | boolean | undefined)[];
+
+/** Has the core do what needs no machine, and reads what comes of it. */
+export function ask(...row: Row): Next {
+  return reading(core(() => wire(row as unknown[])));
+}
+
+/** A lot or a mirror in the core, and which instance of the core it lives in. */
+export class Handle {
+  readonly #machine: Machine;
+  readonly #generation: number;
+
+  constructor(...row: Row) {
+    this.#machine = core(() => new Machine(row as unknown[]));
+    this.#generation = generation;
+  }
+
+  /** False once the core it lived in failed: it must be neither used nor freed then. */
+  get isAlive(): boolean {
+    return this.#generation === generation;
+  }
+
+  /** Tells it something while it is alive, and reads what comes of it. */
+  tell(...row: Row): Next {
+    return reading(core(() => this.#machine.handle(row as unknown[])));
+  }
+
+  free(): void {
+    if (this.isAlive) this.#machine.free();
   }
 }
 

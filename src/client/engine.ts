@@ -1,5 +1,4 @@
-import * as glue from '../../build/glue/valet_park.js';
-import { core, coreGeneration, lost } from './core.js';
+import { Handle, lost, type Row } from './core.js';
 import {
   callName,
   callNameMaybe,
@@ -14,7 +13,7 @@ import {
 } from './given.js';
 import { error, isValetError, type Trouble, trouble, ValetError } from './error.js';
 import { type Line, send } from './http.js';
-import { list, type Next, reading } from './row.js';
+import { list, type Next } from './row.js';
 import {
   type Departure,
   departure,
@@ -42,7 +41,7 @@ type Ended =
   | { readonly kind: 'failed'; readonly id: number; readonly trouble: Trouble };
 
 /** What happened, in the order in which the core takes it. */
-type Input = readonly (string | number | boolean | undefined)[];
+type Input = readonly [what: string, ...Row];
 
 /** What the mirror wants told. */
 export type Notice =
@@ -89,8 +88,7 @@ export class Engine {
   readonly #listener: EngineListener;
   readonly #stop = new AbortController();
   readonly #waiting = new Map<number, Waiting>();
-  #handle: glue.MirrorHandle;
-  #generation: number;
+  #handle: Handle;
   #snapshot: Snapshot;
   #lastId = 0;
   #cancelWake: () => void = () => {};
@@ -100,8 +98,7 @@ export class Engine {
     this.#line = line;
     this.#listener = listener;
     this.#handle = newMirror(options, false);
-    this.#generation = coreGeneration();
-    this.#snapshot = this.#views(emptySnapshot(0, 'idle'));
+    this.#snapshot = snapshot(this.#tell('views'), emptySnapshot(0, 'idle'));
   }
 
   get snapshot(): Snapshot {
@@ -130,7 +127,7 @@ export class Engine {
   }
 
   whereIs(call: string): Whereabouts {
-    return whereabouts(reading(this.#enter((handle) => handle.whereIs([callName(call)]))));
+    return whereabouts(this.#tell('where', callName(call)));
   }
 
   /** Lets go of everything; commands under way are rejected as `disposed`. */
@@ -138,7 +135,7 @@ export class Engine {
     this.#stop.abort();
     this.#cancelWake();
     this.#rejectAll(disposed('unknown'));
-    if (this.#generation === coreGeneration()) this.#handle.free();
+    this.#handle.free();
   }
 
   /** Lets the core do something, and then does what it wants done. */
@@ -152,23 +149,18 @@ export class Engine {
   }
 
   /** Tells the core what happened, and reads what it wants done. */
-  #handled(input: Input): Effects {
-    const row = this.#enter((handle, now) => handle.handle([now, ...input]));
-    return effects(reading(row), this.#snapshot);
-  }
-
-  #views(last: Snapshot): Snapshot {
-    return snapshot(reading(core(() => this.#handle.views())), last);
+  #handled([what, ...rest]: Input): Effects {
+    return effects(this.#tell(what, ...rest), this.#snapshot);
   }
 
   /** Lets the core work. Where that fails, a new mirror has taken over when this throws. */
-  #enter<T>(work: (handle: glue.MirrorHandle, now: number) => T): T {
+  #tell(what: string, ...rest: Row): Next {
     // A clock of somebody's own may throw, and must not do so through the core.
     const now = milliseconds(this.#line.clock.now(), 'now');
     // The core failed in somebody else's hands, and this mirror went down with it.
-    if (this.#generation !== coreGeneration()) this.#recover(lost());
+    if (!this.#handle.isAlive) this.#recover(lost());
     try {
-      return core(() => work(this.#handle, now));
+      return this.#handle.tell(what, now, ...rest);
     } catch (thrown) {
       if (isLost(thrown)) this.#recover(thrown);
       throw thrown;
@@ -176,13 +168,13 @@ export class Engine {
   }
 
   #take(effects: Effects): void {
-    const generation = this.#generation;
+    const handle = this.#handle;
     this.#wakeAt(effects.wakeAt);
     this.#show(effects.snapshot);
     for (const { ticket, request } of effects.requests) {
       void send(this.#line, request, this.#stop.signal).then((response) => {
         // A question of a mirror that is gone: its answer would be taken for another's.
-        if (generation !== this.#generation) return;
+        if (handle !== this.#handle) return;
         this.#drive(
           'failed' in response
             ? ['failed', ticket, response.timedOut, response.isSent, response.failed]
@@ -218,9 +210,8 @@ export class Engine {
 
   #recover(trouble: ValetError): void {
     this.#handle = newMirror(this.#options, true);
-    this.#generation = coreGeneration();
     this.#wakeAt(null);
-    this.#show(this.#views(this.#snapshot));
+    this.#show(snapshot(this.#tell('views'), this.#snapshot));
     this.#rejectAll(trouble);
     queueMicrotask(() => this.#listener.trouble(trouble));
   }
@@ -272,17 +263,17 @@ function prepared(order: Order, id: number): Input {
   return ['bridge', id, call, slot, callNameMaybe(order.expect)];
 }
 
-function newMirror(options: ValetParkOptions, recovers: boolean): glue.MirrorHandle {
+function newMirror(options: ValetParkOptions, recovers: boolean): Handle {
   const names = ['extension', 'dialect', 'patienceMs', 'askWithParked'] as const;
   const given = fields(options, names, 'invalid-options', 'the options');
-  const parts = [
+  return new Handle(
+    'mirror',
     extensionName(given.extension),
     ...dialectParts(given.dialect as Dialect | undefined),
     Math.ceil(milliseconds(given.patienceMs ?? 180_000, 'patienceMs')),
     flag(given.askWithParked, 'askWithParked', false),
     recovers,
-  ];
-  return core(() => new glue.MirrorHandle(parts));
+  );
 }
 
 /** The error of whatever is used after it was disposed of. */

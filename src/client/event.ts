@@ -1,7 +1,6 @@
-import * as glue from '../../build/glue/valet_park.js';
-import { core } from './core.js';
+import { ask } from './core.js';
 import { flatTexts } from './given.js';
-import { type Next, reading, texts } from './row.js';
+import { type Next, texts } from './row.js';
 
 /** What befell a call: one event of those an extension can subscribe to. */
 export interface CallEvent {
@@ -44,8 +43,7 @@ export type CallEventSource = string | URLSearchParams | Readonly<Record<string,
  * is then null.
  */
 export function parseCallEvent(source: CallEventSource): CallEvent {
-  const given = eventTexts(source);
-  const next = reading(core(() => glue.parseCallEvent(given)));
+  const next = ask('event', ...eventTexts(source));
   return {
     type: next(),
     call: next(),

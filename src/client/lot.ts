@@ -1,5 +1,4 @@
-import * as glue from '../../build/glue/valet_park.js';
-import { core, coreGeneration, lost } from './core.js';
+import { Handle, lost } from './core.js';
 import { error } from './error.js';
 import {
   callName,
@@ -10,7 +9,7 @@ import {
   unexpected,
   word,
 } from './given.js';
-import { list, reading } from './row.js';
+import { list } from './row.js';
 import { type Answer, answerOf, type Question } from './words.js';
 
 /** The size and the habits of a lot. */
@@ -60,43 +59,41 @@ export interface StallView {
  * development; `valet-park/server` puts one behind real HTTP.
  */
 export class Lot implements Disposable {
-  #handle: glue.LotHandle | null;
-  readonly #generation: number;
+  #handle: Handle | null;
 
   constructor(options?: LotOptions) {
     const names = ['slots', 'patienceMs', 'allocate', 'bridgeAny', 'seed'] as const;
     const given = fields(options, names, 'invalid-options', 'the options of a lot');
-    const parts = [
+    this.#handle = new Handle(
+      'lot',
       slotCount(given.slots),
       Math.ceil(milliseconds(given.patienceMs ?? 180_000, 'patienceMs')),
       word(given.allocate, 'allocate', ['first', 'random']) === 'random',
       word(given.bridgeAny, 'bridgeAny', ['random', 'longest', 'first']),
       seedOf(given.seed),
-    ];
-    this.#handle = core(() => new glue.LotHandle(parts));
-    this.#generation = coreGeneration();
+    );
   }
 
   /** Answers a question as a switch does. */
   ask(now: number, question: Question): Answer {
     // Looked at before: a getter of the question may dispose of this lot.
     const parts = questionParts(question);
-    return this.#use((handle) => answerOf(handle.ask([milliseconds(now, 'now'), ...parts])));
+    return answerOf(this.#live.tell('ask', milliseconds(now, 'now'), ...parts));
   }
 
   /** Takes note that a caller hung up; nothing happens if it does not wait. */
   hangup(now: number, call: string): void {
-    this.#use((handle) => handle.hangup([milliseconds(now, 'now'), callName(call)]));
+    this.#live.tell('hangup', milliseconds(now, 'now'), callName(call));
   }
 
   /** Returns every call whose patience has ended by `now`. */
   advance(now: number): void {
-    this.#use((handle) => handle.advance([milliseconds(now, 'now')]));
+    this.#live.tell('advance', milliseconds(now, 'now'));
   }
 
   /** What has happened since the last take, oldest first. It is kept until then. */
   takeEvents(): LotEvent[] {
-    const next = reading(this.#use((handle) => handle.takeEvents()));
+    const next = this.#live.tell('events');
     return list(next, () => ({
       kind: next(),
       at: next(),
@@ -109,12 +106,12 @@ export class Lot implements Disposable {
 
   /** When `advance` next has something to do, or null. */
   nextDeadline(): number | null {
-    return this.#use((handle) => handle.nextDeadline() ?? null);
+    return this.#live.tell('deadline')();
   }
 
   /** The held stalls by slot. */
   stalls(): StallView[] {
-    const next = reading(this.#use((handle) => handle.stalls()));
+    const next = this.#live.tell('stalls');
     return list(next, () => ({
       slot: next(),
       call: next(),
@@ -127,20 +124,19 @@ export class Lot implements Disposable {
 
   /** Lets go of its memory. May be called again; everything else throws `disposed` from then on. */
   dispose(): void {
-    const handle = this.#handle;
+    this.#handle?.free();
     this.#handle = null;
-    if (handle && this.#generation === coreGeneration()) handle.free();
   }
 
   [Symbol.dispose](): void {
     this.dispose();
   }
 
-  #use<T>(work: (handle: glue.LotHandle) => T): T {
-    const handle = this.#handle;
-    if (!handle) throw error('invalid', 'disposed', 'expected a lot that is not disposed of');
-    if (this.#generation !== coreGeneration()) throw lost();
-    return core(() => work(handle));
+  /** The machine, if it can still be used: asked first, whatever it is going to be asked. */
+  get #live(): Handle {
+    if (!this.#handle) throw error('invalid', 'disposed', 'expected a lot that is not disposed of');
+    if (!this.#handle.isAlive) throw lost();
+    return this.#handle;
   }
 }
 

@@ -1,5 +1,4 @@
-import * as glue from '../../build/glue/valet_park.js';
-import { core } from './core.js';
+import { ask } from './core.js';
 import {
   callName,
   callNameMaybe,
@@ -14,7 +13,7 @@ import {
   unexpected,
   word,
 } from './given.js';
-import { type Next, reading, texts } from './row.js';
+import { type Next, texts } from './row.js';
 import { type Action, type Answer, answerOf, type Dialect, type Question } from './words.js';
 
 /** A question as HTTP. */
@@ -35,8 +34,7 @@ export interface HttpReply {
 
 /** Builds the request of a question. Throws an error of kind `invalid` for what cannot be asked. */
 export function buildRequest(question: Question, dialect?: Dialect): HttpRequest {
-  const parts = [...questionParts(question), ...dialectParts(dialect)];
-  return request(reading(core(() => glue.buildRequest(parts))));
+  return request(ask('request', ...questionParts(question), ...dialectParts(dialect)));
 }
 
 /**
@@ -55,7 +53,7 @@ export function readAnswer(
   const code = httpStatus(status);
   const said = text(body, 'invalid-options', '`body` to be a text');
   const flat = flatTexts(headers, 'invalid-options', '`headers` to be an object of texts');
-  return answerOf(core(() => glue.readAnswer([...parts, code, said, ...flat])));
+  return answerOf(ask('answer', ...parts, code, said, ...flat));
 }
 
 /**
@@ -69,13 +67,13 @@ export function readRequest(
   body: string,
   dialect?: Dialect,
 ): Question {
-  const parts = [
+  const next = ask(
+    'question',
     text(method, 'invalid-options', '`method` to be a text'),
     text(path, 'invalid-options', '`path` to be a text'),
     text(body, 'invalid-options', '`body` to be a text'),
     ...dialectParts(dialect),
-  ];
-  const next = reading(core(() => glue.readRequest(parts)));
+  );
   const question = { extension: next<string>(), call: next<string>(), action: next<Action>() };
   const slot = next<number | null>();
   return slot === null ? question : { ...question, slot };
@@ -103,18 +101,18 @@ export function writeAnswer(answer: Answer, dialect?: Dialect): HttpReply {
   const free = kind === 'free' ? freeSlots(given.slots) : [];
   const message = kind === 'unclear' ? given.found : given.message;
   const retryAfterMs = given.retryAfterMs;
-  const parts = [
+  const next = ask(
+    'reply',
+    ...dialectParts(dialect),
     kind,
-    kind === 'refused' ? refusalCode(given.code) : '',
+    kind === 'refused' ? text(given.code, 'invalid-options', '`code` to be a text') : '',
     slot,
     uuid,
     message == null ? '' : text(message, 'invalid-options', 'the message to be a text'),
     retryAfterMs == null ? undefined : milliseconds(retryAfterMs, 'retryAfterMs'),
     kind === 'unclear' ? httpStatus(given.status) : 200,
-    ...dialectParts(dialect),
     ...free,
-  ];
-  const next = reading(core(() => glue.writeAnswer(parts)));
+  );
   return { status: next(), body: next(), headers: texts(next) };
 }
 
@@ -130,14 +128,6 @@ function slotIn(value: unknown): never {
 function freeSlots(value: unknown): number[] {
   if (!Array.isArray(value)) throw unexpected('invalid-options', '`slots` to be a list', value);
   return value.map((slot) => slotNumber(slot) || slotIn(slot));
-}
-
-function refusalCode(value: unknown): string {
-  const known = core(() =>
-    glue.isRefusalCode([text(value, 'invalid-options', '`code` to be a text')]),
-  );
-  if (!known) throw unexpected('invalid-options', '`code` to be that of a refusal', value);
-  return value as string;
 }
 
 function httpStatus(value: unknown): number {

@@ -1,7 +1,6 @@
-import * as glue from '../../build/glue/valet_park.js';
-import { core } from './core.js';
+import { ask } from './core.js';
 import { callName } from './given.js';
-import { list, reading } from './row.js';
+import { list, type Next } from './row.js';
 
 /** What can be done with a call and a slot. */
 export type Action = 'park' | 'bridge' | 'slots';
@@ -94,8 +93,7 @@ const answerFields: { readonly [K in Exclude<Answer['kind'], 'free'>]: readonly 
 };
 
 /** Reads an answer that came out of the core. */
-export function answerOf(row: readonly unknown[]): Answer {
-  const next = reading(row);
+export function answerOf(next: Next): Answer {
   const kind = next<Answer['kind']>();
   if (kind === 'free') return { kind, slots: list<number>(next, next) };
   const fields = answerFields[kind].map((name) => [name, next()]);
@@ -119,7 +117,7 @@ export interface CallName {
  * characters, `.` and `..`, or more than 256 bytes.
  */
 export function parseCallApiId(text: string): CallName {
-  const next = reading(core(() => glue.parseCallApiId([callName(text)])));
+  const next = ask('name', callName(text));
   return { text: next(), node: next(), uuid: next() };
 }
 
@@ -129,5 +127,5 @@ export function parseCallApiId(text: string): CallName {
  * Takes a `call_api_id` or a UUID on either side; throws `invalid-call` for what is neither.
  */
 export function sameCall(a: string, b: string): boolean {
-  return core(() => glue.sameCall([callName(a), callName(b)]));
+  return ask('same', callName(a), callName(b))();
 }

@@ -1,10 +1,5 @@
 //! The mirror, for JavaScript: what happened goes in, what has to be done comes out.
 
-use core::cell::RefCell;
-
-use js_sys::Array;
-use wasm_bindgen::prelude::wasm_bindgen;
-
 use super::row::{Row, length, ms, put_trouble};
 use super::view::{put_departure, put_views, put_whereabouts};
 use super::wire::{put_request, put_slots, take_answer, take_dialect, take_event};
@@ -15,135 +10,116 @@ use crate::trouble::Outcome as Done;
 use crate::wire::{Dialect, slot_required, write_request};
 use crate::{Action, CallApiId, CallUuid, Code, Slot, Trouble};
 
-/// One mirror, held by JavaScript, and how it speaks.
-#[wasm_bindgen]
-pub struct MirrorHandle {
-    mirror: RefCell<Mirror>,
+/// Makes a mirror, and says how it speaks: extension, dialect, patience, whether it asks with
+/// parked calls, and whether it takes the place of one that was lost.
+pub(super) fn new_mirror(given: &Row) -> Result<(Mirror, Dialect), Trouble> {
+    let extension = given.take()?;
+    let dialect = take_dialect(given);
+    let options = MirrorOptions {
+        slots: dialect.slots,
+        free_list: !dialect.slot_required,
+        patience: given.take_length().unwrap_or_default(),
+        ask_with_parked: given.take_flag(),
+        recovers: given.take_flag(),
+        ..MirrorOptions::new(extension)
+    };
+    Ok((Mirror::new(options), dialect))
+}
+
+/// Takes in what happened: what, now, and what belongs to it → effects and views. Of what is only
+/// looked at, `where` puts whereabouts and `views` the views alone.
+pub(super) fn handle_mirror(
+    mirror: &mut Mirror,
     dialect: Dialect,
+    given: &Row,
+    row: &Row,
+) -> Result<(), Trouble> {
+    let what = given.take_text().unwrap_or_default();
+    let now = given.take_time();
+    if what == "where" {
+        put_whereabouts(row, mirror.where_is(given.take::<CallApiId>()?.uuid()));
+        return Ok(());
+    }
+    if what != "views" {
+        let input = take_input(mirror, dialect, &what, given)?;
+        put_effects(row, dialect, &mirror.handle(now, input));
+    }
+    put_views(row, mirror);
+    Ok(())
 }
 
-#[wasm_bindgen]
-impl MirrorHandle {
-    /// Makes a mirror: extension, dialect, patience, whether it asks with parked calls, and
-    /// whether it takes the place of one that was lost.
-    #[wasm_bindgen(constructor)]
-    pub fn new(given: Array) -> Result<Self, Trouble> {
-        let given = Row::from_array(given);
-        let extension = given.take()?;
-        let dialect = take_dialect(&given);
-        let options = MirrorOptions {
-            slots: dialect.slots,
-            free_list: !dialect.slot_required,
-            patience: given.take_length().unwrap_or_default(),
-            ask_with_parked: given.take_flag(),
-            recovers: given.take_flag(),
-            ..MirrorOptions::new(extension)
-        };
-        Ok(Self { mirror: RefCell::new(Mirror::new(options)), dialect })
-    }
-
-    /// Takes in what happened: now, what, and what belongs to it → effects, views.
-    pub fn handle(&self, given: Array) -> Result<Array, Trouble> {
-        let given = Row::from_array(given);
-        let now = given.take_time();
-        let input = self.take_input(&given)?;
-        let mut mirror = self.mirror.borrow_mut();
-        let row = Row::new();
-        self.put_effects(&row, &mirror.handle(now, input));
-        put_views(&row, &mirror);
-        Ok(row.into_array())
-    }
-
-    /// What may be shown now.
-    pub fn views(&self) -> Array {
-        let row = Row::new();
-        put_views(&row, &self.mirror.borrow());
-        row.into_array()
-    }
-
-    /// Tells where a call is: name → whereabouts.
-    #[wasm_bindgen(js_name = whereIs)]
-    pub fn where_is(&self, given: Array) -> Result<Array, Trouble> {
-        let call: CallApiId = Row::from_array(given).take()?;
-        let row = Row::new();
-        put_whereabouts(&row, self.mirror.borrow().where_is(call.uuid()));
-        Ok(row.into_array())
-    }
+fn take_input(
+    mirror: &Mirror,
+    dialect: Dialect,
+    what: &str,
+    given: &Row,
+) -> Result<Input, Trouble> {
+    Ok(match what {
+        "event" => Input::Event(Box::new(take_event(given)?)),
+        "answered" => {
+            let ticket = Ticket(given.take_count());
+            let Some(question) = mirror.question(ticket) else { return Ok(Input::Wake) };
+            let (answer, budget) = take_answer(given, question);
+            Input::Answered { ticket, answer, budget }
+        }
+        "failed" => {
+            let ticket = Ticket(given.take_count());
+            let code = if given.take_flag() { Code::TimedOut } else { Code::Unreachable };
+            let outcome = if given.take_flag() { Done::Unknown } else { Done::NotDone };
+            let message = given.take_text().unwrap_or_default();
+            let trouble = Trouble::new(code, message).with_outcome(outcome);
+            Input::Failed { ticket, trouble }
+        }
+        "wake" => Input::Wake,
+        "abort" => Input::Abort(CommandId(given.take_count())),
+        order => {
+            Input::Command(CommandId(given.take_count()), take_command(order, dialect, given)?)
+        }
+    })
 }
 
-impl MirrorHandle {
-    fn take_input(&self, given: &Row) -> Result<Input, Trouble> {
-        let what = given.take_text().unwrap_or_default();
-        Ok(match what.as_str() {
-            "event" => Input::Event(Box::new(take_event(given)?)),
-            "answered" => {
-                let ticket = Ticket(given.take_count());
-                let mirror = self.mirror.borrow();
-                let Some(question) = mirror.question(ticket) else { return Ok(Input::Wake) };
-                let (answer, budget) = take_answer(given, question);
-                Input::Answered { ticket, answer, budget }
+fn take_command(order: &str, dialect: Dialect, given: &Row) -> Result<Command, Trouble> {
+    Ok(match order {
+        "park" => {
+            let (call, slot) = (given.take()?, given.take_slot());
+            if slot.is_none() && dialect.slot_required {
+                return Err(slot_required(Action::Park));
             }
-            "failed" => {
-                let ticket = Ticket(given.take_count());
-                let code = if given.take_flag() { Code::TimedOut } else { Code::Unreachable };
-                let outcome = if given.take_flag() { Done::Unknown } else { Done::NotDone };
-                let message = given.take_text().unwrap_or_default();
-                let trouble = Trouble::new(code, message).with_outcome(outcome);
-                Input::Failed { ticket, trouble }
-            }
-            "wake" => Input::Wake,
-            command => {
-                let id = CommandId(given.take_count());
-                Input::Command(
-                    id,
-                    match command {
-                        "park" => {
-                            let (call, slot) = (given.take()?, given.take_slot());
-                            if slot.is_none() && self.dialect.slot_required {
-                                return Err(slot_required(Action::Park));
-                            }
-                            Command::Park { call, slot }
-                        }
-                        "bridge" => Command::Bridge {
-                            call: given.take()?,
-                            slot: given.take_slot(),
-                            expect: given
-                                .take_maybe::<CallApiId>()?
-                                .map(|call| call.uuid().clone()),
-                        },
-                        "inspect" => {
-                            let (call, slot) = (given.take_maybe()?, given.take_slot());
-                            match slot {
-                                Some(slot) => Command::Inspect { slot, call },
-                                None => Command::FreeSlots { call },
-                            }
-                        }
-                        "refresh" => Command::Refresh,
-                        _ => return Ok(Input::Abort(id)),
-                    },
-                )
-            }
-        })
-    }
-
-    /// Puts when to wake, the requests and the notices.
-    fn put_effects(&self, row: &Row, effects: &Effects) {
-        row.put(effects.wake_at.map(ms));
-        for (ticket, question) in &effects.questions {
-            // The mirror was told the same dialect, so nothing it asks is beyond it.
-            if let Ok(request) = write_request(question, self.dialect) {
-                row.put(true);
-                row.put(ticket.0);
-                put_request(row, &request);
+            Command::Park { call, slot }
+        }
+        "bridge" => Command::Bridge {
+            call: given.take()?,
+            slot: given.take_slot(),
+            expect: given.take_maybe::<CallApiId>()?.map(|call| call.uuid().clone()),
+        },
+        "inspect" => {
+            let (call, slot) = (given.take_maybe()?, given.take_slot());
+            match slot {
+                Some(slot) => Command::Inspect { slot, call },
+                None => Command::FreeSlots { call },
             }
         }
-        row.put(false);
-        for notice in &effects.notices {
+        _ => Command::Refresh,
+    })
+}
+
+/// Puts when to wake, the requests and the notices.
+fn put_effects(row: &Row, dialect: Dialect, effects: &Effects) {
+    row.put(effects.wake_at.map(ms));
+    for (ticket, question) in &effects.questions {
+        // The mirror was told the same dialect, so nothing it asks is beyond it.
+        if let Ok(request) = write_request(question, dialect) {
             row.put(true);
-            put_notice(row, notice);
+            row.put(ticket.0);
+            put_request(row, &request);
         }
-        row.put(false);
     }
+    row.put(false);
+    for notice in &effects.notices {
+        row.put(true);
+        put_notice(row, notice);
+    }
+    row.put(false);
 }
 
 /// Puts a notice: its kind, and what the kind has.

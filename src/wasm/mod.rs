@@ -9,6 +9,7 @@
 #![allow(unreachable_pub, reason = "wasm-bindgen exports only what says `pub`")]
 
 mod lot;
+mod machine;
 mod mirror;
 mod row;
 mod view;

@@ -8,79 +8,62 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::row::{Row, length};
 use crate::answer::{Refusal, RefusalCode};
 use crate::event::Direction;
-use crate::wire::{self, Dialect, Headers, HttpRequest, SlotFormat};
-use crate::{Answer, CallApiId, CallEvent, CallUuid, Millis, Party, Question, Slot, Trouble};
+use crate::wire::{self, Dialect, Headers, HttpReply, HttpRequest, SlotFormat};
+use crate::{Answer, CallApiId, CallEvent, CallUuid, Code, Millis, Party, Question, Slot, Trouble};
 
-/// Takes the name of a call apart: name → text, node, uuid.
-#[wasm_bindgen(js_name = parseCallApiId)]
-pub fn parse_call_api_id(given: Array) -> Result<Array, Trouble> {
-    let name: CallApiId = Row::from_array(given).take()?;
-    let row = Row::new();
+/// Does whatever needs no machine: what, and what belongs to it → what comes of it.
+#[wasm_bindgen]
+pub fn wire(given: Array) -> Result<Array, Trouble> {
+    let (given, row) = (Row::from_array(given), Row::new());
+    match given.take_text().as_deref() {
+        Some("name") => put_name(&row, &given.take()?),
+        Some("same") => row.put(given.take::<CallApiId>()? == given.take()?),
+        Some("request") => {
+            let question = take_question(&given)?;
+            put_request(&row, &wire::write_request(&question, take_dialect(&given))?);
+        }
+        Some("answer") => {
+            let question = take_question(&given)?;
+            put_answer(&row, &take_answer(&given, &question).0);
+        }
+        Some("question") => {
+            let [method, path, body] = [(); 3].map(|()| given.take_text().unwrap_or_default());
+            put_question(&row, &wire::read_request(&method, &path, &body, take_dialect(&given))?);
+        }
+        Some("reply") => {
+            let dialect = take_dialect(&given);
+            put_reply(&row, &wire::write_answer(&take_spelled(&given)?, dialect));
+        }
+        _ => put_event(&row, &take_event(&given)?),
+    }
+    Ok(row.into_array())
+}
+
+/// Puts a name taken apart: text, node, uuid.
+fn put_name(row: &Row, name: &CallApiId) {
     row.put(name.as_str());
     row.put(name.node());
     row.put(name.uuid().as_str());
-    Ok(row.into_array())
 }
 
-/// Compares two names of calls: one, another.
-#[wasm_bindgen(js_name = sameCall)]
-pub fn same_call(given: Array) -> Result<bool, Trouble> {
-    let given = Row::from_array(given);
-    Ok(given.take::<CallApiId>()? == given.take()?)
-}
-
-/// Builds a request: question, dialect → request.
-#[wasm_bindgen(js_name = buildRequest)]
-pub fn build_request(given: Array) -> Result<Array, Trouble> {
-    let given = Row::from_array(given);
-    let question = take_question(&given)?;
-    let row = Row::new();
-    put_request(&row, &wire::write_request(&question, take_dialect(&given))?);
-    Ok(row.into_array())
-}
-
-/// Reads an answer: question, status, body, headers in pairs → answer.
-#[wasm_bindgen(js_name = readAnswer)]
-pub fn read_answer(given: Array) -> Result<Array, Trouble> {
-    let given = Row::from_array(given);
-    let question = take_question(&given)?;
-    Ok(put_answer(&take_answer(&given, &question).0))
-}
-
-/// Reads a request: method, path, body, dialect → question.
-#[wasm_bindgen(js_name = readRequest)]
-pub fn read_request(given: Array) -> Result<Array, Trouble> {
-    let given = Row::from_array(given);
-    let [method, path, body] = [(); 3].map(|()| given.take_text().unwrap_or_default());
-    let question = wire::read_request(&method, &path, &body, take_dialect(&given))?;
-    let row = Row::new();
+/// Puts a question: extension, call, action, slot.
+fn put_question(row: &Row, question: &Question) {
     row.put(question.extension.as_str());
     row.put(question.call.as_str());
     row.put(question.action.as_str());
     row.put(question.slot.map(Slot::number));
-    Ok(row.into_array())
 }
 
-#[wasm_bindgen(js_name = isRefusalCode)]
-pub fn is_refusal_code(given: Array) -> bool {
-    let word = Row::from_array(given).take_text();
-    word.is_some_and(|word| RefusalCode::from_word(&word).is_some())
-}
-
-/// Writes an answer: kind, code, slot, uuid, message, how long to wait, status, dialect, the free
-/// slots → status, body, headers. What its kind has no use for is not looked at.
-#[wasm_bindgen(js_name = writeAnswer)]
-pub fn write_answer(given: Array) -> Result<Array, Trouble> {
-    let given = Row::from_array(given);
-    let kind = given.take_text().unwrap_or_default();
-    let code = given.take_text().unwrap_or_default();
+/// Takes an answer: kind, code, slot, uuid, message, how long to wait, status, the free slots. What
+/// its kind has no use for is not looked at.
+fn take_spelled(given: &Row) -> Result<Answer, Trouble> {
+    let [kind, code] = [(); 2].map(|()| given.take_text().unwrap_or_default());
     let slot = given.take_slot();
     let uuid: Option<CallUuid> = given.take_maybe()?;
     let message = given.take_text().unwrap_or_default();
     let wait = given.take_length();
     let status = given.take_short();
-    let dialect = take_dialect(&given);
-    let answer = match (kind.as_str(), slot, uuid) {
+    Ok(match (kind.as_str(), slot, uuid) {
         ("parked", slot, uuid) => Answer::Parked { slot, uuid },
         ("bridged", slot, uuid) => Answer::Bridged { slot, uuid },
         ("held", Some(slot), Some(uuid)) => Answer::Held { slot, uuid },
@@ -94,8 +77,10 @@ pub fn write_answer(given: Array) -> Result<Array, Trouble> {
         }
         ("unclear", ..) => Answer::Unclear { status, found: message },
         (_, slot, _) => {
-            // The client has made sure that it is one of the list.
-            let code = RefusalCode::from_word(&code).unwrap_or(RefusalCode::BadRequest);
+            let code = RefusalCode::from_word(&code).ok_or_else(|| {
+                let expected = "`code` to be that of a refusal";
+                Trouble::unexpected(Code::InvalidOptions, expected, &code)
+            })?;
             let mut refusal = Refusal::new(code, slot);
             if !message.is_empty() {
                 refusal.message = message;
@@ -103,20 +88,18 @@ pub fn write_answer(given: Array) -> Result<Array, Trouble> {
             refusal.retry_after = wait;
             Answer::Refused(refusal)
         }
-    };
-    let reply = wire::write_answer(&answer, dialect);
-    let row = Row::new();
-    row.put(reply.status);
-    row.put(reply.body.as_str());
-    put_pairs(&row, &reply.headers);
-    Ok(row.into_array())
+    })
 }
 
-/// Reads an event: a text, or names and values in turn → event.
-#[wasm_bindgen(js_name = parseCallEvent)]
-pub fn parse_call_event(given: Array) -> Result<Array, Trouble> {
-    let event = take_event(&Row::from_array(given))?;
-    let row = Row::new();
+/// Puts a reply: status, body, headers in pairs.
+fn put_reply(row: &Row, reply: &HttpReply) {
+    row.put(reply.status);
+    row.put(reply.body.as_str());
+    put_pairs(row, &reply.headers);
+}
+
+/// Puts an event, field by field, with the fields as they came at the end.
+fn put_event(row: &Row, event: &CallEvent) {
     row.put(event.kind.as_str());
     row.put(event.call.as_ref().map(CallApiId::as_str));
     row.put(event.call_id.as_deref());
@@ -124,15 +107,15 @@ pub fn parse_call_event(given: Array) -> Result<Array, Trouble> {
     row.put(event.extension.as_ref().map(crate::ExtensionId::as_str));
     row.put(event.direction.map(direction_word));
     row.put(event.status.as_deref());
-    put_party(&row, event.caller.as_ref());
-    put_party(&row, event.called.as_ref());
+    put_party(row, event.caller.as_ref());
+    put_party(row, event.called.as_ref());
     for us in [event.at_us, event.duration_us] {
         row.put(us.map(|us| length(Millis::new(us / 1000))));
     }
-    put_pairs(&row, &event.raw);
-    Ok(row.into_array())
+    put_pairs(row, &event.raw);
 }
 
+/// Takes an event: a text, or names and values in turn.
 pub(super) fn take_event(given: &Row) -> Result<CallEvent, Trouble> {
     Ok(if given.len() == 1 {
         wire::read_event(&given.take_text().unwrap_or_default())?
@@ -188,8 +171,7 @@ fn put_pairs<N: AsRef<str>>(row: &Row, pairs: &[(N, String)]) {
 }
 
 /// Puts an answer: its kind, and what the kind has.
-pub(super) fn put_answer(answer: &Answer) -> Array {
-    let row = Row::new();
+pub(super) fn put_answer(row: &Row, answer: &Answer) {
     let with_uuid = |kind: &str, slot: Option<Slot>, uuid: Option<&CallUuid>| {
         row.put(kind);
         row.put(slot.map(Slot::number));
@@ -205,7 +187,7 @@ pub(super) fn put_answer(answer: &Answer) -> Array {
         }
         Answer::Free { slots } => {
             row.put("free");
-            put_slots(&row, slots);
+            put_slots(row, slots);
         }
         Answer::Refused(refusal) => {
             row.put("refused");
@@ -220,7 +202,6 @@ pub(super) fn put_answer(answer: &Answer) -> Array {
             row.put(found.as_str());
         }
     }
-    row.into_array()
 }
 
 pub(super) fn put_slots(row: &Row, slots: &[Slot]) {
