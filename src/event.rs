@@ -145,10 +145,10 @@ impl CallEvent {
 }
 
 /// The fields of an event, by name. A field that is empty is not there.
-struct Fields<'a>(&'a [(String, String)]);
+pub(crate) struct Fields<'a>(pub(crate) &'a [(String, String)]);
 
 impl<'a> Fields<'a> {
-    fn text(&self, name: &str) -> Option<&'a str> {
+    pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
         let (_, value) = self.0.iter().rev().find(|(found, _)| found == name)?;
         let value = value.trim_ascii();
         (!value.is_empty()).then_some(value)

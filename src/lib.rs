@@ -15,6 +15,7 @@
 //! | [`slot`], [`call`], [`extension`] | the words, and the one shape of all errors |
 //! | [`time`], [`budget`], [`trouble`] | moments, what is left to ask with, what went wrong |
 //! | [`question`], [`answer`], [`event`] | what is asked, what was said, what befell a call |
+//! | [`feed`] | what is told of all that without having been asked |
 //! | [`wire`] | how all of that is spelled over HTTP, in both directions |
 //! | [`lot`] | the truth: what a switch does |
 //! | [`mirror`] | the belief: what a panel may show, and what it must ask to know more |
@@ -41,8 +42,10 @@
 pub mod answer;
 pub mod budget;
 pub mod call;
+mod choice;
 pub mod event;
 pub mod extension;
+pub mod feed;
 pub mod lot;
 pub mod mirror;
 pub mod question;

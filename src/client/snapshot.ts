@@ -179,7 +179,7 @@ function syncView(next: Next): SyncView {
   return {
     state: next(),
     checkedAt: next(),
-    nextAskAt: null,
+    nextAskAt: next(),
     role: 'solo',
     budget: { limit: next(), remaining: next(), resetsAt: next() },
   };

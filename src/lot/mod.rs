@@ -7,14 +7,13 @@
 //! No operation costs more as the lot fills or grows: there is an index by slot, by call, by
 //! arrival (which, with one patience for all, is the order of the deadlines), and of what is free.
 
-mod choice;
 mod occupancy;
 mod stall;
 mod tally;
 
-use self::choice::Choice;
 use self::occupancy::Occupancy;
 use crate::answer::{Answer, Refusal, RefusalCode};
+use crate::choice::Choice;
 use crate::time::PATIENCE;
 use crate::{Action, CallApiId, CallUuid, ExtensionId, Millis, Question, Slot, Time};
 

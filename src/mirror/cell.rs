@@ -21,6 +21,10 @@ pub(super) struct Cell {
     ///
     /// INVARIANT (newest wins): an answer to a question asked in an earlier step changes nothing.
     pub(super) applied: u64,
+    /// Which place that had in the order in which the switch answered, where that is known.
+    pub(super) order: Option<u64>,
+    /// The switch said that it has no such slot.
+    pub(super) is_absent: bool,
     /// The step in which a question about this slot was asked that got a bare 404.
     pub(super) missing: Option<u64>,
 }
@@ -48,8 +52,9 @@ pub(super) struct Occupant {
     pub(super) warned: usize,
 }
 
-/// How long before a return somebody is warned of it.
-const WARNINGS: [Millis; 3] = [Millis::from_secs(60), Millis::from_secs(30), Millis::from_secs(10)];
+/// How long before a return somebody is warned of it, and the return itself.
+const WARNINGS: [Millis; 4] =
+    [Millis::from_secs(60), Millis::from_secs(30), Millis::from_secs(10), Millis::ZERO];
 
 /// Our own unfinished business with a slot.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -92,6 +97,10 @@ pub(super) struct Source {
     pub(super) asked_at: Time,
     /// The command whose own `park` or `bridge` this is the answer to.
     pub(super) command: Option<CommandId>,
+    /// Its place in the order in which the switch answered, where that is known.
+    pub(super) order: Option<u64>,
+    /// Somebody else asked.
+    pub(super) is_hearsay: bool,
 }
 
 /// What an observation did to a cell.
@@ -116,7 +125,12 @@ impl Cell {
     ) -> Applied {
         let own =
             self.intent.as_ref().is_some_and(|intent| Some(intent.command()) == source.command);
-        if source.step < self.applied {
+        let is_later = source.order.zip(self.order).map(|(new, old)| new > old);
+        // A slot that the switch does not have is not held because no list calls it free.
+        if self.is_absent && *seen == Observation::Somebody {
+            return Applied::default();
+        }
+        if source.step < self.applied && is_later != Some(true) {
             // Who parked a call is told by nothing else, so it is learned however late.
             if let (Belief::Held(occupant), Observation::Parked { uuid, by, .. }) =
                 (&mut self.belief, seen)
@@ -125,8 +139,8 @@ impl Cell {
                 occupant.parked_by = Some(by.clone());
             }
             // Our own answer came in after something that was asked later. If the two disagree,
-            // neither says which happened first.
-            let doubtful = source.command.is_some() && !self.agrees(seen);
+            // and the switch does not say either, nobody knows which happened first.
+            let doubtful = source.command.is_some() && is_later.is_none() && !self.agrees(seen);
             return Applied { doubtful, ..Applied::default() };
         }
         if !own && !self.is_conclusive(seen) {
@@ -150,17 +164,22 @@ impl Cell {
         }
         self.checked_at = Some(now);
         self.applied = now_step;
+        self.order = source.order.or(self.order);
+        self.is_absent = false;
         self.missing = None;
         self.end_intent(own, seen);
         let is_same = |old: &Occupant| match &self.belief {
             Belief::Held(new) => old.uuid.is_none() || old.uuid == new.uuid,
             _ => false,
         };
+        let arrived = match (&was, self.uuid()) {
+            (Belief::Held(old), Some(uuid)) => old.uuid.as_ref() != Some(uuid),
+            (_, uuid) => uuid.is_some(),
+        };
         let left = match was {
             Belief::Held(old) if !is_same(&old) => Some(old),
             _ => None,
         };
-        let arrived = known.is_none() && self.uuid().is_some();
         Applied { left, arrived, doubtful: false }
     }
 
@@ -169,6 +188,15 @@ impl Cell {
         self.belief = Belief::Unknown;
         self.applied = now_step;
         self.missing = None;
+    }
+
+    /// Whether what somebody else heard is older than what is known here.
+    pub(super) fn outdates(&self, source: Source) -> bool {
+        match (source.order, self.order) {
+            (Some(new), Some(old)) => new <= old,
+            (Some(_), None) => false,
+            (None, _) => self.checked_at.is_some_and(|at| source.asked_at < at),
+        }
     }
 
     /// The name of whoever waits here, by an answer.
@@ -206,7 +234,8 @@ impl Cell {
         Some(returns_at - before)
     }
 
-    /// The warning that is due now, once. Of several that time has run past only the last counts.
+    /// The warning that is due now, once; zero for the return itself. Of several that time has run
+    /// past only the last counts.
     pub(super) fn warn(&mut self, now: Time, patience: Millis) -> Option<Millis> {
         let left = self.returns_at(patience)?.since(now);
         let Belief::Held(occupant) = &mut self.belief else { return None };
@@ -215,8 +244,7 @@ impl Cell {
             return None;
         }
         occupant.warned = due;
-        // A call that is late already needs no warning any more.
-        WARNINGS.get(due - 1).copied().filter(|_| left > Millis::ZERO)
+        WARNINGS.get(due - 1).copied()
     }
 
     /// Whether what was seen while our own command was on its way tells anything for sure.
@@ -274,7 +302,9 @@ impl Cell {
     /// Ends the intent where its own answer, or one that leaves no doubt, says how it ended.
     fn end_intent(&mut self, own: bool, seen: &Observation) {
         let ends = match (&self.intent, seen) {
-            (Some(Intent::Park { .. }), Observation::Held { .. }) => true,
+            (Some(Intent::Park { .. }), Observation::Held { .. } | Observation::Parked { .. }) => {
+                true
+            }
             (Some(Intent::Bridge { .. }), Observation::Vacant | Observation::Held { .. }) => true,
             _ => own,
         };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::feed::Reason;
 use crate::{CallApiId, CallUuid, Party, Slot, Time};
 
 /// How many departures are remembered.
@@ -24,31 +25,6 @@ pub struct Departure {
     pub reason: Reason,
     /// Whether it was parked on behalf of this extension.
     pub mine: bool,
-}
-
-/// Why a call left its slot.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Reason {
-    /// It was connected with another call.
-    Bridged,
-    /// Its patience ended and it went back to whoever parked it.
-    Returned,
-    /// The caller hung up.
-    Abandoned,
-    /// Nobody can tell.
-    Unknown,
-}
-
-impl Reason {
-    /// The word that names the reason in code.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Bridged => "bridged",
-            Self::Returned => "returned",
-            Self::Abandoned => "abandoned",
-            Self::Unknown => "unknown",
-        }
-    }
 }
 
 /// The latest departures, newest first.

@@ -203,6 +203,9 @@ impl Mirror {
             }
             Next::End(settled) => {
                 self.end_intent(errand.id, &settled);
+                if let Some(slot) = slot_of_deed(&errand.command, &settled) {
+                    self.look_after_doing(slot);
+                }
                 if !errand.aborted {
                     self.effects.notices.push(Notice::Settled(errand.id, settled));
                 }
@@ -359,6 +362,18 @@ impl Mirror {
     pub(super) fn parked(&self, slot: Slot, uuid: &CallUuid) -> Outcome {
         let returns_at = self.cell(slot).and_then(|cell| cell.returns_at(self.options.patience));
         Outcome::Parked { slot, uuid: uuid.clone(), returns_at }
+    }
+}
+
+/// The slot with which something was done, or may have been.
+fn slot_of_deed(command: &Command, settled: &Settled) -> Option<Slot> {
+    match (command, settled) {
+        (_, Ok(Outcome::Parked { slot, .. })) => Some(*slot),
+        (_, Ok(Outcome::Bridged { slot, .. })) => *slot,
+        (Command::Park { slot, .. } | Command::Bridge { slot, .. }, Err(trouble)) => {
+            slot.filter(|_| trouble.outcome == Done::Unknown)
+        }
+        _ => None,
     }
 }
 

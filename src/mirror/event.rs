@@ -36,7 +36,13 @@ impl Mirror {
             patience != Millis::ZERO && away.as_ms() + SLACK.as_ms() >= patience.as_ms();
         match slot {
             Some(slot) if is_return => {
-                let source = Source { step: self.step, asked_at: self.now, command: None };
+                let source = Source {
+                    step: self.step,
+                    asked_at: self.now,
+                    command: None,
+                    order: None,
+                    is_hearsay: false,
+                };
                 self.apply(slot, source, &Observation::Vacant, Reason::Returned);
             }
             Some(slot) => self.check(slot, None),

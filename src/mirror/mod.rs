@@ -19,23 +19,28 @@ mod outbox;
 mod sweep;
 mod sync;
 mod view;
+mod watch;
 
 use self::calls::Calls;
-use self::cell::{Cell, Intent};
+use self::cell::{Cell, Intent, Source};
 use self::departure::Departures;
 use self::errand::Errand;
 use self::outbox::{Asked, Outbox, Purpose};
 use self::sweep::Sweep;
 use self::sync::Sync;
+use self::watch::Watch;
+use crate::feed::Message;
 use crate::time::PATIENCE;
 use crate::{
-    Action, Answer, Budget, CallApiId, CallEvent, CallUuid, ExtensionId, Millis, Question, Slot,
-    Time, Trouble,
+    Action, Answer, Budget, CallApiId, CallEvent, CallUuid, Code, ExtensionId, Millis, Question,
+    Slot, Time, Trouble,
 };
 
 pub use self::calls::CallState;
+pub use crate::feed::Reason;
+
 pub use self::command::{Command, CommandId, Outcome, Settled};
-pub use self::departure::{Departure, Reason};
+pub use self::departure::Departure;
 pub use self::outbox::{IN_FLIGHT, Ticket};
 pub use self::sync::{SyncState, SyncView};
 pub use self::view::{CallView, Pending, SlotState, SlotView, Whereabouts};
@@ -58,6 +63,8 @@ pub struct MirrorOptions {
     pub ask_with_parked: bool,
     /// Whether this mirror takes the place of one that was lost, until it has seen all slots.
     pub recovers: bool,
+    /// What random choices come from: how long to keep quiet after a failure.
+    pub seed: u64,
 }
 
 impl MirrorOptions {
@@ -70,6 +77,7 @@ impl MirrorOptions {
             patience: PATIENCE,
             ask_with_parked: false,
             recovers: false,
+            seed: 0,
         }
     }
 }
@@ -89,6 +97,8 @@ pub enum Input {
         answer: Answer,
         /// What it said of the budget beside it.
         budget: Budget,
+        /// Its place in the order in which the switch answered, where that is known.
+        order: Option<u64>,
     },
     /// A question was not answered.
     Failed {
@@ -99,6 +109,22 @@ pub enum Input {
     },
     /// Something befell a call.
     Event(Box<CallEvent>),
+    /// Something was told without having been asked.
+    Told {
+        /// What.
+        message: Message,
+        /// Its place in the order in which the switch answered, where that is known.
+        order: Option<u64>,
+        /// When it was asked, by the same clock; not known of what comes from a feed.
+        asked_at: Time,
+    },
+    /// Somebody looks at what is shown, so that it has to be kept true, or nobody does any more. To
+    /// say it again means that somebody looks anew.
+    Looks(bool),
+    /// A feed is there that tells of all that happens, or it is gone.
+    Feed(bool),
+    /// Something of the feed was missed: what came before tells nothing of the order any more.
+    Gap,
     /// Time passed.
     Wake,
 }
@@ -141,6 +167,7 @@ pub struct Mirror {
     outbox: Outbox,
     sweep: Sweep,
     sync: Sync,
+    watch: Watch,
     /// The latest time seen; it does not run backwards.
     now: Time,
     /// Counts inputs: the order in which things were asked and applied.
@@ -155,6 +182,7 @@ impl Mirror {
         Self {
             cells: Slot::first(options.slots).map(|_| Cell::default()).collect(),
             sync: Sync::new(options.recovers),
+            watch: Watch::new(options.seed),
             options,
             calls: Calls::default(),
             departures: Departures::default(),
@@ -174,24 +202,31 @@ impl Mirror {
         match input {
             Input::Command(id, command) => self.begin(id, command),
             Input::Abort(id) => self.abort(id),
-            Input::Answered { ticket, answer, budget } => {
+            Input::Answered { ticket, answer, budget, order } => {
                 if let Some(asked) = self.outbox.take(ticket) {
                     self.sync.heard(self.now, &answer, budget);
-                    self.answered(&asked, &answer);
+                    self.watch.heard(self.now, &answer, budget);
+                    self.answered(&asked, &answer, order);
                 }
             }
             Input::Failed { ticket, trouble } => {
                 if let Some(asked) = self.outbox.take(ticket) {
                     self.sync.failed(&trouble);
+                    self.watch.failed(self.now);
                     self.failed(&asked, &trouble);
                 }
             }
             Input::Event(event) => self.handle_event(&event),
+            Input::Told { message, order, asked_at } => self.hear(message, order, asked_at),
+            Input::Looks(looks) => self.set_looks(looks),
+            Input::Feed(feed) => self.set_feed(feed),
+            Input::Gap => self.cells.iter_mut().for_each(|cell| cell.order = None),
             Input::Wake => {}
         }
         self.resume_errands();
         self.release_unparked();
         self.warn_of_returns();
+        self.keep_watch();
         self.send();
         let mut effects = core::mem::take(&mut self.effects);
         effects.wake_at = self.next_wake();
@@ -203,8 +238,14 @@ impl Mirror {
         self.outbox.question(ticket)
     }
 
-    fn answered(&mut self, asked: &Asked, answer: &Answer) {
-        self.observe(asked, answer);
+    fn answered(&mut self, asked: &Asked, answer: &Answer, order: Option<u64>) {
+        let command = match asked.purpose {
+            Purpose::Command(id) if asked.question.action != Action::Slots => Some(id),
+            _ => None,
+        };
+        let source =
+            Source { step: asked.step, asked_at: asked.at, command, order, is_hearsay: false };
+        self.observe(&asked.question, source, answer);
         match asked.purpose {
             Purpose::Command(id) => self.step_errand(id, asked, Ok(answer)),
             Purpose::Sweep => self.step_sweep(asked, answer),
@@ -216,7 +257,14 @@ impl Mirror {
         match asked.purpose {
             Purpose::Command(id) => self.step_errand(id, asked, Err(trouble)),
             Purpose::Sweep => self.end_sweep(Some(trouble)),
-            Purpose::Check => self.effects.notices.push(Notice::Trouble(trouble.clone())),
+            Purpose::Check => self.tell_trouble(trouble),
+        }
+    }
+
+    /// Tells of trouble that no command is to blame for, unless it goes on and on.
+    fn tell_trouble(&mut self, trouble: &Trouble) {
+        if !self.watch.is_failing() && trouble.code != Code::NoLiveCall {
+            self.effects.notices.push(Notice::Trouble(trouble.clone()));
         }
     }
 
@@ -298,7 +346,7 @@ impl Mirror {
         let pauses = self.errands.iter().filter_map(Errand::wakes_at);
         let warnings =
             self.cells.iter().filter_map(|cell| cell.next_warning(self.options.patience));
-        pauses.chain(warnings).filter(|at| *at > self.now).min()
+        pauses.chain(warnings).chain(self.next_ask()).filter(|at| *at > self.now).min()
     }
 
     fn warn_of_returns(&mut self) {
@@ -306,7 +354,11 @@ impl Mirror {
             if let Some(cell) = self.cells.get_mut(slot.index())
                 && let Some(left) = cell.warn(self.now, self.options.patience)
             {
-                self.effects.notices.push(Notice::Due(slot, left));
+                if left == Millis::ZERO {
+                    self.look_after_deadline(slot);
+                } else {
+                    self.effects.notices.push(Notice::Due(slot, left));
+                }
             }
         }
     }

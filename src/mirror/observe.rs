@@ -1,34 +1,23 @@
 //! What an answer tells of the slots, whoever asked for it.
 
 use super::cell::{Applied, Belief, Observation, Source};
-use super::outbox::{Asked, Purpose};
 use super::{CallState, Departure, Mirror, Notice, Reason};
 use crate::answer::Refusal;
-use crate::{Action, Answer, CallUuid, RefusalCode, Slot, Time};
+use crate::feed::{Message, Move};
+use crate::{Action, Answer, CallUuid, Question, RefusalCode, Slot, Time};
 
 impl Mirror {
     /// Applies all that an answer tells, and nothing that it does not.
-    pub(super) fn observe(&mut self, asked: &Asked, answer: &Answer) {
-        let command = match asked.purpose {
-            Purpose::Command(id) if asked.question.action != Action::Slots => Some(id),
-            _ => None,
-        };
-        let source = Source { step: asked.step, asked_at: asked.at, command };
-        let own = || asked.question.call.uuid().clone();
+    pub(super) fn observe(&mut self, asked: &Question, source: Source, answer: &Answer) {
+        let own = || asked.call.uuid().clone();
         match answer {
             Answer::Parked { slot: Some(slot), .. } => {
-                let by = asked.question.extension.clone();
-                let seen = Observation::Parked { uuid: own(), by, since: asked.at };
+                let by = asked.extension.clone();
+                let seen = Observation::Parked { uuid: own(), by, since: source.asked_at };
                 self.apply(*slot, source, &seen, Reason::Unknown);
             }
             Answer::Bridged { slot: Some(slot), uuid } => {
-                // Whoever was connected may not be who was believed to wait there.
-                let believed = self.cell(*slot).and_then(|cell| cell.uuid());
-                if let Some(uuid) = uuid.as_ref().filter(|uuid| Some(*uuid) != believed) {
-                    let seen = Observation::Held { uuid: uuid.clone() };
-                    self.apply(*slot, source, &seen, Reason::Unknown);
-                }
-                self.apply(*slot, source, &Observation::Vacant, Reason::Bridged);
+                self.leave(*slot, uuid.as_ref(), source, Reason::Bridged);
             }
             Answer::Held { slot, uuid } => {
                 let seen = Observation::Held { uuid: uuid.clone() };
@@ -45,8 +34,43 @@ impl Mirror {
                 }
             }
             Answer::Refused(refusal) => self.observe_refusal(asked, source, refusal),
-            Answer::Unclear { status: 404, .. } => self.observe_missing(asked, source),
+            Answer::Unclear { status: 404, .. } if !source.is_hearsay => {
+                self.observe_missing(asked, source);
+            }
             Answer::Parked { .. } | Answer::Bridged { .. } | Answer::Unclear { .. } => {}
+        }
+    }
+
+    /// Somebody has left a slot. It may not be who was believed to wait there.
+    fn leave(&mut self, slot: Slot, uuid: Option<&CallUuid>, source: Source, why: Reason) {
+        let believed = self.cell(slot).and_then(|cell| cell.uuid());
+        if let Some(uuid) = uuid.filter(|uuid| Some(*uuid) != believed) {
+            let seen = Observation::Held { uuid: uuid.clone() };
+            self.apply(slot, Source { order: None, ..source }, &seen, Reason::Unknown);
+        }
+        self.apply(slot, source, &Observation::Vacant, why);
+    }
+
+    /// Takes in what nobody here has asked for.
+    pub(super) fn hear(&mut self, message: Message, order: Option<u64>, asked_at: Time) {
+        let step = self.step;
+        let source = Source { step, asked_at, command: None, order, is_hearsay: true };
+        match message {
+            Message::Call(event) => self.handle_event(&event),
+            Message::Asked { question, answer } => self.observe(&question, source, &answer),
+            Message::Move(Move { left, slot, call, extension, ago }) => {
+                self.calls.meet(&call);
+                let uuid = call.uuid().clone();
+                if let Some(why) = left {
+                    if self.cell(slot).is_some_and(|cell| !cell.outdates(source)) {
+                        self.leave(slot, Some(&uuid), source, why);
+                    }
+                } else {
+                    let since = Time::from_ms(self.now.as_ms().saturating_sub(ago.as_ms()));
+                    let seen = Observation::Parked { uuid, by: extension, since };
+                    self.apply(slot, source, &seen, Reason::Unknown);
+                }
+            }
         }
     }
 
@@ -66,8 +90,8 @@ impl Mirror {
         }
     }
 
-    fn observe_refusal(&mut self, asked: &Asked, source: Source, refusal: &Refusal) {
-        let own = asked.question.call.uuid().clone();
+    fn observe_refusal(&mut self, asked: &Question, source: Source, refusal: &Refusal) {
+        let own = asked.call.uuid().clone();
         let unknown = Reason::Unknown;
         match (refusal.code, refusal.slot) {
             (RefusalCode::Taken, Some(slot)) => {
@@ -87,6 +111,7 @@ impl Mirror {
                 self.slots()
                     .for_each(|slot| self.apply(slot, source, &Observation::Vacant, unknown));
             }
+            (RefusalCode::NoSuchSlot, Some(slot)) => self.lose(slot),
             (RefusalCode::NoSuchCall, _) => self.calls.give_up(&own, self.now),
             _ => {}
         }
@@ -94,11 +119,11 @@ impl Mirror {
 
     /// A bare 404 may mean an empty slot as well as a dead call. It takes two of them, the second
     /// with a call that its events show to be alive, before the slot counts as vacant.
-    fn observe_missing(&mut self, asked: &Asked, source: Source) {
-        let (Action::Slots, Some(slot)) = (asked.question.action, asked.question.slot) else {
+    fn observe_missing(&mut self, asked: &Question, source: Source) {
+        let (Action::Slots, Some(slot)) = (asked.action, asked.slot) else {
             return;
         };
-        let is_alive = self.calls.live(asked.question.call.uuid()).is_some();
+        let is_alive = self.calls.live(asked.call.uuid()).is_some();
         let Some(cell) = self.cells.get_mut(slot.index()) else { return };
         match cell.missing {
             Some(before) if before <= source.step && is_alive => {
@@ -117,6 +142,9 @@ impl Mirror {
     /// Applies one observation to one slot, and draws the conclusions.
     pub(super) fn apply(&mut self, slot: Slot, source: Source, seen: &Observation, why: Reason) {
         let Some(cell) = self.cells.get_mut(slot.index()) else { return };
+        if source.is_hearsay && cell.outdates(source) {
+            return;
+        }
         let Applied { left, arrived, doubtful } = cell.observe(self.now, self.step, source, seen);
         if let Some(occupant) = left
             && let Some(uuid) = occupant.uuid
@@ -129,6 +157,17 @@ impl Mirror {
         }
         if doubtful {
             self.doubt(slot);
+        }
+    }
+
+    /// The switch has no such slot, or no longer.
+    fn lose(&mut self, slot: Slot) {
+        let Some(cell) = self.cells.get_mut(slot.index()) else { return };
+        let left = cell.uuid().cloned();
+        cell.forget(self.step);
+        cell.is_absent = true;
+        if let Some(uuid) = left {
+            self.depart(slot, uuid, false, Reason::Unknown);
         }
     }
 

@@ -1,16 +1,18 @@
 //! Asking for all that is not known freshly, with as few questions as the switch allows.
 
+use super::Mirror;
 use super::cell::Belief;
 use super::command::{CommandId, Outcome};
 use super::errand::no_live_call;
 use super::outbox::{Asked, Purpose};
-use super::{Mirror, Notice};
 use crate::{Action, Answer, CallApiId, RefusalCode, Slot, Trouble};
 
 /// The sweep that is under way, if any, and who waits for its end.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sweep {
     is_running: bool,
+    /// Every held slot is asked for by name, not only those that nobody has named.
+    is_thorough: bool,
     waiting: Vec<CommandId>,
     /// The call that somebody named to ask with.
     with: Option<CallApiId>,
@@ -21,7 +23,16 @@ impl Mirror {
     pub(super) fn sweep_for(&mut self, command: CommandId, with: Option<CallApiId>) {
         self.sweep.waiting.push(command);
         self.sweep.with = with.or(self.sweep.with.take());
+        self.sweep.is_thorough = true;
         if !core::mem::replace(&mut self.sweep.is_running, true) {
+            self.begin_sweep();
+        }
+    }
+
+    /// Starts a sweep that nobody waits for, unless one is under way.
+    pub(super) fn sweep_in_background(&mut self, is_thorough: bool) {
+        if !core::mem::replace(&mut self.sweep.is_running, true) {
+            self.sweep.is_thorough = is_thorough;
             self.begin_sweep();
         }
     }
@@ -31,7 +42,7 @@ impl Mirror {
         if self.options.free_list {
             self.ask(Purpose::Sweep, call, Action::Slots, None);
         } else {
-            self.ask_each(|_| true);
+            self.ask_each(false);
         }
     }
 
@@ -39,8 +50,8 @@ impl Mirror {
         self.sweep.with.clone().or_else(|| self.asker())
     }
 
-    /// Asks for each slot of a kind, unless it was asked for just now.
-    fn ask_each(&mut self, is_wanted: impl Fn(&Belief) -> bool) {
+    /// Asks for each slot, or for the held ones alone, unless it was asked for just now.
+    fn ask_each(&mut self, only_held: bool) {
         let Some(call) = self.sweeper() else { return self.end_sweep(Some(&no_live_call())) };
         let stale: Vec<Slot> = self
             .slots()
@@ -48,7 +59,14 @@ impl Mirror {
                 self.cell(*slot).is_some_and(|cell| {
                     let is_named = cell.belief == Belief::Vacant || cell.uuid().is_some();
                     let is_fresh = is_named && self.now.since(cell.named_at) < super::FRESH;
-                    is_wanted(&cell.belief) && !is_fresh && cell.intent.is_none()
+                    let is_wanted = match &cell.belief {
+                        Belief::Held(_) => {
+                            let is_returning = cell.is_returning(self.now, self.options.patience);
+                            self.sweep.is_thorough || !is_named || is_returning
+                        }
+                        _ => !only_held,
+                    };
+                    is_wanted && !is_fresh && cell.intent.is_none() && !cell.is_absent
                 })
             })
             .collect();
@@ -71,7 +89,7 @@ impl Mirror {
                 self.sweep.with = None;
                 self.begin_sweep();
             }
-            (Answer::Free { .. }, _) => self.ask_each(|belief| matches!(belief, Belief::Held(_))),
+            (Answer::Free { .. }, _) => self.ask_each(true),
             (answer, _) if about_all && shows_no_free_list(answer) => {
                 // This switch cannot be asked for all at once. Not a trouble, and not tried again.
                 self.options.free_list = false;
@@ -103,7 +121,7 @@ impl Mirror {
         }
         let waiting = core::mem::take(&mut self.sweep.waiting);
         if let (Some(trouble), true) = (trouble, waiting.is_empty()) {
-            self.effects.notices.push(Notice::Trouble(trouble.clone()));
+            self.tell_trouble(trouble);
         }
         for id in waiting {
             let is_vacant =

@@ -9,8 +9,12 @@ pub enum SyncState {
     /// Nothing is under way.
     #[default]
     Idle,
-    /// A question is under way.
+    /// A feed tells of everything.
+    Live,
+    /// A question is under way, or they are asked regularly.
     Asking,
+    /// Somebody looks, and there is no call to ask with.
+    Blind,
     /// The budget is spent; nothing is asked in the background until it starts anew.
     Limited,
     /// The switch cannot be reached.
@@ -26,7 +30,9 @@ impl SyncState {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Idle => "idle",
+            Self::Live => "live",
             Self::Asking => "asking",
+            Self::Blind => "blind",
             Self::Limited => "limited",
             Self::Offline => "offline",
             Self::Unauthorized => "unauthorized",
@@ -42,6 +48,8 @@ pub struct SyncView {
     pub state: SyncState,
     /// When the switch last said anything.
     pub checked_at: Option<Time>,
+    /// When something is asked next in the background.
+    pub next_ask_at: Option<Time>,
     /// How many requests an hour may have.
     pub limit: Option<u32>,
     /// How many of them are left.
@@ -93,12 +101,21 @@ impl Sync {
         }
     }
 
-    pub(super) fn view(&self, is_busy: bool) -> SyncView {
+    /// Until when the switch wants to be left alone.
+    pub(super) fn limited_until(&self, now: Time) -> Time {
+        match self.view.state {
+            SyncState::Limited => self.view.resets_at.unwrap_or(now),
+            _ => now,
+        }
+    }
+
+    /// The whole of it; `otherwise` where nothing went wrong.
+    pub(super) fn view(&self, otherwise: SyncState, next_ask_at: Option<Time>) -> SyncView {
         let state = match self.view.state {
             SyncState::Idle if self.recovers => SyncState::Lost,
-            SyncState::Idle if is_busy => SyncState::Asking,
+            SyncState::Idle => otherwise,
             state => state,
         };
-        SyncView { state, ..self.view }
+        SyncView { state, next_ask_at, ..self.view }
     }
 }

@@ -212,7 +212,7 @@ impl Mirror {
 
     /// How the mirror stands with the switch.
     pub fn sync_view(&self) -> SyncView {
-        self.sync.view(self.outbox.is_busy())
+        self.sync.view(self.watch_state(), self.next_ask())
     }
 
     /// Where a call is, as far as is known.

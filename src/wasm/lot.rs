@@ -74,7 +74,7 @@ fn put_stalls(lot: &Lot, row: &Row) {
 }
 
 /// A seed that nobody can foretell, from the host's own source of randomness.
-fn drawn_seed() -> Result<u64, Trouble> {
+pub(super) fn drawn_seed() -> Result<u64, Trouble> {
     getrandom::u64().map_err(|_| {
         let expected = "expected `crypto.getRandomValues` to draw a seed with; \
                         give a `seed` where there is none";

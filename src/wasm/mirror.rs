@@ -1,14 +1,15 @@
 //! The mirror, for JavaScript: what happened goes in, what has to be done comes out.
 
-use super::row::{Row, length, ms, put_trouble};
+use super::lot::drawn_seed;
+use super::row::{Row, length, ms, put_trouble, whole};
 use super::view::{put_departure, put_views, put_whereabouts};
 use super::wire::{put_request, put_slots, take_answer, take_dialect, take_event};
 use crate::mirror::{
     Command, CommandId, Effects, Input, Mirror, MirrorOptions, Notice, Outcome, Ticket,
 };
 use crate::trouble::Outcome as Done;
-use crate::wire::{Dialect, slot_required, write_request};
-use crate::{Action, CallApiId, CallUuid, Code, Slot, Trouble};
+use crate::wire::{Dialect, read_message, slot_required, write_request};
+use crate::{Action, CallApiId, CallUuid, Code, Slot, Time, Trouble};
 
 /// Makes a mirror, and says how it speaks: extension, dialect, patience, whether it asks with
 /// parked calls, and whether it takes the place of one that was lost.
@@ -21,6 +22,8 @@ pub(super) fn new_mirror(given: &Row) -> Result<(Mirror, Dialect), Trouble> {
         patience: given.take_length().unwrap_or_default(),
         ask_with_parked: given.take_flag(),
         recovers: given.take_flag(),
+        // Only pauses depend on it, so any seed will do where none can be drawn.
+        seed: drawn_seed().unwrap_or_default(),
         ..MirrorOptions::new(extension)
     };
     Ok((Mirror::new(options), dialect))
@@ -41,7 +44,7 @@ pub(super) fn handle_mirror(
         return Ok(());
     }
     if what != "views" {
-        let input = take_input(mirror, dialect, &what, given)?;
+        let input = take_input(mirror, dialect, now, &what, given)?;
         put_effects(row, dialect, &mirror.handle(now, input));
     }
     put_views(row, mirror);
@@ -51,6 +54,7 @@ pub(super) fn handle_mirror(
 fn take_input(
     mirror: &Mirror,
     dialect: Dialect,
+    now: Time,
     what: &str,
     given: &Row,
 ) -> Result<Input, Trouble> {
@@ -59,8 +63,8 @@ fn take_input(
         "answered" => {
             let ticket = Ticket(given.take_count());
             let Some(question) = mirror.question(ticket) else { return Ok(Input::Wake) };
-            let (answer, budget) = take_answer(given, question);
-            Input::Answered { ticket, answer, budget }
+            let (answer, budget, order) = take_answer(given, question);
+            Input::Answered { ticket, answer, budget, order }
         }
         "failed" => {
             let ticket = Ticket(given.take_count());
@@ -70,6 +74,15 @@ fn take_input(
             let trouble = Trouble::new(code, message).with_outcome(outcome);
             Input::Failed { ticket, trouble }
         }
+        "told" => {
+            let [kind, data] = given.take_texts();
+            let order = given.take_number().map(whole);
+            let asked_at = given.take_number().map_or(now, |at| Time::from_ms(whole(at)));
+            Input::Told { message: read_message(&kind, &data)?, order, asked_at }
+        }
+        "looks" => Input::Looks(given.take_flag()),
+        "feed" => Input::Feed(given.take_flag()),
+        "gap" => Input::Gap,
         "wake" => Input::Wake,
         "abort" => Input::Abort(CommandId(given.take_count())),
         order => {

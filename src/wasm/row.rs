@@ -34,6 +34,11 @@ impl Row {
         self.0.shift().as_string()
     }
 
+    /// The next values, texts; nothing at all is an empty one.
+    pub(super) fn take_texts<const N: usize>(&self) -> [String; N] {
+        [(); N].map(|()| self.take_text().unwrap_or_default())
+    }
+
     /// The next value, a text with a meaning of its own; none where there is no text.
     pub(super) fn take_maybe<T: FromStr<Err: Into<Trouble>>>(&self) -> Result<Option<T>, Trouble> {
         match self.take_text() {
@@ -111,7 +116,7 @@ impl Row {
     clippy::cast_sign_loss,
     reason = "the client lets nothing pass but numbers from zero on, and the cast saturates"
 )]
-fn whole(number: f64) -> u64 {
+pub(super) fn whole(number: f64) -> u64 {
     number as u64
 }
 

@@ -45,6 +45,7 @@ pub(super) fn put_views(row: &Row, mirror: &Mirror) {
     let sync = mirror.sync_view();
     row.put(sync.state.as_str());
     row.put(sync.checked_at.map(ms));
+    row.put(sync.next_ask_at.map(ms));
     row.put(sync.limit);
     row.put(sync.remaining);
     row.put(sync.resets_at.map(ms));

@@ -9,7 +9,9 @@ use super::row::{Row, length};
 use crate::answer::{Refusal, RefusalCode};
 use crate::event::Direction;
 use crate::wire::{self, Dialect, Headers, HttpReply, HttpRequest, SlotFormat};
-use crate::{Answer, CallApiId, CallEvent, CallUuid, Code, Millis, Party, Question, Slot, Trouble};
+use crate::{
+    Answer, Budget, CallApiId, CallEvent, CallUuid, Code, Millis, Party, Question, Slot, Trouble,
+};
 
 /// Does whatever needs no machine: what, and what belongs to it → what comes of it.
 #[wasm_bindgen]
@@ -27,7 +29,7 @@ pub fn wire(given: Array) -> Result<Array, Trouble> {
             put_answer(&row, &take_answer(&given, &question).0);
         }
         Some("question") => {
-            let [method, path, body] = [(); 3].map(|()| given.take_text().unwrap_or_default());
+            let [method, path, body] = given.take_texts();
             put_question(&row, &wire::read_request(&method, &path, &body, take_dialect(&given))?);
         }
         Some("reply") => {
@@ -57,7 +59,7 @@ fn put_question(row: &Row, question: &Question) {
 /// Takes an answer: kind, code, slot, uuid, message, how long to wait, status, the free slots. What
 /// its kind has no use for is not looked at.
 fn take_spelled(given: &Row) -> Result<Answer, Trouble> {
-    let [kind, code] = [(); 2].map(|()| given.take_text().unwrap_or_default());
+    let [kind, code] = given.take_texts();
     let slot = given.take_slot();
     let uuid: Option<CallUuid> = given.take_maybe()?;
     let message = given.take_text().unwrap_or_default();
@@ -144,12 +146,12 @@ pub(super) fn take_dialect(given: &Row) -> Dialect {
 }
 
 /// Takes what the switch said: status, body, headers in pairs.
-pub(super) fn take_answer(given: &Row, question: &Question) -> (Answer, crate::Budget) {
+pub(super) fn take_answer(given: &Row, question: &Question) -> (Answer, Budget, Option<u64>) {
     let status = given.take_short();
     let body = given.take_text().unwrap_or_default();
     let headers = given.take_pairs();
     let headers = Headers(&headers);
-    (wire::read_answer(question, status, &body, headers), headers.budget())
+    (wire::read_answer(question, status, &body, headers), headers.budget(), headers.order())
 }
 
 /// Puts a request: method, path, body, headers in pairs.

@@ -13,6 +13,11 @@ use crate::{CallEvent, Trouble};
 ///
 /// Where there is no `EventType`.
 pub fn read_event(text: &str) -> Result<CallEvent, Trouble> {
+    CallEvent::from_fields(read_fields(text))
+}
+
+/// The names and values of a form.
+pub(super) fn read_fields(text: &str) -> Vec<(String, String)> {
     let text = text.trim_ascii();
     let mut fields = Vec::new();
     let mut rest = Some(text.strip_prefix('?').unwrap_or(text));
@@ -26,5 +31,5 @@ pub fn read_event(text: &str) -> Result<CallEvent, Trouble> {
         }
         rest = after;
     }
-    CallEvent::from_fields(fields)
+    fields
 }

@@ -1,5 +1,7 @@
 //! The few headers of a reply that mean something here.
 
+use core::str::FromStr;
+
 use crate::{Budget, Millis};
 
 /// The headers of a reply: names in any letter case, the first of equal names counts.
@@ -13,7 +15,7 @@ impl Headers<'_> {
         self.number(name).map(Millis::from_secs)
     }
 
-    fn number(&self, name: &str) -> Option<u32> {
+    fn number<T: FromStr>(&self, name: &str) -> Option<T> {
         let (_, value) = self.0.iter().find(|(found, _)| found.eq_ignore_ascii_case(name))?;
         value.trim_ascii().parse().ok()
     }
@@ -21,9 +23,15 @@ impl Headers<'_> {
     /// When the switch is ready to be asked again, where it said so.
     pub fn retry_after(&self) -> Option<Millis> {
         self.seconds("retry-after").or_else(|| {
-            let spent = self.number("x-ratelimit-remaining").unwrap_or(0) == 0;
+            let spent = self.number("x-ratelimit-remaining").unwrap_or(0_u32) == 0;
             self.seconds("x-ratelimit-reset").filter(|_| spent)
         })
+    }
+
+    /// The id of the feed's message that tells of this answer, where there is a feed. Ids count up
+    /// in the order in which the switch answered.
+    pub fn order(&self) -> Option<u64> {
+        self.number("x-feed-id")
     }
 
     /// What is left of the hourly budget.

@@ -10,6 +10,7 @@
 
 mod answer;
 mod event;
+mod feed;
 mod headers;
 mod notation;
 mod percent;
@@ -19,6 +20,7 @@ mod request;
 
 pub use answer::read_answer;
 pub use event::read_event;
+pub use feed::read_message;
 pub use headers::Headers;
 pub use reply::write_answer;
 pub use request::{read_request, slot_required, write_request};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{core, sources, words};
 
 const WORDS: [&str; 6] = ["slot", "call", "extension", "time", "budget", "trouble"];
-const TALK: [&str; 3] = ["question", "answer", "event"];
+const TALK: [&str; 4] = ["question", "answer", "event", "feed"];
 
 /// What each module of the core may import. `trouble` quotes other people's texts for all, and
 /// turns every error and refusal into one shape.
@@ -15,8 +15,11 @@ fn allowed(module: &str) -> BTreeSet<&'static str> {
         "time" => vec![],
         "budget" => vec!["time"],
         "question" | "answer" | "event" => WORDS.to_vec(),
-        "trouble" | "wire" | "lot" | "mirror" => [&WORDS[..], &TALK[..]].concat(),
-        "lib" => [&WORDS[..], &TALK[..], &["wire", "lot", "mirror"]].concat(),
+        "choice" => vec![],
+        "feed" => [&WORDS[..], &TALK[..]].concat(),
+        "trouble" | "wire" => [&WORDS[..], &TALK[..]].concat(),
+        "lot" | "mirror" => [&WORDS[..], &TALK[..], &["choice"]].concat(),
+        "lib" => [&WORDS[..], &TALK[..], &["wire", "lot", "mirror", "choice"]].concat(),
         other => panic!("say what the module `{other}` may import"),
     };
     allowed.extend(["wire", "lot", "mirror"].iter().filter(|machine| **machine == module));

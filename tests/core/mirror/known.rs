@@ -35,7 +35,7 @@ impl Desk {
         let call = Some(call("desk"));
         self.take(Input::Command(CommandId(0), Command::Inspect { slot: slot(number), call }));
         let ticket = self.tickets.pop().unwrap();
-        self.take(Input::Answered { ticket, answer: hear(said), budget });
+        self.take(Input::Answered { ticket, answer: hear(said), budget, order: None });
     }
 
     fn sync(&self) -> (SyncState, Option<u32>, Option<u32>, Option<Time>) {

@@ -1,5 +1,6 @@
 //! Whatever is on its way: late, lost, twice, or overtaken.
 
+use valet_park::feed::Message;
 use valet_park::mirror::Ticket;
 use valet_park::{Answer, CallEvent, Question, Time};
 
@@ -7,9 +8,10 @@ use valet_park::{Answer, CallEvent, Question, Time};
 #[derive(Clone)]
 pub(super) enum Packet {
     Request { panel: usize, ticket: Ticket, question: Question, answer_is_lost: bool },
-    Reply { panel: usize, ticket: Ticket, answer: Answer },
+    Reply { panel: usize, ticket: Ticket, answer: Answer, order: Option<u64> },
     Failure { panel: usize, ticket: Ticket },
     Event { panel: usize, event: Box<CallEvent> },
+    Told { panel: usize, message: Message, order: u64 },
 }
 
 /// Packets by the time they arrive; of equal times the one that was sent first.

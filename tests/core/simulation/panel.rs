@@ -14,6 +14,8 @@ pub(super) struct Panel {
     pub(super) mirror: Mirror,
     pub(super) in_flight: Vec<Ticket>,
     pub(super) wake_at: Option<Time>,
+    pub(super) looks: bool,
+    pub(super) has_feed: bool,
     given: HashMap<CommandId, (Command, Time)>,
     last: u32,
     /// Calls of commands that were called off while they were on their way: what becomes of those
@@ -28,6 +30,8 @@ impl Panel {
             mirror,
             in_flight: Vec::new(),
             wake_at: None,
+            looks: false,
+            has_feed: false,
             given: HashMap::new(),
             last: 0,
             called_off: Vec::new(),

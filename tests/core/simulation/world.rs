@@ -1,7 +1,8 @@
 //! The world: people, panels, the lot, and the weather between them.
 
+use valet_park::feed::{Message, Move};
 use valet_park::lot::{LotEventKind, LotOptions};
-use valet_park::mirror::{Command, Input, Notice, SlotState};
+use valet_park::mirror::{Command, Input, Notice, Reason, SlotState};
 use valet_park::trouble::Outcome as Done;
 use valet_park::{
     Action, Answer, Budget, CallApiId, CallEvent, Code, Lot, Millis, MirrorOptions, Slot, Time,
@@ -42,6 +43,8 @@ pub(super) struct World {
     panels: Vec<Panel>,
     calls: Vec<Call>,
     born: u64,
+    /// How many messages the switch's feed has had; none, where it has no feed.
+    order: Option<u64>,
 }
 
 impl World {
@@ -77,6 +80,7 @@ impl World {
             panels,
             calls: Vec::new(),
             born: 0,
+            order: chance.percent(60).then_some(0),
             chance,
         }
     }
@@ -92,13 +96,15 @@ impl World {
             self.pass_time();
         }
         for panel in 0..self.panels.len() {
+            self.look(panel, false);
             let name = self.ring(panel);
             self.answer(&name);
         }
         self.settle_down();
-        for panel in 0..self.panels.len() {
-            self.command(panel, Command::Refresh);
-        }
+        // To be looked at does as much as to be told.
+        self.command(0, Command::Refresh);
+        self.command(1, Command::Refresh);
+        self.look(2, true);
         self.settle_down();
         self.compare();
     }
@@ -171,8 +177,41 @@ impl World {
                     self.tell_of_lot();
                 }
             }
+            (18, _) => self.look(panel, !self.panels[panel].looks),
+            (19, _) if self.order.is_some() => {
+                let has_feed = !self.panels[panel].has_feed;
+                self.panels[panel].has_feed = has_feed;
+                self.drive(panel, Input::Feed(has_feed));
+                if has_feed {
+                    self.drive(panel, Input::Gap);
+                    self.command(panel, Command::Refresh);
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Somebody looks at a panel, or nobody does any more.
+    fn look(&mut self, panel: usize, looks: bool) {
+        self.panels[panel].looks = looks;
+        self.drive(panel, Input::Looks(looks));
+    }
+
+    /// Tells every panel that has a feed: late, twice, out of order, or never.
+    fn feed(&mut self, message: &Message) -> Option<u64> {
+        let order = self.order? + 1;
+        self.order = Some(order);
+        for panel in 0..self.panels.len() {
+            let copies = 1 + u64::from(self.chance.percent(self.weather.repeated));
+            for _ in 0..copies {
+                if self.panels[panel].has_feed && !self.chance.percent(self.weather.lost) {
+                    let at = self.arrival();
+                    let message = message.clone();
+                    self.network.send(at, Packet::Told { panel, message, order });
+                }
+            }
+        }
+        Some(order)
     }
 
     /// The calls of a panel's extension with which nothing is under way.
@@ -232,6 +271,19 @@ impl World {
     fn tell_of_lot(&mut self) {
         for event in self.lot.take_events() {
             self.history.record(&event);
+            let left = match &event.kind {
+                LotEventKind::Parked => None,
+                LotEventKind::Bridged { .. } => Some(Reason::Bridged),
+                LotEventKind::Returned => Some(Reason::Returned),
+                LotEventKind::Abandoned => Some(Reason::Abandoned),
+            };
+            self.feed(&Message::Move(Move {
+                left,
+                slot: event.slot,
+                call: event.call.clone(),
+                extension: event.extension.clone(),
+                ago: Millis::ZERO,
+            }));
             let panel = event.extension.as_str().parse::<usize>().unwrap() - 100;
             match event.kind {
                 LotEventKind::Parked => self.tell(panel, &event.call, "hangup"),
@@ -308,22 +360,28 @@ impl World {
                     ))
                 };
                 self.tell_of_lot();
+                let order = self.feed(&Message::Asked { question, answer: answer.clone() });
                 let packet = if answer_is_lost {
                     Packet::Failure { panel, ticket }
                 } else if self.chance.percent(self.weather.garbled) {
                     let found = "<!doctype html>".to_owned();
-                    Packet::Reply { panel, ticket, answer: Answer::Unclear { status: 502, found } }
+                    let answer = Answer::Unclear { status: 502, found };
+                    Packet::Reply { panel, ticket, answer, order: None }
                 } else {
-                    Packet::Reply { panel, ticket, answer }
+                    Packet::Reply { panel, ticket, answer, order }
                 };
                 let late = if answer_is_lost { TIMEOUT_MS } else { 0 };
                 let at = self.arrival() + Millis::new(late);
                 self.network.send(at, packet);
             }
-            Packet::Reply { panel, ticket, answer } => {
+            Packet::Told { panel, message, order } => {
+                let (order, asked_at) = (Some(order), self.now);
+                self.drive(panel, Input::Told { message, order, asked_at });
+            }
+            Packet::Reply { panel, ticket, answer, order } => {
                 self.panels[panel].in_flight.retain(|known| *known != ticket);
                 let budget = Budget::default();
-                self.drive(panel, Input::Answered { ticket, answer, budget });
+                self.drive(panel, Input::Answered { ticket, answer, budget, order });
             }
             Packet::Failure { panel, ticket } => {
                 self.panels[panel].in_flight.retain(|known| *known != ticket);

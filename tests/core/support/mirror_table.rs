@@ -131,7 +131,12 @@ impl Watch {
         match said.split_once(' ') {
             Some(("fails", code)) => failure(code, Outcome::NotDone),
             Some(("lost", code)) => failure(code, Outcome::Unknown),
-            _ => Input::Answered { ticket, answer: hear(said), budget: Budget::default() },
+            _ => Input::Answered {
+                ticket,
+                answer: hear(said),
+                budget: Budget::default(),
+                order: None,
+            },
         }
     }
 }

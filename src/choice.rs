@@ -4,17 +4,17 @@
 ///
 /// Nothing secret hangs on it. What matters is that a lot can be played again.
 #[derive(Clone, Debug)]
-pub(super) struct Choice {
+pub(crate) struct Choice {
     state: u64,
 }
 
 impl Choice {
-    pub(super) const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self { state: seed }
     }
 
     /// A number below `bound`; zero if there is none.
-    pub(super) fn below(&mut self, bound: u16) -> u16 {
+    pub(crate) fn below(&mut self, bound: u16) -> u16 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,0 +1,215 @@
+//! Asking in the background: how often, for what, and when not at all.
+//!
+//! The budget of requests is shared with everything else that the customer runs. So while nobody
+//! looks, nothing is asked; while somebody does, one question at a time, in rounds. A list of the
+//! free slots tells of all of them at once; without one, each round asks for the slot that was
+//! asked for longest ago. Between the rounds a slot is looked at when something is about to happen
+//! in it: after our own doings, and when patience ends.
+
+use super::cell::{Belief, Cell};
+use super::{Mirror, SyncState};
+use crate::choice::Choice;
+use crate::{Answer, Budget, Millis, RefusalCode, Slot, Time};
+
+/// How long a round takes: at most 600 requests an hour, which leaves room for what is asked in
+/// between.
+const ROUND: Millis = Millis::from_secs(6);
+/// How long it takes while a feed tells of everything: only to find out where the feed is wrong.
+const ROUND_WITH_FEED: Millis = Millis::from_secs(300);
+/// One round in so many looks who is where it was: a list of free slots does not tell when one
+/// caller took the place of another.
+const LOOK_CLOSER: u32 = 6;
+/// When a slot is looked at after we did something with it.
+const AFTER_DOING: [Millis; 2] = [Millis::from_secs(1), Millis::from_secs(3)];
+/// When it is looked at after the patience of whoever waits there has ended.
+const AFTER_DEADLINE: [Millis; 2] = [Millis::new(400), Millis::from_secs(2)];
+/// How long to keep quiet after a failure, at first and at most.
+const FIRST_PAUSE: u16 = 1_000;
+const LONGEST_PAUSE: u16 = 60_000;
+/// How many slots may wait to be looked at.
+const LOOKS: usize = 32;
+
+/// The watch over the lot.
+#[derive(Clone, Debug)]
+pub(super) struct Watch {
+    /// Somebody looks.
+    looks: bool,
+    /// A feed tells of everything.
+    feed: bool,
+    /// When the next round begins.
+    round_at: Time,
+    rounds: u32,
+    /// The slots to look at by themselves, and when.
+    soon: Vec<(Time, Slot)>,
+    /// Nothing is asked before then.
+    quiet_until: Time,
+    failures: u32,
+    /// Because there is too little left to ask with, a round takes longer.
+    is_slow: bool,
+    choice: Choice,
+}
+
+impl Watch {
+    pub(super) fn new(seed: u64) -> Self {
+        Self {
+            looks: false,
+            feed: false,
+            round_at: Time::default(),
+            rounds: 0,
+            soon: Vec::new(),
+            quiet_until: Time::default(),
+            failures: 0,
+            is_slow: false,
+            choice: Choice::new(seed),
+        }
+    }
+
+    /// Takes note of an answer: whether the switch wants to be left alone, and how long.
+    pub(super) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
+        match answer {
+            Answer::Refused(refusal) => match (refusal.code, refusal.retry_after) {
+                (RefusalCode::RateLimited, Some(wait)) => self.quiet_until = now + wait,
+                (
+                    RefusalCode::RateLimited
+                    | RefusalCode::Unauthorized
+                    | RefusalCode::Forbidden
+                    | RefusalCode::NoSuchExtension,
+                    _,
+                ) => self.failed(now),
+                _ => self.failures = 0,
+            },
+            Answer::Unclear { status: 500.., .. } => self.failed(now),
+            _ => self.failures = 0,
+        }
+        // Half of what is left is for whoever wants something done.
+        let left = budget
+            .remaining
+            .zip(budget.resets_in)
+            .map(|(remaining, resets_in)| resets_in.as_ms() / u64::from(remaining / 2).max(1));
+        let round = if self.feed { ROUND_WITH_FEED } else { ROUND };
+        let slow = left.map(Millis::new).filter(|slow| *slow > round);
+        self.is_slow = slow.is_some();
+        if let Some(slow) = slow {
+            self.round_at = self.round_at.max(now + slow);
+        }
+    }
+
+    /// Takes note that nothing was heard: each time it takes longer until the next question, and
+    /// never as long as elsewhere.
+    pub(super) fn failed(&mut self, now: Time) {
+        let longest = FIRST_PAUSE.saturating_mul(1 << self.failures.min(6)).min(LONGEST_PAUSE);
+        self.failures += 1;
+        let pause = longest / 2 + self.choice.below(longest / 2);
+        self.quiet_until = self.quiet_until.max(now + Millis::new(pause.into()));
+    }
+
+    /// Whether this failure is one of several in a row, of which somebody knows already.
+    pub(super) fn is_failing(&self) -> bool {
+        self.failures > 1
+    }
+
+    /// When the next question is due.
+    fn due_at(&self) -> Time {
+        let soon = self.soon.iter().map(|(at, _)| *at);
+        soon.fold(self.round_at, Time::min).max(self.quiet_until)
+    }
+}
+
+impl Mirror {
+    /// Somebody looks, or nobody does any more. Said again, it means that somebody looks anew.
+    pub(super) fn set_looks(&mut self, looks: bool) {
+        let watch = &mut self.watch;
+        if looks {
+            // Much may have happened meanwhile, and who waits here was not looked at either.
+            watch.rounds = 0;
+            watch.round_at = self.now;
+            watch.quiet_until = watch.quiet_until.min(self.sync.limited_until(self.now));
+        }
+        watch.looks = looks;
+    }
+
+    /// A feed is there that tells of everything, or it is gone.
+    pub(super) fn set_feed(&mut self, feed: bool) {
+        let is_known = !self.cells.iter().any(|cell| cell.belief == Belief::Unknown);
+        self.watch.feed = feed;
+        self.watch.round_at = if feed && is_known { self.now + ROUND_WITH_FEED } else { self.now };
+    }
+
+    /// Has a slot looked at by itself, if somebody looks then.
+    pub(super) fn look_soon(&mut self, slot: Slot, after: [Millis; 2]) {
+        if self.watch.looks && self.watch.soon.len() < LOOKS {
+            self.watch.soon.extend(after.map(|after| (self.now + after, slot)));
+        }
+    }
+
+    /// Has the slot of our own command looked at, where no feed does that.
+    pub(super) fn look_after_doing(&mut self, slot: Slot) {
+        if !self.watch.feed {
+            self.look_soon(slot, AFTER_DOING);
+        }
+    }
+
+    /// Has a slot looked at whose call should have gone back by now.
+    pub(super) fn look_after_deadline(&mut self, slot: Slot) {
+        self.look_soon(slot, AFTER_DEADLINE);
+    }
+
+    /// Asks for what is due, one thing at a time.
+    pub(super) fn keep_watch(&mut self) {
+        let now = self.now;
+        while self.next_ask().is_some_and(|at| at <= now) && !self.outbox.is_busy() {
+            let soon = self.watch.soon.extract_if(.., |(at, _)| *at <= now).next();
+            match soon {
+                Some((_, slot)) if self.is_worth_a_look(slot) => self.check(slot, None),
+                Some(_) => {}
+                None => self.begin_round(),
+            }
+        }
+    }
+
+    /// With a feed a slot is looked at only where the feed has not told of it already.
+    fn is_worth_a_look(&self, slot: Slot) -> bool {
+        let is_overdue = |cell: &Cell| cell.is_returning(self.now, self.options.patience);
+        !self.watch.feed || self.cell(slot).is_some_and(is_overdue)
+    }
+
+    fn begin_round(&mut self) {
+        let rounds = self.watch.rounds;
+        self.watch.rounds = rounds.wrapping_add(1);
+        let round = if self.watch.feed { ROUND_WITH_FEED } else { ROUND };
+        self.watch.round_at = self.now + round;
+        let lists = self.options.free_list;
+        let is_about_one = rounds > 0 && (!lists || rounds % LOOK_CLOSER == LOOK_CLOSER - 1);
+        match self.named_longest_ago(lists).filter(|_| is_about_one) {
+            Some(slot) => self.check(slot, None),
+            None => self.sweep_in_background(rounds == 0),
+        }
+    }
+
+    /// The slot of which it was said longest ago who waits there; of the held ones, or of all.
+    fn named_longest_ago(&self, only_held: bool) -> Option<Slot> {
+        let is_asked = |cell: &Cell| !cell.is_absent && (!only_held || cell.uuid().is_some());
+        let cells = self.slots().zip(&self.cells).filter(|(_, cell)| is_asked(cell));
+        cells.min_by_key(|(_, cell)| cell.named_at).map(|(slot, _)| slot)
+    }
+
+    /// When something is asked next in the background, if anything is.
+    pub(super) fn next_ask(&self) -> Option<Time> {
+        (self.watch.looks && self.asker().is_some()).then(|| self.watch.due_at())
+    }
+
+    /// How the watch stands, where nothing worse is to be told.
+    pub(super) fn watch_state(&self) -> SyncState {
+        if self.watch.feed {
+            SyncState::Live
+        } else if !self.watch.looks {
+            if self.outbox.is_busy() { SyncState::Asking } else { SyncState::Idle }
+        } else if self.asker().is_none() {
+            SyncState::Blind
+        } else if self.watch.is_slow {
+            SyncState::Limited
+        } else {
+            SyncState::Asking
+        }
+    }
+}

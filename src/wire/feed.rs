@@ -1,0 +1,48 @@
+//! The messages of a feed. Each is a form, as call events are.
+
+use super::event::read_fields;
+use super::{Dialect, Headers, read_answer, read_request};
+use crate::event::Fields;
+use crate::feed::{Message, Move, Reason};
+use crate::{CallEvent, Code, Millis, Trouble};
+
+/// Reads one message: the name of its kind, and its data.
+///
+/// | kind | fields |
+/// | --- | --- |
+/// | `call` | those of a call event |
+/// | `asked` | `path` and `body` as they were asked, `status` and `answer` as they were answered |
+/// | `lot` | `kind` (`parked`, or why it left), `slot`, `call`, `extension`, and `ago` in ms |
+///
+/// # Errors
+///
+/// For what is none of these. Whoever reads a feed tells of it and goes on.
+pub fn read_message(kind: &str, data: &str) -> Result<Message, Trouble> {
+    let raw = read_fields(data);
+    if kind == "call" {
+        return CallEvent::from_fields(raw).map(|event| Message::Call(Box::new(event)));
+    }
+    let fields = Fields(&raw);
+    let text = |name| fields.text(name).unwrap_or_default();
+    if kind == "asked" {
+        // Whoever asked may speak another dialect, and see more of the lot.
+        let any = Dialect { slots: u16::MAX, ..Dialect::default() };
+        let question = read_request("PUT", text("path"), text("body"), any)?;
+        let status = text("status").parse().unwrap_or_default();
+        let answer = read_answer(&question, status, text("answer"), Headers::default());
+        return Ok(Message::Asked { question, answer });
+    }
+    let word = text("kind");
+    let left = Reason::KNOWN.into_iter().find(|reason| reason.as_str() == word);
+    if kind != "lot" || left.is_none() && word != "parked" {
+        let expected = "a message of a feed, of the kind `call`, `asked` or `lot`";
+        return Err(Trouble::unexpected(Code::InvalidEvent, expected, data));
+    }
+    Ok(Message::Move(Move {
+        left,
+        slot: text("slot").parse()?,
+        call: text("call").parse()?,
+        extension: text("extension").parse()?,
+        ago: Millis::new(text("ago").parse().unwrap_or_default()),
+    }))
+}
