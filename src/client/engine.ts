@@ -12,18 +12,20 @@ import {
   unexpected,
 } from './given.js';
 import { error, isValetError, type Trouble, trouble, ValetError } from './error.js';
-import { type Line, send } from './http.js';
+import { type Answered, type Line, send } from './http.js';
 import { list, type Next } from './row.js';
 import {
   type Departure,
   departure,
   emptySnapshot,
+  type Outside,
   type Snapshot,
   snapshot,
   type Whereabouts,
   whereabouts,
 } from './snapshot.js';
 import type { ValetParkOptions } from './options.js';
+import type { Told } from './tabs.js';
 import { type HttpRequest, request } from './wire.js';
 import type { Dialect } from './words.js';
 
@@ -74,6 +76,8 @@ export interface EngineListener {
   changed(snapshot: Snapshot): void;
   notice(notice: Notice): void;
   trouble(error: ValetError): void;
+  /** The switch answered what was asked at `at`. */
+  asked(request: HttpRequest, answered: Answered, at: number): void;
 }
 
 /**
@@ -90,6 +94,9 @@ export class Engine {
   readonly #waiting = new Map<number, Waiting>();
   #handle: Handle;
   #snapshot: Snapshot;
+  #outside: Outside = { role: 'solo', sync: null };
+  #looks = false;
+  #hasFeed = false;
   #lastId = 0;
   #cancelWake: () => void = () => {};
 
@@ -98,7 +105,7 @@ export class Engine {
     this.#line = line;
     this.#listener = listener;
     this.#handle = newMirror(options, false);
-    this.#snapshot = snapshot(this.#tell('views'), emptySnapshot(0, 'idle'));
+    this.#snapshot = this.#views(emptySnapshot(0, 'idle'));
   }
 
   get snapshot(): Snapshot {
@@ -126,6 +133,27 @@ export class Engine {
     this.#drive(['event', ...event]);
   }
 
+  /** Takes in what nobody here asked for. Throws `invalid-event` for what is no message. */
+  told({ kind, data, order, askedAt }: Told): void {
+    this.#drive(['told', kind, data, order, askedAt]);
+  }
+
+  /** Somebody looks, or nobody does any more. Said again, it means that somebody looks anew. */
+  looks(looks: boolean): void {
+    if (looks || this.#looks) this.#drive(['looks', (this.#looks = looks)]);
+  }
+
+  /** A feed is there that tells of everything, or it is gone. */
+  feed(hasFeed: boolean): void {
+    if (hasFeed !== this.#hasFeed) this.#drive(['feed', (this.#hasFeed = hasFeed)]);
+  }
+
+  /** Another tab asks, or this one does. */
+  outside(outside: Outside): void {
+    this.#outside = outside;
+    if (!this.#stop.signal.aborted) this.#show(this.#views(this.#snapshot));
+  }
+
   whereIs(call: string): Whereabouts {
     return whereabouts(this.#tell('where', callName(call)));
   }
@@ -150,7 +178,11 @@ export class Engine {
 
   /** Tells the core what happened, and reads what it wants done. */
   #handled([what, ...rest]: Input): Effects {
-    return effects(this.#tell(what, ...rest), this.#snapshot);
+    return effects(this.#tell(what, ...rest), this.#snapshot, this.#outside);
+  }
+
+  #views(last: Snapshot): Snapshot {
+    return snapshot(this.#tell('views'), last, this.#outside);
   }
 
   /** Lets the core work. Where that fails, a new mirror has taken over when this throws. */
@@ -172,9 +204,11 @@ export class Engine {
     this.#wakeAt(effects.wakeAt);
     this.#show(effects.snapshot);
     for (const { ticket, request } of effects.requests) {
+      const at = this.#line.clock.now();
       void send(this.#line, request, this.#stop.signal).then((response) => {
         // A question of a mirror that is gone: its answer would be taken for another's.
         if (handle !== this.#handle) return;
+        if ('status' in response) this.#listener.asked(request, response, at);
         this.#drive(
           'failed' in response
             ? ['failed', ticket, response.timedOut, response.isSent, response.failed]
@@ -211,9 +245,13 @@ export class Engine {
   #recover(trouble: ValetError): void {
     this.#handle = newMirror(this.#options, true);
     this.#wakeAt(null);
-    this.#show(snapshot(this.#tell('views'), this.#snapshot));
+    this.#show(this.#views(this.#snapshot));
     this.#rejectAll(trouble);
-    queueMicrotask(() => this.#listener.trouble(trouble));
+    queueMicrotask(() => {
+      this.#listener.trouble(trouble);
+      this.#drive(['feed', this.#hasFeed]);
+      this.#drive(['looks', this.#looks]);
+    });
   }
 
   #rejectAll(reason: ValetError): void {
@@ -223,12 +261,12 @@ export class Engine {
 }
 
 /** Reads what the mirror wants done. */
-function effects(next: Next, last: Snapshot): Effects {
+function effects(next: Next, last: Snapshot, outside: Outside): Effects {
   return {
     wakeAt: next(),
     requests: list(next, () => ({ ticket: next(), request: request(next) })),
     notices: list(next, notice),
-    snapshot: snapshot(next, last),
+    snapshot: snapshot(next, last, outside),
   };
 }
 

@@ -11,7 +11,8 @@ export interface Line {
   readonly timeoutMs: number;
 }
 
-interface Answered {
+/** What the switch said. */
+export interface Answered {
   readonly status: number;
   readonly body: string;
   /** Names and values in turn. */

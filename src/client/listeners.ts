@@ -29,8 +29,8 @@ export class Listeners<E> {
     }
   }
 
-  clear(): void {
-    this.#listeners.clear();
+  get isEmpty(): boolean {
+    return this.#listeners.size === 0;
   }
 }
 

@@ -119,12 +119,19 @@ export type Whereabouts =
   | { readonly state: 'gone'; readonly reason: Departure['reason']; readonly at: number }
   | { readonly state: 'unknown' };
 
+/** What the core does not know: who asks, and how that one stands, if it is another tab. */
+export interface Outside {
+  readonly role: SyncView['role'];
+  readonly sync: SyncView | null;
+}
+
 /** Reads what may be shown now. Whatever is still the same is taken from `last`. */
-export function snapshot(next: Next, last: Snapshot): Snapshot {
+export function snapshot(next: Next, last: Snapshot, { role, sync: theirs }: Outside): Snapshot {
   const slots = kept(last.slots, list(next, slotView));
   const calls = kept(last.calls, list(next, callView));
   const departures = kept(last.departures, list(next, departure));
-  const [sync] = kept([last.sync], [syncView(next)]) as [SyncView];
+  const own = syncView(next);
+  const [sync] = kept([last.sync], [{ ...(theirs ?? own), role }]) as [SyncView];
   const changed = slots !== last.slots || calls !== last.calls || departures !== last.departures;
   if (!changed && sync === last.sync) return last;
   return Object.freeze({ revision: last.revision + 1, slots, calls, departures, sync });

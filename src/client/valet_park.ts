@@ -3,9 +3,9 @@ import { loadCore } from './core.js';
 import { disposed, Engine, type Notice } from './engine.js';
 import { error, ValetError } from './error.js';
 import { type CallEvent, type CallEventSource, eventTexts } from './event.js';
-import { follow } from './feed.js';
 import { Listeners } from './listeners.js';
 import { checked, checkOptions, type ValetParkOptions } from './options.js';
+import { Presence } from './presence.js';
 import {
   type Departure,
   emptySnapshot,
@@ -40,12 +40,12 @@ export class ValetPark implements Disposable {
     due: new Listeners(),
     trouble: new Listeners(),
   };
-  readonly #stopFeed: () => void;
+  readonly #presence: Presence;
   #closed: Snapshot | null = null;
   #isTold = true;
 
   private constructor(options: ValetParkOptions) {
-    const { headers, feed, timeoutMs = 10_000, clock = hostClock } = options;
+    const { headers, timeoutMs = 10_000, clock = hostClock } = options;
     const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
     // With or without a slash at the end, as people write it.
     const baseUrl = options.baseUrl.replace(/\/+$/, '');
@@ -55,13 +55,10 @@ export class ValetPark implements Disposable {
       changed: () => this.#changed(),
       notice: (notice) => this.#notice(notice),
       trouble: (trouble) => this.#listeners.trouble.tell(trouble),
+      asked: (request, answered, at) => this.#presence.asked(request, answered, at),
     });
-    const listener = {
-      call: (event: string) => this.#trackFed(event),
-      gap: () => this.#catchUp(),
-      trouble: (trouble: ValetError) => this.#listeners.trouble.tell(trouble),
-    };
-    this.#stopFeed = feed ? follow(line, feed, listener) : () => {};
+    const tell = (trouble: ValetError): void => this.#listeners.trouble.tell(trouble);
+    this.#presence = new Presence(this.#engine, line, options, tell);
   }
 
   /**
@@ -136,7 +133,11 @@ export class ValetPark implements Disposable {
 
   /** Tells of a call event, in any form that `parseCallEvent` takes, or as one it returned. */
   track(event: CallEvent | CallEventSource): void {
-    this.#live().track(eventTexts(isParsed(event) ? event.raw : event));
+    const source = isParsed(event) ? event.raw : event;
+    this.#live().track(eventTexts(source));
+    this.#presence.tracked(
+      typeof source === 'string' ? source : String(new URLSearchParams(source)),
+    );
   }
 
   /** Where a call is, by its call_api_id or uuid, as far as is known. */
@@ -151,7 +152,8 @@ export class ValetPark implements Disposable {
   readonly getServerSnapshot = (): Snapshot => serverSnapshot;
 
   /** Calls back after something changed, once for a burst. Returns the way to stop. Bound. */
-  readonly subscribe = (listener: () => void): (() => void) => this.#changes.add(listener);
+  readonly subscribe = (listener: () => void): (() => void) =>
+    this.#listen(this.#changes, listener);
 
   /** Listens for one kind of event. Returns the way to stop; `signal` stops it, too. */
   on<K extends keyof ValetParkEvents>(
@@ -165,7 +167,7 @@ export class ValetPark implements Disposable {
       const known = Object.keys(this.#listeners).join(', ');
       throw error('invalid', 'invalid-options', `expected one of the events ${known}`);
     }
-    const stop = listeners.add(listener);
+    const stop = this.#listen(listeners, listener);
     if (signal?.aborted) stop();
     signal?.addEventListener('abort', stop, { once: true });
     return stop;
@@ -184,7 +186,7 @@ export class ValetPark implements Disposable {
     const last = this.#engine.snapshot;
     const sync = Object.freeze({ ...last.sync, state: 'closed' as const, nextAskAt: null });
     this.#closed = Object.freeze({ ...last, revision: last.revision + 1, sync });
-    this.#stopFeed();
+    this.#presence.close();
     this.#engine.dispose();
     this.#changed();
   }
@@ -210,6 +212,7 @@ export class ValetPark implements Disposable {
     this.#isTold = false;
     queueMicrotask(() => {
       this.#isTold = true;
+      this.#presence.changed(this.getSnapshot());
       this.#changes.tell();
       this.#listeners.change.tell(this.getSnapshot());
     });
@@ -229,22 +232,19 @@ export class ValetPark implements Disposable {
     });
   }
 
-  /** A feed may bring anything; what is no call event is trouble, not the end of the feed. */
-  #trackFed(event: string): void {
-    try {
-      this.#engine.track([event]);
-    } catch (thrown) {
-      if (thrown instanceof ValetError) this.#listeners.trouble.tell(thrown);
-    }
-  }
-
-  /** Asks again for all that may have been missed. Without a call to ask with, nothing is known. */
-  #catchUp(): void {
-    this.#engine.command({ kind: 'refresh' }).catch((thrown: unknown) => {
-      if (thrown instanceof ValetError && thrown.code !== 'disposed') {
-        this.#listeners.trouble.tell(thrown);
-      }
-    });
+  /** Adds a listener, and takes note of whether there is any. */
+  #listen<E>(listeners: Listeners<E>, listener: (event: E) => void): () => void {
+    const stop = listeners.add(listener);
+    const count = (): void => {
+      const { trouble: _, ...others } = this.#listeners;
+      const all = [this.#changes, ...Object.values(others)];
+      if (!this.#closed) this.#presence.listeners(!all.every(({ isEmpty }) => isEmpty));
+    };
+    count();
+    return () => {
+      stop();
+      count();
+    };
   }
 }
 

@@ -123,8 +123,6 @@ pub enum Input {
     Looks(bool),
     /// A feed is there that tells of all that happens, or it is gone.
     Feed(bool),
-    /// Something of the feed was missed: what came before tells nothing of the order any more.
-    Gap,
     /// Time passed.
     Wake,
 }
@@ -220,7 +218,6 @@ impl Mirror {
             Input::Told { message, order, asked_at } => self.hear(message, order, asked_at),
             Input::Looks(looks) => self.set_looks(looks),
             Input::Feed(feed) => self.set_feed(feed),
-            Input::Gap => self.cells.iter_mut().for_each(|cell| cell.order = None),
             Input::Wake => {}
         }
         self.resume_errands();

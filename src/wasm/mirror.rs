@@ -82,7 +82,6 @@ fn take_input(
         }
         "looks" => Input::Looks(given.take_flag()),
         "feed" => Input::Feed(given.take_flag()),
-        "gap" => Input::Gap,
         "wake" => Input::Wake,
         "abort" => Input::Abort(CommandId(given.take_count())),
         order => {

@@ -30,7 +30,7 @@ async function live({ panel, pbx, clock }: World): Promise<void> {
 
 describe('listeners', () => {
   it('hear once of a burst', async () => {
-    const { panel } = await talking();
+    const { panel } = await talking({ asking: 'off' });
     const [changed, told] = [vi.fn(), vi.fn()];
     panel.subscribe(changed);
     panel.on('change', told);
@@ -43,7 +43,7 @@ describe('listeners', () => {
   });
 
   it('hear nothing where nothing changed', async () => {
-    const { panel } = await talking();
+    const { panel } = await talking({ asking: 'off' });
     await settled();
     const changed = vi.fn();
     panel.subscribe(changed);
@@ -54,7 +54,7 @@ describe('listeners', () => {
   });
 
   it('hear of the state in which it happened', async () => {
-    const { panel } = await opened();
+    const { panel } = await opened({ asking: 'off' });
     const parked: ValetParkEvents['parked'][] = [];
     const departed: ValetParkEvents['departed'][] = [];
     panel.on('parked', (view) => parked.push(view));
@@ -67,7 +67,7 @@ describe('listeners', () => {
   });
 
   it('are as many as were added, also of one function, and go one by one', async () => {
-    const { panel } = await talking();
+    const { panel } = await talking({ asking: 'off' });
     const hear = vi.fn();
     const [first] = [panel.subscribe(hear), panel.subscribe(hear)];
     panel.track(event('dial-in', ann));
@@ -81,7 +81,7 @@ describe('listeners', () => {
   });
 
   it('that are added while others are told hear from the next time', async () => {
-    const { panel } = await talking();
+    const { panel } = await talking({ asking: 'off' });
     const late = vi.fn();
     const stop = panel.subscribe(() => {
       stop();
@@ -96,7 +96,7 @@ describe('listeners', () => {
   });
 
   it('may be handed on as they are: three methods are bound', async () => {
-    const { panel } = await talking();
+    const { panel } = await talking({ asking: 'off' });
     const { subscribe, getSnapshot, getServerSnapshot } = panel;
     const hear = vi.fn();
     const stop = subscribe(hear);
@@ -118,7 +118,7 @@ describe('a listener that throws', () => {
   });
 
   it('keeps nobody else from hearing, and nothing from being done', async () => {
-    const world = await talking();
+    const world = await talking({ asking: 'off' });
     const heard: string[] = [];
     for (const kind of kinds) {
       world.panel.on(kind, () => {
@@ -143,7 +143,7 @@ describe('a listener that throws', () => {
 
 describe('a listener that uses the panel', () => {
   it('may call every method, from every kind of event', async () => {
-    const world = await talking();
+    const world = await talking({ asking: 'off' });
     const { panel } = world;
     let depth = 0;
     const settledWell: Promise<unknown>[] = [];
@@ -181,7 +181,7 @@ describe('a listener that uses the panel', () => {
 
   it('may dispose of it', async () => {
     for (const kind of ['change', 'parked', 'departed', 'due'] as const) {
-      const world = await talking();
+      const world = await talking({ asking: 'off' });
       world.panel.on(kind, () => world.panel.dispose());
       await live(world).catch(() => {});
       await settled();
@@ -202,7 +202,7 @@ describe('a listener that uses the panel', () => {
 
 describe('on', () => {
   it('knows the kinds of events there are, and says so', async () => {
-    const { panel } = await opened();
+    const { panel } = await opened({ asking: 'off' });
     for (const kind of [
       'parkt',
       '',
@@ -222,7 +222,7 @@ describe('on', () => {
   });
 
   it('wants a function', async () => {
-    const { panel } = await opened();
+    const { panel } = await opened({ asking: 'off' });
     for (const hear of [undefined, null, 5, {}, 'change']) {
       const add = async (): Promise<unknown> => panel.on('change', hear as unknown as () => void);
       const join = async (): Promise<unknown> => panel.subscribe(hear as unknown as () => void);

@@ -18,11 +18,13 @@ export interface Listener {
   vanish(): void;
 }
 
-/** Opens the feed of an extension, after `lastEventId` if one is given. */
+/** Opens the feed of an extension, after `lastEventId` if one is given, and hears of calls alone or
+ *  of the lot as well. */
 export async function listen(
   desk: Desk,
   extension: string,
   lastEventId?: string,
+  hears: 'calls' | 'all' = 'calls',
 ): Promise<Listener> {
   const gone = new AbortController();
   onTestFinished(() => gone.abort());
@@ -41,7 +43,10 @@ export async function listen(
       if (end >= 0) {
         const block = text.slice(0, end);
         text = text.slice(end + 2);
-        return parseBlock(block);
+        const parsed = parseBlock(block);
+        const isOfLot = parsed.event === 'asked' || parsed.event === 'lot';
+        if (hears === 'calls' && isOfLot) continue;
+        return parsed;
       }
       const { done, value } = await reader.read();
       if (done) return null;

@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
+import type { Answer, Question } from 'valet-park';
+import type { EngineEvent } from './engine.ts';
 import type { Weather } from './faults/weather.ts';
-import type { Switchboard } from './switchboard.ts';
+import type { Switchboard, Witness } from './switchboard.ts';
 import { formOf, type SwitchEvent } from './event.ts';
+import { askedMessage, lotMessage } from './message.ts';
 import { Replay } from './replay.ts';
 import { onlyBy } from './refuse.ts';
 
@@ -27,13 +30,13 @@ export interface FeedOptions {
 }
 
 /**
- * The call events as server-sent events.
+ * The call events, and all that happens in the lot, as server-sent events.
  *
  * Nothing is queued for a subscriber. Each reads from the one replay at its own speed, so a slow or
  * vanished one costs a number, however much happens meanwhile; when what it needs next has been
  * forgotten, it is told `reset`.
  */
-export class Feed {
+export class Feed implements Witness {
   readonly #capacity: number | undefined;
   #replay: Replay;
   readonly #lines = new Set<Line>();
@@ -60,9 +63,26 @@ export class Feed {
     this.#serveWaiting();
   }
 
-  /** The events of one extension, from now on or from after the event `seen`. A silent line opens
-   *  like any other, and then neither an event nor a sign of life ever comes. */
-  open(extension: string, seen: number | null, isSilent = false): ReadableStream<Uint8Array> {
+  moved(event: EngineEvent): void {
+    this.#replay.add(null, lotMessage(event, event.at));
+    this.#serveWaiting();
+  }
+
+  asked(question: Question, answer: Answer): number {
+    const id = this.#replay.add(null, askedMessage(question, answer));
+    this.#serveWaiting();
+    return id;
+  }
+
+  /** The events of one extension, from now on or from after the event `seen`; whoever starts now is
+   *  told first how the `lot` stands. A silent line opens like any other, and then neither an event
+   *  nor a sign of life ever comes. */
+  open(
+    extension: string,
+    seen: number | null,
+    isSilent = false,
+    lot = '',
+  ): ReadableStream<Uint8Array> {
     const line: Line = {
       extension,
       isSilent,
@@ -71,7 +91,7 @@ export class Feed {
       isCut: false,
     };
     // Said first: how soon to come back, and, for whoever starts now, after which event to resume.
-    let preamble = seen === null ? `retry: 1000\nid: ${line.seen}\n\n` : 'retry: 1000\n\n';
+    let preamble = seen === null ? `retry: 1000\nid: ${line.seen}\n\n${lot}` : 'retry: 1000\n\n';
     return new ReadableStream<Uint8Array>(
       {
         pull: (controller) => {
@@ -86,6 +106,21 @@ export class Feed {
       },
       { highWaterMark: 0 }, // Nothing is made before somebody reads it.
     );
+  }
+
+  /** How the lot stands, in the form of what happened in it; nothing, from a switch that does not
+   *  know. Who waits comes first: of two messages with one id, the first one counts. */
+  stateOf(switchboard: Switchboard, extension: string): string {
+    if (switchboard.profile !== 'lot') return '';
+    const now = switchboard.now();
+    const id = `id: ${this.#replay.latest}\n`;
+    const held = switchboard.stalls().map((stall) => {
+      return lotMessage({ kind: 'parked', at: stall.parkedAt, ...stall }, now);
+    });
+    const free = switchboard.freeSlots();
+    const question = { extension, call: 'any', action: 'slots' } as const;
+    const list = askedMessage(question, { kind: 'free', slots: free });
+    return [...held, list].map((text) => id + text).join('');
   }
 
   /** Ends every subscription but the silent ones, on which that is not heard either. Whoever comes
@@ -144,7 +179,9 @@ export function feedRoute(feed: Feed, switchboard: Switchboard, weather: Weather
       }
       const extension = switchboard.directory.get(name);
       const seen = lastEventId(c.req.header('last-event-id'));
-      return c.body(feed.open(extension.id, seen, weather.strikes('feed-silent')), 200, {
+      const isSilent = weather.strikes('feed-silent');
+      const lot = seen === null ? feed.stateOf(switchboard, extension.id) : '';
+      return c.body(feed.open(extension.id, seen, isSilent, lot), 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'X-Accel-Buffering': 'no', // For whoever puts nginx between.
       });

@@ -3,7 +3,7 @@ export class Replay {
   readonly #capacity: number;
   /** INVARIANT (no gaps): the last entry's id is `latest`, each one's is one more than its
    *  predecessor's. */
-  readonly #entries: { readonly extension: string; readonly text: string }[] = [];
+  readonly #entries: { readonly extension: string | null; readonly text: string }[] = [];
   #latest: number;
 
   /** @throws RangeError if `capacity` is not a whole number from 1. */
@@ -20,11 +20,13 @@ export class Replay {
     return this.#latest;
   }
 
-  /** Remembers an event, given without its id line, and forgets the oldest beyond the capacity. */
-  add(extension: string, text: string): void {
+  /** Remembers an event of one extension, or of all, given without its id line, and forgets the
+   *  oldest beyond the capacity. Returns its id. */
+  add(extension: string | null, text: string): number {
     this.#latest += 1;
     this.#entries.push({ extension, text });
     if (this.#entries.length > this.#capacity) this.#entries.shift();
+    return this.#latest;
   }
 
   /**
@@ -44,7 +46,8 @@ export class Replay {
     while (id < this.#latest && text.length < CHUNK_LENGTH) {
       const entry = this.#entries[id - forgotten];
       id += 1;
-      if (entry?.extension === extension) text += `id: ${id}\n${entry.text}`;
+      const isMeant = entry?.extension === extension || entry?.extension === null;
+      if (isMeant) text += `id: ${id}\n${entry?.text}`;
     }
     return { text, seen: id };
   }

@@ -6,7 +6,7 @@ import { onlyBy } from './refuse.ts';
 import { readText } from './body.ts';
 import { oddWordings } from './faults/odd.ts';
 import type { Weather } from './faults/weather.ts';
-import type { Switchboard } from './switchboard.ts';
+import type { Switchboard, Witnessed } from './switchboard.ts';
 
 /**
  * `PUT /extension/{extension}/valet_park/{call}`, the resource itself.
@@ -22,10 +22,11 @@ export function valetParkRoute(
   return new Hono()
     .put('/extension/:extension/valet_park/:call', async (c) => {
       const body = await readText(c.req.raw);
-      const answer = await answerTo(switchboard, resourcePath(c), body, dialect);
+      const { answer, order } = await answerTo(switchboard, resourcePath(c), body, dialect);
       const usual = writeAnswer(answer, dialect);
       const odd = weather.strikes('odd') ? oddWordings(answer, usual, dialect.slots) : [];
       const { status, body: text } = weather.choose('odd', odd) ?? usual;
+      if (order !== null) c.header('X-Feed-Id', String(order));
       return c.newResponse(text || null, status as StatusCode, usual.headers);
     })
     .all(onlyBy('PUT'));
@@ -36,16 +37,17 @@ async function answerTo(
   path: string,
   body: string,
   dialect: Dialect,
-): Promise<Answer> {
+): Promise<Witnessed> {
   try {
     return await switchboard.handle(readRequest('PUT', path, body, dialect));
   } catch (error) {
     if (!isValetError(error) || error.kind !== 'invalid') throw error;
     const { code, message } = error;
     // A path that could name nothing names nothing; whatever else is wrong is worth explaining.
-    if (code === 'invalid-extension') return refusal('no-such-extension', 'Not found');
-    if (code === 'invalid-call') return refusal('no-such-call', 'Not found');
-    return refusal('bad-request', message);
+    const unwitnessed = (answer: Answer): Witnessed => ({ answer, order: null });
+    if (code === 'invalid-extension') return unwitnessed(refusal('no-such-extension', 'Not found'));
+    if (code === 'invalid-call') return unwitnessed(refusal('no-such-call', 'Not found'));
+    return unwitnessed(refusal('bad-request', message));
   }
 }
 

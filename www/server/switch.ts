@@ -76,7 +76,10 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
   const { slots = 9, patienceMs = 180_000 } = options;
 
   const weather = new Weather(faults);
-  const switchboard = new Switchboard(more);
+  const switchboard: Switchboard = new Switchboard(more, {
+    moved: (event) => feed.moved(event),
+    asked: (question, answer) => feed.asked(question, answer),
+  });
   const { timers } = switchboard;
   const now = () => switchboard.now();
   const tokens = new Tokens(now, token);

@@ -1,4 +1,4 @@
-import type { Answer, LotOptions, Question } from 'valet-park';
+import { Lot, type Answer, type LotOptions, type Question, type StallView } from 'valet-park';
 import type { Accident } from './accident.ts';
 import { legOf, newLeg, placeCall, showCall, type Call, type PlayCall } from './call.ts';
 import { CallList } from './call-list.ts';
@@ -17,6 +17,20 @@ import { refusal } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';
 import { Timers } from './timers.ts';
 
+/** Whoever is told of everything about the lot, in the order in which it happens. */
+export interface Witness {
+  /** A call came into a slot, or left it. Told by a switch that knows its lot. */
+  moved(event: EngineEvent): void;
+  /** Somebody was answered; returns the place of that in the order. */
+  asked(question: Question, answer: Answer): number;
+}
+
+/** An answer, and its place in the order in which the switch answered; null without a witness. */
+export interface Witnessed {
+  readonly answer: Answer;
+  readonly order: number | null;
+}
+
 /**
  * The exchange at work: the calls, and the engine in whose slots they wait.
  *
@@ -34,13 +48,15 @@ export class Switchboard implements Exchange {
   readonly #accidents: Accident[] = [];
   readonly #askWithParked: boolean;
   readonly #listeners = new Set<(event: SwitchEvent) => void>();
+  readonly #witness: Witness | null;
   readonly #alarm: Alarm;
   #engine: Engine;
   #untold: SwitchEvent[] = [];
   #disposed = false;
 
   /** @throws RangeError, ValetError or SwitchError for options that make no sense. */
-  constructor(options: ExchangeOptions = {}) {
+  constructor(options: ExchangeOptions = {}, witness: Witness | null = null) {
+    this.#witness = witness;
     const { extensions, now, askWithParked = true, profile = 'lot', ...lotOptions } = options;
     this.directory = new Directory(extensions);
     this.profile = profile;
@@ -127,14 +143,17 @@ export class Switchboard implements Exchange {
   ask(question: Question): Answer {
     return this.#run((now) => {
       const answer = this.#begin(now, question);
-      return 'kind' in answer ? answer : answer.finish(now);
+      return this.#witnessed(question, 'kind' in answer ? answer : answer.finish(now)).answer;
     });
   }
 
   /** Like `ask`, and takes the time that the engine takes: meanwhile others are answered. */
-  async handle(question: Question): Promise<Answer> {
-    const answer = this.#run((now) => this.#begin(now, question));
-    if ('kind' in answer) return answer;
+  async handle(question: Question): Promise<Witnessed> {
+    const answer = this.#run((now) => {
+      const begun = this.#begin(now, question);
+      return 'kind' in begun ? this.#witnessed(question, begun) : begun;
+    });
+    if ('answer' in answer) return answer;
     return new Promise((resolve, reject) => {
       // Carried out by the timer itself, so that two that are due together keep their order.
       this.timers.after(answer.waitMs, () => {
@@ -142,7 +161,8 @@ export class Switchboard implements Exchange {
           resolve(
             this.#run((now) => {
               const admitted = this.#admit(question);
-              return 'kind' in admitted ? admitted : answer.finish(now);
+              const said = 'kind' in admitted ? admitted : answer.finish(now);
+              return this.#witnessed(question, said);
             }),
           );
         } catch (error) {
@@ -155,6 +175,18 @@ export class Switchboard implements Exchange {
   onEvent(listener: (event: SwitchEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Who waits in the lot, from a switch that knows. */
+  stalls(): readonly StallView[] {
+    return this.#engine instanceof Lot ? this.#engine.stalls() : [];
+  }
+
+  /** The numbers of the slots in which nobody waits. */
+  freeSlots(): readonly number[] {
+    const question = { extension: this.directory.all()[0]?.id ?? '0', call: 'any' };
+    const answer = this.#run((now) => this.#engine.ask(now, { ...question, action: 'slots' }));
+    return 'kind' in answer && answer.kind === 'free' ? answer.slots : [];
   }
 
   /** Stops the clock's alarms and lets the engine go; what is asked afterwards, and what was still
@@ -230,8 +262,15 @@ export class Switchboard implements Exchange {
     return legOf(call) !== null || (call.state.kind === 'parked' && this.#askWithParked);
   }
 
+  /** An answer, after everything that led to it was told. */
+  #witnessed(question: Question, answer: Answer): Witnessed {
+    this.#followEngine();
+    return { answer, order: this.#witness?.asked(question, answer) ?? null };
+  }
+
   #followEngine(): void {
     for (const event of this.#engine.takeEvents()) {
+      if (this.profile === 'lot') this.#witness?.moved(event);
       const call = this.#calls.find(event.call);
       if (call !== null) this.#follow(event, call);
     }

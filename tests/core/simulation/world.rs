@@ -183,7 +183,6 @@ impl World {
                 self.panels[panel].has_feed = has_feed;
                 self.drive(panel, Input::Feed(has_feed));
                 if has_feed {
-                    self.drive(panel, Input::Gap);
                     self.command(panel, Command::Refresh);
                 }
             }

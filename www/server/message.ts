@@ -1,0 +1,24 @@
+import { buildRequest, writeAnswer, type Answer, type Question } from 'valet-park';
+import type { EngineEvent } from './engine.ts';
+
+/** How the lot is told of on the feed: as forms, like call events. Nothing is ever left out of a
+ *  question for being beyond this switch, so any number of slots will do. */
+const dialect = { slots: 65_535 };
+
+/** Somebody asked, and was answered: in the words that went over the wire. */
+export function askedMessage(question: Question, answer: Answer): string {
+  const { path, body } = buildRequest(question, dialect);
+  const { status, body: said } = writeAnswer(answer, dialect);
+  return message('asked', { path, body, status, answer: said });
+}
+
+/** A call came into a slot, or left it, so many ms ago. */
+export function lotMessage(event: Omit<EngineEvent, 'by'>, now: number): string {
+  const { kind, slot, call, extension, at } = event;
+  return message('lot', { kind, slot, call, extension, ago: Math.max(now - at, 0) });
+}
+
+function message(kind: string, fields: Readonly<Record<string, string | number>>): string {
+  const pairs = Object.entries(fields).map(([name, value]) => [name, String(value)]);
+  return `event: ${kind}\ndata: ${new URLSearchParams(pairs).toString()}\n\n`;
+}
