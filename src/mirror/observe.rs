@@ -53,7 +53,7 @@ impl Mirror {
 
     /// Takes in what nobody here has asked for.
     pub(super) fn hear(&mut self, message: Message, order: Option<u64>, asked_at: Time) {
-        let step = self.step;
+        let (step, asked_at) = (self.step, asked_at.min(self.now));
         let source = Source { step, asked_at, command: None, order, is_hearsay: true };
         match message {
             Message::Call(event) => self.handle_event(&event),

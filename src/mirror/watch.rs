@@ -29,6 +29,15 @@ const LONGEST_PAUSE: u16 = 60_000;
 /// How many slots may wait to be looked at.
 const LOOKS: usize = 32;
 
+/// Why a slot is looked at by itself.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Why {
+    /// We did something with it.
+    Deed,
+    /// Whoever waited there should have gone back.
+    Deadline,
+}
+
 /// The watch over the lot.
 #[derive(Clone, Debug)]
 pub(super) struct Watch {
@@ -39,8 +48,8 @@ pub(super) struct Watch {
     /// When the next round begins.
     round_at: Time,
     rounds: u32,
-    /// The slots to look at by themselves, and when.
-    soon: Vec<(Time, Slot)>,
+    /// The slots to look at by themselves, when, and why.
+    soon: Vec<(Time, Slot, Why)>,
     /// Nothing is asked before then.
     quiet_until: Time,
     failures: u32,
@@ -110,7 +119,7 @@ impl Watch {
 
     /// When the next question is due.
     fn due_at(&self) -> Time {
-        let soon = self.soon.iter().map(|(at, _)| *at);
+        let soon = self.soon.iter().map(|(at, ..)| *at);
         soon.fold(self.round_at, Time::min).max(self.quiet_until)
     }
 }
@@ -135,42 +144,42 @@ impl Mirror {
         self.watch.round_at = if feed && is_known { self.now + ROUND_WITH_FEED } else { self.now };
     }
 
-    /// Has a slot looked at by itself, if somebody looks then.
-    pub(super) fn look_soon(&mut self, slot: Slot, after: [Millis; 2]) {
-        if self.watch.looks && self.watch.soon.len() < LOOKS {
-            self.watch.soon.extend(after.map(|after| (self.now + after, slot)));
-        }
-    }
-
-    /// Has the slot of our own command looked at, where no feed does that.
+    /// Has the slot of our own command looked at.
     pub(super) fn look_after_doing(&mut self, slot: Slot) {
-        if !self.watch.feed {
-            self.look_soon(slot, AFTER_DOING);
-        }
+        self.look_soon(slot, AFTER_DOING, Why::Deed);
     }
 
     /// Has a slot looked at whose call should have gone back by now.
     pub(super) fn look_after_deadline(&mut self, slot: Slot) {
-        self.look_soon(slot, AFTER_DEADLINE);
+        self.look_soon(slot, AFTER_DEADLINE, Why::Deadline);
+    }
+
+    fn look_soon(&mut self, slot: Slot, after: [Millis; 2], why: Why) {
+        if self.watch.looks && self.watch.soon.len() < LOOKS {
+            self.watch.soon.extend(after.map(|after| (self.now + after, slot, why)));
+        }
     }
 
     /// Asks for what is due, one thing at a time.
     pub(super) fn keep_watch(&mut self) {
         let now = self.now;
         while self.next_ask().is_some_and(|at| at <= now) && !self.outbox.is_busy() {
-            let soon = self.watch.soon.extract_if(.., |(at, _)| *at <= now).next();
+            let soon = self.watch.soon.extract_if(.., |(at, ..)| *at <= now).next();
             match soon {
-                Some((_, slot)) if self.is_worth_a_look(slot) => self.check(slot, None),
+                Some((_, slot, why)) if self.is_open(slot, why) => self.check(slot, None),
                 Some(_) => {}
                 None => self.begin_round(),
             }
         }
     }
 
-    /// With a feed a slot is looked at only where the feed has not told of it already.
-    fn is_worth_a_look(&self, slot: Slot) -> bool {
+    /// Whether that which a slot is to be looked at for was not told already.
+    fn is_open(&self, slot: Slot, why: Why) -> bool {
         let is_overdue = |cell: &Cell| cell.is_returning(self.now, self.options.patience);
-        !self.watch.feed || self.cell(slot).is_some_and(is_overdue)
+        match why {
+            Why::Deed => !self.watch.feed,
+            Why::Deadline => self.cell(slot).is_some_and(is_overdue),
+        }
     }
 
     fn begin_round(&mut self) {

@@ -3,8 +3,10 @@
 mod abort;
 mod belief;
 mod commands;
+mod hearsay;
 mod known;
 mod laws;
 mod lost;
 mod returns;
 mod sweep;
+mod watching;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use valet_park::feed::{Message, Move, Reason};
 use valet_park::mirror::{
     Command, CommandId, Effects, IN_FLIGHT, Input, Mirror, MirrorOptions, Notice, SlotState, Ticket,
 };
 use valet_park::trouble::Outcome;
-use valet_park::{Budget, CallEvent, Code, Slot, Time, Trouble};
+use valet_park::{Budget, CallEvent, Code, Millis, Question, Slot, Time, Trouble};
 
 use super::mirror_words::{show, tell};
 use super::{DESK, Row, call, hear, moment, rows, uuid};
@@ -28,7 +29,11 @@ pub(crate) fn usual() -> MirrorOptions {
 ///
 /// `1 park …` is a command with its number, `1 abort` calls it off; `#1 …` is the answer to a
 /// question, or `#1 fails …` when it certainly did not arrive, or `#1 lost …` when nobody knows.
-/// A line without a time looks at a `slot`, a `call`, `calls`, `sync` or `wakes`.
+/// Behind an answer may stand what is left to ask with, `left 10 for 60s`, and its place in the
+/// switch's order, `~7`. Somebody `looks` or `leaves`; the `feed` is up or down, and tells: `told
+/// ~7 parked 4 ann by 200`, `told ~8 bridged 4 ann`, `told ~9 bob slots 4: held 4 cat`.
+///
+/// A line without a time looks at a `slot`, a `call`, `calls`, `sync`, `asks` or `wakes`.
 #[track_caller]
 pub(crate) fn watch(options: MirrorOptions, scenario: &str) {
     let mut watch = Watch {
@@ -110,6 +115,10 @@ impl Watch {
         match first {
             "event" => Input::Event(Box::new(event(rest))),
             "wake" => Input::Wake,
+            "looks" => Input::Looks(true),
+            "leaves" => Input::Looks(false),
+            "feed" => Input::Feed(rest == "up"),
+            "told" => told(rest),
             id => {
                 let id = CommandId(id.parse().expect(happens));
                 if rest == "abort" {
@@ -131,14 +140,71 @@ impl Watch {
         match said.split_once(' ') {
             Some(("fails", code)) => failure(code, Outcome::NotDone),
             Some(("lost", code)) => failure(code, Outcome::Unknown),
-            _ => Input::Answered {
-                ticket,
-                answer: hear(said),
-                budget: Budget::default(),
-                order: None,
-            },
+            _ => {
+                let (said, order) = match said.split_once(" ~") {
+                    Some((said, order)) => (said, Some(order.parse().unwrap())),
+                    None => (said, None),
+                };
+                let (said, budget) = match said.split_once(" left ") {
+                    Some((said, left)) => (said, budget(left)),
+                    None => (said, Budget::default()),
+                };
+                Input::Answered { ticket, answer: hear(said), budget, order }
+            }
         }
     }
+}
+
+/// Reads what is left to ask with, such as `10 for 60s`.
+#[track_caller]
+fn budget(text: &str) -> Budget {
+    let (remaining, secs) = text.split_once(" for ").expect(text);
+    let secs = secs.strip_suffix('s').unwrap().parse().unwrap();
+    Budget {
+        limit: None,
+        remaining: Some(remaining.parse().unwrap()),
+        resets_in: Some(Millis::from_secs(secs)),
+    }
+}
+
+/// Reads what was told without having been asked; without an order, as one tab tells another.
+#[track_caller]
+fn told(text: &str) -> Input {
+    let (order, text) = match text.strip_prefix('~').map(|rest| rest.split_once(' ').unwrap()) {
+        Some((order, text)) => (Some(order.parse().unwrap()), text),
+        None => (None, text),
+    };
+    let (asked_at, text) = match text.split_once(" asked ") {
+        Some((text, at)) => (moment(at), text),
+        None => (Time::from_ms(u64::MAX), text),
+    };
+    let message = if let Some((question, answer)) = text.split_once(": ") {
+        let words: Vec<&str> = question.split(' ').collect();
+        let question = Question {
+            extension: DESK.parse().unwrap(),
+            call: call(words[0]),
+            action: words[1].parse().unwrap(),
+            slot: words.get(2).map(|slot| slot.parse().unwrap()),
+        };
+        Message::Asked { question, answer: hear(answer) }
+    } else {
+        let words: Vec<&str> = text.split(' ').collect();
+        let left = Reason::KNOWN.into_iter().find(|reason| reason.as_str() == words[0]);
+        assert!(left.is_some() || words[0] == "parked", "`{text}` is nothing to be told");
+        let named = |word: &str| {
+            let at = words.iter().position(|found| *found == word)?;
+            words.get(at + 1).copied()
+        };
+        let ago = named("ago").map_or(0, |ago| ago.strip_suffix('s').unwrap().parse().unwrap());
+        Message::Move(Move {
+            left,
+            slot: words[1].parse().unwrap(),
+            call: call(words[2]),
+            extension: named("by").unwrap_or(DESK).parse().unwrap(),
+            ago: Millis::from_secs(ago),
+        })
+    };
+    Input::Told { message, order, asked_at }
 }
 
 /// Reads a command such as `bridge bob 4 expecting ann` or `free with bob`.

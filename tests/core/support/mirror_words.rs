@@ -85,6 +85,7 @@ pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> Strin
             if calls.is_empty() { "none".to_owned() } else { calls.join(", ") }
         }
         "sync" => mirror.sync_view().state.as_str().to_owned(),
+        "asks" => mirror.sync_view().next_ask_at.map_or_else(|| "never".to_owned(), clock),
         "wakes" => wake_at.map_or_else(|| "never".to_owned(), clock),
         _ => panic!("`{looks}` is nothing to look at"),
     }

@@ -1,0 +1,132 @@
+//! What nobody here has asked for: told by a feed, or by another tab.
+
+use valet_park::mirror::MirrorOptions;
+
+use crate::support::{usual, watch};
+
+fn small() -> MirrorOptions {
+    MirrorOptions { slots: 3, ..usual() }
+}
+
+#[test]
+fn a_switch_that_knows_tells_who_came_who_parked_it_and_why_it_left() {
+    watch(
+        small(),
+        "
+        0:10  feed up                           -
+              sync                              live
+        0:10  told ~5 parked 2 ann by 200 ago 4s  arrived 2
+              slot 2                            held ann by 200 since 0:06 until 3:06
+        0:10  told ~5 dan slots: free 1 3       -
+              slot 1                            free
+              slot 2                            held ann by 200 since 0:06 until 3:06
+        0:20  told ~6 bridged 2 ann by 200      left 2 ann bridged
+              slot 2                            free
+        0:30  told ~7 parked 1 cat              arrived 1
+        0:40  told ~8 abandoned 1 cat           left 1 cat abandoned mine
+        0:50  feed down                         -
+              sync                              idle
+        ",
+    );
+}
+
+#[test]
+fn what_is_told_late_or_twice_changes_nothing() {
+    watch(
+        small(),
+        "
+        0:00  told ~5 parked 2 ann    arrived 2
+        0:01  told ~7 bridged 2 ann   left 2 ann bridged mine
+        0:01  told ~7 bridged 2 ann   -
+        0:02  told ~5 parked 2 ann    -
+        0:02  told ~6 dan slots 2: held 2 ann  -
+              slot 2                  free
+        ",
+    );
+}
+
+#[test]
+fn who_left_may_not_be_who_was_believed_to_wait() {
+    watch(
+        small(),
+        "
+        0:00  told ~5 parked 2 ann   arrived 2
+        0:05  told ~9 returned 2 cat  left 2 ann unknown mine, arrived 2, left 2 cat returned
+              slot 2                 free
+        ",
+    );
+}
+
+#[test]
+fn an_answer_of_our_own_stands_in_the_same_order() {
+    watch(
+        small(),
+        "
+        0:00  event answer ann       -
+        0:00  event answer bob       -
+        0:01  1 inspect 2 with bob   #1 bob slots 2
+        0:02  told ~8 parked 2 cat   arrived 2
+        0:03  #1 vacant 2 ~7         1 inspected 2
+              slot 2                 held cat mine since 0:02 until 3:02
+        0:04  2 inspect 2 with bob   #2 bob slots 2
+        0:05  told ~9 bridged 2 cat  left 2 cat bridged mine
+        0:06  #2 held 2 dan ~11      arrived 2, 2 inspected 2
+              slot 2                 held dan seen 0:06 until 3:06
+        0:07  told ~10 parked 2 dan  -
+        ",
+    );
+}
+
+#[test]
+fn our_own_deed_that_the_feed_told_of_first_is_no_news() {
+    watch(
+        small(),
+        "
+        0:00  event answer ann       -
+        0:00  told ~4 dan slots 2: vacant 2  -
+        0:01  1 park ann 2           #1 ann park 2
+              slot 2                 held ann unconfirmed parking mine seen 0:01 until 3:01
+        0:02  told ~6 parked 2 ann   arrived 2
+              slot 2                 held ann mine since 0:02 until 3:02
+        0:03  #1 parked 2 ann ~7     1 parked 2 ann until 3:02
+        ",
+    );
+}
+
+#[test]
+fn another_tab_tells_what_it_heard_and_when_it_had_asked() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob                          -
+        0:05  1 inspect 2                               #1 bob slots 2
+        0:06  #1 held 2 ann                             arrived 2, 1 inspected 2
+        0:07  told dan slots 2: vacant 2 asked 0:03     -
+              slot 2                                    held ann seen 0:06 until 3:06
+        0:09  told dan slots 2: vacant 2 asked 0:08     left 2 ann unknown
+        0:10  told 3 park 3: parked 3 asked 0:09        arrived 3
+        ",
+    );
+}
+
+#[test]
+fn with_a_feed_little_is_asked_and_only_where_it_left_something_open() {
+    watch(
+        MirrorOptions { patience: valet_park::Millis::from_secs(8), ..small() },
+        "
+        0:00  event answer bob           -
+        0:00  told ~3 dan slots: free 1 2 3  -
+        0:00  feed up                    -
+        0:00  looks                      #1 bob slots
+        0:00  #1 free 1 2 3              -
+              asks                       5:00
+        0:10  told ~5 parked 2 ann       arrived 2, due 2 in 10s
+        0:18  wake                       -
+              slot 2                     returning ann unconfirmed mine since 0:10 until 0:18
+        0:18.200  told ~6 returned 2 ann  left 2 ann returned mine
+        0:18.400  wake                   -
+        0:20  wake                       -
+        5:00  wake                       #2 bob slots
+        ",
+    );
+}

@@ -1,0 +1,290 @@
+//! Asking in the background: how often, for what, and when not at all.
+
+use valet_park::mirror::MirrorOptions;
+
+use crate::support::{usual, watch};
+
+fn small() -> MirrorOptions {
+    MirrorOptions { slots: 3, ..usual() }
+}
+
+fn without_list() -> MirrorOptions {
+    MirrorOptions { free_list: false, ..small() }
+}
+
+#[test]
+fn nothing_is_asked_while_nobody_looks() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob  -
+        0:10  wake              -
+              asks              never
+              sync              idle
+        0:20  looks             #1 bob slots
+              sync              asking
+        0:20  #1 free 1 2 3     -
+              asks              0:26
+        0:21  leaves            -
+              asks              never
+              sync              idle
+        0:40  wake              -
+        ",
+    );
+}
+
+#[test]
+fn without_a_call_to_ask_with_it_is_blind_until_one_comes() {
+    watch(
+        small(),
+        "
+        0:00  looks               -
+              sync                blind
+              asks                never
+        0:30  event dial-in bob   #1 bob slots
+              sync                asking
+        0:30  #1 free 1 2 3       -
+        0:31  event hangup bob    -
+              sync                blind
+        1:00  wake                -
+        ",
+    );
+}
+
+#[test]
+fn one_question_a_round_tells_of_all_and_only_who_came_is_asked_for() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob  -
+        0:00  looks             #1 bob slots
+        0:00  #1 free 1 2 3     -
+        0:06  wake              #2 bob slots
+        0:06  #2 free 1 3       #3 bob slots 2
+        0:06  #3 held 2 ann     arrived 2
+        0:12  wake              #4 bob slots
+        0:12  #4 free 1 3       -
+        0:18  wake              #5 bob slots
+        0:18  #5 free 1 2 3     left 2 ann unknown
+        ",
+    );
+}
+
+#[test]
+fn now_and_then_it_looks_who_is_where_it_was() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob  -
+        0:00  looks             #1 bob slots
+        0:00  #1 free 1 3       #2 bob slots 2
+        0:00  #2 held 2 ann     arrived 2
+        0:06  wake              #3 bob slots
+        0:06  #3 free 1 3       -
+        0:12  wake              #4 bob slots
+        0:12  #4 free 1 3       -
+        0:18  wake              #5 bob slots
+        0:18  #5 free 1 3       -
+        0:24  wake              #6 bob slots
+        0:24  #6 free 1 3       -
+        0:30  wake              #7 bob slots 2
+        0:30  #7 held 2 cat     left 2 ann unknown, arrived 2
+        ",
+    );
+}
+
+#[test]
+fn where_there_is_no_list_the_slot_is_asked_for_that_was_asked_for_longest_ago() {
+    watch(
+        without_list(),
+        "
+        0:00  event answer bob  -
+        0:00  looks             #1 bob slots 1, #2 bob slots 2
+        0:00  #1 vacant 1       #3 bob slots 3
+        0:01  #2 vacant 2       -
+        0:01  #3 vacant 3       -
+        0:06  wake              #4 bob slots 1
+        0:06  #4 vacant 1       -
+        0:12  wake              #5 bob slots 2
+        0:12  #5 vacant 2       -
+        0:18  wake              #6 bob slots 3
+        0:18  #6 vacant 3       -
+        0:24  wake              #7 bob slots 1
+        ",
+    );
+}
+
+#[test]
+fn that_there_is_no_list_is_found_out_once() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob          -
+        0:00  looks                     #1 bob slots
+        0:00  #1 refused slot-required  #2 bob slots 1, #3 bob slots 2
+        0:00  #2 vacant 1               #4 bob slots 3
+        0:00  #3 vacant 2               -
+        0:00  #4 vacant 3               -
+        0:06  wake                      #5 bob slots 1
+        ",
+    );
+}
+
+#[test]
+fn what_we_did_is_looked_at_twice() {
+    watch(
+        small(),
+        "
+        0:00  event answer ann   -
+        0:00  event answer bob   -
+        0:00  looks              #1 bob slots
+        0:00  #1 free 1 2 3      -
+        0:02  1 park ann 2       #2 ann park 2
+        0:02  #2 parked 2 ann    arrived 2, 1 parked 2 ann until 3:02
+        0:03  wake               #3 bob slots 2
+        0:03  #3 held 2 ann      -
+        0:05  wake               #4 bob slots 2
+        0:05  #4 held 2 ann      -
+              asks               0:06
+        ",
+    );
+}
+
+#[test]
+fn whoever_should_have_gone_back_is_looked_for() {
+    watch(
+        MirrorOptions { patience: valet_park::Millis::from_secs(8), ..small() },
+        "
+        0:00      event answer ann   -
+        0:00      event answer bob   -
+        0:00      looks              #1 bob slots
+        0:00      #1 free 1 2 3      -
+        0:01      1 park ann 2       #2 ann park 2
+        0:01      #2 parked 2 ann    arrived 2, 1 parked 2 ann until 0:09, due 2 in 10s
+        0:02      wake               #3 bob slots 2
+        0:02      #3 held 2 ann      -
+        0:04      wake               #4 bob slots 2
+        0:04      #4 held 2 ann      -
+        0:06      wake               #5 bob slots
+        0:06      #5 free 1 3        -
+        0:09      wake               -
+                  slot 2             returning ann unconfirmed mine since 0:01 until 0:09
+                  asks               0:09.400
+        0:09.400  wake               #6 bob slots 2
+        0:09.400  #6 vacant 2        left 2 ann unknown mine
+        0:12      wake               #7 bob slots
+        ",
+    );
+}
+
+#[test]
+fn a_failure_makes_it_wait_longer_each_time_and_is_told_once() {
+    watch(
+        small(),
+        "
+        0:00      event answer bob       -
+        0:00      looks                  #1 bob slots
+        0:00      #1 fails unreachable   trouble unreachable
+                  sync                   offline
+        ",
+    );
+}
+
+#[test]
+fn a_spent_budget_stops_it_until_the_budget_starts_anew() {
+    watch(
+        small(),
+        "
+        0:00   event answer bob                    -
+        0:00   looks                               #1 bob slots
+        0:00   #1 refused rate-limited after 600s  trouble rate-limited
+               sync                                limited
+               asks                                10:00
+        5:00   looks                               -
+        10:00  wake                                #2 bob slots
+        10:00  #2 free 1 2 3                       -
+               sync                                asking
+        ",
+    );
+}
+
+#[test]
+fn what_is_left_of_the_budget_sets_the_pace_and_half_is_for_others() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob                 -
+        0:00  looks                            #1 bob slots
+        0:00  #1 free 1 2 3 left 120 for 600s  -
+              asks                             0:10
+              sync                             limited
+        0:10  wake                             #2 bob slots
+        0:10  #2 free 1 2 3 left 500 for 590s  -
+              asks                             0:16
+              sync                             asking
+        0:16  wake                             #3 bob slots
+        0:16  #3 free 1 2 3 left 0 for 584s    -
+              asks                             10:00
+        ",
+    );
+}
+
+#[test]
+fn a_refusal_that_passes_at_once_is_a_short_pause() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob         -
+        0:00  looks                    #1 bob slots
+        0:00  #1 refused rate-limited  trouble rate-limited
+              sync                     limited
+        0:06  wake                     #2 bob slots
+        ",
+    );
+}
+
+#[test]
+fn whoever_looks_anew_sees_the_truth_at_once() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob       -
+        0:00  looks                  #1 bob slots
+        0:00  #1 free 1 3            #2 bob slots 2
+        0:00  #2 held 2 ann          arrived 2
+        0:01  leaves                 -
+        5:00  looks                  #3 bob slots
+        5:00  #3 free 1 3            #4 bob slots 2
+        5:00  #4 held 2 cat          left 2 ann unknown, arrived 2
+        5:06  wake                   #5 bob slots
+        5:06  #5 fails unreachable   trouble unreachable
+        5:06  looks                  #6 bob slots
+        ",
+    );
+}
+
+#[test]
+fn a_slot_that_the_switch_does_not_have_is_not_asked_for_again() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob         -
+        0:00  looks                    #1 bob slots
+        0:00  #1 free 1 2              #2 bob slots 3
+        0:00  #2 held 3 ann            arrived 3
+        0:06  wake                     #3 bob slots
+        0:06  #3 free 1 2              -
+        0:07  leaves                   -
+        0:30  looks                    #4 bob slots
+        0:30  #4 free 1 2              #5 bob slots 3
+        0:30  #5 refused no-such-slot 3  left 3 ann unknown, trouble no-such-slot 3
+              slot 3                   unknown
+        0:36  wake                     #6 bob slots
+        0:36  #6 free 1 2              -
+              slot 3                   unknown
+        0:42  wake                     #7 bob slots
+        0:42  #7 free 1 2 3            -
+              slot 3                   free
+        ",
+    );
+}
