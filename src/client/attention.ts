@@ -1,17 +1,26 @@
-/** Whether somebody can see this page. Where there is no page, somebody may always. */
-export function isVisible(): boolean {
-  return typeof document !== 'object' || document.visibilityState !== 'hidden';
+/** Whether somebody can see this page. */
+export interface Attention {
+  readonly isVisible: boolean;
+  stop(): void;
 }
 
 /** What tells that somebody may look anew: shown again, thawed, back from history, online. */
 const signs = ['visibilitychange', 'resume', 'pageshow', 'online'];
 
-/** Calls back whenever somebody may have begun or stopped to look. Returns the way to stop. */
-export function attend(changed: () => void): () => void {
-  if (typeof document !== 'object') return () => {};
+/** Calls back whenever somebody may have begun or stopped to look. Where there is no page, somebody
+ *  may always. */
+export function attend(changed: () => void): Attention {
+  if (typeof document !== 'object') return { isVisible: true, stop: () => {} };
+  const page = document;
   const stop = new AbortController();
-  for (const target of [document, globalThis]) {
-    for (const sign of signs) target.addEventListener(sign, changed, { signal: stop.signal });
+  const { signal } = stop;
+  for (const target of [page, globalThis]) {
+    for (const sign of signs) target.addEventListener(sign, changed, { signal });
   }
-  return () => stop.abort();
+  return {
+    get isVisible() {
+      return page.visibilityState !== 'hidden';
+    },
+    stop: () => stop.abort(),
+  };
 }

@@ -1,4 +1,4 @@
-import { attend, isVisible } from './attention.js';
+import { attend, type Attention } from './attention.js';
 import type { Engine } from './engine.js';
 import { ValetError } from './error.js';
 import { follow } from './feed.js';
@@ -22,7 +22,7 @@ export class Presence implements TabHost {
   readonly #trouble: (trouble: ValetError) => void;
   readonly #memory = new Memory();
   readonly #tabs: Tabs | null = null;
-  readonly #stopAttending: () => void;
+  readonly #attention: Attention;
   #stopFeed: (() => void) | null = null;
   #role: SyncView['role'] = 'solo';
   #hasListeners = false;
@@ -38,12 +38,12 @@ export class Presence implements TabHost {
     this.#line = line;
     this.#options = options;
     this.#trouble = trouble;
+    this.#attention = attend(() => this.#update());
     const { tabs, extension, feed } = options;
     if (tabs !== 'solo' && hasTabs()) {
       const name = `valet-park ${line.baseUrl} ${extension}`;
       this.#tabs = new Tabs(name, this, Boolean(feed));
     } else this.role('solo', null);
-    this.#stopAttending = attend(() => this.#update());
   }
 
   get clock(): Line['clock'] {
@@ -105,13 +105,14 @@ export class Presence implements TabHost {
   }
 
   close(): void {
-    this.#stopAttending();
+    this.#attention.stop();
     this.#stopFeed?.();
     this.#tabs?.close();
   }
 
   #update(): void {
-    const looks = this.#options.asking !== 'off' && this.#hasListeners && isVisible();
+    const isSeen = this.#hasListeners && this.#attention.isVisible;
+    const looks = this.#options.asking !== 'off' && isSeen;
     this.#tabs?.looks(looks);
     this.#engine.looks(looks && this.#role !== 'follower');
   }

@@ -1,0 +1,153 @@
+// Asking in the background: while somebody looks, as much as the budget allows, and else not at all.
+
+import { describe, expect, it } from 'vitest';
+import { ann, bob, cem, dan, event, opened, settled, talking, uuidOf } from './host.ts';
+import { FakePage } from './page.ts';
+import { says } from './switch.ts';
+
+const hour = 3_600_000;
+
+describe('watching', () => {
+  it('costs nothing while nobody subscribes', async () => {
+    const { clock, pbx, panel } = await talking();
+    panel.on('trouble', () => {});
+    await clock.forward(hour);
+    expect(pbx.taken()).toEqual([]);
+    expect(panel.getSnapshot().sync).toMatchObject({ state: 'idle', nextAskAt: null });
+  });
+
+  it('stays below 720 requests an hour, and ends with the last subscriber', async () => {
+    const { clock, pbx, panel } = await talking();
+    pbx.park(bob, 6);
+    const stops = [panel.subscribe(() => {}), panel.on('parked', () => {})];
+    await clock.forward(hour);
+    const asked = pbx.taken().length;
+    expect(asked).toBeGreaterThan(400);
+    expect(asked).toBeLessThanOrEqual(720);
+    stops[0]?.();
+    await clock.forward(60_000);
+    expect(pbx.taken()).not.toEqual([]);
+    stops[1]?.();
+    await clock.forward(hour);
+    expect(pbx.taken()).toEqual([]);
+  });
+
+  it('sees what others do', async () => {
+    const { clock, pbx, panel } = await talking();
+    panel.subscribe(() => {});
+    await clock.forward(1_000);
+    pbx.park(bob, 6);
+    await clock.forward(6_000);
+    expect(panel.getSnapshot().slots[5]).toMatchObject({ state: 'held', uuid: uuidOf(bob) });
+    pbx.bridge(cem, 6);
+    await clock.forward(6_000);
+    expect(panel.getSnapshot().slots[5]).toMatchObject({ state: 'free' });
+    expect(panel.getSnapshot().departures[0]).toMatchObject({ slot: 6, reason: 'unknown' });
+  });
+
+  it('is off where it was told so', async () => {
+    const { clock, pbx, panel } = await talking({ asking: 'off' });
+    panel.subscribe(() => {});
+    await clock.forward(hour);
+    expect(pbx.taken()).toEqual([]);
+  });
+
+  it('is blind without a call, and says so', async () => {
+    const { clock, pbx, panel } = await opened();
+    panel.subscribe(() => {});
+    await clock.forward(hour);
+    expect(pbx.taken()).toEqual([]);
+    expect(panel.getSnapshot().sync).toMatchObject({ state: 'blind', nextAskAt: null });
+    panel.track(event('answer', dan));
+    await settled();
+    expect(pbx.taken()).toEqual(['slots']);
+    expect(panel.getSnapshot().sync.state).toBe('asking');
+  });
+
+  it('asks with a parked call where it may', async () => {
+    const { clock, pbx, panel } = await opened({ askWithParked: true });
+    panel.track(event('answer', ann));
+    panel.subscribe(() => {});
+    await panel.park(ann, { slot: 6 });
+    panel.track(event('hangup', ann));
+    pbx.taken();
+    await clock.forward(20_000);
+    expect(pbx.taken().length).toBeGreaterThan(2);
+  });
+
+  it('stops at a 429 until the hour is over, and shows that', async () => {
+    const { clock, pbx, panel } = await talking();
+    pbx.faults.push(says(429, '{"message":"rate_limit_exceeded"}', { 'X-RateLimit-Reset': '900' }));
+    panel.subscribe(() => {});
+    await settled();
+    expect(panel.getSnapshot().sync).toMatchObject({
+      state: 'limited',
+      nextAskAt: clock.start + 900_000,
+    });
+    pbx.taken();
+    await clock.forward(899_000);
+    expect(pbx.taken()).toEqual([]);
+    await clock.forward(1_000);
+    expect(pbx.taken()).not.toEqual([]);
+    expect(panel.getSnapshot().sync.state).toBe('asking');
+  });
+
+  it('waits longer after each failure, tells of one, and is well again', async () => {
+    const { clock, pbx, panel } = await talking();
+    const troubles: string[] = [];
+    panel.on('trouble', ({ code }) => troubles.push(code));
+    pbx.faults.push(...Array.from({ length: 200 }, () => says(503)));
+    panel.subscribe(() => {});
+    await clock.forward(600_000);
+    const asked = pbx.taken().length;
+    expect(asked).toBeGreaterThan(8);
+    expect(asked).toBeLessThan(40);
+    expect(troubles).toEqual(['server-error']);
+    expect(panel.getSnapshot().sync.state).toBe('offline');
+    pbx.faults.length = 0;
+    await clock.forward(60_000);
+    expect(panel.getSnapshot().sync.state).toBe('asking');
+    expect(panel.getSnapshot().slots[0]?.state).toBe('free');
+  });
+
+  it('rests while the page is hidden, and shows the truth when it is shown', async () => {
+    const page = new FakePage();
+    const { clock, pbx, panel } = await talking({ tabs: 'solo' });
+    panel.subscribe(() => {});
+    await clock.forward(10_000);
+    page.hidden = true;
+    pbx.taken();
+    pbx.park(bob, 6);
+    await clock.forward(300_000);
+    expect(pbx.taken()).toEqual([]);
+    pbx.park(cem, 3);
+    page.hidden = false;
+    await settled();
+    expect(panel.getSnapshot().slots[2]).toMatchObject({ state: 'held', uuid: uuidOf(cem) });
+    expect(panel.getSnapshot().slots[5]?.state).toBe('free');
+  });
+
+  it('catches up at once after the computer slept', async () => {
+    const page = new FakePage();
+    const { clock, pbx, panel } = await talking({ tabs: 'solo' });
+    panel.subscribe(() => {});
+    await clock.forward(10_000);
+    clock.jump(hour);
+    pbx.park(bob, 6);
+    page.fire('resume');
+    await settled();
+    expect(panel.getSnapshot().slots[5]).toMatchObject({ state: 'held', uuid: uuidOf(bob) });
+  });
+
+  it('sees a switch that was started anew as it is', async () => {
+    const { clock, pbx, panel } = await talking();
+    for (const slot of [1, 2, 3]) pbx.park(`1-${slot}`, slot);
+    panel.subscribe(() => {});
+    await clock.forward(7_000);
+    expect(panel.getSnapshot().slots.filter(({ state }) => state === 'held')).toHaveLength(3);
+    for (const slot of [1, 2, 3]) pbx.lot.hangup(clock.now(), `1-${slot}`);
+    await clock.forward(7_000);
+    expect(panel.getSnapshot().slots.every(({ state }) => state === 'free')).toBe(true);
+    expect(panel.getSnapshot().departures).toHaveLength(3);
+  });
+});
