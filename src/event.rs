@@ -163,7 +163,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A telephone number; the `+` that a careless sender let turn into a blank is put back.
-    fn number(&self, name: &str) -> Option<String> {
+    pub(crate) fn number(&self, name: &str) -> Option<String> {
         let (_, raw) = self.0.iter().rev().find(|(found, _)| found == name)?;
         let value = raw.trim_ascii();
         let lost_plus = raw.starts_with(' ') && value.starts_with(|c: char| c.is_ascii_digit());
@@ -181,7 +181,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A name that only repeats the number is no name.
-    fn party(
+    pub(crate) fn party(
         &self,
         number: Option<String>,
         name: Option<&str>,

@@ -1,6 +1,8 @@
 //! What is told without having been asked: by a feed of the switch, or by another tab.
 
-use crate::{Answer, CallApiId, CallEvent, ExtensionId, Millis, Question, Slot};
+use std::sync::Arc;
+
+use crate::{Answer, CallApiId, CallEvent, ExtensionId, Millis, Party, Question, Slot};
 
 /// One message of a feed.
 ///
@@ -30,6 +32,8 @@ pub struct Move {
     pub slot: Slot,
     /// Which call.
     pub call: CallApiId,
+    /// Who is calling, if the switch says so.
+    pub caller: Option<Arc<Party>>,
     /// Who parked it.
     pub extension: ExtensionId,
     /// How long ago, when the message was sent.

@@ -23,11 +23,13 @@ export class Memory {
 
 /** What is known of a slot, as if it had just been heard. Only who saw a call arrive knows when. */
 function retold(view: SlotView, extension: string, now: number): Told {
-  const { slot, uuid, call, parkedBy, heldSince, exact, checkedAt } = view;
+  const { slot, uuid, call, caller, parkedBy, heldSince, exact, checkedAt } = view;
   const askedAt = checkedAt ?? undefined;
   if (exact && call && parkedBy && heldSince !== null) {
     const ago = Math.round(now - heldSince);
-    const fields = { kind: 'parked', slot, call, extension: parkedBy, ago };
+    const { number, name } = caller ?? {};
+    const who = { number: number ?? '', name: name ?? '' };
+    const fields = { kind: 'parked', slot, call, ...who, extension: parkedBy, ago };
     return { kind: 'lot', data: form(fields), askedAt };
   }
   const path = `/extension/${extension}/valet_park/${uuid ?? 'any'}`;

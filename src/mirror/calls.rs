@@ -113,10 +113,10 @@ impl Calls {
         asker.map(|call| &call.name)
     }
 
-    /// Takes note of a call that somebody named; a slot may tell of it later.
-    pub(super) fn meet(&mut self, name: &CallApiId) {
-        if self.known(name.uuid()).is_none() {
-            self.know(Known { name: name.clone(), caller: None });
+    /// Takes note of a call that somebody named, and of who calls; a slot may tell of it later.
+    pub(super) fn meet(&mut self, name: &CallApiId, caller: Option<Arc<Party>>) {
+        if self.known(name.uuid()).is_none_or(|known| known.caller.is_none() && caller.is_some()) {
+            self.know(Known { name: name.clone(), caller });
         }
     }
 

@@ -77,7 +77,7 @@ impl Mirror {
         let mut command = command;
         let next = match &mut command {
             Command::Park { call, slot } => {
-                self.calls.meet(call);
+                self.calls.meet(call, None);
                 match slot.or_else(|| self.slot_of(call.uuid())) {
                     Some(slot) if !self.is_freshly_vacant(slot) => {
                         let asker = self.asker_for(call);
@@ -87,7 +87,7 @@ impl Mirror {
                 }
             }
             Command::Bridge { call, slot: Some(slot), expect } => {
-                self.calls.meet(call);
+                self.calls.meet(call, None);
                 *expect =
                     expect.take().or_else(|| self.slot_view(*slot).and_then(|view| view.uuid));
                 let asker = self.asker_for(call);

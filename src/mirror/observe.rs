@@ -58,8 +58,8 @@ impl Mirror {
         match message {
             Message::Call(event) => self.handle_event(&event),
             Message::Asked { question, answer } => self.observe(&question, source, &answer),
-            Message::Move(Move { left, slot, call, extension, ago }) => {
-                self.calls.meet(&call);
+            Message::Move(Move { left, slot, call, caller, extension, ago }) => {
+                self.calls.meet(&call, caller);
                 let uuid = call.uuid().clone();
                 if let Some(why) = left {
                     if self.cell(slot).is_some_and(|cell| !cell.outdates(source)) {

@@ -12,7 +12,8 @@ use crate::{CallEvent, Code, Millis, Trouble};
 /// | --- | --- |
 /// | `call` | those of a call event |
 /// | `asked` | `path` and `body` as they were asked, `status` and `answer` as they were answered |
-/// | `lot` | `kind` (`parked`, or why it left), `slot`, `call`, `extension`, and `ago` in ms |
+/// | `lot` | `kind` (`parked`, or why it left), `slot`, `call`, its `number` and `name`, |
+/// | | the `extension` that parked it, and `ago` in ms |
 ///
 /// # Errors
 ///
@@ -42,6 +43,7 @@ pub fn read_message(kind: &str, data: &str) -> Result<Message, Trouble> {
         left,
         slot: text("slot").parse()?,
         call: text("call").parse()?,
+        caller: fields.party(fields.number("number"), fields.text("name"), [""; 2]),
         extension: text("extension").parse()?,
         ago: Millis::new(text("ago").parse().unwrap_or_default()),
     }))

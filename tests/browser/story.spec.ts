@@ -2,7 +2,7 @@ import { expect, test } from './fixture.ts';
 
 test('the worked example of the specification, from ringing to bridged', async ({ panel, pbx }) => {
   const { page } = panel;
-  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, no data yet');
+  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
 
   await panel.ring('Anna Petrova', '+7 495 123-45-67');
   await expect(panel.call('Anna Petrova, +7 495 123-45-67, Ringing')).toBeChecked();

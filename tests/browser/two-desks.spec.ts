@@ -9,7 +9,9 @@ test('two desks see one lot, each its own calls', async ({ panel, page, context,
 
   await sales.talk('Jörg Weiß', '+49 30 23125 014');
   await sales.button('Look at slot 6').click();
-  await expect(sales.slot(6)).toHaveAccessibleName(/^Slot 6, .*parked elsewhere/);
+  await expect(sales.slot(6)).toHaveAccessibleName(
+    /^Slot 6, Anna Petrova, .*, parked by Reception, returns in 3 minutes$/,
+  );
   await expect(sales.slot(6)).not.toContainText('Yours');
 
   // What somebody else has parked is asked about once more before it is taken.

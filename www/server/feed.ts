@@ -4,7 +4,7 @@ import type { EngineEvent } from './engine.ts';
 import type { Weather } from './faults/weather.ts';
 import type { Switchboard, Witness } from './switchboard.ts';
 import { formOf, type SwitchEvent } from './event.ts';
-import { askedMessage, lotMessage } from './message.ts';
+import { askedMessage, type Caller, lotMessage } from './message.ts';
 import { Replay } from './replay.ts';
 import { onlyBy } from './refuse.ts';
 
@@ -63,8 +63,8 @@ export class Feed implements Witness {
     this.#serveWaiting();
   }
 
-  moved(event: EngineEvent): void {
-    this.#replay.add(null, lotMessage(event, event.at));
+  moved(event: EngineEvent, caller: Caller): void {
+    this.#replay.add(null, lotMessage(event, caller, event.at));
     this.#serveWaiting();
   }
 
@@ -115,7 +115,8 @@ export class Feed implements Witness {
     const now = switchboard.now();
     const id = `id: ${this.#replay.latest}\n`;
     const held = switchboard.stalls().map((stall) => {
-      return lotMessage({ kind: 'parked', at: stall.parkedAt, ...stall }, now);
+      const caller = switchboard.callerOf(stall.call);
+      return lotMessage({ kind: 'parked', at: stall.parkedAt, ...stall }, caller, now);
     });
     const free = switchboard.freeSlots();
     const question = { extension, call: 'any', action: 'slots' } as const;

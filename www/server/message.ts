@@ -1,4 +1,5 @@
 import { buildRequest, writeAnswer, type Answer, type Question } from 'valet-park';
+import type { PlayCall } from './call.ts';
 import type { EngineEvent } from './engine.ts';
 
 /** How the lot is told of on the feed: as forms, like call events. Nothing is ever left out of a
@@ -12,11 +13,15 @@ export function askedMessage(question: Question, answer: Answer): string {
   return message('asked', { path, body, status, answer: said });
 }
 
-/** A call came into a slot, or left it, so many ms ago. */
-export function lotMessage(event: Omit<EngineEvent, 'by'>, now: number): string {
+/** A call came into a slot, or left it, so many ms ago; and who is calling. */
+export function lotMessage(event: Omit<EngineEvent, 'by'>, caller: Caller, now: number): string {
   const { kind, slot, call, extension, at } = event;
-  return message('lot', { kind, slot, call, extension, ago: Math.max(now - at, 0) });
+  const { number, name } = caller;
+  return message('lot', { kind, slot, call, number, name, extension, ago: Math.max(now - at, 0) });
 }
+
+/** Who is calling, as far as anybody knows. */
+export type Caller = Pick<PlayCall, 'number' | 'name'>;
 
 function message(kind: string, fields: Readonly<Record<string, string | number>>): string {
   const pairs = Object.entries(fields).map(([name, value]) => [name, String(value)]);

@@ -77,7 +77,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
 
   const weather = new Weather(faults);
   const switchboard: Switchboard = new Switchboard(more, {
-    moved: (event) => feed.moved(event),
+    moved: (event, caller) => feed.moved(event, caller),
     asked: (question, answer) => feed.asked(question, answer),
   });
   const { timers } = switchboard;

@@ -13,6 +13,7 @@ import {
 } from './engine.ts';
 import { answerEvent, dialEvent, hangupEvent, type SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
+import type { Caller } from './message.ts';
 import { refusal } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';
 import { Timers } from './timers.ts';
@@ -20,7 +21,7 @@ import { Timers } from './timers.ts';
 /** Whoever is told of everything about the lot, in the order in which it happens. */
 export interface Witness {
   /** A call came into a slot, or left it. Told by a switch that knows its lot. */
-  moved(event: EngineEvent): void;
+  moved(event: EngineEvent, caller: Caller): void;
   /** Somebody was answered; returns the place of that in the order. */
   asked(question: Question, answer: Answer): number;
 }
@@ -182,6 +183,11 @@ export class Switchboard implements Exchange {
     return this.#engine instanceof Lot ? this.#engine.stalls() : [];
   }
 
+  /** Who is calling; nobody knows, of a call that does not live. */
+  callerOf(call: string): Caller {
+    return this.#calls.find(call) ?? { number: '', name: '' };
+  }
+
   /** The numbers of the slots in which nobody waits. */
   freeSlots(): readonly number[] {
     const question = { extension: this.directory.all()[0]?.id ?? '0', call: 'any' };
@@ -270,7 +276,7 @@ export class Switchboard implements Exchange {
 
   #followEngine(): void {
     for (const event of this.#engine.takeEvents()) {
-      if (this.profile === 'lot') this.#witness?.moved(event);
+      if (this.profile === 'lot') this.#witness?.moved(event, this.callerOf(event.call));
       const call = this.#calls.find(event.call);
       if (call !== null) this.#follow(event, call);
     }

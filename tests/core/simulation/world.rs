@@ -280,6 +280,7 @@ impl World {
                 left,
                 slot: event.slot,
                 call: event.call.clone(),
+                caller: None,
                 extension: event.extension.clone(),
                 ago: Millis::ZERO,
             }));

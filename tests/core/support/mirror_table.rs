@@ -200,6 +200,7 @@ fn told(text: &str) -> Input {
             left,
             slot: words[1].parse().unwrap(),
             call: call(words[2]),
+            caller: None,
             extension: named("by").unwrap_or(DESK).parse().unwrap(),
             ago: Millis::from_secs(ago),
         })
