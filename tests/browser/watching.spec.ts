@@ -1,0 +1,97 @@
+import type { RunningSwitch } from 'valet-park/server';
+import { expect, test } from './fixture.ts';
+import { Plain } from './plain.ts';
+
+/** Somebody calls and is answered; tells the pages of it by themselves. */
+async function talk(pbx: RunningSwitch, ...plain: Plain[]): Promise<string> {
+  const { call } = pbx.exchange.ring('34414', '+79161112233', 'Anna');
+  pbx.exchange.answer(call);
+  const event = new URLSearchParams({
+    EventType: 'answer',
+    CallAPIID: call,
+    CallFlow: 'in',
+    CalledExtensionID: '34414',
+  });
+  for (const page of plain) await page.track(event.toString());
+  return call;
+}
+
+/** Somebody else parks a call. */
+function parkElsewhere(pbx: RunningSwitch, slot: number): void {
+  const { call } = pbx.exchange.ring('32494', '+79161112244');
+  pbx.exchange.answer(call);
+  const parked = pbx.exchange.ask({ extension: '32494', call, action: 'park', slot });
+  expect(parked.kind).toBe('parked');
+}
+
+test('of two tabs one asks and both show; when it is closed the other one asks', async ({
+  context,
+  pbx,
+}) => {
+  const first = await Plain.open(await context.newPage(), pbx);
+  const second = await Plain.open(await context.newPage(), pbx);
+  await talk(pbx, first);
+  // Headless tabs all count as seen, so it is the first that leads.
+  await expect.poll(() => first.role()).toBe('leader');
+  await expect.poll(() => second.role()).toBe('follower');
+  parkElsewhere(pbx, 6);
+  await first.page.clock.runFor(7_000);
+  await expect.poll(() => first.state(6)).toBe('held');
+  await expect.poll(() => second.state(6)).toBe('held');
+  expect(second.asked).toEqual([]);
+
+  await first.page.close();
+  await expect.poll(() => second.role()).toBe('leader');
+  parkElsewhere(pbx, 3);
+  await second.page.clock.runFor(7_000);
+  await expect.poll(() => second.state(3)).toBe('held');
+  expect(second.asked.length).toBeGreaterThan(0);
+});
+
+test('two tabs read one feed, and the other one goes on when the first is closed', async ({
+  context,
+  pbx,
+}) => {
+  const feed = '/feed?extension=34414';
+  const first = await Plain.open(await context.newPage(), pbx, feed);
+  const second = await Plain.open(await context.newPage(), pbx, feed);
+  await expect.poll(() => second.state(6)).toBe('free');
+  expect(pbx.subscribers).toBe(1);
+  parkElsewhere(pbx, 6);
+  await expect.poll(() => second.state(6)).toBe('held');
+  await first.page.close();
+  await expect.poll(() => second.role()).toBe('leader');
+  await expect.poll(() => pbx.subscribers).toBe(1);
+  parkElsewhere(pbx, 3);
+  await expect.poll(() => second.state(3)).toBe('held');
+  expect([...first.asked, ...second.asked]).toEqual([]);
+});
+
+test('a page that was hidden for five minutes shows the truth when it is shown', async ({
+  page,
+  pbx,
+}) => {
+  const plain = await Plain.open(page, pbx);
+  await talk(pbx, plain);
+  await expect.poll(() => plain.state(6)).toBe('free');
+  await hide(plain, true);
+  const before = plain.asked.length;
+  await page.clock.fastForward(300_000);
+  parkElsewhere(pbx, 6);
+  expect(plain.asked.length).toBe(before);
+  expect(await plain.state(6)).toBe('free');
+
+  await hide(plain, false);
+  // On the clock of the page, which is set forward by less than two seconds.
+  await page.clock.runFor(1_900);
+  await expect.poll(() => plain.state(6)).toBe('held');
+});
+
+/** Puts the page out of sight, as far as a page can tell. */
+async function hide({ page }: Plain, hidden: boolean): Promise<void> {
+  await page.evaluate((hidden) => {
+    const get = (): string => (hidden ? 'hidden' : 'visible');
+    Object.defineProperty(document, 'visibilityState', { get, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}
