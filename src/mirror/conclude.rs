@@ -4,7 +4,7 @@ use super::cell::Belief;
 use super::command::{Command, Outcome};
 use super::errand::{Errand, Next, Stage};
 use super::outbox::Purpose;
-use super::{CallState, Mirror};
+use super::{CallState, Kind, Mirror};
 use crate::trouble::Outcome as Done;
 use crate::{Action, Answer, CallApiId, CallUuid, Code, Millis, Slot, Trouble};
 
@@ -99,7 +99,7 @@ impl Mirror {
     pub(super) fn find(&mut self, errand: &Errand, trouble: Option<Trouble>) -> Next {
         let Command::Park { call, .. } = &errand.command else { return Next::Stage(Stage::Sweep) };
         let asker = self.asker_for(call);
-        let rest: Vec<Slot> = self.slots().collect();
+        let rest = self.slots_of(Kind::Any);
         let first = if self.options.free_list { None } else { rest.first().copied() };
         self.ask(Purpose::Command(errand.id), asker, Action::Slots, first);
         Next::Stage(Stage::Find { rest, trouble })

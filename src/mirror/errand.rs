@@ -16,7 +16,7 @@
 use super::command::{Command, CommandId, Outcome, Settled};
 use super::outbox::{Asked, Purpose};
 use super::sweep::shows_no_free_list;
-use super::{Mirror, Notice};
+use super::{Kind, Mirror, Notice};
 use crate::trouble::Outcome as Done;
 use crate::{Action, Answer, CallApiId, CallUuid, Code, RefusalCode, Slot, Time, Trouble};
 
@@ -350,11 +350,7 @@ impl Mirror {
 
     /// Somebody left, and nobody said from where: every slot that held a call has to be asked.
     fn forget_held(&mut self) {
-        let held: Vec<Slot> = self
-            .slots()
-            .filter(|slot| self.cell(*slot).is_some_and(|cell| cell.uuid().is_some()))
-            .collect();
-        for slot in held {
+        for slot in self.slots_of(Kind::Named) {
             self.doubt(slot);
         }
     }

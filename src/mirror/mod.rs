@@ -22,7 +22,7 @@ mod view;
 mod watch;
 
 use self::calls::Calls;
-use self::cell::{Cell, Intent, Source};
+use self::cell::{Belief, Cell, Intent, Source};
 use self::departure::Departures;
 use self::errand::Errand;
 use self::outbox::{Asked, Outbox, Purpose};
@@ -152,6 +152,19 @@ pub enum Notice {
     Due(Slot, Millis),
     /// Something went wrong that no command is to blame for.
     Trouble(Trouble),
+}
+
+/// What slots may have in common.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Any,
+    Vacant,
+    /// It is known who waits there.
+    Named,
+    /// To be asked for in a sweep.
+    Stale {
+        only_held: bool,
+    },
 }
 
 /// One extension's belief about the lot.
@@ -307,6 +320,23 @@ impl Mirror {
 
     fn slots(&self) -> impl Iterator<Item = Slot> + use<> {
         Slot::first(self.options.slots)
+    }
+
+    /// The slots of a kind, in order.
+    fn slots_of(&self, kind: Kind) -> Vec<Slot> {
+        let mut found = Vec::new();
+        for (slot, cell) in self.slots().zip(&self.cells) {
+            let is_of_kind = match kind {
+                Kind::Any => true,
+                Kind::Vacant => cell.belief == Belief::Vacant,
+                Kind::Named => cell.uuid().is_some(),
+                Kind::Stale { only_held } => self.is_stale(cell, only_held),
+            };
+            if is_of_kind {
+                found.push(slot);
+            }
+        }
+        found
     }
 
     /// The slot in which a call is believed to wait.

@@ -1,11 +1,11 @@
 //! Asking for all that is not known freshly, with as few questions as the switch allows.
 
-use super::Mirror;
-use super::cell::Belief;
+use super::{Kind, Mirror};
+use super::cell::{Belief, Cell};
 use super::command::{CommandId, Outcome};
 use super::errand::no_live_call;
 use super::outbox::{Asked, Purpose};
-use crate::{Action, Answer, CallApiId, RefusalCode, Slot, Trouble};
+use crate::{Action, Answer, CallApiId, RefusalCode, Trouble};
 
 /// The sweep that is under way, if any, and who waits for its end.
 #[derive(Clone, Debug, Default)]
@@ -53,27 +53,24 @@ impl Mirror {
     /// Asks for each slot, or for the held ones alone, unless it was asked for just now.
     fn ask_each(&mut self, only_held: bool) {
         let Some(call) = self.sweeper() else { return self.end_sweep(Some(&no_live_call())) };
-        let stale: Vec<Slot> = self
-            .slots()
-            .filter(|slot| {
-                self.cell(*slot).is_some_and(|cell| {
-                    let is_named = cell.belief == Belief::Vacant || cell.uuid().is_some();
-                    let is_fresh = is_named && self.now.since(cell.named_at) < super::FRESH;
-                    let is_wanted = match &cell.belief {
-                        Belief::Held(_) => {
-                            let is_returning = cell.is_returning(self.now, self.options.patience);
-                            self.sweep.is_thorough || !is_named || is_returning
-                        }
-                        _ => !only_held,
-                    };
-                    is_wanted && !is_fresh && cell.intent.is_none() && !cell.is_absent
-                })
-            })
-            .collect();
-        for slot in stale {
+        for slot in self.slots_of(Kind::Stale { only_held }) {
             self.ask(Purpose::Sweep, call.clone(), Action::Slots, Some(slot));
         }
         self.end_sweep_if_done();
+    }
+
+    /// Whether a slot is to be asked for.
+    pub(super) fn is_stale(&self, cell: &Cell, only_held: bool) -> bool {
+        let is_named = cell.belief == Belief::Vacant || cell.uuid().is_some();
+        let is_fresh = is_named && self.now.since(cell.named_at) < super::FRESH;
+        let is_wanted = match &cell.belief {
+            Belief::Held(_) => {
+                let is_returning = cell.is_returning(self.now, self.options.patience);
+                self.sweep.is_thorough || !is_named || is_returning
+            }
+            _ => !only_held,
+        };
+        is_wanted && !is_fresh && cell.intent.is_none() && !cell.is_absent
     }
 
     /// Goes on with the sweep after one of its questions was answered.
@@ -124,9 +121,7 @@ impl Mirror {
             self.tell_trouble(trouble);
         }
         for id in waiting {
-            let is_vacant =
-                |slot: &Slot| self.cell(*slot).is_some_and(|cell| cell.belief == Belief::Vacant);
-            let free = || Outcome::Free { slots: self.slots().filter(is_vacant).collect() };
+            let free = || Outcome::Free { slots: self.slots_of(Kind::Vacant) };
             let settled = match trouble {
                 Some(trouble) => Err(trouble.clone()),
                 None if self.wants_free_slots(id) => Ok(free()),
