@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::trouble::{quoted, sentence};
+use crate::trouble::{number, quoted, sentence};
 use crate::{CallApiId, Code, ExtensionId, Trouble};
 
 /// One end of a call, as far as it is known.
@@ -159,7 +159,7 @@ impl<'a> Fields<'a> {
     }
 
     fn microseconds(&self, name: &str) -> Option<u64> {
-        self.text(name)?.parse().ok()
+        number(self.text(name)?)
     }
 
     /// A telephone number; the `+` that a careless sender let turn into a blank is put back.
@@ -187,7 +187,8 @@ impl<'a> Fields<'a> {
         name: Option<&str>,
         extension: [&str; 2],
     ) -> Option<Arc<Party>> {
-        let repeats = |name: &&str| number.as_deref().is_some_and(|number| is_same(number, name));
+        let repeats =
+            |name: &&str| number.as_deref().is_some_and(|number| plain(number) == plain(name));
         let named = name.filter(|name| !repeats(name));
         let party = Party {
             name: named.map(str::to_owned),
@@ -218,8 +219,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Whether two texts are the same but for a `+` or blanks before them.
-fn is_same(a: &str, b: &str) -> bool {
-    let [a, b] = [a, b].map(|text| text.bytes().skip_while(|byte| b"+ ".contains(byte)));
-    a.eq(b)
+/// A number without the `+` or the blanks before it.
+fn plain(text: &str) -> &str {
+    let before = text.bytes().take_while(|byte| matches!(byte, b'+' | b' ')).count();
+    text.get(before..).unwrap_or_default()
 }

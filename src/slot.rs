@@ -4,7 +4,7 @@ use core::fmt;
 use core::num::NonZeroU16;
 use core::str::FromStr;
 
-use crate::trouble::digits;
+use crate::trouble::{digits, number};
 use crate::{Code, Trouble};
 
 /// The number painted on a parking stall.
@@ -26,12 +26,7 @@ impl Slot {
         if text.starts_with('0') {
             return None;
         }
-        let mut number = 0_u32;
-        for byte in text.bytes() {
-            let digit = char::from(byte).to_digit(10)?;
-            number = number.saturating_mul(10).saturating_add(digit);
-        }
-        Self::from_number(number)
+        Self::from_number(u32::try_from(number(text)?).ok()?)
     }
 
     /// The slot with the place `index`, counted from zero as in a list; none beyond 65,535 slots.

@@ -260,6 +260,20 @@ pub(crate) fn sentence(parts: &[&str]) -> String {
     sentence
 }
 
+/// The number that a text of nothing but digits is, unless it is too large. The parser of the
+/// standard library tells five kinds of failure apart, once for each type of number.
+pub(crate) fn number(text: &str) -> Option<u64> {
+    let mut number = (!text.is_empty()).then_some(0_u64)?;
+    for byte in text.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number.checked_mul(10)?.checked_add(digit.into())?;
+    }
+    Some(number)
+}
+
 /// A number in digits, for the same reason.
 pub(crate) fn digits(number: u64) -> String {
     let mut text = if number < 10 { String::new() } else { digits(number / 10) };

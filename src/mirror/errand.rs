@@ -88,8 +88,9 @@ impl Mirror {
             }
             Command::Bridge { call, slot: Some(slot), expect } => {
                 self.calls.meet(call, None);
-                *expect =
-                    expect.take().or_else(|| self.slot_view(*slot).and_then(|view| view.uuid));
+                *expect = expect
+                    .take()
+                    .or_else(|| self.slot_view(*slot).and_then(|view| view.uuid.cloned()));
                 let asker = self.asker_for(call);
                 self.look(id, asker, Some(*slot))
             }

@@ -1,10 +1,10 @@
 //! Asking for all that is not known freshly, with as few questions as the switch allows.
 
-use super::{Kind, Mirror};
 use super::cell::{Belief, Cell};
 use super::command::{CommandId, Outcome};
 use super::errand::no_live_call;
 use super::outbox::{Asked, Purpose};
+use super::{Kind, Mirror};
 use crate::{Action, Answer, CallApiId, RefusalCode, Trouble};
 
 /// The sweep that is under way, if any, and who waits for its end.

@@ -9,7 +9,7 @@ use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
 
 /// What may be shown of one slot.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct SlotView {
+pub struct SlotView<'a> {
     /// Which.
     pub slot: Slot,
     /// How it stands.
@@ -21,13 +21,13 @@ pub struct SlotView {
     /// When an answer or an event last spoke of it.
     pub checked_at: Option<Time>,
     /// Who waits there.
-    pub uuid: Option<CallUuid>,
+    pub uuid: Option<&'a CallUuid>,
     /// The full name of that call, if known.
-    pub call: Option<CallApiId>,
+    pub call: Option<&'a CallApiId>,
     /// Who is calling, if known.
-    pub caller: Option<Arc<Party>>,
+    pub caller: Option<&'a Arc<Party>>,
     /// Who parked it, if known; never guessed.
-    pub parked_by: Option<ExtensionId>,
+    pub parked_by: Option<&'a ExtensionId>,
     /// It was parked on behalf of this extension.
     pub is_mine: bool,
     /// Since when it waits, at least.
@@ -84,17 +84,17 @@ impl Pending {
 
 /// What may be shown of a call of this extension.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct CallView {
+pub struct CallView<'a> {
     /// Its full name.
-    pub call: CallApiId,
+    pub call: &'a CallApiId,
     /// Its thread.
-    pub call_id: Option<String>,
+    pub call_id: Option<&'a str>,
     /// Which way it goes.
     pub direction: Option<Direction>,
     /// Who calls.
-    pub caller: Option<Arc<Party>>,
+    pub caller: Option<&'a Arc<Party>>,
     /// Who is called.
-    pub called: Option<Arc<Party>>,
+    pub called: Option<&'a Arc<Party>>,
     /// How it stands.
     pub state: CallState,
     /// Since when.
@@ -128,12 +128,12 @@ pub enum Whereabouts {
 
 impl Mirror {
     /// What may be shown of each slot, in order.
-    pub fn slot_views(&self) -> impl Iterator<Item = SlotView> {
+    pub fn slot_views(&self) -> impl Iterator<Item = SlotView<'_>> {
         self.slots().filter_map(|slot| self.slot_view(slot))
     }
 
     /// What may be shown of one slot; none beyond the size of the lot.
-    pub fn slot_view(&self, slot: Slot) -> Option<SlotView> {
+    pub fn slot_view(&self, slot: Slot) -> Option<SlotView<'_>> {
         let cell = self.cell(slot)?;
         let mut view = SlotView {
             slot,
@@ -154,9 +154,9 @@ impl Mirror {
             (Some(Intent::Park { call, sent_at, .. }), _) => {
                 view.pending = Some(Pending::Parking);
                 view.state = SlotState::Held;
-                view.uuid = Some(call.uuid().clone());
-                view.call = Some(call.clone());
-                view.parked_by = Some(self.options.extension.clone());
+                view.uuid = Some(call.uuid());
+                view.call = Some(call);
+                view.parked_by = Some(&self.options.extension);
                 view.held_since = Some(*sent_at);
             }
             (intent, Belief::Held(occupant)) => {
@@ -173,32 +173,32 @@ impl Mirror {
             }
             (None, Belief::Unknown) => {}
         }
-        if let Some(known) = view.uuid.as_ref().and_then(|uuid| self.calls.known(uuid)) {
-            view.call = Some(known.name.clone());
-            view.caller.clone_from(&known.caller);
+        if let Some(known) = view.uuid.and_then(|uuid| self.calls.known(uuid)) {
+            view.call = Some(&known.name);
+            view.caller = known.caller.as_ref();
         }
-        view.is_mine = view.parked_by.as_ref() == Some(&self.options.extension);
+        view.is_mine = view.parked_by == Some(&self.options.extension);
         Some(view)
     }
 
-    fn show(&self, occupant: &Occupant, cell: &Cell, view: &mut SlotView) {
+    fn show<'a>(&self, occupant: &'a Occupant, cell: &Cell, view: &mut SlotView<'a>) {
         let is_returning = cell.is_returning(self.now, self.options.patience);
         view.state = if is_returning { SlotState::Returning } else { SlotState::Held };
         view.is_confirmed = !is_returning;
-        view.uuid.clone_from(&occupant.uuid);
-        view.parked_by.clone_from(&occupant.parked_by);
+        view.uuid = occupant.uuid.as_ref();
+        view.parked_by = occupant.parked_by.as_ref();
         view.held_since = Some(occupant.since);
         view.is_exact = occupant.exact;
     }
 
     /// The live calls of this extension, the oldest first.
-    pub fn call_views(&self) -> impl Iterator<Item = CallView> {
+    pub fn call_views(&self) -> impl Iterator<Item = CallView<'_>> {
         self.calls.iter().map(|call| CallView {
-            call: call.name.clone(),
-            call_id: call.call_id.clone(),
+            call: &call.name,
+            call_id: call.call_id.as_deref(),
             direction: call.direction,
-            caller: call.caller.clone(),
-            called: call.called.clone(),
+            caller: call.caller.as_ref(),
+            called: call.called.as_ref(),
             state: call.state,
             since: call.since,
             slot: self.slot_of(call.name.uuid()),
@@ -218,8 +218,7 @@ impl Mirror {
     /// Where a call is, as far as is known.
     pub fn where_is(&self, uuid: &CallUuid) -> Whereabouts {
         for slot in self.slots() {
-            if let Some(view) = self.slot_view(slot).filter(|view| view.uuid.as_ref() == Some(uuid))
-            {
+            if let Some(view) = self.slot_view(slot).filter(|view| view.uuid == Some(uuid)) {
                 return Whereabouts::Parked { slot, is_confirmed: view.is_confirmed };
             }
         }

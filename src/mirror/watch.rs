@@ -156,7 +156,9 @@ impl Mirror {
 
     fn look_soon(&mut self, slot: Slot, after: [Millis; 2], why: Why) {
         if self.watch.looks && self.watch.soon.len() < LOOKS {
-            self.watch.soon.extend(after.map(|after| (self.now + after, slot, why)));
+            for pause in after {
+                self.watch.soon.push((self.now + pause, slot, why));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use super::event::read_fields;
 use super::{Dialect, Headers, read_answer, read_request};
 use crate::event::Fields;
 use crate::feed::{Message, Move, Reason};
+use crate::trouble::number;
 use crate::{CallEvent, Code, Millis, Trouble};
 
 /// Reads one message: the name of its kind, and its data.
@@ -29,8 +30,9 @@ pub fn read_message(kind: &str, data: &str) -> Result<Message, Trouble> {
         // Whoever asked may speak another dialect, and see more of the lot.
         let any = Dialect { slots: u16::MAX, ..Dialect::default() };
         let question = read_request("PUT", text("path"), text("body"), any)?;
-        let status = text("status").parse().unwrap_or_default();
-        let answer = read_answer(&question, status, text("answer"), Headers::default());
+        let status = number(text("status")).and_then(|status| u16::try_from(status).ok());
+        let answer =
+            read_answer(&question, status.unwrap_or_default(), text("answer"), Headers::default());
         return Ok(Message::Asked { question, answer });
     }
     let word = text("kind");
@@ -45,6 +47,6 @@ pub fn read_message(kind: &str, data: &str) -> Result<Message, Trouble> {
         call: text("call").parse()?,
         caller: fields.party(fields.number("number"), fields.text("name"), [""; 2]),
         extension: text("extension").parse()?,
-        ago: Millis::new(text("ago").parse().unwrap_or_default()),
+        ago: Millis::new(number(text("ago")).unwrap_or_default()),
     }))
 }

@@ -1,7 +1,6 @@
 //! The few headers of a reply that mean something here.
 
-use core::str::FromStr;
-
+use crate::trouble::number;
 use crate::{Budget, Millis};
 
 /// The headers of a reply: names in any letter case, the first of equal names counts.
@@ -12,18 +11,22 @@ impl Headers<'_> {
     fn seconds(&self, name: &str) -> Option<Millis> {
         // Whole seconds only: the other documented form of `Retry-After`, a date, would need a
         // clock that agrees with the switch's.
-        self.number(name).map(Millis::from_secs)
+        self.count(name).map(Millis::from_secs)
     }
 
-    fn number<T: FromStr>(&self, name: &str) -> Option<T> {
+    fn number(&self, name: &str) -> Option<u64> {
         let (_, value) = self.0.iter().find(|(found, _)| found.eq_ignore_ascii_case(name))?;
-        value.trim_ascii().parse().ok()
+        number(value.trim_ascii())
+    }
+
+    fn count(&self, name: &str) -> Option<u32> {
+        u32::try_from(self.number(name)?).ok()
     }
 
     /// When the switch is ready to be asked again, where it said so.
     pub fn retry_after(&self) -> Option<Millis> {
         self.seconds("retry-after").or_else(|| {
-            let spent = self.number("x-ratelimit-remaining").unwrap_or(0_u32) == 0;
+            let spent = self.count("x-ratelimit-remaining").unwrap_or(0) == 0;
             self.seconds("x-ratelimit-reset").filter(|_| spent)
         })
     }
@@ -37,8 +40,8 @@ impl Headers<'_> {
     /// What is left of the hourly budget.
     pub fn budget(&self) -> Budget {
         Budget {
-            limit: self.number("x-ratelimit-limit"),
-            remaining: self.number("x-ratelimit-remaining"),
+            limit: self.count("x-ratelimit-limit"),
+            remaining: self.count("x-ratelimit-remaining"),
             resets_in: self.seconds("x-ratelimit-reset"),
         }
     }

@@ -110,10 +110,10 @@ impl Panel {
                     let since = view.held_since.map_or(from, |since| since.min(from));
                     let since = Time::from_ms(since.as_ms().saturating_sub(LONGEST_TRIP_MS));
                     assert!(
-                        history.was_there(view.slot, &uuid, since, at),
+                        history.was_there(view.slot, uuid, since, at),
                         "{uuid} never was there"
                     );
-                    let twice = confirmed.insert(uuid, view.slot);
+                    let twice = confirmed.insert(uuid.clone(), view.slot);
                     assert_eq!(twice, None, "one call is shown in two slots, {} too", view.slot);
                 }
                 _ => {}

@@ -91,7 +91,7 @@ pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> Strin
     }
 }
 
-fn show_slot(view: &SlotView) -> String {
+fn show_slot(view: &SlotView<'_>) -> String {
     let mut words = view.state.as_str().to_owned();
     let mut say = |word: &str| {
         words.push(' ');
