@@ -26,8 +26,8 @@ pub(super) enum Plus {
 
 /// Undoes the encoding; false beside a text of which not everything could be decoded.
 ///
-/// What looks like an escape and is none is kept, and bytes that are no text become U+FFFD: in a
-/// form a half-decoded name is worth more than no event.
+/// What looks like an escape and is none is kept, and what is no UTF-8 is taken for Latin-1, which
+/// it mostly is: in a form a half-decoded name is worth more than no event.
 pub(super) fn decode(text: &str, plus: Plus) -> (String, bool) {
     let mut bytes = Vec::new();
     let mut is_whole = true;
@@ -46,7 +46,17 @@ pub(super) fn decode(text: &str, plus: Plus) -> (String, bool) {
             }
         }
     }
-    let decoded = String::from_utf8_lossy(&bytes).into_owned();
-    let is_text = decoded.chars().all(|c| c != char::REPLACEMENT_CHARACTER);
-    (decoded, is_whole && is_text)
+    match String::from_utf8(bytes) {
+        Ok(decoded) => (decoded, is_whole),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let mut bytes = error.into_bytes();
+            let rest = bytes.split_off(valid);
+            let mut decoded = String::from_utf8(bytes).unwrap_or_default();
+            for byte in rest {
+                decoded.push(char::from(byte));
+            }
+            (decoded, false)
+        }
+    }
 }
