@@ -59,8 +59,8 @@ impl Trouble {
 
     /// The trouble of a slot beyond the last of `slots`.
     pub(crate) fn beyond(slot: Slot, slots: u16) -> Self {
-        let [slots, found] = [slots, slot.number()].map(|number| digits(number.into()));
-        let expected = sentence(&["a slot from 1 to ", &slots]);
+        let expected = sentence(&["a slot from 1 to ", &digits(slots.into())]);
+        let found = digits(slot.number().into());
         Self::unexpected(Code::InvalidSlot, &expected, &found).at(Some(slot))
     }
 

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::take_first;
 use crate::event::{Direction, EventType};
 use crate::{CallApiId, CallEvent, CallUuid, Party, Time};
 
@@ -283,7 +284,7 @@ impl Calls {
     }
 
     fn know(&mut self, known: Known) {
-        self.known.retain(|old| old.name != known.name);
+        take_first(&mut self.known, |old| old.name == known.name);
         push_bounded(&mut self.known, known, KNOWN);
     }
 }

@@ -4,7 +4,7 @@ use super::cell::Belief;
 use super::command::{Command, Outcome};
 use super::errand::{Errand, Next, Stage};
 use super::outbox::Purpose;
-use super::{CallState, Kind, Mirror};
+use super::{CallState, Kind, Mirror, take_first};
 use crate::trouble::Outcome as Done;
 use crate::{Action, Answer, CallApiId, CallUuid, Code, Millis, Slot, Trouble};
 
@@ -122,9 +122,17 @@ impl Mirror {
             Ok(Answer::Held { slot, uuid }) if uuid == call.uuid() => {
                 return Next::End(Ok(self.parked_after_all(*slot, uuid)));
             }
-            Ok(Answer::Free { slots }) => rest.retain(|slot| !slots.contains(slot)),
+            Ok(Answer::Free { slots }) => {
+                let mut others = Vec::new();
+                for slot in rest {
+                    if slots.binary_search(&slot).is_err() {
+                        others.push(slot);
+                    }
+                }
+                rest = others;
+            }
             Ok(Answer::Held { slot, .. } | Answer::Vacant { slot }) => {
-                rest.retain(|other| other != slot);
+                take_first(&mut rest, |other| other == slot);
             }
             Ok(Answer::Unclear { .. }) if self.options.free_list => self.options.free_list = false,
             _ => return Next::End(Err(nowhere().with_outcome(outcome))),

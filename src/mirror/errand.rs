@@ -16,7 +16,7 @@
 use super::command::{Command, CommandId, Outcome, Settled};
 use super::outbox::{Asked, Purpose};
 use super::sweep::shows_no_free_list;
-use super::{Kind, Mirror, Notice};
+use super::{Kind, Mirror, Notice, take_first};
 use crate::trouble::Outcome as Done;
 use crate::{Action, Answer, CallApiId, CallUuid, Code, RefusalCode, Slot, Time, Trouble};
 
@@ -130,7 +130,7 @@ impl Mirror {
         let settled = Err(trouble.with_outcome(outcome));
         self.effects.notices.push(Notice::Settled(id, settled));
         if outcome == Done::NotDone {
-            self.errands.retain(|errand| errand.id != id);
+            self.take_errand(|errand| errand.id == id);
         }
     }
 
@@ -171,7 +171,7 @@ impl Mirror {
     }
 
     fn take_errand(&mut self, is_it: impl Fn(&Errand) -> bool) -> Option<Errand> {
-        self.errands.extract_if(.., |errand| is_it(errand)).next()
+        take_first(&mut self.errands, is_it)
     }
 
     /// Ends a command from outside.

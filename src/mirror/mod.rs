@@ -14,6 +14,7 @@ mod conclude;
 mod departure;
 mod errand;
 mod event;
+mod input;
 mod observe;
 mod outbox;
 mod sweep;
@@ -29,11 +30,9 @@ use self::outbox::{Asked, Outbox, Purpose};
 use self::sweep::Sweep;
 use self::sync::Sync;
 use self::watch::Watch;
-use crate::feed::Message;
 use crate::time::PATIENCE;
 use crate::{
-    Action, Answer, Budget, CallApiId, CallEvent, CallUuid, Code, ExtensionId, Millis, Question,
-    Slot, Time, Trouble,
+    Action, Answer, CallApiId, CallUuid, Code, ExtensionId, Millis, Question, Slot, Time, Trouble,
 };
 
 pub use self::calls::CallState;
@@ -41,6 +40,7 @@ pub use crate::feed::Reason;
 
 pub use self::command::{Command, CommandId, Outcome, Settled};
 pub use self::departure::Departure;
+pub use self::input::{Effects, Input, Notice};
 pub use self::outbox::{IN_FLIGHT, Ticket};
 pub use self::sync::{SyncState, SyncView};
 pub use self::view::{CallView, Pending, SlotState, SlotView, Whereabouts};
@@ -82,78 +82,6 @@ impl MirrorOptions {
     }
 }
 
-/// Something that happened.
-#[derive(Clone, Debug)]
-pub enum Input {
-    /// A panel wants something done.
-    Command(CommandId, Command),
-    /// A panel no longer wants to hear of a command.
-    Abort(CommandId),
-    /// A question was answered.
-    Answered {
-        /// Which.
-        ticket: Ticket,
-        /// What the switch said.
-        answer: Answer,
-        /// What it said of the budget beside it.
-        budget: Budget,
-        /// Its place in the order in which the switch answered, where that is known.
-        order: Option<u64>,
-    },
-    /// A question was not answered.
-    Failed {
-        /// Which.
-        ticket: Ticket,
-        /// Why.
-        trouble: Trouble,
-    },
-    /// Something befell a call.
-    Event(Box<CallEvent>),
-    /// Something was told without having been asked.
-    Told {
-        /// What.
-        message: Message,
-        /// Its place in the order in which the switch answered, where that is known.
-        order: Option<u64>,
-        /// When it was asked, by the same clock; not known of what comes from a feed.
-        asked_at: Time,
-    },
-    /// Somebody looks at what is shown, so that it has to be kept true, or nobody does any more. To
-    /// say it again means that somebody looks anew.
-    Looks(bool),
-    /// A feed is there that tells of all that happens, or it is gone.
-    Feed(bool),
-    /// Time passed.
-    Wake,
-}
-
-/// What has to be done because of an input. Nothing is remembered of it: do it, or it is lost.
-#[must_use]
-#[derive(Clone, Debug, Default)]
-pub struct Effects {
-    /// To be asked, each to be answered or failed by its ticket, exactly once.
-    pub questions: Vec<(Ticket, Question)>,
-    /// To be told to whoever cares, in this order.
-    pub notices: Vec<Notice>,
-    /// When to come back with [`Input::Wake`] if nothing else happens before.
-    pub wake_at: Option<Time>,
-}
-
-/// Something a panel should hear of.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Notice {
-    /// A command ended. Comes exactly once for each.
-    Settled(CommandId, Settled),
-    /// An answer first told of this call in this slot.
-    Parked(Slot),
-    /// A call left its slot.
-    Departed(Departure),
-    /// The call in this slot goes back in so long.
-    Due(Slot, Millis),
-    /// Something went wrong that no command is to blame for.
-    Trouble(Trouble),
-}
-
 /// What slots may have in common.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
@@ -185,6 +113,12 @@ pub struct Mirror {
     step: u64,
     /// What has to be done because of the input at hand.
     effects: Effects,
+}
+
+/// Takes the first item of a kind out of a list.
+fn take_first<T>(list: &mut Vec<T>, is_it: impl Fn(&T) -> bool) -> Option<T> {
+    let at = list.iter().position(is_it)?;
+    Some(list.remove(at))
 }
 
 impl Mirror {
@@ -370,10 +304,19 @@ impl Mirror {
     }
 
     fn next_wake(&self) -> Option<Time> {
-        let pauses = self.errands.iter().filter_map(Errand::wakes_at);
-        let warnings =
-            self.cells.iter().filter_map(|cell| cell.next_warning(self.options.patience));
-        pauses.chain(warnings).chain(self.next_ask()).filter(|at| *at > self.now).min()
+        let mut first = None;
+        let mut note = |at: Option<Time>| {
+            let at = at.filter(|at| *at > self.now);
+            first = at.filter(|at| first.is_none_or(|first| *at < first)).or(first);
+        };
+        note(self.next_ask());
+        for errand in &self.errands {
+            note(errand.wakes_at());
+        }
+        for cell in &self.cells {
+            note(cell.next_warning(self.options.patience));
+        }
+        first
     }
 
     fn warn_of_returns(&mut self) {

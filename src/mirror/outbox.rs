@@ -1,6 +1,7 @@
 //! The questions on their way, and those that wait for their turn.
 
 use super::command::CommandId;
+use super::take_first;
 use crate::{Question, Slot, Time};
 
 /// How many questions may be in flight at once. A switch has been seen to refuse concurrent
@@ -77,15 +78,14 @@ impl Outbox {
 
     /// Takes back the question that `ticket` names; `None` if it was answered already.
     pub(super) fn take(&mut self, ticket: Ticket) -> Option<Asked> {
-        let taken = self.in_flight.extract_if(.., |(known, _)| *known == ticket).next();
-        taken.map(|(_, asked)| asked)
+        let (_, asked) = take_first(&mut self.in_flight, |(known, _)| *known == ticket)?;
+        Some(asked)
     }
 
     /// Takes back what a command has not sent yet; true if there was anything.
     pub(super) fn recall(&mut self, command: CommandId) -> bool {
-        let before = self.commands.len();
-        self.commands.retain(|(_, purpose)| *purpose != Purpose::Command(command));
-        self.commands.len() < before
+        let is_its_own = |(_, purpose): &(Question, Purpose)| *purpose == Purpose::Command(command);
+        take_first(&mut self.commands, is_its_own).is_some()
     }
 
     /// Drops what a sweep or a check has not sent yet.

@@ -7,7 +7,7 @@
 //! in it: after our own doings, and when patience ends.
 
 use super::cell::{Belief, Cell};
-use super::{Mirror, SyncState};
+use super::{Mirror, SyncState, take_first};
 use crate::choice::Choice;
 use crate::{Answer, Budget, Millis, RefusalCode, Slot, Time};
 
@@ -166,8 +166,7 @@ impl Mirror {
     pub(super) fn keep_watch(&mut self) {
         let now = self.now;
         while self.next_ask().is_some_and(|at| at <= now) && !self.outbox.is_busy() {
-            let soon = self.watch.soon.extract_if(.., |(at, ..)| *at <= now).next();
-            match soon {
+            match take_first(&mut self.watch.soon, |(at, ..)| *at <= now) {
                 Some((_, slot, why)) if self.is_open(slot, why) => self.check(slot, None),
                 Some(_) => {}
                 None => self.begin_round(),

@@ -25,9 +25,8 @@ pub(super) fn read_fields(text: &str) -> Vec<(String, String)> {
         let (field, after) = cut(text, b'&');
         if !field.is_empty() {
             let (name, value) = cut(field, b'=');
-            let [name, value] =
-                [name, value.unwrap_or_default()].map(|text| decode(text, Plus::Blank).0);
-            fields.push((name, value));
+            let value = value.unwrap_or_default();
+            fields.push((decode(name, Plus::Blank).0, decode(value, Plus::Blank).0));
         }
         rest = after;
     }

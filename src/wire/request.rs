@@ -24,8 +24,9 @@ pub fn write_request(question: &Question, dialect: Dialect) -> Result<HttpReques
         write_slot(&mut body, slot, dialect.slot_format);
     }
     body.push('}');
-    let headers = ["Accept", "Content-Type"].map(|name| (name, "application/json".to_owned()));
-    Ok(HttpRequest { method: "PUT", path, headers: headers.into(), body })
+    let json = || "application/json".to_owned();
+    let headers = vec![("Accept", json()), ("Content-Type", json())];
+    Ok(HttpRequest { method: "PUT", path, headers, body })
 }
 
 /// Reads a request as the switch that gets it: `path` may have anything before `/extension/`.
@@ -57,11 +58,12 @@ pub fn read_request(
     let ["extension", extension, "valet_park", call] = last else {
         return Err(no_path());
     };
-    let [extension, call] = [extension, call].map(|segment| {
-        let (text, is_whole) = decode(segment, Plus::AsItIs);
-        is_whole.then_some(text).ok_or_else(no_path)
-    });
-    let (extension, call) = (extension?.parse()?, call?.parse()?);
+    let (extension, is_extension_whole) = decode(extension, Plus::AsItIs);
+    let (call, is_call_whole) = decode(call, Plus::AsItIs);
+    if !(is_extension_whole && is_call_whole) {
+        return Err(no_path());
+    }
+    let (extension, call) = (extension.parse()?, call.parse()?);
     let value = Value::read(body, Notation::Json);
     let Some(Value::Text(action)) = value.as_ref().and_then(|value| value.field("action")) else {
         let expected = "a JSON object like `{\"action\": \"park\", \"slot\": \"6\"}`";

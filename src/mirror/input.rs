@@ -1,0 +1,77 @@
+//! What a mirror is told, and what it wants done because of it.
+
+use super::{Command, CommandId, Departure, Settled, Ticket};
+use crate::feed::Message;
+use crate::{Answer, Budget, CallEvent, Millis, Question, Slot, Time, Trouble};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A panel wants something done.
+    Command(CommandId, Command),
+    /// A panel no longer wants to hear of a command.
+    Abort(CommandId),
+    /// A question was answered.
+    Answered {
+        /// Which.
+        ticket: Ticket,
+        /// What the switch said.
+        answer: Answer,
+        /// What it said of the budget beside it.
+        budget: Budget,
+        /// Its place in the order in which the switch answered, where that is known.
+        order: Option<u64>,
+    },
+    /// A question was not answered.
+    Failed {
+        /// Which.
+        ticket: Ticket,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// Something befell a call.
+    Event(Box<CallEvent>),
+    /// Something was told without having been asked.
+    Told {
+        /// What.
+        message: Message,
+        /// Its place in the order in which the switch answered, where that is known.
+        order: Option<u64>,
+        /// When it was asked, by the same clock; not known of what comes from a feed.
+        asked_at: Time,
+    },
+    /// Somebody looks at what is shown, so that it has to be kept true, or nobody does any more. To
+    /// say it again means that somebody looks anew.
+    Looks(bool),
+    /// A feed is there that tells of all that happens, or it is gone.
+    Feed(bool),
+    /// Time passed.
+    Wake,
+}
+
+/// What has to be done because of an input. Nothing is remembered of it: do it, or it is lost.
+#[must_use]
+#[derive(Clone, Debug, Default)]
+pub struct Effects {
+    /// To be asked, each to be answered or failed by its ticket, exactly once.
+    pub questions: Vec<(Ticket, Question)>,
+    /// To be told to whoever cares, in this order.
+    pub notices: Vec<Notice>,
+    /// When to come back with [`Input::Wake`] if nothing else happens before.
+    pub wake_at: Option<Time>,
+}
+
+/// Something a panel should hear of.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Notice {
+    /// A command ended. Comes exactly once for each.
+    Settled(CommandId, Settled),
+    /// An answer first told of this call in this slot.
+    Parked(Slot),
+    /// A call left its slot.
+    Departed(Departure),
+    /// The call in this slot goes back in so long.
+    Due(Slot, Millis),
+    /// Something went wrong that no command is to blame for.
+    Trouble(Trouble),
+}
