@@ -244,7 +244,13 @@ impl Lot {
 
     fn slots(&self, slot: Option<Slot>) -> Answer {
         match slot {
-            None => Answer::Free { slots: self.occupancy.tally().all(false).collect() },
+            None => {
+                let mut slots = Vec::new();
+                for slot in self.occupancy.tally().all(false) {
+                    slots.push(slot);
+                }
+                Answer::Free { slots }
+            }
             Some(slot) => match self.occupancy.stay(slot) {
                 Some(stay) => Answer::Held { slot, uuid: stay.call.uuid().clone() },
                 None => Answer::Vacant { slot },

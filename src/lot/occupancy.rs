@@ -23,13 +23,13 @@ pub(super) struct Occupancy {
 
 impl Occupancy {
     pub(super) fn new(slots: u16) -> Self {
-        Self {
-            stalls: vec![None; usize::from(slots)],
-            tally: Tally::new(slots),
-            chains: vec![None; usize::from(slots)],
-            longest: None,
-            latest: None,
+        let tally = Tally::new(slots);
+        let (mut stalls, mut chains) = (Vec::new(), Vec::new());
+        for _ in 0..slots {
+            stalls.push(None);
+            chains.push(None);
         }
+        Self { stalls, tally, chains, longest: None, latest: None }
     }
 
     pub(super) fn stay(&self, slot: Slot) -> Option<&Stay> {

@@ -124,8 +124,12 @@ fn take_first<T>(list: &mut Vec<T>, is_it: impl Fn(&T) -> bool) -> Option<T> {
 impl Mirror {
     /// A mirror that knows nothing yet.
     pub fn new(options: MirrorOptions) -> Self {
+        let mut cells = Vec::new();
+        for _ in 0..options.slots {
+            cells.push(Cell::default());
+        }
         Self {
-            cells: Slot::first(options.slots).map(|_| Cell::default()).collect(),
+            cells,
             sync: Sync::new(options.recovers),
             watch: Watch::new(options.seed),
             options,

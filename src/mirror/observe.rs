@@ -80,14 +80,17 @@ impl Mirror {
         if self.cells.iter().any(|cell| cell.belief == Belief::Unknown) {
             return;
         }
-        let is_gone = |call: &&super::calls::Call| {
-            call.state == CallState::Parked && !self.is_parked(call.name.uuid())
-        };
-        let gone: Vec<CallUuid> =
-            self.calls.iter().filter(is_gone).map(|call| call.name.uuid().clone()).collect();
-        for uuid in gone {
+        while let Some(uuid) = self.first_unparked() {
             self.calls.set_parked(&uuid, false, self.now);
         }
+    }
+
+    fn first_unparked(&self) -> Option<CallUuid> {
+        let mut uuids = self.calls.iter().filter_map(|call| {
+            let uuid = call.name.uuid();
+            (call.state == CallState::Parked && !self.is_parked(uuid)).then_some(uuid)
+        });
+        uuids.next().cloned()
     }
 
     fn observe_refusal(&mut self, asked: &Question, source: Source, refusal: &Refusal) {

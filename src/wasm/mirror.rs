@@ -37,7 +37,7 @@ pub(super) fn handle_mirror(
     given: &Row,
     row: &Row,
 ) -> Result<(), Trouble> {
-    let what = given.take_text().unwrap_or_default();
+    let what = given.take_string();
     let now = given.take_time();
     if what == "where" {
         put_whereabouts(row, mirror.where_is(given.take::<CallApiId>()?.uuid()));
@@ -70,12 +70,12 @@ fn take_input(
             let ticket = Ticket(given.take_count());
             let code = if given.take_flag() { Code::TimedOut } else { Code::Unreachable };
             let outcome = if given.take_flag() { Done::Unknown } else { Done::NotDone };
-            let message = given.take_text().unwrap_or_default();
+            let message = given.take_string();
             let trouble = Trouble::new(code, message).with_outcome(outcome);
             Input::Failed { ticket, trouble }
         }
         "told" => {
-            let [kind, data] = given.take_texts();
+            let (kind, data) = (given.take_string(), given.take_string());
             let order = given.take_number().map(whole);
             let asked_at = given.take_number().map_or(now, |at| Time::from_ms(whole(at)));
             Input::Told { message: read_message(&kind, &data)?, order, asked_at }

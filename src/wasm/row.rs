@@ -34,9 +34,9 @@ impl Row {
         self.0.shift().as_string()
     }
 
-    /// The next values, texts; nothing at all is an empty one.
-    pub(super) fn take_texts<const N: usize>(&self) -> [String; N] {
-        [(); N].map(|()| self.take_text().unwrap_or_default())
+    /// The next value, a text; nothing at all is an empty one.
+    pub(super) fn take_string(&self) -> String {
+        self.take_text().unwrap_or_default()
     }
 
     /// The next value, a text with a meaning of its own; none where there is no text.
@@ -49,7 +49,7 @@ impl Row {
 
     /// The next value, a text with a meaning of its own.
     pub(super) fn take<T: FromStr<Err: Into<Trouble>>>(&self) -> Result<T, Trouble> {
-        self.take_text().unwrap_or_default().parse().map_err(Into::into)
+        self.take_string().parse().map_err(Into::into)
     }
 
     pub(super) fn take_flag(&self) -> bool {

@@ -29,7 +29,8 @@ pub fn wire(given: Array) -> Result<Array, Trouble> {
             put_answer(&row, &take_answer(&given, &question).0);
         }
         Some("question") => {
-            let [method, path, body] = given.take_texts();
+            let (method, path, body) =
+                (given.take_string(), given.take_string(), given.take_string());
             put_question(&row, &wire::read_request(&method, &path, &body, take_dialect(&given))?);
         }
         Some("reply") => {
@@ -59,10 +60,10 @@ fn put_question(row: &Row, question: &Question) {
 /// Takes an answer: kind, code, slot, uuid, message, how long to wait, status, the free slots. What
 /// its kind has no use for is not looked at.
 fn take_spelled(given: &Row) -> Result<Answer, Trouble> {
-    let [kind, code] = given.take_texts();
+    let (kind, code) = (given.take_string(), given.take_string());
     let slot = given.take_slot();
     let uuid: Option<CallUuid> = given.take_maybe()?;
-    let message = given.take_text().unwrap_or_default();
+    let message = given.take_string();
     let wait = given.take_length();
     let status = given.take_short();
     Ok(match (kind.as_str(), slot, uuid) {
@@ -120,7 +121,7 @@ fn put_event(row: &Row, event: &CallEvent) {
 /// Takes an event: a text, or names and values in turn.
 pub(super) fn take_event(given: &Row) -> Result<CallEvent, Trouble> {
     Ok(if given.len() == 1 {
-        wire::read_event(&given.take_text().unwrap_or_default())?
+        wire::read_event(&given.take_string())?
     } else {
         CallEvent::from_fields(given.take_pairs())?
     })
@@ -148,7 +149,7 @@ pub(super) fn take_dialect(given: &Row) -> Dialect {
 /// Takes what the switch said: status, body, headers in pairs.
 pub(super) fn take_answer(given: &Row, question: &Question) -> (Answer, Budget, Option<u64>) {
     let status = given.take_short();
-    let body = given.take_text().unwrap_or_default();
+    let body = given.take_string();
     let headers = given.take_pairs();
     let headers = Headers(&headers);
     (wire::read_answer(question, status, &body, headers), headers.budget(), headers.order())

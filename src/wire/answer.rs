@@ -26,8 +26,16 @@ pub fn read_answer(question: &Question, status: u16, body: &str, headers: Header
 }
 
 fn unclear(status: u16, body: &str) -> Answer {
-    let line = |c: char| if c.is_control() { ' ' } else { c };
-    Answer::Unclear { status, found: body.trim_ascii().chars().take(KEPT).map(line).collect() }
+    Answer::Unclear { status, found: beginning(body.trim_ascii()) }
+}
+
+/// The beginning of a text, in one line.
+fn beginning(text: &str) -> String {
+    let mut line = String::new();
+    for c in text.chars().take(KEPT) {
+        line.push(if c.is_control() { ' ' } else { c });
+    }
+    line
 }
 
 fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Option<Answer> {
@@ -121,7 +129,13 @@ fn names_nobody(text: &str) -> bool {
 
 fn read_free(value: Option<&Value>, body: &str) -> Option<Vec<Slot>> {
     match value {
-        Some(Value::List(items)) => items.iter().map(read_slot_number).collect(),
+        Some(Value::List(items)) => {
+            let mut slots = Vec::new();
+            for item in items {
+                slots.push(read_slot_number(item)?);
+            }
+            Some(slots)
+        }
         Some(Value::Text(text)) => read_list(text),
         // A single free slot, printed as it is.
         Some(number @ Value::Number(_)) => Some(vec![read_slot_number(number)?]),
@@ -209,6 +223,6 @@ fn read_reason(value: &Value) -> Option<RefusalCode> {
 fn refused(code: RefusalCode, question: &Question, value: Option<&Value>) -> Answer {
     let text = |name| value.and_then(|value| value.field(name)).and_then(Value::as_text);
     let slot = text("slot").and_then(Slot::read).or(question.slot);
-    let message = text("message").unwrap_or(code.message()).chars().take(KEPT).collect();
+    let message = beginning(text("message").unwrap_or(code.message()));
     Answer::Refused(Refusal { message, ..Refusal::new(code, slot) })
 }
