@@ -116,7 +116,7 @@ fn every_refusal_arrives_as_it_was_given() {
     }
     let elsewhere = Refusal::new(RefusalCode::AlreadyParked, Some(slot(4)));
     returns(&question("bob", "park 6"), &Answer::Refused(elsewhere));
-    let message = "\"нет\"\n\u{0}".to_owned();
+    let message = "\"нет\" \u{2028}".to_owned();
     let own_words = Refusal { message, ..Refusal::new(RefusalCode::Forbidden, None) };
     returns(&question("bob", "park"), &Answer::Refused(own_words));
 }
