@@ -1,16 +1,5 @@
 import { Handle, lost, type Row } from './core.js';
-import {
-  callName,
-  callNameMaybe,
-  dialectParts,
-  extensionName,
-  fields,
-  flag,
-  milliseconds,
-  NO_SLOT,
-  slotNumber,
-  unexpected,
-} from './given.js';
+import { callName, dialectParts, extensionName, fields, flag, milliseconds } from './given.js';
 import { error, isValetError, type Trouble, trouble, ValetError } from './error.js';
 import { type Answered, type Line, send } from './http.js';
 import { list, type Next } from './row.js';
@@ -51,19 +40,6 @@ export type Notice =
   | { readonly kind: 'departed'; readonly departure: Departure }
   | { readonly kind: 'due'; readonly slot: number; readonly leftMs: 60_000 | 30_000 | 10_000 }
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
-
-/** A command, as the core takes it. */
-export type Order =
-  | { readonly kind: 'park'; readonly call: string; readonly slot?: number | undefined }
-  | {
-      readonly kind: 'bridge';
-      readonly call: string;
-      readonly slot?: number | undefined;
-      readonly expect?: string | undefined;
-    }
-  | { readonly kind: 'inspect'; readonly slot: number; readonly call?: string | undefined }
-  | { readonly kind: 'free'; readonly call?: string | undefined }
-  | { readonly kind: 'refresh' };
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -112,13 +88,13 @@ export class Engine {
     return this.#snapshot;
   }
 
-  /** Gives a command; the promise settles exactly once. */
-  command(order: Order, signal?: AbortSignal): Promise<unknown> {
+  /** Gives a command, with what belongs to it; the promise settles exactly once. */
+  command(what: string, signal?: AbortSignal, ...rest: Row): Promise<unknown> {
     if (signal?.aborted) return Promise.reject(aborted());
     const id = (this.#lastId += 1);
     const abort = (): void => this.#drive(['abort', id]);
     const settled = new Promise<unknown>((resolve, reject) => {
-      const effects = this.#handled(prepared(order, id));
+      const effects = this.#handled([what, id, ...rest]);
       this.#waiting.set(id, { resolve, reject });
       this.#take(effects);
     });
@@ -285,20 +261,6 @@ function outcome(next: Next): unknown {
   if (kind === 'parked') return { slot: next(), uuid: next(), returnsAt: next() };
   if (kind === 'bridged') return { slot: next(), uuid: next() };
   return kind === 'free' ? list(next, next) : undefined;
-}
-
-/** Looks at what a command was given, and says how the core is told of it. */
-function prepared(order: Order, id: number): Input {
-  if (order.kind === 'refresh') return ['refresh', id];
-  if (order.kind === 'free') return ['inspect', id, callNameMaybe(order.call), NO_SLOT];
-  const slot = slotNumber(order.slot);
-  if (order.kind === 'inspect') {
-    if (slot === NO_SLOT) throw unexpected('invalid-slot', 'the slot to ask for', order.slot);
-    return ['inspect', id, callNameMaybe(order.call), slot];
-  }
-  const call = callName(order.call);
-  if (order.kind === 'park') return ['park', id, call, slot];
-  return ['bridge', id, call, slot, callNameMaybe(order.expect)];
 }
 
 function newMirror(options: ValetParkOptions, recovers: boolean): Handle {

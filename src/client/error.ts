@@ -50,31 +50,26 @@ const mark = Symbol.for('valet-park.error');
  */
 export class ValetError extends Error {
   /** Why, in a word. */
-  readonly code: ErrorCode;
+  declare readonly code: ErrorCode;
   /** Whose doing it is: the caller's, the lot's, the network's, the switch's, or ours. */
-  readonly kind: 'invalid' | 'refusal' | 'failure' | 'unclear' | 'bug';
+  declare readonly kind: 'invalid' | 'refusal' | 'failure' | 'unclear' | 'bug';
   /** Whether the thing asked for was done. */
-  readonly outcome: 'not-done' | 'done' | 'unknown';
+  declare readonly outcome: 'not-done' | 'done' | 'unknown';
   /** Whether the very same request may succeed later. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** The slot it is about, from 1, or null. */
-  readonly slot: number | null;
+  declare readonly slot: number | null;
   /** The HTTP status it came with, or null. */
-  readonly status: number | null;
+  declare readonly status: number | null;
   /** When to try again at the earliest, in ms from now, or null. */
-  readonly retryAfterMs: number | null;
+  declare readonly retryAfterMs: number | null;
 
   /** Made by this package. The argument is what the core knows of it. */
   constructor(trouble: Trouble, options?: { cause?: unknown }) {
-    super(trouble.message, options);
+    const { message, ...known } = trouble;
+    super(message, options);
     this.name = 'ValetError';
-    this.code = trouble.code;
-    this.kind = trouble.kind;
-    this.outcome = trouble.outcome;
-    this.retryable = trouble.retryable;
-    this.slot = trouble.slot;
-    this.status = trouble.status;
-    this.retryAfterMs = trouble.retryAfterMs;
+    Object.assign(this, known);
     Object.defineProperty(this, mark, { value: true });
   }
 }

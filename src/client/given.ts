@@ -45,6 +45,12 @@ export function slotNumber(value: unknown): number {
   throw unexpected('invalid-slot', `a slot as a number from 1 to ${LARGEST_SLOT}`, value);
 }
 
+/** A slot that must be there. */
+export function slotGiven(value: unknown): number {
+  if (value == null) throw unexpected('invalid-slot', 'a slot', value);
+  return slotNumber(value);
+}
+
 /** A time or a length of time: finite, and not before the beginning of the clock. */
 export function milliseconds(value: unknown, name: string): number {
   if (typeof value === 'number' && value >= 0 && value < Infinity) return value;

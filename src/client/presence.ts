@@ -141,7 +141,7 @@ export class Presence implements TabHost {
 
   /** Asks again for all that may have been missed. Without a call to ask with, nothing is known. */
   #catchUp(): void {
-    this.#engine.command({ kind: 'refresh' }).catch((thrown: unknown) => {
+    this.#engine.command('refresh').catch((thrown: unknown) => {
       if (thrown instanceof ValetError && thrown.code !== 'disposed') this.#trouble(thrown);
     });
   }

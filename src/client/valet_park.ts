@@ -3,6 +3,7 @@ import { loadCore } from './core.js';
 import { disposed, Engine, type Notice } from './engine.js';
 import { error, ValetError } from './error.js';
 import { type CallEvent, type CallEventSource, eventTexts } from './event.js';
+import { callName, callNameMaybe, NO_SLOT, slotGiven, slotNumber } from './given.js';
 import { Listeners } from './listeners.js';
 import { checked, checkOptions, type ValetParkOptions } from './options.js';
 import { Presence } from './presence.js';
@@ -87,7 +88,7 @@ export class ValetPark implements Disposable {
     options: { slot?: number; signal?: AbortSignal } = {},
   ): Promise<{ slot: number; uuid: string; returnsAt: number | null }> {
     const { slot, signal } = checked(options);
-    const parked = await this.#live().command({ kind: 'park', call, slot }, signal);
+    const parked = await this.#live().command('park', signal, callName(call), slotNumber(slot));
     return parked as { slot: number; uuid: string; returnsAt: number | null };
   }
 
@@ -104,7 +105,9 @@ export class ValetPark implements Disposable {
     options: { slot?: number; expect?: string; signal?: AbortSignal } = {},
   ): Promise<{ slot: number | null; uuid: string | null }> {
     const { slot, expect, signal } = checked(options);
-    const bridged = await this.#live().command({ kind: 'bridge', call, slot, expect }, signal);
+    const engine = this.#live();
+    const rest = [callName(call), slotNumber(slot), callNameMaybe(expect)];
+    const bridged = await engine.command('bridge', signal, ...rest);
     return bridged as { slot: number | null; uuid: string | null };
   }
 
@@ -114,20 +117,21 @@ export class ValetPark implements Disposable {
     options: { call?: string; signal?: AbortSignal } = {},
   ): Promise<SlotView> {
     const { call, signal } = checked(options);
-    await this.#live().command({ kind: 'inspect', slot, call }, signal);
+    await this.#live().command('inspect', signal, callNameMaybe(call), slotGiven(slot));
     return this.#view(slot);
   }
 
   /** Asks for the free slots, with `call` or else any live one; updates the snapshot. */
   async freeSlots(options: { call?: string; signal?: AbortSignal } = {}): Promise<number[]> {
     const { call, signal } = checked(options);
-    return (await this.#live().command({ kind: 'free', call }, signal)) as number[];
+    const name = callNameMaybe(call);
+    return (await this.#live().command('inspect', signal, name, NO_SLOT)) as number[];
   }
 
   /** Asks for whatever is not known freshly, with as few requests as the dialect allows. */
   async refresh(options: { signal?: AbortSignal } = {}): Promise<Snapshot> {
     const { signal } = checked(options);
-    await this.#live().command({ kind: 'refresh' }, signal);
+    await this.#live().command('refresh', signal);
     return this.getSnapshot();
   }
 

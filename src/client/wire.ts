@@ -6,7 +6,7 @@ import {
   fields,
   flatTexts,
   milliseconds,
-  NO_SLOT,
+  slotGiven,
   questionParts,
   slotNumber,
   text,
@@ -96,7 +96,7 @@ export function writeAnswer(answer: Answer, dialect?: Dialect): HttpReply {
   const kind = word(given.kind, 'kind', answerKinds);
   const slot = slotNumber(given.slot);
   const uuid = callNameMaybe(given.uuid);
-  if (slot === NO_SLOT && (kind === 'held' || kind === 'vacant')) slotIn(given.slot);
+  if (kind === 'held' || kind === 'vacant') slotGiven(given.slot);
   if (kind === 'held') callName(given.uuid);
   const free = kind === 'free' ? freeSlots(given.slots) : [];
   const message = kind === 'unclear' ? given.found : given.message;
@@ -121,13 +121,9 @@ export function request(next: Next): HttpRequest {
   return { method: next(), path: next(), body: next(), headers: texts(next) };
 }
 
-function slotIn(value: unknown): never {
-  throw unexpected('invalid-slot', 'an answer with a `slot`', value);
-}
-
 function freeSlots(value: unknown): number[] {
   if (!Array.isArray(value)) throw unexpected('invalid-options', '`slots` to be a list', value);
-  return value.map((slot) => slotNumber(slot) || slotIn(slot));
+  return value.map(slotGiven);
 }
 
 function httpStatus(value: unknown): number {
