@@ -19,7 +19,11 @@ const features = {
  * In which order wasm-opt works. Found by trying some hundred of them against the size after
  * brotli; any order gives a module that does the same.
  */
-const passes = ['--merge-similar-functions', '--flatten', '--rereloop', '-Oz', '-Oz'];
+const passes = [
+  ...['--untee', '--dealign', '--merge-similar-functions', '-Oz', '--flatten', '--licm'],
+  ...['--rereloop', '--reorder-functions', '--vacuum', '--generate-global-effects'],
+  ...['--code-folding', '-Oz'],
+];
 
 /**
  * Functions that never return: they gather what a panic has to say, and trap.
@@ -88,7 +92,7 @@ function optimised(from, to) {
     ...Object.keys(features).map((feature) => `--enable-${feature}`),
     '--low-memory-unused', // rustc puts the stack there, and the stack starts at its other end
     ...passes,
-    ...['--generate-global-effects', '--minify-imports-and-exports-and-modules'],
+    '--minify-imports-and-exports-and-modules',
     // wasm-bindgen has read the features, and nobody reads the names.
     ...['--strip-target-features', '--strip-debug', '--strip-producers'],
   ];

@@ -79,11 +79,11 @@ impl Mirror {
             Command::Park { call, slot } => {
                 self.calls.meet(call, None);
                 match slot.or_else(|| self.slot_of(call.uuid())) {
-                    Some(slot) if !self.is_freshly_vacant(slot) => {
+                    Some(slot) => {
                         let asker = self.asker_for(call);
                         self.look(id, asker, Some(slot))
                     }
-                    _ => self.act(id, call, Action::Park, *slot, None),
+                    None => self.act(id, call, Action::Park, None, None),
                 }
             }
             Command::Bridge { call, slot: Some(slot), expect } => {

@@ -217,14 +217,4 @@ impl Mirror {
         self.departures.record(departure.clone());
         self.effects.notices.push(Notice::Departed(departure));
     }
-
-    /// Whether a slot was just seen to be vacant.
-    pub(super) fn is_freshly_vacant(&self, slot: Slot) -> bool {
-        let fresh = |cell: &super::Cell| {
-            cell.belief == Belief::Vacant
-                && cell.intent.is_none()
-                && self.now.since(cell.asked_at) <= super::FRESH
-        };
-        self.cell(slot).is_some_and(fresh)
-    }
 }

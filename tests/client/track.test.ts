@@ -2,7 +2,18 @@
 
 import { parseCallEvent } from 'valet-park';
 import { describe, expect, it } from 'vitest';
-import { ann, bob, callNumbered, event, extension, opened, talking, uuidOf } from './host.ts';
+import {
+  ann,
+  bob,
+  callNumbered,
+  event,
+  extension,
+  opened,
+  settled,
+  talking,
+  uuidOf,
+} from './host.ts';
+import { well } from './switch.ts';
 
 describe('track', () => {
   const text = event('dial-in', ann, { CallerIDName: 'Анна 😀' });
@@ -106,10 +117,13 @@ describe('whereIs', () => {
 
   it('says that a parked call is there before that is confirmed', async () => {
     const { panel, pbx } = await talking();
-    await panel.inspect(5);
     let answer = (): void => {};
-    pbx.faults.push((carryOut) => new Promise((resolve) => (answer = () => resolve(carryOut()))));
+    pbx.faults.push(
+      well,
+      (carryOut) => new Promise((resolve) => (answer = () => resolve(carryOut()))),
+    );
     const parking = panel.park(ann, { slot: 5 });
+    await settled();
     expect(panel.whereIs(ann)).toEqual({ state: 'parked', slot: 5, confirmed: false });
     await new Promise((resolve) => setImmediate(resolve));
     answer();

@@ -122,9 +122,8 @@ fn a_refused_park_tells_that_somebody_is_there() {
         usual(),
         "
         0:00  event answer ann    -
-        0:01  1 inspect 4         #1 ann slots 4
-        0:02  #1 vacant 4         1 inspected 4
-        0:03  2 park ann 4        #2 ann park 4
+        0:02  2 park ann 4        #1 ann slots 4
+        0:03  #1 vacant 4         #2 ann park 4
         0:04  #2 refused taken 4  2 fails taken 4
               slot 4              held somebody seen 0:04 until 3:04
               call ann            talking

@@ -3,7 +3,7 @@
 use crate::support::{usual, watch};
 
 #[test]
-fn a_slot_that_was_just_seen_vacant_is_not_looked_at_again() {
+fn a_slot_is_looked_at_before_every_park_however_lately_it_was_seen_vacant() {
     watch(
         usual(),
         "
@@ -11,22 +11,9 @@ fn a_slot_that_was_just_seen_vacant_is_not_looked_at_again() {
         0:00  event answer ann    -
         0:01  1 inspect 4         #1 ann slots 4
         0:02  #1 vacant 4         1 inspected 4
-        0:06  2 park ann 4        #2 ann park 4
-        0:07  #2 parked 4 ann     arrived 4, 2 parked 4 ann until 3:06
-        ",
-    );
-}
-
-#[test]
-fn what_was_seen_more_than_five_seconds_ago_is_looked_at_again() {
-    watch(
-        usual(),
-        "
-        0:00      event answer ann  -
-        0:01      1 inspect 4       #1 ann slots 4
-        0:02      #1 vacant 4       1 inspected 4
-        0:06.001  2 park ann 4      #2 ann slots 4
-        0:07      #2 vacant 4       #3 ann park 4
+        0:02  2 park ann 4        #2 ann slots 4
+        0:03  #2 vacant 4         #3 ann park 4
+        0:04  #3 parked 4 ann     arrived 4, 2 parked 4 ann until 3:03
         ",
     );
 }

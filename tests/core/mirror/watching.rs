@@ -139,12 +139,13 @@ fn what_we_did_is_looked_at_twice() {
         0:00  event answer bob   -
         0:00  looks              #1 bob slots
         0:00  #1 free 1 2 3      -
-        0:02  1 park ann 2       #2 ann park 2
-        0:02  #2 parked 2 ann    arrived 2, 1 parked 2 ann until 3:02
-        0:03  wake               #3 bob slots 2
-        0:03  #3 held 2 ann      -
-        0:05  wake               #4 bob slots 2
-        0:05  #4 held 2 ann      -
+        0:02  1 park ann 2       #2 ann slots 2
+        0:02  #2 vacant 2        #3 ann park 2
+        0:02  #3 parked 2 ann    arrived 2, 1 parked 2 ann until 3:02
+        0:03  wake               #4 bob slots 2
+        0:03  #4 held 2 ann      -
+        0:05  wake               #5 bob slots 2
+        0:05  #5 held 2 ann      -
               asks               0:06
         ",
     );
@@ -159,20 +160,21 @@ fn whoever_should_have_gone_back_is_looked_for() {
         0:00      event answer bob   -
         0:00      looks              #1 bob slots
         0:00      #1 free 1 2 3      -
-        0:01      1 park ann 2       #2 ann park 2
-        0:01      #2 parked 2 ann    arrived 2, 1 parked 2 ann until 0:09, due 2 in 10s
-        0:02      wake               #3 bob slots 2
-        0:02      #3 held 2 ann      -
-        0:04      wake               #4 bob slots 2
-        0:04      #4 held 2 ann      -
-        0:06      wake               #5 bob slots
-        0:06      #5 free 1 3        -
+        0:01      1 park ann 2       #2 ann slots 2
+        0:01      #2 vacant 2        #3 ann park 2
+        0:01      #3 parked 2 ann    arrived 2, 1 parked 2 ann until 0:09, due 2 in 10s
+        0:02      wake               #4 bob slots 2
+        0:02      #4 held 2 ann      -
+        0:04      wake               #5 bob slots 2
+        0:04      #5 held 2 ann      -
+        0:06      wake               #6 bob slots
+        0:06      #6 free 1 3        -
         0:09      wake               -
                   slot 2             returning ann unconfirmed mine since 0:01 until 0:09
                   asks               0:09.400
-        0:09.400  wake               #6 bob slots 2
-        0:09.400  #6 vacant 2        left 2 ann unknown mine
-        0:12      wake               #7 bob slots
+        0:09.400  wake               #7 bob slots 2
+        0:09.400  #7 vacant 2        left 2 ann unknown mine
+        0:12      wake               #8 bob slots
         ",
     );
 }

@@ -1,0 +1,362 @@
+//! How true what a panel shows is, and what that costs: a table of figures.
+//!
+//! One lot in use for two hundred hours, and one panel that looks at it: with a feed, watching with
+//! and without a list of free slots, as one that asks for all nine slots every five seconds, and
+//! with nobody looking. Every slot-second in which something false is shown as confirmed counts,
+//! and so does the time until a change is seen. Time is virtual, so the figures are the same on any
+//! machine; the bench fails where they are worse than promised.
+
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a bench may stop")]
+#![allow(clippy::cast_precision_loss, reason = "figures, not accounts")]
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use valet_park::feed::{Message, Move, Reason};
+use valet_park::lot::{LotEventKind, LotOptions};
+use valet_park::mirror::{Input, SlotState, Ticket};
+use valet_park::{
+    Action, Answer, Budget, CallApiId, CallEvent, CallUuid, Lot, Millis, Mirror, MirrorOptions,
+    Question, Slot, Time,
+};
+
+const HOURS: u64 = 200;
+/// Half of the way there and back again.
+const ONE_WAY: Millis = Millis::new(100);
+const SLOTS: u16 = 9;
+/// A call comes to be parked every so many ms, on average, and waits for so long.
+const BETWEEN_PARKS: u64 = 40_000;
+const WAITS: u64 = 90_000;
+/// How often the naive poller asks for every slot.
+const NAIVE_ROUND: Millis = Millis::from_secs(5);
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Setting {
+    Feed,
+    Watched,
+    WatchedWithoutList,
+    Naive,
+    NobodyLooks,
+}
+
+impl Setting {
+    const ALL: [Self; 5] =
+        [Self::Feed, Self::Watched, Self::WatchedWithoutList, Self::Naive, Self::NobodyLooks];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Feed => "with a feed",
+            Self::Watched => "watched, free list",
+            Self::WatchedWithoutList => "watched, slot by slot",
+            Self::Naive => "naive, 9 slots every 5 s",
+            Self::NobodyLooks => "nobody looks",
+        }
+    }
+}
+
+/// What is on its way, or about to happen.
+enum Event {
+    Park,
+    Bridge(CallApiId),
+    Ask(Ticket, Question),
+    Hear(Ticket, Answer),
+    Feed(Message, u64),
+    Wake,
+    NaiveRound,
+}
+
+struct Figures {
+    false_share: f64,
+    unseen: Vec<u64>,
+    per_hour: f64,
+}
+
+struct World {
+    setting: Setting,
+    now: Time,
+    lot: Lot,
+    mirror: Mirror,
+    /// What the naive poller shows.
+    naive: Vec<Option<Option<CallUuid>>>,
+    agenda: BTreeMap<(Time, u64), Event>,
+    wake_at: Option<Time>,
+    sequence: u64,
+    born: u64,
+    order: u64,
+    state: u64,
+    asked: u64,
+    false_ms: u64,
+    /// When each slot last changed, until that is seen.
+    unseen_since: Vec<Option<Time>>,
+    unseen: Vec<u64>,
+}
+
+impl World {
+    fn new(setting: Setting) -> Self {
+        let options = MirrorOptions {
+            slots: SLOTS,
+            free_list: setting != Setting::WatchedWithoutList,
+            ..MirrorOptions::new("34414".parse().unwrap())
+        };
+        Self {
+            setting,
+            now: Time::from_ms(1_000_000),
+            lot: Lot::new(LotOptions { slots: SLOTS, ..LotOptions::default() }),
+            mirror: Mirror::new(options),
+            naive: vec![None; SLOTS.into()],
+            agenda: BTreeMap::new(),
+            wake_at: None,
+            sequence: 0,
+            born: 0,
+            order: 0,
+            state: 42,
+            asked: 0,
+            false_ms: 0,
+            unseen_since: vec![None; SLOTS.into()],
+            unseen: Vec::new(),
+        }
+    }
+
+    fn run(mut self) -> Figures {
+        let call = CallEvent::from_fields(vec![
+            ("EventType".to_owned(), "answer".to_owned()),
+            ("CallAPIID".to_owned(), "1-desk".to_owned()),
+        ]);
+        self.drive(Input::Event(Box::new(call.unwrap())));
+        match self.setting {
+            Setting::Feed => {
+                self.drive(Input::Feed(true));
+                self.drive(Input::Looks(true));
+            }
+            Setting::Watched | Setting::WatchedWithoutList => self.drive(Input::Looks(true)),
+            Setting::Naive => self.plan(Millis::ZERO, Event::NaiveRound),
+            Setting::NobodyLooks => {}
+        }
+        self.plan(Millis::ZERO, Event::Park);
+        let end = self.now + Millis::new(HOURS * 3_600_000);
+        while self.now < end {
+            self.step();
+        }
+        let slot_ms = HOURS * 3_600_000 * u64::from(SLOTS);
+        self.unseen.sort_unstable();
+        Figures {
+            false_share: self.false_ms as f64 / slot_ms as f64,
+            unseen: self.unseen,
+            per_hour: self.asked as f64 / HOURS as f64,
+        }
+    }
+
+    /// Goes to whatever happens next, and lets it happen.
+    fn step(&mut self) {
+        let planned = self.agenda.first_key_value().map(|((at, _), _)| *at);
+        let next = [planned, self.wake_at, self.lot.next_deadline()].into_iter().flatten().min();
+        self.pass_to(next.unwrap());
+        self.lot.advance(self.now);
+        self.tell_of_lot();
+        while let Some(entry) = self.agenda.first_entry().filter(|entry| entry.key().0 <= self.now)
+        {
+            let event = entry.remove();
+            self.happen(event);
+        }
+        if self.wake_at.is_some_and(|at| at <= self.now) {
+            self.happen(Event::Wake);
+        }
+        self.see();
+    }
+
+    /// Lets time pass, in which nothing changes but the sum of what was shown falsely.
+    fn pass_to(&mut self, at: Time) {
+        let ms = at.since(self.now).as_ms();
+        let wrong = Slot::first(SLOTS).filter(|slot| self.is_false(*slot)).count();
+        self.false_ms += ms * wrong as u64;
+        self.now = self.now.max(at);
+    }
+
+    fn held(&self, slot: Slot) -> Option<CallUuid> {
+        let stays = self.lot.stalls().find(|(held, ..)| *held == slot);
+        stays.map(|(_, stay, _)| stay.call.uuid().clone())
+    }
+
+    /// What is shown of a slot as a fact, if anything is.
+    fn shown(&self, slot: Slot) -> Option<Option<CallUuid>> {
+        if self.setting == Setting::Naive {
+            return self.naive[slot.index()].clone();
+        }
+        let view = self.mirror.slot_view(slot)?;
+        match view.state {
+            SlotState::Free if view.is_confirmed => Some(None),
+            SlotState::Held if view.is_confirmed => view.uuid.cloned().map(Some),
+            _ => None,
+        }
+    }
+
+    fn is_false(&self, slot: Slot) -> bool {
+        self.shown(slot).is_some_and(|shown| shown != self.held(slot))
+    }
+
+    /// Takes note of the changes that are seen now.
+    fn see(&mut self) {
+        for slot in Slot::first(SLOTS) {
+            let Some(since) = self.unseen_since[slot.index()] else { continue };
+            if self.shown(slot) == Some(self.held(slot)) {
+                self.unseen.push(self.now.since(since).as_ms());
+                self.unseen_since[slot.index()] = None;
+            }
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
+        match event {
+            Event::Park => {
+                self.born += 1;
+                let call: CallApiId = format!("7-{:032x}", self.born).parse().unwrap();
+                self.ask("200", &call, Action::Park, None);
+                let (wait, pause) = (self.about(WAITS), self.about(BETWEEN_PARKS));
+                self.plan(wait, Event::Bridge(call));
+                self.plan(pause, Event::Park);
+            }
+            Event::Bridge(call) => {
+                let there = self.lot.stalls().find(|(_, stay, _)| stay.call == call);
+                if let Some(slot) = there.map(|(slot, ..)| slot) {
+                    self.ask("200", &"1-fetch".parse().unwrap(), Action::Bridge, Some(slot));
+                }
+            }
+            Event::Ask(ticket, question) => {
+                let answer = self.lot.ask(self.now, &question);
+                self.plan(ONE_WAY, Event::Hear(ticket, answer));
+            }
+            Event::Hear(ticket, answer) if self.setting == Setting::Naive => {
+                let slot = usize::try_from(ticket.0).unwrap();
+                self.naive[slot] = Some(match answer {
+                    Answer::Held { uuid, .. } => Some(uuid),
+                    _ => None,
+                });
+            }
+            Event::Hear(ticket, answer) => {
+                let budget = Budget::default();
+                self.drive(Input::Answered { ticket, answer, budget, order: None });
+            }
+            Event::Feed(message, order) => {
+                let (order, asked_at) = (Some(order), self.now);
+                self.drive(Input::Told { message, order, asked_at });
+            }
+            Event::Wake => self.drive(Input::Wake),
+            Event::NaiveRound => {
+                for slot in Slot::first(SLOTS) {
+                    let ticket = Ticket(u32::try_from(slot.index()).unwrap());
+                    let question = Question {
+                        extension: "34414".parse().unwrap(),
+                        call: "1-desk".parse().unwrap(),
+                        action: Action::Slots,
+                        slot: Some(slot),
+                    };
+                    self.asked += 1;
+                    self.plan(ONE_WAY, Event::Ask(ticket, question));
+                }
+                self.plan(NAIVE_ROUND, Event::NaiveRound);
+            }
+        }
+    }
+
+    fn ask(&mut self, extension: &str, call: &CallApiId, action: Action, slot: Option<Slot>) {
+        let extension = extension.parse().unwrap();
+        let question = Question { extension, call: call.clone(), action, slot };
+        self.lot.ask(self.now, &question);
+        self.tell_of_lot();
+    }
+
+    fn tell_of_lot(&mut self) {
+        for event in self.lot.take_events() {
+            // A change that nobody saw before the next one counts for as long as it lasted.
+            if let Some(since) = self.unseen_since[event.slot.index()].replace(event.at) {
+                self.unseen.push(event.at.since(since).as_ms());
+            }
+            let left = match event.kind {
+                LotEventKind::Parked => None,
+                LotEventKind::Bridged { .. } => Some(Reason::Bridged),
+                LotEventKind::Returned => Some(Reason::Returned),
+                LotEventKind::Abandoned => Some(Reason::Abandoned),
+            };
+            self.order += 1;
+            if self.setting == Setting::Feed {
+                let message = Message::Move(Move {
+                    left,
+                    slot: event.slot,
+                    call: event.call,
+                    caller: None,
+                    extension: event.extension,
+                    ago: Millis::ZERO,
+                });
+                self.plan(ONE_WAY, Event::Feed(message, self.order));
+            }
+        }
+    }
+
+    fn drive(&mut self, input: Input) {
+        let effects = self.mirror.handle(self.now, input);
+        self.wake_at = effects.wake_at;
+        for (ticket, question) in effects.questions {
+            self.asked += 1;
+            self.plan(ONE_WAY, Event::Ask(ticket, question));
+        }
+    }
+
+    fn plan(&mut self, after: Millis, event: Event) {
+        self.sequence += 1;
+        self.agenda.insert((self.now + after, self.sequence), event);
+    }
+
+    /// A length of time around `mean`, as arrivals that know nothing of each other have it.
+    fn about(&mut self, mean: u64) -> Millis {
+        self.state = self.state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767);
+        let share = ((self.state >> 33) as f64 + 1.0) / f64::from(1_u32 << 31);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length")]
+        Millis::new((-share.ln() * mean as f64) as u64 + 1)
+    }
+}
+
+fn main() -> ExitCode {
+    let figures = Setting::ALL.map(|setting| World::new(setting).run());
+    let seconds = |ms: u64| ms as f64 / 1000.0;
+    let rank = |figures: &Figures, share: f64| {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place")]
+        let place = (figures.unseen.len() as f64 * share) as usize;
+        figures.unseen.get(place).copied().map_or(f64::INFINITY, seconds)
+    };
+    println!("what a panel shows of a lot in use, and what that costs");
+    println!("{:<26}{:>14}{:>12}{:>12}{:>14}", "", "false", "unseen", "unseen", "requests");
+    println!("{:<26}{:>14}{:>12}{:>12}{:>14}", "", "confirmed", "median", "99 in 100", "per hour");
+    for (setting, figures) in Setting::ALL.iter().zip(&figures) {
+        println!(
+            "{:<26}{:>12.4} %{:>10.1} s{:>10.1} s{:>14.1}",
+            setting.name(),
+            figures.false_share * 100.0,
+            rank(figures, 0.5),
+            rank(figures, 0.99),
+            figures.per_hour,
+        );
+    }
+    let [feed, watched, by_slot, naive, nobody] = &figures;
+    let round_trip = seconds(ONE_WAY.as_ms() * 2);
+    let promises = [
+        ("a feed shows a change within a round trip", rank(feed, 0.99) <= round_trip),
+        ("and costs at most 30 requests an hour", feed.per_hour <= 30.0),
+        ("watching costs at most 720 requests an hour", watched.per_hour <= 720.0),
+        ("also slot by slot", by_slot.per_hour <= 720.0),
+        ("and a ninth of what the naive way does", watched.per_hour * 9.0 <= naive.per_hour),
+        ("it shows half of all changes within 10 s", rank(watched, 0.5) < 10.0),
+        ("while nobody looks nothing is asked", nobody.asked_nothing()),
+    ];
+    let mut kept = true;
+    for (promise, is_kept) in promises {
+        println!("{} {promise}", if is_kept { "✓" } else { "✗" });
+        kept &= is_kept;
+    }
+    if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+impl Figures {
+    fn asked_nothing(&self) -> bool {
+        self.per_hour == 0.0
+    }
+}
