@@ -18,13 +18,14 @@ export interface ValetParkOptions {
   readonly feed?: string | null;
   /**
    * `'watch'` (default): ask in the background, within the budget, while someone subscribes.
-   * `'off'`: ask only when told to. Not active yet: nothing is asked in the background.
+   * `'off'`: ask only when told to. Whoever listens for anything but `trouble` counts, on a page
+   * that can be seen.
    */
   readonly asking?: 'watch' | 'off';
   /** May a parked call's own id be used to ask with when no other call is alive? Default false. */
   readonly askWithParked?: boolean;
-  /** `'auto'` (default): tabs of one origin, extension and base URL share one asker; `'solo'`: no.
-   *  Not active yet: every tab asks for itself. */
+  /** `'auto'` (default): tabs of one origin, extension and base URL share one asker and one feed,
+   *  where the host has Web Locks and BroadcastChannel; `'solo'`: every tab is on its own. */
   readonly tabs?: 'auto' | 'solo';
   /** How long one request may take, in ms. Default 10,000. */
   readonly timeoutMs?: number;
