@@ -33,6 +33,7 @@ test('the tarball holds these files', () => {
       "dist/www/assets/index-HASH.css",
       "dist/www/assets/index-HASH.js",
       "dist/www/index.html",
+      "docs/feed.md",
       "package.json",
     ]
   `);

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { openDesk, RECEPTION, SALES, type Desk } from './desk.ts';
+import { listen } from './listener.ts';
+
+/** A call of an extension that is up, and a request with it. */
+function talk(desk: Desk, extension: string, number: string): string {
+  const { call } = desk.pbx.exchange.ring(extension, number, 'Anna');
+  desk.pbx.exchange.answer(call);
+  return call;
+}
+
+async function put(desk: Desk, extension: string, call: string, body: object): Promise<Response> {
+  return fetch(`${desk.pbx.url}/api/ver1.0/extension/${extension}/valet_park/${call}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${desk.pbx.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+test('everybody hears what moves in the lot and what was answered, in one order', async () => {
+  const desk = await openDesk();
+  const call = talk(desk, RECEPTION, '+7916');
+  const feed = await listen(desk, SALES, undefined, 'all');
+  await feed.next(); // How soon to come back.
+  expect((await feed.next()).fields).toMatchObject({ status: '200', body: '{"action":"slots"}' });
+
+  const reply = await put(desk, RECEPTION, call, { action: 'park', slot: '6' });
+  const [moved, asked] = [await feed.next(), await feed.next()];
+  expect([moved.event, moved.fields]).toEqual([
+    'lot',
+    {
+      kind: 'parked',
+      slot: '6',
+      call,
+      number: '+7916',
+      name: 'Anna',
+      extension: RECEPTION,
+      ago: '0',
+    },
+  ]);
+  expect([asked.event, asked.fields['path'], asked.fields['answer']]).toEqual([
+    'asked',
+    `/extension/${RECEPTION}/valet_park/${call}`,
+    await reply.text(),
+  ]);
+  expect(Number(asked.id)).toBeGreaterThan(Number(moved.id));
+  expect(reply.headers.get('x-feed-id')).toBe(asked.id);
+});
+
+test('whoever comes is told how the lot stands, who waits first', async () => {
+  const desk = await openDesk();
+  const call = talk(desk, RECEPTION, '+7916');
+  await put(desk, RECEPTION, call, { action: 'park', slot: '6' });
+  desk.pbx.forward(60_000);
+  const feed = await listen(desk, SALES, undefined, 'all');
+  const start = await feed.next();
+  const [held, free] = [await feed.next(), await feed.next()];
+  expect(held.fields).toMatchObject({ kind: 'parked', slot: '6', call, name: 'Anna' });
+  expect(Number(held.fields['ago'])).toBeGreaterThanOrEqual(60_000);
+  expect(JSON.parse(free.fields['answer'] ?? '')).toEqual({
+    slots: ['1', '2', '3', '4', '5', '7', '8', '9'],
+  });
+  expect([held.id, free.id]).toEqual([start.id, start.id]);
+});
+
+test.for(['bridged', 'returned', 'abandoned'])(
+  'the feed tells that a call was %s',
+  async (kind) => {
+    const desk = await openDesk();
+    const [call, other] = [talk(desk, RECEPTION, '1'), talk(desk, RECEPTION, '2')];
+    await put(desk, RECEPTION, call, { action: 'park', slot: '6' });
+    const feed = await listen(desk, SALES, undefined, 'all');
+    for (let block = 0; block < 3; block += 1) await feed.next();
+    if (kind === 'bridged') await put(desk, RECEPTION, other, { action: 'bridge', slot: '6' });
+    if (kind === 'returned') desk.pbx.forward(180_000);
+    if (kind === 'abandoned') desk.pbx.exchange.hangup(call);
+    expect((await feed.next()).fields).toMatchObject({ kind, slot: '6', call });
+  },
+);
+
+test('a switch that parks as FreeSWITCH does tells of answers alone', async () => {
+  const desk = await openDesk({ profile: 'freeswitch', now: Date.now });
+  const call = talk(desk, RECEPTION, '1');
+  const feed = await listen(desk, SALES, undefined, 'all');
+  await feed.next();
+  await put(desk, RECEPTION, call, { action: 'park', slot: '6' });
+  expect((await feed.next()).event).toBe('asked');
+});
