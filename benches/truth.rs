@@ -59,7 +59,7 @@ enum Event {
     Park,
     Bridge(CallApiId),
     Ask(Ticket, Question),
-    Hear(Ticket, Answer),
+    Hear(Ticket, Answer, u64),
     Feed(Message, u64),
     Wake,
     NaiveRound,
@@ -223,18 +223,19 @@ impl World {
             }
             Event::Ask(ticket, question) => {
                 let answer = self.lot.ask(self.now, &question);
-                self.plan(ONE_WAY, Event::Hear(ticket, answer));
+                self.order += 1;
+                self.plan(ONE_WAY, Event::Hear(ticket, answer, self.order));
             }
-            Event::Hear(ticket, answer) if self.setting == Setting::Naive => {
+            Event::Hear(ticket, answer, _) if self.setting == Setting::Naive => {
                 let slot = usize::try_from(ticket.0).unwrap();
                 self.naive[slot] = Some(match answer {
                     Answer::Held { uuid, .. } => Some(uuid),
                     _ => None,
                 });
             }
-            Event::Hear(ticket, answer) => {
+            Event::Hear(ticket, answer, order) => {
                 let budget = Budget::default();
-                self.drive(Input::Answered { ticket, answer, budget, order: None });
+                self.drive(Input::Answered { ticket, answer, budget, order: Some(order) });
             }
             Event::Feed(message, order) => {
                 let (order, asked_at) = (Some(order), self.now);

@@ -21,8 +21,10 @@ pub(super) struct Cell {
     ///
     /// INVARIANT (newest wins): an answer to a question asked in an earlier step changes nothing.
     pub(super) applied: u64,
-    /// Which place that had in the order in which the switch answered, where that is known.
+    /// The latest place in the order in which the switch answered that is known of.
     pub(super) order: Option<u64>,
+    /// What was applied last had that place.
+    is_ordered: bool,
     /// The switch said that it has no such slot.
     pub(super) is_absent: bool,
     /// The step in which a question about this slot was asked that got a bare 404.
@@ -165,6 +167,7 @@ impl Cell {
         self.checked_at = Some(now);
         self.applied = now_step;
         self.order = source.order.or(self.order);
+        self.is_ordered = source.order.is_some();
         self.is_absent = false;
         self.missing = None;
         self.end_intent(own, seen);
@@ -197,6 +200,13 @@ impl Cell {
             (Some(_), None) => false,
             (None, _) => self.checked_at.is_some_and(|at| source.asked_at < at),
         }
+    }
+
+    /// Whether what somebody else heard contradicts something that has no place in the same order,
+    /// so that nobody knows which of the two is newer.
+    pub(super) fn is_at_odds(&self, source: Source, seen: &Observation) -> bool {
+        let is_comparable = self.is_ordered || source.order.is_none();
+        !is_comparable && self.belief != Belief::Unknown && !self.agrees(seen)
     }
 
     /// The name of whoever waits here, by an answer.

@@ -43,6 +43,10 @@ impl Mirror {
 
     /// Somebody has left a slot. It may not be who was believed to wait there.
     fn leave(&mut self, slot: Slot, uuid: Option<&CallUuid>, source: Source, why: Reason) {
+        if source.is_hearsay && self.cell(slot).is_none_or(|cell| cell.outdates(source)) {
+            return;
+        }
+        let source = Source { is_hearsay: false, ..source };
         let believed = self.cell(slot).and_then(|cell| cell.uuid());
         if let Some(uuid) = uuid.filter(|uuid| Some(*uuid) != believed) {
             let seen = Observation::Held { uuid: uuid.clone() };
@@ -62,9 +66,7 @@ impl Mirror {
                 self.calls.meet(&call, caller);
                 let uuid = call.uuid().clone();
                 if let Some(why) = left {
-                    if self.cell(slot).is_some_and(|cell| !cell.outdates(source)) {
-                        self.leave(slot, Some(&uuid), source, why);
-                    }
+                    self.leave(slot, Some(&uuid), source, why);
                 } else {
                     let since = Time::from_ms(self.now.as_ms().saturating_sub(ago.as_ms()));
                     let seen = Observation::Parked { uuid, by: extension, since };
@@ -147,6 +149,9 @@ impl Mirror {
         let Some(cell) = self.cells.get_mut(slot.index()) else { return };
         if source.is_hearsay && cell.outdates(source) {
             return;
+        }
+        if source.is_hearsay && cell.is_at_odds(source, seen) {
+            return self.doubt(slot);
         }
         let Applied { left, arrived, doubtful } = cell.observe(self.now, self.step, source, seen);
         if let Some(occupant) = left

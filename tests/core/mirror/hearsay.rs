@@ -119,7 +119,7 @@ fn with_a_feed_little_is_asked_and_only_where_it_left_something_open() {
         0:00  told ~3 dan slots: free 1 2 3  -
         0:00  feed up                    -
         0:00  looks                      #1 bob slots
-        0:00  #1 free 1 2 3              -
+        0:00  #1 free 1 2 3 ~4           -
               asks                       5:00
         0:10  told ~5 parked 2 ann       arrived 2, due 2 in 10s
         0:18  wake                       -
@@ -128,6 +128,25 @@ fn with_a_feed_little_is_asked_and_only_where_it_left_something_open() {
         0:18.400  wake                   -
         0:20  wake                       -
         5:00  wake                       #2 bob slots
+        ",
+    );
+}
+
+#[test]
+fn a_feed_that_contradicts_what_an_event_told_makes_nobody_sure() {
+    watch(
+        small(),
+        "
+        0:00  event answer ann id=a t=0         -
+        0:01  told ~5 parked 2 ann              arrived 2
+        0:01  event hangup ann id=a t=1         -
+        3:05  event dial-in ann id=a leg=2 t=185  left 2 ann returned mine
+              slot 2                            free
+        3:06  told ~6 dan slots 2: held 2 ann   #1 ann slots 2
+              slot 2                            unknown
+        3:06  #1 vacant 2 ~8                    -
+              slot 2                            free
+        3:07  told ~7 dan slots 2: held 2 ann   -
         ",
     );
 }

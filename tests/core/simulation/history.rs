@@ -39,6 +39,29 @@ impl History {
         })
     }
 
+    /// When the slot last looked like that: held by the call, or vacant for none.
+    pub(super) fn last_so(&self, slot: Slot, uuid: Option<&CallUuid>, now: Time) -> Option<Time> {
+        let ended = |stay: &Stay| stay.end.as_ref().map_or(now, |(at, ..)| *at);
+        let mut stays = self.0.iter().filter(|stay| stay.slot == slot);
+        match uuid {
+            Some(uuid) => stays.filter(|stay| stay.uuid == *uuid).map(ended).max(),
+            None => Some(stays.find(|stay| stay.end.is_none()).map_or(now, |stay| stay.from)),
+        }
+    }
+
+    /// When the slot first looked like that, from `floor` on.
+    pub(super) fn first_so(&self, slot: Slot, uuid: Option<&CallUuid>, floor: Time) -> Time {
+        let goes_on = |stay: &&Stay| stay.end.as_ref().is_none_or(|(at, ..)| *at >= floor);
+        let mut stays = self.0.iter().filter(|stay| stay.slot == slot).filter(goes_on);
+        let first = match uuid {
+            Some(uuid) => stays.find(|stay| stay.uuid == *uuid).map(|stay| stay.from),
+            None => {
+                stays.find(|stay| stay.from <= floor).and_then(|stay| Some(stay.end.as_ref()?.0))
+            }
+        };
+        first.map_or(floor, |first| first.max(floor))
+    }
+
     /// Whether the slot was vacant at any time between the two.
     pub(super) fn was_vacant(&self, slot: Slot, from: Time, to: Time) -> bool {
         !self.0.iter().any(|stay| {

@@ -21,6 +21,8 @@ pub(super) struct Panel {
     /// Calls of commands that were called off while they were on their way: what becomes of those
     /// later is nobody's claim.
     called_off: Vec<CallUuid>,
+    /// What was last shown of each slot as a fact, and since when that may have been so.
+    facts: HashMap<Slot, (Option<CallUuid>, Time)>,
 }
 
 impl Panel {
@@ -35,6 +37,7 @@ impl Panel {
             given: HashMap::new(),
             last: 0,
             called_off: Vec::new(),
+            facts: HashMap::new(),
         }
     }
 
@@ -88,6 +91,30 @@ impl Panel {
                 assert!(!was, "{command:?} was done, but {trouble:?}");
             }
             _ => {}
+        }
+    }
+
+    /// LAW: what is shown never goes back in time. Whatever is shown next was so at a time at which
+    /// that which was shown before had come to be.
+    pub(super) fn check_order(&mut self, now: Time, history: &History) {
+        for view in self.mirror.slot_views().filter(|view| view.is_confirmed) {
+            if view.state == SlotState::Held && view.uuid.is_none() {
+                continue;
+            }
+            let before = self.facts.get(&view.slot);
+            if before.is_some_and(|(uuid, _)| uuid.as_ref() == view.uuid) {
+                continue;
+            }
+            let floor = before.map_or(Time::default(), |(_, floor)| *floor);
+            let last = history.last_so(view.slot, view.uuid, now);
+            assert!(
+                last.is_some_and(|last| last >= floor),
+                "{} went back in time to {:?}",
+                view.slot,
+                view.uuid
+            );
+            let since = history.first_so(view.slot, view.uuid, floor);
+            self.facts.insert(view.slot, (view.uuid.cloned(), since));
         }
     }
 

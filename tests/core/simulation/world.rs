@@ -326,6 +326,7 @@ impl World {
             }
         }
         self.panels[panel].check(&self.history);
+        self.panels[panel].check_order(self.now, &self.history);
     }
 
     /// Goes to the next moment at which something happens, and lets it happen.
