@@ -65,6 +65,14 @@ enum Event {
     NaiveRound,
 }
 
+/// How a slot is, or is shown to be.
+#[derive(Clone, Debug, Eq, PartialEq)]
+enum Fact {
+    Unknown,
+    Free,
+    Held(CallUuid),
+}
+
 struct Figures {
     false_share: f64,
     unseen: Vec<u64>,
@@ -77,7 +85,7 @@ struct World {
     lot: Lot,
     mirror: Mirror,
     /// What the naive poller shows.
-    naive: Vec<Option<Option<CallUuid>>>,
+    naive: Vec<Fact>,
     agenda: BTreeMap<(Time, u64), Event>,
     wake_at: Option<Time>,
     sequence: u64,
@@ -103,7 +111,7 @@ impl World {
             now: Time::from_ms(1_000_000),
             lot: Lot::new(LotOptions { slots: SLOTS, ..LotOptions::default() }),
             mirror: Mirror::new(options),
-            naive: vec![None; SLOTS.into()],
+            naive: vec![Fact::Unknown; SLOTS.into()],
             agenda: BTreeMap::new(),
             wake_at: None,
             sequence: 0,
@@ -172,33 +180,34 @@ impl World {
         self.now = self.now.max(at);
     }
 
-    fn held(&self, slot: Slot) -> Option<CallUuid> {
+    fn truth(&self, slot: Slot) -> Fact {
         let stays = self.lot.stalls().find(|(held, ..)| *held == slot);
-        stays.map(|(_, stay, _)| stay.call.uuid().clone())
+        stays.map_or(Fact::Free, |(_, stay, _)| Fact::Held(stay.call.uuid().clone()))
     }
 
-    /// What is shown of a slot as a fact, if anything is.
-    fn shown(&self, slot: Slot) -> Option<Option<CallUuid>> {
+    /// What is shown of a slot as a fact.
+    fn shown(&self, slot: Slot) -> Fact {
         if self.setting == Setting::Naive {
             return self.naive[slot.index()].clone();
         }
-        let view = self.mirror.slot_view(slot)?;
-        match view.state {
-            SlotState::Free if view.is_confirmed => Some(None),
-            SlotState::Held if view.is_confirmed => view.uuid.cloned().map(Some),
-            _ => None,
+        let view = self.mirror.slot_view(slot).unwrap();
+        match (view.state, view.uuid) {
+            (SlotState::Free, _) if view.is_confirmed => Fact::Free,
+            (SlotState::Held, Some(uuid)) if view.is_confirmed => Fact::Held(uuid.clone()),
+            _ => Fact::Unknown,
         }
     }
 
     fn is_false(&self, slot: Slot) -> bool {
-        self.shown(slot).is_some_and(|shown| shown != self.held(slot))
+        let shown = self.shown(slot);
+        shown != Fact::Unknown && shown != self.truth(slot)
     }
 
     /// Takes note of the changes that are seen now.
     fn see(&mut self) {
         for slot in Slot::first(SLOTS) {
             let Some(since) = self.unseen_since[slot.index()] else { continue };
-            if self.shown(slot) == Some(self.held(slot)) {
+            if self.shown(slot) == self.truth(slot) {
                 self.unseen.push(self.now.since(since).as_ms());
                 self.unseen_since[slot.index()] = None;
             }
@@ -228,10 +237,10 @@ impl World {
             }
             Event::Hear(ticket, answer, _) if self.setting == Setting::Naive => {
                 let slot = usize::try_from(ticket.0).unwrap();
-                self.naive[slot] = Some(match answer {
-                    Answer::Held { uuid, .. } => Some(uuid),
-                    _ => None,
-                });
+                self.naive[slot] = match answer {
+                    Answer::Held { uuid, .. } => Fact::Held(uuid),
+                    _ => Fact::Free,
+                };
             }
             Event::Hear(ticket, answer, order) => {
                 let budget = Budget::default();
