@@ -1,0 +1,197 @@
+// Drives a switch that parks as FreeSWITCH does, on which a wrong move connects two strangers, with a
+// million commands of three careless people: `npm run strangers`, or `npm run strangers -- 20000`.
+// Tells how many accidents there were, and fails if one came of a command that the client could have
+// known to be unsafe: one that was not preceded by a look, or went against what the look had shown.
+// Time is virtual.
+
+import { build } from './build.mjs';
+import { Failure, whenStarted } from './step.mjs';
+
+/** @typedef {{ extension: string, call: string, action: string, slot: number | null, sent: number,
+ *   arrived: number, heard: number, body: string }} Asked */
+
+const extensions = ['34414', '32494', '34415'];
+const base = 'http://localhost/api/ver1.0';
+/** How long a request or its answer travels, in ms. */
+const trip = { from: 5, to: 40 };
+
+/** What is to be done, and when. */
+class Agenda {
+  /** @type {Set<{ at: number, work: () => void }>} */
+  #items = new Set();
+  #now;
+
+  constructor(/** @type {() => number} */ now) {
+    this.#now = now;
+  }
+
+  /** Returns the way to take it back. */
+  add(/** @type {number} */ at, /** @type {() => void} */ work) {
+    const item = { at, work };
+    this.#items.add(item);
+    return () => void this.#items.delete(item);
+  }
+
+  wait(/** @type {number} */ ms) {
+    return new Promise((resolve) => this.add(this.#now() + ms, () => resolve(undefined)));
+  }
+
+  /** Does what is due, in its order. */
+  run() {
+    const now = this.#now();
+    const due = [...this.#items].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+    for (const item of due) if (this.#items.delete(item)) item.work();
+  }
+}
+
+/** Chances that a seed repeats, from 0 up to and without 1. */
+function chance(/** @type {number} */ seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+await whenStarted(import.meta.url, async () => {
+  await build();
+  const total = Number(process.argv[2] ?? 1_000_000);
+  const { ValetPark } = await import('valet-park');
+  const { createSwitch } = await import('valet-park/server');
+  const random = chance(1);
+  const between = (/** @type {number} */ from, /** @type {number} */ to) =>
+    from + Math.floor(random() * (to - from + 1));
+
+  const start = 1_700_000_000_000;
+  const pbx = createSwitch({
+    ...{ profile: 'freeswitch', seed: 1, now: () => start, trust: 'anyone' },
+    hourlyLimit: 1e12,
+  });
+  const { exchange } = pbx;
+  const agenda = new Agenda(() => exchange.now());
+  const clock = {
+    now: () => exchange.now(),
+    wakeAt: (/** @type {number} */ at, /** @type {() => void} */ work) => agenda.add(at, work),
+  };
+
+  /** @type {Map<string, Asked[]>} */
+  const lately = new Map(extensions.map((extension) => [extension, []]));
+  /** @param {RequestInfo | URL} url @param {RequestInit} [init] */
+  async function fetch(url, init) {
+    const sent = exchange.now();
+    await agenda.wait(between(trip.from, trip.to));
+    const arrived = exchange.now();
+    const [, extension = '', call = ''] =
+      /extension\/([^/]+)\/valet_park\/([^/]+)/.exec(String(url)) ?? [];
+    const { action, slot = null } = JSON.parse(String(init?.body));
+    const named = { extension, call, action, slot: slot && Number(slot) };
+    const one = { ...named, sent, arrived, heard: Infinity, body: '' };
+    const asked = lately.get(extension) ?? [];
+    asked.push(one);
+    if (asked.length > 60) asked.shift();
+    const reply = await pbx.fetch(new Request(String(url), init));
+    const body = (one.body = await reply.text());
+    await agenda.wait(between(trip.from, trip.to));
+    one.heard = exchange.now();
+    return new Response(body || null, { status: reply.status });
+  }
+
+  const desks = await Promise.all(
+    extensions.map(async (extension) => {
+      const headers = () => ({ Authorization: `Bearer ${pbx.token}` });
+      const options = { baseUrl: base, extension, headers, fetch, clock };
+      const panel = await ValetPark.open({ ...options, asking: 'off', tabs: 'solo' });
+      return { extension, panel, busy: new Set() };
+    }),
+  );
+  exchange.onEvent((event) => {
+    desks.find(({ extension }) => extension === event.extension)?.panel.track(event.fields);
+  });
+
+  let [commands, done, unsafe, judged] = [0, 0, 0, 0];
+  /** @type {Record<string, number>} */
+  const accidents = {};
+  let widest = 0;
+
+  /** Somebody at a desk does something, without looking at what the panel shows. */
+  function act(/** @type {(typeof desks)[number]} */ { extension, panel, busy }) {
+    const calls = exchange.calls().filter((call) => call.extension === extension);
+    const talking = calls.filter(({ state, call }) => state === 'talking' && !busy.has(call));
+    const apart = calls.find(({ state }) => state === 'bridged');
+    if (apart && random() < 0.5) return void exchange.hangup(apart.call);
+    const back = calls.find(({ state }) => state === 'ringing');
+    if (back) return void exchange.answer(back.call);
+    if (talking.length < 2) {
+      const { call } = exchange.ring(extension, `+7${between(1, 1e9)}`);
+      exchange.answer(call);
+      return;
+    }
+    const call = talking[between(0, talking.length - 1)]?.call ?? '';
+    const slot = between(1, 4);
+    const choice = random();
+    if (choice < 0.1) return void exchange.hangup(call);
+    commands += 1;
+    busy.add(call);
+    const parks = choice < 0.55;
+    const command = parks ? panel.park(call, { slot }) : panel.bridge(call, { slot });
+    const over = () => {
+      busy.delete(call);
+      done += 1;
+    };
+    // Whoever was connected talks, and hangs up.
+    command.then(() => {
+      over();
+      if (!parks && exchange.calls().some((one) => one.call === call)) exchange.hangup(call);
+    }, over);
+  }
+
+  /** Looks at the accidents since the last look. */
+  function judge() {
+    for (const { kind, commands: led } of exchange.accidents.slice(judged)) {
+      accidents[kind] = (accidents[kind] ?? 0) + 1;
+      const last = led.at(-1);
+      const asked = lately.get(last?.extension ?? '') ?? [];
+      const deed = asked.find(({ call, arrived }) => call === last?.call && arrived === last.at);
+      const looks = asked.filter(
+        ({ action, slot, heard, body }) =>
+          action === 'slots' &&
+          slot === last?.slot &&
+          heard <= (deed?.sent ?? 0) &&
+          body.includes('"UUID"'),
+      );
+      const look = looks.at(-1);
+      const isVacant = look !== undefined && /"UUID":null/.test(look.body);
+      if (look === undefined || isVacant !== (last?.action === 'park')) unsafe += 1;
+      else widest = Math.max(widest, (last?.at ?? 0) - look.arrived);
+    }
+    judged = exchange.accidents.length;
+    if (judged > 2_000) {
+      exchange.reset();
+      judged = 0;
+    }
+  }
+
+  let told = 0;
+  while (done < total) {
+    for (const desk of desks) if (desk.busy.size < 2 && random() < 0.5) act(desk);
+    exchange.forward(between(1, 25));
+    agenda.run();
+    await new Promise((resolve) => setImmediate(resolve));
+    judge();
+    if (done >= told + total / 10) {
+      told = done;
+      console.log(`${done} commands, ${JSON.stringify(accidents)}, ${unsafe} that could be known`);
+    }
+  }
+  for (const { panel } of desks) panel.dispose();
+  pbx.dispose();
+  const all = Object.values(accidents).reduce((sum, one) => sum + one, 0);
+  console.log(
+    `${commands} commands: ${all} accidents in the window between look and deed, at most ` +
+      `${widest} ms wide; ${unsafe} that the client could have known`,
+  );
+  if (unsafe > 0) {
+    const remedy = 'see what src/mirror/errand.rs looks at before it acts';
+    throw new Failure('parking among strangers', `${unsafe} commands were unsafe`, remedy);
+  }
+});
