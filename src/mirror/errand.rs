@@ -262,6 +262,13 @@ impl Mirror {
         let refuse = |code, slot| Next::End(Err(crate::Refusal::new(code, Some(slot)).into()));
         let trouble = || Trouble::from_answer(&asked.question, answer).with_outcome(Done::NotDone);
         match (&errand.command, answer) {
+            // Meanwhile something newer was heard, and says otherwise: nobody acts upon that.
+            (
+                Command::Park { .. } | Command::Bridge { .. },
+                Answer::Held { slot, .. } | Answer::Vacant { slot },
+            ) if self.is_outdated(*slot, asked, answer) => {
+                self.look(errand.id, asked.question.call.clone(), Some(*slot))
+            }
             (Command::Park { call, .. }, Answer::Held { slot, uuid }) if uuid == call.uuid() => {
                 Next::End(Ok(self.parked(*slot, uuid)))
             }

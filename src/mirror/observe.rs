@@ -1,6 +1,7 @@
 //! What an answer tells of the slots, whoever asked for it.
 
 use super::cell::{Applied, Belief, Observation, Source};
+use super::outbox::Asked;
 use super::{CallState, Departure, Mirror, Notice, Reason};
 use crate::answer::Refusal;
 use crate::feed::{Message, Move};
@@ -177,6 +178,18 @@ impl Mirror {
         if let Some(uuid) = left {
             self.depart(slot, uuid, false, Reason::Unknown);
         }
+    }
+
+    /// Whether an answer about a slot was passed over for something newer that says otherwise.
+    pub(super) fn is_outdated(&self, slot: Slot, asked: &Asked, answer: &Answer) -> bool {
+        self.cell(slot).is_some_and(|cell| {
+            let was_passed_over = asked.step < cell.applied && cell.applied < self.step;
+            let says_otherwise = match answer {
+                Answer::Held { uuid, .. } => cell.uuid() != Some(uuid),
+                _ => cell.belief != Belief::Vacant,
+            };
+            was_passed_over && says_otherwise
+        })
     }
 
     /// Forgets a slot about which two answers disagree, and has it looked at.

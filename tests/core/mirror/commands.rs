@@ -285,3 +285,23 @@ fn whoever_is_told_not_to_be_up_is_given_up() {
         ",
     );
 }
+
+#[test]
+fn nobody_acts_upon_a_look_when_something_newer_says_otherwise() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann       -
+        0:00  event answer bob       -
+        0:01  1 bridge ann 4         #1 ann slots 4
+        0:02  2 inspect 4 with bob   #2 bob slots 4
+        0:03  #2 vacant 4            2 inspected 4
+        0:04  #1 held 4 cat          #3 ann slots 4
+        0:05  #3 vacant 4            1 fails vacant 4
+        0:06  3 park ann 4           #4 ann slots 4
+        0:07  told bob slots 4: held 4 dan asked 0:07  arrived 4
+        0:08  #4 vacant 4            #5 ann slots 4
+        0:09  #5 held 4 dan          3 fails taken 4
+        ",
+    );
+}
