@@ -80,8 +80,8 @@ export class ValetPark implements Disposable {
    *
    * Without `slot` the switch chooses; where it does not say which, the slot is found by asking. A
    * named slot is looked at first, because there are switches that connect two callers who are
-   * parked in one place. An answer that got lost is asked for,
-   * never repeated: `outcome` of the error says what is known.
+   * parked in one place. An answer that got lost is asked for, never repeated: `outcome` of the
+   * error says what is known.
    */
   async park(
     call: string,

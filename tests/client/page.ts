@@ -49,11 +49,6 @@ export class FakeTabs {
     });
   }
 
-  /** What was said on all channels, for a look. */
-  get channels(): number {
-    return this.#channels.size;
-  }
-
   #request(
     name: string,
     ...rest: [options: LockOptions, work: Work] | [work: Work]
