@@ -76,11 +76,11 @@ await whenStarted(import.meta.url, async () => {
 
   /** @type {Map<string, Asked[]>} */
   const lately = new Map(extensions.map((extension) => [extension, []]));
-  /** Counts what is sent and heard: within one millisecond much may happen. */
-  let turns = 0;
+  /** Counts the turns of the event loop: what is sent and heard in the same one crosses. */
+  let turn = 0;
   /** @param {RequestInfo | URL} url @param {RequestInit} [init] */
   async function fetch(url, init) {
-    const sent = (turns += 1);
+    const sent = turn;
     await agenda.wait(between(trip.from, trip.to));
     const arrived = exchange.now();
     const [, extension = '', call = ''] =
@@ -94,7 +94,7 @@ await whenStarted(import.meta.url, async () => {
     const reply = await pbx.fetch(new Request(String(url), init));
     const body = (one.body = await reply.text());
     await agenda.wait(between(trip.from, trip.to));
-    one.heard = turns += 1;
+    one.heard = turn;
     return new Response(body || null, { status: reply.status });
   }
 
@@ -155,15 +155,26 @@ await whenStarted(import.meta.url, async () => {
       const asked = lately.get(last?.extension ?? '') ?? [];
       const deed = asked.find(({ call, arrived }) => call === last?.call && arrived === last.at);
       const looks = asked.filter(
-        ({ action, slot, heard, body }) =>
+        ({ action, slot, call, heard, body }) =>
           action === 'slots' &&
           slot === last?.slot &&
-          heard < (deed?.sent ?? 0) &&
+          // In the turn in which the deed was sent only the look counts that led to it.
+          heard < (deed?.sent ?? 0) + Number(call === deed?.call) &&
           body.includes('"UUID"'),
       );
       const look = looks.at(-1);
       const isVacant = look !== undefined && /"UUID":null/.test(look.body);
-      if (look === undefined || isVacant !== (last?.action === 'park')) unsafe += 1;
+      // Another deed of the same panel in the same slot, of which it had not heard yet.
+      const isCrossed = asked.some(
+        (other) =>
+          other !== deed &&
+          other.action !== 'slots' &&
+          other.slot === last?.slot &&
+          other.sent < (deed?.sent ?? 0) &&
+          other.heard > (deed?.sent ?? 0),
+      );
+      const isFit = isVacant === (last?.action === 'park');
+      if (look === undefined || !isFit || isCrossed) unsafe += 1;
       else widest = Math.max(widest, (last?.at ?? 0) - look.arrived);
     }
     judged = exchange.accidents.length;
@@ -177,6 +188,7 @@ await whenStarted(import.meta.url, async () => {
   while (done < total) {
     for (const desk of desks) if (desk.busy.size < 2 && random() < 0.5) act(desk);
     exchange.forward(between(1, 25));
+    turn += 1;
     agenda.run();
     await new Promise((resolve) => setImmediate(resolve));
     judge();

@@ -20,9 +20,8 @@ const features = {
  * brotli; any order gives a module that does the same.
  */
 const passes = [
-  ...['--untee', '--dealign', '--merge-similar-functions', '-Oz', '--flatten', '--licm'],
-  ...['--rereloop', '--reorder-functions', '--vacuum', '--generate-global-effects'],
-  ...['--code-folding', '-Oz'],
+  ...['--dealign', '--merge-similar-functions', '-Oz', '--flatten', '--licm', '--rereloop'],
+  ...['--reorder-functions', '--vacuum', '--vacuum', '-Oz', '--generate-global-effects', '-Oz'],
 ];
 
 /**
@@ -37,6 +36,17 @@ const panics = [
   /^std(\[\w+\])?::alloc::/,
   /^<?alloc(\[\w+\])?::.*::(assert_failed|handle_error|handle_alloc_error|capacity_overflow)\b/,
   /^__rustc(\[\w+\])?::(rust_begin_unwind|rust_panic|__rust_alloc_error_handler)/,
+];
+
+/** Parts of the JavaScript that wasm-bindgen writes. */
+const unneeded = [
+  /^ {4}if \(module !== undefined\) \{\n[^]*?^ {4}\}\n/m,
+  /^ {4}if \(!\(module instanceof [^]*?^ {4}\}\n/m,
+  /^if \(Symbol\.dispose\).*\n/m,
+  /\(typeof FinalizationRegistry === 'undefined'\)\s+\?.*\s+: /,
+  /^ {4}if \(typeof numBytesDecoded [^]*?WASM_VECTOR_LEN = 0;\n/m,
+  /^if \(!\('encodeInto' in [^]*?^\}\n/m,
+  /^ {4}if \(realloc === undefined\) \{\n[^]*?^ {4}\}\n/m,
 ];
 
 /** @param {string} wasm @param {string} glue  the module with its names, and its JavaScript */
@@ -115,8 +125,29 @@ function optimised(from, to) {
  */
 function renamed(text, { imports, exports }) {
   const short = new Map(exports);
-  const own = text.replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${short.get(name) ?? name}`);
+  const own = strict(text).replace(
+    /\bwasm\.(\w+)/g,
+    (_, name) => `wasm.${short.get(name) ?? name}`,
+  );
   return imports
     .reduce((renamed, [, from, to]) => renamed.replace(`${from}: function`, `${to}: function`), own)
     .replace(/"\.\/valet_park_bg\.js"/, '"a"');
+}
+
+/**
+ * The JavaScript without what only others need: callers of `initSync` that hand it something else
+ * than `{ module }` with a compiled module (it would warn them), browsers that write text into no
+ * array and collect no garbage in sight (older than the WebAssembly used here), memory that cannot grow, and `using`. The two
+ * numbers it would start anew after a failure are none of the instance's.
+ *
+ * @param {string} text
+ */
+function strict(text) {
+  return unneeded.reduce((rest, block) => {
+    if (!block.test(rest)) {
+      const remedy = 'see what wasm-bindgen writes now, and mend the list in shrink.mjs';
+      throw new Failure('making the JavaScript of the core smaller', `no ${block}`, remedy);
+    }
+    return rest.replace(block, '');
+  }, text.replace('initSync(module)', 'initSync({ module })'));
 }

@@ -1,5 +1,6 @@
 //! What a panel can tell the mirror to do, and what it gets to hear of it.
 
+use crate::trouble::Outcome as Done;
 use crate::{CallApiId, CallUuid, Slot, Time, Trouble};
 
 /// Names one command from its giving to its end.
@@ -39,6 +40,28 @@ pub enum Command {
     },
     /// Ask for whatever is not known freshly.
     Refresh,
+}
+
+impl Command {
+    /// The call that is to be parked in, or connected with, a slot that was named.
+    pub(super) fn deed(&self) -> Option<(&CallApiId, Slot)> {
+        match self {
+            Self::Park { call, slot: Some(slot) } | Self::Bridge { call, slot: Some(slot), .. } => {
+                Some((call, *slot))
+            }
+            _ => None,
+        }
+    }
+
+    /// The slot with which something was done, or may have been.
+    pub(super) fn touched(&self, settled: &Settled) -> Option<Slot> {
+        match settled {
+            Ok(Outcome::Parked { slot, .. }) => Some(*slot),
+            Ok(Outcome::Bridged { slot, .. }) => *slot,
+            Err(trouble) if trouble.outcome == Done::Unknown => Some(self.deed()?.1),
+            _ => None,
+        }
+    }
 }
 
 /// How a command ended well.

@@ -20,13 +20,11 @@ impl Mirror {
         trouble: Trouble,
         tries: usize,
     ) -> Next {
-        let (Command::Park { call, slot: Some(slot) }
-        | Command::Bridge { call, slot: Some(slot), .. }) = &errand.command
-        else {
+        let Some((call, slot)) = errand.command.deed() else {
             return Next::End(Err(trouble.with_outcome(Done::Unknown)));
         };
         let asker = self.asker_for(call);
-        self.ask(Purpose::Command(errand.id), asker, Action::Slots, Some(*slot));
+        self.look(errand.id, asker, Some(slot));
         Next::Stage(Stage::Conclude { uuid, trouble, tries })
     }
 

@@ -1,14 +1,15 @@
 //! Commands on their way: look, act, and conclude after a lost answer.
 //!
 //! ```text
-//!            vacant, or the one expected             said how it ended
-//!   Look ──────────────────────────────▶ Sent ─────────────────────────▶ settled
-//!     │ anything else                      │ lost, or made no sense          ▲
-//!     ▼                                    ▼            a clear answer       │
-//!   settled, nothing done               Conclude ───────────────────────────┤
-//!                                        │    ▲                              │
-//!                                        ▼    │ again, a little later        │
-//!                                        Pause               Find ───────────┘
+//!         ┌ no longer true ┐
+//!         ▼                │ vacant, or the one expected    said how it ended
+//!       Turn ──────────▶ Look ──────────────────▶ Sent ─────────────────────▶ settled
+//!                          │ anything else         │ lost, or made no sense      ▲
+//!                          ▼                       ▼              a clear answer │
+//!               settled, nothing done           Conclude ───────────────────────┤
+//!                                                │    ▲                          │
+//!                                                ▼    │ again, a little later    │
+//!                                                Pause             Find ─────────┘
 //! ```
 //!
 //! A `park` or a `bridge` is sent once. What became of it is asked, never tried again.
@@ -32,6 +33,8 @@ pub(super) struct Errand {
 
 #[derive(Clone, Debug)]
 pub(super) enum Stage {
+    /// Another command of ours is at work in the slot, and goes first.
+    Turn,
     /// A question is asked before, or instead of, the act.
     Look,
     /// The act itself is asked for; a bridge with this call.
@@ -55,7 +58,7 @@ pub(super) enum Next {
 impl Errand {
     /// Whether the errand brings this call into a slot, or may have.
     pub(super) fn parks(&self, uuid: &CallUuid) -> bool {
-        let is_on_its_way = !matches!(self.stage, Stage::Look | Stage::Sweep);
+        let is_on_its_way = !matches!(self.stage, Stage::Turn | Stage::Look | Stage::Sweep);
         matches!(&self.command, Command::Park { call, .. } if call.uuid() == uuid) && is_on_its_way
     }
 
@@ -78,12 +81,13 @@ impl Mirror {
         let next = match &mut command {
             Command::Park { call, slot } => {
                 self.calls.meet(call, None);
-                match slot.or_else(|| self.slot_of(call.uuid())) {
-                    Some(slot) => {
+                match (*slot, self.slot_of(call.uuid())) {
+                    (Some(_), _) => Next::Stage(Stage::Turn),
+                    (None, Some(slot)) => {
                         let asker = self.asker_for(call);
                         self.look(id, asker, Some(slot))
                     }
-                    None => self.act(id, call, Action::Park, None, None),
+                    (None, None) => self.act(id, call, Action::Park, None, None),
                 }
             }
             Command::Bridge { call, slot: Some(slot), expect } => {
@@ -91,8 +95,7 @@ impl Mirror {
                 *expect = expect
                     .take()
                     .or_else(|| self.slot_view(*slot).and_then(|view| view.uuid.cloned()));
-                let asker = self.asker_for(call);
-                self.look(id, asker, Some(*slot))
+                Next::Stage(Stage::Turn)
             }
             Command::Bridge { call, slot: None, .. } => {
                 self.act(id, call, Action::Bridge, None, None)
@@ -119,7 +122,7 @@ impl Mirror {
             return;
         }
         let is_harmless = match errand.stage {
-            Stage::Look | Stage::Sweep => true,
+            Stage::Turn | Stage::Look | Stage::Sweep => true,
             // The act itself may still wait for its turn. What is asked about it later may not be
             // taken back: its end must be known.
             Stage::Sent { .. } => self.outbox.recall(id),
@@ -153,21 +156,39 @@ impl Mirror {
                 self.concluded(&errand, uuid, trouble, tries, result.ok())
             }
             (Stage::Find { rest, trouble }, result) => self.found(&errand, rest, trouble, result),
-            (stage @ (Stage::Pause { .. } | Stage::Sweep), _) => Next::Stage(stage),
+            (stage @ (Stage::Turn | Stage::Pause { .. } | Stage::Sweep), _) => Next::Stage(stage),
         };
         self.go_on(errand, next);
     }
 
-    /// Goes on with the commands whose pause is over.
+    /// Goes on with the commands whose pause is over, or whose turn has come.
     pub(super) fn resume_errands(&mut self) {
-        let now = self.now;
-        let is_due = |errand: &Errand| errand.wakes_at().is_some_and(|at| at <= now);
-        while let Some(mut errand) = self.take_errand(is_due) {
+        while let Some(at) = self.errands.iter().position(|errand| match errand.stage {
+            Stage::Pause { until, .. } => until <= self.now,
+            Stage::Turn => !self.is_changing(&errand.command),
+            _ => false,
+        }) {
+            let mut errand = self.errands.remove(at);
             let stage = core::mem::replace(&mut errand.stage, Stage::Look);
-            let Stage::Pause { uuid, trouble, tries, .. } = stage else { return };
-            let next = self.conclude(&errand, uuid, trouble, tries);
+            let next = if let Stage::Pause { uuid, trouble, tries, .. } = stage {
+                self.conclude(&errand, uuid, trouble, tries)
+            } else {
+                let Some((call, slot)) = errand.command.deed() else { return };
+                let asker = self.asker_for(call);
+                self.look(errand.id, asker, Some(slot))
+            };
             self.go_on(errand, next);
         }
+    }
+
+    /// Whether another command of ours is at work where this one wants to do something. Even where
+    /// the slot shows that it is done, its request may still be on its way; and of two looks at
+    /// once nobody knows which of them saw what is newer.
+    fn is_changing(&self, command: &Command) -> bool {
+        let place = |command: &Command| command.deed().map(|(_, slot)| slot);
+        self.errands.iter().any(|other| {
+            !matches!(other.stage, Stage::Turn) && place(&other.command) == place(command)
+        })
     }
 
     fn take_errand(&mut self, is_it: impl Fn(&Errand) -> bool) -> Option<Errand> {
@@ -204,7 +225,7 @@ impl Mirror {
             }
             Next::End(settled) => {
                 self.end_intent(errand.id, &settled);
-                if let Some(slot) = slot_of_deed(&errand.command, &settled) {
+                if let Some(slot) = errand.command.touched(&settled) {
                     self.look_after_doing(slot);
                 }
                 if !errand.aborted {
@@ -240,7 +261,7 @@ impl Mirror {
         Err(Trouble::beyond(*slot, self.options.slots))
     }
 
-    fn look(&mut self, id: CommandId, call: CallApiId, slot: Option<Slot>) -> Next {
+    pub(super) fn look(&mut self, id: CommandId, call: CallApiId, slot: Option<Slot>) -> Next {
         self.ask(Purpose::Command(id), call, Action::Slots, slot);
         Next::Stage(Stage::Look)
     }
@@ -263,11 +284,8 @@ impl Mirror {
         let trouble = || Trouble::from_answer(&asked.question, answer).with_outcome(Done::NotDone);
         match (&errand.command, answer) {
             // Meanwhile something newer was heard, and says otherwise: nobody acts upon that.
-            (
-                Command::Park { .. } | Command::Bridge { .. },
-                Answer::Held { slot, .. } | Answer::Vacant { slot },
-            ) if self.is_outdated(*slot, asked, answer) => {
-                self.look(errand.id, asked.question.call.clone(), Some(*slot))
+            (command, answer) if self.is_outdated(command, asked, answer) => {
+                Next::Stage(Stage::Turn)
             }
             (Command::Park { call, .. }, Answer::Held { slot, uuid }) if uuid == call.uuid() => {
                 Next::End(Ok(self.parked(*slot, uuid)))
@@ -366,18 +384,6 @@ impl Mirror {
     pub(super) fn parked(&self, slot: Slot, uuid: &CallUuid) -> Outcome {
         let returns_at = self.cell(slot).and_then(|cell| cell.returns_at(self.options.patience));
         Outcome::Parked { slot, uuid: uuid.clone(), returns_at }
-    }
-}
-
-/// The slot with which something was done, or may have been.
-fn slot_of_deed(command: &Command, settled: &Settled) -> Option<Slot> {
-    match (command, settled) {
-        (_, Ok(Outcome::Parked { slot, .. })) => Some(*slot),
-        (_, Ok(Outcome::Bridged { slot, .. })) => *slot,
-        (Command::Park { slot, .. } | Command::Bridge { slot, .. }, Err(trouble)) => {
-            slot.filter(|_| trouble.outcome == Done::Unknown)
-        }
-        _ => None,
     }
 }
 

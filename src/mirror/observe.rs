@@ -2,7 +2,7 @@
 
 use super::cell::{Applied, Belief, Observation, Source};
 use super::outbox::Asked;
-use super::{CallState, Departure, Mirror, Notice, Reason};
+use super::{CallState, Command, Departure, Mirror, Notice, Reason};
 use crate::answer::Refusal;
 use crate::feed::{Message, Move};
 use crate::{Action, Answer, CallUuid, Question, RefusalCode, Slot, Time};
@@ -180,13 +180,15 @@ impl Mirror {
         }
     }
 
-    /// Whether an answer about a slot was passed over for something newer that says otherwise.
-    pub(super) fn is_outdated(&self, slot: Slot, asked: &Asked, answer: &Answer) -> bool {
-        self.cell(slot).is_some_and(|cell| {
+    /// Whether an answer about the slot of a deed was passed over for something newer that says
+    /// otherwise.
+    pub(super) fn is_outdated(&self, command: &Command, asked: &Asked, answer: &Answer) -> bool {
+        command.deed().and_then(|(_, slot)| self.cell(slot)).is_some_and(|cell| {
             let was_passed_over = asked.step < cell.applied && cell.applied < self.step;
             let says_otherwise = match answer {
                 Answer::Held { uuid, .. } => cell.uuid() != Some(uuid),
-                _ => cell.belief != Belief::Vacant,
+                Answer::Vacant { .. } => cell.belief != Belief::Vacant,
+                _ => false,
             };
             was_passed_over && says_otherwise
         })

@@ -2,7 +2,7 @@
 
 use super::command::CommandId;
 use super::take_first;
-use crate::{Question, Slot, Time};
+use crate::{Action, Question, Slot, Time};
 
 /// How many questions may be in flight at once. A switch has been seen to refuse concurrent
 /// requests; two keep the line busy without standing in each other's way.
@@ -45,9 +45,13 @@ pub(super) struct Outbox {
 }
 
 impl Outbox {
-    /// Lets a question wait for its turn; a command's goes before all others.
+    /// Lets a question wait for its turn; a command's goes before all others, and before those a
+    /// deed in a slot that was looked at: what was seen there does not stay true for long.
     pub(super) fn push(&mut self, question: Question, purpose: Purpose) {
         match purpose {
+            Purpose::Command(_) if question.slot.is_some() && question.action != Action::Slots => {
+                self.commands.insert(0, (question, purpose));
+            }
             Purpose::Command(_) => self.commands.push((question, purpose)),
             Purpose::Sweep | Purpose::Check => self.background.push((question, purpose)),
         }

@@ -305,3 +305,71 @@ fn nobody_acts_upon_a_look_when_something_newer_says_otherwise() {
         ",
     );
 }
+
+#[test]
+fn two_commands_on_one_slot_act_one_after_the_other() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann    -
+        0:00  event answer bob    -
+        0:01  1 park ann 4        #1 ann slots 4
+        0:01  2 park bob 4        -
+        0:02  #1 vacant 4         #2 ann park 4
+        0:03  #2 parked 4 ann     #3 bob slots 4, arrived 4, 1 parked 4 ann until 3:02
+        0:04  #3 held 4 ann       2 fails taken 4
+        ",
+    );
+}
+
+#[test]
+fn a_command_given_while_another_acts_on_its_slot_waits() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann    -
+        0:00  event answer bob    -
+        0:01  1 park ann 4        #1 ann slots 4
+        0:02  #1 vacant 4         #2 ann park 4
+        0:02  2 bridge bob 4      -
+        0:03  #2 lost timed-out   #3 ann slots 4
+        0:04  #3 held 4 ann       #4 bob slots 4, arrived 4, 1 parked 4 ann until 3:02
+        0:05  #4 held 4 ann       #5 bob bridge 4
+        ",
+    );
+}
+
+#[test]
+fn a_deed_follows_its_look_at_once_whatever_waits() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann    -
+        0:00  event answer bob    -
+        0:00  event answer cat    -
+        0:01  1 park ann 4        #1 ann slots 4
+        0:01  2 inspect 5         #2 cat slots 5
+        0:01  3 park bob          -
+        0:01  4 park cat          -
+        0:02  #1 vacant 4         #3 ann park 4
+        0:02  #2 vacant 5         #4 bob park, 2 inspected 5
+        ",
+    );
+}
+
+#[test]
+fn a_slot_that_shows_a_deed_done_is_left_alone_until_its_answer_came() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann    -
+        0:00  event answer bob    -
+        0:01  1 park ann 4        #1 ann slots 4
+        0:02  #1 vacant 4         #2 ann park 4
+        0:02  3 inspect 4         #3 bob slots 4
+        0:03  #3 held 4 ann       arrived 4, 3 inspected 4
+        0:03  2 bridge bob 4      -
+        0:04  #2 parked 4 ann     #4 bob slots 4, 1 parked 4 ann until 3:02
+        ",
+    );
+}
