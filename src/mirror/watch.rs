@@ -19,6 +19,9 @@ const ROUND_WITH_FEED: Millis = Millis::from_secs(300);
 /// One round in so many looks who is where it was: a list of free slots does not tell when one
 /// caller took the place of another.
 const LOOK_CLOSER: u32 = 6;
+/// Who could not ask for so long, because the machine slept or there was no call to ask with, looks
+/// anew.
+const LONG_AGO: Millis = Millis::from_secs(20);
 /// When a slot is looked at after we did something with it.
 const AFTER_DOING: [Millis; 2] = [Millis::from_secs(1), Millis::from_secs(3)];
 /// When it is looked at after the patience of whoever waits there has ended.
@@ -110,6 +113,8 @@ impl Watch {
         self.failures += 1;
         let pause = longest / 2 + self.choice.below(longest / 2);
         self.quiet_until = self.quiet_until.max(now + Millis::new(pause.into()));
+        // The next round may be far away, and until then nobody knows whether the switch is back.
+        self.round_at = self.round_at.min(self.quiet_until);
     }
 
     /// Whether this failure is one of several in a row, of which somebody knows already.
@@ -184,6 +189,9 @@ impl Mirror {
     }
 
     fn begin_round(&mut self) {
+        if self.now.since(self.watch.round_at) > LONG_AGO {
+            self.watch.rounds = 0;
+        }
         let rounds = self.watch.rounds;
         self.watch.rounds = rounds.wrapping_add(1);
         let round = if self.watch.feed { ROUND_WITH_FEED } else { ROUND };

@@ -290,3 +290,20 @@ fn a_slot_that_the_switch_does_not_have_is_not_asked_for_again() {
         ",
     );
 }
+
+#[test]
+fn after_a_failure_it_is_asked_soon_again_even_with_a_feed() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob       -
+        0:00  feed up                -
+        0:00  looks                  #1 bob slots
+        0:00  #1 fails unreachable   trouble unreachable
+              sync                   offline
+        0:02  wake                   #2 bob slots
+        0:02  #2 free 1 2 3          -
+              sync                   live
+        ",
+    );
+}
