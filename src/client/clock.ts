@@ -18,12 +18,11 @@ export const hostClock: Clock = {
   wakeAt(at, callback) {
     let timer: ReturnType<typeof setTimeout>;
     const wait = (): void => {
-      const left = at - hostClock.now();
-      timer = setTimeout(
-        left > LONGEST_MS ? wait : callback,
-        Math.min(Math.max(left, 0), LONGEST_MS),
-      );
+      const left = Math.max(at - hostClock.now(), 0);
+      timer = setTimeout(wake, Math.min(left, LONGEST_MS));
     };
+    // Hosts wake a little early, too.
+    const wake = (): void => (hostClock.now() < at ? wait() : callback());
     wait();
     return () => clearTimeout(timer);
   },

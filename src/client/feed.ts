@@ -115,8 +115,12 @@ function fieldsOf(message: string): { id?: string; event?: string; data?: string
 
 function waited(line: Line, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const cancel = line.clock.wakeAt(line.clock.now() + ms, resolve);
-    signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
+    const over = (): void => {
+      cancel();
+      signal.removeEventListener('abort', over);
+      resolve();
+    };
+    const cancel = line.clock.wakeAt(line.clock.now() + ms, over);
+    signal.addEventListener('abort', over);
   });
 }

@@ -36,25 +36,28 @@ export async function send(
   const forward = (): void => stop.abort();
   signal.addEventListener('abort', forward, { once: true });
   if (signal.aborted) forward();
-  let timedOut = false;
+  // The clock decides, not the timer: in a page that slept the timer is late, and an answer that
+  // waited meanwhile is too old to be believed.
+  const until = line.clock.now() + line.timeoutMs;
+  const isLate = (): boolean => line.clock.now() >= until;
   let isSent = false;
   const attempt = (): Promise<Answered> => {
     isSent = false;
     const answered = exchange(line, request, stop.signal, () => (isSent = true));
     return Promise.race([answered, stopped]);
   };
-  const cancel = line.clock.wakeAt(line.clock.now() + line.timeoutMs, () => {
-    timedOut = true;
-    stop.abort();
-  });
+  const cancel = line.clock.wakeAt(until, forward);
   // A `fetch` of somebody's own may not care for signals; nobody waits for it then.
   const stopped = new Promise<never>((_, reject) => {
     stop.signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true });
   });
   try {
     const first = await attempt();
-    return first.status === 401 ? await attempt() : first;
+    const answered = first.status === 401 ? await attempt() : first;
+    if (isLate()) throw answered;
+    return answered;
   } catch (cause) {
+    const timedOut = isLate();
     const reason = cause instanceof Error ? cause.message : String(cause);
     const failed = timedOut
       ? `no answer within ${line.timeoutMs} ms`

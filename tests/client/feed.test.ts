@@ -161,6 +161,21 @@ describe('the feed', () => {
     expect(stream.opened).toHaveLength(7);
   });
 
+  it('leaves no listener behind, however often it was lost', async () => {
+    const { stream, clock } = await following();
+    const warnings: string[] = [];
+    const note = ({ name }: Error): void => void warnings.push(name);
+    process.on('warning', note);
+    onTestFinished(() => void process.off('warning', note));
+    stream.instead.push(
+      ...Array.from({ length: 20 }, () => () => new Response('', { status: 503 })),
+    );
+    await stream.end();
+    await clock.forward(600_000);
+    expect(stream.opened.length).toBeGreaterThan(20);
+    expect(warnings).toEqual([]);
+  });
+
   it('survives a network that breaks off in the middle', async () => {
     const { stream, clock, troubles, calls } = await following();
     await stream.write(ring(ann, 7).slice(0, -1));

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { ann, bob, cem, opened, rejection, settled, talking, uuidOf, type World } from './host.ts';
-import { lostAfter, lostBefore, says, silent, silentAfter, well } from './switch.ts';
+import { held, lostAfter, lostBefore, says, silent, silentAfter, well } from './switch.ts';
 
 /** How often the switch was asked to do something, and not merely to tell. */
 function acts({ pbx }: World): string[] {
@@ -203,4 +203,16 @@ describe('timeouts', () => {
     await settled();
     expect(panel.getSnapshot()).toBe(before);
   });
+});
+
+it('an answer that was slept through is as good as lost, whatever the timer says', async () => {
+  const { panel, pbx, clock } = await talking();
+  const late = held();
+  pbx.faults.push(late.fault);
+  const asking = rejection(panel.inspect(5));
+  await settled();
+  clock.jump(60_000);
+  late.goOn();
+  expect(await asking).toMatchObject({ code: 'timed-out', outcome: 'not-done' });
+  expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'unknown', checkedAt: null });
 });
