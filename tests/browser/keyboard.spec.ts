@@ -65,7 +65,10 @@ test('the Tab key reaches one tile and its buttons, the last one used', async ({
   await page.keyboard.press('Tab');
   await expect(panel.button('Look at slot 2')).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(panel.button('Details of slot 2')).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(panel.board.locator(':focus')).toHaveCount(0);
+  await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Shift+Tab');

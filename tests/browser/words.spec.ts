@@ -1,9 +1,9 @@
 // The words and numbers of the board, without a browser: what is easier to list than to click.
 
 import { expect, test } from '@playwright/test';
-import { words } from '../../www/element/messages.ts';
 import { fullName, tidy, who } from '../../www/element/party.ts';
 import { clockText, minutesAndSeconds, stay } from '../../www/element/stay.ts';
+import { english } from '../../www/element/tongue.ts';
 
 test('a countdown is rounded up and reads the same in every language', () => {
   const texts: readonly (readonly [ms: number, text: string])[] = [
@@ -24,7 +24,7 @@ test('a stay says how long, how surely, and at its end that the call returns', (
   const held = { heldSince: 0, returnsAt: 180_000, exact: true, returning: false };
   const said = (waiting: Parameters<typeof stay>[0]): string | undefined => {
     const digits = stay(waiting, 60_000)?.digits;
-    return digits instanceof Object ? words(digits.key, digits.params) : digits;
+    return digits instanceof Object ? english.words(digits.key, digits.params) : digits;
   };
   expect(said({ ...held, remaining: 120_000 })).toBe('2:00');
   expect(said({ ...held, remaining: 120_000, exact: false })).toBe('≤ 2:00');
@@ -38,7 +38,7 @@ test('a stay says how long, how surely, and at its end that the call returns', (
 });
 
 test('what is read aloud changes every ten seconds only', () => {
-  const left = (ms: number): string => words('left.exact', minutesAndSeconds(ms));
+  const left = (ms: number): string => english.words('left.exact', minutesAndSeconds(ms));
   expect(left(180_000)).toBe('returns in 3 minutes');
   expect(left(79_000)).toBe('returns in 1 minute 20 seconds');
   expect(left(71_000)).toBe('returns in 1 minute 20 seconds');
@@ -46,13 +46,13 @@ test('what is read aloud changes every ten seconds only', () => {
 });
 
 test('a sentence agrees with its number and takes text as it is', () => {
-  expect(words('board.count', { n: 0 })).toBe('No parked calls');
-  expect(words('board.count', { n: 1 })).toBe('1 parked call');
-  expect(words('board.count', { n: 9 })).toBe('9 parked calls');
-  expect(words('error.taken', { n: 3 })).toBe('Slot 3 is already taken');
-  expect(words('error.taken', { n: 0 })).toBe('The slot is already taken');
-  expect(words('slot.parkedBy', { name: '{n} $& {name}' })).toBe('Parked by {n} $& {name}');
-  expect(words('slot.parkedBy', { name: 'سارة' })).toBe('Parked by \u2068سارة\u2069');
+  expect(english.words('board.count', { n: 0 })).toBe('No parked calls');
+  expect(english.words('board.count', { n: 1 })).toBe('1 parked call');
+  expect(english.words('board.count', { n: 9 })).toBe('9 parked calls');
+  expect(english.words('error.taken', { n: 3 })).toBe('Slot 3 is already taken');
+  expect(english.words('error.taken', { n: 0 })).toBe('The slot is already taken');
+  expect(english.words('slot.parkedBy', { name: '{n} $& {name}' })).toBe('Parked by {n} $& {name}');
+  expect(english.words('slot.parkedBy', { name: 'سارة' })).toBe('Parked by \u2068سارة\u2069');
 });
 
 test('a name is cut between letters, and loses what would turn the line', () => {
@@ -65,10 +65,15 @@ test('a name is cut between letters, and loses what would turn the line', () => 
 
 test('a caller is called by name, by number, or by what is missing', () => {
   const extension = null;
-  expect(who({ name: 'Anna', number: '1', extension })).toEqual({ name: 'Anna', number: '1' });
-  expect(who({ name: '1', number: '1', extension })).toEqual({ name: '1', number: null });
-  expect(who({ name: '', number: '1', extension })).toEqual({ name: '1', number: null });
-  expect(fullName({ name: 'Anna', number: null, extension })).toBe('Anna, Number withheld');
-  expect(fullName({ name: null, number: 'Anonymous', extension })).toBe('Number withheld');
-  expect(fullName(null)).toBe('Unknown caller');
+  expect(who(english, { name: 'Anna', number: '1', extension })).toEqual({
+    name: 'Anna',
+    number: '1',
+  });
+  expect(who(english, { name: '1', number: '1', extension })).toEqual({ name: '1', number: null });
+  expect(who(english, { name: '', number: '1', extension })).toEqual({ name: '1', number: null });
+  expect(fullName(english, { name: 'Anna', number: null, extension })).toBe(
+    'Anna, Number withheld',
+  );
+  expect(fullName(english, { name: null, number: 'Anonymous', extension })).toBe('Number withheld');
+  expect(fullName(english, null)).toBe('Unknown caller');
 });

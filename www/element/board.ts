@@ -1,50 +1,43 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, SlotView } from 'valet-park';
-import { words } from './messages.ts';
+import { boardStyle } from './board.style.ts';
+import { digitOf, isTyping, type KeyMap } from './keys.ts';
+import { Part } from './part.ts';
+import { who } from './party.ts';
+import type { Settings } from './settings.ts';
 import { ValetTile } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
 
-/** Tiles in one row, as on the keys of a telephone: 1 2 3, 4 5 6, 7 8 9. */
-const columns = 3;
+/** The tiles in one row, as on the keys of a telephone, where there are no more than nine. */
+const keypad = 3;
+
+/** How wide a tile likes to be, in CSS px. Below that a board of nine is one column. */
+const tileWidth = 200;
 
 /**
- * The slots of the lot, each in a place of its own that never changes.
+ * The slots of the lot, each in a place of its own that never changes: as a board, as a list that
+ * can be searched, or as a strip.
  *
  * A grid for the keyboard: Tab enters it at one tile and goes on to the buttons of that tile, the
  * arrows, Home and End move between tiles, a digit goes to the tile of that number. What the tiles
  * ask for comes out as their events.
  */
-export class ValetBoard extends LitElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      :host {
-        container-type: inline-size;
-        display: block;
-      }
-      .row {
-        display: contents;
-      }
-      .board {
-        display: grid;
-        gap: 0.75rem;
-        grid-auto-rows: 1fr;
-        grid-template-columns: repeat(3, minmax(0, 1fr));
-      }
-      @container (width < 38rem) {
-        .board {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-    `,
-  ];
+export class ValetBoard extends Part {
+  static override styles = [tokens, controls, boardStyle];
   static override properties = {
     slots: { attribute: false },
     call: { attribute: false },
     remaining: { attribute: false },
     nameOf: { attribute: false },
+    confirm: { attribute: false },
+    layout: { reflect: true },
+    order: { attribute: false },
+    keys: { attribute: false },
+    live: { attribute: false },
     current: { state: true },
+    columns: { state: true },
+    sought: { state: true },
   };
 
   declare slots: readonly SlotView[];
@@ -54,8 +47,26 @@ export class ValetBoard extends LitElement {
   declare remaining: (slot: number) => number | null;
   /** How an extension is called by people. */
   declare nameOf: (extension: string) => string;
+  declare confirm: Settings['confirm'];
+  declare layout: Settings['layout'];
+  declare order: Settings['order'];
+  declare keys: KeyMap | null;
+  declare live: boolean;
   /** The slot whose tile the Tab key reaches. */
   declare protected current: number;
+  declare protected columns: number;
+  /** What is searched for in the list. */
+  declare protected sought: string;
+
+  readonly #observer =
+    typeof ResizeObserver === 'function'
+      ? new ResizeObserver(([entry]) => this.#onResize(entry?.contentRect.width ?? 0))
+      : null;
+  #width = Infinity;
+  /** Whose tile had the focus before the columns changed. */
+  #hadFocus: number | null = null;
+  /** The order of the list, kept while somebody is in it. */
+  #listed: readonly number[] = [];
 
   constructor() {
     super();
@@ -63,40 +74,152 @@ export class ValetBoard extends LitElement {
     this.call = null;
     this.remaining = () => null;
     this.nameOf = (extension) => extension;
+    this.confirm = 'others';
+    this.layout = 'board';
+    this.order = 'phone';
+    this.keys = null;
+    this.live = false;
     this.current = 1;
+    this.columns = keypad;
+    this.sought = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer?.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer?.disconnect();
+  }
+
+  /** The tile of a slot, if it is shown. */
+  tile(slot: number): ValetTile | null {
+    return this.#tiles().find(({ view }) => view.slot === slot) ?? null;
+  }
+
+  /** The slot in whose tile the focus is. */
+  get focused(): number | null {
+    const active = this.shadowRoot?.activeElement;
+    return active instanceof ValetTile ? active.view.slot : null;
+  }
+
+  /** Puts the focus into the search of the list. */
+  search(): void {
+    this.renderRoot.querySelector<HTMLElement>('input')?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('slots') || changed.has('layout')) this.columns = this.#columnsFor(this.#width);
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('columns')) this.style.setProperty('--columns', String(this.columns));
+    // Another number of columns makes other rows, and whoever was on a tile is on it again.
+    if (changed.has('columns') && this.#hadFocus !== null) this.tile(this.#hadFocus)?.focus();
+    this.#hadFocus = null;
   }
 
   protected override render(): TemplateResult {
+    const shown = this.#shown();
     const rows: (readonly SlotView[])[] = [];
-    for (let at = 0; at < this.slots.length; at += columns) {
-      rows.push(this.slots.slice(at, at + columns));
+    for (let at = 0; at < shown.length; at += this.columns) {
+      rows.push(shown.slice(at, at + this.columns));
+    }
+    if (this.order === 'keypad' && this.layout === 'board' && this.columns === keypad) {
+      rows.reverse();
     }
     return html`
+      ${this.layout === 'list' ? this.#search(shown.length) : ''}
       <div
         class="board"
         role="grid"
-        aria-label=${words('board.title')}
+        aria-label=${this.words('board.title')}
         @keydown=${this.#onKey}
         @focusin=${this.#onFocusIn}
       >
-        ${rows.map((row) => this.#row(row))}
+        ${repeat(
+          rows,
+          ([first]) => `${this.columns} ${first?.slot}`,
+          (row) => html`<div class="row" role="row">${row.map((view) => this.#tile(view))}</div>`,
+        )}
       </div>
     `;
   }
 
-  #row(row: readonly SlotView[]): TemplateResult {
-    const tiles = row.map((view) => this.#tile(view));
-    return html`<div class="row" role="row">${tiles}</div>`;
-  }
-
   #tile(view: SlotView): TemplateResult {
     return html`<valet-tile
+      exportparts="tile, slot, timer, name, action"
+      .tongue=${this.tongue}
       .view=${view}
       .call=${this.call}
       .current=${view.slot === this.current}
       .remaining=${this.remaining}
       .nameOf=${this.nameOf}
+      .confirm=${this.confirm}
+      .layout=${this.layout}
+      .keys=${this.keys}
+      .live=${this.live}
     ></valet-tile>`;
+  }
+
+  #search(found: number): TemplateResult {
+    return html`<div class="search">
+      <input
+        type="search"
+        aria-label=${this.words('list.search')}
+        placeholder=${this.words('list.search')}
+        .value=${this.sought}
+        @input=${this.#onSearch}
+      />
+      <span role="status" class="quiet">
+        ${this.sought === '' ? '' : this.words('list.found', { n: found })}
+      </span>
+    </div>`;
+  }
+
+  /** The slots to show, in their order. */
+  #shown(): readonly SlotView[] {
+    if (this.layout !== 'list') return this.slots;
+    const sought = this.sought.toLowerCase().trim();
+    const found = this.slots.filter((view) => sought === '' || this.#text(view).includes(sought));
+    if (this.focused === null) {
+      // Whoever returns first is on top, and who does not wait at all at the bottom.
+      const urgency = ({ slot, state }: SlotView): number =>
+        state === 'returning' ? -1 : (this.remaining(slot) ?? (state === 'held' ? 1e12 : 1e15));
+      const sorted = [...this.slots].sort((a, b) => urgency(a) - urgency(b) || a.slot - b.slot);
+      this.#listed = sorted.map(({ slot }) => slot);
+    }
+    const place = new Map(this.#listed.map((slot, at) => [slot, at]));
+    return [...found].sort((a, b) => (place.get(a.slot) ?? 0) - (place.get(b.slot) ?? 0));
+  }
+
+  #text({ slot, caller, parkedBy }: SlotView): string {
+    const { name, number } = who(this.tongue, caller);
+    const by = parkedBy === null ? '' : this.nameOf(parkedBy);
+    const known = caller === null ? '' : `${name} ${number ?? ''}`;
+    const digits = (caller?.number ?? '').replace(/\D/g, '');
+    return `${slot} ${known} ${by} ${digits}`.toLowerCase();
+  }
+
+  #onSearch(event: Event): void {
+    if (event.target instanceof HTMLInputElement) this.sought = event.target.value;
+  }
+
+  #onResize(width: number): void {
+    this.#width = width;
+    const columns = this.#columnsFor(width);
+    if (columns === this.columns) return;
+    this.#hadFocus = this.focused;
+    this.columns = columns;
+  }
+
+  #columnsFor(width: number): number {
+    if (this.layout !== 'board') return this.layout === 'list' ? 1 : Math.max(1, this.slots.length);
+    const fit = Math.max(1, Math.floor(width / tileWidth));
+    if (this.slots.length <= 9) return fit >= keypad ? keypad : 1;
+    return Math.min(fit, 8, this.slots.length);
   }
 
   #onFocusIn(event: FocusEvent): void {
@@ -105,35 +228,32 @@ export class ValetBoard extends LitElement {
 
   #onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    if (event.isComposing) return;
-    const slot = this.#target(event.code);
-    if (slot === null) return;
+    if (event.isComposing || isTyping(event)) return;
+    const tile = this.#target(event.code);
+    if (tile === null) return;
     event.preventDefault();
-    this.#tiles()[slot - 1]?.focus();
+    tile.focus();
   }
 
   #tiles(): ValetTile[] {
     return [...this.renderRoot.querySelectorAll('valet-tile')];
   }
 
-  /** The slot that a key leads to. Up and down follow the rows that are seen, on a phone too. */
-  #target(code: string): number | null {
-    const last = this.slots.length;
-    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
-    if (digit !== undefined) return Number(digit) <= last ? Number(digit) : null;
+  /** The tile that a key leads to. Up and down follow the rows that are seen. */
+  #target(code: string): ValetTile | null {
+    const digit = this.keys === null ? null : digitOf(code);
+    if (digit !== null) return this.tile(digit);
     const tiles = this.#tiles();
-    const width = tiles.filter((tile) => tile.offsetTop === tiles[0]?.offsetTop).length;
+    const at = tiles.findIndex(({ view }) => view.slot === this.current);
     const steps: Readonly<Record<string, number>> = {
       ArrowLeft: -1,
       ArrowRight: 1,
-      ArrowUp: -width,
-      ArrowDown: width,
-      Home: 1 - this.current,
-      End: last - this.current,
+      ArrowUp: -this.columns,
+      ArrowDown: this.columns,
+      Home: -at,
+      End: tiles.length - 1 - at,
     };
     const step = steps[code];
-    if (step === undefined) return null;
-    const slot = this.current + step;
-    return slot >= 1 && slot <= last ? slot : this.current;
+    return step === undefined ? null : (tiles[at + step] ?? tiles[at] ?? null);
   }
 }

@@ -1,9 +1,11 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView } from 'valet-park';
-import { spoken, words, type Message } from './messages.ts';
+import type { Message } from './messages.ts';
+import { Part } from './part.ts';
 import { fullName, who } from './party.ts';
 import { whyNotPark } from './possible.ts';
+import { dragged } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
 
 /**
@@ -13,7 +15,7 @@ import { controls, tokens } from './tokens.ts';
  * Fires `parking-select` with the name of a call, `parking-park` with slot null to park the
  * selected call in any slot, and `parking-say` with a `Message` where a press can do nothing.
  */
-export class ValetCalls extends LitElement {
+export class ValetCalls extends Part {
   static override styles = [
     tokens,
     controls,
@@ -102,6 +104,7 @@ export class ValetCalls extends LitElement {
     calls: { attribute: false },
     call: { attribute: false },
     heading: { attribute: false },
+    shortcut: { attribute: false },
   };
 
   declare calls: readonly CallView[];
@@ -109,19 +112,22 @@ export class ValetCalls extends LitElement {
   declare call: CallView | null;
   /** Whose calls these are. */
   declare heading: Message | null;
+  /** The key that parks in any slot, as `aria-keyshortcuts` has it. */
+  declare shortcut: string;
 
   constructor() {
     super();
     this.calls = [];
     this.call = null;
     this.heading = null;
+    this.shortcut = '';
   }
 
   protected override render(): TemplateResult {
     const obstacle = whyNotPark(this.call);
-    const reason = obstacle === null ? '' : words(obstacle);
+    const reason = obstacle === null ? '' : this.words(obstacle);
     return html`
-      <h2 id="heading">${this.heading === null ? '' : spoken(this.heading)}</h2>
+      <h2 id="heading">${this.heading === null ? '' : this.spoken(this.heading)}</h2>
       <ul role="radiogroup" aria-labelledby="heading">
         ${repeat(
           [...this.calls].sort(
@@ -132,7 +138,7 @@ export class ValetCalls extends LitElement {
         )}
         ${
           this.calls.length === 0
-            ? html`<li class="quiet" role="presentation">${words('calls.none')}</li>`
+            ? html`<li class="quiet" role="presentation">${this.words('calls.none')}</li>`
             : ''
         }
       </ul>
@@ -140,10 +146,11 @@ export class ValetCalls extends LitElement {
         class=${obstacle === null ? 'main' : ''}
         aria-disabled=${obstacle === null ? 'false' : 'true'}
         aria-description=${reason}
+        aria-keyshortcuts=${this.shortcut}
         title=${reason}
-        @click=${this.#onPark}
+        @click=${() => this.press()}
       >
-        ${words('act.parkNext')}
+        ${this.words('act.parkNext')}
       </button>
     `;
   }
@@ -151,32 +158,33 @@ export class ValetCalls extends LitElement {
   #one(view: CallView): TemplateResult {
     const { call, state, direction } = view;
     const party = direction === 'out' ? view.called : view.caller;
-    const title = words(direction === 'out' ? 'call.out' : 'call.in');
+    const title = this.words(direction === 'out' ? 'call.out' : 'call.in');
     const shown = html`
-      <span class="name"><bdi>${who(party).name}</bdi></span>
-      <span class="state">${spoken(stateOf(view))}</span>
+      <span class="name"><bdi>${who(this.tongue, party).name}</bdi></span>
+      <span class="state">${this.spoken(stateOf(view))}</span>
     `;
     if (state === 'parked') return html`<div class="parked" title=${title}>${shown}</div>`;
-    return html`<label title=${title}>
+    return html`<label
+      title=${title}
+      draggable="true"
+      @dragstart=${(event: DragEvent) => event.dataTransfer?.setData(dragged, call)}
+    >
       <input
         type="radio"
         name="call"
-        aria-label=${words('label.call', { who: fullName(party), state: words(`call.${state}`) })}
+        aria-label=${this.words('label.call', { who: fullName(this.tongue, party), state: this.words(`call.${state}`) })}
         .checked=${call === this.call?.call}
-        @change=${() => this.#fire('parking-select', call)}
+        @change=${() => this.fire('parking-select', call)}
       />
       ${shown}
     </label>`;
   }
 
-  #onPark(): void {
+  /** Parks the selected call in any slot, or says why not. */
+  press(): void {
     const obstacle = whyNotPark(this.call);
-    if (obstacle === null) this.#fire('parking-park', { slot: null, uuid: null });
-    else this.#fire('parking-say', { key: obstacle });
-  }
-
-  #fire(type: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    if (obstacle === null) this.fire('parking-park', { slot: null, uuid: null });
+    else this.fire('parking-say', { key: obstacle });
   }
 }
 

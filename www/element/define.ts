@@ -1,7 +1,11 @@
 import { ValetBoard } from './board.ts';
 import { ValetCalls } from './calls.ts';
 import { ValetDepartures } from './departures.ts';
+import { ValetDetails } from './details.ts';
+import { ValetHelp } from './help.ts';
+import { ValetLot } from './lot.ts';
 import { ValetNotices } from './notices.ts';
+import { ValetSettings } from './settings-form.ts';
 import { ValetSync } from './sync.ts';
 import { ValetTile } from './tile.ts';
 
@@ -21,7 +25,11 @@ const parts = {
   'valet-board': ValetBoard,
   'valet-calls': ValetCalls,
   'valet-departures': ValetDepartures,
+  'valet-details': ValetDetails,
+  'valet-help': ValetHelp,
+  'valet-lot': ValetLot,
   'valet-notices': ValetNotices,
+  'valet-settings': ValetSettings,
   'valet-sync': ValetSync,
   'valet-tile': ValetTile,
 };
@@ -31,7 +39,11 @@ declare global {
     'valet-board': ValetBoard;
     'valet-calls': ValetCalls;
     'valet-departures': ValetDepartures;
+    'valet-details': ValetDetails;
+    'valet-help': ValetHelp;
+    'valet-lot': ValetLot;
     'valet-notices': ValetNotices;
+    'valet-settings': ValetSettings;
     'valet-sync': ValetSync;
     'valet-tile': ValetTile;
   }

@@ -1,11 +1,11 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Departure } from 'valet-park';
-import { spoken, words, type Message } from './messages.ts';
+import type { Message } from './messages.ts';
+import { Part } from './part.ts';
 import { who } from './party.ts';
 import { controls, tokens } from './tokens.ts';
-
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+import type { Tongue } from './tongue.ts';
 
 /**
  * Where a call went, in words.
@@ -13,8 +13,9 @@ const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
  * It returns to the extension that parked it, which is known for our own calls only: `home` is how
  * our extension is called.
  */
-export function farewell({ slot, caller, reason, mine }: Departure, home: string): Message {
-  const params = { n: slot, who: who(caller).name };
+export function farewell(tongue: Tongue, departure: Departure, home: string): Message {
+  const { slot, caller, reason, mine } = departure;
+  const params = { n: slot, who: who(tongue, caller).name };
   if (reason === 'returned' && mine) {
     return { key: 'departure.returnedTo', params: { ...params, name: home } };
   }
@@ -22,7 +23,7 @@ export function farewell({ slot, caller, reason, mine }: Departure, home: string
 }
 
 /** Who has left the lot lately, newest first, and why, as far as anybody saw it. */
-export class ValetDepartures extends LitElement {
+export class ValetDepartures extends Part {
   static override styles = [
     tokens,
     controls,
@@ -71,10 +72,10 @@ export class ValetDepartures extends LitElement {
 
   protected override render(): TemplateResult {
     return html`
-      <h2 id="heading">${words('departures.title')}</h2>
+      <h2 id="heading">${this.words('departures.title')}</h2>
       ${
         this.departures.length === 0
-          ? html`<p class="quiet">${words('departures.none')}</p>`
+          ? html`<p class="quiet">${this.words('departures.none')}</p>`
           : html`<ol aria-labelledby="heading">
               ${repeat(
                 this.departures,
@@ -82,9 +83,9 @@ export class ValetDepartures extends LitElement {
                 (departure) =>
                   html`<li>
                     <time datetime=${new Date(departure.at).toISOString()}>
-                      ${timeOfDay.format(departure.at)}
+                      ${this.tongue.time(departure.at)}
                     </time>
-                    <span>${spoken(farewell(departure, this.home))}</span>
+                    <span>${this.spoken(farewell(this.tongue, departure, this.home))}</span>
                   </li>`,
               )}
             </ol>`

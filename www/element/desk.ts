@@ -1,9 +1,26 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallView, Departure, Snapshot, SlotView, ValetError, ValetPark } from 'valet-park';
 import { farewell } from './departures.ts';
 import type { Message } from './messages.ts';
+import type { Announcement } from './notices.ts';
 import { fullName, who } from './party.ts';
+import { blank } from './blank.ts';
+import type { Settings } from './settings.ts';
+import type { Tongue } from './tongue.ts';
 import { trouble } from './trouble.ts';
+
+/** What a desk needs of the panel it belongs to. */
+export interface DeskHost {
+  readonly tongue: Tongue;
+  /** How our own extension is called by people. */
+  readonly home: string;
+  readonly settings: Settings;
+  requestUpdate(): void;
+  /** Tells the page of what is about to be done, or was. False if the page calls it off. */
+  tell(type: string, detail: unknown, cancelable?: boolean): boolean;
+}
+
+/** For how long a slot stays shown large after a call was parked there, in ms. */
+const announceMs = 8_000;
 
 /**
  * What somebody at the desk sees and does: one `ValetPark`, the selected call, and the last words.
@@ -11,31 +28,31 @@ import { trouble } from './trouble.ts';
  * Draws its host again whenever something of this changes. Commands never reject: what came of
  * them is in `news` and `alarm`.
  */
-export class Desk implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #park: ValetPark;
-  readonly #home: string;
+export class Desk {
+  readonly #host: DeskHost;
+  #park: ValetPark | null = null;
   #leave = new AbortController();
   #chosen: string | null = null;
   #parkingAny = false;
+  #hush: ReturnType<typeof setTimeout> | undefined;
 
   /** What has happened last. */
   news: Message | null = null;
   /** What went wrong last, until it is dismissed or something goes well. */
   alarm: readonly Message[] = [];
+  /** Where a call was parked just now: somebody has to be told. */
+  parked: Announcement | null = null;
 
-  /** `home` is how the extension of this `park` is called by people. */
-  constructor(host: ReactiveControllerHost, park: ValetPark, home: string) {
+  constructor(host: DeskHost) {
     this.#host = host;
-    this.#park = park;
-    this.#home = home;
-    host.addController(this);
   }
 
-  hostConnected(): void {
+  /** Sits down at a client, until `stop`. */
+  start(park: ValetPark): void {
+    this.stop();
+    this.#park = park;
     this.#leave = new AbortController();
     const { signal } = this.#leave;
-    const park = this.#park;
     signal.addEventListener(
       'abort',
       park.subscribe(() => this.#host.requestUpdate()),
@@ -43,17 +60,20 @@ export class Desk implements ReactiveController {
     park.on('departed', (departure) => this.#onDeparted(departure), { signal });
     park.on('due', ({ view, leftMs }) => this.#onDue(view, leftMs), { signal });
     park.on('trouble', (error) => this.#onTrouble(error), { signal });
+    this.#host.requestUpdate();
   }
 
-  hostDisconnected(): void {
+  stop(): void {
     this.#leave.abort();
+    clearTimeout(this.#hush);
+    this.#park = null;
   }
 
   get snapshot(): Snapshot {
-    return this.#park.getSnapshot();
+    return this.#park?.getSnapshot() ?? blank;
   }
 
-  readonly remaining = (slot: number): number | null => this.#park.remaining(slot);
+  readonly remaining = (slot: number): number | null => this.#park?.remaining(slot) ?? null;
 
   /** The call chosen by hand while it lives, else the one that was answered last. */
   get call(): CallView | null {
@@ -71,12 +91,13 @@ export class Desk implements ReactiveController {
 
   /** Parks the selected call, in any slot if none is given. */
   async park(slot: number | null): Promise<void> {
-    const call = this.call;
-    if (call === null || this.#parkingAny) return;
+    const { call } = this;
+    if (call === null || this.#parkingAny || !this.#may('park', { call: call.call, slot })) return;
     this.#parkingAny = slot === null;
-    await this.#do(slot, async () => {
-      const options = slot === null ? {} : { slot };
-      const done = await this.#park.park(call.call, options);
+    await this.#do(slot, async (park) => {
+      const done = await park.park(call.call, slot === null ? {} : { slot });
+      this.#announce({ slot: done.slot, caller: farParty(call) });
+      this.#host.tell('parking-parked', { ...done, call: call.call });
       return { key: 'toast.parked', params: { n: done.slot } };
     });
     this.#parkingAny = false;
@@ -84,32 +105,57 @@ export class Desk implements ReactiveController {
 
   /** Bridges the selected call with the one that was seen in `slot`. */
   async bridge(slot: number, seen: string | null): Promise<void> {
-    const call = this.call;
-    if (call === null) return;
-    await this.#do(slot, async () => {
-      await this.#park.bridge(call.call, seen === null ? { slot } : { slot, expect: seen });
+    const { call } = this;
+    if (call === null || !this.#may('bridge', { call: call.call, slot, uuid: seen })) return;
+    await this.#do(slot, async (park) => {
+      const done = await park.bridge(call.call, seen === null ? { slot } : { slot, expect: seen });
+      this.#host.tell('parking-bridged', { ...done, call: call.call });
       return { key: 'toast.bridged', params: { n: slot } };
     });
   }
 
+  #may(deed: 'park' | 'bridge', detail: object): boolean {
+    const may = this.#host.tell(`parking-before-${deed}`, detail, true);
+    if (!may) this.say({ key: 'why.vetoed' });
+    return may;
+  }
+
+  /** The slot of the call that goes back first, if anybody waits. */
+  get urgent(): number | null {
+    const waiting = this.snapshot.slots.filter(
+      ({ state }) => state !== 'free' && state !== 'unknown',
+    );
+    const left = ({ slot, state }: SlotView): number =>
+      state === 'returning' ? -1 : (this.remaining(slot) ?? Infinity);
+    return waiting.sort((a, b) => left(a) - left(b))[0]?.slot ?? null;
+  }
+
   /** Asks who waits in `slot`. */
   async look(slot: number): Promise<void> {
-    await this.#do(slot, async () => {
-      const { state, caller } = await this.#park.inspect(slot);
-      if (state === 'free' || state === 'unknown') {
-        return { key: `toast.${state}`, params: { n: slot } };
-      }
-      return { key: 'toast.held', params: { n: slot, who: fullName(caller) } };
-    });
+    await this.#do(
+      slot,
+      async (park) => {
+        const { state, caller } = await park.inspect(slot);
+        if (state === 'free' || state === 'unknown') {
+          return { key: `toast.${state}`, params: { n: slot } };
+        }
+        return { key: 'toast.held', params: { n: slot, who: fullName(this.#host.tongue, caller) } };
+      },
+      false,
+    );
   }
 
   /** Asks who waits in any slot. */
   async lookAll(): Promise<void> {
-    await this.#do(null, async () => {
-      const { slots } = await this.#park.refresh();
-      const free = slots.filter(({ state }) => state === 'free').length;
-      return { key: 'toast.looked', params: { n: free } };
-    });
+    await this.#do(
+      null,
+      async (park) => {
+        const { slots } = await park.refresh();
+        const free = slots.filter(({ state }) => state === 'free').length;
+        return { key: 'toast.looked', params: { n: free } };
+      },
+      false,
+    );
   }
 
   /** Says why nothing was done. */
@@ -122,25 +168,42 @@ export class Desk implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #do(slot: number | null, command: () => Promise<Message>): Promise<void> {
+  #announce(parked: Announcement): void {
+    this.parked = parked;
+    clearTimeout(this.#hush);
+    this.#hush = setTimeout(() => {
+      this.parked = null;
+      this.#host.requestUpdate();
+    }, announceMs);
+  }
+
+  async #do(
+    slot: number | null,
+    command: (park: ValetPark) => Promise<Message>,
+    isDeed = true,
+  ): Promise<void> {
+    if (this.#park === null) return;
     try {
-      const message = await command();
+      const message = await command(this.#park);
       this.alarm = [];
       this.#tell(message);
     } catch (error) {
-      this.#fail(error, slot);
+      this.#fail(error, slot, isDeed);
+      this.#host.tell('parking-failed', error);
     }
   }
 
   #onDeparted(departure: Departure): void {
     if (this.alarm[0]?.key === 'toast.due') this.alarm = [];
-    this.#tell(farewell(departure, this.#home));
+    this.#tell(farewell(this.#host.tongue, departure, this.#host.home));
   }
 
   #onDue({ slot, caller, mine }: SlotView, leftMs: number): void {
+    const { alerts } = this.#host.settings;
+    if (alerts === 'none' || (alerts === 'mine' && !mine)) return;
     const message: Message = {
       key: 'toast.due',
-      params: { n: slot, who: who(caller).name, s: leftMs / 1000 },
+      params: { n: slot, who: who(this.#host.tongue, caller).name, s: leftMs / 1000 },
     };
     if (mine && leftMs <= 10_000) this.#raise([message]);
     else this.#tell(message);
@@ -149,13 +212,14 @@ export class Desk implements ReactiveController {
   /** A failure shows in the state of `sync` for as long as it lasts; in words it is told once. */
   #onTrouble(error: ValetError): void {
     const { message } = trouble(error, null);
-    if (error.kind !== 'failure') this.#fail(error, null);
+    if (error.kind !== 'failure') this.#fail(error, null, false);
     else if (this.news?.key !== message.key) this.#tell(message);
   }
 
-  #fail(error: unknown, slot: number | null): void {
+  /** What was only asked was not done in any case. */
+  #fail(error: unknown, slot: number | null, isDeed: boolean): void {
     const { message, inDoubt } = trouble(error, slot);
-    this.#raise(inDoubt ? [message, { key: 'outcome.unknown' }] : [message]);
+    this.#raise(inDoubt && isDeed ? [message, { key: 'outcome.unknown' }] : [message]);
   }
 
   #tell(news: Message): void {
@@ -168,4 +232,9 @@ export class Desk implements ReactiveController {
     this.news = null;
     this.#host.requestUpdate();
   }
+}
+
+/** The one at the other end of a call. */
+function farParty({ direction, caller, called }: CallView): CallView['caller'] {
+  return direction === 'out' ? called : caller;
 }

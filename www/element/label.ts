@@ -1,5 +1,5 @@
 import type { SlotView } from 'valet-park';
-import { words } from './messages.ts';
+import type { Tongue } from './tongue.ts';
 import { fullName } from './party.ts';
 import type { Stay } from './stay.ts';
 
@@ -9,25 +9,28 @@ import type { Stay } from './stay.ts';
  * `nameOf` is how an extension is called by people.
  */
 export function label(
+  tongue: Tongue,
   view: SlotView,
   stay: Stay | null,
   nameOf: (extension: string) => string,
 ): string {
   const { slot: n, state, pending, mine, parkedBy, confirmed, caller } = view;
-  const who = fullName(caller);
-  if (pending !== null) return words(`label.${pending}`, { n, who });
-  if (state === 'free' || state === 'unknown') return words(`label.${state}`, { n });
+  const who = fullName(tongue, caller);
+  if (pending !== null) return tongue.words(`label.${pending}`, { n, who });
+  if (state === 'free' || state === 'unknown') return tongue.words(`label.${state}`, { n });
   const by =
     parkedBy === null
-      ? words('label.foreign')
-      : words('label.parkedBy', { name: nameOf(parkedBy) });
-  const parked = mine ? words('label.mine') : by;
+      ? tongue.words('label.foreign')
+      : tongue.words('label.parkedBy', { name: nameOf(parkedBy) });
+  const parked = mine ? tongue.words('label.mine') : by;
   const left =
-    stay === null ? words('left.unknown') : words(stay.sentence.key, stay.sentence.params);
-  return words(confirmed ? 'label.held' : 'label.unconfirmed', { n, who, parked, left });
+    stay === null
+      ? tongue.words('left.unknown')
+      : tongue.words(stay.sentence.key, stay.sentence.params);
+  return tongue.words(confirmed ? 'label.held' : 'label.unconfirmed', { n, who, parked, left });
 }
 
 /** The accessible name of a tile that asks whether to bridge with somebody else's call. */
-export function question({ slot: n, caller }: SlotView): string {
-  return words('label.confirm', { n, who: fullName(caller) });
+export function question(tongue: Tongue, { slot: n, caller }: SlotView): string {
+  return tongue.words('label.confirm', { n, who: fullName(tongue, caller) });
 }

@@ -1,7 +1,16 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import { spoken, words, type Message } from './messages.ts';
+import type { Party } from 'valet-park';
+import type { Message } from './messages.ts';
+import { Part } from './part.ts';
+import { who } from './party.ts';
 import { controls, tokens } from './tokens.ts';
+
+/** A call that was parked just now, and where: somebody has to be told. */
+export interface Announcement {
+  readonly slot: number;
+  readonly caller: Party | null;
+}
 
 /**
  * What has happened last, and what went wrong last, shown and read aloud, in a place of a fixed
@@ -11,7 +20,7 @@ import { controls, tokens } from './tokens.ts';
  * was in a region when the region appeared. What is said twice is a new node the second time, so it
  * is read twice. Fires `parking-dismiss` to have the alert taken away.
  */
-export class ValetNotices extends LitElement {
+export class ValetNotices extends Part {
   static override styles = [
     tokens,
     controls,
@@ -20,7 +29,7 @@ export class ValetNotices extends LitElement {
         align-items: center;
         display: flex;
         gap: 0.75rem;
-        height: 3.5rem;
+        height: 3.75rem;
       }
       .status,
       [role='alert'] {
@@ -33,6 +42,25 @@ export class ValetNotices extends LitElement {
       .status {
         font-size: 1.125rem;
         min-width: 0;
+      }
+      .unseen {
+        clip-path: inset(50%);
+        height: 1px;
+        position: absolute;
+        width: 1px;
+      }
+      .huge {
+        color: var(--accent);
+        font-size: 3.5rem;
+        font-variant-numeric: tabular-nums;
+        font-weight: 700;
+        line-height: 1;
+      }
+      .say {
+        font-weight: 600;
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .alert {
         align-items: center;
@@ -55,39 +83,57 @@ export class ValetNotices extends LitElement {
   ];
   static override properties = {
     news: { attribute: false },
+    parked: { attribute: false },
     alarm: { attribute: false },
   };
 
   /** What has happened, read when there is a pause. */
   declare news: Message | null;
+  /** Where the last call was parked, for as long as that is to be said aloud. */
+  declare parked: Announcement | null;
   /** What went wrong, sentence by sentence, read at once. */
   declare alarm: readonly Message[];
 
   constructor() {
     super();
     this.news = null;
+    this.parked = null;
     this.alarm = [];
   }
 
   protected override render(): TemplateResult {
     const quiet = this.alarm.length === 0;
+    // The announcement shows it, larger; it is still read aloud.
+    const isSaid = quiet && this.parked !== null && this.news?.key === 'toast.parked';
     return html`
-      <div class="status" role="status">
-        ${keyed(this.news, this.news === null ? '' : html`<span>${spoken(this.news)}</span>`)}
+      ${quiet && this.parked !== null ? this.#announcement(this.parked) : ''}
+      <div class="status ${isSaid || this.news === null ? 'unseen' : ''}" role="status">
+        ${keyed(this.news, this.news === null ? '' : html`<span>${this.spoken(this.news)}</span>`)}
       </div>
       <div class="alert ${quiet ? 'none' : ''}">
         <div role="alert">
           ${keyed(
             this.alarm,
-            this.alarm.map((each) => html`<span>${spoken(each)}</span> `),
+            this.alarm.map((each) => html`<span>${this.spoken(each)}</span> `),
           )}
         </div>
-        <button ?hidden=${quiet} @click=${this.#onDismiss}>${words('act.dismiss')}</button>
+        <button ?hidden=${quiet} @click=${this.#onDismiss}>${this.words('act.dismiss')}</button>
       </div>
     `;
   }
 
+  #announcement({ slot, caller }: Announcement): TemplateResult {
+    const params = { n: slot, who: who(this.tongue, caller).name };
+    return html`
+      <span class="huge" part="announcement" aria-hidden="true">${slot}</span>
+      <span class="say">${this.spoken({ key: 'announce.say', params })}</span>
+      <button @click=${() => this.fire('parking-copy', this.words('announce.say', params))}>
+        ${this.words('act.copy')}
+      </button>
+    `;
+  }
+
   #onDismiss(): void {
-    this.dispatchEvent(new CustomEvent('parking-dismiss', { bubbles: true, composed: true }));
+    this.fire('parking-dismiss');
   }
 }

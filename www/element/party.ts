@@ -1,5 +1,5 @@
 import type { Party } from 'valet-park';
-import { words } from './messages.ts';
+import type { Tongue } from './tongue.ts';
 
 /** As much of a name as anybody reads; the rest is somebody's joke. */
 const longest = 80;
@@ -38,17 +38,17 @@ const withheld = /^(anonymous|restricted|withheld|unavailable|unknown|private)?$
  *
  * Without a name the number takes its place. A name that only repeats the number is no name.
  */
-export function who(party: Party | null): Who {
-  if (party === null) return { name: words('caller.unknown'), number: null };
+export function who(tongue: Tongue, party: Party | null): Who {
+  if (party === null) return { name: tongue.words('caller.unknown'), number: null };
   const number = tidy(party.number);
   const name = tidy(party.name);
-  const shown = withheld.test(number) ? words('caller.withheld') : number;
+  const shown = withheld.test(number) ? tongue.words('caller.withheld') : number;
   if (name === '' || name === number) return { name: shown, number: null };
   return { name, number: shown };
 }
 
 /** A party in one breath, for a sentence or an accessible name. */
-export function fullName(party: Party | null): string {
-  const { name, number } = who(party);
-  return number === null ? name : words('label.named', { name, number });
+export function fullName(tongue: Tongue, party: Party | null): string {
+  const { name, number } = who(tongue, party);
+  return number === null ? name : tongue.words('label.named', { name, number });
 }

@@ -1,12 +1,10 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import type { SyncView } from 'valet-park';
-import { words } from './messages.ts';
+import { Part } from './part.ts';
 import { tokens } from './tokens.ts';
 
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-
 /** How fresh the board is, in words; the colour of the dot only repeats them. */
-export class ValetSync extends LitElement {
+export class ValetSync extends Part {
   static override styles = [
     tokens,
     css`
@@ -61,22 +59,22 @@ export class ValetSync extends LitElement {
     if (this.sync === null) return null;
     const { state, checkedAt } = this.sync;
     const { limit, remaining, resetsAt } = this.sync.budget;
-    const until = state === 'limited' && resetsAt !== null ? timeOfDay.format(resetsAt) : null;
+    const until = state === 'limited' && resetsAt !== null ? this.tongue.time(resetsAt) : null;
     return html`
       <span class="state ${state}">
-        ${until === null ? words(`sync.${state}`) : words('sync.limitedUntil', { time: until })}
+        ${until === null ? this.words(`sync.${state}`) : this.words('sync.limitedUntil', { time: until })}
       </span>
       ${
         checkedAt === null
           ? ''
           : html`<span class="quiet">
-              ${words('sync.checked', { time: timeOfDay.format(checkedAt) })}
+              ${this.words('sync.checked', { time: this.tongue.time(checkedAt) })}
             </span>`
       }
       ${
         remaining === null || limit === null
           ? ''
-          : html`<span class="quiet">${words('sync.budget', { remaining, limit })}</span>`
+          : html`<span class="quiet">${this.words('sync.budget', { remaining, limit })}</span>`
       }
     `;
   }

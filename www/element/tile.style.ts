@@ -82,12 +82,21 @@ export const tileStyle = css`
     display: grid;
     gap: 0.5rem;
     grid-column: 1 / -1;
-    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 1fr) auto auto;
+  }
+  .acts .sign {
+    font-size: 1.125rem;
+    padding: 0;
   }
   .acts button {
+    line-height: 1.15;
     overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+  }
+  .asking .acts {
+    grid-template-columns: minmax(0, 1fr) auto;
+  }
+  .asking .acts > :last-child {
+    display: none;
   }
 
   .held {
@@ -149,22 +158,88 @@ export const tileStyle = css`
     height: 1rem;
     width: 1rem;
   }
+  .over {
+    outline: 3px dashed var(--accent);
+    outline-offset: 2px;
+  }
   @container (width < 38rem) {
-    .tile {
+    :host([layout='board']) .tile {
       grid-template-columns: 2rem minmax(0, 1fr) auto;
       grid-template-rows: 4.5rem auto;
     }
-    .who,
-    .time {
+    :host([layout='board']) .who,
+    :host([layout='board']) .time {
       grid-row: 1;
     }
-    .who {
+    :host([layout='board']) .who {
       align-self: center;
       grid-column: 2;
     }
-    .time {
+    :host([layout='board']) .time {
       align-self: start;
       grid-column: 3;
+    }
+  }
+
+  :host([layout='dock']) .tile {
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    grid-template-rows: 2.75rem auto;
+    padding: 0.375rem 0.625rem 0.5rem;
+  }
+  :host([layout='dock']) .slot {
+    font-size: 1.75rem;
+  }
+  :host([layout='dock']) .who {
+    grid-column: 2;
+    grid-row: 1;
+  }
+  :host([layout='dock']) .time {
+    font-size: 1rem;
+    grid-column: 3;
+    grid-row: 1;
+  }
+  :host([layout='dock']) .name,
+  :host([layout='dock']) .number {
+    font-size: 0.875rem;
+  }
+  :host([layout='dock']) .parked,
+  :host([layout='dock']) .ring {
+    display: none;
+  }
+
+  :host([layout='list']) .tile {
+    align-items: center;
+    grid-template-columns: 2.5rem minmax(0, 1fr) 6.5rem 13.5rem;
+    grid-template-rows: auto;
+    padding: 0.375rem 0.75rem;
+  }
+  :host([layout='list']) .slot {
+    font-size: 1.75rem;
+  }
+  :host([layout='list']) .who {
+    align-items: baseline;
+    display: grid;
+    gap: 0 1rem;
+    grid-column: 2;
+    grid-row: 1;
+    grid-template-columns: minmax(0, 6fr) minmax(0, 6fr) minmax(0, 5fr);
+  }
+  :host([layout='list']) .time {
+    grid-column: 3;
+    grid-row: 1;
+  }
+  :host([layout='list']) .acts {
+    grid-column: 4;
+  }
+  @container (width < 44rem) {
+    :host([layout='list']) .tile {
+      grid-template-columns: 2.5rem minmax(0, 1fr) auto;
+    }
+    :host([layout='list']) .who {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    :host([layout='list']) .acts {
+      grid-column: 1 / -1;
     }
   }
   @keyframes turn {

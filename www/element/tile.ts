@@ -1,11 +1,14 @@
-import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { CallView, SlotView } from 'valet-park';
+import { keyName, type KeyMap } from './keys.ts';
 import { label, question } from './label.ts';
-import { spoken, words, type Message } from './messages.ts';
+import type { Message } from './messages.ts';
+import { Part } from './part.ts';
 import { who } from './party.ts';
 import { primaryAct, whyNot } from './possible.ts';
+import type { Settings } from './settings.ts';
 import { stay, type Stay } from './stay.ts';
-import { Ticker } from './ticker.ts';
+import { ticking } from './ticking.ts';
 import { tileStyle } from './tile.style.ts';
 import { controls, tokens } from './tokens.ts';
 
@@ -18,14 +21,27 @@ export interface TileRequest {
 /** How long a press goes nowhere after a tile has changed under the finger. */
 const settlingMs = 350;
 
+/** A call that was dropped on a tile. */
+export interface TileDrop extends TileRequest {
+  readonly slot: number;
+  readonly call: string;
+}
+
+/** The kind of what is dragged: the name of a call. */
+export const dragged = 'application/x-valet-park-call';
+
+/** From when on a tile says how long ago it was looked at, in ms. */
+const oldMs = 15_000;
+
 /**
  * One slot of the board.
  *
- * Fires `parking-park`, `parking-bridge` and `parking-look` with a `TileRequest`, and
- * `parking-say` with a `Message` where a press can do nothing. The two buttons stay the same nodes
- * in every state, so that whoever is on one of them stays there when the state changes.
+ * Fires `parking-park`, `parking-bridge`, `parking-look` and `parking-details` with a
+ * `TileRequest`, `parking-drop` with a `TileDrop`, and `parking-say` with a `Message` where a press
+ * can do nothing. The buttons stay the same nodes in every state, so that whoever is on one of them
+ * stays there when the state changes.
  */
-export class ValetTile extends LitElement {
+export class ValetTile extends Part {
   static override styles = [tokens, controls, tileStyle];
   static override properties = {
     view: { attribute: false },
@@ -33,7 +49,12 @@ export class ValetTile extends LitElement {
     current: { type: Boolean },
     remaining: { attribute: false },
     nameOf: { attribute: false },
+    confirm: { attribute: false },
+    layout: { reflect: true },
+    keys: { attribute: false },
+    live: { attribute: false },
     confirming: { state: true },
+    over: { state: true },
   };
 
   declare view: SlotView;
@@ -44,7 +65,16 @@ export class ValetTile extends LitElement {
   declare remaining: (slot: number) => number | null;
   /** How an extension is called by people. */
   declare nameOf: (extension: string) => string;
+  /** Before which bridges to ask. */
+  declare confirm: Settings['confirm'];
+  declare layout: Settings['layout'];
+  /** Which keys to tell of; null if none of a single character works. */
+  declare keys: KeyMap | null;
+  /** A feed tells of every change, so it does not matter when the slot was looked at. */
+  declare live: boolean;
   declare protected confirming: boolean;
+  /** A call is being dragged over it. */
+  declare protected over: boolean;
 
   /** What pressing meant when it last changed its meaning, and when that was. */
   #meaning = '';
@@ -54,10 +84,11 @@ export class ValetTile extends LitElement {
     super();
     this.current = false;
     this.confirming = false;
-    new Ticker(this, () => {
-      const now = this.#stay();
-      return now === null ? '' : JSON.stringify([now.digits, now.sentence]);
-    });
+    this.confirm = 'others';
+    this.layout = 'board';
+    this.keys = null;
+    this.live = false;
+    this.over = false;
   }
 
   override focus(options?: FocusOptions): void {
@@ -73,20 +104,27 @@ export class ValetTile extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { view, confirming, nameOf } = this;
-    const name = confirming ? question(view) : label(view, this.#stay(), nameOf);
+    const { view, tongue, nameOf } = this;
+    const { slot } = view;
+    const name = (): string =>
+      this.confirming ? question(tongue, view) : label(tongue, view, this.#stay(), nameOf);
     return html`
       <div
         class=${this.#looks()}
+        part="tile"
         role="gridcell"
         tabindex=${this.current ? 0 : -1}
-        aria-label=${name}
+        aria-label=${ticking(name)}
+        aria-keyshortcuts=${this.keys !== null && slot < 10 ? slot : nothing}
         @keydown=${this.#onKey}
         @focusout=${this.#onFocusOut}
+        @dragover=${this.#onDragOver}
+        @dragleave=${() => (this.over = false)}
+        @drop=${this.#onDrop}
       >
-        <span class="slot" aria-hidden="true">${this.view.slot}</span>
+        <span class="slot" part="slot" aria-hidden="true">${slot}</span>
         ${this.#time()} ${this.#who()}
-        <div class="acts">${this.#primary()} ${this.#secondary()}</div>
+        <div class="acts">${this.#primary()} ${this.#secondary()} ${this.#more()}</div>
       </div>
     `;
   }
@@ -94,40 +132,66 @@ export class ValetTile extends LitElement {
   #primary(): TemplateResult {
     const { slot: n, caller } = this.view;
     const obstacle = whyNot(this.view, this.call);
-    const reason = obstacle === null ? nothing : words(obstacle);
-    const name = who(caller).name;
+    const reason = obstacle === null ? nothing : this.words(obstacle);
+    const name = who(this.tongue, caller).name;
     const bridging = primaryAct(this.view) === 'bridge';
     const looks = obstacle === null ? 'soft' : '';
     return html`<button
+      part="action"
       class=${this.confirming ? 'main' : looks}
       tabindex=${this.current ? 0 : -1}
       aria-disabled=${obstacle === null ? 'false' : 'true'}
       aria-label=${
         bridging
-          ? words(this.confirming ? 'act.confirm' : 'act.bridgeSlot', { who: name, n })
-          : words('act.parkHereSlot', { n })
+          ? this.words(this.confirming ? 'act.confirm' : 'act.bridgeSlot', { who: name, n })
+          : this.words('act.parkHereSlot', { n })
       }
       aria-description=${reason}
+      aria-keyshortcuts=${this.#shortcut(bridging)}
       title=${reason}
-      @click=${this.#onPrimary}
+      @click=${() => this.press()}
     >
       ${
         this.confirming
-          ? spoken({ key: 'act.confirm', params: { who: name } })
-          : words(bridging ? 'act.bridge' : 'act.parkHere')
+          ? this.spoken({ key: 'act.confirm', params: { who: name } })
+          : this.words(bridging ? 'act.bridge' : 'act.parkHere')
       }
     </button>`;
   }
 
   #secondary(): TemplateResult {
     const { slot: n } = this.view;
+    const cancel = this.words('act.cancel');
     return html`<button
+      class=${this.confirming ? '' : 'sign'}
       tabindex=${this.current ? 0 : -1}
-      aria-label=${this.confirming ? words('act.cancel') : words('act.lookSlot', { n })}
+      aria-label=${this.confirming ? cancel : this.words('act.lookSlot', { n })}
+      aria-keyshortcuts=${this.keys === null ? nothing : keyName(this.keys.look)}
+      title=${this.confirming ? '' : this.words('act.look')}
       @click=${this.#onSecondary}
     >
-      ${words(this.confirming ? 'act.cancel' : 'act.look')}
+      ${this.confirming ? cancel : html`<span aria-hidden="true">⟳</span>`}
     </button>`;
+  }
+
+  #more(): TemplateResult {
+    const { slot } = this.view;
+    return html`<button
+      class="sign"
+      tabindex=${this.current ? 0 : -1}
+      aria-label=${this.words('act.detailsSlot', { n: slot })}
+      aria-keyshortcuts=${this.keys === null ? nothing : keyName(this.keys.details)}
+      title=${this.words('act.details')}
+      @click=${() => this.#ask('details')}
+    >
+      <span aria-hidden="true">⋯</span>
+    </button>`;
+  }
+
+  #shortcut(bridging: boolean): string | typeof nothing {
+    if (this.keys === null) return nothing;
+    if (bridging) return keyName(this.keys.bridge);
+    return this.view.slot < 10 ? `Shift+${this.view.slot}` : nothing;
   }
 
   #looks(): string {
@@ -136,6 +200,8 @@ export class ValetTile extends LitElement {
     if (mine) looks.push('own');
     if (pending !== null) looks.push('busy');
     if (!confirmed && state === 'held') looks.push('unsure');
+    if (this.over) looks.push('over');
+    if (this.confirming) looks.push('asking');
     return looks.join(' ');
   }
 
@@ -150,43 +216,61 @@ export class ValetTile extends LitElement {
   #time(): TemplateResult {
     const { pending } = this.view;
     if (pending !== null) {
-      return html`<span class="time text">${words(`slot.${pending}`)}</span>`;
+      return html`<span class="time text">${this.words(`slot.${pending}`)}</span>`;
     }
     const now = this.#stay();
     if (now === null) return html`<span class="time"></span>`;
-    const digits = typeof now.digits === 'string' ? now.digits : spoken(now.digits);
-    const ring = now.share === null ? nothing : this.#ring(now.share);
+    const digits = (): string => {
+      const shown = this.#stay()?.digits ?? '';
+      return typeof shown === 'string' ? shown : this.words(shown.key, shown.params);
+    };
+    const ring = now.share === null ? nothing : this.#ring();
     const kind = now.digits instanceof Object && now.share === null ? 'time text' : 'time';
-    return html`<span class=${kind} role="timer">${ring}${digits}</span>`;
+    return html`<span class=${kind} part="timer" role="timer">${ring}${ticking(digits)}</span>`;
   }
 
-  #ring(share: number): TemplateResult {
-    const circle = (looks: string, length: number): TemplateResult =>
+  #ring(): TemplateResult {
+    const left = (): string => `${Math.round((this.#stay()?.share ?? 0) * 100)} 100`;
+    const circle = (looks: string, dashes: unknown): TemplateResult =>
       svg`<circle class=${looks} cx="16" cy="16" r="13" pathLength="100"
-        stroke-dasharray="${length} 100" />`;
+        stroke-dasharray=${dashes} />`;
     return html`<svg class="ring" viewBox="0 0 32 32" aria-hidden="true">
-      ${circle('whole', 100)}${circle('left', Math.round(share * 100))}
+      ${circle('whole', '100 100')}${circle('left', ticking(left))}
     </svg>`;
   }
 
   #who(): TemplateResult {
     const { state, caller, parkedBy, mine, confirmed } = this.view;
+    const checked = ticking(() => this.#checked());
     if (state === 'free' || state === 'unknown') {
-      return html`<div class="who"><div class="name">${words(`slot.${state}`)}</div></div>`;
+      return html`<div class="who">
+        <div class="name">${this.words(`slot.${state}`)}</div>
+        <div class="number"></div>
+        <div class="parked">${checked}</div>
+      </div>`;
     }
-    const { name, number } = who(caller);
+    const { name, number } = who(this.tongue, caller);
     const parked: Message =
       parkedBy === null
         ? { key: 'slot.foreign' }
         : { key: 'slot.parkedBy', params: { name: this.nameOf(parkedBy) } };
     return html`<div class="who">
-      <div class="name"><bdi>${name}</bdi></div>
+      <div class="name" part="name"><bdi>${name}</bdi></div>
       <div class="number"><bdi>${number ?? ''}</bdi></div>
       <div class="parked">
-        ${mine ? html`<span class="mine">★ ${words('slot.mine')}</span>` : spoken(parked)}
-        ${confirmed ? '' : html`· ${words('slot.unconfirmed')}`}
+        ${mine ? html`<span class="mine">★ ${this.words('slot.mine')}</span>` : this.spoken(parked)}
+        ${confirmed ? '' : html`· ${this.words('slot.unconfirmed')}`}
+        <span class="checked">${checked}</span>
       </div>
     </div>`;
+  }
+
+  /** How long ago anybody heard of the slot, in steps of ten seconds, where that matters. */
+  #checked(): string {
+    const { checkedAt, confirmed, state } = this.view;
+    if (checkedAt === null || this.live || !confirmed || state === 'unknown') return '';
+    const age = Date.now() - checkedAt;
+    return age < oldMs ? '' : this.words('slot.checked', { s: Math.floor(age / 10_000) * 10 });
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -197,7 +281,7 @@ export class ValetTile extends LitElement {
     const onTile = event.target === event.currentTarget;
     if (!onTile || event.repeat || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
-    this.#onPrimary();
+    this.press();
   }
 
   #onFocusOut(event: FocusEvent): void {
@@ -205,16 +289,17 @@ export class ValetTile extends LitElement {
     if (!(next instanceof Node && this.renderRoot.contains(next))) this.confirming = false;
   }
 
-  #onPrimary(): void {
+  /** Does what the tile offers, or says why not; `seen` is the call that was meant. */
+  press(seen = this.view.uuid): void {
     const { view, call } = this;
     const obstacle = whyNot(view, call);
     if (obstacle !== null) {
-      this.#say({ key: obstacle });
-    } else if (performance.now() - this.#changedAt < settlingMs) {
-      this.#say({ key: 'why.changed', params: { n: view.slot } });
+      this.fire('parking-say', { key: obstacle } satisfies Message);
+    } else if (performance.now() - this.#changedAt < settlingMs || seen !== view.uuid) {
+      this.fire('parking-say', { key: 'why.changed', params: { n: view.slot } } satisfies Message);
     } else if (primaryAct(view) === 'park') {
       this.#ask('park');
-    } else if (view.mine || this.confirming) {
+    } else if (this.confirming || !this.#asksFirst()) {
       this.confirming = false;
       this.#ask('bridge');
     } else {
@@ -222,19 +307,32 @@ export class ValetTile extends LitElement {
     }
   }
 
+  #asksFirst(): boolean {
+    return this.confirm === 'always' || (this.confirm === 'others' && !this.view.mine);
+  }
+
   #onSecondary(): void {
     if (this.confirming) this.confirming = false;
     else this.#ask('look');
   }
 
-  #ask(verb: 'park' | 'bridge' | 'look'): void {
-    const { slot, uuid } = this.view;
-    const detail: TileRequest = { slot, uuid };
-    const init = { detail, bubbles: true, composed: true };
-    this.dispatchEvent(new CustomEvent(`parking-${verb}`, init));
+  #onDragOver(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes(dragged)) return;
+    event.preventDefault();
+    this.over = true;
   }
 
-  #say(detail: Message): void {
-    this.dispatchEvent(new CustomEvent('parking-say', { detail, bubbles: true, composed: true }));
+  #onDrop(event: DragEvent): void {
+    this.over = false;
+    const call = event.dataTransfer?.getData(dragged);
+    if (!call) return;
+    event.preventDefault();
+    const { slot, uuid } = this.view;
+    this.fire('parking-drop', { slot, uuid, call } satisfies TileDrop);
+  }
+
+  #ask(verb: 'park' | 'bridge' | 'look' | 'details'): void {
+    const { slot, uuid } = this.view;
+    this.fire(`parking-${verb}`, { slot, uuid } satisfies TileRequest);
   }
 }

@@ -25,13 +25,15 @@ export const drawerStyle = css`
     display: grid;
     gap: 0.125rem;
   }
-  input {
+  input,
+  select {
     background: var(--ground);
     border: 1px solid var(--edge);
     border-radius: 8px;
     color: var(--ink);
     font: inherit;
     min-height: var(--target);
+    max-width: 100%;
     min-width: 0;
     padding: 0 0.625rem;
   }

@@ -1,14 +1,14 @@
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView } from 'valet-park';
 import type { Extension, PlayCall } from 'valet-park/server';
-import { spoken, words, type Message, type MessageKey } from '../element/messages.ts';
+import type { Message } from '../element/messages.ts';
 import { fullName, who } from '../element/party.ts';
 import { controls, tokens } from '../element/tokens.ts';
 import { drawerStyle } from './drawer.style.ts';
-import { answer, hangup, play, ring, setForward, type PlayState } from './play.ts';
+import { PagePart, type PageKey } from './page-part.ts';
+import { answer, hangup, play, ring, setForward, setWeather, type PlayState } from './play.ts';
 
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 
@@ -20,8 +20,11 @@ const people: readonly (readonly [name: string, number: string])[] = [
   ['John Carter', '+44 20 7946 0123'],
 ];
 
+/** What the line can be like. */
+const weathers = ['calm', 'rough', 'storm'] as const;
+
 /** The far end of every test call, and the clock of the switch: what the panel cannot do itself. */
-export class ValetDrawer extends LitElement {
+export class ValetDrawer extends PagePart {
   static override styles = [tokens, controls, drawerStyle];
   static override properties = {
     extension: { attribute: false },
@@ -35,7 +38,7 @@ export class ValetDrawer extends LitElement {
   /** The calls as the panel has them: whenever they change, the switch is asked for its own. */
   declare calls: readonly CallView[];
   declare protected state: PlayState | null;
-  declare protected failure: Message | null;
+  declare protected failure: Message<PageKey> | null;
   #rung = 0;
   #asked = 0;
 
@@ -55,14 +58,14 @@ export class ValetDrawer extends LitElement {
       ({ state, extension }) => state !== 'gone' && extension === this.extension.id,
     );
     return html`
-      <h2>${words('drawer.title')}</h2>
-      <p class="quiet">${words('drawer.intro')}</p>
-      <div role="alert">${this.failure === null ? '' : spoken(this.failure)}</div>
+      <h2>${this.say('drawer.title')}</h2>
+      <p class="quiet">${this.say('drawer.intro')}</p>
+      <div role="alert">${this.failure === null ? '' : this.spell(this.failure)}</div>
       ${this.#form()}
-      <h3 id="calls">${words('drawer.calls')}</h3>
+      <h3 id="calls">${this.say('drawer.calls')}</h3>
       ${
         calls === undefined || calls.length === 0
-          ? html`<p class="quiet">${words('drawer.none')}</p>`
+          ? html`<p class="quiet">${this.say('drawer.none')}</p>`
           : html`<ul aria-labelledby="calls">
               ${repeat(
                 calls,
@@ -72,15 +75,16 @@ export class ValetDrawer extends LitElement {
             </ul>`
       }
       ${this.state === null ? '' : this.#clock(this.state)}
+      ${this.state === null ? '' : this.#weather(this.state)}
     `;
   }
 
   #form(): TemplateResult {
     const [name, number] = people[0] ?? ['', ''];
     return html`<form autocomplete="off" @submit=${this.#onRing}>
-      <label>${words('drawer.name')}<input name="name" .defaultValue=${name} /></label>
-      <label>${words('drawer.number')}<input name="number" .defaultValue=${number} /></label>
-      <button class="main">${words('drawer.ring', { number: this.extension.number })}</button>
+      <label>${this.say('drawer.name')}<input name="name" .defaultValue=${name} /></label>
+      <label>${this.say('drawer.number')}<input name="number" .defaultValue=${number} /></label>
+      <button class="main">${this.say('drawer.ring', { number: this.extension.number })}</button>
     </form>`;
   }
 
@@ -88,15 +92,15 @@ export class ValetDrawer extends LitElement {
     const party = { name: call.name, number: call.number, extension: null };
     const act = (key: 'answer' | 'leave', run: () => Promise<unknown>): TemplateResult =>
       html`<button
-        aria-label=${words(`drawer.${key}Who`, { who: fullName(party) })}
+        aria-label=${this.say(`drawer.${key}Who`, { who: fullName(this.tongue, party) })}
         @click=${() => this.#play(run)}
       >
-        ${words(`drawer.${key}`)}
+        ${this.say(`drawer.${key}`)}
       </button>`;
     return html`<li>
       <span class="who">
-        <bdi>${who(party).name}</bdi>
-        <span class="quiet">${spoken(stateOf(call))}</span>
+        <bdi>${who(this.tongue, party).name}</bdi>
+        <span class="quiet">${this.spell(stateOf(call))}</span>
       </span>
       ${call.state === 'ringing' ? act('answer', () => answer(call.call)) : ''}
       ${act('leave', () => hangup(call.call))}
@@ -104,19 +108,39 @@ export class ValetDrawer extends LitElement {
   }
 
   #clock({ now, patienceMs }: PlayState): TemplateResult {
-    const forward = (key: MessageKey, n: number, unitMs: number): TemplateResult =>
+    const forward = (key: PageKey, n: number, unitMs: number): TemplateResult =>
       html`<button @click=${() => this.#play(() => setForward(n * unitMs))}>
-        ${words(key, { n })}
+        ${this.say(key, { n })}
       </button>`;
     return html`
-      <h3>${words('drawer.clock')}</h3>
-      <p>${words('drawer.clockNow', { time: timeOfDay.format(now) })}</p>
+      <h3>${this.say('drawer.clock')}</h3>
+      <p>${this.say('drawer.clockNow', { time: this.tongue.time(now) })}</p>
       <div class="forward">
         ${forward('drawer.forwardSeconds', 10, secondMs)}
         ${forward('drawer.forwardMinutes', 1, minuteMs)}
         ${forward('drawer.forwardMinutes', 3, minuteMs)}
       </div>
-      <p class="quiet">${words('drawer.clockHint', { m: Math.round(patienceMs / minuteMs) })}</p>
+      <p class="quiet">${this.say('drawer.clockHint', { m: Math.round(patienceMs / minuteMs) })}</p>
+    `;
+  }
+
+  #weather({ weather }: PlayState): TemplateResult {
+    return html`
+      <h3 id="weather">${this.say('weather.title')}</h3>
+      <select
+        aria-labelledby="weather"
+        @change=${({ target }: Event) => {
+          const faults = (target as HTMLSelectElement).value;
+          void this.#play(() => setWeather(faults));
+        }}
+      >
+        ${weathers.map(
+          (name) =>
+            html`<option value=${name} .selected=${name === weather}>
+              ${this.say(`weather.${name}`)}
+            </option>`,
+        )}
+      </select>
     `;
   }
 
@@ -155,7 +179,7 @@ export class ValetDrawer extends LitElement {
   }
 }
 
-function stateOf({ state, slot }: PlayCall): Message {
+function stateOf({ state, slot }: PlayCall): Message<PageKey> {
   if (state === 'parked' && slot !== null) return { key: 'call.parked', params: { n: slot } };
   if (state === 'parked') return { key: 'call.parkedSomewhere' };
   if (state === 'bridged') return { key: 'drawer.bridged' };

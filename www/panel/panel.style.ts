@@ -16,17 +16,6 @@ export const panelStyle = css`
     justify-content: space-between;
     margin-bottom: 0.75rem;
   }
-  h1 {
-    font-size: 1.375rem;
-    font-weight: 600;
-    margin: 0;
-  }
-  h1 span {
-    color: var(--quiet);
-    font-size: 1rem;
-    font-weight: 400;
-    margin-inline-start: 0.5rem;
-  }
   nav {
     display: flex;
     flex-wrap: wrap;
@@ -50,23 +39,6 @@ export const panelStyle = css`
     color: var(--ink);
     font-weight: 600;
   }
-  .words {
-    align-items: center;
-    display: grid;
-    gap: 0 1rem;
-    grid-template-columns: minmax(0, 1fr) auto;
-  }
-  valet-sync {
-    align-content: start;
-    grid-column: 1 / -1;
-    height: 1.5rem;
-    overflow: hidden;
-  }
-  @media (width < 48rem) {
-    valet-sync {
-      height: 2.75rem;
-    }
-  }
   .columns {
     display: grid;
     gap: 1.5rem 2rem;
@@ -81,6 +53,7 @@ export const panelStyle = css`
   aside {
     align-content: start;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.5rem;
     min-width: 0;
   }

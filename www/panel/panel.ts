@@ -1,10 +1,9 @@
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { ValetPark } from 'valet-park';
 import type { Extension } from 'valet-park/server';
-import { Desk } from '../element/desk.ts';
-import { words, type Message } from '../element/messages.ts';
-import type { TileRequest } from '../element/tile.ts';
+import { ValetLot } from '../element/lot.ts';
 import { controls, tokens } from '../element/tokens.ts';
+import { PagePart } from './page-part.ts';
 import { panelStyle } from './panel.style.ts';
 import type { Wire } from './wire.ts';
 
@@ -16,31 +15,48 @@ export interface Opened {
   readonly extensions: readonly Extension[];
 }
 
-/** The whole page: the board with all that belongs to it, and beside it the means to try it out. */
-export class ValetPanel extends LitElement {
+/** The whole page: the element as anybody may embed it, and beside it the means to try it out. */
+export class ValetPanel extends PagePart {
   static override styles = [tokens, controls, panelStyle];
   static override properties = { open: { state: true } };
 
   /** Whether the drawer is open. */
   declare protected open: boolean;
   readonly #opened: Opened;
-  readonly #desk: Desk;
+  readonly #lot = new ValetLot();
 
   constructor(opened: Opened) {
     super();
     this.#opened = opened;
-    this.#desk = new Desk(this, opened.park, opened.extension.name);
     this.open = true;
+    const { park, extension } = opened;
+    this.#lot.park = park;
+    this.#lot.home = extension.name;
+    this.#lot.nameOf = this.#nameOf;
+    this.#lot.ownsPage = true;
+    park.subscribe(() => this.requestUpdate());
+    this.addEventListener('parking-set', () => void this.#speak());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#speak();
+  }
+
+  /** The page speaks the language of the element. */
+  async #speak(): Promise<void> {
+    await this.#lot.updateComplete;
+    this.tongue = this.#lot.tongue;
+    document.documentElement.lang = this.tongue.language;
+    document.title = this.say('board.title');
   }
 
   protected override render(): TemplateResult {
-    const { extension, wire } = this.#opened;
-    const { snapshot, call, news, alarm, remaining } = this.#desk;
-    const parked = snapshot.slots.filter(({ uuid }) => uuid !== null).length;
-    const heading: Message = { key: 'calls.title', params: { name: extension.name } };
+    const { extension, wire, park } = this.#opened;
+    const { tongue } = this;
+    const snapshot = park.getSnapshot();
     return html`
-      <header class="bar">
-        <h1>${words('board.title')}<span>${words('board.count', { n: parked })}</span></h1>
+      <div class="bar">
         ${this.#extensions()}
         <button
           id="toggle"
@@ -48,38 +64,21 @@ export class ValetPanel extends LitElement {
           aria-controls="drawer"
           @click=${() => (this.open = !this.open)}
         >
-          ${words('drawer.title')}
+          ${this.say('drawer.title')}
         </button>
-      </header>
+      </div>
       <div class="columns ${this.open ? 'open' : ''}" @keydown=${this.#onKey}>
-        <main
-          @parking-select=${(event: CustomEvent<string>) => this.#desk.select(event.detail)}
-          @parking-park=${(event: CustomEvent<TileRequest>) => this.#desk.park(event.detail.slot)}
-          @parking-look=${this.#onLook}
-          @parking-bridge=${this.#onBridge}
-          @parking-say=${(event: CustomEvent<Message>) => this.#desk.say(event.detail)}
-          @parking-dismiss=${() => this.#desk.dismiss()}
-        >
-          <valet-calls .calls=${snapshot.calls} .call=${call} .heading=${heading}></valet-calls>
-          <div class="words">
-            <valet-notices .news=${news} .alarm=${alarm}></valet-notices>
-            <button @click=${() => this.#desk.lookAll()}>${words('act.lookAll')}</button>
-            <valet-sync .sync=${snapshot.sync}></valet-sync>
-          </div>
-          <valet-board
-            .slots=${snapshot.slots}
-            .call=${call}
-            .remaining=${remaining}
-            .nameOf=${this.#nameOf}
-          ></valet-board>
-          <valet-departures
-            .departures=${snapshot.departures}
-            .home=${extension.name}
-          ></valet-departures>
+        <main>
+          <valet-tour .tongue=${tongue} .snapshot=${snapshot}></valet-tour>
+          ${this.#lot}
         </main>
-        <aside id="drawer" aria-label=${words('drawer.title')} ?hidden=${!this.open}>
-          <valet-drawer .extension=${extension} .calls=${snapshot.calls}></valet-drawer>
-          <valet-wire-log .wire=${wire}></valet-wire-log>
+        <aside id="drawer" aria-label=${this.say('drawer.title')} ?hidden=${!this.open}>
+          <valet-drawer
+            .tongue=${tongue}
+            .extension=${extension}
+            .calls=${snapshot.calls}
+          ></valet-drawer>
+          <valet-wire-log .tongue=${tongue} .wire=${wire}></valet-wire-log>
         </aside>
       </div>
     `;
@@ -87,11 +86,11 @@ export class ValetPanel extends LitElement {
 
   #extensions(): TemplateResult {
     const { extension, extensions } = this.#opened;
-    return html`<nav aria-label=${words('page.extensions')}>
+    return html`<nav aria-label=${this.say('page.extensions')}>
       ${extensions.map(
         ({ id, name, number }) =>
           html`<a href="?extension=${number}" aria-current=${id === extension.id ? 'page' : 'false'}
-            >${words('page.extension', { name, number })}</a
+            >${this.say('page.extension', { name, number })}</a
           >`,
       )}
     </nav>`;
@@ -100,21 +99,9 @@ export class ValetPanel extends LitElement {
   readonly #nameOf = (id: string): string =>
     this.#opened.extensions.find((extension) => extension.id === id)?.name ?? id;
 
-  #onLook(event: CustomEvent<TileRequest>): void {
-    const { slot } = event.detail;
-    if (slot !== null) void this.#desk.look(slot);
-  }
-
-  #onBridge(event: CustomEvent<TileRequest>): void {
-    const { slot, uuid } = event.detail;
-    if (slot !== null) void this.#desk.bridge(slot, uuid);
-  }
-
-  /** Escape takes back the last thing that opened by itself: the alarm, else the drawer. */
+  /** Escape in the drawer closes it. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return;
-    if (this.#desk.alarm.length > 0) this.#desk.dismiss();
-    else if (this.open && inDrawer(event)) this.#close();
+    if (event.key === 'Escape' && this.open && inDrawer(event)) this.#close();
   }
 
   #close(): void {

@@ -8,6 +8,8 @@ export interface PlayState {
   readonly now: number;
   readonly slots: number;
   readonly patienceMs: number;
+  /** How the line is: `calm`, `rough`, `storm`, or faults of its own. */
+  readonly weather: string;
 }
 
 /** Everything at once. */
@@ -33,6 +35,11 @@ export function hangup(call: string): Promise<PlayCall> {
 /** Sets the clock of the switch forward; what is over by then happens at once. */
 export function setForward(forwardMs: number): Promise<{ readonly now: number }> {
   return ask<{ now: number }>('POST', '/play/clock', { forwardMs });
+}
+
+/** Lets things go wrong on the line, or not. */
+export function setWeather(faults: string): Promise<unknown> {
+  return ask('POST', '/play/weather', { faults });
 }
 
 /** The play API answers with what it promised, or with a `message` that says what was wrong. */

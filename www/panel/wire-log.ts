@@ -1,11 +1,12 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { words } from '../element/messages.ts';
+import type { PageTongue } from './page-part.ts';
+import { PagePart } from './page-part.ts';
 import { controls, tokens } from '../element/tokens.ts';
 import type { Exchange, Wire } from './wire.ts';
 
 /** The last requests and answers in full, newest first, exactly as they were. */
-export class ValetWireLog extends LitElement {
+export class ValetWireLog extends PagePart {
   static override styles = [
     tokens,
     controls,
@@ -82,44 +83,49 @@ export class ValetWireLog extends LitElement {
     const { exchanges } = this.wire;
     return html`
       <header>
-        <h2 id="heading">${words('wire.title')}</h2>
-        <button @click=${() => this.wire.clear()}>${words('wire.clear')}</button>
+        <h2 id="heading">${this.say('wire.title')}</h2>
+        <button @click=${() => this.wire.clear()}>${this.say('wire.clear')}</button>
       </header>
-      <p class="quiet">${words(exchanges.length === 0 ? 'wire.none' : 'wire.intro')}</p>
+      <p class="quiet">${this.say(exchanges.length === 0 ? 'wire.none' : 'wire.intro')}</p>
       <ol aria-labelledby="heading" tabindex="0" ?hidden=${exchanges.length === 0}>
-        ${repeat(exchanges, ({ id }) => id, one)}
+        ${repeat(
+          exchanges,
+          ({ id }) => id,
+          (exchange) => one(this.pageTongue, exchange),
+        )}
       </ol>
     `;
   }
 }
 
-function one(exchange: Exchange): TemplateResult {
+function one(tongue: PageTongue, exchange: Exchange): TemplateResult {
   const { method, path, sent, tookMs } = exchange;
-  const took = tookMs === null ? '' : words('wire.took', { ms: tookMs });
+  const took = tookMs === null ? '' : tongue.words('wire.took', { ms: tookMs });
   return html`<li>
-    <div role="group" aria-label=${words('wire.request')}>
+    <div role="group" aria-label=${tongue.words('wire.request')}>
       <p class="line">${method} ${path}</p>
-      ${body(sent)}
+      ${body(tongue, sent)}
     </div>
-    <div class="answer" role="group" aria-label=${words('wire.answer')}>
+    <div class="answer" role="group" aria-label=${tongue.words('wire.answer')}>
       <span class="took quiet">${took}</span>
-      ${answer(exchange)}
+      ${answer(tongue, exchange)}
     </div>
   </li>`;
 }
 
-function answer({ status, received, stream, failure }: Exchange): TemplateResult {
+function answer(tongue: PageTongue, exchange: Exchange): TemplateResult {
+  const { status, received, stream, failure } = exchange;
   if (failure !== null) {
-    return html`<p class="line refused">${words('wire.failed', { text: failure })}</p>`;
+    return html`<p class="line refused">${tongue.words('wire.failed', { text: failure })}</p>`;
   }
-  if (status === null) return html`<p class="quiet">${words('wire.waiting')}</p>`;
+  if (status === null) return html`<p class="quiet">${tongue.words('wire.waiting')}</p>`;
   return html`
     <p class="line ${status >= 400 ? 'refused' : ''}">${status}</p>
-    ${stream ? html`<p class="quiet">${words('wire.stream')}</p>` : body(received)}
+    ${stream ? html`<p class="quiet">${tongue.words('wire.stream')}</p>` : body(tongue, received)}
   `;
 }
 
-function body(text: string): TemplateResult {
-  if (text === '') return html`<p class="quiet">${words('wire.emptyBody')}</p>`;
+function body(tongue: PageTongue, text: string): TemplateResult {
+  if (text === '') return html`<p class="quiet">${tongue.words('wire.emptyBody')}</p>`;
   return html`<pre>${text}</pre>`;
 }

@@ -1,0 +1,48 @@
+import { css } from 'lit';
+
+/** Tiles of one size, in as many columns as the board counts for its width. */
+export const boardStyle = css`
+  :host {
+    container-type: inline-size;
+    display: block;
+  }
+  .board {
+    display: grid;
+    gap: 0.75rem;
+  }
+  .row {
+    display: grid;
+    gap: 0.75rem;
+    grid-template-columns: repeat(var(--columns, 3), minmax(0, 1fr));
+  }
+  :host([layout='list']) .board {
+    gap: 0.25rem;
+  }
+  :host([layout='dock']) .board {
+    overflow-x: auto;
+    padding: 4px;
+    scrollbar-width: thin;
+  }
+  :host([layout='dock']) .row {
+    gap: 0.5rem;
+    grid-template-columns: repeat(var(--columns, 9), minmax(13rem, 1fr));
+  }
+  .search {
+    align-items: center;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 0.75rem;
+    margin-bottom: 0.75rem;
+  }
+  .search input {
+    background: var(--ground);
+    border: 1px solid var(--edge);
+    border-radius: 8px;
+    color: var(--ink);
+    flex: 1 1 16rem;
+    font: inherit;
+    max-width: 28rem;
+    min-height: var(--target);
+    padding: 0 0.75rem;
+  }
+`;

@@ -1,0 +1,40 @@
+import { css } from 'lit';
+
+/** What stands in a dialogue of the panel. */
+export const dialogStyle = css`
+  :host {
+    display: block;
+    font-size: 0.9375rem;
+  }
+  h3 {
+    font-size: 0.9375rem;
+    font-weight: 600;
+    margin: 1.25rem 0 0.25rem;
+  }
+  p {
+    margin: 0.25rem 0;
+  }
+  label {
+    align-items: center;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1rem;
+    justify-content: space-between;
+    min-height: var(--target);
+  }
+  select {
+    background: var(--ground);
+    border: 1px solid var(--edge);
+    border-radius: 8px;
+    color: var(--ink);
+    font: inherit;
+    max-width: 100%;
+    min-height: var(--target);
+    padding: 0 0.5rem;
+  }
+  input[type='checkbox'] {
+    accent-color: var(--accent);
+    height: 1.5rem;
+    width: 1.5rem;
+  }
+`;

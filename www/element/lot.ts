@@ -1,0 +1,446 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { ValetPark } from 'valet-park';
+import { Alerts, type AlertHost } from './alerts.ts';
+import type { ValetBoard } from './board.ts';
+import { Desk, type DeskHost } from './desk.ts';
+import {
+  digitOf,
+  isCharacter,
+  isTyping,
+  keyCommands,
+  keyMap,
+  keyName,
+  keyOf,
+  type KeyCommand,
+} from './keys.ts';
+import { lotStyle } from './lot.style.ts';
+import type { Message } from './messages.ts';
+import { Part } from './part.ts';
+import {
+  chosenOf,
+  onSettingsElsewhere,
+  storedSettings,
+  storeSettings,
+  usual,
+  type Settings,
+} from './settings.ts';
+import type { TileDrop, TileRequest } from './tile.ts';
+import { controls, tokens } from './tokens.ts';
+import { tongueFor } from './tongue.ts';
+
+/** The settings that an attribute of the element can give. */
+const attributes = ['layout', 'confirm', 'alerts', 'order', 'size', 'theme', 'keys'] as const;
+
+/** What may stand in the one dialogue. */
+type Dialog = 'settings' | 'help' | { readonly slot: number };
+
+/**
+ * The reception panel as one element: `<valet-lot>`.
+ *
+ * Give it a client in `park`. It shows the lot, the calls of the extension and where callers went;
+ * it parks, bridges and looks. Before it parks or bridges it fires `parking-before-park` or
+ * `parking-before-bridge`, which the page may call off; afterwards `parking-parked`,
+ * `parking-bridged` or `parking-failed`. Attributes say how it is at first, and whoever sits before
+ * it may choose otherwise: that is kept in the browser.
+ */
+export class ValetLot extends Part implements DeskHost, AlertHost {
+  static override styles = [tokens, controls, lotStyle];
+  static override properties = {
+    park: { attribute: false },
+    home: {},
+    nameOf: { attribute: false },
+    heading: {},
+    ownsPage: { type: Boolean, attribute: 'owns-page' },
+    lang: { reflect: false },
+    ...Object.fromEntries(attributes.map((name) => [name, {}])),
+    chosen: { state: true },
+    dialog: { state: true },
+  };
+
+  /** The client whose lot is shown. The element does not dispose of it. */
+  declare park: ValetPark | null;
+  /** How our own extension is called by people. */
+  declare home: string;
+  /** How an extension is called by people. */
+  declare nameOf: (extension: string) => string;
+  /** What stands above the board, if not its usual name; empty for nothing. */
+  declare heading: string | null;
+  /** The page is the panel's own: a call about to return shows in its title and badge. */
+  declare ownsPage: boolean;
+  declare layout: Settings['layout'] | null;
+  declare confirm: Settings['confirm'] | null;
+  declare alerts: Settings['alerts'] | null;
+  declare order: Settings['order'] | null;
+  declare size: Settings['size'] | null;
+  declare theme: Settings['theme'] | null;
+  declare keys: Settings['keys'] | null;
+  /** What was chosen in this browser. */
+  declare protected chosen: Partial<Settings>;
+  declare protected dialog: Dialog | null;
+
+  readonly #desk: Desk = new Desk(this);
+  readonly #alerts: Alerts = new Alerts(this);
+  #forget = (): void => {};
+  #said = { tag: '', tongue: this.tongue };
+
+  constructor() {
+    super();
+    this.park = null;
+    this.home = '';
+    this.nameOf = (extension) => extension;
+    this.heading = null;
+    this.ownsPage = false;
+    for (const name of attributes) this[name] = null;
+    this.chosen = {};
+    this.dialog = null;
+    this.addEventListener('keydown', (event) => this.#onKey(event));
+    for (const gesture of ['pointerdown', 'keydown']) {
+      this.addEventListener(gesture, () => this.#onGesture());
+    }
+  }
+
+  /** How it is: what was chosen here, else what the attributes say, else the usual. */
+  get settings(): Settings {
+    const given = chosenOf(Object.fromEntries(attributes.map((name) => [name, this[name]])));
+    return { ...usual, ...given, ...this.chosen };
+  }
+
+  /** Tells the page of something; false if the page has called it off. */
+  tell(type: string, detail: unknown, cancelable = false): boolean {
+    return this.fire(type, detail, cancelable);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.chosen = storedSettings();
+    this.#forget = onSettingsElsewhere(() => (this.chosen = storedSettings()));
+    if (this.park !== null) this.#start(this.park);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#forget();
+    this.#stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('park') && this.isConnected) {
+      this.#stop();
+      if (this.park !== null) this.#start(this.park);
+    }
+    const { language } = this.settings;
+    const tag = language === 'auto' ? languageOf(this) : language;
+    if (tag !== this.#said.tag) this.#said = { tag, tongue: tongueFor(tag) };
+    this.tongue = this.#said.tongue;
+  }
+
+  protected override updated(): void {
+    const { theme, size } = this.settings;
+    this.style.colorScheme = theme === 'auto' ? '' : theme;
+    this.style.zoom = size === 'usual' ? '' : size === 'small' ? '0.85' : '1.25';
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (this.dialog !== null && dialog?.open === false) dialog.showModal();
+    if (this.dialog === null && dialog?.open === true) dialog.close();
+  }
+
+  protected override render(): TemplateResult {
+    const { settings, tongue } = this;
+    const { layout } = settings;
+    return html`
+      <div
+        class="lot ${layout}"
+        lang=${tongue.language}
+        @parking-select=${(event: CustomEvent<string>) => this.#desk.select(event.detail)}
+        @parking-park=${(event: CustomEvent<TileRequest>) => this.#desk.park(event.detail.slot)}
+        @parking-look=${this.#onLook}
+        @parking-bridge=${this.#onBridge}
+        @parking-details=${this.#onDetails}
+        @parking-drop=${this.#onDrop}
+        @parking-say=${(event: CustomEvent<Message>) => this.#desk.say(event.detail)}
+        @parking-copy=${this.#onCopy}
+        @parking-dismiss=${() => this.#desk.dismiss()}
+        @parking-set=${this.#onSet}
+        @parking-try-sound=${() => this.#alerts.sound.play('parked')}
+      >
+        ${this.#header()} ${this.#calls()} ${this.#words()} ${this.#board()}
+        ${
+          layout === 'dock'
+            ? ''
+            : html`<valet-departures
+                .tongue=${tongue}
+                .departures=${this.#desk.snapshot.departures}
+                .home=${this.home}
+              ></valet-departures>`
+        }
+        ${this.#dialog()}
+      </div>
+    `;
+  }
+
+  #header(): TemplateResult {
+    const parked = this.#desk.snapshot.slots.filter(({ uuid }) => uuid !== null).length;
+    const heading = this.heading ?? this.words('board.title');
+    const { sound } = this.settings;
+    return html`<header>
+      ${
+        heading === ''
+          ? ''
+          : html`<h2 class="title">
+              ${heading} <span>${this.words('board.count', { n: parked })}</span>
+            </h2>`
+      }
+      <div class="tools">
+        ${
+          this.#alerts.sound.isBlocked && sound === 'on'
+            ? html`<button class="soft">${this.words('sound.blocked')}</button>`
+            : ''
+        }
+        <button @click=${() => this.#desk.lookAll()}>${this.words('act.lookAll')}</button>
+        <button @click=${() => (this.dialog = 'settings')}>${this.words('act.settings')}</button>
+        <button aria-keyshortcuts=${this.#shortcut('help')} @click=${() => (this.dialog = 'help')}>
+          ${this.words('act.help')}
+        </button>
+      </div>
+    </header>`;
+  }
+
+  #calls(): TemplateResult {
+    const { snapshot, call } = this.#desk;
+    const heading: Message = { key: 'calls.title', params: { name: this.home } };
+    return html`<valet-calls
+      .tongue=${this.tongue}
+      .calls=${snapshot.calls}
+      .call=${call}
+      .heading=${heading}
+      .shortcut=${keyName(this.#keys.parkNext)}
+    ></valet-calls>`;
+  }
+
+  #words(): TemplateResult {
+    const { snapshot, news, alarm, parked } = this.#desk;
+    return html`<div class="words">
+      <valet-notices
+        exportparts="announcement"
+        .tongue=${this.tongue}
+        .news=${news}
+        .parked=${parked}
+        .alarm=${alarm}
+      ></valet-notices>
+      <valet-sync .tongue=${this.tongue} .sync=${snapshot.sync}></valet-sync>
+    </div>`;
+  }
+
+  #board(): TemplateResult {
+    const { snapshot, call, remaining } = this.#desk;
+    const { confirm, layout, order, keys } = this.settings;
+    return html`<valet-board
+      exportparts="tile, slot, timer, name, action"
+      .tongue=${this.tongue}
+      .slots=${snapshot.slots}
+      .call=${call}
+      .remaining=${remaining}
+      .nameOf=${this.nameOf}
+      .confirm=${confirm}
+      .layout=${layout}
+      .order=${order}
+      .keys=${keys === 'on' ? this.#keys : null}
+      .live=${snapshot.sync.state === 'live'}
+    ></valet-board>`;
+  }
+
+  #dialog(): TemplateResult {
+    const { dialog, tongue } = this;
+    const title =
+      dialog instanceof Object
+        ? this.words('details.title', { n: dialog.slot })
+        : this.words(dialog === 'help' ? 'help.title' : 'settings.title');
+    return html`<dialog aria-labelledby="dialog" @close=${() => (this.dialog = null)}>
+      ${
+        dialog === null
+          ? ''
+          : html`<header>
+                <h2 id="dialog">${title}</h2>
+                <button @click=${() => (this.dialog = null)}>${this.words('act.close')}</button>
+              </header>
+              ${
+                dialog === 'settings'
+                  ? html`<valet-settings
+                      .tongue=${tongue}
+                      .settings=${this.settings}
+                    ></valet-settings>`
+                  : dialog === 'help'
+                    ? html`<valet-help
+                        .tongue=${tongue}
+                        .keys=${this.#keys}
+                        .characters=${this.settings.keys === 'on'}
+                      ></valet-help>`
+                    : this.#details(dialog.slot)
+              }`
+      }
+    </dialog>`;
+  }
+
+  #details(slot: number): TemplateResult {
+    const { slots, calls, departures } = this.#desk.snapshot;
+    return html`<valet-details
+      .tongue=${this.tongue}
+      .view=${slots[slot - 1] ?? null}
+      .calls=${calls}
+      .departures=${departures}
+      .nameOf=${this.nameOf}
+      .home=${this.home}
+    ></valet-details>`;
+  }
+
+  get #keys(): ReturnType<typeof keyMap> {
+    return keyMap(this.settings.map);
+  }
+
+  #shortcut(command: KeyCommand): string | typeof nothing {
+    const key = this.#keys[command];
+    return isCharacter(key) && this.settings.keys === 'off' ? nothing : keyName(key);
+  }
+
+  get #view(): ValetBoard | null {
+    return this.renderRoot.querySelector('valet-board');
+  }
+
+  #start(park: ValetPark): void {
+    this.#desk.start(park);
+    this.#alerts.start(park);
+  }
+
+  #stop(): void {
+    this.#desk.stop();
+    this.#alerts.stop();
+  }
+
+  #onLook(event: CustomEvent<TileRequest>): void {
+    const { slot } = event.detail;
+    if (slot !== null) void this.#desk.look(slot);
+  }
+
+  #onBridge(event: CustomEvent<TileRequest>): void {
+    const { slot, uuid } = event.detail;
+    if (slot !== null) void this.#desk.bridge(slot, uuid);
+  }
+
+  #onDetails(event: CustomEvent<TileRequest>): void {
+    const { slot } = event.detail;
+    if (slot !== null) this.dialog = { slot };
+  }
+
+  /** A call was dropped on a tile, or chosen for it: it is selected, and the tile is pressed. */
+  async #onDrop(event: CustomEvent<TileDrop>): Promise<void> {
+    const { slot, uuid, call } = event.detail;
+    this.dialog = null;
+    this.#desk.select(call);
+    await this.updateComplete;
+    await this.#view?.updateComplete;
+    const tile = this.#view?.tile(slot);
+    await tile?.updateComplete;
+    tile?.focus();
+    tile?.press(uuid);
+  }
+
+  async #onCopy({ detail: text }: CustomEvent<string>): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#desk.say({ key: 'announce.copied', params: { text } });
+    } catch {
+      // No clipboard, or not allowed to: the sentence stands there to be read.
+    }
+  }
+
+  #onSet({ detail }: CustomEvent<Partial<Settings> | null>): void {
+    const chosen = detail === null ? {} : { ...this.chosen, ...chosenOf(detail) };
+    const map = { ...this.chosen.map, ...detail?.map };
+    this.chosen = detail === null || Object.keys(map).length === 0 ? chosen : { ...chosen, map };
+    storeSettings(detail === null ? null : this.chosen);
+    if (detail?.notify === 'on') void this.#alerts.askToNotify();
+  }
+
+  #onGesture(): void {
+    const wasBlocked = this.#alerts.sound.isBlocked;
+    if (this.settings.sound === 'on') this.#alerts.sound.unlock();
+    if (wasBlocked) this.requestUpdate();
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.dialog === null) {
+      if (this.#desk.alarm.length > 0) this.#desk.dismiss();
+      return;
+    }
+    const key = keyOf(event);
+    if (key === null || event.repeat || event.defaultPrevented || this.dialog !== null) return;
+    const isOnBoard = event.composedPath().includes(this.#view as EventTarget);
+    const mayType = this.settings.keys === 'on' && isOnBoard && !isTyping(event);
+    if (isCharacter(key) && !mayType) return;
+    const digit = key.startsWith('Shift+') ? digitOf(event.code) : null;
+    const command = keyCommands.find((each) => this.#keys[each] === key);
+    if (digit !== null) this.#parkIn(digit);
+    else if (command !== undefined) this.#run(command);
+    else return;
+    event.preventDefault();
+  }
+
+  #parkIn(slot: number): void {
+    const tile = this.#view?.tile(slot);
+    tile?.focus();
+    const isTaken = tile?.view.state === 'held' || tile?.view.state === 'returning';
+    if (isTaken) this.#desk.say({ key: 'error.taken', params: { n: slot } });
+    else tile?.press();
+  }
+
+  #run(command: KeyCommand): void {
+    const slot = this.#view?.focused ?? null;
+    const tile = slot === null ? null : (this.#view?.tile(slot) ?? null);
+    switch (command) {
+      case 'parkNext':
+        return void this.renderRoot.querySelector('valet-calls')?.press();
+      case 'urgent':
+        return this.#goToUrgent(slot);
+      case 'bridge':
+        if (tile?.view.uuid === null) {
+          return this.#desk.say({ key: 'why.empty', params: { n: tile.view.slot } });
+        }
+        return tile?.press();
+      case 'look':
+        return void (slot !== null && this.#desk.look(slot));
+      case 'details':
+        if (slot !== null) this.dialog = { slot };
+        return;
+      case 'search':
+        return void this.#search();
+      case 'help':
+        this.dialog = 'help';
+    }
+  }
+
+  /** The first press goes there, and only the second does something. */
+  #goToUrgent(focused: number | null): void {
+    const { urgent } = this.#desk;
+    if (urgent === null) return this.#desk.say({ key: 'why.noneWaits' });
+    const tile = this.#view?.tile(urgent);
+    if (focused === urgent) tile?.press();
+    else tile?.focus();
+  }
+
+  async #search(): Promise<void> {
+    if (this.settings.layout !== 'list') this.chosen = { ...this.chosen, layout: 'list' };
+    await this.updateComplete;
+    await this.#view?.updateComplete;
+    this.#view?.search();
+  }
+}
+
+/** The language of the nearest element that has one, out of shadow trees too; else the browser's. */
+function languageOf(element: Element): string {
+  for (let at: Element | null = element; at !== null;) {
+    const lang = at.getAttribute('lang');
+    if (lang) return lang;
+    const root = at.getRootNode();
+    at = at.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  }
+  return navigator.language;
+}

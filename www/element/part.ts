@@ -1,0 +1,32 @@
+import { LitElement, type TemplateResult } from 'lit';
+import type { Message, MessageKey, Params } from './messages.ts';
+import { english, type Tongue } from './tongue.ts';
+
+/** A part of the panel: speaks one language, and tells what it wants by events. */
+export abstract class Part extends LitElement {
+  static override properties: Record<string, object> = { tongue: { attribute: false } };
+
+  /** In which language it speaks. */
+  declare tongue: Tongue;
+
+  constructor() {
+    super();
+    this.tongue = english;
+  }
+
+  /** A sentence as plain text. */
+  protected words(key: MessageKey, params?: Params): string {
+    return this.tongue.words(key, params);
+  }
+
+  /** A sentence as HTML. */
+  protected spoken(message: Message): TemplateResult {
+    return this.tongue.spoken(message);
+  }
+
+  /** Fires an event that leaves the shadow trees around it. False if somebody called it off. */
+  protected fire(type: string, detail?: unknown, cancelable = false): boolean {
+    const init = { detail, bubbles: true, composed: true, cancelable };
+    return this.dispatchEvent(new CustomEvent(type, init));
+  }
+}

@@ -1,0 +1,54 @@
+/** What can be heard. Each is short, and another shape: rising, falling, even. */
+const cues = {
+  due: [880, 880],
+  returned: [880, 587],
+  parked: [587, 880],
+} as const;
+
+export type Cue = keyof typeof cues;
+
+/** How long one note sounds, in seconds. */
+const note = 0.12;
+
+/**
+ * The sounds of a panel.
+ *
+ * A browser lets a page sound only after somebody has touched it. Until then nothing fails: the
+ * cue is not heard, and `isBlocked` says that somebody wanted one.
+ */
+export class Sound {
+  #context: AudioContext | null = null;
+  /** A cue could not be heard, because nobody has touched the page yet. */
+  isBlocked = false;
+
+  /** To be called from within a gesture: from here on sounds are heard. */
+  unlock(): void {
+    if (typeof AudioContext !== 'function') return;
+    this.#context ??= new AudioContext();
+    void this.#context.resume();
+    this.isBlocked = false;
+  }
+
+  play(cue: Cue): void {
+    const context = this.#context;
+    if (context === null || context.state === 'suspended') {
+      this.isBlocked = typeof AudioContext === 'function';
+      return;
+    }
+    cues[cue].forEach((pitch, at) => {
+      const start = context.currentTime + at * note * 1.5;
+      const [tone, volume] = [context.createOscillator(), context.createGain()];
+      tone.frequency.value = pitch;
+      volume.gain.setValueAtTime(0.15, start);
+      volume.gain.exponentialRampToValueAtTime(0.001, start + note);
+      tone.connect(volume).connect(context.destination);
+      tone.start(start);
+      tone.stop(start + note);
+    });
+  }
+
+  dispose(): void {
+    void this.#context?.close();
+    this.#context = null;
+  }
+}

@@ -1,0 +1,113 @@
+import { html, type TemplateResult } from 'lit';
+import type { Catalogue, Message, MessageKey, Params } from './messages.ts';
+import { en } from './messages/en.ts';
+import { ru } from './messages/ru.ts';
+
+/** Either `{name}`, or `{n, plural, one {…} other {…}}` with braces nested no deeper. */
+const place = /\{(\w+)(?:, plural, ((?:=?\w+ \{[^{}]*\}\s*)+))?\}/g;
+const branch = /(=?\w+) \{([^{}]*)\}/g;
+
+const rightToLeft =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A sentence in order: what the catalogue wrote, and what was put in from outside. */
+type Piece = { readonly ours: string } | { readonly theirs: string };
+
+/**
+ * One language: its catalogue, and its rules for plurals, numbers and times.
+ *
+ * A value of its own rather than a state of the page, so that two panels may speak two languages.
+ */
+export class Tongue<Key extends string = MessageKey> {
+  /** As in `lang`. */
+  readonly language: string;
+  readonly #catalogue: Catalogue<Key>;
+  readonly #plurals: Intl.PluralRules;
+  readonly #numbers: Intl.NumberFormat;
+  readonly #times: Intl.DateTimeFormat;
+
+  constructor(language: string, catalogue: Catalogue<Key>) {
+    this.language = language;
+    this.#catalogue = catalogue;
+    this.#plurals = new Intl.PluralRules(language);
+    this.#numbers = new Intl.NumberFormat(language, { useGrouping: false });
+    this.#times = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  }
+
+  /** The same language with the sentences of another catalogue beside these. */
+  with<More extends string>(more: Readonly<Record<string, Catalogue<More>>>): Tongue<Key | More> {
+    const added = more[this.language] ?? more.en;
+    const both = { ...this.#catalogue, ...added } as Catalogue<Key | More>;
+    return new Tongue(this.language, both);
+  }
+
+  /** A time of day as people write it here; `at` is in ms since 1970. */
+  time(at: number): string {
+    return this.#times.format(at);
+  }
+
+  /**
+   * A sentence as plain text, for attributes and accessible names.
+   *
+   * An attribute has no room for `<bdi>`, so text that runs from right to left is isolated by the
+   * characters that Unicode has for it: a name cannot turn the sentence around it.
+   */
+  words(key: Key, params: Params = {}): string {
+    return this.#pieces(key, params)
+      .map((piece) => {
+        if ('ours' in piece) return piece.ours;
+        return rightToLeft.test(piece.theirs) ? `\u2068${piece.theirs}\u2069` : piece.theirs;
+      })
+      .join('')
+      .replace(/\s+/g, ' ')
+      .trim();
+  }
+
+  /** A sentence as HTML, with each value from outside as text in a `<bdi>` of its own. */
+  spoken({ key, params = {} }: Message<Key>): TemplateResult {
+    return html`${this.#pieces(key, params).map((piece) =>
+      'ours' in piece ? piece.ours : html`<bdi>${piece.theirs}</bdi>`,
+    )}`;
+  }
+
+  #pieces(key: Key, params: Params): Piece[] {
+    const sentence = this.#catalogue[key];
+    const found: Piece[] = [];
+    let end = 0;
+    for (const match of sentence.matchAll(place)) {
+      const [whole, name = '', branches] = match;
+      found.push({ ours: sentence.slice(end, match.index) });
+      const value = params[name] ?? whole;
+      if (branches !== undefined) found.push({ ours: this.#choose(branches, Number(value)) });
+      else if (typeof value === 'number') found.push({ ours: this.#numbers.format(value) });
+      else found.push({ theirs: value });
+      end = match.index + whole.length;
+    }
+    found.push({ ours: sentence.slice(end) });
+    return found;
+  }
+
+  #choose(branches: string, n: number): string {
+    const texts = new Map([...branches.matchAll(branch)].map(([, when, text]) => [when, text]));
+    const text =
+      texts.get(`=${n}`) ?? texts.get(this.#plurals.select(n)) ?? texts.get('other') ?? '';
+    return text.replace('#', this.#numbers.format(n));
+  }
+}
+
+/** What is spoken where nothing else is asked for. */
+export const english = new Tongue('en', en);
+
+/** Every language there is, by its tag. A third one is one more catalogue, and one line here. */
+const tongues: Readonly<Record<string, Tongue>> = { en: english, ru: new Tongue('ru', ru) };
+
+/** The languages that can be chosen, each by its own name for itself. */
+export const languages: readonly (readonly [tag: string, name: string])[] = Object.keys(
+  tongues,
+).map((tag) => [tag, new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag]);
+
+/** The first of these languages that is spoken here, such as `ru-RU`; English if none is. */
+export function tongueFor(...tags: readonly (string | null | undefined)[]): Tongue {
+  const known = tags.map((tag) => tag && tongues[tag.toLowerCase().split('-')[0] ?? '']);
+  return known.find((tongue) => tongue instanceof Tongue) ?? english;
+}
