@@ -10,16 +10,17 @@ const outDir = fileURLToPath(new URL('dist/www', import.meta.url));
 const build = fileURLToPath(new URL('build', import.meta.url));
 
 /**
- * Leaves the core where it is: the package has it beside the folder of the panel, and the server
- * serves it from there. A second copy among the assets would double what the package weighs.
+ * Leaves the client and the element where they are: the package has them beside the folder of the
+ * panel, and the server serves them from there. A second copy would double what the package weighs.
  */
-const coreBeside: Plugin = {
-  name: 'core-beside',
+const packageBeside: Plugin = {
+  name: 'package-beside',
   apply: 'build',
   enforce: 'pre',
-  resolveId: (id) => (id === './inlined.js' ? { id: '/inlined.js', external: 'absolute' } : null),
-  generateBundle(_options, bundle) {
-    for (const file of Object.keys(bundle)) if (file.endsWith('.wasm')) delete bundle[file];
+  resolveId(id) {
+    if (id === 'valet-park') return { id: '/index.js', external: 'absolute' };
+    if (/\/element\/\w+\.ts$/.test(id)) return { id: '/element.js', external: 'absolute' };
+    return null;
   },
 };
 
@@ -42,8 +43,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     license: { fileName: 'licences.json' },
   },
-  experimental: {
-    renderBuiltUrl: (file) => (file.endsWith('.wasm') ? '/valet_park.wasm' : undefined),
-  },
-  plugins: [coreBeside, licencesAside],
+  plugins: [packageBeside, licencesAside],
 });

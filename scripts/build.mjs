@@ -1,8 +1,10 @@
 // Sets up what is missing and builds the package into dist: the core, the client and its types, the
-// server, the panel, the licences of what is bundled. What has not changed is not built again.
+// server, the element, the panel, the licences of what is bundled. What has not changed is not
+// built again.
 
 import { buildClient } from './build/client.mjs';
 import { buildCore } from './build/core.mjs';
+import { buildElement } from './build/element.mjs';
 import { buildLicences } from './build/licences.mjs';
 import { buildPanel } from './build/panel.mjs';
 import { buildServer } from './build/server.mjs';
@@ -20,6 +22,7 @@ export function build({ tests = false } = {}) {
     await buildTypes();
     await buildServer();
     await buildServerTypes();
+    await buildElement();
     await buildPanel();
     await buildLicences();
   });

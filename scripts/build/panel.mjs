@@ -10,7 +10,7 @@ export async function buildPanel() {
       'scripts/build/panel.mjs',
       'vite.config.ts',
     ],
-    made: ['dist/index.js', 'dist/valet_park.wasm'],
+    made: ['dist/index.js', 'dist/element.js'],
     writes: ['dist/www/index.html', 'build/panel.licences.json'],
   };
   await step('panel', io, async () => {

@@ -1,7 +1,7 @@
-// Gathers the public types of the package into one file per entry point: index.d.ts with its twin
-// index.d.cts for require(), and server.d.ts.
+// Gathers the public types of the package into one file per entry point: index.d.cts, which
+// index.d.ts repeats for import, and server.d.ts.
 
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { at, files, step, whenStarted } from '../step.mjs';
 
 /** `Symbol.dispose` is not in the library that most projects compile against. */
@@ -20,8 +20,8 @@ export async function buildTypes() {
     writes: ['dist/index.d.ts', 'dist/index.d.cts'],
   };
   await step('types of the package', io, async () => {
-    await gather('src/client/index.ts', 'dist/index.d.ts', 'tsconfig.client.json', banner);
-    copyFileSync(at('dist/index.d.ts'), at('dist/index.d.cts'));
+    await gather('src/client/index.ts', 'dist/index.d.cts', 'tsconfig.client.json', banner);
+    writeFileSync(at('dist/index.d.ts'), "export * from './index.cjs';\n");
   });
 }
 

@@ -1,5 +1,8 @@
-import { isValetError, type ValetError } from 'valet-park';
+import type { ValetError } from 'valet-park';
 import type { Message } from './messages.ts';
+
+/** By this a `ValetError` is known, whichever copy of the package has made it. */
+const brand = Symbol.for('valet-park.error');
 
 /** An error in words, and whether the thing asked for may have been done all the same. */
 export interface Trouble {
@@ -18,6 +21,10 @@ export function trouble(error: unknown, slot: number | null): Trouble {
     return { message: { key: 'error.unexpected', params: { text } }, inDoubt: true };
   }
   return { message: named(error, error.slot ?? slot), inDoubt: error.outcome === 'unknown' };
+}
+
+function isValetError(error: unknown): error is ValetError {
+  return typeof error === 'object' && error !== null && brand in error;
 }
 
 function named(error: ValetError, slot: number | null): Message {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
@@ -7,12 +7,12 @@ import { Hono } from 'hono';
 /**
  * The reception panel, as built: every file of a folder, under its own path.
  *
- * The WebAssembly lies beside the folder, where the whole package shares it.
+ * The client, the element and the WebAssembly lie beside the folder, where the package shares them.
  * The folder is listed once and only what was listed is served, so no request can name a path
  * outside it. A folder that is not there is an empty one.
  */
 export function panelRoute(folder: string): Hono {
-  const files = new Map([...CORE, ...listFiles(folder)]);
+  const files = new Map([...BESIDE, ...listFiles(folder)]);
   return new Hono().get('*', async (c, next) => {
     const { pathname } = new URL(c.req.url);
     const file = files.get(pathname.endsWith('/') ? `${pathname}index.html` : pathname);
@@ -28,7 +28,7 @@ export function panelRoute(folder: string): Hono {
 }
 
 /** What the panel loads of the package itself, which has it once, beside the server. */
-const CORE = ['valet_park.wasm', 'inlined.js'].map(
+const BESIDE = ['index.js', 'element.js', 'valet_park.wasm', 'inlined.js'].map(
   (name) => [`/${name}`, fileURLToPath(new URL(`./${name}`, import.meta.url))] as const,
 );
 
@@ -45,12 +45,8 @@ function listFiles(folder: string): ReadonlyMap<string, string> {
     const file = join(entry.parentPath, entry.name);
     files.set(`/${relative(folder, file).split(sep).map(encodeURIComponent).join('/')}`, file);
   }
-  const wasm = join(folder, '..', WASM);
-  if (existsSync(wasm)) files.set(`/${WASM}`, wasm);
   return files;
 }
-
-const WASM = 'valet_park.wasm';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',

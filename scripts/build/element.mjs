@@ -1,0 +1,53 @@
+// Bundles www/element into element.js ('valet-park/element'), with Lit inside, so that it imports
+// nothing: it is handed its client. Beside it go the types and the manifest, both written by hand,
+// because they are a promise.
+
+import { copyFileSync, readFileSync } from 'node:fs';
+import { at, files, step, whenStarted } from '../step.mjs';
+
+const manifest = 'www/element/custom-elements.json';
+
+export async function buildElement() {
+  const io = {
+    reads: [...files('www/element', '.ts'), manifest, 'package-lock.json', 'scripts/build/element.mjs'],
+    writes: ['dist/element.js', 'dist/element.d.ts', 'dist/custom-elements.json'],
+  };
+  await step('element', io, async () => {
+    const { build } = await import('esbuild');
+    await build({
+      absWorkingDir: at(''),
+      entryPoints: ['www/element/index.ts'],
+      outfile: 'dist/element.js',
+      bundle: true,
+      format: 'esm',
+      platform: 'neutral',
+      mainFields: ['module'],
+      conditions: ['browser'],
+      target: 'es2022',
+      legalComments: 'none',
+      minify: true,
+      inject: ['www/element/server-shims.ts'],
+      plugins: [tightStyles],
+    });
+    copyFileSync(at('www/element/public.d.ts'), at('dist/element.d.ts'));
+    copyFileSync(at(manifest), at('dist/custom-elements.json'));
+  });
+}
+
+/**
+ * Style sheets without their indentation, which nobody minifies inside a template.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const tightStyles = {
+  name: 'tight-styles',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /www\/element\/[\w.-]+\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/\bcss`[^`]*`/g, (sheet) =>
+        sheet.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' '),
+      ),
+      loader: 'ts',
+    })),
+};
+
+await whenStarted(import.meta.url, buildElement);
