@@ -96,6 +96,16 @@ export class Panel {
     return call;
   }
 
+  /** Chooses something in the settings, as a person would. */
+  async set(what: string, choice: string | boolean): Promise<void> {
+    await this.button('Settings').click();
+    const dialog = this.page.getByRole('dialog');
+    if (typeof choice === 'string') await dialog.getByLabel(what).selectOption(choice);
+    else await dialog.getByLabel(what).setChecked(choice);
+    await this.page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+
   /** Asks for every slot, as somebody does who wants to know. */
   async lookAll(): Promise<void> {
     await this.button('Look at all').click();

@@ -29,7 +29,9 @@ export class Alerts {
   readonly sound = new Sound();
   readonly #host: AlertHost;
   readonly #shown = new Map<number, Notification>();
-  readonly #title = typeof document === 'object' ? document.title : '';
+  /** The page's own title, and the one that was put in its place. */
+  #title = '';
+  #told: string | null = null;
   #leave = new AbortController();
   #stopTitle = (): void => {};
 
@@ -55,7 +57,8 @@ export class Alerts {
     this.#stopTitle();
     this.#stopTitle = () => {};
     this.#close(...this.#shown.keys());
-    if (this.#host.ownsPage) document.title = this.#title;
+    if (this.#told !== null && document.title === this.#told) document.title = this.#title;
+    this.#told = null;
     this.sound.dispose();
   }
 
@@ -123,14 +126,17 @@ export class Alerts {
       .filter(({ left }) => left <= titleMs)
       .sort((a, b) => a.left - b.left)[0];
     const { tongue } = this.#host;
-    const title =
+    // The page may have given itself another title meanwhile.
+    if (document.title !== this.#told) this.#title = document.title;
+    const told =
       due === undefined
-        ? this.#title
-        : `${tongue.words('title.due', {
+        ? null
+        : tongue.words('title.due', {
             time: clockText(due.left),
             who: who(tongue, due.view.caller).name,
-          })}`;
-    if (document.title !== title) document.title = title;
+          });
+    if (told !== this.#told) document.title = told ?? this.#title;
+    this.#told = told;
     badge(mine.length);
   }
 }

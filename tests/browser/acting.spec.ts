@@ -1,0 +1,180 @@
+// What somebody at the desk does, beyond the story: where it went, asking first, dragging, choosing.
+
+import type { Locator } from '@playwright/test';
+import { expect, test } from './fixture.ts';
+
+/** As a hand does it: a browser takes it for dragging only once it has moved a little. */
+async function drag(what: Locator, onto: Locator): Promise<void> {
+  const { mouse } = what.page();
+  const [from, to] = [await what.locator('.name').boundingBox(), await onto.boundingBox()];
+  if (from === null || to === null) throw new Error('expected both to be seen');
+  await mouse.move(from.x + 10, from.y + 8);
+  await mouse.down();
+  await mouse.move(from.x + 30, from.y + 24, { steps: 4 });
+  await mouse.move(to.x + 50, to.y + 30, { steps: 6 });
+  await mouse.up();
+}
+
+const anna = ['Anna Petrova', '+7 495 123-45-67'] as const;
+const jorg = ['Jörg Weiß', '+49 30 23125 014'] as const;
+
+test('says large where the call waits, for eight seconds, and what to say aloud', async ({
+  panel,
+  pbx,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await panel.connect(pbx, ...anna);
+  await panel.button('Park in any slot').click();
+  const notices = panel.page.locator('valet-notices');
+  await expect(notices.locator('.huge')).toHaveText('1');
+  await expect(notices).toContainText('Anna Petrova, call on 1');
+  await notices.getByRole('button', { name: 'Copy' }).click();
+  await expect(panel.status).toHaveText('Copied: Anna Petrova, call on 1');
+  expect(await panel.page.evaluate(() => navigator.clipboard.readText())).toBe(
+    'Anna Petrova, call on 1',
+  );
+  await panel.later(8_100);
+  await expect(notices.locator('.huge')).toHaveCount(0);
+});
+
+for (const [confirm, others, own] of [
+  ['others', true, false],
+  ['never', false, false],
+  ['always', true, true],
+] as const) {
+  test(`asks before a bridge: ${confirm}`, async ({ panel, pbx }) => {
+    await panel.set('Ask before bridging', confirm);
+    const theirs = pbx.exchange.ring('32494', jorg[1], jorg[0]).call;
+    pbx.exchange.answer(theirs);
+    pbx.exchange.ask({ extension: '32494', call: theirs, action: 'park', slot: 2 });
+    await panel.connect(pbx, ...anna);
+    await panel.button('Park here, slot 1').click();
+    await expect(panel.slot(1)).toHaveAccessibleName(/Anna Petrova/);
+    await expect(panel.slot(2)).toHaveAccessibleName(/Jörg Weiß.*parked by Sales/);
+
+    for (const [slot, name, asks] of [
+      [2, jorg[0], others],
+      [1, anna[0], own],
+    ] as const) {
+      await panel.connect(pbx, `Caller for ${slot}`, '+1 202 555 0123');
+      await panel.later();
+      await panel.button(`Bridge with ${name}, slot ${slot}`).click();
+      if (asks) {
+        await expect(panel.slot(slot)).toHaveAccessibleName(new RegExp(`^Bridge with ${name}`));
+        expect(panel.commands().filter((body) => body.includes('bridge'))).toHaveLength(
+          slot === 2 ? 0 : 1,
+        );
+        await panel.button(`Bridge with ${name}?`).click();
+      }
+      await expect(panel.slot(slot)).toHaveAccessibleName(`Slot ${slot}, free`);
+    }
+  });
+}
+
+test('a question is taken back by Escape, by Cancel, and by going away', async ({ panel, pbx }) => {
+  const { page } = panel;
+  const theirs = pbx.exchange.ring('32494', jorg[1], jorg[0]).call;
+  pbx.exchange.answer(theirs);
+  pbx.exchange.ask({ extension: '32494', call: theirs, action: 'park', slot: 2 });
+  await panel.connect(pbx, ...anna);
+  await panel.later();
+  const asking = panel.button('Bridge with Jörg Weiß?');
+  for (const takeBack of [
+    () => page.keyboard.press('Escape'),
+    () => panel.board.getByRole('button', { name: 'Cancel' }).click(),
+    () => panel.slot(7).focus(),
+  ]) {
+    await panel.button('Bridge with Jörg Weiß, slot 2').click();
+    await expect(asking).toBeVisible();
+    await takeBack();
+    await expect(asking).toHaveCount(0);
+  }
+  expect(panel.commands()).toEqual([]);
+});
+
+test('a call is dragged onto a slot, and onto a caller', async ({ panel, pbx }) => {
+  await panel.connect(pbx, ...anna);
+  const card = panel.page.locator('valet-calls label');
+  await drag(card.filter({ hasText: anna[0] }), panel.slot(4));
+  await expect(panel.slot(4)).toHaveAccessibleName(/^Slot 4, Anna Petrova/);
+
+  await panel.connect(pbx, ...jorg);
+  await panel.later();
+  await drag(card.filter({ hasText: jorg[0] }), panel.slot(4));
+  await expect(panel.slot(4)).toHaveAccessibleName('Slot 4, free');
+  expect(panel.commands()).toEqual([
+    '{"action":"park","slot":"4"}',
+    '{"action":"bridge","slot":"4"}',
+  ]);
+});
+
+test('the details tell all of a slot, and bridge with a call that is chosen there', async ({
+  panel,
+  pbx,
+}) => {
+  const parked = await panel.connect(pbx, ...anna);
+  await panel.button('Park here, slot 3').click();
+  await expect(panel.slot(3)).toHaveAccessibleName(/Anna Petrova/);
+  await panel.connect(pbx, ...jorg);
+  const other = await panel.connect(pbx, 'Marie Dubois', '+33 1 99 00 12 34');
+  await panel.later();
+
+  await panel.button('Details of slot 3').click();
+  const dialog = panel.page.getByRole('dialog', { name: 'Slot 3' });
+  for (const text of [...anna, 'Reception', parked]) await expect(dialog).toContainText(text);
+  await dialog.getByRole('button', { name: 'Jörg Weiß' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(panel.slot(3)).toHaveAccessibleName('Slot 3, free');
+  const bridged = panel.asked.find(({ body }) => body.includes('bridge'));
+  expect(bridged?.call).not.toBe(other);
+  expect(pbx.exchange.calls().map(({ name, state }) => `${name} ${state}`)).toContain(
+    'Anna Petrova bridged',
+  );
+});
+
+test('the page may call off what is about to be done', async ({ panel, pbx }) => {
+  await panel.page.evaluate(() =>
+    document.addEventListener('parking-before-park', (event) => event.preventDefault()),
+  );
+  await panel.connect(pbx, ...anna);
+  await panel.button('Park here, slot 1').click();
+  await expect(panel.status).toHaveText('This page does not allow it');
+  expect(panel.commands()).toEqual([]);
+});
+
+test('who is calling is known all the way: ringing, parked, bridged, gone', async ({
+  panel,
+  pbx,
+}) => {
+  const { page } = panel;
+  await panel.ring(...anna);
+  await expect(panel.call(`${anna.join(', ')}, Ringing`)).toBeVisible();
+  await panel.button(/^Answer Anna/).click();
+  await panel.button('Park here, slot 8').click();
+  await expect(panel.slot(8)).toContainText(anna[0]);
+  await expect(panel.slot(8)).toContainText(anna[1]);
+  await expect(page.locator('valet-calls .parked')).toContainText('Anna Petrova');
+  await panel.connect(pbx, ...jorg);
+  await panel.later();
+  await panel.button('Bridge with Anna Petrova, slot 8').click();
+  await expect(page.locator('valet-departures')).toContainText('Slot 8: Anna Petrova was bridged');
+  await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeVisible();
+
+  // The same caller again: the details know of the time before.
+  await panel.connect(pbx, ...anna);
+  await panel.button('Park here, slot 2').click();
+  await panel.button('Details of slot 2').click();
+  await expect(panel.page.getByRole('dialog')).toContainText('Slot 8: Anna Petrova was bridged');
+});
+
+test('a question that failed does not say that something may have been done', async ({
+  panel,
+  pbx,
+  context,
+}) => {
+  await panel.connect(pbx, ...anna);
+  await context.route('**/valet_park/**', (route) => route.fulfill({ status: 200, body: '<p>' }));
+  await panel.button('Look at slot 5').click();
+  await expect(panel.alert).toHaveText('The answer of the switch made no sense');
+});

@@ -1,0 +1,119 @@
+// Keys that do something, and how to have others.
+
+import { expect, test, type Panel } from './fixture.ts';
+
+/** Presses a key as a Russian keyboard does: in the same place, with another letter on it. */
+async function pressRussian(panel: Panel, code: string, key: string): Promise<void> {
+  await panel.page.evaluate(
+    ({ code, key }) => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      const init = { code, key, bubbles: true, composed: true, cancelable: true };
+      at?.dispatchEvent(new KeyboardEvent('keydown', init));
+    },
+    { code, key },
+  );
+}
+
+test('the whole worked example by keyboard alone', async ({ panel, pbx }) => {
+  const { page } = panel;
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.slot(1).focus();
+  await page.keyboard.press('Shift+Digit6');
+  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova.*parked by you/);
+  await expect(panel.slot(6)).toBeFocused();
+
+  await panel.connect(pbx, 'Jörg Weiß', '+49 30 23125 014');
+  await panel.slot(1).focus();
+  await panel.later();
+  await page.keyboard.press('l');
+  await expect(panel.status).toHaveText(/Slot 1 is free/);
+  await page.keyboard.press('F8');
+  await expect(panel.slot(6)).toBeFocused();
+  expect(panel.commands()).toHaveLength(1);
+  await page.keyboard.press('F8');
+  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
+
+  await panel.connect(pbx, 'Marie Dubois', '+33 1 99 00 12 34');
+  await page.keyboard.press('F9');
+  await expect(panel.slot(1)).toHaveAccessibleName(/parked by you/);
+  expect(panel.commands()).toEqual([
+    '{"action":"park","slot":"6"}',
+    '{"action":"bridge","slot":"6"}',
+    '{"action":"park"}',
+  ]);
+});
+
+test('a letter is where it is, whatever is written on it', async ({ panel, pbx }) => {
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.slot(2).focus();
+  await pressRussian(panel, 'KeyL', 'д');
+  await expect(panel.status).toHaveText('Slot 2 is free');
+  await pressRussian(panel, 'KeyB', 'и');
+  await expect(panel.status).toHaveText('Nobody waits in slot 2');
+  await pressRussian(panel, 'KeyI', 'ш');
+  await expect(panel.page.getByRole('dialog', { name: 'Slot 2' })).toBeVisible();
+});
+
+test('the key map opens by a key, and gives a command another one', async ({ panel, pbx }) => {
+  const { page } = panel;
+  await panel.slot(1).focus();
+  await page.keyboard.press('Shift+Slash');
+  const dialog = page.getByRole('dialog', { name: 'Keys' });
+  await dialog.getByRole('button', { name: /^Park in any slot: F9/ }).click();
+  await page.keyboard.press('F8');
+  await expect(dialog.getByRole('status')).toHaveText('That key does something else');
+  await page.keyboard.press('F4');
+  await expect(dialog.getByRole('button', { name: /^Park in any slot: F4/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.slot(1).focus();
+  await page.keyboard.press('F9');
+  await page.keyboard.press('F4');
+  await expect(panel.status).toHaveText('Parked in slot 1');
+  expect(panel.commands()).toEqual(['{"action":"park"}']);
+  await expect(panel.button('Park in any slot')).toHaveAttribute('aria-keyshortcuts', 'F4');
+});
+
+test('keys of a single character can be switched off, and then nobody is told of them', async ({
+  panel,
+}) => {
+  const { page } = panel;
+  await expect(panel.slot(3)).toHaveAttribute('aria-keyshortcuts', '3');
+  await panel.set('Keys of a single character', false);
+  await expect(panel.slot(3)).not.toHaveAttribute('aria-keyshortcuts', /./);
+  await panel.slot(1).focus();
+  for (const key of ['3', 'i', 'Shift+Slash']) await page.keyboard.press(key);
+  await expect(panel.slot(1)).toBeFocused();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('without focus on the board a letter does nothing', async ({ panel }) => {
+  await panel.button('Settings').focus();
+  await panel.page.keyboard.press('i');
+  await panel.page.keyboard.press('Slash');
+  await expect(panel.page.getByRole('dialog')).toHaveCount(0);
+  await expect(panel.page.getByRole('searchbox')).toHaveCount(0);
+});
+
+test('a slash searches', async ({ panel }) => {
+  await panel.slot(1).focus();
+  await panel.page.keyboard.press('Slash');
+  await expect(panel.page.getByRole('searchbox')).toBeFocused();
+  await panel.page.keyboard.type('12');
+  await expect(panel.page.getByRole('searchbox')).toHaveValue('12');
+});
+
+test('a taken slot is not parked into by its digit', async ({ panel, pbx }) => {
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.slot(1).focus();
+  await panel.page.keyboard.press('Shift+Digit2');
+  await expect(panel.slot(2)).toHaveAccessibleName(/Anna Petrova/);
+  await panel.connect(pbx, 'Jörg Weiß', '+49 30 23125 014');
+  await panel.later();
+  await panel.page.keyboard.press('Shift+Digit2');
+  await expect(panel.status).toHaveText('Slot 2 is already taken');
+  expect(panel.commands()).toEqual(['{"action":"park","slot":"2"}']);
+});
