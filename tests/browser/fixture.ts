@@ -38,13 +38,20 @@ export class Panel {
     return this;
   }
 
+  /** From here on the tiles are found by their Russian names. */
+  speaks(language: 'en' | 'ru'): void {
+    this.#slot = language === 'ru' ? 'слот' : 'slot';
+  }
+  #slot = 'slot';
+
   get board(): Locator {
-    return this.page.getByRole('grid', { name: 'Parked calls' });
+    return this.page.getByRole('grid', { name: /^(Parked calls|Припаркованные вызовы)$/ });
   }
 
   /** The tile of a slot, found by the name a screen reader reads. */
   slot(n: number): Locator {
-    return this.board.getByRole('gridcell', { name: new RegExp(`\\bslot ${n}\\b`, 'i') });
+    const name = new RegExp(`(^|\\s)${this.#slot} ${n}\\b`, 'i');
+    return this.board.getByRole('gridcell', { name });
   }
 
   button(name: string | RegExp): Locator {

@@ -22,8 +22,7 @@ const titleMs = 60_000;
  * Tells of calls that are about to return to somebody who does not look: by sound, by a desktop
  * notification while the page is hidden, in the title of the page.
  *
- * Of several tabs only the one that asks the switch sounds and notifies; the client sees to it that
- * this is a visible one where there is any.
+ * Of several tabs one sounds, and one notifies, if none is seen.
  */
 export class Alerts {
   readonly sound = new Sound();
@@ -43,8 +42,8 @@ export class Alerts {
   start(park: ValetPark): void {
     this.#leave = new AbortController();
     const { signal } = this.#leave;
-    park.on('due', ({ view, leftMs }) => this.#onDue(park, view, leftMs), { signal });
-    park.on('departed', (departure) => this.#onDeparted(park, departure), { signal });
+    park.on('due', ({ view, leftMs }) => this.#onDue(view, leftMs), { signal });
+    park.on('departed', (departure) => this.#onDeparted(departure), { signal });
     const seen = (): void => {
       if (document.visibilityState === 'visible') this.#close(...this.#shown.keys());
     };
@@ -69,36 +68,43 @@ export class Alerts {
     this.#host.requestUpdate();
   }
 
-  #onDue(park: ValetPark, view: SlotView, leftMs: number): void {
+  #onDue(view: SlotView, leftMs: number): void {
     const { alerts } = this.#host.settings;
-    if (alerts === 'none' || (alerts === 'mine' && !view.mine) || !isElected(park)) return;
-    this.#play('due');
+    if (alerts === 'none' || (alerts === 'mine' && !view.mine)) return;
+    const which = `${view.uuid} ${leftMs}`;
+    void this.#play('due', which);
     const { tongue } = this.#host;
-    this.#notify(
-      view.slot,
-      tongue.words('notify.due', { n: view.slot, who: fullName(tongue, view.caller) }),
-      tongue.words('notify.dueText', { s: leftMs / 1000 }),
-    );
+    const title = tongue.words('notify.due', {
+      n: view.slot,
+      who: fullName(tongue, view.caller),
+    });
+    const body = tongue.words('notify.dueText', { s: leftMs / 1000 });
+    void this.#notify(view.slot, which, title, body);
   }
 
-  #onDeparted(park: ValetPark, { slot, mine, reason, caller }: Departure): void {
+  #onDeparted({ slot, uuid, mine, reason, caller }: Departure): void {
     this.#close(slot);
-    if (!mine || reason !== 'returned' || !isElected(park)) return;
-    if (this.#host.settings.alerts === 'none') return;
-    this.#play('returned');
+    if (!mine || reason !== 'returned' || this.#host.settings.alerts === 'none') return;
+    void this.#play('returned', uuid);
     const { tongue } = this.#host;
     const title = tongue.words('notify.due', { n: slot, who: fullName(tongue, caller) });
-    this.#notify(slot, title, tongue.words('notify.returned'));
+    void this.#notify(slot, uuid, title, tongue.words('notify.returned'));
   }
 
-  #play(cue: 'due' | 'returned'): void {
+  async #play(cue: 'due' | 'returned', which: string): Promise<void> {
     if (this.#host.settings.sound === 'off') return;
-    this.sound.play(cue);
-    if (this.sound.isBlocked) this.#host.requestUpdate();
+    if (!this.sound.isAllowed) {
+      this.sound.isBlocked = true;
+      this.#host.requestUpdate();
+    } else if (await isFirst(`sound ${which}`)) {
+      this.sound.play(cue);
+    }
   }
 
-  #notify(slot: number, title: string, body: string): void {
-    if (this.#host.settings.notify === 'off' || document.visibilityState === 'visible') return;
+  async #notify(slot: number, which: string, title: string, body: string): Promise<void> {
+    // A tab that is seen tells by being seen; the hidden ones leave it to that.
+    if (this.#host.settings.notify === 'off' || !(await isFirst(`notice ${which}`))) return;
+    if (document.visibilityState === 'visible') return;
     if (typeof Notification !== 'function' || Notification.permission !== 'granted') return;
     this.#close(slot);
     try {
@@ -150,6 +156,26 @@ function badge(count: number): void {
   (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => {});
 }
 
-function isElected(park: ValetPark): boolean {
-  return park.getSnapshot().sync.role !== 'follower';
+/** How long a hidden tab lets others go first, and how long what was told is told, in ms. */
+const letMs = 300;
+const toldMs = 5_000;
+
+/**
+ * Whether no other tab tells of this: each tries for a lock of that name, and the first has it. Who
+ * asks the switch does not matter, so nothing is lost while that changes hands.
+ */
+async function isFirst(what: string): Promise<boolean> {
+  if (typeof navigator.locks?.request !== 'function') return true;
+  if (document.visibilityState !== 'visible') await wait(letMs);
+  return new Promise((resolve) => {
+    const options = { ifAvailable: true };
+    void navigator.locks.request(`valet-park ${what}`, options, (lock) => {
+      resolve(lock !== null);
+      return lock && wait(toldMs);
+    });
+  });
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

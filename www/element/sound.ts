@@ -13,12 +13,12 @@ const note = 0.12;
 /**
  * The sounds of a panel.
  *
- * A browser lets a page sound only after somebody has touched it. Until then nothing fails: the
- * cue is not heard, and `isBlocked` says that somebody wanted one.
+ * A browser lets a page sound only after somebody has touched it. Until then nothing fails: a cue
+ * is not heard, and whoever wanted it says so by `isBlocked`.
  */
 export class Sound {
   #context: AudioContext | null = null;
-  /** A cue could not be heard, because nobody has touched the page yet. */
+  /** A cue was wanted that nobody heard. */
   isBlocked = false;
 
   /** To be called from within a gesture: from here on sounds are heard. */
@@ -29,12 +29,14 @@ export class Sound {
     this.isBlocked = false;
   }
 
+  /** Whether a cue would be heard. */
+  get isAllowed(): boolean {
+    return this.#context !== null && this.#context.state !== 'suspended';
+  }
+
   play(cue: Cue): void {
     const context = this.#context;
-    if (context === null || context.state === 'suspended') {
-      this.isBlocked = typeof AudioContext === 'function';
-      return;
-    }
+    if (context === null || !this.isAllowed) return;
     cues[cue].forEach((pitch, at) => {
       const start = context.currentTime + at * note * 1.5;
       const [tone, volume] = [context.createOscillator(), context.createGain()];

@@ -16,6 +16,14 @@ export const panelStyle = css`
     justify-content: space-between;
     margin-bottom: 0.75rem;
   }
+  h1 {
+    font-size: 1.125rem;
+    font-weight: 600;
+    margin: 0;
+  }
+  #toggle {
+    margin-inline-start: auto;
+  }
   nav {
     display: flex;
     flex-wrap: wrap;

@@ -56,7 +56,8 @@ export class ValetPanel extends PagePart {
     const { tongue } = this;
     const snapshot = park.getSnapshot();
     return html`
-      <div class="bar">
+      <header class="bar">
+        <h1>valet-park</h1>
         ${this.#extensions()}
         <button
           id="toggle"
@@ -66,7 +67,7 @@ export class ValetPanel extends PagePart {
         >
           ${this.say('drawer.title')}
         </button>
-      </div>
+      </header>
       <div class="columns ${this.open ? 'open' : ''}" @keydown=${this.#onKey}>
         <main>
           <valet-tour .tongue=${tongue} .snapshot=${snapshot}></valet-tour>

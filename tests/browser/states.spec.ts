@@ -1,0 +1,134 @@
+// Every state of the panel, looked at by axe-core: in both themes, both languages, with nothing to
+// complain of. And what a screen reader is given of a tile.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Panel } from './fixture.ts';
+
+type Prepare = (panel: Panel, pbx: import('valet-park/server').RunningSwitch) => Promise<void>;
+
+/** The panel in each of its states, as somebody would meet it. */
+const states: Readonly<Record<string, Prepare>> = {
+  empty: async () => {},
+  busy: async (panel, pbx) => {
+    for (const [slot, extension] of [
+      [1, '34414'],
+      [5, '32494'],
+    ] as const) {
+      const { call } = pbx.exchange.ring(extension, '+7 495 123-45-67', 'Anna Petrova');
+      pbx.exchange.answer(call);
+      pbx.exchange.ask({ extension, call, action: 'park', slot });
+    }
+    pbx.exchange.answer(pbx.exchange.ring('34414', '+1 202 555 0123', '').call);
+    await expect(panel.board.getByText('Anna Petrova')).toHaveCount(2);
+  },
+  confirm: async (panel, pbx) => {
+    await states.busy?.(panel, pbx);
+    await panel.later();
+    await panel.slot(5).focus();
+    await panel.page.keyboard.press('Enter');
+  },
+  returning: async (panel, pbx) => {
+    await states.busy?.(panel, pbx);
+    await panel.page.route('**/valet_park/**', () => {});
+    await panel.later(181_000);
+    await expect(panel.board.locator('.returning')).toHaveCount(2);
+  },
+  offline: async (panel, pbx) => {
+    await states.busy?.(panel, pbx);
+    await panel.page.route('**/valet_park/**', (route) =>
+      route.fulfill({ status: 200, body: '<p>' }),
+    );
+    await panel.slot(2).focus();
+    await panel.page.keyboard.press('l');
+    await expect(panel.alert).not.toBeEmpty();
+  },
+  details: async (panel, pbx) => {
+    await states.busy?.(panel, pbx);
+    await panel.slot(5).focus();
+    await panel.page.keyboard.press('i');
+    await expect(panel.page.getByRole('dialog')).toBeVisible();
+  },
+  help: async (panel) => {
+    await panel.slot(5).focus();
+    await panel.page.keyboard.press('Shift+Slash');
+    await expect(panel.page.getByRole('dialog')).toBeVisible();
+  },
+};
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function complaints(panel: Panel): Promise<unknown[]> {
+  const { violations } = await new AxeBuilder({ page: panel.page }).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => [
+    id,
+    nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+  ]);
+}
+
+for (const [state, prepare] of Object.entries(states)) {
+  for (const [colorScheme, lang] of [
+    ['light', 'en'],
+    ['dark', 'ru'],
+  ] as const) {
+    test(`${state}, ${colorScheme}, ${lang}: nothing for axe to complain of`, async ({
+      panel,
+      pbx,
+    }) => {
+      await panel.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      if (lang === 'ru') {
+        await panel.set('Language', 'ru');
+        panel.speaks('ru');
+      }
+      await prepare(panel, pbx);
+      expect(await complaints(panel)).toEqual([]);
+    });
+  }
+}
+
+for (const layout of ['list', 'dock'] as const) {
+  test(`the ${layout}: nothing for axe to complain of`, async ({ panel, pbx }) => {
+    await panel.set('Layout', layout);
+    await states.busy?.(panel, pbx);
+    expect(await complaints(panel)).toEqual([]);
+  });
+}
+
+test('the settings: nothing for axe to complain of', async ({ panel }) => {
+  await panel.button('Settings').click();
+  expect(await complaints(panel)).toEqual([]);
+});
+
+test('what a screen reader is given of a held tile', async ({ panel, pbx }) => {
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.button('Park here, slot 6').click();
+  await panel.connect(pbx, 'Jörg Weiß', '+49 30 23125 014');
+  // Quoted in docs/element.md.
+  await expect(panel.slot(6)).toMatchAriaSnapshot(`
+    - gridcell "Slot 6, Anna Petrova, +7 495 123-45-67, parked by you, returns in 3 minutes":
+      - timer: /[23]:\\d\\d/
+      - text: /Anna Petrova \\+7 495 123-45-67 ★ Yours/
+      - button "Bridge with Anna Petrova, slot 6"
+      - button "Look at slot 6"
+      - button "Details of slot 6"
+  `);
+});
+
+test('everything can be used at twice the size on a small screen', async ({ panel }) => {
+  await panel.page.setViewportSize({ width: 320, height: 640 });
+  const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect(wide).toBe(false);
+  for (const button of await panel.board.getByRole('button').all()) {
+    const box = await button.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+  }
+});
+
+test('forced colours keep what tells the states apart', async ({ panel, pbx }) => {
+  await panel.page.emulateMedia({ forcedColors: 'active' });
+  await states.busy?.(panel, pbx);
+  const borders = (n: number): Promise<string> =>
+    panel.slot(n).evaluate((tile) => getComputedStyle(tile).borderStyle);
+  expect(await borders(2)).toBe('solid');
+  await expect(panel.slot(1)).toContainText('Yours');
+  await expect(panel.slot(5)).toContainText('Parked by Sales');
+});
