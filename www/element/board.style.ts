@@ -27,6 +27,12 @@ export const boardStyle = css`
     gap: 0.5rem;
     grid-template-columns: repeat(var(--columns, 9), minmax(13rem, 1fr));
   }
+  .many valet-tile {
+    /* Out of sight nothing is laid out or painted. */
+    contain-intrinsic-block-size: auto 11.5rem;
+    content-visibility: auto;
+    overflow-clip-margin: 8px;
+  }
   .search {
     align-items: center;
     display: flex;

@@ -12,6 +12,9 @@ import { controls, tokens } from './tokens.ts';
 /** The tiles in one row, as on the keys of a telephone, where there are no more than nine. */
 const keypad = 3;
 
+/** From how many slots on most of them are out of sight. */
+const many = 40;
+
 /** How wide a tile likes to be, in CSS px. Below that a board of nine is one column. */
 const tileWidth = 200;
 
@@ -133,7 +136,7 @@ export class ValetBoard extends Part {
     return html`
       ${this.layout === 'list' ? this.#search(shown.length) : ''}
       <div
-        class="board"
+        class=${shown.length > many ? 'board many' : 'board'}
         role="grid"
         aria-label=${this.words('board.title')}
         @keydown=${this.#onKey}

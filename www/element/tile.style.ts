@@ -3,6 +3,8 @@ import { css } from 'lit';
 /** A tile keeps its size whatever is in it, so that nothing on the board ever moves. */
 export const tileStyle = css`
   :host {
+    /* What changes in a tile moves nothing outside of it. */
+    contain: layout style;
     display: block;
     min-width: 0;
   }

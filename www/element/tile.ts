@@ -114,7 +114,7 @@ export class ValetTile extends Part {
         part="tile"
         role="gridcell"
         tabindex=${this.current ? 0 : -1}
-        aria-label=${ticking(name)}
+        aria-label=${ticking(name, this.#second)}
         aria-keyshortcuts=${this.keys !== null && slot < 10 ? slot : nothing}
         @keydown=${this.#onKey}
         @focusout=${this.#onFocusOut}
@@ -213,6 +213,12 @@ export class ValetTile extends Part {
     return stay({ remaining, heldSince, returnsAt, exact, returning }, Date.now());
   }
 
+  /** What the texts of a tile depend on, as time passes. */
+  readonly #second = (): number => {
+    const remaining = this.remaining(this.view.slot);
+    return remaining === null ? Math.floor(Date.now() / 1000) : -Math.ceil(remaining / 1000);
+  };
+
   #time(): TemplateResult {
     const { pending } = this.view;
     if (pending !== null) {
@@ -226,7 +232,9 @@ export class ValetTile extends Part {
     };
     const ring = now.share === null ? nothing : this.#ring();
     const kind = now.digits instanceof Object && now.share === null ? 'time text' : 'time';
-    return html`<span class=${kind} part="timer" role="timer">${ring}${ticking(digits)}</span>`;
+    return html`<span class=${kind} part="timer" role="timer"
+      >${ring}${ticking(digits, this.#second)}</span
+    >`;
   }
 
   #ring(): TemplateResult {
@@ -235,13 +243,13 @@ export class ValetTile extends Part {
       svg`<circle class=${looks} cx="16" cy="16" r="13" pathLength="100"
         stroke-dasharray=${dashes} />`;
     return html`<svg class="ring" viewBox="0 0 32 32" aria-hidden="true">
-      ${circle('whole', '100 100')}${circle('left', ticking(left))}
+      ${circle('whole', '100 100')}${circle('left', ticking(left, this.#second))}
     </svg>`;
   }
 
   #who(): TemplateResult {
     const { state, caller, parkedBy, mine, confirmed } = this.view;
-    const checked = ticking(() => this.#checked());
+    const checked = ticking(() => this.#checked(), this.#second);
     if (state === 'free' || state === 'unknown') {
       return html`<div class="who">
         <div class="name">${this.words(`slot.${state}`)}</div>

@@ -1,0 +1,78 @@
+// Runs in a page that knows <valet-lot>, for the tests and for the measurements: a lot full of
+// callers, of which one changes at a time.
+
+/**
+ * Counts what is written to the tile that changed, and to everything else; and notes how long the
+ * frames took meanwhile, in ms.
+ *
+ * @param {{ tiles: number, changes: number, everyMs: number, runs: boolean }} how  `runs`: with a
+ *   countdown in each tile, which is written to as time passes
+ */
+export async function watchChanges({ tiles, changes, everyMs, runs }) {
+  const start = Date.now();
+  const view = (/** @type {number} */ slot, /** @type {number} */ n) => ({
+    slot,
+    ...{ state: /** @type {const} */ ('held'), pending: null, confirmed: true, checkedAt: start },
+    ...{ uuid: `${slot}-${n}`, call: null, parkedBy: '32494', mine: false, exact: runs },
+    caller: { name: `Caller ${slot}-${n}`, number: '+1 202 555 0123', extension: null },
+    heldSince: runs ? start : null,
+    // No two of them at the same moment, as it is in life.
+    returnsAt: runs ? start + 180_000 + slot * 7 : null,
+  });
+  let slots = Array.from({ length: tiles }, (_, index) => view(index + 1, 0));
+  const budget = { limit: null, remaining: null, resetsAt: null };
+  const sync = { state: 'live', checkedAt: null, nextAskAt: null, role: 'solo', budget };
+  let changed = () => {};
+  let snapshot = { revision: 1, slots, calls: [], departures: [], sync };
+  const lot = document.createElement('valet-lot');
+  const park = {
+    getSnapshot: () => snapshot,
+    subscribe: (/** @type {() => void} */ listener) => ((changed = listener), () => {}),
+    on: () => () => {},
+    remaining: (/** @type {number} */ slot) =>
+      runs ? (slots[slot - 1]?.returnsAt ?? start) - Date.now() : null,
+  };
+  Object.assign(lot, { park });
+  document.body.append(lot);
+  const frame = () =>
+    new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, everyMs)));
+  for (let settled = 0; settled < 5; settled += 1) await frame();
+
+  const board = lot.shadowRoot?.querySelector('valet-board');
+  const shown = [...(board?.shadowRoot?.querySelectorAll('valet-tile') ?? [])];
+  let changing = 0;
+  let [here, elsewhere] = [0, 0];
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
+  const watchers = shown.map((tile) => {
+    const watcher = new MutationObserver(({ length }) => {
+      if (tile.view.slot === changing) here += length;
+      else elsewhere += length;
+    });
+    watcher.observe(tile, all);
+    if (tile.shadowRoot) watcher.observe(tile.shadowRoot, all);
+    return watcher;
+  });
+  const rest = new MutationObserver(({ length }) => (elsewhere += length));
+  if (board?.shadowRoot) rest.observe(board.shadowRoot, all);
+
+  /** @type {number[]} */
+  const frames = [];
+  let isOver = false;
+  let last = performance.now();
+  requestAnimationFrame(function beat(now) {
+    frames.push(now - last);
+    last = now;
+    if (!isOver) requestAnimationFrame(beat);
+  });
+  for (let n = 1; n <= changes; n += 1) {
+    changing = ((n * 137) % tiles) + 1;
+    slots = slots.map((one) => (one.slot === changing ? view(changing, n) : one));
+    snapshot = { ...snapshot, revision: snapshot.revision + 1, slots };
+    changed();
+    await frame();
+  }
+  isOver = true;
+  for (const watcher of [...watchers, rest]) watcher.disconnect();
+  lot.remove();
+  return { tiles: shown.length, changes, here, elsewhere, frames: frames.slice(1) };
+}

@@ -1,0 +1,36 @@
+// A lot of five hundred slots: what changed is drawn again, and nothing else.
+
+import { expect, test } from './fixture.ts';
+import { watchChanges } from './many.page.mjs';
+
+test('forty slots stand in as many columns as there is room for', async ({ page }) => {
+  const { startSwitch } = await import('valet-park/server');
+  const pbx = await startSwitch({ slots: 40 });
+  await page.goto(`${pbx.url}/?extension=341`);
+  const tiles = page.getByRole('gridcell');
+  await expect(tiles).toHaveCount(40);
+  const columns = async (): Promise<number> =>
+    new Set(
+      (await Promise.all((await tiles.all()).map((tile) => tile.boundingBox()))).map(
+        (box) => box?.x,
+      ),
+    ).size;
+  for (const [width, expected] of [
+    [1280, 4],
+    [1920, 4],
+    [380, 1],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(columns).toBe(expected);
+  }
+  await pbx.close();
+});
+
+test('a change of one tile writes to that tile alone', async ({ page, pbx }) => {
+  await page.goto(`${pbx.url}/?extension=341`);
+  const how = { tiles: 500, changes: 40, everyMs: 0, runs: false };
+  const { tiles, here, elsewhere } = await page.evaluate(watchChanges, how);
+  expect(tiles).toBe(500);
+  expect(here).toBeGreaterThan(40);
+  expect(elsewhere).toBe(0);
+});
