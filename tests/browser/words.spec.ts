@@ -3,7 +3,11 @@
 import { expect, test } from '@playwright/test';
 import { fullName, tidy, who } from '../../www/element/party.ts';
 import { clockText, minutesAndSeconds, stay } from '../../www/element/stay.ts';
-import { english } from '../../www/element/tongue.ts';
+import { en } from '../../www/element/messages/en.ts';
+import { ru } from '../../www/element/messages/ru.ts';
+import { english, tongueFor } from '../../www/element/tongue.ts';
+import { en as pageEn } from '../../www/panel/messages/en.ts';
+import { ru as pageRu } from '../../www/panel/messages/ru.ts';
 
 test('a countdown is rounded up and reads the same in every language', () => {
   const texts: readonly (readonly [ms: number, text: string])[] = [
@@ -76,4 +80,54 @@ test('a caller is called by name, by number, or by what is missing', () => {
   );
   expect(fullName(english, { name: null, number: 'Anonymous', extension })).toBe('Number withheld');
   expect(fullName(english, null)).toBe('Unknown caller');
+});
+
+for (const [where, first, second] of [
+  ['element', en, ru],
+  ['page', pageEn, pageRu],
+] as const) {
+  test(`both languages of the ${where} have the same sentences with the same places`, () => {
+    const places = (text: string): string[] =>
+      [...text.matchAll(/\{(\w+)(?:,|\})/g)].map(([, name]) => name ?? '').sort();
+    const other: Readonly<Record<string, string>> = second;
+    expect(Object.keys(other).sort()).toEqual(Object.keys(first).sort());
+    for (const [key, text] of Object.entries(first)) {
+      expect(places(other[key] ?? ''), key).toEqual(places(text));
+    }
+  });
+
+  test(`Russian of the ${where} has every form that a number asks for`, () => {
+    const wanted = new Intl.PluralRules('ru').resolvedOptions().pluralCategories;
+    for (const [key, text] of Object.entries(second)) {
+      for (const [, choice = ''] of text.matchAll(/, plural, ((?:=?\w+ \{[^{}]*\}\s*)+)\}/g)) {
+        const forms = [...choice.matchAll(/(=?\w+) \{/g)].map(([, form]) => form);
+        // A sentence in which the number is only a name needs no forms.
+        if (forms.includes('one')) expect(forms, key).toEqual(expect.arrayContaining(wanted));
+      }
+    }
+  });
+}
+
+test('Russian agrees with its numbers', () => {
+  const russian = tongueFor('ru-RU');
+  const counted = [0, 1, 2, 5, 11, 21, 22, 111].map((n) => russian.words('board.count', { n }));
+  expect(counted).toEqual([
+    'Нет припаркованных вызовов',
+    '1 припаркованный вызов',
+    '2 припаркованных вызова',
+    '5 припаркованных вызовов',
+    '11 припаркованных вызовов',
+    '21 припаркованный вызов',
+    '22 припаркованных вызова',
+    '111 припаркованных вызовов',
+  ]);
+  expect(russian.words('left.exact', minutesAndSeconds(80_000))).toBe(
+    'возврат через 1 минуту 20 секунд',
+  );
+});
+
+test('a language that nobody speaks here is answered in English', () => {
+  expect(tongueFor('fr', null, 'de-AT').language).toBe('en');
+  expect(tongueFor('fr', 'RU-ru').language).toBe('ru');
+  expect(tongueFor('constructor').language).toBe('en');
 });

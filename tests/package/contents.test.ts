@@ -18,6 +18,9 @@ test('the tarball holds these files', () => {
       "README.md",
       "dist/THIRD-PARTY-LICENCES.txt",
       "dist/cli.js",
+      "dist/custom-elements.json",
+      "dist/element.d.ts",
+      "dist/element.js",
       "dist/index.d.cts",
       "dist/index.d.ts",
       "dist/index.js",
@@ -33,6 +36,7 @@ test('the tarball holds these files', () => {
       "dist/www/assets/index-HASH.css",
       "dist/www/assets/index-HASH.js",
       "dist/www/index.html",
+      "docs/element.md",
       "docs/feed.md",
       "package.json",
     ]
@@ -68,7 +72,7 @@ test('every import and require() has types of its own, which come first', () => 
     return 'default' in value ? [value] : Object.values(value).flatMap(branches);
   };
   const found = branches(manifest.exports);
-  expect(found).toHaveLength(5);
+  expect(found).toHaveLength(6);
   for (const branch of found) {
     expect(Object.keys(branch)).toEqual(['types', 'default']);
     const { types, default: code } = branch as Record<string, string>;
@@ -98,9 +102,9 @@ test('the inlined copies are the WebAssembly itself', () => {
 });
 
 test('the types ask for Symbol.dispose themselves', () => {
-  for (const path of ['dist/index.d.ts', 'dist/index.d.cts']) {
-    expect(read(path).split('\n')[0], path).toBe('/// <reference lib="esnext.disposable" />');
-  }
+  const reference = '/// <reference lib="esnext.disposable" />';
+  expect(read('dist/index.d.cts').split('\n')[0]).toBe(reference);
+  expect(read('dist/index.d.ts')).toBe("export * from './index.cjs';\n");
 });
 
 test('the command can be executed', () => {
@@ -123,4 +127,32 @@ test('the licences of what is bundled come with it', () => {
 
 test('the crate and the package have one version', () => {
   expect(readFileSync('Cargo.toml', 'utf8')).toContain(`\nversion = "${manifest.version}"\n`);
+});
+
+test('the manifest of the element names what the types promise, and no more', () => {
+  const [{ declarations }] = JSON.parse(read(manifest.customElements)).modules;
+  const [{ attributes, members, events, cssProperties }] = declarations;
+  const types = read('dist/element.d.ts');
+  const code = read('dist/element.js');
+  const names = (list: { name: string }[]): string[] => list.map(({ name }) => name);
+  for (const { fieldName } of attributes) {
+    if (fieldName !== 'lang') expect(types).toMatch(new RegExp(`^  ${fieldName}: `, 'm'));
+  }
+  for (const name of names(members)) expect(types).toMatch(new RegExp(`^  ${name}: `, 'm'));
+  const fields = [...types.matchAll(/^  (\w+): (?!readonly)/gm)].map(([, name]) => name);
+  const known = [
+    ...attributes.map((one: { fieldName: string }) => one.fieldName),
+    ...names(members),
+  ];
+  for (const field of fields.slice(0, known.length - 1)) expect(known).toContain(field);
+  const promised = [...types.matchAll(/'(parking-[a-z-]+)':/g)].map(([, name]) => name);
+  expect(names(events).sort()).toEqual(promised.sort());
+  const used = new Set([...code.matchAll(/var\((--parking-[a-z-]+)/g)].map(([, name]) => name));
+  expect(names(cssProperties).sort()).toEqual([...used].sort());
+});
+
+test('the element can be imported where there is no page, and imports nothing', async () => {
+  expect(read('dist/element.js')).not.toMatch(/\bimport\s*[{"'*(]/);
+  const { ValetLot, define } = await import(join(folder, 'dist/element.js'));
+  expect([typeof ValetLot, typeof define]).toEqual(['function', 'function']);
 });

@@ -43,6 +43,10 @@ test.each(resolutions.slice(0, 2))('types of require() under $moduleResolution',
   expect(compile('panel.cts', options)).toBe('');
 });
 
+test.each(resolutions)('types of the element under $moduleResolution', (options) => {
+  expect(compile('element.mts', options)).toBe('');
+});
+
 test('types of the server', () => {
   const options = { module: 'NodeNext', moduleResolution: 'NodeNext', types: ['node'] };
   expect(compile('server.mts', { ...options, skipLibCheck: true })).toBe('');

@@ -1,0 +1,44 @@
+// The main flow of the panel in other engines than Chromium's, driven by W3C WebDriver. Everything
+// else about the panel is tested in tests/browser.
+
+import { expect, onTestFinished, test } from 'vitest';
+import { startSwitch } from 'valet-park/server';
+import { findEngines, missing } from '../../scripts/setup/engines.mjs';
+import { startEngine } from './view.ts';
+
+const engines = findEngines();
+for (const line of missing(engines)) console.warn(line);
+
+for (const [name, engine] of Object.entries(engines)) {
+  const isMissing = 'missing' in engine;
+  test.skipIf(isMissing)(`parks a call and bridges with it in ${name}`, async () => {
+    if (isMissing) return;
+    const pbx = await startSwitch();
+    onTestFinished(() => pbx.close());
+    const talk = (number: string, who: string): string => {
+      const { call } = pbx.exchange.ring('34414', number, who);
+      return pbx.exchange.answer(call).call;
+    };
+    const view = await startEngine(engine);
+    console.log(`driving ${await view.title()}`);
+    await view.open(`${pbx.url}/?extension=341`);
+    await view.told('gridcell', /^Slot 6, free$/);
+
+    const anna = talk('+7 495 123-45-67', 'Anna Petrova');
+    await view.press('button', /^Park here, slot 6$/);
+    await view.told('gridcell', /^Slot 6, Anna Petrova, .*parked by you, /);
+    expect(pbx.exchange.calls()).toMatchObject([{ call: anna, state: 'parked' }]);
+
+    talk('+49 30 23125 014', 'Jörg Weiß');
+    await view.told('button', /^Bridge with Anna Petrova, slot 6$/);
+    // A tile takes no press for a moment after it has changed; nobody has read it by then.
+    await view.pass(500);
+    await view.press('button', /^Bridge with Anna Petrova, slot 6$/);
+    await view.told('gridcell', /^Slot 6, free$/);
+    expect(pbx.exchange.calls().map(({ name, state }) => [name, state])).toEqual([
+      ['Anna Petrova', 'bridged'],
+      ['Jörg Weiß', 'talking'],
+    ]);
+    expect(await view.said()).toEqual([]);
+  });
+}
