@@ -126,6 +126,7 @@ test('parts and custom properties are the way to another look', async ({ page, p
     );
     const root = window.lot.getRootNode() as ShadowRoot;
     root.adoptedStyleSheets = [sheet];
+    window.lot.theme = 'light';
     await window.lot.updateComplete;
     const find = (from: ParentNode, ...path: string[]): Element | null => {
       const [first = '', ...rest] = path;

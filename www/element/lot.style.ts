@@ -9,10 +9,15 @@ export const lotStyle = css`
     line-height: 1.5;
   }
   .lot {
-    background: var(--ground);
     display: grid;
     gap: 0.75rem;
     grid-template-columns: minmax(0, 1fr);
+  }
+  .themed {
+    /* Colours of its own choice need a ground of its own. */
+    background: var(--ground);
+    border-radius: var(--radius);
+    padding: 0.75rem;
   }
   header {
     align-items: center;

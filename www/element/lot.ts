@@ -145,10 +145,10 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
 
   protected override render(): TemplateResult {
     const { settings, tongue } = this;
-    const { layout } = settings;
+    const { layout, theme } = settings;
     return html`
       <div
-        class="lot ${layout}"
+        class="lot ${layout} ${theme === 'auto' ? '' : 'themed'}"
         lang=${tongue.language}
         @parking-select=${(event: CustomEvent<string>) => this.#desk.select(event.detail)}
         @parking-park=${(event: CustomEvent<TileRequest>) => this.#desk.park(event.detail.slot)}
