@@ -179,7 +179,8 @@ export class ValetPark implements Disposable {
 
   /** ms until the call in `slot` returns; negative when overdue; null if nothing is known. */
   remaining(slot: number): number | null {
-    const returnsAt = this.getSnapshot().slots[slot - 1]?.returnsAt ?? null;
+    const view = this.getSnapshot().slots.find((view) => view.slot === slot);
+    const returnsAt = view?.returnsAt ?? null;
     return returnsAt === null ? null : returnsAt - this.#clock.now();
   }
 

@@ -76,6 +76,9 @@ export const tileStyle = css`
     font-size: 0.8125rem;
     line-height: 1.6;
   }
+  .checked:not(:empty)::before {
+    content: '· ';
+  }
   .mine {
     color: var(--accent);
     font-weight: 600;
@@ -219,12 +222,20 @@ export const tileStyle = css`
     font-size: 1.75rem;
   }
   :host([layout='list']) .who {
-    align-items: baseline;
+    align-items: center;
     display: grid;
     gap: 0 1rem;
     grid-column: 2;
     grid-row: 1;
-    grid-template-columns: minmax(0, 6fr) minmax(0, 6fr) minmax(0, 5fr);
+    grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+  }
+  :host([layout='list']) .number {
+    font-size: 0.875rem;
+    grid-column: 1;
+  }
+  :host([layout='list']) .parked {
+    grid-column: 2;
+    grid-row: 1 / 3;
   }
   :host([layout='list']) .time {
     grid-column: 3;
@@ -239,6 +250,10 @@ export const tileStyle = css`
     }
     :host([layout='list']) .who {
       grid-template-columns: minmax(0, 1fr);
+    }
+    :host([layout='list']) .parked {
+      grid-column: 1;
+      grid-row: auto;
     }
     :host([layout='list']) .acts {
       grid-column: 1 / -1;
