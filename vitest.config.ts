@@ -1,4 +1,4 @@
-// Four layers of tests that need no browser of their own; one alone is
+// The layers of tests that Playwright does not run; one alone is
 // `npx vitest run --project client`. They import 'valet-park' as users do, which is the built
 // package in dist.
 
@@ -24,6 +24,8 @@ export default defineConfig({
       layer('wasm'),
       layer('client'),
       layer('server'),
+      // Browsers that are started and driven from outside.
+      layer('engines', { fileParallelism: false }),
       // These install and compile things.
       layer('package', {
         globalSetup: 'tests/package/install.ts',

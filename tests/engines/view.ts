@@ -1,6 +1,6 @@
 import { Builder, Capabilities, type WebDriver, type WebElement } from 'selenium-webdriver';
 import logInspector from 'selenium-webdriver/bidi/logInspector.js';
-import { DriverService } from 'selenium-webdriver/remote/index.js';
+import { DriverService } from 'selenium-webdriver/remote';
 import { expect, onTestFinished } from 'vitest';
 import type { Engine } from '../../scripts/setup/engines.mjs';
 import { startScreen } from './screen.ts';
@@ -103,16 +103,16 @@ export class View {
   /** The one element of this role and name, once it is there. */
   async #one(role: string, name: RegExp, enabled = false): Promise<Seen> {
     let found: readonly Seen[] = [];
-    const names = async (): Promise<readonly string[]> => {
+    const names = async (): Promise<readonly string[] | 'found'> => {
       const all = await this.#driver.executeScript<Seen[]>(seek, role);
       found = all.filter((one) => name.test(one.name) && (one.enabled || !enabled));
       // All names are told, so that a failure says what there was instead.
       return found.length === 1
-        ? []
+        ? 'found'
         : all.map((one) => `${one.name}${one.enabled ? '' : ' (off)'}`);
     };
     const what = `one ${role} is named ${name}${enabled ? ' and can be used' : ''}`;
-    await expect.poll(names, { ...patience, message: what }).toEqual([]);
+    await expect.poll(names, { ...patience, message: what }).toBe('found');
     const [only] = found;
     if (only === undefined) throw new Error(`not so: ${what}`);
     return only;

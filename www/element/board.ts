@@ -63,7 +63,10 @@ export class ValetBoard extends Part {
 
   readonly #observer =
     typeof ResizeObserver === 'function'
-      ? new ResizeObserver(([entry]) => this.#onResize(entry?.contentRect.width ?? 0))
+      ? new ResizeObserver(([entry]) => {
+          // In the next frame: other columns make another height, which is observed, too.
+          requestAnimationFrame(() => this.#onResize(entry?.contentRect.width ?? 0));
+        })
       : null;
   #width = Infinity;
   /** Whose tile had the focus before the columns changed. */
