@@ -96,8 +96,10 @@ export class Alerts {
     if (!this.sound.isAllowed) {
       this.sound.isBlocked = true;
       this.#host.requestUpdate();
-    } else if (await isFirst(`sound ${which}`)) {
-      this.sound.play(cue);
+    } else {
+      // Only who can be heard may say that it was told.
+      await this.sound.ready();
+      if (await isFirst(`sound ${which}`)) this.sound.play(cue);
     }
   }
 

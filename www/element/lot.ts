@@ -160,7 +160,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
         @parking-copy=${this.#onCopy}
         @parking-dismiss=${() => this.#desk.dismiss()}
         @parking-set=${this.#onSet}
-        @parking-try-sound=${() => this.#alerts.sound.play('parked')}
+        @parking-try-sound=${this.#onTrySound}
       >
         ${this.#header()} ${this.#calls()} ${this.#words()} ${this.#board()}
         ${
@@ -358,6 +358,13 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     this.chosen = detail === null || Object.keys(map).length === 0 ? chosen : { ...chosen, map };
     storeSettings(detail === null ? null : this.chosen);
     if (detail?.notify === 'on') void this.#alerts.askToNotify();
+  }
+
+  async #onTrySound(): Promise<void> {
+    const { sound } = this.#alerts;
+    sound.unlock();
+    await sound.ready();
+    sound.play('parked');
   }
 
   #onGesture(): void {

@@ -29,28 +29,36 @@ export class Sound {
     this.isBlocked = false;
   }
 
-  /** Whether a cue would be heard. */
+  /** Whether a cue would be heard: somebody has touched the page. */
   get isAllowed(): boolean {
-    return this.#context !== null && this.#context.state !== 'suspended';
+    return this.#context !== null;
+  }
+
+  /** Fulfilled as soon as a cue would be heard at once. A tab that the browser keeps silent waits,
+   *  maybe for ever. */
+  async ready(): Promise<void> {
+    await this.#context?.resume();
   }
 
   play(cue: Cue): void {
-    const context = this.#context;
-    if (context === null || !this.isAllowed) return;
-    cues[cue].forEach((pitch, at) => {
-      const start = context.currentTime + at * note * 1.5;
-      const [tone, volume] = [context.createOscillator(), context.createGain()];
-      tone.frequency.value = pitch;
-      volume.gain.setValueAtTime(0.15, start);
-      volume.gain.exponentialRampToValueAtTime(0.001, start + note);
-      tone.connect(volume).connect(context.destination);
-      tone.start(start);
-      tone.stop(start + note);
-    });
+    if (this.#context !== null) sound(this.#context, cue);
   }
 
   dispose(): void {
     void this.#context?.close();
     this.#context = null;
   }
+}
+
+function sound(context: AudioContext, cue: Cue): void {
+  cues[cue].forEach((pitch, at) => {
+    const start = context.currentTime + at * note * 1.5;
+    const [tone, volume] = [context.createOscillator(), context.createGain()];
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.15, start);
+    volume.gain.exponentialRampToValueAtTime(0.001, start + note);
+    tone.connect(volume).connect(context.destination);
+    tone.start(start);
+    tone.stop(start + note);
+  });
 }
