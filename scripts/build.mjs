@@ -4,7 +4,7 @@
 
 import { buildClient } from './build/client.mjs';
 import { buildCore } from './build/core.mjs';
-import { buildElement } from './build/element.mjs';
+import { buildElement, buildReact } from './build/element.mjs';
 import { buildLicences } from './build/licences.mjs';
 import { buildPanel } from './build/panel.mjs';
 import { buildServer } from './build/server.mjs';
@@ -23,6 +23,7 @@ export function build({ tests = false } = {}) {
     await buildServer();
     await buildServerTypes();
     await buildElement();
+    await buildReact();
     await buildPanel();
     await buildLicences();
   });

@@ -1,6 +1,6 @@
 // Bundles www/element into element.js ('valet-park/element'), with Lit inside, so that it imports
 // nothing: it is handed its client. Beside it go the types and the manifest, both written by hand,
-// because they are a promise.
+// because they are a promise. And bundles the hooks of 'valet-park/react'.
 
 import { copyFileSync, readFileSync } from 'node:fs';
 import { at, files, step, whenStarted } from '../step.mjs';
@@ -50,4 +50,30 @@ const tightStyles = {
     })),
 };
 
-await whenStarted(import.meta.url, buildElement);
+/** The hooks, which import nothing but React: the client is handed to them, too. */
+export async function buildReact() {
+  const io = {
+    reads: [...files('www/react', '.ts'), 'package-lock.json', 'scripts/build/element.mjs'],
+    writes: ['dist/react.js', 'dist/react.d.ts'],
+  };
+  await step('hooks for React', io, async () => {
+    const { build } = await import('esbuild');
+    await build({
+      absWorkingDir: at(''),
+      entryPoints: ['www/react/index.ts'],
+      outfile: 'dist/react.js',
+      bundle: true,
+      format: 'esm',
+      platform: 'neutral',
+      target: 'es2022',
+      minify: true,
+      external: ['react'],
+    });
+    copyFileSync(at('www/react/public.d.ts'), at('dist/react.d.ts'));
+  });
+}
+
+await whenStarted(import.meta.url, async () => {
+  await buildElement();
+  await buildReact();
+});

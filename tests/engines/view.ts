@@ -103,16 +103,15 @@ export class View {
   /** The one element of this role and name, once it is there. */
   async #one(role: string, name: RegExp, enabled = false): Promise<Seen> {
     let found: readonly Seen[] = [];
-    const names = async (): Promise<readonly string[] | 'found'> => {
+    // Where there is none, or more than one, what there is instead is told.
+    const look = async (): Promise<string> => {
       const all = await this.#driver.executeScript<Seen[]>(seek, role);
       found = all.filter((one) => name.test(one.name) && (one.enabled || !enabled));
-      // All names are told, so that a failure says what there was instead.
-      return found.length === 1
-        ? 'found'
-        : all.map((one) => `${one.name}${one.enabled ? '' : ' (off)'}`);
+      if (found.length === 1) return what;
+      return all.map((one) => one.name + (one.enabled ? '' : ' (off)')).join('\n');
     };
     const what = `one ${role} is named ${name}${enabled ? ' and can be used' : ''}`;
-    await expect.poll(names, { ...patience, message: what }).toBe('found');
+    await expect.poll(look, patience).toBe(what);
     const [only] = found;
     if (only === undefined) throw new Error(`not so: ${what}`);
     return only;

@@ -28,6 +28,8 @@ test('the tarball holds these files', () => {
       "dist/inlined.js",
       "dist/node.cjs",
       "dist/node.js",
+      "dist/react.d.ts",
+      "dist/react.js",
       "dist/require.cjs",
       "dist/server.d.ts",
       "dist/server.js",
@@ -36,7 +38,6 @@ test('the tarball holds these files', () => {
       "dist/www/assets/index-HASH.css",
       "dist/www/assets/index-HASH.js",
       "dist/www/index.html",
-      "docs/element.md",
       "docs/feed.md",
       "package.json",
     ]
@@ -53,10 +54,11 @@ test('it stays below 600 kB unpacked', () => {
   expect(unpackedSize).toBeLessThan(600_000);
 });
 
-test('it needs no other package', () => {
-  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies']) {
-    expect(manifest).not.toHaveProperty(kind);
-  }
+test('it needs no other package, but for React where its hooks are used', () => {
+  expect(manifest).not.toHaveProperty('dependencies');
+  expect(manifest).not.toHaveProperty('optionalDependencies');
+  expect(Object.keys(manifest.peerDependencies)).toEqual(['react']);
+  expect(manifest.peerDependenciesMeta).toEqual({ react: { optional: true } });
 });
 
 test('every file that "exports", "main", "types" and "bin" name is there', () => {
@@ -72,7 +74,7 @@ test('every import and require() has types of its own, which come first', () => 
     return 'default' in value ? [value] : Object.values(value).flatMap(branches);
   };
   const found = branches(manifest.exports);
-  expect(found).toHaveLength(6);
+  expect(found).toHaveLength(7);
   for (const branch of found) {
     expect(Object.keys(branch)).toEqual(['types', 'default']);
     const { types, default: code } = branch as Record<string, string>;

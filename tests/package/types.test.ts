@@ -47,6 +47,10 @@ test.each(resolutions)('types of the element under $moduleResolution', (options)
   expect(compile('element.mts', options)).toBe('');
 });
 
+test.each(resolutions)('types for React under $moduleResolution', (options) => {
+  expect(compile('react.mts', options)).toBe('');
+});
+
 test('types of the server', () => {
   const options = { module: 'NodeNext', moduleResolution: 'NodeNext', types: ['node'] };
   expect(compile('server.mts', { ...options, skipLibCheck: true })).toBe('');
