@@ -4,7 +4,6 @@
 import { type SlotView, ValetPark, type ValetParkOptions } from 'valet-park';
 import { type Exchange, type RunningSwitch, startSwitch } from 'valet-park/server';
 import { expect, onTestFinished, test } from 'vitest';
-import { settled } from './clock.ts';
 import { uuidOf } from './host.ts';
 
 const START = Date.UTC(2026, 5, 15, 12, 0);
@@ -31,11 +30,19 @@ class SwitchClock {
     return () => void this.#timers.delete(timer);
   };
 
-  async forward(ms: number): Promise<void> {
-    this.#exchange.forward(ms);
+  /** Goes forward; the timers wake at the end only, as after a sleep. `onStep` is called whenever the
+   *  switch may have done something. */
+  async forward(ms: number, onStep: () => void): Promise<void> {
+    for (let left = ms; left > 0; left -= 20) {
+      this.#exchange.forward(Math.min(left, 20));
+      onStep();
+    }
     const due = [...this.#timers].filter(({ at }) => at <= this.now());
     for (const timer of due) if (this.#timers.delete(timer)) timer.callback();
-    await settled();
+    for (let turn = 0; turn < 8; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      onStep();
+    }
   }
 }
 
@@ -63,9 +70,12 @@ class History {
   bears({ slot, uuid, state, checkedAt }: SlotView): boolean {
     const changes = this.#changes.get(slot) ?? [];
     const isKnown = uuid === null || changes.some(({ call }) => call && uuidOf(call) === uuid);
-    const wasSo = changes.some(({ call }, index) => {
+    const since = (checkedAt ?? 0) - OLDEST;
+    const wasSo = changes.some(({ at, call }, index) => {
       const until = changes[index + 1]?.at ?? Infinity;
-      return (call === '') === (state === 'free') && until >= (checkedAt ?? 0) - OLDEST;
+      if (state !== 'free') return call !== '' && until >= since;
+      // Where one followed another, nobody was there in between, however short that was.
+      return call === '' ? until >= since : index > 0 && at >= since;
     });
     return isKnown && wasSo;
   }
@@ -123,6 +133,7 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
   const { exchange } = pbx;
   const clock = new SwitchClock(exchange);
   const history = new History(exchange);
+  const forward = (ms: number): Promise<void> => clock.forward(ms, () => history.note());
   const url = `${pbx.url}/feed?extension=34414`;
   const desks = [
     { extension: '34414', panel: await openPanel(pbx, clock, '34414', { feed: url }) },
@@ -160,8 +171,9 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
       };
       if (outcome === undefined) throw error;
       history.note();
-      const isNew = code !== 'already-parked' && parks;
-      if (isNew && outcome === 'not-done' && history.held(call, slot, from)) {
+      // Who is told of calls by a feed that loses some cannot know that one has left.
+      const isSure = panel === sales?.panel && code !== 'already-parked' && parks;
+      if (isSure && outcome === 'not-done' && history.held(call, slot, from)) {
         lies.push(`${call} was told not parked in ${slot}: ${message}`);
       }
     } finally {
@@ -199,7 +211,7 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
 
   for (let step = 0; step < 1_200; step += 1) {
     for (const desk of desks) if (pending < 4 && random(6) === 0) act(desk);
-    await clock.forward(random(step % 100 === 0 ? 60_000 : 250));
+    await forward(random(step % 100 === 0 ? 60_000 : 250));
     check(step % 100);
     expect(lies).toEqual([]);
   }
@@ -208,10 +220,10 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
 
   // Then calm: every command ends, and after one more look each panel shows the lot.
   pbx.setFaults('calm');
-  for (let step = 0; step < 4_000 && pending > 0; step += 1) await clock.forward(50);
+  for (let step = 0; step < 4_000 && pending > 0; step += 1) await forward(50);
   expect(pending).toBe(0);
   async function pass(ms: number): Promise<void> {
-    for (let passed = 0; passed < ms; passed += 100) await clock.forward(100);
+    for (let passed = 0; passed < ms; passed += 100) await forward(100);
   }
   async function expectTruth(): Promise<void> {
     for (const { extension } of desks) {
@@ -229,8 +241,8 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
   }
   // A feed that went silent is given up after forty seconds, and tried again within thirty.
   await pass(80_000);
-  expect(desks.map(({ panel }) => panel.getSnapshot().sync.state)).toEqual(['live', 'asking']);
   await expectTruth();
+  expect(desks.map(({ panel }) => panel.getSnapshot().sync.state)).toEqual(['live', 'asking']);
 
   // The switch loses everything at once.
   exchange.reset();

@@ -1,4 +1,4 @@
-import { Builder, Capabilities, type WebDriver, type WebElement } from 'selenium-webdriver';
+import { Builder, Capabilities, error, type WebDriver, type WebElement } from 'selenium-webdriver';
 import logInspector from 'selenium-webdriver/bidi/logInspector.js';
 import { DriverService } from 'selenium-webdriver/remote';
 import { expect, onTestFinished } from 'vitest';
@@ -82,9 +82,18 @@ export class View {
   /** Waits for an element, and asks the engine too for its role and name: what is written on an
    *  element is not yet what a screen reader is told of it. */
   async told(role: string, name: RegExp): Promise<void> {
-    const { element } = await this.#one(role, name);
-    expect(await element.getAriaRole()).toBe(role);
-    expect(await element.getAccessibleName()).toMatch(name);
+    const heard = async (): Promise<string> => {
+      const { element } = await this.#one(role, name);
+      try {
+        return `${await element.getAriaRole()}: ${await element.getAccessibleName()}`;
+      } catch (cause) {
+        // It was drawn anew between the two questions.
+        if (cause instanceof error.StaleElementReferenceError) return 'stale';
+        throw cause;
+      }
+    };
+    const pattern = new RegExp(`^${role}: ${name.source.replace(/^\^/, '')}`);
+    await expect.poll(heard, patience).toMatch(pattern);
   }
 
   /** Waits until an element can be used, and presses it as a pointer does. */

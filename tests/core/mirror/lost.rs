@@ -1,5 +1,7 @@
 //! Lost answers: nothing is asked for twice, and what became of it is found out.
 
+use valet_park::mirror::MirrorOptions;
+
 use crate::support::{usual, watch};
 
 #[test]
@@ -215,6 +217,21 @@ fn an_answer_that_contradicts_what_was_asked_later_is_looked_into() {
               slot 4                unknown
         0:06  #4 held 4 ann         arrived 4
               slot 4                held ann seen 0:06 until 3:06
+        ",
+    );
+}
+
+#[test]
+fn a_call_that_is_nowhere_and_has_left_may_have_been_parked() {
+    watch(
+        MirrorOptions { slots: 2, ..usual() },
+        "
+        0:00  event answer ann      -
+        0:00  event answer bob      -
+        0:01  1 park ann            #1 ann park
+        0:02  event hangup ann      -
+        0:11  #1 lost timed-out     #2 bob slots
+        0:11  #2 free 1 2           1 fails timed-out unknown
         ",
     );
 }
