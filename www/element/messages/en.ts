@@ -9,8 +9,6 @@ export const en = {
   'board.title': 'Parked calls',
   'board.count': '{n, plural, =0 {No parked calls} one {# parked call} other {# parked calls}}',
 
-  'board.slots': '{n, plural, one {# slot} other {# slots}}',
-
   'slot.free': 'Free',
   'slot.unknown': 'No data yet',
   'slot.parking': 'Parking…',
@@ -24,7 +22,6 @@ export const en = {
   'slot.waiting': 'Waiting {time}',
 
   'slot.checked': 'checked {s} s ago',
-  'slot.parkThis': 'Park the call here',
 
   'label.free': 'Slot {n}, free',
   'label.unknown': 'Slot {n}, no data yet',
@@ -99,17 +96,10 @@ export const en = {
   'toast.looked': '{n, plural, =0 {No slot is free} one {# slot is free} other {# slots are free}}',
   'toast.due': 'Slot {n}: {who} returns in {s, plural, one {# second} other {# seconds}}',
 
-  'announce.parked': 'Parked in',
   'announce.say': '{who}, call on {n}',
   'announce.copied': 'Copied: {text}',
 
-  'list.title': 'Slots as a list',
   'list.search': 'Search name, number or slot',
-  'list.slot': 'Slot',
-  'list.who': 'Who waits',
-  'list.left': 'Time left',
-  'list.by': 'Parked by',
-  'list.acts': 'Actions',
   'list.found': '{n, plural, =0 {Nothing found} one {# slot found} other {# slots found}}',
 
   'details.title': 'Slot {n}',

@@ -12,7 +12,6 @@ export const ru: Catalogue = {
     '{n, plural, =0 {Нет припаркованных вызовов} one {# припаркованный вызов} ' +
     'few {# припаркованных вызова} many {# припаркованных вызовов} ' +
     'other {# припаркованного вызова}}',
-  'board.slots': '{n, plural, one {# слот} few {# слота} many {# слотов} other {# слота}}',
 
   'slot.free': 'Свободен',
   'slot.unknown': 'Нет данных',
@@ -26,7 +25,6 @@ export const ru: Catalogue = {
   'slot.within': '≤ {time}',
   'slot.waiting': 'Ждёт {time}',
   'slot.checked': 'проверено {s} с назад',
-  'slot.parkThis': 'Поставить вызов сюда',
 
   'label.free': 'Слот {n}, свободен',
   'label.unknown': 'Слот {n}, нет данных',
@@ -108,17 +106,10 @@ export const ru: Catalogue = {
     'Слот {n}: {who}, возврат через {s, plural, one {# секунду} few {# секунды} ' +
     'many {# секунд} other {# секунды}}',
 
-  'announce.parked': 'Вызов в слоте',
   'announce.say': '{who}, вызов на слоте {n}',
   'announce.copied': 'Скопировано: {text}',
 
-  'list.title': 'Слоты списком',
   'list.search': 'Поиск: имя, номер или слот',
-  'list.slot': 'Слот',
-  'list.who': 'Кто ждёт',
-  'list.left': 'Осталось',
-  'list.by': 'Кто поставил',
-  'list.acts': 'Действия',
   'list.found':
     '{n, plural, =0 {Ничего не найдено} one {Найден # слот} few {Найдено # слота} ' +
     'many {Найдено # слотов} other {Найдено # слота}}',
