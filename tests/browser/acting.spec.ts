@@ -178,3 +178,24 @@ test('a question that failed does not say that something may have been done', as
   await panel.button('Look at slot 5').click();
   await expect(panel.alert).toHaveText('The answer of the switch made no sense');
 });
+
+test('a press that was meant for a call which has just ended parks no other', async ({
+  panel,
+  pbx,
+}) => {
+  const { page } = panel;
+  await panel.connect(pbx, ...jorg);
+  const call = await panel.connect(pbx, ...anna);
+  await panel.call(/^Anna Petrova/).check();
+  await panel.slot(4).focus();
+  await page.clock.pauseAt(Date.now() + 3_000);
+  pbx.exchange.hangup(call);
+  await expect(panel.call(/^Jörg Weiß/)).toBeChecked();
+  await page.keyboard.press('Enter');
+  await expect(panel.status).toContainText('Another call is selected');
+  await page.clock.resume();
+  await panel.later();
+  await page.keyboard.press('Enter');
+  await expect(panel.slot(4)).toHaveAccessibleName(/Jörg Weiß/);
+  expect(panel.commands()).toEqual(['{"action":"park","slot":"4"}']);
+});

@@ -19,6 +19,9 @@ export interface DeskHost {
   tell(type: string, detail: unknown, cancelable?: boolean): boolean;
 }
 
+/** How long a press goes nowhere after the selected call has ended and another took its place. */
+const settlingMs = 350;
+
 /** For how long a slot stays shown large after a call was parked there, in ms. */
 const announceMs = 8_000;
 
@@ -34,6 +37,9 @@ export class Desk {
   #leave = new AbortController();
   #chosen: string | null = null;
   #parkingAny = false;
+  /** The call that was shown as selected last, and when another took its place by itself. */
+  #shown: string | null = null;
+  #switchedAt = -Infinity;
   #hush: ReturnType<typeof setTimeout> | undefined;
 
   /** What has happened last. */
@@ -55,7 +61,7 @@ export class Desk {
     const { signal } = this.#leave;
     signal.addEventListener(
       'abort',
-      park.subscribe(() => this.#host.requestUpdate()),
+      park.subscribe(() => this.#onChange()),
     );
     park.on('departed', (departure) => this.#onDeparted(departure), { signal });
     park.on('due', ({ view, leftMs }) => this.#onDue(view, leftMs), { signal });
@@ -84,8 +90,17 @@ export class Desk {
     return talking.sort((a, b) => b.since - a.since)[0] ?? live[0] ?? null;
   }
 
+  #onChange(): void {
+    const now = this.call?.call ?? null;
+    const isGone = !this.snapshot.calls.some(({ call }) => call === this.#shown);
+    if (now !== this.#shown && this.#shown !== null && isGone) this.#switchedAt = performance.now();
+    this.#shown = now;
+    this.#host.requestUpdate();
+  }
+
   select(call: string): void {
     this.#chosen = call;
+    this.#shown = call;
     this.#host.requestUpdate();
   }
 
@@ -115,6 +130,10 @@ export class Desk {
   }
 
   #may(deed: 'park' | 'bridge', detail: object): boolean {
+    if (performance.now() - this.#switchedAt < settlingMs) {
+      this.say({ key: 'why.otherCall' });
+      return false;
+    }
     const may = this.#host.tell(`parking-before-${deed}`, detail, true);
     if (!may) this.say({ key: 'why.vetoed' });
     return may;

@@ -129,7 +129,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
       if (this.park !== null) this.#start(this.park);
     }
     const { language } = this.settings;
-    const tag = language === 'auto' ? languageOf(this) : language;
+    const tag = language === 'auto' ? this.lang || languageOf(this) : language;
     if (tag !== this.#said.tag) this.#said = { tag, tongue: tongueFor(tag) };
     this.tongue = this.#said.tongue;
   }
@@ -335,6 +335,8 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     const { slot, uuid, call } = event.detail;
     this.dialog = null;
     this.#desk.select(call);
+    // It may have ended under the hand; another call is not what was meant.
+    if (this.#desk.call?.call !== call) return this.#desk.say({ key: 'error.no-such-call' });
     await this.updateComplete;
     await this.#view?.updateComplete;
     const tile = this.#view?.tile(slot);

@@ -76,6 +76,7 @@ export const en = {
   'why.pending': 'Wait for the answer to what was asked before',
   'why.empty': 'Nobody waits in slot {n}',
   'why.noneWaits': 'No call is waiting',
+  'why.otherCall': 'Another call is selected since this very moment: look again',
   'why.vetoed': 'This page does not allow it',
   'why.changed': 'Slot {n} has changed this very moment: look again',
 
