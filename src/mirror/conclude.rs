@@ -141,8 +141,8 @@ impl Mirror {
                 self.ask(Purpose::Command(errand.id), asker, Action::Slots, Some(*slot));
                 Next::Stage(Stage::Find { rest, trouble })
             }
-            // Every slot was looked at: after a lost answer the call was not parked at all, unless it
-            // was, and is gone again.
+            // Every slot was looked at: after a lost answer the call was not parked at all, unless
+            // it was, and is gone again.
             None if trouble.is_some() && !self.has_left(call) => {
                 Next::End(Err(nowhere().with_outcome(Done::NotDone)))
             }
