@@ -230,14 +230,23 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
       exchange.answer(exchange.ring(extension, '+74950000000').call);
     }
     await pass(6_000);
-    const looks = desks.map(({ panel }) => panel.refresh());
-    await pass(6_000);
-    await Promise.all(looks);
-    const truth = SLOTS.map((slot) => exchange.calls().find((one) => one.slot === slot)?.call);
-    for (const { panel } of desks) {
-      const shown = panel.getSnapshot().slots.map(({ uuid }) => uuid);
-      expect(shown).toEqual(truth.map((one) => (one ? uuidOf(one) : null)));
+    const truth = (): (string | null)[] =>
+      SLOTS.map((slot) => exchange.calls().find((one) => one.slot === slot)?.call ?? null).map(
+        (call) => call && uuidOf(call),
+      );
+    const shown = (panel: ValetPark): (string | null)[] =>
+      panel.getSnapshot().slots.map(({ uuid }) => uuid);
+    // Somebody's patience may end while this is looked at, and a panel that takes the switch for one
+    // without a list then needs a minute to see it by itself.
+    const isTrue = (): boolean =>
+      desks.every(({ panel }) => shown(panel).join() === truth().join());
+    for (let tries = 0; tries < 5; tries += 1) {
+      const looks = desks.map(({ panel }) => panel.refresh());
+      await pass(6_000);
+      await Promise.all(looks);
+      if (isTrue()) break;
     }
+    for (const { panel } of desks) expect(shown(panel)).toEqual(truth());
   }
   // A feed that went silent is given up after forty seconds, and tried again within thirty.
   await pass(80_000);
