@@ -73,6 +73,11 @@ export class Desk {
     this.#leave.abort();
     clearTimeout(this.#hush);
     this.#park = null;
+    this.#chosen = null;
+    this.#shown = null;
+    this.parked = null;
+    this.news = null;
+    this.alarm = [];
   }
 
   get snapshot(): Snapshot {
@@ -213,7 +218,8 @@ export class Desk {
   }
 
   #onDeparted(departure: Departure): void {
-    if (this.alarm[0]?.key === 'toast.due') this.alarm = [];
+    const [alarm] = this.alarm;
+    if (alarm?.key === 'toast.due' && alarm.params?.n === departure.slot) this.alarm = [];
     this.#tell(farewell(this.#host.tongue, departure, this.#host.home));
   }
 

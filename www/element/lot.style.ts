@@ -65,7 +65,7 @@ export const lotStyle = css`
       max-width: none;
     }
   }
-  .dock header:not(dialog *) {
+  .dock .title {
     display: none;
   }
   dialog {

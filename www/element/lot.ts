@@ -16,6 +16,7 @@ import {
 import { lotStyle } from './lot.style.ts';
 import type { Message } from './messages.ts';
 import { Part } from './part.ts';
+import { primaryAct } from './possible.ts';
 import {
   chosenOf,
   onSettingsElsewhere,
@@ -119,6 +120,9 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    // A dialogue that comes back is no longer a modal one.
+    this.renderRoot.querySelector('dialog')?.close();
+    this.dialog = null;
     this.#forget();
     this.#stop();
   }
@@ -410,7 +414,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
       case 'urgent':
         return this.#goToUrgent(slot);
       case 'bridge':
-        if (tile?.view.uuid === null) {
+        if (tile && primaryAct(tile.view) === 'park') {
           return this.#desk.say({ key: 'why.empty', params: { n: tile.view.slot } });
         }
         return tile?.press();

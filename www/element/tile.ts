@@ -149,7 +149,7 @@ export class ValetTile extends Part {
       aria-description=${reason}
       aria-keyshortcuts=${this.#shortcut(bridging)}
       title=${reason}
-      @click=${() => this.press()}
+      @click=${this.#onPrimary}
     >
       ${
         this.confirming
@@ -286,6 +286,8 @@ export class ValetTile extends Part {
       this.confirming = false;
       event.stopPropagation();
     }
+    // A key that is held down answers none either.
+    if (event.repeat && event.key === 'Enter') event.preventDefault();
     const onTile = event.target === event.currentTarget;
     if (!onTile || event.repeat || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();
@@ -317,6 +319,11 @@ export class ValetTile extends Part {
 
   #asksFirst(): boolean {
     return this.confirm === 'always' || (this.confirm === 'others' && !this.view.mine);
+  }
+
+  /** The second half of a double click answers no question that the first half has asked. */
+  #onPrimary(event: MouseEvent): void {
+    if (event.detail < 2) this.press();
   }
 
   #onSecondary(): void {
