@@ -129,6 +129,9 @@ export class ValetBoard extends Part {
 
   protected override render(): TemplateResult {
     const shown = this.#shown();
+    // Where the tile that Tab reaches is not shown, it is the first.
+    const isShown = shown.some(({ slot }) => slot === this.current);
+    const current = isShown ? this.current : (shown[0]?.slot ?? this.current);
     const rows: (readonly SlotView[])[] = [];
     for (let at = 0; at < shown.length; at += this.columns) {
       rows.push(shown.slice(at, at + this.columns));
@@ -148,19 +151,20 @@ export class ValetBoard extends Part {
         ${repeat(
           rows,
           ([first]) => `${this.columns} ${first?.slot}`,
-          (row) => html`<div class="row" role="row">${row.map((view) => this.#tile(view))}</div>`,
+          (row) =>
+            html`<div class="row" role="row">${row.map((view) => this.#tile(view, current))}</div>`,
         )}
       </div>
     `;
   }
 
-  #tile(view: SlotView): TemplateResult {
+  #tile(view: SlotView, current: number): TemplateResult {
     return html`<valet-tile
       exportparts="tile, slot, timer, name, action"
       .tongue=${this.tongue}
       .view=${view}
       .call=${this.call}
-      .current=${view.slot === this.current}
+      .current=${view.slot === current}
       .remaining=${this.remaining}
       .nameOf=${this.nameOf}
       .confirm=${this.confirm}
@@ -190,7 +194,8 @@ export class ValetBoard extends Part {
     if (this.layout !== 'list') return this.slots;
     const sought = this.sought.toLowerCase().trim();
     const found = this.slots.filter((view) => sought === '' || this.#text(view).includes(sought));
-    if (this.focused === null) {
+    // Nothing moves under a hand, be it on the keys or on the mouse.
+    if (this.focused === null && !this.matches(':hover')) {
       // Whoever returns first is on top, and who does not wait at all at the bottom.
       const urgency = ({ slot, state }: SlotView): number =>
         state === 'returning' ? -1 : (this.remaining(slot) ?? (state === 'held' ? 1e12 : 1e15));

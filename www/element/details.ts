@@ -1,4 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, Departure, SlotView } from 'valet-park';
 import { dialogStyle } from './dialog.style.ts';
 import { farewell } from './departures.ts';
@@ -10,7 +11,7 @@ import { controls, tokens } from './tokens.ts';
 /**
  * All that is known of one slot, and the calls that may be bridged with whoever waits there.
  *
- * Fires `parking-drop` when a call of ours was chosen for it, and `parking-look`.
+ * Fires `parking-drop` when a call of ours was chosen for it.
  */
 export class ValetDetails extends Part {
   static override styles = [
@@ -136,20 +137,24 @@ export class ValetDetails extends Part {
     return html`
       <h3 id="bridges">${this.words('details.bridgeWith')}</h3>
       <ul class="calls" aria-labelledby="bridges">
-        ${live.map((call) => {
-          const obstacle = whyNotBridge(view, call);
-          return html`<li>
-            <button
-              aria-disabled=${obstacle === null ? 'false' : 'true'}
-              title=${obstacle === null ? '' : this.words(obstacle)}
-              @click=${() => this.#onBridge(view, call, obstacle === null)}
-            >
-              <bdi
-                >${fullName(this.tongue, call.direction === 'out' ? call.called : call.caller)}</bdi
+        ${repeat(
+          live,
+          ({ call }) => call,
+          (call) => {
+            const obstacle = whyNotBridge(view, call);
+            return html`<li>
+              <button
+                aria-disabled=${obstacle === null ? 'false' : 'true'}
+                title=${obstacle === null ? '' : this.words(obstacle)}
+                @click=${() => this.#onBridge(view, call, obstacle === null)}
               >
-            </button>
-          </li>`;
-        })}
+                <bdi
+                  >${fullName(this.tongue, call.direction === 'out' ? call.called : call.caller)}</bdi
+                >
+              </button>
+            </li>`;
+          },
+        )}
       </ul>
       ${live.length === 0 ? html`<p class="quiet">${this.words('why.needCall')}</p>` : ''}
     `;
