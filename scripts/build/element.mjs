@@ -53,7 +53,12 @@ const tightStyles = {
 /** The hooks, which import nothing but React: the client is handed to them, too. */
 export async function buildReact() {
   const io = {
-    reads: [...files('www/react', '.ts'), 'package-lock.json', 'scripts/build/element.mjs'],
+    reads: [
+      ...files('www/react', '.ts'),
+      ...files('www/element', '.ts'),
+      'package-lock.json',
+      'scripts/build/element.mjs',
+    ],
     writes: ['dist/react.js', 'dist/react.d.ts'],
   };
   await step('hooks for React', io, async () => {

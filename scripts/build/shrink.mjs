@@ -137,8 +137,8 @@ function renamed(text, { imports, exports }) {
 /**
  * The JavaScript without what only others need: callers of `initSync` that hand it something else
  * than `{ module }` with a compiled module (it would warn them), browsers that write text into no
- * array and collect no garbage in sight (older than the WebAssembly used here), memory that cannot grow, and `using`. The two
- * numbers it would start anew after a failure are none of the instance's.
+ * array and collect no garbage in sight (older than the WebAssembly used here), memory that cannot
+ * grow, and `using`. The two numbers it would start anew after a failure are none of the instance's.
  *
  * @param {string} text
  */

@@ -2,9 +2,8 @@
 // variable CHROMIUM that holds the path of one goes before everything else.
 
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { Failure, whenStarted } from '../step.mjs';
-import { canInstall, install } from './debian.mjs';
+import { canInstall, install, programNamed } from './debian.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 /** A machine without a screen has no fonts either, and Chromium does not live without. */
@@ -18,9 +17,7 @@ export function findChromium() {
     if (existsSync(named)) return named;
     throw new Failure('looking for Chromium', `CHROMIUM is \`${named}\`, which is no file`, remedy);
   }
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'];
-  const paths = folders.flatMap((folder) => names.map((name) => join(folder, name)));
-  return paths.find((path) => existsSync(path)) ?? null;
+  return programNamed(names);
 }
 
 /** What Playwright needs to start it: quiet, and never asking anything of the network. */

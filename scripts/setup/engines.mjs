@@ -3,9 +3,8 @@
 // told as missing and fails nothing: not every machine that builds the project can have all.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { ask, at, whenStarted } from '../step.mjs';
+import { programNamed } from './debian.mjs';
 
 /**
  * What has to be started. WebKit's driver knows its browser by itself, and that browser opens no
@@ -83,10 +82,8 @@ function together(browser, driver, screen) {
 /** @param {keyof typeof wanted} what @returns {Place} */
 function find(what) {
   const { names } = wanted[what];
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'];
-  if (what === 'geckodriver') folders.push(at(`${geckodriverFolder}/bin`));
-  const paths = folders.flatMap((folder) => names.map((name) => join(folder, name)));
-  const path = paths.find((path) => existsSync(path));
+  const own = what === 'geckodriver' ? [at(`${geckodriverFolder}/bin`)] : [];
+  const path = programNamed(names, ...own);
   return path
     ? { path }
     : { missing: `there is no ${names[0]}; \`node scripts/setup/engines.mjs\` installs it` };

@@ -1,9 +1,9 @@
 import type { Departure, SlotView, ValetPark } from 'valet-park';
+import { onBeat } from './beat.ts';
 import { fullName, who } from './party.ts';
-import type { Settings } from './settings.ts';
+import { tellsOf, type Settings } from './settings.ts';
 import { Sound } from './sound.ts';
 import { clockText } from './stay.ts';
-import { onBeat } from './ticking.ts';
 import type { Tongue } from './tongue.ts';
 
 /** What the alerts need to know of the panel they belong to. */
@@ -68,27 +68,19 @@ export class Alerts {
     this.#host.requestUpdate();
   }
 
-  #onDue(view: SlotView, leftMs: number): void {
-    const { alerts } = this.#host.settings;
-    if (alerts === 'none' || (alerts === 'mine' && !view.mine)) return;
-    const which = `${view.uuid} ${leftMs}`;
+  #onDue({ slot, uuid, mine, caller }: SlotView, leftMs: number): void {
+    if (!tellsOf(this.#host.settings, mine)) return;
+    const which = `${uuid} ${leftMs}`;
+    const body = this.#host.tongue.words('notify.dueText', { s: leftMs / 1000 });
     void this.#play('due', which);
-    const { tongue } = this.#host;
-    const title = tongue.words('notify.due', {
-      n: view.slot,
-      who: fullName(tongue, view.caller),
-    });
-    const body = tongue.words('notify.dueText', { s: leftMs / 1000 });
-    void this.#notify(view.slot, which, title, body);
+    void this.#notify({ slot, caller }, which, body);
   }
 
   #onDeparted({ slot, uuid, mine, reason, caller }: Departure): void {
     this.#close(slot);
-    if (!mine || reason !== 'returned' || this.#host.settings.alerts === 'none') return;
+    if (reason !== 'returned' || !mine || !tellsOf(this.#host.settings, mine)) return;
     void this.#play('returned', uuid);
-    const { tongue } = this.#host;
-    const title = tongue.words('notify.due', { n: slot, who: fullName(tongue, caller) });
-    void this.#notify(slot, uuid, title, tongue.words('notify.returned'));
+    void this.#notify({ slot, caller }, uuid, this.#host.tongue.words('notify.returned'));
   }
 
   async #play(cue: 'due' | 'returned', which: string): Promise<void> {
@@ -103,14 +95,20 @@ export class Alerts {
     }
   }
 
-  async #notify(slot: number, which: string, title: string, body: string): Promise<void> {
+  async #notify(
+    { slot, caller }: Pick<SlotView, 'slot' | 'caller'>,
+    which: string,
+    body: string,
+  ): Promise<void> {
     // A tab that is seen tells by being seen; the hidden ones leave it to that.
     if (this.#host.settings.notify === 'off' || !(await isFirst(`notice ${which}`))) return;
     if (document.visibilityState === 'visible') return;
     if (typeof Notification !== 'function' || Notification.permission !== 'granted') return;
     this.#close(slot);
     try {
-      const { language: lang } = this.#host.tongue;
+      const { tongue } = this.#host;
+      const title = tongue.words('notify.due', { n: slot, who: fullName(tongue, caller) });
+      const lang = tongue.language;
       const shown = new Notification(title, { body, lang, tag: `valet-park-${slot}` });
       shown.onclick = () => window.focus();
       this.#shown.set(slot, shown);

@@ -41,14 +41,8 @@ export const boardStyle = css`
     margin-bottom: 0.75rem;
   }
   .search input {
-    background: var(--ground);
-    border: 1px solid var(--edge);
-    border-radius: 8px;
-    color: var(--ink);
     flex: 1 1 16rem;
-    font: inherit;
     max-width: 28rem;
-    min-height: var(--target);
     padding: 0 0.75rem;
   }
 `;

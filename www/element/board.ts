@@ -5,9 +5,10 @@ import { boardStyle } from './board.style.ts';
 import { digitOf, isTyping, type KeyMap } from './keys.ts';
 import { Part } from './part.ts';
 import { who } from './party.ts';
+import { urgency } from './possible.ts';
 import type { Settings } from './settings.ts';
 import { ValetTile } from './tile.ts';
-import { controls, tokens } from './tokens.ts';
+import { controls, fields, tokens } from './tokens.ts';
 
 /** The tiles in one row, as on the keys of a telephone, where there are no more than nine. */
 const keypad = 3;
@@ -27,7 +28,7 @@ const tileWidth = 200;
  * ask for comes out as their events.
  */
 export class ValetBoard extends Part {
-  static override styles = [tokens, controls, boardStyle];
+  static override styles = [tokens, controls, fields, boardStyle];
   static override properties = {
     slots: { attribute: false },
     call: { attribute: false },
@@ -196,10 +197,8 @@ export class ValetBoard extends Part {
     const found = this.slots.filter((view) => sought === '' || this.#text(view).includes(sought));
     // Nothing moves under a hand, be it on the keys or on the mouse.
     if (this.focused === null && !this.matches(':hover')) {
-      // Whoever returns first is on top, and who does not wait at all at the bottom.
-      const urgency = ({ slot, state }: SlotView): number =>
-        state === 'returning' ? -1 : (this.remaining(slot) ?? (state === 'held' ? 1e12 : 1e15));
-      const sorted = [...this.slots].sort((a, b) => urgency(a) - urgency(b) || a.slot - b.slot);
+      const left = (view: SlotView): number => urgency(view, this.remaining(view.slot));
+      const sorted = [...this.slots].sort((a, b) => left(a) - left(b) || a.slot - b.slot);
       this.#listed = sorted.map(({ slot }) => slot);
     }
     const place = new Map(this.#listed.map((slot, at) => [slot, at]));

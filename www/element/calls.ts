@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallView } from 'valet-park';
 import type { Message } from './messages.ts';
 import { Part } from './part.ts';
-import { fullName, who } from './party.ts';
+import { farParty, fullName, who } from './party.ts';
 import { whyNotPark } from './possible.ts';
 import { dragged } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
@@ -157,7 +157,7 @@ export class ValetCalls extends Part {
 
   #one(view: CallView): TemplateResult {
     const { call, state, direction } = view;
-    const party = direction === 'out' ? view.called : view.caller;
+    const party = farParty(view);
     const title = this.words(direction === 'out' ? 'call.out' : 'call.in');
     const shown = html`
       <span class="name"><bdi>${who(this.tongue, party).name}</bdi></span>

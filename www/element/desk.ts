@@ -1,10 +1,11 @@
 import type { CallView, Departure, Snapshot, SlotView, ValetError, ValetPark } from 'valet-park';
+import { blank } from './blank.ts';
 import { farewell } from './departures.ts';
 import type { Message } from './messages.ts';
 import type { Announcement } from './notices.ts';
-import { fullName, who } from './party.ts';
-import { blank } from './blank.ts';
-import type { Settings } from './settings.ts';
+import { farParty, fullName, who } from './party.ts';
+import { primaryAct, settlingMs, urgency } from './possible.ts';
+import { tellsOf, type Settings } from './settings.ts';
 import type { Tongue } from './tongue.ts';
 import { trouble } from './trouble.ts';
 
@@ -16,11 +17,8 @@ export interface DeskHost {
   readonly settings: Settings;
   requestUpdate(): void;
   /** Tells the page of what is about to be done, or was. False if the page calls it off. */
-  tell(type: string, detail: unknown, cancelable?: boolean): boolean;
+  fire(type: string, detail: unknown, cancelable?: boolean): boolean;
 }
-
-/** How long a press goes nowhere after the selected call has ended and another took its place. */
-const settlingMs = 350;
 
 /** For how long a slot stays shown large after a call was parked there, in ms. */
 const announceMs = 8_000;
@@ -55,7 +53,6 @@ export class Desk {
 
   /** Sits down at a client, until `stop`. */
   start(park: ValetPark): void {
-    this.stop();
     this.#park = park;
     this.#leave = new AbortController();
     const { signal } = this.#leave;
@@ -117,7 +114,7 @@ export class Desk {
     await this.#do(slot, async (park) => {
       const done = await park.park(call.call, slot === null ? {} : { slot });
       this.#announce({ slot: done.slot, caller: farParty(call) });
-      this.#host.tell('parking-parked', { ...done, call: call.call });
+      this.#host.fire('parking-parked', { ...done, call: call.call });
       return { key: 'toast.parked', params: { n: done.slot } };
     });
     this.#parkingAny = false;
@@ -129,7 +126,7 @@ export class Desk {
     if (call === null || !this.#may('bridge', { call: call.call, slot, uuid: seen })) return;
     await this.#do(slot, async (park) => {
       const done = await park.bridge(call.call, seen === null ? { slot } : { slot, expect: seen });
-      this.#host.tell('parking-bridged', { ...done, call: call.call });
+      this.#host.fire('parking-bridged', { ...done, call: call.call });
       return { key: 'toast.bridged', params: { n: slot } };
     });
   }
@@ -139,18 +136,15 @@ export class Desk {
       this.say({ key: 'why.otherCall' });
       return false;
     }
-    const may = this.#host.tell(`parking-before-${deed}`, detail, true);
+    const may = this.#host.fire(`parking-before-${deed}`, detail, true);
     if (!may) this.say({ key: 'why.vetoed' });
     return may;
   }
 
   /** The slot of the call that goes back first, if anybody waits. */
   get urgent(): number | null {
-    const waiting = this.snapshot.slots.filter(
-      ({ state }) => state !== 'free' && state !== 'unknown',
-    );
-    const left = ({ slot, state }: SlotView): number =>
-      state === 'returning' ? -1 : (this.remaining(slot) ?? Infinity);
+    const waiting = this.snapshot.slots.filter((view) => primaryAct(view) === 'bridge');
+    const left = (view: SlotView): number => urgency(view, this.remaining(view.slot));
     return waiting.sort((a, b) => left(a) - left(b))[0]?.slot ?? null;
   }
 
@@ -213,7 +207,7 @@ export class Desk {
       this.#tell(message);
     } catch (error) {
       this.#fail(error, slot, isDeed);
-      this.#host.tell('parking-failed', error);
+      this.#host.fire('parking-failed', error);
     }
   }
 
@@ -224,8 +218,7 @@ export class Desk {
   }
 
   #onDue({ slot, caller, mine }: SlotView, leftMs: number): void {
-    const { alerts } = this.#host.settings;
-    if (alerts === 'none' || (alerts === 'mine' && !mine)) return;
+    if (!tellsOf(this.#host.settings, mine)) return;
     const message: Message = {
       key: 'toast.due',
       params: { n: slot, who: who(this.#host.tongue, caller).name, s: leftMs / 1000 },
@@ -257,9 +250,4 @@ export class Desk {
     this.news = null;
     this.#host.requestUpdate();
   }
-}
-
-/** The one at the other end of a call. */
-function farParty({ direction, caller, called }: CallView): CallView['caller'] {
-  return direction === 'out' ? called : caller;
 }

@@ -4,9 +4,12 @@ import type { CallView, Departure, SlotView } from 'valet-park';
 import { dialogStyle } from './dialog.style.ts';
 import { farewell } from './departures.ts';
 import { Part } from './part.ts';
-import { fullName, who } from './party.ts';
+import { farParty, fullName, who } from './party.ts';
 import { primaryAct, whyNotBridge } from './possible.ts';
 import { controls, tokens } from './tokens.ts';
+
+/** What may be known of a slot. */
+type Fact = 'name' | 'number' | 'by' | 'since' | 'returns' | 'call' | 'state' | 'checked';
 
 /**
  * All that is known of one slot, and the calls that may be bridged with whoever waits there.
@@ -19,17 +22,10 @@ export class ValetDetails extends Part {
     controls,
     dialogStyle,
     css`
-      dl {
-        display: grid;
-        gap: 0.25rem 1rem;
-        grid-template-columns: auto minmax(0, 1fr);
-        margin: 0;
-      }
       dt {
         color: var(--quiet);
       }
       dd {
-        margin: 0;
         overflow-wrap: anywhere;
       }
       ul {
@@ -74,62 +70,54 @@ export class ValetDetails extends Part {
     if (view === null) return null;
     const isHeld = primaryAct(view) === 'bridge';
     return html`
-      <dl>${isHeld ? this.#waiting(view) : ''} ${this.#facts(view)}</dl>
+      <dl>
+        ${this.#facts(view, isHeld).map(
+          ([key, text]) =>
+            html`<dt>${this.words(`details.${key}`)}</dt>
+              <dd><bdi>${text}</bdi></dd>`,
+        )}
+      </dl>
       ${isHeld ? this.#bridges(view) : ''} ${isHeld ? this.#history(view) : ''}
     `;
   }
 
-  #waiting(view: SlotView): TemplateResult[] {
+  /** What is known, line by line. */
+  #facts(view: SlotView, isHeld: boolean): [Fact, string][] {
+    const { checkedAt } = view;
+    const facts: [Fact, string | null][] = [
+      ...(isHeld ? this.#waiting(view) : []),
+      ['state', this.#state(view)],
+      ['checked', checkedAt === null ? this.words('details.never') : this.tongue.time(checkedAt)],
+    ];
+    return facts.filter((fact): fact is [Fact, string] => fact[1] !== null);
+  }
+
+  #waiting(view: SlotView): [Fact, string | null][] {
     const { caller, parkedBy, heldSince, returnsAt, exact, call } = view;
     const { name, number } = who(this.tongue, caller);
-    const returns = returnsAt === null ? null : this.tongue.time(returnsAt);
-    const since = heldSince === null ? null : this.tongue.time(heldSince);
+    const time = (
+      at: number | null,
+      roughly: 'details.sinceAtLeast' | 'details.returnsBy',
+    ): string | null => {
+      if (at === null) return null;
+      const time = this.tongue.time(at);
+      return exact ? time : this.words(roughly, { time });
+    };
     return [
-      this.#fact('details.name', name),
-      number === null ? html`` : this.#fact('details.number', number),
-      this.#fact(
-        'details.by',
-        parkedBy === null ? this.words('slot.foreign') : this.nameOf(parkedBy),
-      ),
-      since === null
-        ? html``
-        : this.#fact(
-            'details.since',
-            exact ? since : this.words('details.sinceAtLeast', { time: since }),
-          ),
-      returns === null
-        ? html``
-        : this.#fact(
-            'details.returns',
-            exact ? returns : this.words('details.returnsBy', { time: returns }),
-          ),
-      call === null ? html`` : this.#fact('details.call', call),
+      ['name', name],
+      ['number', number],
+      ['by', parkedBy === null ? this.words('slot.foreign') : this.nameOf(parkedBy)],
+      ['since', time(heldSince, 'details.sinceAtLeast')],
+      ['returns', time(returnsAt, 'details.returnsBy')],
+      ['call', call],
     ];
   }
 
-  #facts({ state, pending, confirmed, checkedAt }: SlotView): TemplateResult[] {
-    const shown = pending ?? (state === 'held' ? 'waiting' : state);
-    const words =
-      shown === 'waiting'
-        ? confirmed
-          ? ''
-          : this.words('slot.unconfirmed')
-        : this.words(`slot.${shown}`);
-    return [
-      words === '' ? html`` : this.#fact('details.state', words),
-      this.#fact(
-        'details.checked',
-        checkedAt === null ? this.words('details.never') : this.tongue.time(checkedAt),
-      ),
-    ];
-  }
-
-  #fact(
-    key: `details.${'name' | 'number' | 'state' | 'by' | 'since' | 'returns' | 'checked' | 'call'}`,
-    text: string,
-  ): TemplateResult {
-    return html`<dt>${this.words(key)}</dt>
-      <dd><bdi>${text}</bdi></dd>`;
+  /** How the slot stands, where that is not plain from who waits there. */
+  #state({ state, pending, confirmed }: SlotView): string | null {
+    if (pending !== null) return this.words(`slot.${pending}`);
+    if (state !== 'held') return this.words(`slot.${state}`);
+    return confirmed ? null : this.words('slot.unconfirmed');
   }
 
   #bridges(view: SlotView): TemplateResult {
@@ -148,9 +136,7 @@ export class ValetDetails extends Part {
                 title=${obstacle === null ? '' : this.words(obstacle)}
                 @click=${() => this.#onBridge(view, call, obstacle === null)}
               >
-                <bdi
-                  >${fullName(this.tongue, call.direction === 'out' ? call.called : call.caller)}</bdi
-                >
+                <bdi>${fullName(this.tongue, farParty(call))}</bdi>
               </button>
             </li>`;
           },

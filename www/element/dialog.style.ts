@@ -22,14 +22,16 @@ export const dialogStyle = css`
     justify-content: space-between;
     min-height: var(--target);
   }
+  dl {
+    display: grid;
+    gap: 0.25rem 1rem;
+    grid-template-columns: auto minmax(0, 1fr);
+    margin: 0;
+  }
+  dd {
+    margin: 0;
+  }
   select {
-    background: var(--ground);
-    border: 1px solid var(--edge);
-    border-radius: 8px;
-    color: var(--ink);
-    font: inherit;
-    max-width: 100%;
-    min-height: var(--target);
     padding: 0 0.5rem;
   }
   input[type='checkbox'] {

@@ -22,13 +22,7 @@ export class ValetHelp extends Part {
     css`
       dl {
         align-items: center;
-        display: grid;
-        gap: 0.25rem 1rem;
-        grid-template-columns: auto minmax(0, 1fr);
-        margin: 0.75rem 0 0;
-      }
-      dd {
-        margin: 0;
+        margin-top: 0.75rem;
       }
       kbd {
         font: inherit;

@@ -11,7 +11,7 @@ export { ValetLot } from './lot.ts';
 export { define };
 export { Part } from './part.ts';
 export { fullName, who } from './party.ts';
-export { controls, tokens } from './tokens.ts';
+export { controls, fields, tokens } from './tokens.ts';
 export { tongueFor } from './tongue.ts';
 export { trouble } from './trouble.ts';
 

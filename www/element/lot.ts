@@ -82,7 +82,6 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   readonly #desk: Desk = new Desk(this);
   readonly #alerts: Alerts = new Alerts(this);
   #forget = (): void => {};
-  #said = { tag: '', tongue: this.tongue };
 
   constructor() {
     super();
@@ -106,16 +105,12 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     return { ...usual, ...given, ...this.chosen };
   }
 
-  /** Tells the page of something; false if the page has called it off. */
-  tell(type: string, detail: unknown, cancelable = false): boolean {
-    return this.fire(type, detail, cancelable);
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     this.chosen = storedSettings();
     this.#forget = onSettingsElsewhere(() => (this.chosen = storedSettings()));
-    if (this.park !== null) this.#start(this.park);
+    // The first time the first update does.
+    if (this.hasUpdated && this.park !== null) this.#start(this.park);
   }
 
   override disconnectedCallback(): void {
@@ -134,8 +129,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     }
     const { language } = this.settings;
     const tag = language === 'auto' ? this.lang || languageOf(this) : language;
-    if (tag !== this.#said.tag) this.#said = { tag, tongue: tongueFor(tag) };
-    this.tongue = this.#said.tongue;
+    this.tongue = tongueFor(tag);
   }
 
   protected override updated(): void {
@@ -400,8 +394,8 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   #parkIn(slot: number): void {
     const tile = this.#view?.tile(slot);
     tile?.focus();
-    const isTaken = tile?.view.state === 'held' || tile?.view.state === 'returning';
-    if (isTaken) this.#desk.say({ key: 'error.taken', params: { n: slot } });
+    if (tile && primaryAct(tile.view) === 'bridge')
+      this.#desk.say({ key: 'error.taken', params: { n: slot } });
     else tile?.press();
   }
 

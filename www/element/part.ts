@@ -25,7 +25,7 @@ export abstract class Part extends LitElement {
   }
 
   /** Fires an event that leaves the shadow trees around it. False if somebody called it off. */
-  protected fire(type: string, detail?: unknown, cancelable = false): boolean {
+  fire(type: string, detail?: unknown, cancelable = false): boolean {
     const init = { detail, bubbles: true, composed: true, cancelable };
     return this.dispatchEvent(new CustomEvent(type, init));
   }

@@ -1,4 +1,4 @@
-import type { Party } from 'valet-park';
+import type { CallView, Party } from 'valet-park';
 import type { Tongue } from './tongue.ts';
 
 /** As much of a name as anybody reads; the rest is somebody's joke. */
@@ -51,4 +51,9 @@ export function who(tongue: Tongue, party: Party | null): Who {
 export function fullName(tongue: Tongue, party: Party | null): string {
   const { name, number } = who(tongue, party);
   return number === null ? name : tongue.words('label.named', { name, number });
+}
+
+/** The one at the other end of a call. */
+export function farParty({ direction, caller, called }: CallView): Party | null {
+  return direction === 'out' ? called : caller;
 }

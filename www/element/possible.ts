@@ -1,6 +1,9 @@
 import type { CallView, SlotView } from 'valet-park';
 import type { MessageKey } from './messages.ts';
 
+/** How long a press goes nowhere after what it means has changed under the finger, in ms. */
+export const settlingMs = 350;
+
 /** Why something cannot be done just now, or null if it can. */
 export type Obstacle = Extract<MessageKey, `why.${string}`> | null;
 
@@ -38,4 +41,10 @@ export function primaryAct(view: SlotView): 'park' | 'bridge' {
 /** Why the first button of a tile would do nothing. */
 export function whyNot(view: SlotView, call: CallView | null): Obstacle {
   return primaryAct(view) === 'bridge' ? whyNotBridge(view, call) : whyNotParkHere(view, call);
+}
+
+/** By what to sort slots so that whoever returns first comes first, and who does not wait last. */
+export function urgency(view: SlotView, remaining: number | null): number {
+  if (primaryAct(view) === 'park') return Number.MAX_VALUE;
+  return view.state === 'returning' ? -1 : (remaining ?? 1e12);
 }

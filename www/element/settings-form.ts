@@ -3,7 +3,7 @@ import { dialogStyle } from './dialog.style.ts';
 import type { MessageKey } from './messages.ts';
 import { Part } from './part.ts';
 import { choices, usual, type SettingName, type Settings } from './settings.ts';
-import { controls, tokens } from './tokens.ts';
+import { controls, fields, tokens } from './tokens.ts';
 import { languages } from './tongue.ts';
 
 /** The settings that are switched on and off; the others are chosen from a list. */
@@ -15,6 +15,7 @@ export class ValetSettings extends Part {
   static override styles = [
     tokens,
     controls,
+    fields,
     dialogStyle,
     css`
       .buttons {

@@ -42,6 +42,11 @@ export function chosenOf(given: unknown): Partial<Settings> {
   return map.length === 0 ? chosen : { ...chosen, map: Object.fromEntries(map) };
 }
 
+/** Whether to tell that a call is about to return, one of ours or another's. */
+export function tellsOf({ alerts }: Settings, mine: boolean): boolean {
+  return alerts === 'all' || (alerts === 'mine' && mine);
+}
+
 /** How it is at first. */
 export const usual: Settings = {
   ...(Object.fromEntries(names.map((name) => [name, choices[name][0]])) as unknown as Settings),

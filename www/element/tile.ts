@@ -5,7 +5,7 @@ import { label, question } from './label.ts';
 import type { Message } from './messages.ts';
 import { Part } from './part.ts';
 import { who } from './party.ts';
-import { primaryAct, whyNot } from './possible.ts';
+import { primaryAct, settlingMs, whyNot } from './possible.ts';
 import type { Settings } from './settings.ts';
 import { stay, type Stay } from './stay.ts';
 import { ticking } from './ticking.ts';
@@ -17,9 +17,6 @@ export interface TileRequest {
   readonly slot: number | null;
   readonly uuid: string | null;
 }
-
-/** How long a press goes nowhere after a tile has changed under the finger. */
-const settlingMs = 350;
 
 /** A call that was dropped on a tile. */
 export interface TileDrop extends TileRequest {

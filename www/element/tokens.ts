@@ -99,3 +99,17 @@ export const controls = css`
     overflow-wrap: anywhere;
   }
 `;
+
+/** What is filled in or chosen from, the same in every part that has any. */
+export const fields = css`
+  :where(select, input:not([type='checkbox'])) {
+    background: var(--ground);
+    border: 1px solid var(--edge);
+    border-radius: 8px;
+    color: var(--ink);
+    font: inherit;
+    max-width: 100%;
+    min-height: var(--target);
+    padding: 0 0.625rem;
+  }
+`;

@@ -27,15 +27,7 @@ export const drawerStyle = css`
   }
   input,
   select {
-    background: var(--ground);
-    border: 1px solid var(--edge);
-    border-radius: 8px;
-    color: var(--ink);
-    font: inherit;
-    min-height: var(--target);
-    max-width: 100%;
     min-width: 0;
-    padding: 0 0.625rem;
   }
   form button {
     grid-column: 1 / -1;

@@ -4,7 +4,7 @@ import type { CallView } from 'valet-park';
 import type { Extension, PlayCall } from 'valet-park/server';
 import type { Message } from '../element/messages.ts';
 import { fullName, who } from '../element/party.ts';
-import { controls, tokens } from '../element/tokens.ts';
+import { controls, fields, tokens } from '../element/tokens.ts';
 import { drawerStyle } from './drawer.style.ts';
 import { PagePart, type PageKey } from './page-part.ts';
 import { answer, hangup, play, ring, setForward, setWeather, type PlayState } from './play.ts';
@@ -25,7 +25,7 @@ const weathers = ['calm', 'rough', 'storm'] as const;
 
 /** The far end of every test call, and the clock of the switch: what the panel cannot do itself. */
 export class ValetDrawer extends PagePart {
-  static override styles = [tokens, controls, drawerStyle];
+  static override styles = [tokens, controls, fields, drawerStyle];
   static override properties = {
     extension: { attribute: false },
     calls: { attribute: false },

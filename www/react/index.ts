@@ -8,22 +8,12 @@
 
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Snapshot, SlotView, ValetError, ValetPark } from 'valet-park';
+import { onBeat } from '../element/beat.ts';
+import { blank } from '../element/blank.ts';
 import type { Command, CommandName } from './public.d.ts';
 
 /** What is known where nothing is: the same object each time. */
-const nothing: Snapshot = Object.freeze({
-  revision: 0,
-  slots: Object.freeze([]),
-  calls: Object.freeze([]),
-  departures: Object.freeze([]),
-  sync: Object.freeze({
-    state: 'idle',
-    checkedAt: null,
-    nextAskAt: null,
-    role: 'solo',
-    budget: Object.freeze({ limit: null, remaining: null, resetsAt: null }),
-  }),
-});
+const nothing: Snapshot = Object.freeze({ ...blank, slots: Object.freeze([]) });
 
 const unheard = (): (() => void) => () => {};
 const ofNothing = (): Snapshot => nothing;
@@ -45,23 +35,6 @@ export function useSlot(park: ValetPark | null, slot: number): SlotView | null {
     () => view(park?.getSnapshot() ?? nothing),
     () => view(park?.getServerSnapshot() ?? nothing),
   );
-}
-
-/** Four times a second, so that no digit is late by more than a quarter. */
-const everyMs = 250;
-const beats = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
-
-/** Calls `beat` as time passes; all countdowns of a page share one timer. */
-function onBeat(beat: () => void): () => void {
-  beats.add(beat);
-  timer ??= setInterval(() => beats.forEach((each) => each()), everyMs);
-  return () => {
-    beats.delete(beat);
-    if (beats.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
-  };
 }
 
 /**
