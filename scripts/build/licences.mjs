@@ -17,21 +17,40 @@ export async function buildLicences() {
     writes: [output],
   };
   await step('licences', io, () => {
-    /** Names by text, as many have the very same one. @type {Map<string, Set<string>>} */
+    /** Who is named over which terms: most differ in that alone.
+     *  @type {Map<string, { terms: string, owners: Set<string> }>} */
     const notices = new Map();
     for (const { name, version, licence, text } of [
       ...crates(),
       ...serverPackages(),
       ...panelPackages(),
     ]) {
-      const names = notices.get(text.trim()) ?? new Set();
-      notices.set(text.trim(), names.add(`${name} ${version} (${licence})`));
+      const [owners, terms] = parted(text);
+      const key = terms.replace(/\s+/g, ' ');
+      const notice = notices.get(key) ?? { terms, owners: new Set() };
+      notice.owners.add([`${name} ${version} (${licence})`, ...owners].join('\n'));
+      notices.set(key, notice);
     }
-    const sections = [...notices].map(([text, names]) => [...names].sort().join('\n') + '\n\n' + text);
+    const sections = [...notices.values()].map(
+      ({ terms, owners }) => [...owners].sort().join('\n\n') + '\n\n' + terms,
+    );
     const intro = 'This package contains software by others, under these licences.';
     const rule = `\n\n${'-'.repeat(80)}\n\n`;
     writeFileSync(at(output), [intro, ...sections.sort()].join(rule) + '\n');
   });
+}
+
+/**
+ * The lines of a licence that name its owners, and the terms without them and without a title.
+ *
+ * @param {string} text
+ * @returns {[owners: string[], terms: string]}
+ */
+function parted(text) {
+  const isOwner = (/** @type {string} */ line) => /^copyright (?:\(c\)|©) /i.test(line.trim());
+  const lines = text.trim().split(/\r?\n/);
+  const terms = lines.filter((line) => !isOwner(line) && !/^(?:the )?mit license/i.test(line));
+  return [lines.filter(isOwner).map((line) => line.trim()), terms.join('\n').trim()];
 }
 
 /** The crates that are compiled into the WebAssembly; those that only help compiling are not. */
@@ -49,7 +68,7 @@ function crates() {
     .filter((/** @type {any} */ { source }) => source !== null)
     .map((/** @type {any} */ { name, version, license, manifest_path }) => ({
       ...{ name, version, licence: license },
-      text: licenceText(dirname(manifest_path), name, license),
+      text: licenceText(dirname(manifest_path), name),
     }));
 }
 
@@ -62,7 +81,7 @@ function serverPackages() {
   return [...folders].map((folder) => {
     const manifest = readFileSync(at(`${folder}/package.json`), 'utf8');
     const { name, version, license } = JSON.parse(manifest);
-    return { name, version, licence: license, text: licenceText(at(folder), name, license) };
+    return { name, version, licence: license, text: licenceText(at(folder), name) };
   });
 }
 
@@ -77,12 +96,12 @@ function panelPackages() {
 /**
  * The text of the licence in a folder. Where there is a choice MIT is taken, being the shortest.
  *
- * @param {string} folder @param {string} name @param {string} licence
+ * @param {string} folder @param {string} name
  */
-function licenceText(folder, name, licence) {
+function licenceText(folder, name) {
   const found = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
   const mit = found.filter((file) => /mit/i.test(file));
-  const taken = licence.includes(' AND ') || mit.length === 0 ? found : mit;
+  const taken = mit.length === 0 ? found : found.filter((file) => !/apache/i.test(file));
   if (taken.length > 0) {
     return taken.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n\n');
   }

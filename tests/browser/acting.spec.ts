@@ -58,7 +58,6 @@ for (const [confirm, others, own] of [
       [1, anna[0], own],
     ] as const) {
       await panel.connect(pbx, `Caller for ${slot}`, '+1 202 555 0123');
-      await panel.later();
       await panel.button(`Bridge with ${name}, slot ${slot}`).click();
       if (asks) {
         await expect(panel.slot(slot)).toHaveAccessibleName(new RegExp(`^Bridge with ${name}`));
@@ -78,7 +77,6 @@ test('a question is taken back by Escape, by Cancel, and by going away', async (
   pbx.exchange.answer(theirs);
   pbx.exchange.ask({ extension: '32494', call: theirs, action: 'park', slot: 2 });
   await panel.connect(pbx, ...anna);
-  await panel.later();
   const asking = panel.button('Bridge with Jörg Weiß?');
   for (const takeBack of [
     () => page.keyboard.press('Escape'),
@@ -100,7 +98,6 @@ test('a call is dragged onto a slot, and onto a caller', async ({ panel, pbx }) 
   await expect(panel.slot(4)).toHaveAccessibleName(/^Slot 4, Anna Petrova/);
 
   await panel.connect(pbx, ...jorg);
-  await panel.later();
   await drag(card.filter({ hasText: jorg[0] }), panel.slot(4));
   await expect(panel.slot(4)).toHaveAccessibleName('Slot 4, free');
   expect(panel.commands()).toEqual([
@@ -118,7 +115,6 @@ test('the details tell all of a slot, and bridge with a call that is chosen ther
   await expect(panel.slot(3)).toHaveAccessibleName(/Anna Petrova/);
   await panel.connect(pbx, ...jorg);
   const other = await panel.connect(pbx, 'Marie Dubois', '+33 1 99 00 12 34');
-  await panel.later();
 
   await panel.button('Details of slot 3').click();
   const dialog = panel.page.getByRole('dialog', { name: 'Slot 3' });
@@ -156,7 +152,6 @@ test('who is calling is known all the way: ringing, parked, bridged, gone', asyn
   await expect(panel.slot(8)).toContainText(anna[1]);
   await expect(page.locator('valet-calls .parked')).toContainText('Anna Petrova');
   await panel.connect(pbx, ...jorg);
-  await panel.later();
   await panel.button('Bridge with Anna Petrova, slot 8').click();
   await expect(page.locator('valet-departures')).toContainText('Slot 8: Anna Petrova was bridged');
   await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeVisible();
@@ -192,10 +187,78 @@ test('a press that was meant for a call which has just ended parks no other', as
   pbx.exchange.hangup(call);
   await expect(panel.call(/^Jörg Weiß/)).toBeChecked();
   await page.keyboard.press('Enter');
-  await expect(panel.status).toContainText('Another call is selected');
+  await expect(panel.status).toContainText('Another call has just been selected');
   await page.clock.resume();
   await panel.later();
   await page.keyboard.press('Enter');
   await expect(panel.slot(4)).toHaveAccessibleName(/Jörg Weiß/);
   expect(panel.commands()).toEqual(['{"action":"park","slot":"4"}']);
+});
+
+test('a call that has just been answered takes no press that was meant for another', async ({
+  panel,
+  pbx,
+}) => {
+  const { page } = panel;
+  await panel.connect(pbx, ...anna);
+  const ringing = pbx.exchange.ring('34414', jorg[1], jorg[0]).call;
+  await expect(panel.call(/^Jörg Weiß.*Ringing/)).toBeVisible();
+  await panel.slot(4).focus();
+  await page.clock.pauseAt(Date.now() + 3_000);
+  pbx.exchange.answer(ringing);
+  await expect(panel.call(/^Jörg Weiß/)).toBeChecked();
+  await page.keyboard.press('F9');
+  await expect(panel.status).toHaveText('Another call has just been selected: look again');
+  expect(panel.commands()).toEqual([]);
+});
+
+test('a question is about the two calls that it was asked about, and is read aloud', async ({
+  panel,
+  pbx,
+}) => {
+  const theirs = pbx.exchange.ring('32494', jorg[1], jorg[0]).call;
+  pbx.exchange.answer(theirs);
+  pbx.exchange.ask({ extension: '32494', call: theirs, action: 'park', slot: 2 });
+  await panel.connect(pbx, ...anna);
+  await panel.button('Bridge with Jörg Weiß, slot 2').click();
+  await expect(panel.status).toContainText('Bridge with Jörg Weiß, +49 30 23125 014? Press again');
+  await panel.connect(pbx, 'Marie Dubois', '+33 1 99 00 12 34');
+  await expect(panel.button('Bridge with Jörg Weiß?')).toHaveCount(0);
+  await expect(panel.status).toHaveText('');
+  expect(panel.commands()).toEqual([]);
+});
+
+test('the details say why a call cannot be bridged', async ({ panel, pbx }) => {
+  await panel.connect(pbx, ...anna);
+  await panel.button('Park here, slot 3').click();
+  await expect(panel.slot(3)).toHaveAccessibleName(/Anna Petrova/);
+  await panel.ring(...jorg);
+  await panel.button('Details of slot 3').click();
+  const dialog = panel.page.getByRole('dialog', { name: 'Slot 3' });
+  await dialog.getByRole('button', { name: 'Jörg Weiß' }).click({ force: true });
+  await expect(dialog.getByRole('status')).toHaveText('Answer the call first');
+});
+
+test('the focus is never lost: it goes on where there is something to do', async ({
+  panel,
+  pbx,
+  context,
+}) => {
+  const { page } = panel;
+  const other = await panel.connect(pbx, ...jorg);
+  await panel.connect(pbx, ...anna);
+  await panel.call(/^Anna Petrova/).focus();
+  await page.keyboard.press('F9');
+  await expect(panel.slot(1)).toHaveAccessibleName(/Anna Petrova/);
+  await expect(panel.call(/^Jörg Weiß/)).toBeFocused();
+
+  await panel.button('Copy').focus();
+  await panel.later(8_100);
+  await expect(panel.slot(1)).toBeFocused();
+
+  await context.route('**/valet_park/**', (route) => route.fulfill({ status: 200, body: '<p>' }));
+  await panel.button('Look at slot 5').click();
+  await panel.button('Dismiss').click();
+  await expect(panel.slot(5)).toBeFocused();
+  expect(pbx.exchange.calls().find(({ call }) => call === other)?.state).toBe('talking');
 });

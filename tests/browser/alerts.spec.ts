@@ -173,3 +173,64 @@ test('of two tabs only one makes a sound', async ({ panel, pbx, context }) => {
   heard.push(...(await told(panel.page)), ...(await told(other)));
   expect(heard).toEqual(['tone 880', 'tone 880']);
 });
+
+test('where locks are refused, it tells all the same', async ({ panel, pbx }) => {
+  const { page } = panel;
+  await page.evaluate(() => {
+    navigator.locks.request = () => Promise.reject(new DOMException('no', 'SecurityError'));
+  });
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.button('Park here, slot 6').click();
+  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
+  await told(page);
+  await panel.later(121_000);
+  await expect.poll(() => told(page)).toEqual(['tone 880', 'tone 880']);
+});
+
+test('a tab that was kept silent does not make up for it later', async ({ panel, pbx }) => {
+  const { page } = panel;
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.button('Park here, slot 6').click();
+  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
+  await told(page);
+  await page.evaluate(() => {
+    const { resume } = AudioContext.prototype;
+    const held: (() => void)[] = [];
+    AudioContext.prototype.resume = () => new Promise((resolve) => held.push(resolve));
+    Object.assign(window, {
+      allow: () => {
+        AudioContext.prototype.resume = resume;
+        for (const release of held.splice(0)) release();
+      },
+    });
+  });
+  await panel.later(121_000);
+  await panel.later(30_000);
+  await expect(panel.status).toContainText('returns in 30 seconds');
+  await panel.later(6_000);
+  await page.evaluate('allow()');
+  await panel.later(14_000);
+  await expect.poll(() => told(page)).toEqual(['tone 880', 'tone 880']);
+});
+
+test('the page may be given to the panel at any time, and be taken back', async ({
+  panel,
+  pbx,
+}) => {
+  const { page } = panel;
+  const own = (isOwn: boolean): Promise<void> =>
+    page.locator('valet-lot').evaluate((lot, isOwn) => {
+      Object.assign(lot, { ownsPage: isOwn });
+    }, isOwn);
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.button('Park here, slot 6').click();
+  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
+  await panel.later(122_000);
+  await expect(page).toHaveTitle(/– Anna Petrova$/);
+  await own(false);
+  await panel.later(1_000);
+  await expect(page).toHaveTitle('Parked calls');
+  await own(true);
+  await panel.later(1_000);
+  await expect(page).toHaveTitle(/– Anna Petrova$/);
+});

@@ -91,7 +91,8 @@ export class Panel {
     await this.page.clock.fastForward(ms);
   }
 
-  /** Somebody rings and is answered, without the drawer; the panel has heard of both. */
+  /** Somebody rings and is answered, without the drawer; the panel has heard of both, and long
+   *  enough ago for a press to mean this call. */
   async connect(pbx: RunningSwitch, name: string, number: string): Promise<string> {
     const ringing = this.call(/Ringing$/);
     const talking = this.call(/Talking$/);
@@ -100,6 +101,7 @@ export class Panel {
     await expect(ringing).toHaveCount(1);
     pbx.exchange.answer(call);
     await expect(talking).toHaveCount(before + 1);
+    await this.later();
     return call;
   }
 

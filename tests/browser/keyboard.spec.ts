@@ -108,7 +108,7 @@ test('a press goes nowhere right after the tile has changed under it', async ({ 
   await page.keyboard.press('Enter');
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova.*parked by you/);
   await page.keyboard.press('Enter');
-  await expect(panel.status).toHaveText('Slot 6 has changed this very moment: look again');
+  await expect(panel.status).toHaveText('Slot 6 has just changed: look again');
   await page.clock.resume();
   expect(panel.commands()).toEqual(['{"action":"park","slot":"6"}']);
 });

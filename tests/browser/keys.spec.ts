@@ -112,8 +112,56 @@ test('a taken slot is not parked into by its digit', async ({ panel, pbx }) => {
   await panel.page.keyboard.press('Shift+Digit2');
   await expect(panel.slot(2)).toHaveAccessibleName(/Anna Petrova/);
   await panel.connect(pbx, 'Jörg Weiß', '+49 30 23125 014');
-  await panel.later();
   await panel.page.keyboard.press('Shift+Digit2');
   await expect(panel.status).toHaveText('Slot 2 is already taken');
   expect(panel.commands()).toEqual(['{"action":"park","slot":"2"}']);
+});
+
+test('F8 and a digit find a tile that the search has hidden', async ({ panel, pbx }) => {
+  const { page } = panel;
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.slot(1).focus();
+  await page.keyboard.press('Shift+Digit6');
+  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
+  await page.keyboard.press('Slash');
+  await page.keyboard.type('8');
+  await expect(panel.slot(6)).toHaveCount(0);
+  await page.keyboard.press('F8');
+  await expect(panel.slot(6)).toBeFocused();
+  await page.keyboard.press('Slash');
+  await page.keyboard.type('8');
+  await panel.slot(8).focus();
+  await page.keyboard.press('7');
+  await expect(panel.slot(7)).toBeFocused();
+});
+
+test('a search is over with Escape, and is no choice of a layout', async ({ panel }) => {
+  const { page } = panel;
+  await panel.slot(1).focus();
+  await page.keyboard.press('Slash');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await panel.set('Colours', 'dark');
+  await panel.slot(1).focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('searchbox')).toHaveCount(0);
+  await expect(panel.slot(1)).toBeFocused();
+  const stored = await page.evaluate(() => localStorage.getItem('valet-park settings'));
+  expect(JSON.parse(stored ?? '')).toEqual({ theme: 'dark' });
+});
+
+test('a key that edits stays with whoever types, whatever it was given', async ({ panel }) => {
+  const { page } = panel;
+  await panel.button('Keys').click();
+  const dialog = page.getByRole('dialog', { name: 'Keys' });
+  await dialog.getByRole('button', { name: /^Details of the slot/ }).click();
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await panel.slot(1).focus();
+  await page.keyboard.press('Slash');
+  await page.keyboard.type('1');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('searchbox')).toHaveValue('');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });

@@ -63,7 +63,7 @@ test('is larger by choice, and goes back to how it was at first', async ({ panel
   await panel.set('Size', 'large');
   await expect.poll(height).toBeGreaterThan(usual * 1.15);
   await panel.button('Settings').click();
-  await panel.button('As it was at first').click();
+  await panel.button('Reset').click();
   await panel.button('Close').click();
   await expect.poll(height).toBe(usual);
   expect(await page.evaluate(() => localStorage.getItem('valet-park settings'))).toBeNull();
@@ -119,5 +119,25 @@ test('what is stored may be anything', async ({ page, pbx }) => {
     await page.addInitScript((text) => localStorage.setItem('valet-park settings', text), stored);
     await page.goto(`${pbx.url}/?extension=341`);
     await expect(page.getByRole('grid', { name: 'Parked calls' })).toBeVisible();
+  }
+});
+
+test('goes back to the language of the page, wherever that was chosen', async ({
+  panel,
+  context,
+  pbx,
+}) => {
+  const { page } = panel;
+  await panel.set('Language', 'ru');
+  await expect(page).toHaveTitle('Припаркованные вызовы');
+  const other = await context.newPage();
+  await other.goto(`${pbx.url}/?extension=341`);
+  await expect(other).toHaveTitle('Припаркованные вызовы');
+  await page.getByRole('button', { name: 'Настройки' }).click();
+  await page.getByRole('dialog').getByLabel('Язык').selectOption('auto');
+  for (const each of [page, other]) {
+    await expect(each).toHaveTitle('Parked calls');
+    await expect(each.locator('html')).toHaveAttribute('lang', 'en');
+    await expect(each.getByRole('button', { name: 'Ring 341' })).toBeAttached();
   }
 });

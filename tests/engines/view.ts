@@ -99,7 +99,13 @@ export class View {
   /** Waits until an element can be used, and presses it as a pointer does. */
   async press(role: string, name: RegExp): Promise<void> {
     const { element } = await this.#one(role, name, true);
-    await element.click();
+    try {
+      await element.click();
+    } catch (cause) {
+      // It was drawn anew before the pointer was there, and nothing was pressed.
+      if (!(cause instanceof error.StaleElementReferenceError)) throw cause;
+      await this.press(role, name);
+    }
   }
 
   /** Waits until the page has been there for so long, by its own clock. */

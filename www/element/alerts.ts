@@ -48,7 +48,7 @@ export class Alerts {
       if (document.visibilityState === 'visible') this.#close(...this.#shown.keys());
     };
     document.addEventListener('visibilitychange', seen, { signal });
-    if (this.#host.ownsPage) this.#stopTitle = onBeat(() => this.#tellTitle(park));
+    this.#stopTitle = onBeat(() => this.#tellTitle(park));
   }
 
   stop(): void {
@@ -58,6 +58,7 @@ export class Alerts {
     this.#close(...this.#shown.keys());
     if (this.#told !== null && document.title === this.#told) document.title = this.#title;
     this.#told = null;
+    if (this.#host.ownsPage) badge(0);
     this.sound.dispose();
   }
 
@@ -89,8 +90,10 @@ export class Alerts {
       this.sound.isBlocked = true;
       this.#host.requestUpdate();
     } else {
-      // Only who can be heard may say that it was told.
+      // Only who can be heard may say that it was told; and what was long ago is no news.
+      const at = performance.now();
       await this.sound.ready();
+      if (performance.now() - at > toldMs) return;
       if (await isFirst(`sound ${which}`)) this.sound.play(cue);
     }
   }
@@ -125,7 +128,7 @@ export class Alerts {
   }
 
   #tellTitle(park: ValetPark): void {
-    const { slots } = park.getSnapshot();
+    const slots = this.#host.ownsPage ? park.getSnapshot().slots : [];
     const mine = slots.filter((view) => view.mine && view.state !== 'free');
     const due = mine
       .map((view) => ({ view, left: park.remaining(view.slot) ?? Infinity }))
@@ -143,7 +146,7 @@ export class Alerts {
           });
     if (told !== this.#told) document.title = told ?? this.#title;
     this.#told = told;
-    badge(mine.length);
+    if (this.#host.ownsPage) badge(mine.length);
   }
 }
 
@@ -169,10 +172,12 @@ async function isFirst(what: string): Promise<boolean> {
   if (document.visibilityState !== 'visible') await wait(letMs);
   return new Promise((resolve) => {
     const options = { ifAvailable: true };
-    void navigator.locks.request(`valet-park ${what}`, options, (lock) => {
+    const hold = (lock: Lock | null): Promise<void> | null => {
       resolve(lock !== null);
       return lock && wait(toldMs);
-    });
+    };
+    // Where locks are refused, to tell twice is better than not at all.
+    navigator.locks.request(`valet-park ${what}`, options, hold).catch(() => resolve(true));
   });
 }
 

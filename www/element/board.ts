@@ -112,12 +112,30 @@ export class ValetBoard extends Part {
     return active instanceof ValetTile ? active.view.slot : null;
   }
 
+  /** The tile of a slot, brought back if the search had hidden it. */
+  async reveal(slot: number): Promise<ValetTile | null> {
+    await this.updateComplete;
+    if (this.tile(slot) === null) this.sought = '';
+    await this.updateComplete;
+    const tile = this.tile(slot);
+    await tile?.updateComplete;
+    return tile;
+  }
+
+  /** Puts the focus on the tile that the Tab key reaches. */
+  override focus(options?: FocusOptions): void {
+    const tile = this.tile(this.current) ?? this.#tiles()[0];
+    tile?.focus(options);
+  }
+
   /** Puts the focus into the search of the list. */
   search(): void {
     this.renderRoot.querySelector<HTMLElement>('input')?.focus();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // Another layout has no search, and hides nothing.
+    if (changed.has('layout')) this.sought = '';
     if (changed.has('slots') || changed.has('layout')) this.columns = this.#columnsFor(this.#width);
   }
 
@@ -194,9 +212,12 @@ export class ValetBoard extends Part {
   #shown(): readonly SlotView[] {
     if (this.layout !== 'list') return this.slots;
     const sought = this.sought.toLowerCase().trim();
-    const found = this.slots.filter((view) => sought === '' || this.#text(view).includes(sought));
+    const { focused } = this;
+    const found = this.slots.filter(
+      (view) => sought === '' || view.slot === focused || this.#text(view).includes(sought),
+    );
     // Nothing moves under a hand, be it on the keys or on the mouse.
-    if (this.focused === null && !this.matches(':hover')) {
+    if (focused === null && !this.matches(':hover')) {
       const left = (view: SlotView): number => urgency(view, this.remaining(view.slot));
       const sorted = [...this.slots].sort((a, b) => left(a) - left(b) || a.slot - b.slot);
       this.#listed = sorted.map(({ slot }) => slot);
@@ -239,10 +260,12 @@ export class ValetBoard extends Part {
   #onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.isComposing || isTyping(event)) return;
-    const tile = this.#target(event.code);
-    if (tile === null) return;
+    const digit = this.keys === null ? null : digitOf(event.code);
+    const tile = digit === null ? this.#target(event.code) : null;
+    if (digit === null && tile === null) return;
     event.preventDefault();
-    tile.focus();
+    tile?.focus();
+    if (digit !== null) void this.reveal(digit).then((found) => found?.focus());
   }
 
   #tiles(): ValetTile[] {
@@ -251,8 +274,6 @@ export class ValetBoard extends Part {
 
   /** The tile that a key leads to. Up and down follow the rows that are seen. */
   #target(code: string): ValetTile | null {
-    const digit = this.keys === null ? null : digitOf(code);
-    if (digit !== null) return this.tile(digit);
     const tiles = this.#tiles();
     const at = tiles.findIndex(({ view }) => view.slot === this.current);
     const steps: Readonly<Record<string, number>> = {

@@ -180,6 +180,11 @@ export class ValetCalls extends Part {
     </label>`;
   }
 
+  /** A call that was parked under the focus leaves it to the one that is selected now. */
+  protected override onFocusLost(): void {
+    this.renderRoot.querySelector<HTMLElement>('input:checked, button')?.focus();
+  }
+
   /** Parks the selected call in any slot, or says why not. */
   press(): void {
     const obstacle = whyNotPark(this.call);

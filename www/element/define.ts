@@ -9,15 +9,10 @@ import { ValetSettings } from './settings-form.ts';
 import { ValetSync } from './sync.ts';
 import { ValetTile } from './tile.ts';
 
-/**
- * Registers the parts of a panel under their tags. May be called again.
- *
- * Importing a part registers nothing, so a page that registers them elsewhere, or not at all, may
- * import them too.
- */
-export function define(registry: CustomElementRegistry = customElements): void {
+/** Registers the parts of a panel under their tags. May be called again. */
+export function define(): void {
   for (const [tag, part] of Object.entries(parts)) {
-    if (registry.get(tag) === undefined) registry.define(tag, part);
+    if (customElements.get(tag) === undefined) customElements.define(tag, part);
   }
 }
 

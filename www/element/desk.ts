@@ -1,11 +1,20 @@
-import type { CallView, Departure, Snapshot, SlotView, ValetError, ValetPark } from 'valet-park';
+import type {
+  CallView,
+  Departure,
+  Snapshot,
+  SlotView,
+  SyncView,
+  ValetError,
+  ValetPark,
+} from 'valet-park';
 import { blank } from './blank.ts';
 import { farewell } from './departures.ts';
 import type { Message } from './messages.ts';
 import type { Announcement } from './notices.ts';
 import { farParty, fullName, who } from './party.ts';
-import { primaryAct, settlingMs, urgency } from './possible.ts';
+import { primaryAct, urgency } from './possible.ts';
 import { tellsOf, type Settings } from './settings.ts';
+import { Settling } from './settling.ts';
 import type { Tongue } from './tongue.ts';
 import { trouble } from './trouble.ts';
 
@@ -19,6 +28,9 @@ export interface DeskHost {
   /** Tells the page of what is about to be done, or was. False if the page calls it off. */
   fire(type: string, detail: unknown, cancelable?: boolean): boolean;
 }
+
+/** The states in which the switch is not heard. */
+const down: ReadonlySet<SyncView['state']> = new Set(['offline', 'unauthorized', 'limited']);
 
 /** For how long a slot stays shown large after a call was parked there, in ms. */
 const announceMs = 8_000;
@@ -35,9 +47,9 @@ export class Desk {
   #leave = new AbortController();
   #chosen: string | null = null;
   #parkingAny = false;
-  /** The call that was shown as selected last, and when another took its place by itself. */
-  #shown: string | null = null;
-  #switchedAt = -Infinity;
+  /** Which call is selected: another may have taken its place by itself. */
+  #settling = new Settling();
+  #isDown = false;
   #hush: ReturnType<typeof setTimeout> | undefined;
 
   /** What has happened last. */
@@ -54,6 +66,9 @@ export class Desk {
   /** Sits down at a client, until `stop`. */
   start(park: ValetPark): void {
     this.#park = park;
+    this.#settling = new Settling();
+    this.#settling.note(this.call?.call ?? null);
+    this.#isDown = false;
     this.#leave = new AbortController();
     const { signal } = this.#leave;
     signal.addEventListener(
@@ -71,7 +86,6 @@ export class Desk {
     clearTimeout(this.#hush);
     this.#park = null;
     this.#chosen = null;
-    this.#shown = null;
     this.parked = null;
     this.news = null;
     this.alarm = [];
@@ -93,23 +107,26 @@ export class Desk {
   }
 
   #onChange(): void {
-    const now = this.call?.call ?? null;
-    const isGone = !this.snapshot.calls.some(({ call }) => call === this.#shown);
-    if (now !== this.#shown && this.#shown !== null && isGone) this.#switchedAt = performance.now();
-    this.#shown = now;
+    this.#settling.note(this.call?.call ?? null);
+    const isDown = down.has(this.snapshot.sync.state);
+    // What went wrong between the panel and the switch is no news once it is over.
+    if (this.#isDown && !isDown && this.news?.key.startsWith('error.')) this.news = null;
+    this.#isDown = isDown;
     this.#host.requestUpdate();
   }
 
   select(call: string): void {
     this.#chosen = call;
-    this.#shown = call;
+    this.#settling.accept(call);
     this.#host.requestUpdate();
   }
 
   /** Parks the selected call, in any slot if none is given. */
   async park(slot: number | null): Promise<void> {
     const { call } = this;
-    if (call === null || this.#parkingAny || !this.#may('park', { call: call.call, slot })) return;
+    if (call === null) return;
+    if (this.#parkingAny) return this.say({ key: 'why.pending' });
+    if (!this.#may('park', { call: call.call, slot })) return;
     this.#parkingAny = slot === null;
     await this.#do(slot, async (park) => {
       const done = await park.park(call.call, slot === null ? {} : { slot });
@@ -126,13 +143,13 @@ export class Desk {
     if (call === null || !this.#may('bridge', { call: call.call, slot, uuid: seen })) return;
     await this.#do(slot, async (park) => {
       const done = await park.bridge(call.call, seen === null ? { slot } : { slot, expect: seen });
-      this.#host.fire('parking-bridged', { ...done, call: call.call });
+      this.#host.fire('parking-bridged', { ...done, slot, call: call.call });
       return { key: 'toast.bridged', params: { n: slot } };
     });
   }
 
   #may(deed: 'park' | 'bridge', detail: object): boolean {
-    if (performance.now() - this.#switchedAt < settlingMs) {
+    if (this.#settling.isUnsettled) {
       this.say({ key: 'why.otherCall' });
       return false;
     }
@@ -176,9 +193,9 @@ export class Desk {
     );
   }
 
-  /** Says why nothing was done. */
-  say(message: Message): void {
-    this.#tell(message);
+  /** Says why nothing was done, or asks something; null takes the question back. */
+  say(message: Message | null): void {
+    if (message !== null || this.news?.key === 'label.confirm') this.#tell(message);
   }
 
   dismiss(): void {
@@ -207,7 +224,7 @@ export class Desk {
       this.#tell(message);
     } catch (error) {
       this.#fail(error, slot, isDeed);
-      this.#host.fire('parking-failed', error);
+      if (isDeed) this.#host.fire('parking-failed', error);
     }
   }
 
@@ -240,7 +257,7 @@ export class Desk {
     this.#raise(inDoubt && isDeed ? [message, { key: 'outcome.unknown' }] : [message]);
   }
 
-  #tell(news: Message): void {
+  #tell(news: Message | null): void {
     this.news = news;
     this.#host.requestUpdate();
   }

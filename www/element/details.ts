@@ -3,9 +3,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, Departure, SlotView } from 'valet-park';
 import { dialogStyle } from './dialog.style.ts';
 import { farewell } from './departures.ts';
+import type { Message } from './messages.ts';
 import { Part } from './part.ts';
 import { farParty, fullName, who } from './party.ts';
 import { primaryAct, whyNotBridge } from './possible.ts';
+import { Settling } from './settling.ts';
 import { controls, tokens } from './tokens.ts';
 
 /** What may be known of a slot. */
@@ -47,6 +49,7 @@ export class ValetDetails extends Part {
     departures: { attribute: false },
     nameOf: { attribute: false },
     home: { attribute: false },
+    notice: { state: true },
   };
 
   declare view: SlotView | null;
@@ -55,6 +58,10 @@ export class ValetDetails extends Part {
   declare nameOf: (extension: string) => string;
   /** How our own extension is called by people. */
   declare home: string;
+  /** Why nothing was done: the rest of the panel is out of reach behind a dialogue. */
+  declare protected notice: Message | null;
+
+  readonly #settling = new Settling();
 
   constructor() {
     super();
@@ -63,6 +70,13 @@ export class ValetDetails extends Part {
     this.departures = [];
     this.nameOf = (extension) => extension;
     this.home = '';
+    this.notice = null;
+  }
+
+  protected override willUpdate(): void {
+    // Which call is under the finger depends on all of them.
+    const calls = this.calls.map(({ call }) => call).join(' ');
+    this.#settling.note(`${this.view?.uuid} ${calls}`);
   }
 
   protected override render(): TemplateResult | null {
@@ -134,7 +148,7 @@ export class ValetDetails extends Part {
               <button
                 aria-disabled=${obstacle === null ? 'false' : 'true'}
                 title=${obstacle === null ? '' : this.words(obstacle)}
-                @click=${() => this.#onBridge(view, call, obstacle === null)}
+                @click=${() => this.#onBridge(view, call)}
               >
                 <bdi>${fullName(this.tongue, farParty(call))}</bdi>
               </button>
@@ -142,12 +156,17 @@ export class ValetDetails extends Part {
           },
         )}
       </ul>
+      <p role="status">${this.notice === null ? '' : this.spoken(this.notice)}</p>
       ${live.length === 0 ? html`<p class="quiet">${this.words('why.needCall')}</p>` : ''}
     `;
   }
 
-  #onBridge({ slot, uuid }: SlotView, { call }: CallView, isPossible: boolean): void {
-    if (isPossible) this.fire('parking-drop', { slot, uuid, call });
+  #onBridge(view: SlotView, call: CallView): void {
+    const { slot, uuid } = view;
+    const obstacle = whyNotBridge(view, call);
+    if (obstacle !== null) this.notice = { key: obstacle };
+    else if (this.#settling.isUnsettled) this.notice = { key: 'why.changed', params: { n: slot } };
+    else this.fire('parking-drop', { slot, uuid, call: call.call });
   }
 
   #history({ uuid, caller }: SlotView): TemplateResult {

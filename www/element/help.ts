@@ -80,14 +80,19 @@ export class ValetHelp extends Part {
         <button
           aria-label=${this.words('help.change', { what, key })}
           aria-pressed=${this.waiting === command ? 'true' : 'false'}
-          @click=${() => (this.waiting = command)}
+          @click=${() => this.#wait(command)}
           @keydown=${this.#onKey}
-          @blur=${() => (this.waiting = null)}
+          @blur=${() => this.#wait(null)}
         >
           <kbd>${key}</kbd>
         </button>
       </dt>
       <dd>${what}</dd>`;
+  }
+
+  #wait(command: KeyCommand | null): void {
+    this.waiting = command;
+    this.taken = false;
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -96,8 +101,7 @@ export class ValetHelp extends Part {
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
-      this.waiting = null;
-      return;
+      return this.#wait(null);
     }
     const key = keyOf(event);
     if (key === null) return;

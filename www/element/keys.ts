@@ -28,6 +28,8 @@ export function keyMap(changed: Readonly<Record<string, string>>): KeyMap {
 /** The key of an event as it stands in a key map; null for what can be none. */
 export function keyOf(event: KeyboardEvent): string | null {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return null;
+  // A key of a telephone's screen has no place.
+  if (event.code === '') return null;
   if (
     /^(?:Shift|Control|Alt|Meta|OS|Caps|Tab|Enter|Space|Escape|Arrow|Home|End|F5|F7|F1[12]$)/.test(
       event.code,
@@ -38,9 +40,9 @@ export function keyOf(event: KeyboardEvent): string | null {
   return event.shiftKey ? `Shift+${event.code}` : event.code;
 }
 
-/** Whether a key writes a character, so that it may only act where nobody types. */
+/** Whether a key writes or edits, so that it may only act where nobody types. */
 export function isCharacter(key: string): boolean {
-  return !/^(?:Shift\+)?(?:F\d+|Insert|Delete|Page\w+|Pause)$/.test(key);
+  return !/^(?:Shift\+)?(?:F\d+|Pause)$/.test(key);
 }
 
 /** The digit of a key, on either side of the keyboard: 1 to 9, else null. */

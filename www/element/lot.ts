@@ -19,7 +19,7 @@ import { Part } from './part.ts';
 import { primaryAct } from './possible.ts';
 import {
   chosenOf,
-  onSettingsElsewhere,
+  onSettings,
   storedSettings,
   storeSettings,
   usual,
@@ -55,6 +55,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     lang: { reflect: false },
     ...Object.fromEntries(attributes.map((name) => [name, {}])),
     chosen: { state: true },
+    searching: { state: true },
     dialog: { state: true },
   };
 
@@ -77,6 +78,8 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   declare keys: Settings['keys'] | null;
   /** What was chosen in this browser. */
   declare protected chosen: Partial<Settings>;
+  /** A search shows the list for as long as it goes on, whatever the layout is. */
+  declare protected searching: boolean;
   declare protected dialog: Dialog | null;
 
   readonly #desk: Desk = new Desk(this);
@@ -92,6 +95,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     this.ownsPage = false;
     for (const name of attributes) this[name] = null;
     this.chosen = {};
+    this.searching = false;
     this.dialog = null;
     this.addEventListener('keydown', (event) => this.#onKey(event));
     for (const gesture of ['pointerdown', 'keydown']) {
@@ -102,13 +106,14 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   /** How it is: what was chosen here, else what the attributes say, else the usual. */
   get settings(): Settings {
     const given = chosenOf(Object.fromEntries(attributes.map((name) => [name, this[name]])));
-    return { ...usual, ...given, ...this.chosen };
+    const searching: Partial<Settings> = this.searching ? { layout: 'list' } : {};
+    return { ...usual, ...given, ...this.chosen, ...searching };
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.chosen = storedSettings();
-    this.#forget = onSettingsElsewhere(() => (this.chosen = storedSettings()));
+    this.#forget = onSettings((chosen) => (this.chosen = chosen));
     // The first time the first update does.
     if (this.hasUpdated && this.park !== null) this.#start(this.park);
   }
@@ -132,7 +137,8 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     this.tongue = tongueFor(tag);
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('tongue')) this.fire('parking-tongue');
     const { theme, size } = this.settings;
     this.style.colorScheme = theme === 'auto' ? '' : theme;
     this.style.zoom = size === 'usual' ? '' : size === 'small' ? '0.85' : '1.25';
@@ -154,9 +160,10 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
         @parking-bridge=${this.#onBridge}
         @parking-details=${this.#onDetails}
         @parking-drop=${this.#onDrop}
-        @parking-say=${(event: CustomEvent<Message>) => this.#desk.say(event.detail)}
+        @parking-say=${(event: CustomEvent<Message | null>) => this.#desk.say(event.detail)}
         @parking-copy=${this.#onCopy}
         @parking-dismiss=${() => this.#desk.dismiss()}
+        @parking-focus-lost=${() => this.onFocusLost()}
         @parking-set=${this.#onSet}
         @parking-try-sound=${this.#onTrySound}
       >
@@ -173,6 +180,11 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
         ${this.#dialog()}
       </div>
     `;
+  }
+
+  /** The board is what a panel is for, so that is where to go on. */
+  protected override onFocusLost(): void {
+    this.#view?.focus();
   }
 
   #header(): TemplateResult {
@@ -204,7 +216,8 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
 
   #calls(): TemplateResult {
     const { snapshot, call } = this.#desk;
-    const heading: Message = { key: 'calls.title', params: { name: this.home } };
+    const heading: Message =
+      this.home === '' ? { key: 'calls.own' } : { key: 'calls.title', params: { name: this.home } };
     return html`<valet-calls
       .tongue=${this.tongue}
       .calls=${snapshot.calls}
@@ -336,9 +349,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     // It may have ended under the hand; another call is not what was meant.
     if (this.#desk.call?.call !== call) return this.#desk.say({ key: 'error.no-such-call' });
     await this.updateComplete;
-    await this.#view?.updateComplete;
-    const tile = this.#view?.tile(slot);
-    await tile?.updateComplete;
+    const tile = await this.#view?.reveal(slot);
     tile?.focus();
     tile?.press(uuid);
   }
@@ -355,8 +366,8 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   #onSet({ detail }: CustomEvent<Partial<Settings> | null>): void {
     const chosen = detail === null ? {} : { ...this.chosen, ...chosenOf(detail) };
     const map = { ...this.chosen.map, ...detail?.map };
-    this.chosen = detail === null || Object.keys(map).length === 0 ? chosen : { ...chosen, map };
-    storeSettings(detail === null ? null : this.chosen);
+    if (detail === null || detail.layout !== undefined) this.searching = false;
+    storeSettings(detail === null || Object.keys(map).length === 0 ? chosen : { ...chosen, map });
     if (detail?.notify === 'on') void this.#alerts.askToNotify();
   }
 
@@ -374,10 +385,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.dialog === null) {
-      if (this.#desk.alarm.length > 0) this.#desk.dismiss();
-      return;
-    }
+    if (event.key === 'Escape' && this.dialog === null) return void this.#onEscape();
     const key = keyOf(event);
     if (key === null || event.repeat || event.defaultPrevented || this.dialog !== null) return;
     const isOnBoard = event.composedPath().includes(this.#view as EventTarget);
@@ -385,14 +393,23 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     if (isCharacter(key) && !mayType) return;
     const digit = key.startsWith('Shift+') ? digitOf(event.code) : null;
     const command = keyCommands.find((each) => this.#keys[each] === key);
-    if (digit !== null) this.#parkIn(digit);
+    if (digit !== null) void this.#parkIn(digit);
     else if (command !== undefined) this.#run(command);
     else return;
     event.preventDefault();
   }
 
-  #parkIn(slot: number): void {
-    const tile = this.#view?.tile(slot);
+  async #onEscape(): Promise<void> {
+    if (this.#desk.alarm.length > 0) return this.#desk.dismiss();
+    if (!this.searching) return;
+    this.searching = false;
+    await this.updateComplete;
+    await this.#view?.updateComplete;
+    this.#view?.focus();
+  }
+
+  async #parkIn(slot: number): Promise<void> {
+    const tile = await this.#view?.reveal(slot);
     tile?.focus();
     if (tile && primaryAct(tile.view) === 'bridge')
       this.#desk.say({ key: 'error.taken', params: { n: slot } });
@@ -406,7 +423,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
       case 'parkNext':
         return void this.renderRoot.querySelector('valet-calls')?.press();
       case 'urgent':
-        return this.#goToUrgent(slot);
+        return void this.#goToUrgent(slot);
       case 'bridge':
         if (tile && primaryAct(tile.view) === 'park') {
           return this.#desk.say({ key: 'why.empty', params: { n: tile.view.slot } });
@@ -425,16 +442,16 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   }
 
   /** The first press goes there, and only the second does something. */
-  #goToUrgent(focused: number | null): void {
+  async #goToUrgent(focused: number | null): Promise<void> {
     const { urgent } = this.#desk;
     if (urgent === null) return this.#desk.say({ key: 'why.noneWaits' });
-    const tile = this.#view?.tile(urgent);
+    const tile = await this.#view?.reveal(urgent);
     if (focused === urgent) tile?.press();
     else tile?.focus();
   }
 
   async #search(): Promise<void> {
-    if (this.settings.layout !== 'list') this.chosen = { ...this.chosen, layout: 'list' };
+    if (this.settings.layout !== 'list') this.searching = true;
     await this.updateComplete;
     await this.#view?.updateComplete;
     this.#view?.search();

@@ -14,6 +14,17 @@ export abstract class Part extends LitElement {
     this.tongue = english;
   }
 
+  protected override performUpdate(): void {
+    const focused = this.shadowRoot?.activeElement ?? null;
+    super.performUpdate();
+    if (focused !== null && focused.getClientRects().length === 0) this.onFocusLost();
+  }
+
+  /** What had the focus is drawn no more: tells so, for whoever knows where to go on. */
+  protected onFocusLost(): void {
+    this.fire('parking-focus-lost');
+  }
+
   /** A sentence as plain text. */
   protected words(key: MessageKey, params?: Params): string {
     return this.tongue.words(key, params);

@@ -1,9 +1,6 @@
 import type { CallView, SlotView } from 'valet-park';
 import type { MessageKey } from './messages.ts';
 
-/** How long a press goes nowhere after what it means has changed under the finger, in ms. */
-export const settlingMs = 350;
-
 /** Why something cannot be done just now, or null if it can. */
 export type Obstacle = Extract<MessageKey, `why.${string}`> | null;
 

@@ -60,18 +60,37 @@ export interface BeforeBridge {
   readonly uuid: string | null;
 }
 
+/** A call that was parked. */
+export interface Parked {
+  readonly call: string;
+  readonly slot: number;
+  readonly uuid: string;
+  /** When it goes back, in ms since 1970; null if nobody knows. */
+  readonly returnsAt: number | null;
+}
+
+/** A call that was bridged with one that waited. */
+export interface Bridged {
+  readonly call: string;
+  readonly slot: number;
+  /** Who waited there; null if the switch did not say. */
+  readonly uuid: string | null;
+}
+
 /** The events of the element. They bubble, and leave the shadow trees around it. */
 export interface ValetLotEventMap extends HTMLElementEventMap {
   'parking-before-park': CustomEvent<BeforePark>;
   'parking-before-bridge': CustomEvent<BeforeBridge>;
-  'parking-parked': CustomEvent<{ readonly call: string; readonly slot: number }>;
-  'parking-bridged': CustomEvent<{ readonly call: string; readonly slot: number | null }>;
-  /** The error, as the client gave it. */
+  /** It waits. */
+  'parking-parked': CustomEvent<Parked>;
+  /** They talk. */
+  'parking-bridged': CustomEvent<Bridged>;
+  /** A park or a bridge went wrong: the error, as the client gave it. */
   'parking-failed': CustomEvent<unknown>;
 }
 
-/** Registers the element and its parts, for a registry of one's own. May be called again. */
-export declare function define(registry?: CustomElementRegistry): void;
+/** Registers the element and its parts, as importing this does. May be called again. */
+export declare function define(): void;
 
 declare global {
   interface HTMLElementTagNameMap {

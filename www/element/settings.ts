@@ -62,21 +62,30 @@ export function storedSettings(): Partial<Settings> {
   }
 }
 
-/** Keeps what was chosen; `null` forgets it all. */
-export function storeSettings(chosen: Partial<Settings> | null): void {
+type Listener = (chosen: Partial<Settings>) => void;
+const listeners = new Set<Listener>();
+
+/** Keeps what was chosen, and tells every panel of this page and of the other tabs. */
+export function storeSettings(chosen: Partial<Settings>): void {
   try {
-    if (chosen === null) localStorage.removeItem(storageKey);
+    if (Object.keys(chosen).length === 0) localStorage.removeItem(storageKey);
     else localStorage.setItem(storageKey, JSON.stringify(chosen));
   } catch {
     // A browser that keeps nothing is like that; the choice holds until the page goes.
   }
+  for (const listener of listeners) listener(chosen);
 }
 
-/** Calls `listener` when another tab has chosen. Returns the way to stop. */
-export function onSettingsElsewhere(listener: () => void): () => void {
+/** Calls `listener` whenever something was chosen, here or in another tab. Returns the way to
+ *  stop. */
+export function onSettings(listener: Listener): () => void {
   const hear = ({ key }: StorageEvent): void => {
-    if (key === storageKey || key === null) listener();
+    if (key === storageKey || key === null) listener(storedSettings());
   };
   window.addEventListener('storage', hear);
-  return () => window.removeEventListener('storage', hear);
+  listeners.add(listener);
+  return () => {
+    window.removeEventListener('storage', hear);
+    listeners.delete(listener);
+  };
 }

@@ -5,7 +5,7 @@ const cues = {
   parked: [587, 880],
 } as const;
 
-export type Cue = keyof typeof cues;
+type Cue = keyof typeof cues;
 
 /** How long one note sounds, in seconds. */
 const note = 0.12;

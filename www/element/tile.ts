@@ -1,12 +1,13 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import type { CallView, SlotView } from 'valet-park';
 import { keyName, type KeyMap } from './keys.ts';
 import { label, question } from './label.ts';
 import type { Message } from './messages.ts';
 import { Part } from './part.ts';
-import { who } from './party.ts';
-import { primaryAct, settlingMs, whyNot } from './possible.ts';
+import { fullName, who } from './party.ts';
+import { primaryAct, whyNot } from './possible.ts';
 import type { Settings } from './settings.ts';
+import { Settling } from './settling.ts';
 import { stay, type Stay } from './stay.ts';
 import { ticking } from './ticking.ts';
 import { tileStyle } from './tile.style.ts';
@@ -35,7 +36,7 @@ const oldMs = 15_000;
  *
  * Fires `parking-park`, `parking-bridge`, `parking-look` and `parking-details` with a
  * `TileRequest`, `parking-drop` with a `TileDrop`, and `parking-say` with a `Message` where a press
- * can do nothing. The buttons stay the same nodes in every state, so that whoever is on one of them
+ * can do nothing or asks something; null takes the question back. The buttons stay the same nodes in every state, so that whoever is on one of them
  * stays there when the state changes.
  */
 export class ValetTile extends Part {
@@ -73,9 +74,9 @@ export class ValetTile extends Part {
   /** A call is being dragged over it. */
   declare protected over: boolean;
 
-  /** What pressing meant when it last changed its meaning, and when that was. */
-  #meaning = '';
-  #changedAt = -Infinity;
+  readonly #settling = new Settling();
+  /** The call that was seen here last: an answer to a question is about no other. */
+  #uuid: string | null = null;
 
   constructor() {
     super();
@@ -92,12 +93,24 @@ export class ValetTile extends Part {
     this.renderRoot.querySelector<HTMLElement>('.tile')?.focus(options);
   }
 
-  protected override willUpdate(): void {
-    const meaning = `${primaryAct(this.view)} ${this.view.uuid}`;
-    if (meaning === this.#meaning) return;
-    if (this.#meaning !== '') this.#changedAt = performance.now();
-    this.#meaning = meaning;
-    this.confirming = false;
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#settling.note(`${primaryAct(this.view)} ${this.view.uuid}`);
+    // An answer is about the two calls that were asked about.
+    const isOther = changed.has('call') && changed.get('call')?.call !== this.call?.call;
+    if (isOther || this.view.uuid !== this.#uuid || primaryAct(this.view) === 'park') {
+      this.confirming = false;
+    }
+    this.#uuid = this.view.uuid;
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('confirming')) return;
+    const asked: Message = {
+      key: 'label.confirm',
+      params: { n: this.view.slot, who: fullName(this.tongue, this.view.caller) },
+    };
+    if (this.confirming) this.fire('parking-say', asked);
+    else if (changed.get('confirming') === true) this.fire('parking-say', null);
   }
 
   protected override render(): TemplateResult {
@@ -302,7 +315,7 @@ export class ValetTile extends Part {
     const obstacle = whyNot(view, call);
     if (obstacle !== null) {
       this.fire('parking-say', { key: obstacle } satisfies Message);
-    } else if (performance.now() - this.#changedAt < settlingMs || seen !== view.uuid) {
+    } else if (this.#settling.isUnsettled || seen !== view.uuid) {
       this.fire('parking-say', { key: 'why.changed', params: { n: view.slot } } satisfies Message);
     } else if (primaryAct(view) === 'park') {
       this.#ask('park');

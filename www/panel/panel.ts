@@ -34,18 +34,19 @@ export class ValetPanel extends PagePart {
     this.#lot.home = extension.name;
     this.#lot.nameOf = this.#nameOf;
     this.#lot.ownsPage = true;
+    // As the page was at first: from here on it speaks as the element does.
+    this.#lot.lang = document.documentElement.lang;
+    this.#lot.addEventListener('parking-tongue', () => this.#speak());
     park.subscribe(() => this.requestUpdate());
-    this.addEventListener('parking-set', () => void this.#speak());
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#speak();
+    this.#speak();
   }
 
   /** The page speaks the language of the element. */
-  async #speak(): Promise<void> {
-    await this.#lot.updateComplete;
+  #speak(): void {
     this.tongue = this.#lot.tongue;
     document.documentElement.lang = this.tongue.language;
     document.title = this.say('board.title');

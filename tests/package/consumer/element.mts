@@ -12,7 +12,7 @@ lot.addEventListener('parking-before-bridge', (event) => {
 });
 lot.addEventListener('parking-parked', ({ detail }) => console.log(detail.slot.toFixed()));
 document.body.append(lot);
-define(customElements);
+define();
 new ValetLot().remove();
 // @ts-expect-error there is no such layout
 lot.layout = 'circle';

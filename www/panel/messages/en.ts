@@ -16,7 +16,7 @@ export const en = {
   'drawer.answer': 'Answer',
   'drawer.answerWho': 'Answer {who}',
   'drawer.leave': 'They hang up',
-  'drawer.leaveWho': '{who} hangs up',
+  'drawer.leaveWho': 'They hang up: {who}',
   'drawer.clock': 'Set the clock of the switch forward',
   'drawer.clockNow': 'It says {time}',
   'drawer.clockHint':

@@ -1,0 +1,28 @@
+/** How long a press goes nowhere after what it means has changed under the finger, in ms. */
+const settlingMs = 350;
+
+/** Watches what a press means, so that none is taken for what it did not mean. */
+export class Settling {
+  #meaning: string | null = null;
+  #changedAt = -Infinity;
+
+  /**
+   * Takes note of what a press means from now on; null if nothing.
+   *
+   * From nothing to something is no change: nobody meant anything yet.
+   */
+  note(meaning: string | null): void {
+    if (this.#meaning !== null && meaning !== this.#meaning) this.#changedAt = performance.now();
+    this.#meaning = meaning;
+  }
+
+  /** The same where the hand itself has changed it, and knows. */
+  accept(meaning: string | null): void {
+    this.#meaning = meaning;
+  }
+
+  /** A press now may have meant what was there before. */
+  get isUnsettled(): boolean {
+    return performance.now() - this.#changedAt < settlingMs;
+  }
+}
