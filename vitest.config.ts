@@ -26,6 +26,13 @@ export default defineConfig({
       layer('server'),
       // Browsers that are started and driven from outside.
       layer('engines', { fileParallelism: false }),
+      // Apps as users make them.
+      layer('apps', {
+        globalSetup: 'tests/apps/setup.ts',
+        fileParallelism: false,
+        hookTimeout: 300_000,
+        testTimeout: 600_000,
+      }),
       // These install and compile things.
       layer('package', {
         globalSetup: 'tests/package/install.ts',

@@ -19,6 +19,7 @@ const layers = {
   client: () => vitest('client'),
   server: () => vitest('server'),
   package: () => vitest('package'),
+  apps: () => vitest('apps'),
   browser,
   engines,
 };

@@ -1,34 +1,41 @@
-// Runs what README and docs show: each block of JavaScript in the project of a user, each command
-// line that starts a switch, each block of TSX through the compiler. A block that nobody runs here
-// fails, so that none is forgotten.
+// Runs what README and docs show: the blocks of JavaScript of a page in their order, as one program
+// in the project of a user; each page of HTML in Chromium; each command line that starts a switch;
+// each block of TSX through the compiler. A block that nobody runs here fails.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startSwitch } from 'valet-park/server';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { startSwitch, type RunningSwitch } from 'valet-park/server';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { listen, open, serveFolder } from '../apps/visit.ts';
 
 const { project } = inject('installed');
 
 interface Block {
-  readonly where: string;
+  readonly file: string;
   readonly language: string;
   readonly text: string;
 }
 
-function blocksOf(file: string): Block[] {
-  const found = readFileSync(file, 'utf8').matchAll(/^```(\w+)\n([^]*?)^```$/gm);
-  return [...found].map(([, language = '', text = ''], index) => ({
-    where: `${file} ${index + 1}`,
-    language,
-    text,
-  }));
-}
+const documents = [
+  'README.md',
+  'examples/README.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+];
 
-const documents = ['README.md', ...readdirSync('docs').filter((name) => name.endsWith('.md'))];
-const blocks = documents.flatMap((name) =>
-  blocksOf(name === 'README.md' ? name : join('docs', name)),
-);
+const blocks = documents.flatMap((file): Block[] => {
+  const found = readFileSync(file, 'utf8').matchAll(/^```(\w+)\n([^]*?)^```$/gm);
+  return [...found].map(([, language = '', text = '']) => ({ file, language, text }));
+});
+
+function textsOf(language: string, file?: string): string[] {
+  return blocks
+    .filter((block) => block.language === language && (file ?? block.file) === block.file)
+    .map(({ text }) => text);
+}
 
 /** Runs a program in the project of a user; returns what it printed. */
 async function run(program: string): Promise<string> {
@@ -38,49 +45,235 @@ async function run(program: string): Promise<string> {
   child.stdout.on('data', (data) => (printed += data));
   child.stderr.on('data', (data) => (complaints += data));
   const status = await new Promise((done) => child.once('close', done));
-  expect(status, complaints).toBe(0);
   expect(complaints).toBe('');
+  expect(status).toBe(0);
   return printed;
 }
 
-/** How the blocks of JavaScript are run, in their order; some go on where another ended. */
-const [parking, further, switching, weather] = blocks
-  .filter(({ language }) => language === 'js')
-  .map(({ text }) => text) as [string, string, string, string];
+/**
+ * The blocks of a page as one program: the names that it imports, what a reader has already, and the
+ * lines that are shown, each with what was left to the reader put in.
+ */
+function programOf(
+  file: string,
+  before: string,
+  replaced: Readonly<Record<string, string>>,
+): string {
+  const shown = textsOf('js', file).join('\n');
+  const imports = new Map<string, Set<string>>();
+  for (const [, names = '', from = ''] of shown.matchAll(/^import \{ (.*) \} from '(.*)';$/gm)) {
+    const known = imports.get(from) ?? new Set();
+    for (const name of names.split(', ')) known.add(name);
+    imports.set(from, known);
+  }
+  let program = shown.replace(/^import .*$/gm, '');
+  for (const [what, by] of Object.entries(replaced)) {
+    expect(program, `${file} shows it`).toContain(what);
+    program = program.replaceAll(what, by);
+  }
+  const lines = [...imports].map(
+    ([from, names]) => `import { ${[...names].join(', ')} } from '${from}';`,
+  );
+  return [...lines, before, program].join('\n');
+}
 
-test('every block of JavaScript is known here', () => {
-  expect(blocks.filter(({ language }) => language === 'js')).toHaveLength(4);
+/** What those have at hand who read on: a client, and a call that talks. */
+function atHand(pbx: RunningSwitch, call: string): string {
+  return `
+    const { ValetPark: $ValetPark } = await import('valet-park');
+    const park = await $ValetPark.open({
+      baseUrl: '${pbx.url}/api/ver1.0',
+      extension: '34414',
+      headers: () => ({ Authorization: 'Bearer ${pbx.token}' }),
+    });
+    const call = '${call}';
+    park.track({ EventType: 'answer', CallAPIID: call, CallFlow: 'in', CallerIDNum: '100' });
+  `;
+}
+
+function talk(pbx: RunningSwitch, name: string): string {
+  return pbx.exchange.answer(pbx.exchange.ring('34414', '+79161112233', name).call).call;
+}
+
+/** A call name that the guides show. */
+const shownCall = '3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0';
+
+/** How the blocks of each page are run, and what they come to. */
+const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> = {
+  'README.md': async (pbx) => {
+    const more = `
+      const { ValetPark: $ValetPark } = await import('valet-park');
+      const render = () => {};
+    `;
+    const printed = await run(
+      programOf('README.md', more, {
+        'http://127.0.0.1:8341': pbx.url,
+        // The client goes on being used in the lines below.
+        'park.dispose();': `const { call: second } = await play('ring', { extension: '341', number: '1' });
+          await play('answer', { call: second });
+          park.track({ EventType: 'answer', CallAPIID: second, CallFlow: 'in' });`,
+        'const { call } = pbx.exchange': 'park.dispose(); const { call: $call } = pbx.exchange',
+        'pbx.exchange.answer(call)': 'pbx.exchange.answer($call)',
+        'await pbx.close();': '',
+        "const pbx = await startSwitch({ faults: 'storm,seed=7' });":
+          "await pbx.close(); const stormy = await startSwitch({ faults: 'storm,seed=7' });",
+        "pbx.setFaults('unanswered=1');": "stormy.setFaults('unanswered=1');",
+        "pbx.setFaults('calm');": "stormy.setFaults('calm'); await stormy.close();",
+      }),
+    );
+    expect(printed).toMatch(/\{\s*slot: 6,\s*uuid: '[0-9a-f-]{36}',\s*returnsAt: \d+/);
+    expect(pbx.exchange.calls().map(({ state }) => state)).toContain('bridged');
+  },
+  'docs/parking.md': async (pbx) => {
+    const call = talk(pbx, 'Anna');
+    const second = talk(pbx, 'Jörg');
+    const before = `const freshToken = async () => '${pbx.token}';
+      const say = console.log;
+      const second = '${second}';`;
+    const program = programOf('docs/parking.md', before, {
+      'https://pbx.example': pbx.url,
+      [shownCall]: call,
+    });
+    expect(await run(program)).toBe('Anna, call on 6\n');
+    expect(pbx.exchange.calls().map(({ state }) => state)).toEqual(['bridged', 'bridged']);
+  },
+  'docs/events.md': async (pbx) => {
+    const before = `${atHand(pbx, talk(pbx, 'Anna'))}
+      const port = 0;
+      class EventSource {
+        constructor(url) {
+          fetch(url).then(async ({ body }) => {
+            for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+              this.onmessage({ data: chunk.slice('data: '.length).trimEnd() });
+              park.dispose();
+              process.exit();
+            }
+          });
+          setTimeout(() => fetch(origin + '/hook?EventType=hangup&CallAPIID=' + call), 100);
+        }
+      }`;
+    const program = programOf('docs/events.md', before, {
+      'relay.listen(port);': `await new Promise((done) => relay.listen(port, '127.0.0.1', done));
+        const origin = 'http://127.0.0.1:' + relay.address().port;`,
+      'const { type, call, caller, direction, at }': 'const { type, caller, direction }',
+    });
+    expect(await run(program)).toBe('dial-in 100 in\n');
+  },
+  'docs/snapshot.md': async (pbx) => {
+    const before = `${atHand(pbx, talk(pbx, 'Anna'))}
+      const told = [];
+      const [draw, ring, note] = [() => {}, told.push, told.push];
+      await park.park(call, { slot: 6 });`;
+    const program = `${programOf('docs/snapshot.md', before, {})}
+      console.log(board[5], clock, board[0]);
+      stop();
+      park.dispose();`;
+    expect(await run(program)).toMatch(/^6: 100 2:5\d 1: \?\n$/);
+  },
+  'docs/errors.md': async (pbx) => {
+    const other = talk(pbx, 'Jörg');
+    pbx.exchange.ask({ extension: '34414', call: other, action: 'park', slot: 6 });
+    const before = `${atHand(pbx, talk(pbx, 'Anna'))} const log = console.log;`;
+    const program = `${programOf('docs/errors.md', before, {})} park.dispose();`;
+    expect(await run(program)).toBe('taken refusal not-done\naborted\n');
+  },
+  'docs/testing.md': async () => {
+    const printed = await run(programOf('docs/testing.md', '', {}));
+    expect(printed).toMatch(/'Anna', 'talking', null.*'Jörg', 'parked', 2/s);
+  },
+  'docs/loading.md': async () => {
+    const assets = await serveFolder(join(project, 'node_modules/valet-park/dist'));
+    await run(programOf('docs/loading.md', `const assets = '${assets}';`, {}));
+  },
+  'docs/dialects.md': async () => {
+    const printed = await run(programOf('docs/dialects.md', '', {}));
+    const comments = textsOf('js', 'docs/dialects.md')
+      .join('')
+      .matchAll(/\/\/ (\{.*\}|\w+)/g);
+    expect(printed.trim().split('\n')).toEqual([...comments].map(([, printed]) => printed));
+  },
+  'docs/security.md': async () => {
+    const before = `globalThis.fetch = async (path) => Response.json({ token: path });`;
+    const program = `${programOf('docs/security.md', before, {})} console.log(await headers());`;
+    expect(await run(program)).toBe("{ Authorization: 'Bearer /session/switch-token' }\n");
+  },
+};
+
+describe('the lines of JavaScript run', () => {
+  test.for(Object.entries(programs))('in %s', async ([, program]) => {
+    const pbx = await startSwitch();
+    onTestFinished(() => pbx.close());
+    await program(pbx);
+  });
+
+  test('on every page that has some', () => {
+    const files = new Set(
+      blocks.filter(({ language }) => language === 'js').map(({ file }) => file),
+    );
+    expect([...files].sort()).toEqual(Object.keys(programs).sort());
+  });
 });
 
-test('the lines that park a call, and what comes after them', async () => {
-  const pbx = await startSwitch();
-  onTestFinished(() => pbx.close());
-  const here = parking.replaceAll('http://127.0.0.1:8341', pbx.url);
-  expect(await run(here)).toMatch(/\{\s*slot: 6,\s*uuid: '[0-9a-f-]{36}',\s*returnsAt: \d+/);
-  pbx.exchange.reset();
+describe('the pages of HTML show the lot', () => {
+  const pages = blocks.filter(({ language }) => language === 'html');
 
-  const more = `
-    const render = () => {};
-    const { call: second } = await play('ring', { extension: '341', number: '+49301234567' });
-    await play('answer', { call: second });
-    park.track({ EventType: 'answer', CallAPIID: second, CallFlow: 'in' }); // as a feed would
-    ${further}`;
-  await run(here.replace('park.dispose();', `${more}\npark.dispose();`));
-  expect(pbx.exchange.calls().map(({ state }) => state)).toContain('bridged');
+  test.for(pages)('in $file', async ({ text }) => {
+    const pbx = await startSwitch();
+    onTestFinished(() => pbx.close());
+    const map = {
+      imports: { 'valet-park': './dist/index.js', 'valet-park/element': './dist/element.js' },
+    };
+    const client = `const park = await ValetPark.open({ extension: '34414', baseUrl: '${pbx.url}/api/ver1.0' });`;
+    const token = `const token = async () => '${pbx.token}';`;
+    const isWhole = text.includes('ValetPark.open');
+    const given = isWhole ? token : `import { ValetPark } from 'valet-park'; ${client}`;
+    const folder = join(project, 'page');
+    mkdirSync(folder);
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    symlinkSync(join(project, 'node_modules/valet-park/dist'), join(folder, 'dist'));
+    writeFileSync(
+      join(folder, 'index.html'),
+      `<!doctype html><title>Softphone</title><link rel="icon" href="data:,">
+       <script type="importmap">${JSON.stringify(map)}</script>
+       ${text.replace('<script type="module">', `<script type="module">${given}`).replace('https://pbx.example', pbx.url)}`,
+    );
+    const page = await (await open()).newPage();
+    const said = listen(page);
+    await page.goto(await serveFolder(folder));
+    await page.getByRole('grid').getByRole('gridcell').nth(8).waitFor();
+    expect(said).toEqual([]);
+  });
 });
 
-test('the switch for tests of your own', async () => {
-  await run(switching);
+test('the policy that is shown is enough, and without its word it is not', async () => {
+  const [shown = ''] = textsOf('http');
+  const policy = /^Content-Security-Policy: (.*)$/m.exec(shown)?.[1] ?? '';
+  const folder = join(project, 'policy');
+  mkdirSync(folder);
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  symlinkSync(join(project, 'node_modules/valet-park/dist'), join(folder, 'dist'));
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<title>…</title><script type="module" src="main.js"></script>',
+  );
+  writeFileSync(
+    join(folder, 'main.js'),
+    `import { init } from './dist/index.js';
+     init().then(() => 'loaded', ({ code }) => code).then((outcome) => (document.title = outcome));`,
+  );
+  for (const [rules, outcome] of [
+    [policy, 'loaded'],
+    [policy.replace(" 'wasm-unsafe-eval'", ''), 'not-loaded'],
+  ] as const) {
+    const page = await (await open()).newPage();
+    await page.goto(await serveFolder(folder, rules));
+    await expect.poll(() => page.title()).toBe(outcome);
+  }
 });
 
-test('bad weather in a test', async () => {
-  await run(`import { startSwitch } from 'valet-park/server';\n${weather}\nawait pbx.close();`);
-});
-
-const commands = blocks
-  .filter(({ language }) => language === 'sh')
-  .flatMap(({ text }) => text.split('\n'))
-  .filter((line) => line.startsWith('npx valet-park'));
+const commands = textsOf('sh')
+  .flatMap((text) => text.split('\n'))
+  .filter((line) => line.startsWith('npx valet-park '));
 
 test.for(commands)('the command line: %s', async (line) => {
   const [, , ...args] = line.replace(/\s+#.*/, '').split(/\s+/);
@@ -93,13 +286,25 @@ test.for(commands)('the command line: %s', async (line) => {
   await expect.poll(() => printed, { timeout: 60_000 }).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
 });
 
+test('no block is of a language that nobody runs', () => {
+  const known = ['html', 'http', 'js', 'sh', 'tsx'];
+  expect(blocks.filter(({ language }) => !known.includes(language))).toEqual([]);
+});
+
+const texts = new Map(documents.map((file) => [file, readFileSync(file, 'utf8')]));
+
 test('the scripts that are named exist', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const texts = documents.map((name) =>
-    readFileSync(name === 'README.md' ? name : join('docs', name), 'utf8'),
-  );
-  for (const [, name = ''] of texts.join('\n').matchAll(/npm run ([\w:-]+)/g)) {
+  for (const [, name = ''] of [...texts.values()].join('\n').matchAll(/npm run ([\w:-]+)/g)) {
     expect(scripts).toHaveProperty([name]);
+  }
+});
+
+test('what is linked to exists', () => {
+  for (const [file, text] of texts) {
+    for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) {
+      expect(existsSync(join(file, '..', target)), `${file} links to ${target}`).toBe(true);
+    }
   }
 });
 
@@ -110,9 +315,9 @@ test('the TSX compiles', () => {
   for (const name of ['react', '@types/react', 'csstype']) {
     symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
   }
-  const shown = blocks.filter(({ language }) => language === 'tsx');
+  const shown = textsOf('tsx');
   expect(shown.length).toBeGreaterThan(2);
-  const files = shown.map(({ text }, index) => {
+  const files = shown.map((text, index) => {
     const file = `shown${index}.tsx`;
     const head = [
       "import { useEffect, useRef } from 'react';",

@@ -21,6 +21,19 @@ declare module 'vitest' {
   }
 }
 
+function npm(cwd: string, ...args: string[]): string {
+  return execFileSync('npm', args, { cwd, encoding: 'utf8' });
+}
+
+/** Packs what is built, as it would be published, into a folder. */
+export function pack(into: string): Pick<Installed, 'files' | 'unpackedSize'> & {
+  /** The name of the tarball. */
+  readonly filename: string;
+} {
+  const packed = npm('.', 'pack', '--ignore-scripts', '--json', '--pack-destination', into);
+  return JSON.parse(packed)[0];
+}
+
 /**
  * Packs what is built and installs it, once for all tests of the package.
  *
@@ -28,11 +41,7 @@ declare module 'vitest' {
  */
 export default function setup({ provide }: TestProject): () => void {
   const temporary = mkdtempSync(join(tmpdir(), 'valet-park-'));
-  const npm = (cwd: string, ...args: string[]) =>
-    execFileSync('npm', args, { cwd, encoding: 'utf8' });
-
-  const packed = npm('.', 'pack', '--ignore-scripts', '--json', '--pack-destination', temporary);
-  const [{ filename, files, unpackedSize }] = JSON.parse(packed);
+  const { filename, files, unpackedSize } = pack(temporary);
 
   const project = join(temporary, 'project');
   mkdirSync(project);

@@ -153,3 +153,34 @@ async function sendRaw(url: URL, method: string, path: string, headers: Record<s
     sent.on('error', reject).end();
   });
 }
+
+test.for([
+  ['http://localhost:5173', true],
+  ['http://127.0.0.1:3000', true],
+  ['https://elsewhere.example', false],
+  ['null', false],
+] as const)('a page from %s may read the answers: %s', async ([origin, may]) => {
+  const desk = await openDesk();
+  const allowed = may ? origin : null;
+  const path = resourcePath(desk.talk());
+  const asked = {
+    ...{ origin, authorization: '' },
+    'access-control-request-method': 'PUT',
+    'access-control-request-headers': 'authorization,content-type',
+  };
+  const before = await desk.send('OPTIONS', path, undefined, asked);
+  expect(before.status).toBe(204);
+  expect(before.headers.get('access-control-allow-origin')).toBe(allowed);
+  expect(before.headers.get('access-control-allow-methods')).toContain('PUT');
+  const reply = await desk.send('PUT', path, '{"action":"park"}', { origin });
+  expect(reply.status).toBe(200);
+  expect(reply.headers.get('access-control-allow-origin')).toBe(allowed);
+  expect(reply.headers.get('access-control-expose-headers')).toContain('X-RateLimit-Remaining');
+});
+
+test('where anyone is trusted, a page from anywhere may read the answers', async () => {
+  const desk = await openDesk({ trust: 'anyone' });
+  const origin = 'https://elsewhere.example';
+  const reply = await desk.send('GET', '/play', undefined, { origin });
+  expect(reply.headers.get('access-control-allow-origin')).toBe(origin);
+});

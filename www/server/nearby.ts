@@ -28,7 +28,8 @@ function isNear(c: Context<{ Bindings: Partial<HttpBindings> }>): boolean {
   );
 }
 
-function isLocal(url: string): boolean {
+/** Whether a URL, or the origin of a page, is of this machine. */
+export function isLocal(url: string): boolean {
   if (!URL.canParse(url)) return false;
   return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname);
 }

@@ -43,6 +43,14 @@ export class Quota {
   }
 }
 
+/** What an answer says of the budget, for pages from elsewhere to be allowed to read. */
+export const budgetHeaders = [
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+  'Retry-After',
+];
+
 /** Puts `X-RateLimit-*` on every answer, and answers 429 when the hour's requests are spent. */
 export function withinQuota(quota: Quota): MiddlewareHandler {
   return async (c, next) => {

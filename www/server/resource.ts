@@ -8,6 +8,9 @@ import { oddWordings } from './faults/odd.ts';
 import type { Weather } from './faults/weather.ts';
 import type { Switchboard, Witnessed } from './switchboard.ts';
 
+/** The header of a reply that says where it stands among what a feed tells. */
+export const orderHeader = 'X-Feed-Id';
+
 /**
  * `PUT /extension/{extension}/valet_park/{call}`, the resource itself.
  *
@@ -26,7 +29,7 @@ export function valetParkRoute(
       const usual = writeAnswer(answer, dialect);
       const odd = weather.strikes('odd') ? oddWordings(answer, usual, dialect.slots) : [];
       const { status, body: text } = weather.choose('odd', odd) ?? usual;
-      if (order !== null) c.header('X-Feed-Id', String(order));
+      if (order !== null) c.header(orderHeader, String(order));
       return c.newResponse(text || null, status as StatusCode, usual.headers);
     })
     .all(onlyBy('PUT'));

@@ -1,0 +1,29 @@
+// A script: parks a call, shows the board, connects a second caller with the one who waits.
+
+import { isValetError } from 'valet-park';
+import { openDesk, talk } from '../desk.js';
+
+const park = await openDesk();
+
+function show() {
+  for (const { slot, state, caller } of park.getSnapshot().slots) {
+    console.log(`${slot}  ${state.padEnd(8)} ${caller?.name ?? ''}`.trimEnd());
+  }
+}
+
+try {
+  const anna = await talk('Anna', '+79161112233');
+  const { slot } = await park.park(anna);
+  await park.refresh();
+  show();
+
+  const jorg = await talk('Jörg', '+49301234567');
+  await park.bridge(jorg, { slot });
+  console.log(`bridged with the call from slot ${slot}`);
+} catch (error) {
+  if (!isValetError(error)) throw error;
+  console.error(`${error.code}: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  park.dispose();
+}

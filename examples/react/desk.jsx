@@ -1,0 +1,46 @@
+import { useCommand, useCountdown, useLot, useSlot } from 'valet-park/react';
+import { talk } from '../desk.js';
+
+export function Desk({ park }) {
+  const { calls, slots } = useLot(park);
+  const call = calls.find(({ state }) => state === 'talking')?.call;
+  const { run, pending, error } = useCommand(park, 'park');
+  return (
+    <>
+      <h1>Parked calls</h1>
+      <p>
+        <button onClick={() => talk('Anna', '+79161112233')}>Somebody calls</button>{' '}
+        <button disabled={pending || !call} onClick={() => run(call)}>
+          Park
+        </button>
+      </p>
+      <ol>
+        {slots.map(({ slot }) => (
+          <Slot key={slot} park={park} slot={slot} call={call} />
+        ))}
+      </ol>
+      <p role="status">{error?.message}</p>
+    </>
+  );
+}
+
+/** Drawn again when this slot changes, and not when another one does. */
+function Slot({ park, slot, call }) {
+  const { state, caller } = useSlot(park, slot);
+  const { run, pending, error } = useCommand(park, 'bridge');
+  if (state !== 'held') return <li>{state}</li>;
+  return (
+    <li>
+      {caller?.name ?? caller?.number ?? 'somebody'} <Left park={park} slot={slot} />{' '}
+      <button disabled={pending || !call} onClick={() => run(call, { slot })}>
+        Bridge
+      </button>{' '}
+      {error?.message}
+    </li>
+  );
+}
+
+/** Once a second these digits are drawn, and nothing around them. */
+function Left({ park, slot }) {
+  return useCountdown(park, slot);
+}

@@ -1,0 +1,33 @@
+import JsSIP from 'jssip';
+
+/**
+ * Registers with JsSIP. `onDialog` is given every call that comes in.
+ *
+ * `socket` is for trying it without a server; by default a WebSocket is opened.
+ */
+export async function startJsSip({ uri, server, password, onDialog, socket }) {
+  const sockets = [socket ?? new JsSIP.WebSocketInterface(server)];
+  const agent = new JsSIP.UA({ sockets, uri, password });
+  agent.on('newRTCSession', ({ originator, session }) => {
+    if (originator === 'remote') onDialog(dialogOf(session));
+  });
+  const registered = new Promise((resolve, reject) => {
+    agent.on('registered', resolve);
+    agent.on('registrationFailed', ({ cause }) => reject(new Error(cause)));
+  });
+  agent.start();
+  await registered;
+  return () => agent.stop();
+}
+
+function dialogOf(session) {
+  return {
+    direction: 'in',
+    number: session.remote_identity.uri.user,
+    answer: () => session.answer({ mediaConstraints: { audio: true, video: false } }),
+    onEnd: (listener) => {
+      session.on('ended', listener);
+      session.on('failed', listener);
+    },
+  };
+}

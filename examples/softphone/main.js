@@ -1,0 +1,63 @@
+// A softphone that parks its call: SIP for the talking, `valet-park` for the parking.
+//
+// `?phone=sipjs` or `?phone=jssip` says with which library. As it stands it tries itself, with a SIP
+// server that is stood in for; for a real one give `server`, `uri` and `password`, and no stand-in.
+
+import 'valet-park/element';
+import { openDesk } from '../desk.js';
+import { callOf } from './call-of.js';
+import { startJsSip } from './jssip.js';
+import { startSipJs } from './sipjs.js';
+import { StandIn, socketTo, transportTo } from './stand-in.js';
+
+const state = document.querySelector('#state');
+const answer = document.querySelector('#answer');
+const parking = document.querySelector('#park');
+
+const park = await openDesk();
+document.querySelector('valet-lot').park = park;
+
+/** One dialog at a time, as on a simple telephone. */
+let dialog = null;
+
+function onDialog(incoming) {
+  dialog = incoming;
+  state.textContent = `${incoming.number} is calling`;
+  answer.disabled = false;
+  incoming.onEnd(() => {
+    if (dialog !== incoming) return;
+    dialog = null;
+    state.textContent = 'On hook';
+    answer.disabled = parking.disabled = true;
+  });
+}
+
+answer.onclick = async () => {
+  answer.disabled = true;
+  await dialog.answer();
+  state.textContent = `Talking with ${dialog.number}`;
+  parking.disabled = false;
+};
+
+parking.onclick = async () => {
+  const call = callOf(dialog, park.getSnapshot().calls);
+  if (call === null) {
+    state.textContent = 'Which call this is at the switch is not known yet';
+    return;
+  }
+  parking.disabled = true;
+  try {
+    await park.park(call); // the switch ends the dialog by itself
+  } catch ({ message }) {
+    state.textContent = message;
+    parking.disabled = dialog === null;
+  }
+};
+
+const standIn = new StandIn(park);
+const account = { uri: 'sip:341@stand-in.example', server: 'wss://stand-in.example', password: '' };
+if (new URLSearchParams(location.search).get('phone') === 'jssip') {
+  await startJsSip({ ...account, onDialog, socket: socketTo(standIn) });
+} else {
+  await startSipJs({ ...account, onDialog, transportConstructor: transportTo(standIn) });
+}

@@ -1,0 +1,52 @@
+// Writes docs/api from the types that are published: `npm run reference`, after a change that was
+// meant. A test compares the two, so nothing that users rely on changes unseen.
+
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { at, whenStarted } from './step.mjs';
+
+/** The ways in, by the name of their page; what is called index is 'valet-park' itself. */
+const entries = {
+  'valet-park': 'dist/index.d.cts',
+  element: 'dist/element.d.ts',
+  react: 'dist/react.d.ts',
+  server: 'dist/server.d.ts',
+};
+
+/** @param {string} folder where to write it, from the root of the repository */
+export async function writeReference(folder) {
+  const { Application, TSConfigReader } = await import('typedoc');
+  const tsconfig = at('build/reference/tsconfig.json');
+  mkdirSync(at('build/reference'), { recursive: true });
+  const files = Object.values(entries).map((entry) => at(entry));
+  const compilerOptions = {
+    ...{ target: 'ES2022', lib: ['ES2022', 'DOM', 'ESNext.Disposable'], types: [] },
+    ...{ module: 'NodeNext', moduleResolution: 'NodeNext', strict: true, skipLibCheck: true },
+  };
+  writeFileSync(tsconfig, JSON.stringify({ compilerOptions, files }));
+  const options = {
+    entryPoints: files,
+    tsconfig,
+    outputs: [{ name: 'markdown', path: at(folder) }],
+    cleanOutputDir: false,
+    plugin: ['typedoc-plugin-markdown'],
+    ...{ readme: 'none', disableSources: true, excludeExternals: true, excludePrivate: true },
+    ...{ disableGit: true, githubPages: false, logLevel: 'Error', sort: ['kind', 'source-order'] },
+    ...{ outputFileStrategy: 'modules', entryFileName: 'index', hideBreadcrumbs: true },
+    ...{ hidePageHeader: true, useCodeBlocks: true, formatWithPrettier: false },
+    ...{ parametersFormat: 'table', interfacePropertiesFormat: 'table' },
+    ...{ typeDeclarationFormat: 'table', indexFormat: 'list' },
+  };
+  const app = await Application.bootstrapWithPlugins(/** @type {any} */ (options), [
+    new TSConfigReader(),
+  ]);
+  const project = await app.convert();
+  if (project === undefined) throw new Error('the types could not be read');
+  for (const page of project.children ?? []) {
+    const found = Object.entries(entries).find(([, file]) => file.includes(`/${page.name}.d.`));
+    if (found !== undefined) page.name = found[0];
+  }
+  rmSync(at(folder), { recursive: true, force: true });
+  await app.generateOutputs(project);
+}
+
+await whenStarted(import.meta.url, () => writeReference('docs/api'));

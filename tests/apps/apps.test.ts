@@ -1,0 +1,67 @@
+// Apps as users make them, from the tarball, built and run. Those that need nothing which is not
+// here are part of `npm test`; `npm run test:apps` installs the tools of all the others.
+
+import { join } from 'node:path';
+import { startSwitch } from 'valet-park/server';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { apps, type App } from './table.ts';
+import { visit, visitDisk, visitExtension, visitFolder, type Visit } from './visit.ts';
+import { countWasm, install, isWhole, lay, rowOf, serve, succeed, versionsOf } from './workshop.ts';
+
+const { tarball } = inject('workshop');
+
+for (const app of isWhole ? [...apps.quick, ...apps.slow] : apps.quick) {
+  test(app.name, async (context) => {
+    const row = rowOf(app.name);
+    const folder = lay(app);
+    const missing = await install(folder);
+    if (missing !== null) {
+      row.outcome = `not to be had here: ${missing}`;
+      context.skip(row.outcome);
+    }
+    row.versions = versionsOf(app, folder);
+
+    const pbx = await startSwitch();
+    onTestFinished(() => pbx.close());
+    const inPlace = (command: readonly string[]): string[] =>
+      command.map((word) => word.replace('DESK', pbx.url).replace('TARBALL', tarball));
+    for (const command of app.build ?? []) await succeed(folder, inPlace(command));
+    if (app.output !== undefined) {
+      const count = countWasm(join(folder, app.output));
+      row.wasm = String(count);
+      expect(count).toBeLessThan(2);
+    }
+
+    const { run, outcome: expected = 'parked in 6' } = app;
+    let outcome: string;
+    if (run.kind === 'program' || run.kind === 'suite') {
+      const said = await succeed(folder, inPlace(run.command), pbx.url);
+      // A suite has said that it was content by ending well.
+      outcome = run.kind === 'program' ? said.trimEnd() : String(expected);
+      if ('main.mjs' in app.files) row.core = 'its copy';
+    } else {
+      const seen = await show(app, folder, pbx.url);
+      outcome = seen.outcome;
+      row.core = seen.core;
+      expect(seen.console).toEqual([]);
+    }
+    expect(outcome).toMatch(expected);
+    row.outcome = expected instanceof RegExp ? 'says what to do' : outcome;
+  });
+}
+
+/** Opens the page of an app, wherever it comes from. */
+async function show({ run }: App, folder: string, desk: string): Promise<Visit> {
+  switch (run.kind) {
+    case 'page':
+      return visitFolder(join(folder, run.folder), desk, run.policy);
+    case 'disk':
+      return visitDisk(join(folder, run.file));
+    case 'extension':
+      return visitExtension(join(folder, run.folder));
+    case 'server':
+      return visit(await serve(folder, run.command, desk), desk);
+    default:
+      throw new Error(`${run.kind} has no page`);
+  }
+}

@@ -1,0 +1,116 @@
+// The examples, from the tarball, against the embedded switch. What needs nothing installed is part
+// of `npm test`; `npm run test:apps` runs them all.
+
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect as expectPage, type Page } from '@playwright/test';
+import { startSwitch, type RunningSwitch } from 'valet-park/server';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { at, listen, open, serveFolder } from './visit.ts';
+import { folderOf, install, isWhole, rowOf, succeed } from './workshop.ts';
+
+const folder = folderOf('examples');
+let missing: string | null = null;
+
+beforeAll(async () => {
+  cpSync('examples', folder, { recursive: true });
+  // Without their tools only those are run that have none.
+  const alone = { name: 'examples', private: true, type: 'module', dependencies: {} };
+  if (!isWhole) writeFileSync(join(folder, 'package.json'), JSON.stringify(alone));
+  missing = await install(folder);
+});
+
+async function start(): Promise<RunningSwitch> {
+  const pbx = await startSwitch();
+  onTestFinished(() => pbx.close());
+  return pbx;
+}
+
+/** Parks one caller and bridges a second one with them, as each example shows it. */
+async function parkAndBridge(page: Page, pbx: RunningSwitch): Promise<void> {
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const first = page.getByRole('listitem').first();
+  const states = (): string[] => pbx.exchange.calls().map(({ state }) => state);
+  await button('Somebody calls').click();
+  await expect.poll(states).toEqual(['talking']);
+  await expectPage(first).toHaveText('free');
+  await button('Park').click();
+  await expectPage(first).toContainText('Anna');
+  await button('Somebody calls').click();
+  await expect.poll(states).toEqual(['parked', 'talking']);
+  await button('Bridge').click();
+  await expectPage(first).toHaveText('free');
+  expect(states()).toEqual(['bridged', 'bridged']);
+  await expectPage(page.getByRole('status')).toHaveText('');
+}
+
+test('example, a script', async () => {
+  const row = rowOf('example, a script');
+  const pbx = await start();
+  const said = await succeed(folder, ['node', 'node/board.js', pbx.url]);
+  expect(said).toMatch(/^1 {2}held {5}Anna$/m);
+  expect(said).toMatch(/^2 {2}free$/m);
+  expect(said.trimEnd()).toMatch(/bridged with the call from slot 1$/);
+  row.outcome = 'parks and bridges';
+});
+
+test('example, plain', async () => {
+  const row = rowOf('example, plain');
+  const pbx = await start();
+  const page = await (await open()).newPage();
+  const said = listen(page);
+  await page.goto(at(`${await serveFolder(folder)}plain/`, pbx.url));
+  await parkAndBridge(page, pbx);
+  expect(said).toEqual([]);
+  row.outcome = 'parks and bridges';
+});
+
+describe.runIf(isWhole)('built with Vite', () => {
+  async function build(name: string): Promise<string> {
+    await succeed(folder, ['vite', 'build', name, '--logLevel', 'warn']);
+    return serveFolder(join(folder, name, 'dist'));
+  }
+
+  test.for(['react', 'vue'])('example, %s', async (name, context) => {
+    const row = rowOf(`example, ${name}`);
+    if (missing !== null) context.skip((row.outcome = `not to be had here: ${missing}`));
+    const pbx = await start();
+    const page = await (await open()).newPage();
+    const said = listen(page);
+    await page.goto(at(await build(name), pbx.url));
+    await parkAndBridge(page, pbx);
+    expect(said).toEqual([]);
+    row.outcome = 'parks and bridges';
+  });
+
+  test.for(['sipjs', 'jssip'])('example, softphone with %s', async (phone, context) => {
+    const row = rowOf(`example, softphone with ${phone}`);
+    if (missing !== null) context.skip((row.outcome = `not to be had here: ${missing}`));
+    const pbx = await start();
+    const page = await (await open()).newPage();
+    const said = listen(page);
+    await page.goto(`${at(await build('softphone'), pbx.url)}&phone=${phone}`);
+    const state = page.locator('#state');
+    const button = (name: string) => page.locator(`#${name}`);
+    await expectPage(page.getByRole('grid')).toBeVisible();
+    const { call } = pbx.exchange.ring('341', '+79161112233', 'Anna');
+
+    await expectPage(state).toHaveText('+79161112233 is calling');
+    await button('answer').click();
+    await expectPage(state).toHaveText('Talking with +79161112233');
+    await expect.poll(() => pbx.exchange.calls()[0]?.state).toBe('talking');
+    await button('park').click();
+    await expectPage(state).toHaveText('On hook');
+    expect(pbx.exchange.calls()).toMatchObject([{ call, state: 'parked', slot: 1 }]);
+
+    // Nobody came for it: it is back, and rings in a dialog of its own.
+    pbx.forward(180_000);
+    await expectPage(state).toHaveText('+79161112233 is calling');
+    await button('answer').click();
+    await expectPage(state).toHaveText('Talking with +79161112233');
+    pbx.exchange.hangup(call);
+    await expectPage(state).toHaveText('On hook');
+    expect(said).toEqual([]);
+    row.outcome = 'answers, parks, is called back';
+  });
+});

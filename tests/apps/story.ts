@@ -1,0 +1,74 @@
+// What every app does: the lines of the README, with the address of the desk given from outside.
+
+/** Ends with the slot in which the call was parked. */
+const lines = `
+async function story(desk) {
+  const play = (what, body) =>
+    fetch(desk + '/play/' + what, { method: 'POST', body: JSON.stringify(body) }).then((r) => r.json());
+  const { token } = await fetch(desk + '/play').then((reply) => reply.json());
+  const park = await ValetPark.open({
+    baseUrl: desk + '/api/ver1.0',
+    extension: '34414',
+    headers: () => ({ Authorization: 'Bearer ' + token }),
+  });
+  const { call } = await play('ring', { extension: '341', name: 'Anna', number: '+79161112233' });
+  await play('answer', { call });
+  const { slot } = await park.park(call, { slot: 6 });
+  const { caller } = park.getSnapshot().slots[slot - 1];
+  park.dispose();
+  return 'parked in ' + slot;
+}
+`;
+
+/** The same without a network, where there is none: the lot itself. */
+const offline = `
+async function story() {
+  await init();
+  const lot = new Lot();
+  const { kind, slot } = lot.ask(0, { extension: '34414', call: '1-2', action: 'park', slot: 6 });
+  lot.dispose();
+  return kind + ' in ' + slot;
+}
+`;
+
+/** A program for a page; what came of it is its title. */
+export const forPage = `import { ValetPark } from 'valet-park';
+${lines}
+story(new URLSearchParams(location.search).get('desk'))
+  .catch((error) => String(error))
+  .then((outcome) => (document.title = outcome));
+`;
+
+/** The same for a page without a network. */
+export const forPageAlone = `import { init, Lot } from 'valet-park';
+${offline}
+story()
+  .catch((error) => String(error))
+  .then((outcome) => (document.title = outcome));
+`;
+
+/** A module that exports the story. */
+export const asModule = `import { ValetPark } from 'valet-park';\nexport ${lines.trim()}\n`;
+
+/** The same for a worker, which tells its page. */
+export const aloneAsModule = `import { init, Lot } from 'valet-park';\nexport ${offline.trim()}\n`;
+
+/** A program for a command line, which is given the address of the desk. */
+const print = `story(DESK).then((outcome) => console.log(outcome));\n`;
+export const forNode = {
+  esm: `import { ValetPark } from 'valet-park';\n${lines}\n${print}`.replace(
+    'DESK',
+    'process.argv[2]',
+  ),
+  cjs: `const { ValetPark } = require('valet-park');\n${lines}\n${print}`.replace(
+    'DESK',
+    'process.argv[2]',
+  ),
+};
+
+export const html = (script: string): string => `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8"><title>…</title><link rel="icon" href="data:,"></head>
+  <body>${script}</body>
+</html>
+`;

@@ -1,0 +1,141 @@
+// Chromium, and what a page of an app came to in it: its title, once it has another one.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { onTestFinished } from 'vitest';
+import { chromiumLaunch } from '../../scripts/setup/chromium.mjs';
+
+export interface Visit {
+  readonly outcome: string;
+  /** Where the WebAssembly came from: its file, or the copy in the JavaScript. */
+  readonly core: string;
+  /** What the console said, but for what tools and the browser itself say. */
+  readonly console: readonly string[];
+}
+
+/** Said by a server for development, or by the browser of a file that a bundler has lost and of a
+ *  policy that forbids something. */
+const notOurs = /^\[vite\]|^Failed to load resource|Content.Security.Policy|React DevTools/;
+
+/** An empty Chromium, which is closed when the test ends. A telephone may listen in it. */
+export async function open(): Promise<BrowserContext> {
+  const launch = chromiumLaunch();
+  const telephone = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+  const args = [...(launch.args ?? []), ...telephone];
+  const browser = await chromium.launch({ ...launch, args });
+  onTestFinished(() => browser.close());
+  return browser.newContext();
+}
+
+/** Where a page finds the desk that it works at. */
+export function at(url: string, desk: string): string {
+  return `${url}?desk=${encodeURIComponent(desk)}`;
+}
+
+/** Opens a page that tells by its title what it came to. */
+export async function visit(url: string, desk: string): Promise<Visit> {
+  return look(await open(), at(url, desk));
+}
+
+async function look(context: BrowserContext, url: string): Promise<Visit> {
+  const page = await context.newPage();
+  const said = listen(page);
+  let core = 'its copy';
+  context.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.endsWith('.wasm') && response.ok() && isWasm(response.headers()))
+      core = 'its file';
+  });
+  await page.goto(url);
+  const outcome = await titled(page);
+  return { outcome, core, console: said };
+}
+
+/** What a page says from now on, but for what tools and the browser itself say. */
+export function listen(page: Page): readonly string[] {
+  const said: string[] = [];
+  page.on('console', (message) => {
+    if (!notOurs.test(message.text())) said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(String(error)));
+  return said;
+}
+
+function isWasm(headers: Record<string, string>): boolean {
+  return headers['content-type'] === 'application/wasm';
+}
+
+async function titled(page: Page): Promise<string> {
+  await page.waitForFunction(() => !['', '…'].includes(document.title), null, { timeout: 30_000 });
+  return page.title();
+}
+
+/** Serves a folder as any server of files does, and opens it. */
+export async function visitFolder(folder: string, desk: string, policy?: string): Promise<Visit> {
+  return visit(await serveFolder(folder, policy), desk);
+}
+
+/** Serves a folder until the test ends; returns where. */
+export async function serveFolder(folder: string, policy?: string): Promise<string> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const file = join(folder, normalize(pathname.replace(/\/$/, '/index.html')));
+    if (policy !== undefined) response.setHeader('Content-Security-Policy', policy);
+    try {
+      const body = readFileSync(file);
+      response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream');
+      response.end(body);
+    } catch {
+      response.writeHead(404, { 'Content-Type': 'text/html' }).end('<!doctype html>not here');
+    }
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
+
+/** Opens a page as Electron and Capacitor do: from the disk. */
+export async function visitDisk(file: string): Promise<Visit> {
+  return look(await open(), pathToFileURL(file).href);
+}
+
+/** Opens the page of an extension. */
+export async function visitExtension(folder: string): Promise<Visit> {
+  const profile = mkdtempSync(join(tmpdir(), 'valet-park-profile-'));
+  const launch = chromiumLaunch();
+  const extension = [`--disable-extensions-except=${folder}`, `--load-extension=${folder}`];
+  const context = await chromium.launchPersistentContext(profile, {
+    ...launch,
+    args: [...(launch.args ?? []), ...extension],
+    ignoreDefaultArgs: ['--disable-extensions'],
+  });
+  onTestFinished(async () => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  return look(context, new URL('index.html', worker.url()).href);
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}

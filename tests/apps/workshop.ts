@@ -1,0 +1,134 @@
+// Makes apps in folders of their own: writes them down, installs what they need, runs commands.
+
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, inject, onTestFinished } from 'vitest';
+import type { App } from './table.ts';
+import { freePort } from './visit.ts';
+
+const { folder: workshop, tarball, results } = inject('workshop');
+
+/** Whether tools are installed that are not here; only what needs none is quick. */
+export const isWhole = process.env.VALET_PARK_APPS === 'all';
+
+/** One row of the matrix. */
+export interface Row {
+  readonly app: string;
+  versions: string;
+  outcome: string;
+  /** Where the WebAssembly came from: its file, or the copy in the JavaScript. */
+  core: string;
+  /** How many .wasm files the built app has. */
+  wasm: string;
+}
+
+/** Begins a row of the matrix, which is written down as it stands when the test ends. */
+export function rowOf(app: string): Row {
+  const row: Row = { app, versions: '', outcome: 'failed', core: '', wasm: '' };
+  onTestFinished(() => appendFileSync(results, `${JSON.stringify(row)}\n`));
+  return row;
+}
+
+/** Writes down the lines of an app, and forgets what was built of it before. */
+export function lay({ name, files, needs = {}, manifest }: App): string {
+  const folder = folderOf(name);
+  const own = { name: 'an-app', private: true, type: 'module', ...manifest, dependencies: needs };
+  const all = { ...files, 'package.json': JSON.stringify(own) };
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+/** The folder of an app, with nothing in it but what was installed there before. */
+export function folderOf(name: string): string {
+  const folder = join(workshop, name.replace(/\W+/g, '-'));
+  mkdirSync(folder, { recursive: true });
+  for (const old of readdirSync(folder)) {
+    if (old !== 'node_modules') rmSync(join(folder, old), { recursive: true });
+  }
+  return folder;
+}
+
+/** Installs the package, and what a package.json names beside it. Returns why that cannot be. */
+export async function install(folder: string): Promise<string | null> {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const isAlone = Object.keys(manifest.dependencies).length === 0;
+  // A tarball of the same name and version may hold something else than last time.
+  rmSync(join(folder, 'node_modules/valet-park'), { recursive: true, force: true });
+  const options = ['--no-audit', '--no-fund', '--loglevel=error', isAlone ? '--offline' : ''];
+  const command = ['npm', 'install', ...options.filter((option) => option !== ''), tarball];
+  try {
+    await succeed(folder, command);
+    return null;
+  } catch (error) {
+    if (isAlone) throw error;
+    return /npm error .*/.exec(String(error))?.[0] ?? String(error);
+  }
+}
+
+/** With which versions an app is made; without any package, which Node there is. */
+export function versionsOf({ uses = [], needs = {} }: App, folder: string): string {
+  const version = (name: string, from: string): string => {
+    const manifest = readFileSync(join(from, 'node_modules', name, 'package.json'), 'utf8');
+    return `${name} ${JSON.parse(manifest).version}`;
+  };
+  const versions = [
+    ...uses.map((name) => version(name, '.')),
+    ...Object.keys(needs)
+      .filter((name) => !name.startsWith('@types/'))
+      .map((name) => version(name, folder)),
+  ];
+  return versions.length === 0 ? `node ${process.versions.node}` : versions.join(', ');
+}
+
+/** What a command is told of: its own tools first, then those of the repository. */
+function environment(folder: string, desk: string): NodeJS.ProcessEnv {
+  const tools = 'node_modules/.bin';
+  const path = [join(folder, tools), join(process.cwd(), tools), process.env.PATH].join(':');
+  const { NODE_ENV: _, VITEST: __, NODE_OPTIONS: ___, ...rest } = process.env;
+  const quiet = { CI: '1', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+  return { ...rest, ...quiet, PATH: path, DESK: desk };
+}
+
+/** Runs a command that must succeed, and returns what it printed, on either stream. */
+export async function succeed(
+  folder: string,
+  [command = '', ...args]: readonly string[],
+  desk = '',
+): Promise<string> {
+  const child = spawn(command, args, { cwd: folder, env: environment(folder, desk) });
+  let said = '';
+  child.stdout.on('data', (data) => (said += data));
+  child.stderr.on('data', (data) => (said += data));
+  const status = await new Promise((done) => child.once('error', done).once('close', done));
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${said}`);
+  return said;
+}
+
+/** Starts a server that is told its PORT, and returns where it listens once it says so. */
+export async function serve(
+  folder: string,
+  command: readonly string[],
+  desk: string,
+): Promise<string> {
+  const port = await freePort();
+  const [name = '', ...args] = command.map((word) => word.replace('PORT', String(port)));
+  const child = spawn(name, args, { cwd: folder, env: environment(folder, desk), detached: true });
+  onTestFinished(() => void (child.pid !== undefined && process.kill(-child.pid)));
+  let said = '';
+  child.stdout.on('data', (data) => (said += data));
+  child.stderr.on('data', (data) => (said += data));
+  await expect.poll(() => said, { timeout: 60_000 }).toMatch(new RegExp(`:${port}\\b`));
+  return `http://127.0.0.1:${port}/`;
+}
+
+/** How many .wasm files a built app ships. */
+export function countWasm(folder: string): number {
+  if (!existsSync(folder)) return 0;
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files.filter((name) => name.endsWith('.wasm')).length;
+}
