@@ -8,18 +8,20 @@ const given = inPage ? new URLSearchParams(location.search).get('desk') : proces
 /** Where it listens. Another one is given by `?desk=…`, or on the command line. */
 export const desk = given ?? 'http://127.0.0.1:8341';
 
-/** Reception, with the short number 341. */
-const extension = '34414';
+/** What comes before the resources, and Reception, which has the short number 341. */
+export const baseUrl = `${desk}/api/ver1.0`;
+export const extension = '34414';
 
-/** A client of Reception. With a switch of your own `headers` asks your server for a token. */
-export async function openDesk() {
+/** What every request carries. With a switch of your own this asks your server for a token. */
+export async function headers() {
   const { token } = await fetch(`${desk}/play`).then((reply) => reply.json());
-  return ValetPark.open({
-    baseUrl: `${desk}/api/ver1.0`,
-    extension,
-    feed: `${desk}/feed?extension=${extension}`,
-    headers: () => ({ Authorization: `Bearer ${token}` }),
-  });
+  return { Authorization: `Bearer ${token}` };
+}
+
+/** A client of Reception. */
+export function openDesk() {
+  const feed = `${desk}/feed?extension=${extension}`;
+  return ValetPark.open({ baseUrl, extension, feed, headers });
 }
 
 /** Makes a call happen, which with a switch of your own somebody else does: `ring`, `answer`. */

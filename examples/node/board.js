@@ -14,10 +14,11 @@ function show() {
 try {
   const anna = await talk('Anna', '+79161112233');
   const { slot } = await park.park(anna);
-  await park.refresh();
-  show();
 
   const jorg = await talk('Jörg', '+49301234567');
+  park.track({ EventType: 'answer', CallAPIID: jorg, CallFlow: 'in' }); // as your server would tell
+  await park.refresh(); // with Jörg's call: without a live one there is nothing to ask with
+  show();
   await park.bridge(jorg, { slot });
   console.log(`bridged with the call from slot ${slot}`);
 } catch (error) {

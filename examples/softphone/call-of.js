@@ -24,8 +24,7 @@ export function callOf({ direction, number }, calls, taken = new Set()) {
 /**
  * The same where there are no call events: the list of current calls, as the switch gives it.
  *
- * Tell the client of what is found, so that it has something to ask with:
- * `park.track({ EventType: 'answer', CallAPIID, CallFlow, CallerIDNum })`.
+ * Each comes in the form of the last event that befell it, to be given to `park.track`.
  */
 export async function currentCalls(baseUrl, extension, headers) {
   const reply = await fetch(`${baseUrl}/extension/${extension}/current_calls/`, { headers });

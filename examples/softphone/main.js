@@ -4,8 +4,8 @@
 // server that is stood in for; for a real one give `server`, `uri` and `password`, and no stand-in.
 
 import 'valet-park/element';
-import { openDesk } from '../desk.js';
-import { callOf } from './call-of.js';
+import { baseUrl, extension, headers, openDesk } from '../desk.js';
+import { callOf, currentCalls } from './call-of.js';
 import { startJsSip } from './jssip.js';
 import { startSipJs } from './sipjs.js';
 import { StandIn, socketTo, transportTo } from './stand-in.js';
@@ -39,8 +39,17 @@ answer.onclick = async () => {
   parking.disabled = false;
 };
 
+/** Which call of the switch this dialog is: by its events, else by the list of current calls. */
+async function callAtSwitch() {
+  const known = callOf(dialog, park.getSnapshot().calls);
+  if (known !== null) return known;
+  const events = await currentCalls(baseUrl, extension, await headers());
+  for (const event of events) park.track(event);
+  return callOf(dialog, park.getSnapshot().calls);
+}
+
 parking.onclick = async () => {
-  const call = callOf(dialog, park.getSnapshot().calls);
+  const call = await callAtSwitch();
   if (call === null) {
     state.textContent = 'Which call this is at the switch is not known yet';
     return;

@@ -4,6 +4,7 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect as expectPage, type Page } from '@playwright/test';
+import { ValetPark } from 'valet-park';
 import { startSwitch, type RunningSwitch } from 'valet-park/server';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { at, listen, open, serveFolder } from './visit.ts';
@@ -40,7 +41,7 @@ async function parkAndBridge(page: Page, pbx: RunningSwitch): Promise<void> {
   await expect.poll(states).toEqual(['parked', 'talking']);
   await button('Bridge').click();
   await expectPage(first).toHaveText('free');
-  expect(states()).toEqual(['bridged', 'bridged']);
+  expect(states()).toEqual(['bridged', 'talking']);
   await expectPage(page.getByRole('status')).toHaveText('');
 }
 
@@ -63,6 +64,35 @@ test('example, plain', async () => {
   await parkAndBridge(page, pbx);
   expect(said).toEqual([]);
   row.outcome = 'parks and bridges';
+});
+
+test('a SIP dialog finds its call by what both sides know, or none', async () => {
+  const { callOf, currentCalls } = await import(join(folder, 'softphone/call-of.js'));
+  const pbx = await start();
+  const [anna, jorg] = [
+    ['Anna', '+7 916 111-22-33'],
+    ['Jörg', '+49301234567'],
+  ].map(([name = '', number = '']) => pbx.exchange.ring('341', number, name).call);
+  pbx.exchange.answer(anna ?? '');
+  const headers = { authorization: `Bearer ${pbx.token}` };
+  const park = await ValetPark.open({
+    baseUrl: `${pbx.url}/api/ver1.0`,
+    extension: '34414',
+    headers: () => headers,
+  });
+  onTestFinished(() => park.dispose());
+  for (const event of await currentCalls(`${pbx.url}/api/ver1.0`, '34414', headers)) {
+    park.track(event);
+  }
+  const { calls } = park.getSnapshot();
+  expect(calls.map(({ state }) => state)).toEqual(['talking', 'ringing']);
+  const from = (number: string, direction = 'in') => ({ direction, number });
+  expect(callOf(from('79161112233'), calls)).toBe(anna);
+  expect(callOf(from('+49-30-1234567'), calls)).toBe(jorg);
+  expect(callOf(from('79161112233', 'out'), calls)).toBeNull();
+  expect(callOf(from('79161112233'), calls, new Set([anna]))).toBeNull();
+  // Two callers of one number: to park the wrong one is worse than none.
+  expect(callOf(from('79161112233'), [...calls, { ...calls[0], call: 'another' }])).toBeNull();
 });
 
 describe.runIf(isWhole)('built with Vite', () => {

@@ -100,3 +100,12 @@ async function hide({ page }: Plain, hidden: boolean): Promise<void> {
     document.dispatchEvent(new Event('visibilitychange'));
   }, hidden);
 }
+
+test('a page that is opened in the middle of a call knows it', async ({ panel, pbx }) => {
+  const call = await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.page.reload();
+  await expect(panel.call(/^Anna Petrova.*Talking$/)).toBeChecked();
+  await panel.button('Park here, slot 6').click();
+  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova.*parked by you/);
+  expect(panel.asked.at(-1)?.call).toBe(call);
+});

@@ -135,7 +135,7 @@ const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> 
       [shownCall]: call,
     });
     expect(await run(program)).toBe('Anna, call on 6\n');
-    expect(pbx.exchange.calls().map(({ state }) => state)).toEqual(['bridged', 'bridged']);
+    expect(pbx.exchange.calls().map(({ state }) => state)).toEqual(['bridged', 'talking']);
   },
   'docs/events.md': async (pbx) => {
     const before = `${atHand(pbx, talk(pbx, 'Anna'))}
@@ -143,21 +143,21 @@ const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> 
       class EventSource {
         constructor(url) {
           fetch(url).then(async ({ body }) => {
+            fetch(origin + '/hook?EventType=hangup&CallAPIID=' + call);
             for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
               this.onmessage({ data: chunk.slice('data: '.length).trimEnd() });
+              console.log(park.whereIs(call).state);
               park.dispose();
               process.exit();
             }
           });
-          setTimeout(() => fetch(origin + '/hook?EventType=hangup&CallAPIID=' + call), 100);
         }
       }`;
     const program = programOf('docs/events.md', before, {
       'relay.listen(port);': `await new Promise((done) => relay.listen(port, '127.0.0.1', done));
         const origin = 'http://127.0.0.1:' + relay.address().port;`,
-      'const { type, call, caller, direction, at }': 'const { type, caller, direction }',
     });
-    expect(await run(program)).toBe('dial-in 100 in\n');
+    expect(await run(program)).toBe('dial-in 100 in\ngone\n');
   },
   'docs/snapshot.md': async (pbx) => {
     const before = `${atHand(pbx, talk(pbx, 'Anna'))}

@@ -86,3 +86,21 @@ test('a switch that parks as FreeSWITCH does tells of answers alone', async () =
   await put(desk, RECEPTION, call, { action: 'park', slot: '6' });
   expect((await feed.next()).event).toBe('asked');
 });
+
+test('whoever comes is told of the calls that ring and talk at the extension', async () => {
+  const desk = await openDesk();
+  const talking = talk(desk, RECEPTION, '+7916');
+  const ringing = desk.pbx.exchange.ring(RECEPTION, '+7917', 'Boris').call;
+  talk(desk, SALES, '+7918');
+  const feed = await listen(desk, RECEPTION, undefined, 'all');
+  await feed.next(); // How soon to come back.
+  const told = [await feed.next(), await feed.next(), await feed.next()];
+  expect(
+    told.map(({ event, fields }) => [event, fields['EventType'], fields['CallAPIID']]),
+  ).toEqual([
+    ['call', 'dial-in', talking],
+    ['call', 'answer', talking],
+    ['call', 'dial-in', ringing],
+  ]);
+  expect((await feed.next()).event).toBe('asked');
+});

@@ -43,12 +43,11 @@ export function createApp(parts: Parts): Hono {
 
   // A page that is being developed is served from elsewhere, as a rule on the same machine.
   const isKnown = (origin: string): boolean => parts.trust === 'anyone' || isLocal(origin);
-  app.use(
-    cors({
-      origin: (origin) => (isKnown(origin) ? origin : null),
-      exposeHeaders: [...budgetHeaders, orderHeader],
-    }),
-  );
+  const toPages = cors({
+    origin: (origin) => (isKnown(origin) ? origin : null),
+    exposeHeaders: [...budgetHeaders, orderHeader],
+  });
+  app.use((c, next) => (c.req.header('origin') === undefined ? next() : toPages(c, next)));
 
   app.use('/api/*', requireToken(tokens), withinQuota(parts.quota));
   app.route(API, valetParkRoute(switchboard, parts.dialect, weather));

@@ -1,4 +1,4 @@
-import type { Call, Leg } from './call.ts';
+import { legOf, type Call, type Leg } from './call.ts';
 import { accountNumber, signInName } from './directory.ts';
 
 /** A call event as it is told to the world: the documented fields, all of them text. */
@@ -37,6 +37,15 @@ export function hangupEvent(
     CallStatus: answeredAt !== null ? 'ANSWER' : leg.direction === 'in' ? 'CANCEL' : 'BUSY',
     Duration: microseconds(answeredAt === null ? 0 : at - answeredAt),
   });
+}
+
+/** What has befallen a call that is at its extension, for whoever was not there. */
+export function eventsSoFar(call: Call): SwitchEvent[] {
+  const leg = legOf(call);
+  if (leg === null) return [];
+  const dialled = dialEvent(leg.startedAt, call, leg);
+  const { kind, since } = call.state;
+  return kind === 'talking' ? [dialled, answerEvent(since, call, leg)] : [dialled];
 }
 
 /** The fields as one line, for a query string, a form body or a feed: `EventType=…&EventTime=…`. */

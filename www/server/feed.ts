@@ -3,8 +3,9 @@ import type { Answer, Question } from 'valet-park';
 import type { EngineEvent } from './engine.ts';
 import type { Weather } from './faults/weather.ts';
 import type { Switchboard, Witness } from './switchboard.ts';
-import { formOf, type SwitchEvent } from './event.ts';
-import { askedMessage, type Caller, lotMessage } from './message.ts';
+import type { Extension } from './directory.ts';
+import { eventsSoFar, type SwitchEvent } from './event.ts';
+import { askedMessage, callMessage, type Caller, lotMessage } from './message.ts';
 import { Replay } from './replay.ts';
 import { onlyBy } from './refuse.ts';
 
@@ -59,7 +60,7 @@ export class Feed implements Witness {
   }
 
   publish(event: SwitchEvent): void {
-    this.#replay.add(event.extension, `event: call\ndata: ${formOf(event)}\n\n`);
+    this.#replay.add(event.extension, callMessage(event));
     this.#serveWaiting();
   }
 
@@ -75,13 +76,13 @@ export class Feed implements Witness {
   }
 
   /** The events of one extension, from now on or from after the event `seen`; whoever starts now is
-   *  told first how the `lot` stands. A silent line opens like any other, and then neither an event
+   *  told first how things `stand`. A silent line opens like any other, and then neither an event
    *  nor a sign of life ever comes. */
   open(
     extension: string,
     seen: number | null,
     isSilent = false,
-    lot = '',
+    stand = '',
   ): ReadableStream<Uint8Array> {
     const line: Line = {
       extension,
@@ -91,7 +92,7 @@ export class Feed implements Witness {
       isCut: false,
     };
     // Said first: how soon to come back, and, for whoever starts now, after which event to resume.
-    let preamble = seen === null ? `retry: 1000\nid: ${line.seen}\n\n${lot}` : 'retry: 1000\n\n';
+    let preamble = seen === null ? `retry: 1000\nid: ${line.seen}\n\n${stand}` : 'retry: 1000\n\n';
     return new ReadableStream<Uint8Array>(
       {
         pull: (controller) => {
@@ -108,12 +109,17 @@ export class Feed implements Witness {
     );
   }
 
-  /** How the lot stands, in the form of what happened in it; nothing, from a switch that does not
-   *  know. Who waits comes first: of two messages with one id, the first one counts. */
-  stateOf(switchboard: Switchboard, extension: string): string {
-    if (switchboard.profile !== 'lot') return '';
+  /** How things stand, in the form of what happened: the calls of an extension, and the lot, if the
+   *  switch knows it. Who waits comes before what is free: of two messages with one id that speak of
+   *  a slot, the first one counts. */
+  stateOf(switchboard: Switchboard, extension: Extension): string {
+    const calls = switchboard.callsAt(extension).flatMap(eventsSoFar).map(callMessage);
+    const lot = switchboard.profile === 'lot' ? this.#lotOf(switchboard, extension.id) : [];
+    return [...calls, ...lot].map((text) => `id: ${this.#replay.latest}\n${text}`).join('');
+  }
+
+  #lotOf(switchboard: Switchboard, extension: string): string[] {
     const now = switchboard.now();
-    const id = `id: ${this.#replay.latest}\n`;
     const held = switchboard.stalls().map((stall) => {
       const caller = switchboard.callerOf(stall.call);
       return lotMessage({ kind: 'parked', at: stall.parkedAt, ...stall }, caller, now);
@@ -121,7 +127,7 @@ export class Feed implements Witness {
     const free = switchboard.freeSlots();
     const question = { extension, call: 'any', action: 'slots' } as const;
     const list = askedMessage(question, { kind: 'free', slots: free });
-    return [...held, list].map((text) => id + text).join('');
+    return [...held, list];
   }
 
   /** Ends every subscription but the silent ones, on which that is not heard either. Whoever comes
@@ -181,8 +187,8 @@ export function feedRoute(feed: Feed, switchboard: Switchboard, weather: Weather
       const extension = switchboard.directory.get(name);
       const seen = lastEventId(c.req.header('last-event-id'));
       const isSilent = weather.strikes('feed-silent');
-      const lot = seen === null ? feed.stateOf(switchboard, extension.id) : '';
-      return c.body(feed.open(extension.id, seen, isSilent, lot), 200, {
+      const stand = seen === null ? feed.stateOf(switchboard, extension) : '';
+      return c.body(feed.open(extension.id, seen, isSilent, stand), 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'X-Accel-Buffering': 'no', // For whoever puts nginx between.
       });

@@ -1,10 +1,16 @@
 import { buildRequest, writeAnswer, type Answer, type Question } from 'valet-park';
 import type { PlayCall } from './call.ts';
 import type { EngineEvent } from './engine.ts';
+import type { SwitchEvent } from './event.ts';
 
 /** How the lot is told of on the feed: as forms, like call events. Nothing is ever left out of a
  *  question for being beyond this switch, so any number of slots will do. */
 const dialect = { slots: 65_535 };
+
+/** Something befell a call. */
+export function callMessage(event: SwitchEvent): string {
+  return message('call', event.fields);
+}
 
 /** Somebody asked, and was answered: in the words that went over the wire. */
 export function askedMessage(question: Question, answer: Answer): string {
