@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
 import { startSwitch, type RunningSwitch } from 'valet-park/server';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { listen, open, serveFolder } from '../apps/visit.ts';
@@ -59,18 +60,18 @@ function programOf(
   before: string,
   replaced: Readonly<Record<string, string>>,
 ): string {
-  const shown = textsOf('js', file).join('\n');
-  const imports = new Map<string, Set<string>>();
-  for (const [, names = '', from = ''] of shown.matchAll(/^import \{ (.*) \} from '(.*)';$/gm)) {
-    const known = imports.get(from) ?? new Set();
-    for (const name of names.split(', ')) known.add(name);
-    imports.set(from, known);
-  }
-  let program = shown.replace(/^import .*$/gm, '');
+  let program = textsOf('js', file).join('\n');
   for (const [what, by] of Object.entries(replaced)) {
     expect(program, `${file} shows it`).toContain(what);
     program = program.replaceAll(what, by);
   }
+  const imports = new Map<string, Set<string>>();
+  for (const [, names = '', from = ''] of program.matchAll(/^import \{ (.*) \} from '(.*)';$/gm)) {
+    const known = imports.get(from) ?? new Set();
+    for (const name of names.split(', ')) known.add(name);
+    imports.set(from, known);
+  }
+  program = program.replace(/^import .*$/gm, '');
   const lines = [...imports].map(
     ([from, names]) => `import { ${[...names].join(', ')} } from '${from}';`,
   );
@@ -95,34 +96,52 @@ function talk(pbx: RunningSwitch, name: string): string {
   return pbx.exchange.answer(pbx.exchange.ring('34414', '+79161112233', name).call).call;
 }
 
+/** A folder with these files beside the package. */
+function pageOf(files: Readonly<Record<string, string>>): string {
+  const folder = join(project, 'page');
+  mkdirSync(folder);
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  symlinkSync(join(project, 'node_modules/valet-park/dist'), join(folder, 'dist'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** Opens a page of HTML that imports the package by its name, and notes what its console says. */
+async function show(body: string): Promise<{ page: Page; said: readonly string[] }> {
+  const names = { 'valet-park': './dist/index.js', 'valet-park/element': './dist/element.js' };
+  const folder = pageOf({
+    'index.html': `<!doctype html><title>Softphone</title><link rel="icon" href="data:,">
+      <script type="importmap">${JSON.stringify({ imports: names })}</script>
+      ${body}`,
+  });
+  const page = await (await open()).newPage();
+  const said = listen(page);
+  await page.goto(await serveFolder(folder));
+  return { page, said };
+}
+
 /** A call name that the guides show. */
 const shownCall = '3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0';
 
 /** How the blocks of each page are run, and what they come to. */
 const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> = {
   'README.md': async (pbx) => {
-    const more = `
-      const { ValetPark: $ValetPark } = await import('valet-park');
-      const render = () => {};
-    `;
-    const printed = await run(
-      programOf('README.md', more, {
-        'http://127.0.0.1:8341': pbx.url,
-        // The client goes on being used in the lines below.
-        'park.dispose();': `const { call: second } = await play('ring', { extension: '341', number: '1' });
-          await play('answer', { call: second });
-          park.track({ EventType: 'answer', CallAPIID: second, CallFlow: 'in' });`,
-        'const { call } = pbx.exchange': 'park.dispose(); const { call: $call } = pbx.exchange',
-        'pbx.exchange.answer(call)': 'pbx.exchange.answer($call)',
-        'await pbx.close();': '',
-        "const pbx = await startSwitch({ faults: 'storm,seed=7' });":
-          "await pbx.close(); const stormy = await startSwitch({ faults: 'storm,seed=7' });",
-        "pbx.setFaults('unanswered=1');": "stormy.setFaults('unanswered=1');",
-        "pbx.setFaults('calm');": "stormy.setFaults('calm'); await stormy.close();",
+    const [first = ''] = textsOf('js', 'README.md');
+    const lines = first.replace('http://127.0.0.1:8341', pbx.url);
+    const { page, said } = await show(`<body><script type="module">${lines}</script></body>`);
+    await page.getByRole('gridcell', { name: /^Slot 6, Anna, .*, parked by you/ }).waitFor();
+    expect(said).toEqual([expect.stringMatching(/^\{slot: 6, uuid: .*, returnsAt: \d+\}$/)]);
+
+    const [call, second] = [pbx.exchange.calls()[0]?.call ?? '', talk(pbx, 'Jörg')];
+    const before = `${atHand(pbx, second)} const render = () => {}; const second = call;`;
+    await run(
+      programOf('README.md', before, {
+        [first]: '',
+        'const { call } = pbx.exchange': 'park.dispose(); const { call: another } = pbx.exchange',
+        'pbx.exchange.answer(call)': 'pbx.exchange.answer(another)',
       }),
     );
-    expect(printed).toMatch(/\{\s*slot: 6,\s*uuid: '[0-9a-f-]{36}',\s*returnsAt: \d+/);
-    expect(pbx.exchange.calls().map(({ state }) => state)).toContain('bridged');
+    expect(pbx.exchange.calls().find((each) => each.call === call)?.state).toBe('bridged');
   },
   'docs/parking.md': async (pbx) => {
     const call = talk(pbx, 'Anna');
@@ -220,26 +239,15 @@ describe('the pages of HTML show the lot', () => {
   test.for(pages)('in $file', async ({ text }) => {
     const pbx = await startSwitch();
     onTestFinished(() => pbx.close());
-    const map = {
-      imports: { 'valet-park': './dist/index.js', 'valet-park/element': './dist/element.js' },
-    };
     const client = `const park = await ValetPark.open({ extension: '34414', baseUrl: '${pbx.url}/api/ver1.0' });`;
     const token = `const token = async () => '${pbx.token}';`;
     const isWhole = text.includes('ValetPark.open');
     const given = isWhole ? token : `import { ValetPark } from 'valet-park'; ${client}`;
-    const folder = join(project, 'page');
-    mkdirSync(folder);
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    symlinkSync(join(project, 'node_modules/valet-park/dist'), join(folder, 'dist'));
-    writeFileSync(
-      join(folder, 'index.html'),
-      `<!doctype html><title>Softphone</title><link rel="icon" href="data:,">
-       <script type="importmap">${JSON.stringify(map)}</script>
-       ${text.replace('<script type="module">', `<script type="module">${given}`).replace('https://pbx.example', pbx.url)}`,
+    const { page, said } = await show(
+      text
+        .replace('<script type="module">', `<script type="module">${given}`)
+        .replace('https://pbx.example', pbx.url),
     );
-    const page = await (await open()).newPage();
-    const said = listen(page);
-    await page.goto(await serveFolder(folder));
     await page.getByRole('grid').getByRole('gridcell').nth(8).waitFor();
     expect(said).toEqual([]);
   });
@@ -248,19 +256,11 @@ describe('the pages of HTML show the lot', () => {
 test('the policy that is shown is enough, and without its word it is not', async () => {
   const [shown = ''] = textsOf('http');
   const policy = /^Content-Security-Policy: (.*)$/m.exec(shown)?.[1] ?? '';
-  const folder = join(project, 'policy');
-  mkdirSync(folder);
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  symlinkSync(join(project, 'node_modules/valet-park/dist'), join(folder, 'dist'));
-  writeFileSync(
-    join(folder, 'index.html'),
-    '<title>…</title><script type="module" src="main.js"></script>',
-  );
-  writeFileSync(
-    join(folder, 'main.js'),
-    `import { init } from './dist/index.js';
+  const folder = pageOf({
+    'index.html': '<title>…</title><script type="module" src="main.js"></script>',
+    'main.js': `import { init } from './dist/index.js';
      init().then(() => 'loaded', ({ code }) => code).then((outcome) => (document.title = outcome));`,
-  );
+  });
   for (const [rules, outcome] of [
     [policy, 'loaded'],
     [policy.replace(" 'wasm-unsafe-eval'", ''), 'not-loaded'],
