@@ -22,7 +22,6 @@ export async function buildServer() {
       metafile: true,
       legalComments: 'none',
       minify: true,
-      keepNames: true,
       external: ['valet-park'],
       plugins: [serverBeside],
     });

@@ -158,3 +158,12 @@ test('the element can be imported where there is no page, and imports nothing', 
   const { ValetLot, define } = await import(join(folder, 'dist/element.js'));
   expect([typeof ValetLot, typeof define]).toEqual(['function', 'function']);
 });
+
+test('the version stands in one place, and everywhere else as there', () => {
+  const { version } = manifest;
+  expect(readFileSync('Cargo.toml', 'utf8')).toMatch(`\nversion = "${version}"\n`);
+  expect(readFileSync('Cargo.lock', 'utf8')).toMatch(`name = "valet-park"\nversion = "${version}"`);
+  expect(readFileSync('CHANGELOG.md', 'utf8')).toMatch(`\n## ${version}, `);
+  const { dependencies } = JSON.parse(readFileSync('examples/package.json', 'utf8'));
+  expect(dependencies['valet-park']).toBe(`^${version}`);
+});

@@ -129,11 +129,11 @@ const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> 
     const [first = ''] = textsOf('js', 'README.md');
     const lines = first.replace('http://127.0.0.1:8341', pbx.url);
     const { page, said } = await show(`<body><script type="module">${lines}</script></body>`);
-    await page.getByRole('gridcell', { name: /^Slot 6, Anna, .*, parked by you/ }).waitFor();
-    expect(said).toEqual([expect.stringMatching(/^\{slot: 6, uuid: .*, returnsAt: \d+\}$/)]);
+    await page.getByRole('gridcell', { name: /^Slot 1, Anna, .*, parked by you/ }).waitFor();
+    expect(said).toEqual([]);
 
     const [call, second] = [pbx.exchange.calls()[0]?.call ?? '', talk(pbx, 'Jörg')];
-    const before = `${atHand(pbx, second)} const render = () => {}; const second = call;`;
+    const before = `${atHand(pbx, second)} const [slot, render, second] = [1, () => {}, call];`;
     await run(
       programOf('README.md', before, {
         [first]: '',
