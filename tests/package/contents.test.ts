@@ -38,7 +38,16 @@ test('the tarball holds these files', () => {
       "dist/www/assets/index-HASH.css",
       "dist/www/assets/index-HASH.js",
       "dist/www/index.html",
+      "docs/dialects.md",
+      "docs/element.md",
+      "docs/errors.md",
+      "docs/events.md",
       "docs/feed.md",
+      "docs/loading.md",
+      "docs/parking.md",
+      "docs/security.md",
+      "docs/snapshot.md",
+      "docs/testing.md",
       "package.json",
     ]
   `);
