@@ -8,7 +8,7 @@ import { ValetPark } from 'valet-park';
 import { startSwitch, type RunningSwitch } from 'valet-park/server';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { at, listen, open, serveFolder } from './visit.ts';
-import { folderOf, install, isWhole, rowOf, succeed } from './workshop.ts';
+import { folderOf, install, isWhole, rowOf, succeed, versionsOf } from './workshop.ts';
 
 const folder = folderOf('examples');
 let missing: string | null = null;
@@ -104,6 +104,7 @@ describe.runIf(isWhole)('built with Vite', () => {
   test.for(['react', 'vue'])('example, %s', async (name, context) => {
     const row = rowOf(`example, ${name}`);
     if (missing !== null) context.skip((row.outcome = `not to be had here: ${missing}`));
+    row.versions = versionsOf({ needs: { [name]: '', vite: '' } }, folder);
     const pbx = await start();
     const page = await (await open()).newPage();
     const said = listen(page);
@@ -113,13 +114,14 @@ describe.runIf(isWhole)('built with Vite', () => {
     row.outcome = 'parks and bridges';
   });
 
-  test.for(['sipjs', 'jssip'])('example, softphone with %s', async (phone, context) => {
+  test.for(['sip.js', 'jssip'])('example, softphone with %s', async (phone, context) => {
     const row = rowOf(`example, softphone with ${phone}`);
     if (missing !== null) context.skip((row.outcome = `not to be had here: ${missing}`));
+    row.versions = versionsOf({ needs: { [phone]: '', vite: '' } }, folder);
     const pbx = await start();
     const page = await (await open()).newPage();
     const said = listen(page);
-    await page.goto(`${at(await build('softphone'), pbx.url)}&phone=${phone}`);
+    await page.goto(`${at(await build('softphone'), pbx.url)}&phone=${phone.replace('.', '')}`);
     const state = page.locator('#state');
     const button = (name: string) => page.locator(`#${name}`);
     await expectPage(page.getByRole('grid')).toBeVisible();

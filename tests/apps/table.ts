@@ -259,6 +259,7 @@ const slow: readonly App[] = [
     build: [['next', 'build', bundler === 'webpack' ? '--webpack' : '--turbopack']],
     run: { kind: 'server', command: ['next', 'start', '-p', 'PORT', '-H', '127.0.0.1'] },
     outcome: 'parked in 6, on the server parked in 6',
+    output: '.next/static',
   })),
   {
     name: 'deno',
@@ -337,6 +338,7 @@ const slow: readonly App[] = [
     },
     build: ['node16', 'nodenext'].map((name) => ['tsc', '-p', `tsconfig.${name}.json`]),
     run: { kind: 'suite', command: ['tsc', '-p', 'tsconfig.bundler.json'] },
+    outcome: 'clean',
   })),
   {
     name: 'are the types wrong',

@@ -71,7 +71,10 @@ export async function install(folder: string): Promise<string | null> {
 }
 
 /** With which versions an app is made; without any package, which Node there is. */
-export function versionsOf({ uses = [], needs = {} }: App, folder: string): string {
+export function versionsOf(
+  { uses = [], needs = {} }: Pick<App, 'uses' | 'needs'>,
+  folder: string,
+): string {
   const version = (name: string, from: string): string => {
     const manifest = readFileSync(join(from, 'node_modules', name, 'package.json'), 'utf8');
     return `${name} ${JSON.parse(manifest).version}`;
