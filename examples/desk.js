@@ -30,6 +30,19 @@ export async function play(what, body) {
   return fetch(`${desk}/play/${what}`, request).then((reply) => reply.json());
 }
 
+/** What to tell people of an error; its own message is for the log. `<valet-lot>` says them all. */
+export function textOf({ code, outcome }) {
+  const texts = {
+    taken: 'The slot is already taken',
+    'lot-full': 'All slots are taken',
+    vacant: 'Nobody waits there any more',
+    'different-call': 'Somebody else waits there now: look again',
+    'no-such-call': 'The call is over',
+  };
+  const rest = outcome === 'unknown' ? 'Nobody knows whether it was done: look first' : 'Not done';
+  return texts[code] ?? rest;
+}
+
 /** Somebody calls Reception, and is answered. */
 export async function talk(name, number) {
   const { call } = await play('ring', { extension: '341', name, number });

@@ -1,6 +1,6 @@
 // Without any tool: an import map, a list, two buttons.
 
-import { openDesk, talk } from '../desk.js';
+import { openDesk, talk, textOf } from '../desk.js';
 
 const park = await openDesk();
 const list = document.querySelector('#lot');
@@ -10,20 +10,25 @@ const status = document.querySelector('[role=status]');
 /** The call that can be parked or bridged with, if there is one: the first that talks. */
 const current = () => park.getSnapshot().calls.find(({ state }) => state === 'talking')?.call;
 
-/** Does something, and says what went wrong with it. */
+/** Does something, one at a time, and says what went wrong with it. */
+let isBusy = false;
 async function attempt(command) {
+  isBusy = true;
   status.textContent = '';
-  await command().catch(({ message }) => (status.textContent = message));
+  draw();
+  await command().catch((error) => (status.textContent = textOf(error)));
+  isBusy = false;
+  draw();
 }
 
-function itemOf({ slot, state, caller, pending }) {
+function itemOf({ slot, state, caller }) {
   const item = document.createElement('li');
   // A name is any text at all: never innerHTML.
   item.textContent = state === 'held' ? (caller?.name ?? caller?.number ?? 'somebody') : state;
   if (state === 'held') {
     const bridge = document.createElement('button');
     bridge.textContent = 'Bridge';
-    bridge.disabled = pending !== null || current() === undefined;
+    bridge.disabled = isBusy || current() === undefined;
     bridge.onclick = () => attempt(() => park.bridge(current(), { slot }));
     item.append(' ', bridge);
   }
@@ -31,7 +36,7 @@ function itemOf({ slot, state, caller, pending }) {
 }
 
 function draw() {
-  parking.disabled = current() === undefined;
+  parking.disabled = isBusy || current() === undefined;
   list.replaceChildren(...park.getSnapshot().slots.map(itemOf));
 }
 

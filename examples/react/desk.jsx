@@ -1,5 +1,5 @@
 import { useCommand, useCountdown, useLot, useSlot } from 'valet-park/react';
-import { talk } from '../desk.js';
+import { talk, textOf } from '../desk.js';
 
 export function Desk({ park }) {
   const { calls, slots } = useLot(park);
@@ -19,7 +19,7 @@ export function Desk({ park }) {
           <Slot key={slot} park={park} slot={slot} call={call} />
         ))}
       </ol>
-      <p role="status">{error?.message}</p>
+      <p role="status">{error && textOf(error)}</p>
     </>
   );
 }
@@ -35,7 +35,7 @@ function Slot({ park, slot, call }) {
       <button disabled={pending || !call} onClick={() => run(call, { slot })}>
         Bridge
       </button>{' '}
-      {error?.message}
+      {error && textOf(error)}
     </li>
   );
 }

@@ -2,8 +2,8 @@
  * The call of the switch that a SIP dialog belongs to, or null if that is not plain.
  *
  * A dialog knows nothing of a `call_api_id`, and the switch nothing of a SIP Call-ID. What both know
- * is the direction and the number at the far end. Where two calls fit, none is taken: to park the
- * wrong caller is worse than to say that it cannot be done yet.
+ * is the direction and the number at the far end. Where two calls fit, or the number is withheld,
+ * none is taken: to park the wrong caller is worse than to say that it cannot be done yet.
  *
  * `calls` is `snapshot.calls`, which call events or a feed fill; `taken` are the calls that other
  * dialogs have already.
@@ -15,6 +15,7 @@ export function callOf({ direction, number }, calls, taken = new Set()) {
       view.state !== 'parked' &&
       view.direction === direction &&
       !taken.has(view.call) &&
+      digits(number) !== '' &&
       digits(far?.number) === digits(number)
     );
   });
@@ -28,6 +29,7 @@ export function callOf({ direction, number }, calls, taken = new Set()) {
  */
 export async function currentCalls(baseUrl, extension, headers) {
   const reply = await fetch(`${baseUrl}/extension/${extension}/current_calls/`, { headers });
+  if (!reply.ok) throw new Error(`the list of current calls was answered ${reply.status}`);
   const { call_list: list } = await reply.json();
   return list.map((entry) => ({
     EventType: entry.answer_time_gmt === null ? 'dial-in' : 'answer',

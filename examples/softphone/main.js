@@ -4,7 +4,8 @@
 // server that is stood in for; for a real one give `server`, `uri` and `password`, and no stand-in.
 
 import 'valet-park/element';
-import { baseUrl, extension, headers, openDesk } from '../desk.js';
+import { isValetError } from 'valet-park';
+import { baseUrl, extension, headers, openDesk, textOf } from '../desk.js';
 import { callOf, currentCalls } from './call-of.js';
 import { startJsSip } from './jssip.js';
 import { startSipJs } from './sipjs.js';
@@ -21,6 +22,7 @@ document.querySelector('valet-lot').park = park;
 let dialog = null;
 
 function onDialog(incoming) {
+  if (dialog !== null) return;
   dialog = incoming;
   state.textContent = `${incoming.number} is calling`;
   answer.disabled = false;
@@ -49,18 +51,15 @@ async function callAtSwitch() {
 }
 
 parking.onclick = async () => {
-  const call = await callAtSwitch();
-  if (call === null) {
-    state.textContent = 'Which call this is at the switch is not known yet';
-    return;
-  }
   parking.disabled = true;
   try {
-    await park.park(call); // the switch ends the dialog by itself
-  } catch ({ message }) {
-    state.textContent = message;
-    parking.disabled = dialog === null;
+    const call = await callAtSwitch();
+    if (call !== null) return await park.park(call); // the switch ends the dialog by itself
+    state.textContent = 'Which call this is at the switch is not known yet';
+  } catch (error) {
+    state.textContent = isValetError(error) ? textOf(error) : 'The switch cannot be reached';
   }
+  parking.disabled = dialog === null;
 };
 
 const standIn = new StandIn(park);

@@ -129,7 +129,7 @@ impl Mirror {
             _ => false,
         };
         let outcome = if is_harmless { Done::NotDone } else { Done::Unknown };
-        let trouble = Trouble::new(Code::Aborted, "the command was called off");
+        let trouble = Trouble::new(Code::Aborted, "it was called off");
         let settled = Err(trouble.with_outcome(outcome));
         self.effects.notices.push(Notice::Settled(id, settled));
         if outcome == Done::NotDone {

@@ -5,6 +5,7 @@ use super::command::{CommandId, Outcome};
 use super::errand::no_live_call;
 use super::outbox::{Asked, Purpose};
 use super::{Kind, Mirror};
+use crate::trouble::Outcome as Done;
 use crate::{Action, Answer, CallApiId, RefusalCode, Trouble};
 
 /// The sweep that is under way, if any, and who waits for its end.
@@ -123,7 +124,8 @@ impl Mirror {
         for id in waiting {
             let free = || Outcome::Free { slots: self.slots_of(Kind::Vacant) };
             let settled = match trouble {
-                Some(trouble) => Err(trouble.clone()),
+                // What only asks was not done, and may be asked again.
+                Some(trouble) => Err(trouble.clone().with_outcome(Done::NotDone)),
                 None if self.wants_free_slots(id) => Ok(free()),
                 None => Ok(Outcome::Refreshed),
             };

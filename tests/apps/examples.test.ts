@@ -91,6 +91,7 @@ test('a SIP dialog finds its call by what both sides know, or none', async () =>
   expect(callOf(from('+49-30-1234567'), calls)).toBe(jorg);
   expect(callOf(from('79161112233', 'out'), calls)).toBeNull();
   expect(callOf(from('79161112233'), calls, new Set([anna]))).toBeNull();
+  expect(callOf(from(''), [{ ...calls[0], caller: null }])).toBeNull();
   // Two callers of one number: to park the wrong one is worse than none.
   expect(callOf(from('79161112233'), [...calls, { ...calls[0], call: 'another' }])).toBeNull();
 });

@@ -137,7 +137,8 @@ describe('refresh', () => {
     const { panel, pbx } = await talking();
     pbx.faults.push(lostBefore);
     const error = await rejection(panel.refresh());
-    expect(error).toMatchObject({ code: 'unreachable', kind: 'failure' });
+    expect(error).toMatchObject({ code: 'unreachable', kind: 'failure', outcome: 'not-done' });
+    expect(error.retryable).toBe(true);
     expect(panel.getSnapshot().sync.state).toBe('offline');
     await panel.refresh();
     expect(panel.getSnapshot().sync.state).toBe('idle');

@@ -146,7 +146,7 @@ const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> 
   'docs/parking.md': async (pbx) => {
     const call = talk(pbx, 'Anna');
     const second = talk(pbx, 'Jörg');
-    const before = `const freshToken = async () => '${pbx.token}';
+    const before = `const currentToken = async () => '${pbx.token}';
       const say = console.log;
       const second = '${second}';`;
     const program = programOf('docs/parking.md', before, {
@@ -212,9 +212,12 @@ const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> 
     expect(printed.trim().split('\n')).toEqual([...comments].map(([, printed]) => printed));
   },
   'docs/security.md': async () => {
-    const before = `globalThis.fetch = async (path) => Response.json({ token: path });`;
-    const program = `${programOf('docs/security.md', before, {})} console.log(await headers());`;
-    expect(await run(program)).toBe("{ Authorization: 'Bearer /session/switch-token' }\n");
+    const before = `let asked = 0;
+      globalThis.fetch = async (path) => Response.json({ token: path + ++asked, expiresIn: 3600 });`;
+    const program = `${programOf('docs/security.md', before, {})}
+      console.log((await headers()).Authorization, (await headers()).Authorization);`;
+    const token = 'Bearer /session/switch-token1';
+    expect(await run(program)).toBe(`${token} ${token}\n`);
   },
 };
 
@@ -319,17 +322,7 @@ test('the TSX compiles', () => {
   expect(shown.length).toBeGreaterThan(2);
   const files = shown.map((text, index) => {
     const file = `shown${index}.tsx`;
-    const head = [
-      "import { useEffect, useRef } from 'react';",
-      "import type { ValetPark } from 'valet-park';",
-      "import type { ValetLot } from 'valet-park/element';",
-      "declare module 'react' { namespace JSX { interface IntrinsicElements {",
-      "  'valet-lot': React.DetailedHTMLProps<React.HTMLAttributes<ValetLot>, ValetLot> &",
-      '    { park?: ValetPark; home?: string; layout?: string };',
-      '} } }',
-      'export { useEffect, useRef }; export type { ValetLot };',
-    ];
-    writeFileSync(join(folder, file), `${head.join('\n')}\n${text}`);
+    writeFileSync(join(folder, file), text);
     return file;
   });
   const compilerOptions = {

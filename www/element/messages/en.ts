@@ -233,5 +233,5 @@ export const en = {
   'error.no-live-call': 'Take or make a call first: without one there is nothing to ask with',
   'error.lost': 'The panel lost its data and is asking again',
   'error.unexpected': 'Something went wrong: {text}',
-  'outcome.unknown': 'Whether it was done is being checked.',
+  'outcome.unknown': 'Whether it was done is not known: look before you do it again.',
 } as const satisfies Readonly<Record<string, string>>;
