@@ -34,7 +34,7 @@ const licencesAside: Plugin = {
   },
 };
 
-/** What no minifier touches, as it stands in templates: indentation. One line break does as well. */
+/** No minifier touches the indentation inside of templates, where one line break does as well. */
 const tightTemplates: Plugin = {
   name: 'tight-templates',
   apply: 'build',

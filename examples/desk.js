@@ -12,10 +12,19 @@ export const desk = given ?? 'http://127.0.0.1:8341';
 export const baseUrl = `${desk}/api/ver1.0`;
 export const extension = '34414';
 
-/** What every request carries. With a switch of your own this asks your server for a token. */
+/** What every request carries. With a switch of your own this asks your server for a token, and
+ *  keeps it until shortly before it expires. */
 export async function headers() {
-  const { token } = await fetch(`${desk}/play`).then((reply) => reply.json());
+  token ??= (await ask('')).token;
   return { Authorization: `Bearer ${token}` };
+}
+let token;
+
+async function ask(what, body) {
+  const request = body && { method: 'POST', body: JSON.stringify(body) };
+  const reply = await fetch(`${desk}/play${what}`, request);
+  if (!reply.ok) throw new Error(`the switch at ${desk} said: ${await reply.text()}`);
+  return reply.json();
 }
 
 /** A client of Reception. */
@@ -25,9 +34,8 @@ export function openDesk() {
 }
 
 /** Makes a call happen, which with a switch of your own somebody else does: `ring`, `answer`. */
-export async function play(what, body) {
-  const request = { method: 'POST', body: JSON.stringify(body) };
-  return fetch(`${desk}/play/${what}`, request).then((reply) => reply.json());
+export function play(what, body) {
+  return ask(`/${what}`, body);
 }
 
 /** What to tell people of an error; its own message is for the log. `<valet-lot>` says them all. */

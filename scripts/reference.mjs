@@ -47,6 +47,7 @@ export async function writeReference(folder) {
   }
   rmSync(at(folder), { recursive: true, force: true });
   await app.generateOutputs(project);
+  if (app.logger.hasErrors()) throw new Error('the reference has gaps: see the messages above');
 }
 
 await whenStarted(import.meta.url, () => writeReference('docs/api'));

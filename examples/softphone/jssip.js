@@ -25,6 +25,7 @@ function dialogOf(session) {
     direction: 'in',
     number: session.remote_identity.uri.user,
     answer: () => session.answer({ mediaConstraints: { audio: true, video: false } }),
+    refuse: () => session.terminate({ status_code: 480 }),
     onEnd: (listener) => {
       session.on('ended', listener);
       session.on('failed', listener);

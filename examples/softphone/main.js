@@ -22,7 +22,7 @@ document.querySelector('valet-lot').park = park;
 let dialog = null;
 
 function onDialog(incoming) {
-  if (dialog !== null) return;
+  if (dialog !== null) return incoming.refuse();
   dialog = incoming;
   state.textContent = `${incoming.number} is calling`;
   answer.disabled = false;
@@ -35,25 +35,29 @@ function onDialog(incoming) {
 }
 
 answer.onclick = async () => {
+  const meant = dialog;
   answer.disabled = true;
-  await dialog.answer();
-  state.textContent = `Talking with ${dialog.number}`;
+  await meant.answer();
+  if (dialog !== meant) return; // the caller has given up meanwhile
+  state.textContent = `Talking with ${meant.number}`;
   parking.disabled = false;
 };
 
-/** Which call of the switch this dialog is: by its events, else by the list of current calls. */
-async function callAtSwitch() {
-  const known = callOf(dialog, park.getSnapshot().calls);
+/** Which call of the switch a dialog is: by its events, else by the list of current calls. */
+async function callAtSwitch(meant) {
+  const known = callOf(meant, park.getSnapshot().calls);
   if (known !== null) return known;
   const events = await currentCalls(baseUrl, extension, await headers());
   for (const event of events) park.track(event);
-  return callOf(dialog, park.getSnapshot().calls);
+  return callOf(meant, park.getSnapshot().calls);
 }
 
 parking.onclick = async () => {
   parking.disabled = true;
   try {
-    const call = await callAtSwitch();
+    const meant = dialog;
+    const call = await callAtSwitch(meant);
+    if (dialog !== meant) return; // it has ended meanwhile
     if (call !== null) return await park.park(call); // the switch ends the dialog by itself
     state.textContent = 'Which call this is at the switch is not known yet';
   } catch (error) {

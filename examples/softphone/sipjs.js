@@ -25,6 +25,7 @@ function dialogOf(invitation) {
     direction: 'in',
     number: invitation.remoteIdentity.uri.user,
     answer: () => invitation.accept(),
+    refuse: () => invitation.reject(),
     onEnd: (listener) =>
       invitation.stateChange.addListener((state) => {
         if (state === SessionState.Terminated) listener();

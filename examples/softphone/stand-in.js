@@ -75,10 +75,11 @@ export class StandIn {
 
   #send(method, { id, from, to, branch }, body = '') {
     const first = method === 'INVITE' || method === 'CANCEL' || method === 'ACK';
+    const place = method === 'ACK' ? 'a' : first ? '' : 'b';
     this.deliver(
       [
         `${method} ${this.#contact} SIP/2.0`,
-        `Via: SIP/2.0/WSS ${domain};branch=${method === 'ACK' ? `${branch}a` : first ? branch : `${branch}b`}`,
+        `Via: SIP/2.0/WSS ${domain};branch=${branch}${place}`,
         `From: ${from}`,
         `To: ${to ?? `<${this.#contact}>`}`,
         `Call-ID: ${id}`,

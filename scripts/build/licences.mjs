@@ -47,6 +47,7 @@ export async function buildLicences() {
  * @returns {[owners: string[], terms: string]}
  */
 function parted(text) {
+  if (!text) throw new Failure(what, 'a bundled package has no licence', 'look it up');
   const isOwner = (/** @type {string} */ line) => /^copyright (?:\(c\)|©) /i.test(line.trim());
   const lines = text.trim().split(/\r?\n/);
   const terms = lines.filter((line) => !isOwner(line) && !/^(?:the )?mit license/i.test(line));
@@ -101,6 +102,7 @@ function panelPackages() {
 function licenceText(folder, name) {
   const found = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
   const mit = found.filter((file) => /mit/i.test(file));
+  // `(MIT OR Apache-2.0) AND …` leaves that choice, too.
   const taken = mit.length === 0 ? found : found.filter((file) => !/apache/i.test(file));
   if (taken.length > 0) {
     return taken.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n\n');

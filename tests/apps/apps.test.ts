@@ -45,7 +45,8 @@ for (const app of isWhole ? [...apps.quick, ...apps.slow] : apps.quick) {
       row.core = seen.core;
       expect(seen.console).toEqual([]);
     }
-    expect(outcome).toMatch(expected);
+    if (expected instanceof RegExp) expect(outcome).toMatch(expected);
+    else expect(outcome).toBe(expected);
     row.outcome = expected instanceof RegExp ? 'says what to do' : outcome;
   });
 }

@@ -102,7 +102,10 @@ const quick: readonly App[] = [
     name: 'vite 8, dev',
     uses: ['vite'],
     files: page,
-    run: { kind: 'server', command: ['vite', '--port', 'PORT', '--host', '127.0.0.1'] },
+    run: {
+      kind: 'server',
+      command: ['vite', '--port', 'PORT', '--strictPort', '--host', '127.0.0.1'],
+    },
   },
   {
     name: "policy with 'wasm-unsafe-eval'",
@@ -190,7 +193,12 @@ const slow: readonly App[] = [
           run: { kind: 'page', folder: 'dist' },
           output: 'dist',
         }
-      : { run: { kind: 'server', command: ['vite', '--port', 'PORT', '--host', '127.0.0.1'] } }),
+      : {
+          run: {
+            kind: 'server',
+            command: ['vite', '--port', 'PORT', '--strictPort', '--host', '127.0.0.1'],
+          },
+        }),
   })),
   {
     name: 'webpack 5',

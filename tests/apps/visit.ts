@@ -125,7 +125,7 @@ export async function visitExtension(folder: string): Promise<Visit> {
   });
   onTestFinished(async () => {
     await context.close();
-    rmSync(profile, { recursive: true, force: true });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   return look(context, new URL('index.html', worker.url()).href);

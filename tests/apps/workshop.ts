@@ -65,8 +65,11 @@ export async function install(folder: string): Promise<string | null> {
     await succeed(folder, command);
     return null;
   } catch (error) {
-    if (isAlone) throw error;
-    return /npm error .*/.exec(String(error))?.[0] ?? String(error);
+    // Only what the network does not give is not to be had; anything else is our mistake.
+    const why = /\b(?:ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|EHOSTUNREACH|E404|ENETUNREACH)\b/;
+    const reason = why.exec(String(error))?.[0];
+    if (isAlone || reason === undefined) throw error;
+    return reason;
   }
 }
 
@@ -103,7 +106,8 @@ export async function succeed(
   [command = '', ...args]: readonly string[],
   desk = '',
 ): Promise<string> {
-  const child = spawn(command, args, { cwd: folder, env: environment(folder, desk) });
+  const how = { cwd: folder, env: environment(folder, desk), timeout: 240_000 };
+  const child = spawn(command, args, how);
   let said = '';
   child.stdout.on('data', (data) => (said += data));
   child.stderr.on('data', (data) => (said += data));
@@ -121,7 +125,9 @@ export async function serve(
   const port = await freePort();
   const [name = '', ...args] = command.map((word) => word.replace('PORT', String(port)));
   const child = spawn(name, args, { cwd: folder, env: environment(folder, desk), detached: true });
-  onTestFinished(() => void (child.pid !== undefined && process.kill(-child.pid)));
+  onTestFinished(() => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid);
+  });
   let said = '';
   child.stdout.on('data', (data) => (said += data));
   child.stderr.on('data', (data) => (said += data));

@@ -262,3 +262,78 @@ test('the focus is never lost: it goes on where there is something to do', async
   await expect(panel.slot(5)).toBeFocused();
   expect(pbx.exchange.calls().find(({ call }) => call === other)?.state).toBe('talking');
 });
+
+test('a key that is held down, or a slow double click, parks one caller and no other', async ({
+  panel,
+  pbx,
+}) => {
+  await panel.connect(pbx, ...jorg);
+  await panel.connect(pbx, ...anna);
+  const park = panel.button('Park in any slot');
+  await park.click({ clickCount: 2 });
+  await expect(panel.slot(1)).toHaveAccessibleName(/Anna Petrova/);
+  await panel.later();
+  await park.dispatchEvent('click', { detail: 2 });
+  const isTaken = await park.evaluate((button) =>
+    button.dispatchEvent(
+      new KeyboardEvent('keydown', {
+        ...{ key: 'Enter', code: 'Enter', repeat: true },
+        ...{ bubbles: true, composed: true, cancelable: true },
+      }),
+    ),
+  );
+  expect(isTaken).toBe(false);
+  expect(panel.commands()).toEqual(['{"action":"park"}']);
+});
+
+test('a choice ends with the call: one that comes back does not take the selection', async ({
+  panel,
+  pbx,
+}) => {
+  await panel.connect(pbx, ...anna);
+  await panel.call(/^Anna Petrova/).check();
+  await panel.button('Park here, slot 4').click();
+  await expect(panel.slot(4)).toHaveAccessibleName(/Anna Petrova/);
+  await panel.connect(pbx, ...jorg);
+  pbx.exchange.forward(180_000);
+  await expect(panel.call(/^Anna Petrova.*Ringing$/)).toBeVisible();
+  await expect(panel.call(/^Jörg Weiß/)).toBeChecked();
+});
+
+test('a dialogue gives the focus back where it came from, and keeps it while it is open', async ({
+  panel,
+  pbx,
+}) => {
+  const { page } = panel;
+  await panel.button('Settings').click();
+  await panel.button('Close').click();
+  await expect(panel.button('Settings')).toBeFocused();
+
+  await panel.connect(pbx, ...anna);
+  await panel.button('Park here, slot 3').click();
+  await expect(panel.slot(3)).toHaveAccessibleName(/Anna Petrova/);
+  const other = await panel.connect(pbx, ...jorg);
+  await panel.button('Details of slot 3').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Jörg Weiß' }).focus();
+  pbx.exchange.hangup(other);
+  await expect(panel.button('Close')).toBeFocused();
+});
+
+test('in the details no caller slides under a finger', async ({ panel, pbx }) => {
+  await panel.connect(pbx, ...anna);
+  await panel.button('Park here, slot 3').click();
+  await expect(panel.slot(3)).toHaveAccessibleName(/Anna Petrova/);
+  const first = await panel.connect(pbx, ...jorg);
+  await panel.connect(pbx, 'Marie Dubois', '+33 1 99 00 12 34');
+  await panel.button('Details of slot 3').click();
+  const dialog = panel.page.getByRole('dialog', { name: 'Slot 3' });
+  const callers = dialog.locator('.calls button');
+  await expect(callers).toHaveCount(2);
+  await panel.page.clock.pauseAt(Date.now() + 10_000);
+  // Another desk parks the first of them: it is no longer one to bridge with.
+  pbx.exchange.ask({ extension: '34414', call: first, action: 'park', slot: 9 });
+  await expect(callers).toHaveCount(1);
+  await callers.first().click();
+  await expect(dialog.getByRole('status')).toHaveText('Slot 3 has just changed: look again');
+  expect(panel.commands()).toHaveLength(1);
+});

@@ -154,3 +154,25 @@ test('may be taken out, put back, and given another client', async ({ page, pbx 
   await expect(page.getByRole('radio')).toHaveCount(0);
   await expect(page.getByRole('gridcell', { name: 'Слот 9, нет данных' })).toBeVisible();
 });
+
+test('what was asked at one client is no news at the next', async ({ page, pbx }) => {
+  await open(page, pbx);
+  const call = pbx.exchange.answer(pbx.exchange.ring('34414', '+1 202 555 0123', 'Anna').call).call;
+  const lot = page.locator('valet-lot');
+  await expect(lot.getByRole('radio', { name: /^Anna/ })).toBeVisible();
+  let goOn = (): void => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route('**/valet_park/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await lot.getByRole('button', { name: /Припарковать/ }).click();
+  await page.evaluate(() => (window.lot.park = null));
+  goOn();
+  await expect
+    .poll(() => pbx.exchange.calls().find((each) => each.call === call)?.state)
+    .toBe('parked');
+  await expect.poll(() => page.evaluate(() => window.events)).toContain('parked {"slot":1}');
+  await expect(page.locator('valet-notices').getByRole('status')).toHaveText('');
+  await expect(page.locator('valet-notices .huge')).toHaveCount(0);
+});

@@ -123,3 +123,28 @@ test('Escape closes the drawer and leaves the focus on its button', async ({ pan
   await expect(toggle).toBeFocused();
   await expect(page.getByRole('complementary')).toBeHidden();
 });
+
+test('another number of columns leaves the focus on its tile', async ({ panel }) => {
+  const { page } = panel;
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await panel.slot(5).focus();
+  await page.setViewportSize({ width: 420, height: 900 });
+  await expect.poll(() => panel.board.getByRole('row').count()).toBe(9);
+  await expect(panel.slot(5)).toBeFocused();
+});
+
+test('Escape that did something goes no further, any other does', async ({ panel }) => {
+  const { page } = panel;
+  await page.evaluate(() => {
+    document.addEventListener('keydown', ({ key, defaultPrevented }) => {
+      if (key === 'Escape') document.title = String(defaultPrevented);
+    });
+  });
+  await panel.slot(1).focus();
+  await page.keyboard.press('Slash');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveTitle('true');
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveTitle('false');
+});

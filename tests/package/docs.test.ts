@@ -27,9 +27,12 @@ const documents = [
     .map((name) => join('docs', name)),
 ];
 
+const texts = new Map(documents.map((file) => [file, readFileSync(file, 'utf8')]));
+
 const blocks = documents.flatMap((file): Block[] => {
-  const found = readFileSync(file, 'utf8').matchAll(/^```(\w+)\n([^]*?)^```$/gm);
-  return [...found].map(([, language = '', text = '']) => ({ file, language, text }));
+  const found = (texts.get(file) ?? '').matchAll(/^```(\w+)\n([^]*?)^```$/gm);
+  const shown = [...found].map(([, language = '', text = '']) => ({ file, language, text }));
+  return shown.filter(({ language }) => language !== 'text');
 });
 
 function textsOf(language: string, file?: string): string[] {
@@ -41,7 +44,7 @@ function textsOf(language: string, file?: string): string[] {
 /** Runs a program in the project of a user; returns what it printed. */
 async function run(program: string): Promise<string> {
   const args = ['--input-type=module', '--eval', program];
-  const child = spawn(process.execPath, args, { cwd: project });
+  const child = spawn(process.execPath, args, { cwd: project, timeout: 60_000 });
   let [printed, complaints] = ['', ''];
   child.stdout.on('data', (data) => (printed += data));
   child.stderr.on('data', (data) => (complaints += data));
@@ -239,19 +242,32 @@ describe('the lines of JavaScript run', () => {
 describe('the pages of HTML show the lot', () => {
   const pages = blocks.filter(({ language }) => language === 'html');
 
+  test('there are some', () => {
+    expect(pages.length).toBeGreaterThan(1);
+  });
+
   test.for(pages)('in $file', async ({ text }) => {
     const pbx = await startSwitch();
     onTestFinished(() => pbx.close());
-    const client = `const park = await ValetPark.open({ extension: '34414', baseUrl: '${pbx.url}/api/ver1.0' });`;
+    // Somebody waits, so that it shows whether the page asks the switch.
+    const parked = talk(pbx, 'Anna');
+    pbx.exchange.ask({ extension: '34414', call: parked, action: 'park', slot: 1 });
+    const client = `const park = await ValetPark.open({
+      baseUrl: 'https://pbx.example/api/ver1.0',
+      extension: '34414',
+      feed: '/feed?extension=34414',
+      headers: () => ({ Authorization: 'Bearer ${pbx.token}' }),
+    });`;
     const token = `const token = async () => '${pbx.token}';`;
     const isWhole = text.includes('ValetPark.open');
     const given = isWhole ? token : `import { ValetPark } from 'valet-park'; ${client}`;
     const { page, said } = await show(
       text
         .replace('<script type="module">', `<script type="module">${given}`)
-        .replace('https://pbx.example', pbx.url),
+        .replace('https://pbx.example', pbx.url)
+        .replace("'/feed", `'${pbx.url}/feed`),
     );
-    await page.getByRole('grid').getByRole('gridcell').nth(8).waitFor();
+    await page.getByRole('gridcell', { name: /^Slot 1, Anna, .*, parked by you/ }).waitFor();
     expect(said).toEqual([]);
   });
 });
@@ -276,7 +292,11 @@ test('the policy that is shown is enough, and without its word it is not', async
 
 const commands = textsOf('sh')
   .flatMap((text) => text.split('\n'))
-  .filter((line) => line.startsWith('npx valet-park '));
+  .filter((line) => /^npx valet-park(?: |$)/.test(line));
+
+test('there are command lines', () => {
+  expect(commands.length).toBeGreaterThan(3);
+});
 
 test.for(commands)('the command line: %s', async (line) => {
   const [, , ...args] = line.replace(/\s+#.*/, '').split(/\s+/);
@@ -292,9 +312,14 @@ test.for(commands)('the command line: %s', async (line) => {
 test('no block is of a language that nobody runs', () => {
   const known = ['html', 'http', 'js', 'sh', 'tsx'];
   expect(blocks.filter(({ language }) => !known.includes(language))).toEqual([]);
+  // What is no program says so: a picture of a folder, of a tree, of a message on the wire.
+  for (const [file, text] of texts) {
+    const fences = text.match(/^\s*```.*$/gm) ?? [];
+    const pictures = fences.filter((fence) => fence.trim() === '```text').length;
+    const shown = blocks.filter((block) => block.file === file).length;
+    expect(fences.length, file).toBe(2 * (shown + pictures));
+  }
 });
-
-const texts = new Map(documents.map((file) => [file, readFileSync(file, 'utf8')]));
 
 test('the scripts that are named exist', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -31,6 +31,8 @@ export class Alerts {
   /** The page's own title, and the one that was put in its place. */
   #title = '';
   #told: string | null = null;
+  /** The number on the icon is ours. */
+  #isBadged = false;
   #leave = new AbortController();
   #stopTitle = (): void => {};
 
@@ -58,7 +60,8 @@ export class Alerts {
     this.#close(...this.#shown.keys());
     if (this.#told !== null && document.title === this.#told) document.title = this.#title;
     this.#told = null;
-    if (this.#host.ownsPage) badge(0);
+    if (this.#isBadged) badge(0);
+    this.#isBadged = false;
     this.sound.dispose();
   }
 
@@ -146,7 +149,8 @@ export class Alerts {
           });
     if (told !== this.#told) document.title = told ?? this.#title;
     this.#told = told;
-    if (this.#host.ownsPage) badge(mine.length);
+    if (this.#host.ownsPage || this.#isBadged) badge(mine.length);
+    this.#isBadged = this.#host.ownsPage;
   }
 }
 

@@ -3,10 +3,12 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, SlotView } from 'valet-park';
 import { boardStyle } from './board.style.ts';
 import { digitOf, isTyping, type KeyMap } from './keys.ts';
+import type { Message } from './messages.ts';
 import { Part } from './part.ts';
 import { who } from './party.ts';
 import { urgency } from './possible.ts';
 import type { Settings } from './settings.ts';
+import { Settling } from './settling.ts';
 import { ValetTile } from './tile.ts';
 import { controls, fields, tokens } from './tokens.ts';
 
@@ -70,6 +72,8 @@ export class ValetBoard extends Part {
         })
       : null;
   #width = Infinity;
+  /** Which tiles are shown, and so which one is under a finger. */
+  readonly #settling = new Settling();
   /** Whose tile had the focus before the columns changed. */
   #hadFocus: number | null = null;
   /** The order of the list, kept while somebody is in it. */
@@ -115,6 +119,7 @@ export class ValetBoard extends Part {
   /** The tile of a slot, brought back if the search had hidden it. */
   async reveal(slot: number): Promise<ValetTile | null> {
     await this.updateComplete;
+    if (!this.slots.some((view) => view.slot === slot)) return null;
     if (this.tile(slot) === null) this.sought = '';
     await this.updateComplete;
     const tile = this.tile(slot);
@@ -125,7 +130,17 @@ export class ValetBoard extends Part {
   /** Puts the focus on the tile that the Tab key reaches. */
   override focus(options?: FocusOptions): void {
     const tile = this.tile(this.current) ?? this.#tiles()[0];
-    tile?.focus(options);
+    void tile?.updateComplete.then(() => this.#return(tile, options));
+  }
+
+  /** Gives the focus to a tile, unless it has gone elsewhere meanwhile. */
+  #return(tile: ValetTile | null, options?: FocusOptions): void {
+    if (this.shadowRoot?.activeElement === null) tile?.focus(options);
+  }
+
+  async #focusOn(slot: number): Promise<void> {
+    const tile = await this.reveal(slot);
+    tile?.focus();
   }
 
   /** Puts the focus into the search of the list. */
@@ -142,12 +157,15 @@ export class ValetBoard extends Part {
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('columns')) this.style.setProperty('--columns', String(this.columns));
     // Another number of columns makes other rows, and whoever was on a tile is on it again.
-    if (changed.has('columns') && this.#hadFocus !== null) this.tile(this.#hadFocus)?.focus();
+    if (changed.has('columns') && this.#hadFocus !== null) {
+      void this.reveal(this.#hadFocus).then((tile) => this.#return(tile));
+    }
     this.#hadFocus = null;
   }
 
   protected override render(): TemplateResult {
     const shown = this.#shown();
+    this.#settling.note(shown.map(({ slot }) => slot).join(' '));
     // Where the tile that Tab reaches is not shown, it is the first.
     const isShown = shown.some(({ slot }) => slot === this.current);
     const current = isShown ? this.current : (shown[0]?.slot ?? this.current);
@@ -165,6 +183,7 @@ export class ValetBoard extends Part {
         role="grid"
         aria-label=${this.words('board.title')}
         @keydown=${this.#onKey}
+        @click=${{ handleEvent: (event: MouseEvent) => this.#onClick(event), capture: true }}
         @focusin=${this.#onFocusIn}
       >
         ${repeat(
@@ -257,6 +276,14 @@ export class ValetBoard extends Part {
     if (event.target instanceof ValetTile) this.current = event.target.view.slot;
   }
 
+  /** In a list the tiles move: one that has just slid under the finger was not meant. */
+  #onClick(event: MouseEvent): void {
+    if (event.detail === 0 || !this.#settling.isUnsettled) return;
+    event.stopPropagation();
+    event.preventDefault();
+    this.fire('parking-say', { key: 'why.moved' } satisfies Message);
+  }
+
   #onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.isComposing || isTyping(event)) return;
@@ -265,7 +292,7 @@ export class ValetBoard extends Part {
     if (digit === null && tile === null) return;
     event.preventDefault();
     tile?.focus();
-    if (digit !== null) void this.reveal(digit).then((found) => found?.focus());
+    if (digit !== null) void this.#focusOn(digit);
   }
 
   #tiles(): ValetTile[] {

@@ -148,7 +148,7 @@ export class ValetCalls extends Part {
         aria-description=${reason}
         aria-keyshortcuts=${this.shortcut}
         title=${reason}
-        @click=${() => this.press()}
+        @click=${this.#onPark}
       >
         ${this.words('act.parkNext')}
       </button>
@@ -159,6 +159,10 @@ export class ValetCalls extends Part {
     const { call, state, direction } = view;
     const party = farParty(view);
     const title = this.words(direction === 'out' ? 'call.out' : 'call.in');
+    const label = this.words('label.call', {
+      who: fullName(this.tongue, party),
+      state: this.words(`call.${state}`),
+    });
     const shown = html`
       <span class="name"><bdi>${who(this.tongue, party).name}</bdi></span>
       <span class="state">${this.spoken(stateOf(view))}</span>
@@ -172,12 +176,17 @@ export class ValetCalls extends Part {
       <input
         type="radio"
         name="call"
-        aria-label=${this.words('label.call', { who: fullName(this.tongue, party), state: this.words(`call.${state}`) })}
+        aria-label=${label}
         .checked=${call === this.call?.call}
         @change=${() => this.fire('parking-select', call)}
       />
       ${shown}
     </label>`;
+  }
+
+  /** The second half of a double click is not about the call that is selected by then. */
+  #onPark(event: MouseEvent): void {
+    if (event.detail < 2) this.press();
   }
 
   /** A call that was parked under the focus leaves it to the one that is selected now. */

@@ -46,9 +46,12 @@ export class Desk {
   #park: ValetPark | null = null;
   #leave = new AbortController();
   #chosen: string | null = null;
-  #parkingAny = false;
+  /** The client with which a call is being parked in any slot. */
+  #parkingAny: ValetPark | null = null;
   /** Which call is selected: another may have taken its place by itself. */
-  #settling = new Settling();
+  readonly #settling = new Settling();
+  /** What was told of the way to the switch, and whether that is bad. */
+  #trouble: Message | null = null;
   #isDown = false;
   #hush: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,7 +69,6 @@ export class Desk {
   /** Sits down at a client, until `stop`. */
   start(park: ValetPark): void {
     this.#park = park;
-    this.#settling = new Settling();
     this.#settling.note(this.call?.call ?? null);
     this.#isDown = false;
     this.#leave = new AbortController();
@@ -86,6 +88,7 @@ export class Desk {
     clearTimeout(this.#hush);
     this.#park = null;
     this.#chosen = null;
+    this.#parkingAny = null;
     this.parked = null;
     this.news = null;
     this.alarm = [];
@@ -107,10 +110,15 @@ export class Desk {
   }
 
   #onChange(): void {
+    // A choice ends with what was chosen: when that call comes back it is another situation.
+    const isLive = this.snapshot.calls.some(
+      ({ call, state }) => call === this.#chosen && state !== 'parked',
+    );
+    if (!isLive) this.#chosen = null;
     this.#settling.note(this.call?.call ?? null);
     const isDown = down.has(this.snapshot.sync.state);
     // What went wrong between the panel and the switch is no news once it is over.
-    if (this.#isDown && !isDown && this.news?.key.startsWith('error.')) this.news = null;
+    if (this.#isDown && !isDown && this.news === this.#trouble) this.news = null;
     this.#isDown = isDown;
     this.#host.requestUpdate();
   }
@@ -125,16 +133,17 @@ export class Desk {
   async park(slot: number | null): Promise<void> {
     const { call } = this;
     if (call === null) return;
-    if (this.#parkingAny) return this.say({ key: 'why.pending' });
+    if (this.#parkingAny !== null) return this.say({ key: 'why.pending' });
     if (!this.#may('park', { call: call.call, slot })) return;
-    this.#parkingAny = slot === null;
+    const at = this.#park;
+    if (slot === null) this.#parkingAny = at;
     await this.#do(slot, async (park) => {
       const done = await park.park(call.call, slot === null ? {} : { slot });
-      this.#announce({ slot: done.slot, caller: farParty(call) });
+      if (park === this.#park) this.#announce({ slot: done.slot, caller: farParty(call) });
       this.#host.fire('parking-parked', { ...done, call: call.call });
       return { key: 'toast.parked', params: { n: done.slot } };
     });
-    this.#parkingAny = false;
+    if (slot === null && this.#parkingAny === at) this.#parkingAny = null;
   }
 
   /** Bridges the selected call with the one that was seen in `slot`. */
@@ -217,13 +226,16 @@ export class Desk {
     command: (park: ValetPark) => Promise<Message>,
     isDeed = true,
   ): Promise<void> {
-    if (this.#park === null) return;
+    const park = this.#park;
+    if (park === null) return;
+    // Who sits at another client by then is told nothing of this one.
     try {
-      const message = await command(this.#park);
+      const message = await command(park);
+      if (park !== this.#park) return;
       this.alarm = [];
       this.#tell(message);
     } catch (error) {
-      this.#fail(error, slot, isDeed);
+      if (park === this.#park) this.#fail(error, slot, isDeed);
       if (isDeed) this.#host.fire('parking-failed', error);
     }
   }
@@ -248,7 +260,7 @@ export class Desk {
   #onTrouble(error: ValetError): void {
     const { message } = trouble(error, null);
     if (error.kind !== 'failure') this.#fail(error, null, false);
-    else if (this.news?.key !== message.key) this.#tell(message);
+    else if (this.news?.key !== message.key) this.#tell((this.#trouble = message));
   }
 
   /** What was only asked was not done in any case. */

@@ -1,4 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, Departure, SlotView } from 'valet-park';
 import { dialogStyle } from './dialog.style.ts';
@@ -74,9 +75,16 @@ export class ValetDetails extends Part {
   }
 
   protected override willUpdate(): void {
-    // Which call is under the finger depends on all of them.
-    const calls = this.calls.map(({ call }) => call).join(' ');
-    this.#settling.note(`${this.view?.uuid} ${calls}`);
+    // Which call is under the finger depends on all of them, and on how many facts stand above.
+    const { view } = this;
+    const calls = this.#live().map(({ call }) => call);
+    const facts = view === null ? [] : this.#facts(view).map(([key]) => key);
+    if (this.#settling.note([view?.uuid, ...calls, ...facts].join(' '))) this.notice = null;
+  }
+
+  /** The calls that may be bridged with. */
+  #live(): readonly CallView[] {
+    return this.calls.filter(({ state }) => state !== 'parked');
   }
 
   protected override render(): TemplateResult | null {
@@ -85,19 +93,23 @@ export class ValetDetails extends Part {
     const isHeld = primaryAct(view) === 'bridge';
     return html`
       <dl>
-        ${this.#facts(view, isHeld).map(
+        ${this.#facts(view).map(
           ([key, text]) =>
             html`<dt>${this.words(`details.${key}`)}</dt>
               <dd><bdi>${text}</bdi></dd>`,
         )}
       </dl>
+      <p role="status">
+        ${keyed(this.notice, html`<span>${this.notice && this.spoken(this.notice)}</span>`)}
+      </p>
       ${isHeld ? this.#bridges(view) : ''} ${isHeld ? this.#history(view) : ''}
     `;
   }
 
   /** What is known, line by line. */
-  #facts(view: SlotView, isHeld: boolean): [Fact, string][] {
+  #facts(view: SlotView): [Fact, string][] {
     const { checkedAt } = view;
+    const isHeld = primaryAct(view) === 'bridge';
     const facts: [Fact, string | null][] = [
       ...(isHeld ? this.#waiting(view) : []),
       ['state', this.#state(view)],
@@ -135,7 +147,7 @@ export class ValetDetails extends Part {
   }
 
   #bridges(view: SlotView): TemplateResult {
-    const live = this.calls.filter(({ state }) => state !== 'parked');
+    const live = this.#live();
     return html`
       <h3 id="bridges">${this.words('details.bridgeWith')}</h3>
       <ul class="calls" aria-labelledby="bridges">
@@ -156,7 +168,6 @@ export class ValetDetails extends Part {
           },
         )}
       </ul>
-      <p role="status">${this.notice === null ? '' : this.spoken(this.notice)}</p>
       ${live.length === 0 ? html`<p class="quiet">${this.words('why.needCall')}</p>` : ''}
     `;
   }

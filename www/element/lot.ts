@@ -3,20 +3,11 @@ import type { ValetPark } from 'valet-park';
 import { Alerts, type AlertHost } from './alerts.ts';
 import type { ValetBoard } from './board.ts';
 import { Desk, type DeskHost } from './desk.ts';
-import {
-  digitOf,
-  isCharacter,
-  isTyping,
-  keyCommands,
-  keyMap,
-  keyName,
-  keyOf,
-  type KeyCommand,
-} from './keys.ts';
+import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
+import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
 import { lotStyle } from './lot.style.ts';
 import type { Message } from './messages.ts';
 import { Part } from './part.ts';
-import { primaryAct } from './possible.ts';
 import {
   chosenOf,
   onSettings,
@@ -27,13 +18,10 @@ import {
 } from './settings.ts';
 import type { TileDrop, TileRequest } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
-import { tongueFor } from './tongue.ts';
+import { languageOf, tongueFor } from './tongue.ts';
 
 /** The settings that an attribute of the element can give. */
 const attributes = ['layout', 'confirm', 'alerts', 'order', 'size', 'theme', 'keys'] as const;
-
-/** What may stand in the one dialogue. */
-type Dialog = 'settings' | 'help' | { readonly slot: number };
 
 /**
  * The reception panel as one element: `<valet-lot>`.
@@ -44,7 +32,7 @@ type Dialog = 'settings' | 'help' | { readonly slot: number };
  * `parking-bridged` or `parking-failed`. Attributes say how it is at first, and whoever sits before
  * it may choose otherwise: that is kept in the browser.
  */
-export class ValetLot extends Part implements DeskHost, AlertHost {
+export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost {
   static override styles = [tokens, controls, lotStyle];
   static override properties = {
     park: { attribute: false },
@@ -79,10 +67,10 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   /** What was chosen in this browser. */
   declare protected chosen: Partial<Settings>;
   /** A search shows the list for as long as it goes on, whatever the layout is. */
-  declare protected searching: boolean;
-  declare protected dialog: Dialog | null;
+  declare searching: boolean;
+  declare dialog: Dialog | null;
 
-  readonly #desk: Desk = new Desk(this);
+  readonly desk: Desk = new Desk(this);
   readonly #alerts: Alerts = new Alerts(this);
   #forget = (): void => {};
 
@@ -97,7 +85,8 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     this.chosen = {};
     this.searching = false;
     this.dialog = null;
-    this.addEventListener('keydown', (event) => this.#onKey(event));
+    const keyboard = new Keyboard(this);
+    this.addEventListener('keydown', (event) => keyboard.handle(event));
     for (const gesture of ['pointerdown', 'keydown']) {
       this.addEventListener(gesture, () => this.#onGesture());
     }
@@ -154,15 +143,15 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
       <div
         class="lot ${layout} ${theme === 'auto' ? '' : 'themed'}"
         lang=${tongue.language}
-        @parking-select=${(event: CustomEvent<string>) => this.#desk.select(event.detail)}
-        @parking-park=${(event: CustomEvent<TileRequest>) => this.#desk.park(event.detail.slot)}
+        @parking-select=${(event: CustomEvent<string>) => this.desk.select(event.detail)}
+        @parking-park=${(event: CustomEvent<TileRequest>) => this.desk.park(event.detail.slot)}
         @parking-look=${this.#onLook}
         @parking-bridge=${this.#onBridge}
         @parking-details=${this.#onDetails}
         @parking-drop=${this.#onDrop}
-        @parking-say=${(event: CustomEvent<Message | null>) => this.#desk.say(event.detail)}
+        @parking-say=${(event: CustomEvent<Message | null>) => this.desk.say(event.detail)}
         @parking-copy=${this.#onCopy}
-        @parking-dismiss=${() => this.#desk.dismiss()}
+        @parking-dismiss=${() => this.desk.dismiss()}
         @parking-focus-lost=${() => this.onFocusLost()}
         @parking-set=${this.#onSet}
         @parking-try-sound=${this.#onTrySound}
@@ -173,7 +162,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
             ? ''
             : html`<valet-departures
                 .tongue=${tongue}
-                .departures=${this.#desk.snapshot.departures}
+                .departures=${this.desk.snapshot.departures}
                 .home=${this.home}
               ></valet-departures>`
         }
@@ -182,13 +171,14 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     `;
   }
 
-  /** The board is what a panel is for, so that is where to go on. */
+  /** The board is what a panel is for: go on there, unless a dialogue is before it. */
   protected override onFocusLost(): void {
-    this.#view?.focus();
+    if (this.dialog === null) this.board?.focus();
+    else this.renderRoot.querySelector<HTMLElement>('dialog header button')?.focus();
   }
 
   #header(): TemplateResult {
-    const parked = this.#desk.snapshot.slots.filter(({ uuid }) => uuid !== null).length;
+    const parked = this.desk.snapshot.slots.filter(({ uuid }) => uuid !== null).length;
     const heading = this.heading ?? this.words('board.title');
     const { sound } = this.settings;
     return html`<header>
@@ -205,7 +195,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
             ? html`<button class="soft">${this.words('sound.blocked')}</button>`
             : ''
         }
-        <button @click=${() => this.#desk.lookAll()}>${this.words('act.lookAll')}</button>
+        <button @click=${() => this.desk.lookAll()}>${this.words('act.lookAll')}</button>
         <button @click=${() => (this.dialog = 'settings')}>${this.words('act.settings')}</button>
         <button aria-keyshortcuts=${this.#shortcut('help')} @click=${() => (this.dialog = 'help')}>
           ${this.words('act.help')}
@@ -215,7 +205,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   }
 
   #calls(): TemplateResult {
-    const { snapshot, call } = this.#desk;
+    const { snapshot, call } = this.desk;
     const heading: Message =
       this.home === '' ? { key: 'calls.own' } : { key: 'calls.title', params: { name: this.home } };
     return html`<valet-calls
@@ -223,12 +213,12 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
       .calls=${snapshot.calls}
       .call=${call}
       .heading=${heading}
-      .shortcut=${keyName(this.#keys.parkNext)}
+      .shortcut=${keyName(this.keyMap.parkNext)}
     ></valet-calls>`;
   }
 
   #words(): TemplateResult {
-    const { snapshot, news, alarm, parked } = this.#desk;
+    const { snapshot, news, alarm, parked } = this.desk;
     return html`<div class="words">
       <valet-notices
         exportparts="announcement"
@@ -242,7 +232,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   }
 
   #board(): TemplateResult {
-    const { snapshot, call, remaining } = this.#desk;
+    const { snapshot, call, remaining } = this.desk;
     const { confirm, layout, order, keys } = this.settings;
     return html`<valet-board
       exportparts="tile, slot, timer, name, action"
@@ -254,7 +244,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
       .confirm=${confirm}
       .layout=${layout}
       .order=${order}
-      .keys=${keys === 'on' ? this.#keys : null}
+      .keys=${keys === 'on' ? this.keyMap : null}
       .live=${snapshot.sync.state === 'live'}
     ></valet-board>`;
   }
@@ -282,7 +272,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
                   : dialog === 'help'
                     ? html`<valet-help
                         .tongue=${tongue}
-                        .keys=${this.#keys}
+                        .keys=${this.keyMap}
                         .characters=${this.settings.keys === 'on'}
                       ></valet-help>`
                     : this.#details(dialog.slot)
@@ -292,7 +282,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   }
 
   #details(slot: number): TemplateResult {
-    const { slots, calls, departures } = this.#desk.snapshot;
+    const { slots, calls, departures } = this.desk.snapshot;
     return html`<valet-details
       .tongue=${this.tongue}
       .view=${slots[slot - 1] ?? null}
@@ -303,37 +293,41 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     ></valet-details>`;
   }
 
-  get #keys(): ReturnType<typeof keyMap> {
+  get keyMap(): KeyMap {
     return keyMap(this.settings.map);
   }
 
   #shortcut(command: KeyCommand): string | typeof nothing {
-    const key = this.#keys[command];
+    const key = this.keyMap[command];
     return isCharacter(key) && this.settings.keys === 'off' ? nothing : keyName(key);
   }
 
-  get #view(): ValetBoard | null {
+  get board(): ValetBoard | null {
     return this.renderRoot.querySelector('valet-board');
   }
 
+  parkNext(): void {
+    this.renderRoot.querySelector('valet-calls')?.press();
+  }
+
   #start(park: ValetPark): void {
-    this.#desk.start(park);
+    this.desk.start(park);
     this.#alerts.start(park);
   }
 
   #stop(): void {
-    this.#desk.stop();
+    this.desk.stop();
     this.#alerts.stop();
   }
 
   #onLook(event: CustomEvent<TileRequest>): void {
     const { slot } = event.detail;
-    if (slot !== null) void this.#desk.look(slot);
+    if (slot !== null) void this.desk.look(slot);
   }
 
   #onBridge(event: CustomEvent<TileRequest>): void {
     const { slot, uuid } = event.detail;
-    if (slot !== null) void this.#desk.bridge(slot, uuid);
+    if (slot !== null) void this.desk.bridge(slot, uuid);
   }
 
   #onDetails(event: CustomEvent<TileRequest>): void {
@@ -345,11 +339,11 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   async #onDrop(event: CustomEvent<TileDrop>): Promise<void> {
     const { slot, uuid, call } = event.detail;
     this.dialog = null;
-    this.#desk.select(call);
+    this.desk.select(call);
     // It may have ended under the hand; another call is not what was meant.
-    if (this.#desk.call?.call !== call) return this.#desk.say({ key: 'error.no-such-call' });
+    if (this.desk.call?.call !== call) return this.desk.say({ key: 'error.no-such-call' });
     await this.updateComplete;
-    const tile = await this.#view?.reveal(slot);
+    const tile = await this.board?.reveal(slot);
     tile?.focus();
     tile?.press(uuid);
   }
@@ -357,7 +351,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
   async #onCopy({ detail: text }: CustomEvent<string>): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      this.#desk.say({ key: 'announce.copied', params: { text } });
+      this.desk.say({ key: 'announce.copied', params: { text } });
     } catch {
       // No clipboard, or not allowed to: the sentence stands there to be read.
     }
@@ -383,88 +377,4 @@ export class ValetLot extends Part implements DeskHost, AlertHost {
     if (this.settings.sound === 'on') this.#alerts.sound.unlock();
     if (wasBlocked) this.requestUpdate();
   }
-
-  #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.dialog === null) return void this.#onEscape();
-    const key = keyOf(event);
-    if (key === null || event.repeat || event.defaultPrevented || this.dialog !== null) return;
-    const isOnBoard = event.composedPath().includes(this.#view as EventTarget);
-    const mayType = this.settings.keys === 'on' && isOnBoard && !isTyping(event);
-    if (isCharacter(key) && !mayType) return;
-    const digit = key.startsWith('Shift+') ? digitOf(event.code) : null;
-    const command = keyCommands.find((each) => this.#keys[each] === key);
-    if (digit !== null) void this.#parkIn(digit);
-    else if (command !== undefined) this.#run(command);
-    else return;
-    event.preventDefault();
-  }
-
-  async #onEscape(): Promise<void> {
-    if (this.#desk.alarm.length > 0) return this.#desk.dismiss();
-    if (!this.searching) return;
-    this.searching = false;
-    await this.updateComplete;
-    await this.#view?.updateComplete;
-    this.#view?.focus();
-  }
-
-  async #parkIn(slot: number): Promise<void> {
-    const tile = await this.#view?.reveal(slot);
-    tile?.focus();
-    if (tile && primaryAct(tile.view) === 'bridge')
-      this.#desk.say({ key: 'error.taken', params: { n: slot } });
-    else tile?.press();
-  }
-
-  #run(command: KeyCommand): void {
-    const slot = this.#view?.focused ?? null;
-    const tile = slot === null ? null : (this.#view?.tile(slot) ?? null);
-    switch (command) {
-      case 'parkNext':
-        return void this.renderRoot.querySelector('valet-calls')?.press();
-      case 'urgent':
-        return void this.#goToUrgent(slot);
-      case 'bridge':
-        if (tile && primaryAct(tile.view) === 'park') {
-          return this.#desk.say({ key: 'why.empty', params: { n: tile.view.slot } });
-        }
-        return tile?.press();
-      case 'look':
-        return void (slot !== null && this.#desk.look(slot));
-      case 'details':
-        if (slot !== null) this.dialog = { slot };
-        return;
-      case 'search':
-        return void this.#search();
-      case 'help':
-        this.dialog = 'help';
-    }
-  }
-
-  /** The first press goes there, and only the second does something. */
-  async #goToUrgent(focused: number | null): Promise<void> {
-    const { urgent } = this.#desk;
-    if (urgent === null) return this.#desk.say({ key: 'why.noneWaits' });
-    const tile = await this.#view?.reveal(urgent);
-    if (focused === urgent) tile?.press();
-    else tile?.focus();
-  }
-
-  async #search(): Promise<void> {
-    if (this.settings.layout !== 'list') this.searching = true;
-    await this.updateComplete;
-    await this.#view?.updateComplete;
-    this.#view?.search();
-  }
-}
-
-/** The language of the nearest element that has one, out of shadow trees too; else the browser's. */
-function languageOf(element: Element): string {
-  for (let at: Element | null = element; at !== null;) {
-    const lang = at.getAttribute('lang');
-    if (lang) return lang;
-    const root = at.getRootNode();
-    at = at.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-  }
-  return navigator.language;
 }

@@ -17,7 +17,10 @@ export abstract class Part extends LitElement {
   protected override performUpdate(): void {
     const focused = this.shadowRoot?.activeElement ?? null;
     super.performUpdate();
-    if (focused !== null && focused.getClientRects().length === 0) this.onFocusLost();
+    const isLost = focused !== null && focused.getClientRects().length === 0;
+    // A dialogue that closes gives the focus back by itself.
+    const held = this.shadowRoot?.activeElement ?? null;
+    if (isLost && (held === null || held === focused)) this.onFocusLost();
   }
 
   /** What had the focus is drawn no more: tells so, for whoever knows where to go on. */

@@ -9,16 +9,19 @@ export class Settling {
   /**
    * Takes note of what a press means from now on; null if nothing.
    *
-   * From nothing to something is no change: nobody meant anything yet.
+   * From nothing to something is no change: nobody meant anything yet. True if it has changed.
    */
-  note(meaning: string | null): void {
-    if (this.#meaning !== null && meaning !== this.#meaning) this.#changedAt = performance.now();
+  note(meaning: string | null): boolean {
+    const isChanged = this.#meaning !== null && meaning !== this.#meaning;
+    if (isChanged) this.#changedAt = performance.now();
     this.#meaning = meaning;
+    return isChanged;
   }
 
   /** The same where the hand itself has changed it, and knows. */
   accept(meaning: string | null): void {
     this.#meaning = meaning;
+    this.#changedAt = -Infinity;
   }
 
   /** A press now may have meant what was there before. */

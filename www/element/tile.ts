@@ -294,10 +294,9 @@ export class ValetTile extends Part {
   #onKey(event: KeyboardEvent): void {
     if (event.key === 'Escape' && this.confirming) {
       this.confirming = false;
+      event.preventDefault();
       event.stopPropagation();
     }
-    // A key that is held down answers none either.
-    if (event.repeat && event.key === 'Enter') event.preventDefault();
     const onTile = event.target === event.currentTarget;
     if (!onTile || event.repeat || (event.key !== 'Enter' && event.key !== ' ')) return;
     event.preventDefault();

@@ -111,3 +111,14 @@ export function tongueFor(...tags: readonly (string | null | undefined)[]): Tong
   const known = tags.map((tag) => tag && tongues[tag.toLowerCase().split('-')[0] ?? '']);
   return known.find((tongue) => tongue instanceof Tongue) ?? english;
 }
+
+/** The language of the nearest element that has one, out of shadow trees too; else the browser's. */
+export function languageOf(element: Element): string {
+  for (let at: Element | null = element; at !== null;) {
+    const lang = at.getAttribute('lang');
+    if (lang) return lang;
+    const root = at.getRootNode();
+    at = at.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  }
+  return navigator.language;
+}

@@ -79,6 +79,11 @@ export class ValetDrawer extends PagePart {
     `;
   }
 
+  /** Who was answered or is gone leaves the focus to the others, or to the next who calls. */
+  protected override onFocusLost(): void {
+    this.renderRoot.querySelector<HTMLElement>('li button, form button')?.focus();
+  }
+
   #form(): TemplateResult {
     const [name, number] = people[0] ?? ['', ''];
     return html`<form autocomplete="off" @submit=${this.#onRing}>

@@ -1,16 +1,15 @@
-import { Hono } from 'hono';
-import { cors } from 'hono/cors';
+import { Hono } from 'hono/tiny';
 import type { Dialect } from 'valet-park';
 import { currentCallsRoute } from './current-calls.ts';
 import type { Weather } from './faults/weather.ts';
 import type { Switchboard } from './switchboard.ts';
 import { feedRoute, type Feed } from './feed.ts';
-import { isLocal, nearby, type Trust } from './nearby.ts';
+import { nearby, type Trust } from './nearby.ts';
 import { panelRoute } from './panel.ts';
 import { playRoute, type PlayFacts } from './play.ts';
-import { budgetHeaders, withinQuota, type Quota } from './quota.ts';
+import { withinQuota, type Quota } from './quota.ts';
 import { refuse } from './refuse.ts';
-import { orderHeader, valetParkRoute } from './resource.ts';
+import { valetParkRoute } from './resource.ts';
 import { eventRoute, type Subscriptions } from './subscription.ts';
 import { requireToken, tokenRoute, type Tokens } from './token.ts';
 
@@ -40,14 +39,6 @@ export function createApp(parts: Parts): Hono {
     c.header('X-Content-Type-Options', 'nosniff');
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
-
-  // A page that is being developed is served from elsewhere, as a rule on the same machine.
-  const isKnown = (origin: string): boolean => parts.trust === 'anyone' || isLocal(origin);
-  const toPages = cors({
-    origin: (origin) => (isKnown(origin) ? origin : null),
-    exposeHeaders: [...budgetHeaders, orderHeader],
-  });
-  app.use((c, next) => (c.req.header('origin') === undefined ? next() : toPages(c, next)));
 
   app.use('/api/*', requireToken(tokens), withinQuota(parts.quota));
   app.route(API, valetParkRoute(switchboard, parts.dialect, weather));

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { legOf, type Call } from './call.ts';
 import { accountNumber, signInName } from './directory.ts';
 import { PUBLIC_NUMBER } from './event.ts';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { Answer, Question } from 'valet-park';
 import type { EngineEvent } from './engine.ts';
 import type { Weather } from './faults/weather.ts';
@@ -20,6 +20,14 @@ interface Line {
   isCut: boolean;
   /** Set while its reader waits for something to be written. */
   waiting: ReadableStreamDefaultController<Uint8Array> | null;
+}
+
+/** Where a subscription starts. */
+interface Start {
+  /** The id of the last event that it knows of. */
+  readonly seen: number;
+  /** What it is told before any event. */
+  readonly began: string;
 }
 
 /** How a feed is set up; everything has a default. */
@@ -75,24 +83,12 @@ export class Feed implements Witness {
     return id;
   }
 
-  /** The events of one extension, from now on or from after the event `seen`; whoever starts now is
-   *  told first how things `stand`. A silent line opens like any other, and then neither an event
-   *  nor a sign of life ever comes. */
-  open(
-    extension: string,
-    seen: number | null,
-    isSilent = false,
-    stand = '',
-  ): ReadableStream<Uint8Array> {
-    const line: Line = {
-      extension,
-      isSilent,
-      seen: seen ?? this.#replay.latest,
-      waiting: null,
-      isCut: false,
-    };
-    // Said first: how soon to come back, and, for whoever starts now, after which event to resume.
-    let preamble = seen === null ? `retry: 1000\nid: ${line.seen}\n\n${stand}` : 'retry: 1000\n\n';
+  /** The events of one extension from after the event `seen`, told first how it `began`. A silent
+   *  line opens like any other, and then neither an event nor a sign of life ever comes. */
+  open(extension: string, { seen, began }: Start, isSilent = false): ReadableStream<Uint8Array> {
+    const line: Line = { extension, isSilent, seen, waiting: null, isCut: false };
+    // Said before all else: how soon to come back.
+    let preamble = `retry: 1000\n${began}`;
     return new ReadableStream<Uint8Array>(
       {
         pull: (controller) => {
@@ -109,13 +105,20 @@ export class Feed implements Witness {
     );
   }
 
-  /** How things stand, in the form of what happened: the calls of an extension, and the lot, if the
-   *  switch knows it. Who waits comes before what is free: of two messages with one id that speak of
-   *  a slot, the first one counts. */
-  stateOf(switchboard: Switchboard, extension: Extension): string {
+  /**
+   * Where whoever comes now begins: told how things stand, in the form of what happened. That is the
+   * calls of an extension, and the lot, if the switch knows it; who waits comes before what is free,
+   * as of two messages with one id that speak of a slot the first one counts.
+   *
+   * The event to resume after is taken first. What happens while the rest is gathered is told
+   * twice then, and not missed.
+   */
+  beginning(switchboard: Switchboard, extension: Extension): Start {
+    const seen = this.#replay.latest;
     const calls = switchboard.callsAt(extension).flatMap(eventsSoFar).map(callMessage);
     const lot = switchboard.profile === 'lot' ? this.#lotOf(switchboard, extension.id) : [];
-    return [...calls, ...lot].map((text) => `id: ${this.#replay.latest}\n${text}`).join('');
+    const told = ['\n', ...calls, ...lot].map((text) => `id: ${seen}\n${text}`);
+    return { seen, began: told.join('') };
   }
 
   #lotOf(switchboard: Switchboard, extension: string): string[] {
@@ -187,8 +190,8 @@ export function feedRoute(feed: Feed, switchboard: Switchboard, weather: Weather
       const extension = switchboard.directory.get(name);
       const seen = lastEventId(c.req.header('last-event-id'));
       const isSilent = weather.strikes('feed-silent');
-      const stand = seen === null ? feed.stateOf(switchboard, extension) : '';
-      return c.body(feed.open(extension.id, seen, isSilent, stand), 200, {
+      const start = seen === null ? feed.beginning(switchboard, extension) : { seen, began: '\n' };
+      return c.body(feed.open(extension.id, start, isSilent), 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'X-Accel-Buffering': 'no', // For whoever puts nginx between.
       });

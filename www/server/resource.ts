@@ -1,4 +1,5 @@
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { StatusCode } from 'hono/utils/http-status';
 import { isValetError, readRequest, writeAnswer, type Answer, type Dialect } from 'valet-park';
 import { refusal } from './refusal.ts';

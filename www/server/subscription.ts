@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { readObject } from './body.ts';
 import type { SwitchEvent } from './event.ts';
 import type { Switchboard } from './switchboard.ts';

@@ -7,6 +7,7 @@ import { underWeather, type Fetch } from './faults/request.ts';
 import { Weather } from './faults/weather.ts';
 import { Feed, type FeedOptions } from './feed.ts';
 import type { Trust } from './nearby.ts';
+import { toPages } from './pages.ts';
 import { Quota } from './quota.ts';
 import { Subscriptions } from './subscription.ts';
 import { Switchboard } from './switchboard.ts';
@@ -23,7 +24,8 @@ export interface SwitchOptions extends ExchangeOptions {
   /** What goes wrong: `calm`, `rough`, `storm`, or a precise form such as
    *  `seed=7,delay=50..800,lost=0.02`; see `describeFaults`. Default `calm`. */
   readonly faults?: string;
-  /** Who may use `/play` and `/oauth/token`, which ask for no token. Default `loopback`. */
+  /** Who may use `/play` and `/oauth/token`, which ask for no token. Default `loopback`. With
+   *  `anyone` the token is anybody's who can reach the switch: for closed networks only. */
   readonly trust?: Trust;
   readonly feed?: FeedOptions;
   readonly webhooks?: DeliveryOptions;
@@ -124,7 +126,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
       return weather.faults;
     },
     setFaults: (wanted) => weather.set(wanted),
-    fetch: underWeather(answer, { weather, timers, quota, restart }),
+    fetch: toPages(underWeather(answer, { weather, timers, quota, restart }), trust),
     dispose() {
       feed.close();
       subscriptions.close();

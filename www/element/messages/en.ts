@@ -78,6 +78,7 @@ export const en = {
   'why.noneWaits': 'No call is waiting',
   'why.otherCall': 'Another call has just been selected: look again',
   'why.vetoed': 'This page does not allow it',
+  'why.moved': 'The list has just moved: look again',
   'why.changed': 'Slot {n} has just changed: look again',
 
   'calls.own': 'Your calls',
