@@ -157,8 +157,8 @@ fn two_who_want_everything_share_one_sweep() {
 fn a_failure_ends_the_sweep_and_leaves_what_was_known() {
     for (said, told, sync) in [
         ("fails unreachable", "unreachable", "offline"),
-        ("lost timed-out", "timed-out unknown", "offline"),
-        ("unclear 503 busy", "server-error unknown", "offline"),
+        ("lost timed-out", "timed-out", "offline"),
+        ("unclear 503 busy", "server-error", "offline"),
         ("refused rate-limited after 30s", "rate-limited", "limited"),
         ("refused unauthorized", "unauthorized", "unauthorized"),
     ] {
