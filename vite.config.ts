@@ -4,6 +4,7 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { tight } from './scripts/build/tight.mjs';
 
 const root = fileURLToPath(new URL('www', import.meta.url));
 const outDir = fileURLToPath(new URL('dist/www', import.meta.url));
@@ -34,7 +35,6 @@ const licencesAside: Plugin = {
   },
 };
 
-/** No minifier touches the indentation inside of templates, where one line break does as well. */
 const tightTemplates: Plugin = {
   name: 'tight-templates',
   apply: 'build',
@@ -42,7 +42,7 @@ const tightTemplates: Plugin = {
     order: 'post',
     handler(_options, bundle) {
       for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk') file.code = file.code.replace(/\n\s+/g, '\n');
+        if (file.type === 'chunk') file.code = tight(file.code);
       }
     },
   },

@@ -4,12 +4,19 @@
 
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { at, files, step, whenStarted } from '../step.mjs';
+import { tight } from './tight.mjs';
 
 const manifest = 'www/element/custom-elements.json';
 
 export async function buildElement() {
   const io = {
-    reads: [...files('www/element', '.ts'), manifest, 'package-lock.json', 'scripts/build/element.mjs'],
+    reads: [
+      ...files('www/element', '.ts'),
+      manifest,
+      'package-lock.json',
+      'scripts/build/element.mjs',
+      'scripts/build/tight.mjs',
+    ],
     writes: ['dist/element.js', 'dist/element.d.ts', 'dist/custom-elements.json'],
   };
   await step('element', io, async () => {
@@ -29,9 +36,7 @@ export async function buildElement() {
       inject: ['www/element/server-shims.ts'],
       plugins: [tightStyles],
     });
-    // What nobody minifies inside a template: between tags one white space does as well as many.
-    const bundled = readFileSync(at('dist/element.js'), 'utf8');
-    writeFileSync(at('dist/element.js'), bundled.replace(/\n\s+/g, '\n'));
+    writeFileSync(at('dist/element.js'), tight(readFileSync(at('dist/element.js'), 'utf8')));
     copyFileSync(at('www/element/public.d.ts'), at('dist/element.d.ts'));
     const elements = JSON.parse(readFileSync(at(manifest), 'utf8'));
     writeFileSync(at('dist/custom-elements.json'), JSON.stringify(elements));

@@ -8,6 +8,7 @@ export async function buildPanel() {
       ...files('www').filter((path) => !path.startsWith('www/server/')),
       'package-lock.json',
       'scripts/build/panel.mjs',
+      'scripts/build/tight.mjs',
       'vite.config.ts',
     ],
     made: ['dist/index.js', 'dist/element.js'],

@@ -1,7 +1,7 @@
 // Chromium, and what a page of an app came to in it: its title, once it has another one.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
@@ -75,31 +75,45 @@ async function titled(page: Page): Promise<string> {
   return page.title();
 }
 
-/** Serves a folder as any server of files does, and opens it. */
+/** Serves a folder under a policy, and opens it. */
 export async function visitFolder(folder: string, desk: string, policy?: string): Promise<Visit> {
-  return visit(await serveFolder(folder, policy), desk);
+  return visit(await serveFolder(folder, under(policy)), desk);
 }
 
-/** Serves a folder until the test ends; returns where. */
-export async function serveFolder(folder: string, policy?: string): Promise<string> {
+/** May answer a request in its own way, by returning true. */
+export type Serve = (path: string, response: ServerResponse) => boolean | void;
+
+/** Pages with a policy. */
+export function under(policy: string | undefined): Serve {
+  return (_path, response) => {
+    if (policy !== undefined) response.setHeader('Content-Security-Policy', policy);
+  };
+}
+
+/** Serves a folder as any server of files does, until the test ends; returns where. */
+export async function serveFolder(folder: string, serve: Serve = () => false): Promise<string> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const file = join(folder, normalize(pathname.replace(/\/$/, '/index.html')));
-    if (policy !== undefined) response.setHeader('Content-Security-Policy', policy);
+    const path = normalize(pathname.replace(/\/$/, '/index.html'));
+    response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
+    if (serve(pathname, response)) return;
     try {
-      const body = readFileSync(file);
-      response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream');
-      response.end(body);
+      response.end(readFileSync(join(folder, path)));
     } catch {
       response.writeHead(404, { 'Content-Type': 'text/html' }).end('<!doctype html>not here');
     }
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return `http://127.0.0.1:${await listening(server)}/`;
+}
+
+/** Has a server listen on a free port; returns which. */
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return (server.address() as AddressInfo).port;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -134,8 +148,7 @@ export async function visitExtension(folder: string): Promise<Visit> {
 /** A port that nobody listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
+  const port = await listening(server);
   await new Promise((done) => server.close(done));
   return port;
 }

@@ -1,18 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import type { ServerResponse } from 'node:http';
 import { chromium, type Browser } from '@playwright/test';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { chromiumLaunch } from '../../scripts/setup/chromium.mjs';
+import { serveFolder, type Serve } from '../apps/visit.ts';
 
 const { folder } = inject('installed');
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.wasm': 'application/wasm',
-};
 
 /** A page without any tool: an import map, and a module that uses the package. */
 const page = `<!doctype html>
@@ -47,15 +39,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-type Serve = (path: string, response: ServerResponse) => boolean | void;
-
 /** Shows the page in a fresh tab; `serve` may answer a request in its own way by returning true. */
 async function visit(serve: Serve = () => false): Promise<Visit> {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    response.setHeader('Content-Type', types[extname(pathname)] ?? 'text/html; charset=utf-8');
-    if (serve(pathname, response)) return;
-    response.end(pathname === '/' ? page : await readFile(join(folder, pathname)));
+  const url = await serveFolder(folder, (path, response) => {
+    if (serve(path, response)) return true;
+    if (path === '/') response.end(page);
+    return path === '/';
   });
   const context = await browser.newContext();
   try {
@@ -65,21 +54,13 @@ async function visit(serve: Serve = () => false): Promise<Visit> {
     tab.on('console', (message) => said.push(message.text()));
     tab.on('pageerror', (error) => said.push(String(error)));
     tab.on('request', (request) => loaded.push(new URL(request.url()).pathname));
-    await tab.goto(`http://127.0.0.1:${await listen(server)}/`);
+    await tab.goto(url);
     const outcome = await tab.evaluate(() => (window as { finished?: Promise<string> }).finished);
     const ours = loaded.filter((path) => path.startsWith('/dist/')).sort();
     return { outcome: outcome ?? 'the page did not run', console: said, loaded: ours };
   } finally {
     await context.close();
-    server.closeAllConnections();
-    server.close();
   }
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
 }
 
 const worked = 'false,true,parked,1';

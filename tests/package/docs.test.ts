@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startSwitch, type RunningSwitch } from 'valet-park/server';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
-import { listen, open, serveFolder } from '../apps/visit.ts';
+import { listen, open, serveFolder, under } from '../apps/visit.ts';
 
 const { project } = inject('installed');
 
@@ -285,7 +285,7 @@ test('the policy that is shown is enough, and without its word it is not', async
     [policy.replace(" 'wasm-unsafe-eval'", ''), 'not-loaded'],
   ] as const) {
     const page = await (await open()).newPage();
-    await page.goto(await serveFolder(folder, rules));
+    await page.goto(await serveFolder(folder, under(rules)));
     await expect.poll(() => page.title()).toBe(outcome);
   }
 });

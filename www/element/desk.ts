@@ -111,11 +111,9 @@ export class Desk {
 
   #onChange(): void {
     // A choice ends with what was chosen: when that call comes back it is another situation.
-    const isLive = this.snapshot.calls.some(
-      ({ call, state }) => call === this.#chosen && state !== 'parked',
-    );
-    if (!isLive) this.#chosen = null;
-    this.#settling.note(this.call?.call ?? null);
+    const selected = this.call?.call ?? null;
+    if (selected !== this.#chosen) this.#chosen = null;
+    this.#settling.note(selected);
     const isDown = down.has(this.snapshot.sync.state);
     // What went wrong between the panel and the switch is no news once it is over.
     if (this.#isDown && !isDown && this.news === this.#trouble) this.news = null;

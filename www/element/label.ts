@@ -1,4 +1,5 @@
 import type { SlotView } from 'valet-park';
+import type { Message } from './messages.ts';
 import type { Tongue } from './tongue.ts';
 import { fullName } from './party.ts';
 import type { Stay } from './stay.ts';
@@ -30,7 +31,7 @@ export function label(
   return tongue.words(confirmed ? 'label.held' : 'label.unconfirmed', { n, who, parked, left });
 }
 
-/** The accessible name of a tile that asks whether to bridge with somebody else's call. */
-export function question(tongue: Tongue, { slot: n, caller }: SlotView): string {
-  return tongue.words('label.confirm', { n, who: fullName(tongue, caller) });
+/** What a tile asks before it bridges: said aloud, and its accessible name meanwhile. */
+export function question(tongue: Tongue, { slot: n, caller }: SlotView): Message {
+  return { key: 'label.confirm', params: { n, who: fullName(tongue, caller) } };
 }

@@ -4,7 +4,7 @@ import { keyName, type KeyMap } from './keys.ts';
 import { label, question } from './label.ts';
 import type { Message } from './messages.ts';
 import { Part } from './part.ts';
-import { fullName, who } from './party.ts';
+import { who } from './party.ts';
 import { primaryAct, whyNot } from './possible.ts';
 import type { Settings } from './settings.ts';
 import { Settling } from './settling.ts';
@@ -75,8 +75,6 @@ export class ValetTile extends Part {
   declare protected over: boolean;
 
   readonly #settling = new Settling();
-  /** The call that was seen here last: an answer to a question is about no other. */
-  #uuid: string | null = null;
 
   constructor() {
     super();
@@ -94,30 +92,27 @@ export class ValetTile extends Part {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#settling.note(`${primaryAct(this.view)} ${this.view.uuid}`);
+    const isMoved = this.#settling.note(`${primaryAct(this.view)} ${this.view.uuid}`);
     // An answer is about the two calls that were asked about.
     const isOther = changed.has('call') && changed.get('call')?.call !== this.call?.call;
-    if (isOther || this.view.uuid !== this.#uuid || primaryAct(this.view) === 'park') {
-      this.confirming = false;
-    }
-    this.#uuid = this.view.uuid;
+    if (isMoved || isOther) this.confirming = false;
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('confirming')) return;
-    const asked: Message = {
-      key: 'label.confirm',
-      params: { n: this.view.slot, who: fullName(this.tongue, this.view.caller) },
-    };
-    if (this.confirming) this.fire('parking-say', asked);
+    if (this.confirming) this.fire('parking-say', question(this.tongue, this.view));
     else if (changed.get('confirming') === true) this.fire('parking-say', null);
   }
 
   protected override render(): TemplateResult {
     const { view, tongue, nameOf } = this;
     const { slot } = view;
+    const asked = (): string => {
+      const { key, params } = question(tongue, view);
+      return tongue.words(key, params);
+    };
     const name = (): string =>
-      this.confirming ? question(tongue, view) : label(tongue, view, this.#stay(), nameOf);
+      this.confirming ? asked() : label(tongue, view, this.#stay(), nameOf);
     return html`
       <div
         class=${this.#looks()}
