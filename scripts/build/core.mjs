@@ -56,7 +56,9 @@ async function compile({ args, env }) {
     what: 'fetching the crates',
     remedy: 'check the network; Cargo.lock names what is needed',
   });
-  await run('cargo', ['build', '--release', '--lib', ...target, ...args], {
+  // Asked for the Rust library as well, cargo leaves out optimising across crates.
+  const kind = ['--lib', '--crate-type', 'cdylib'];
+  await run('cargo', ['rustc', '--release', ...kind, ...target, ...args], {
     what: 'compiling the core for WebAssembly',
     remedy: 'see the message of the compiler above',
     env: { ...env, RUSTFLAGS: withoutPaths() },
