@@ -27,6 +27,7 @@ export async function buildClient() {
     const inlined = readFileSync(at('build/glue/inlined.js'), 'utf8');
     writeFileSync(at('dist/inlined.cjs'), inlined.replace('export default', 'module.exports ='));
     await bundle('index.ts', 'index.js', 'esm');
+    await shorten('dist/index.js');
     await bundle('node.ts', 'node.cjs', 'cjs');
     const names = await namesOf('node.ts');
     writeFileSync(at('dist/node.js'), `export { ${names} } from './node.cjs';\n`);
@@ -50,6 +51,22 @@ async function bundle(entry, name, format) {
     minify: true,
     plugins: [inlinedBeside(format === 'esm' ? './inlined.js' : './inlined.cjs')],
   });
+}
+
+/**
+ * Takes out of a bundle for browsers what esbuild leaves in: it renames and joins, but looks into
+ * no function to find what is always the same.
+ *
+ * @param {string} file
+ */
+async function shorten(file) {
+  const { minify } = await import('terser');
+  const { code } = await minify(readFileSync(at(file), 'utf8'), {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3 },
+  });
+  writeFileSync(at(file), `${code}\n`);
 }
 
 /** The names that an entry point exports, as far as they are more than types. */

@@ -38,21 +38,52 @@ const panics = [
   /^__rustc(\[\w+\])?::(rust_begin_unwind|rust_panic|__rust_alloc_error_handler)/,
 ];
 
-/** Parts of the JavaScript that wasm-bindgen writes. */
-const unneeded = [
-  /^ {4}if \(module !== undefined\) \{\n[^]*?^ {4}\}\n/m,
-  /^ {4}if \(!\(module instanceof [^]*?^ {4}\}\n/m,
-  /^if \(Symbol\.dispose\).*\n/m,
-  /\(typeof FinalizationRegistry === 'undefined'\)\s+\?.*\s+: /,
-  /^ {4}if \(typeof numBytesDecoded [^]*?WASM_VECTOR_LEN = 0;\n/m,
-  /^if \(!\('encodeInto' in [^]*?^\}\n/m,
-  /^ {4}if \(realloc === undefined\) \{\n[^]*?^ {4}\}\n/m,
+/** What they would have said: texts, and the places in the source that they would have named. */
+const words = [
+  /(src|crates|rust|\/rustc)\/[\w./-]+\.rs\0/g,
+  /.(`at` split|insertion|removal) index \(is [^]*?\0/g,
+  /attempt to divide by zero|capacity overflow|Tried to shrink to a larger capacity/g,
+  /RefCell already (mutably )?borrowed|closure invoked recursively or after being dropped/g,
+  /attempted to take ownership of Rust value while it was borrowed/g,
+  /0001020304(?:\d\d)+9596979899/g,
+];
+
+/**
+ * Parts of the JavaScript that wasm-bindgen writes, and what does in their place.
+ *
+ * @type {[RegExp, string][]}
+ */
+const shorter = [
+  // Who calls `initSync` hands it `{ module }`, compiled: nobody is to be warned.
+  [/initSync\(module\)/, 'initSync({ module })'],
+  [/^ {4}if \(module !== undefined\) \{\n[^]*?^ {4}\}\n/m, ''],
+  [/^ {4}if \(!\(module instanceof [^]*?^ {4}\}\n/m, ''],
+  // Older than the WebAssembly used here are browsers that collect no garbage in sight.
+  [/\(typeof FinalizationRegistry === 'undefined'\)\s+\?.*\s+: /, ''],
+  [/^if \(Symbol\.dispose\).*\n/m, ''],
+  // How much text a decoder has read is none of the instance's.
+  [/^ {4}if \(typeof numBytesDecoded [^]*?WASM_VECTOR_LEN = 0;\n/m, ''],
+  // One way to hand over a text: what else there is, is for texts that are longer than ours.
+  [/^if \(!\('encodeInto' in [^]*?^\}\n/m, ''],
+  [/^ {4}if \(realloc === undefined\) \{\n([^]*?)^ {4}\}\n[^]*?^\}\n/m, '$1}\n'],
+  [/, wasm\.__wbindgen_realloc\)/, ')'],
+  // Whether a machine went down with its instance, the client knows before it asks.
+  [/^ {8}if \(this\.__wbg_inst !== [^]*?^ {8}\}\n/m, ''],
+  [/^ +Object\.defineProperty\(this, '__wbg_inst'.*\n/m, ''],
+  // Nothing schedules a fresh start: the client starts afresh by itself, at once.
+  [/^ *__wbg_call_guard\(\);\n/gm, ''],
+  [/^function __wbg_call_guard\(\) \{\n[^]*?^\}\n/m, ''],
+  [/^.*__wbg_reinit_scheduled = false;\n/gm, ''],
+  [/^ +cached(DataView|Uint8Array)Memory0 = null;\n/gm, ''],
+  [/^let cached(DataView|Uint8Array)Memory0 = null;\n/gm, ''],
+  // A view of the memory costs less than to know whether one from before is still good.
+  [/^ {4}if \(cached\w+Memory0 === null .*\n.*= (new .*)\n {4}\}\n.*\n/gm, '    return $1\n'],
 ];
 
 /** @param {string} wasm @param {string} glue  the module with its names, and its JavaScript */
 export async function shrink(wasm, glue) {
   const silent = `${wasm}.silent`;
-  const text = readFileSync(at(glue), 'utf8');
+  const text = strict(readFileSync(at(glue), 'utf8'));
   writeFileSync(at(silent), await silenced(readFileSync(at(wasm)), text));
   const names = optimised(silent, wasm);
   rmSync(at(silent));
@@ -87,7 +118,44 @@ async function silenced(bytes, text) {
     const { name } = binaryen.getExportInfo(module.getExportByIndex(index));
     if (!text.includes(`wasm.${name}`)) module.removeExport(name);
   }
-  return module.emitBinary();
+  module.runPasses(['remove-unused-module-elements']);
+  return wordless(module.emitBinary(), binaryen);
+}
+
+/**
+ * The module with zeros, which wasm-opt leaves out, where nobody reads any more what a panic would
+ * have said. What some code still names by its address stays.
+ *
+ * @param {Uint8Array} bytes @param {typeof import('binaryen').default} binaryen
+ */
+function wordless(bytes, binaryen) {
+  // Its types do not know of segments yet.
+  const module = /** @type {any} */ (binaryen.readBinary(bytes));
+  const named = [...String(module.emitText()).matchAll(/(?:i32\.const |offset=)(\d{5,})/g)].map(
+    ([, address]) => Number(address),
+  );
+  for (let index = module.getNumDataSegments(); index-- > 0;) {
+    const { offset, data } = module.getDataSegmentInfo(module.getDataSegmentByIndex(index));
+    const content = Buffer.from(data);
+    const at = Buffer.from(bytes).indexOf(content);
+    const segment = bytes.subarray(at, at + content.length);
+    const blank = (/** @type {number} */ from, /** @type {number} */ length) => {
+      const [first, end] = [offset + from, offset + from + length];
+      if (!named.some((address) => address >= first && address < end)) {
+        segment.fill(0, from, from + length);
+      }
+    };
+    const found = words.flatMap((pattern) => [...content.toString('latin1').matchAll(pattern)]);
+    for (const { index, 0: text } of found) blank(index, text.length);
+    // A place in the source: the address of the file's name, its length without the zero byte at
+    // its end, the line and the column.
+    const files = new Map(found.map(({ index, 0: text }) => [offset + index, text.length - 1]));
+    for (let from = 0; from + 16 <= content.length; from += 4) {
+      const length = files.get(content.readUInt32LE(from));
+      if (length === content.readUInt32LE(from + 4)) blank(from, 16);
+    }
+  }
+  return bytes;
 }
 
 /**
@@ -125,7 +193,7 @@ function optimised(from, to) {
  */
 function renamed(text, { imports, exports }) {
   const short = new Map(exports);
-  const own = strict(text).replace(
+  const own = text.replace(
     /\bwasm\.(\w+)/g,
     (_, name) => `wasm.${short.get(name) ?? name}`,
   );
@@ -135,19 +203,16 @@ function renamed(text, { imports, exports }) {
 }
 
 /**
- * The JavaScript without what only others need: callers of `initSync` that hand it something else
- * than `{ module }` with a compiled module (it would warn them), browsers that write text into no
- * array and collect no garbage in sight (older than the WebAssembly used here), memory that cannot
- * grow, and `using`. The two numbers it would start anew after a failure are none of the instance's.
+ * The JavaScript without what only others need.
  *
  * @param {string} text
  */
 function strict(text) {
-  return unneeded.reduce((rest, block) => {
-    if (!block.test(rest)) {
+  return shorter.reduce((rest, [block, instead]) => {
+    if (rest.search(block) < 0) {
       const remedy = 'see what wasm-bindgen writes now, and mend the list in shrink.mjs';
       throw new Failure('making the JavaScript of the core smaller', `no ${block}`, remedy);
     }
-    return rest.replace(block, '');
-  }, text.replace('initSync(module)', 'initSync({ module })'));
+    return rest.replace(block, instead);
+  }, text);
 }

@@ -103,10 +103,60 @@ impl Row {
     }
 
     /// Puts one value after the others: a text, a number or a flag, null for `None`.
-    pub(super) fn put(&self, value: impl Serialize) {
+    pub(super) fn put(&self, value: impl Plain) {
+        value.put_into(self);
+    }
+
+    /// Puts what is a plain value in serde's eyes, too: one of few types, each has its own code.
+    fn push(&self, value: impl Serialize) {
         // There is no plain value that JavaScript does not have.
         let value = value.serialize(&Serializer::json_compatible());
         self.0.push(&value.unwrap_or(JsValue::NULL));
+    }
+}
+
+/// What a row can hold.
+pub(super) trait Plain {
+    /// Puts it after the other values of a row.
+    fn put_into(self, row: &Row);
+}
+
+impl Plain for bool {
+    fn put_into(self, row: &Row) {
+        row.push(self);
+    }
+}
+
+impl Plain for f64 {
+    fn put_into(self, row: &Row) {
+        row.push(self);
+    }
+}
+
+impl Plain for u16 {
+    fn put_into(self, row: &Row) {
+        row.push(f64::from(self));
+    }
+}
+
+impl Plain for u32 {
+    fn put_into(self, row: &Row) {
+        row.push(f64::from(self));
+    }
+}
+
+impl Plain for &str {
+    fn put_into(self, row: &Row) {
+        row.push(self);
+    }
+}
+
+impl<P: Plain> Plain for Option<P> {
+    fn put_into(self, row: &Row) {
+        match self {
+            Some(value) => row.put(value),
+            None => row.push(()),
+        }
     }
 }
 
