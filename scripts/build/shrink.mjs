@@ -58,19 +58,15 @@ const shorter = [
   [/initSync\(module\)/, 'initSync({ module })'],
   [/^ {4}if \(module !== undefined\) \{\n[^]*?^ {4}\}\n/m, ''],
   [/^ {4}if \(!\(module instanceof [^]*?^ {4}\}\n/m, ''],
-  // Older than the WebAssembly used here are browsers that collect no garbage in sight.
-  [/\(typeof FinalizationRegistry === 'undefined'\)\s+\?.*\s+: /, ''],
-  [/^if \(Symbol\.dispose\).*\n/m, ''],
   // How much text a decoder has read is none of the instance's.
   [/^ {4}if \(typeof numBytesDecoded [^]*?WASM_VECTOR_LEN = 0;\n/m, ''],
   // One way to hand over a text: what else there is, is for texts that are longer than ours.
   [/^if \(!\('encodeInto' in [^]*?^\}\n/m, ''],
   [/^ {4}if \(realloc === undefined\) \{\n([^]*?)^ {4}\}\n[^]*?^\}\n/m, '$1}\n'],
   [/, wasm\.__wbindgen_realloc\)/, ')'],
-  // Whether a machine went down with its instance, the client knows before it asks.
-  [/^ {8}if \(this\.__wbg_inst !== [^]*?^ {8}\}\n/m, ''],
-  [/^ +Object\.defineProperty\(this, '__wbg_inst'.*\n/m, ''],
-  // Nothing schedules a fresh start: the client starts afresh by itself, at once.
+  // Which instance is at work, the client counts; and it starts a fresh one by itself, at once.
+  [/^let __wbg_instance_id = 0;\n/m, ''],
+  [/^ *__wbg_instance_id\+\+;\n/m, ''],
   [/^ *__wbg_call_guard\(\);\n/gm, ''],
   [/^function __wbg_call_guard\(\) \{\n[^]*?^\}\n/m, ''],
   [/^.*__wbg_reinit_scheduled = false;\n/gm, ''],
@@ -199,6 +195,8 @@ function renamed(text, { imports, exports }) {
   );
   return imports
     .reduce((renamed, [, from, to]) => renamed.replace(`${from}: function`, `${to}: function`), own)
+    // What is imported no more kept its long name.
+    .replace(/^ {8}__wbg_\w+: function[^]*?^ {8}\},\n/gm, '')
     .replace(/"\.\/valet_park_bg\.js"/, '"a"');
 }
 

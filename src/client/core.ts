@@ -1,10 +1,9 @@
 import {
   __wbg_reset_state as replaceInstance,
+  core as work,
   initSync,
-  Machine,
-  wire,
 } from '../../build/glue/valet_park.js';
-import { error, isValetError, trouble, ValetError } from './error.js';
+import { error, trouble, ValetError } from './error.js';
 import { type Next, reading } from './row.js';
 
 /** How the core loads itself where nobody needs to call `init`; unset in a browser. */
@@ -42,55 +41,62 @@ export function isReady(): boolean {
   return loaded || supply !== undefined;
 }
 
+/** What is handed to the core: a word that says what is wanted, and what belongs to it. */
+export type Row = readonly (string | number | boolean | undefined)[];
+
 /**
- * Does some work in the core, and turns whatever it throws into a `ValetError`.
+ * Has the core do some work, reads what comes of it, and turns whatever it throws into a
+ * `ValetError`.
  *
  * A trap leaves the memory of the instance in an unknown state. The instance is replaced at once,
  * so that only what was in it is lost and the next call works.
  */
-function core<T>(work: () => T): T {
+export function ask(...row: Row): Next {
   if (!loaded) load();
+  const next = reading(replacing(() => work(row as unknown[])));
+  if (next<boolean>()) return next;
+  throw new ValetError(trouble(next));
+}
+
+function replacing<T>(work: () => T): T {
   try {
     return work();
   } catch (thrown) {
-    if (Array.isArray(thrown)) throw new ValetError(trouble(reading(thrown)));
-    if (isValetError(thrown)) throw thrown;
     generation += 1;
     replaceInstance();
     throw lost(thrown);
   }
 }
 
-/** What is handed to the core: a word that says what is wanted, and what belongs to it. */
-export type Row = readonly (string | number | boolean | undefined)[];
-
-/** Has the core do what needs no machine, and reads what comes of it. */
-export function ask(...row: Row): Next {
-  return reading(core(() => wire(row as unknown[])));
-}
+/** Lets go of the machines that nobody has a handle of any more. */
+const forgotten = new FinalizationRegistry<() => void>((free) => free());
 
 /** A lot or a mirror in the core, and which instance of the core it lives in. */
 export class Handle {
-  readonly #machine: Machine;
+  readonly #number: number;
   readonly #generation: number;
 
   constructor(...row: Row) {
-    this.#machine = core(() => new Machine(row as unknown[]));
-    this.#generation = generation;
+    const number: number = ask(...row)();
+    const born = generation;
+    this.#number = number;
+    this.#generation = born;
+    forgotten.register(this, () => born === generation && ask('free', number), this);
   }
 
-  /** False once the core it lived in failed: it must be neither used nor freed then. */
+  /** False once the core it lived in failed: nothing is left of it then. */
   get isAlive(): boolean {
     return this.#generation === generation;
   }
 
   /** Tells it something while it is alive, and reads what comes of it. */
   tell(...row: Row): Next {
-    return reading(core(() => this.#machine.handle(row as unknown[])));
+    return ask('tell', this.#number, ...row);
   }
 
   free(): void {
-    if (this.isAlive) this.#machine.free();
+    forgotten.unregister(this);
+    if (this.isAlive) ask('free', this.#number);
   }
 }
 

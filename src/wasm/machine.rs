@@ -1,4 +1,4 @@
-//! The machines that JavaScript holds: a lot, or a mirror and how it speaks.
+//! The machines that JavaScript holds: lots, and mirrors with how they speak.
 
 use core::cell::RefCell;
 
@@ -7,42 +7,74 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::lot::{handle_lot, new_lot};
 use super::mirror::{handle_mirror, new_mirror};
-use super::row::Row;
+use super::row::{Row, put_trouble};
+use super::wire::handle_wire;
 use crate::wire::Dialect;
 use crate::{Lot, Mirror, Trouble};
 
-/// One machine, held by JavaScript. One class for both kinds: each costs the package its own code
-/// on either side, and both are used alike.
-#[wasm_bindgen]
-pub struct Machine(RefCell<Kind>);
-
-enum Kind {
+enum Machine {
     Lot(Lot),
     Mirror(Mirror, Dialect),
 }
 
+/// All machines, each under a number that no other had before it.
+#[derive(Default)]
+struct Machines {
+    latest: u32,
+    alive: Vec<(u32, Machine)>,
+}
+
+thread_local! {
+    static MACHINES: RefCell<Machines> = RefCell::default();
+}
+
+/// Does what is asked: what, and what belongs to it → whether it could be done, and what comes of
+/// it, or the trouble.
+///
+/// The one function that JavaScript calls. Another one, a class for machines, or something thrown
+/// would cost the package its own code on either side.
 #[wasm_bindgen]
-impl Machine {
-    /// Makes a machine: `mirror`, or anything else for a lot, and its options.
-    #[wasm_bindgen(constructor)]
-    pub fn new(given: Array) -> Result<Self, Trouble> {
-        let given = Row::from_array(given);
-        let kind = if given.take_text().as_deref() == Some("mirror") {
-            let (mirror, dialect) = new_mirror(&given)?;
-            Kind::Mirror(mirror, dialect)
-        } else {
-            Kind::Lot(new_lot(&given)?)
-        };
-        Ok(Self(RefCell::new(kind)))
+pub fn core(given: Array) -> Array {
+    let (given, mut row) = (Row::from_array(given), Row::new());
+    row.put(true);
+    if let Err(trouble) = MACHINES.with_borrow_mut(|machines| machines.handle(&given, &row)) {
+        row = Row::new();
+        row.put(false);
+        put_trouble(&row, &trouble);
+    }
+    row.into_array()
+}
+
+impl Machines {
+    fn handle(&mut self, given: &Row, row: &Row) -> Result<(), Trouble> {
+        let what = given.take_string();
+        match what.as_str() {
+            "lot" => self.keep(Machine::Lot(new_lot(given)?), row),
+            "mirror" => {
+                let (mirror, dialect) = new_mirror(given)?;
+                self.keep(Machine::Mirror(mirror, dialect), row);
+            }
+            "tell" | "free" => {
+                let number = given.take_count();
+                let at = self.alive.iter().position(|(known, _)| *known == number);
+                match at.and_then(|at| self.alive.get_mut(at)) {
+                    Some(_) if what == "free" => drop(at.map(|at| self.alive.swap_remove(at))),
+                    Some((_, Machine::Lot(lot))) => handle_lot(lot, given, row)?,
+                    Some((_, Machine::Mirror(mirror, dialect))) => {
+                        handle_mirror(mirror, *dialect, given, row)?;
+                    }
+                    None => {}
+                }
+            }
+            _ => handle_wire(&what, given, row)?,
+        }
+        Ok(())
     }
 
-    /// Tells it something: what, and what belongs to it → what comes of it.
-    pub fn handle(&self, given: Array) -> Result<Array, Trouble> {
-        let (given, row) = (Row::from_array(given), Row::new());
-        match &mut *self.0.borrow_mut() {
-            Kind::Lot(lot) => handle_lot(lot, &given, &row)?,
-            Kind::Mirror(mirror, dialect) => handle_mirror(mirror, *dialect, &given, &row)?,
-        }
-        Ok(row.into_array())
+    /// Keeps a machine, and puts its number.
+    fn keep(&mut self, machine: Machine, row: &Row) {
+        self.latest += 1;
+        self.alive.push((self.latest, machine));
+        row.put(self.latest);
     }
 }

@@ -53,11 +53,13 @@ impl Row {
     }
 
     pub(super) fn take_flag(&self) -> bool {
-        self.0.shift().is_truthy()
+        self.take_whole() > 0
     }
 
+    /// The next value, a number; for JavaScript nothing at all is a number that is none.
     pub(super) fn take_number(&self) -> Option<f64> {
-        self.0.shift().as_f64()
+        let number = self.0.shift().unchecked_into_f64();
+        (!number.is_nan()).then_some(number)
     }
 
     /// The next value, a length of time in milliseconds.
@@ -179,15 +181,6 @@ pub(super) fn ms(time: Time) -> f64 {
 #[allow(clippy::cast_precision_loss, reason = "see above")]
 pub(super) fn length(length: Millis) -> f64 {
     length.as_ms() as f64
-}
-
-/// Trouble is thrown as a row, from which the client makes its `ValetError`.
-impl From<Trouble> for JsValue {
-    fn from(trouble: Trouble) -> Self {
-        let row = Row::new();
-        put_trouble(&row, &trouble);
-        row.into_array().into()
-    }
 }
 
 /// Puts all that is known of a trouble.

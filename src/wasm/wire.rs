@@ -2,9 +2,6 @@
 
 use std::sync::Arc;
 
-use js_sys::Array;
-use wasm_bindgen::prelude::wasm_bindgen;
-
 use super::row::{Row, length};
 use crate::answer::{Refusal, RefusalCode};
 use crate::event::Direction;
@@ -13,33 +10,31 @@ use crate::{
     Answer, Budget, CallApiId, CallEvent, CallUuid, Code, Millis, Party, Question, Slot, Trouble,
 };
 
-/// Does whatever needs no machine: what, and what belongs to it → what comes of it.
-#[wasm_bindgen]
-pub fn wire(given: Array) -> Result<Array, Trouble> {
-    let (given, row) = (Row::from_array(given), Row::new());
-    match given.take_text().as_deref() {
-        Some("name") => put_name(&row, &given.take()?),
-        Some("same") => row.put(given.take::<CallApiId>()? == given.take()?),
-        Some("request") => {
-            let question = take_question(&given)?;
-            put_request(&row, &wire::write_request(&question, take_dialect(&given))?);
+/// Does what needs no machine: what, and what belongs to it → what comes of it.
+pub(super) fn handle_wire(what: &str, given: &Row, row: &Row) -> Result<(), Trouble> {
+    match what {
+        "name" => put_name(row, &given.take()?),
+        "same" => row.put(given.take::<CallApiId>()? == given.take()?),
+        "request" => {
+            let question = take_question(given)?;
+            put_request(row, &wire::write_request(&question, take_dialect(given))?);
         }
-        Some("answer") => {
-            let question = take_question(&given)?;
-            put_answer(&row, &take_answer(&given, &question).0);
+        "answer" => {
+            let question = take_question(given)?;
+            put_answer(row, &take_answer(given, &question).0);
         }
-        Some("question") => {
+        "question" => {
             let (method, path, body) =
                 (given.take_string(), given.take_string(), given.take_string());
-            put_question(&row, &wire::read_request(&method, &path, &body, take_dialect(&given))?);
+            put_question(row, &wire::read_request(&method, &path, &body, take_dialect(given))?);
         }
-        Some("reply") => {
-            let dialect = take_dialect(&given);
-            put_reply(&row, &wire::write_answer(&take_spelled(&given)?, dialect));
+        "reply" => {
+            let dialect = take_dialect(given);
+            put_reply(row, &wire::write_answer(&take_spelled(given)?, dialect));
         }
-        _ => put_event(&row, &take_event(&given)?),
+        _ => put_event(row, &take_event(given)?),
     }
-    Ok(row.into_array())
+    Ok(())
 }
 
 /// Puts a name taken apart: text, node, uuid.

@@ -11,19 +11,19 @@ const Real = WebAssembly.Instance;
 const instances: WebAssembly.Instance[] = [];
 let trapIn: number | null = null;
 
-/** Methods are told apart by what they are given: a machine by its address, and a row. */
-function isMethodCall(args: unknown[]): boolean {
-  return typeof args[0] === 'number' && Array.isArray(args[1]);
+/** The core is handed a row of values; the first says what is wanted. */
+function isForMachine(args: unknown[]): boolean {
+  return Array.isArray(args[0]) && args[0][0] === 'tell';
 }
 
 function watched(real: Exported): Exported {
   return (...args) => {
-    if (trapIn === null || !isMethodCall(args)) return real(...args);
+    if (trapIn === null || !isForMachine(args)) return real(...args);
     trapIn -= 1;
     if (trapIn > 0) return real(...args);
     trapIn = null;
-    // A handle that lies beyond all memory: the core runs, and the engine stops it.
-    return real(0xffff_fff0, ...args.slice(1));
+    // A row that calls the core while the core reads it: nobody may be in it twice.
+    return real(Object.assign(args[0] as unknown[], { shift: () => real(['tell']) }));
   };
 }
 
@@ -39,7 +39,7 @@ WebAssembly.Instance = new Proxy(Real, {
   },
 });
 
-/** Makes the `count`th call of a method of the core's machines from now on trap, for real. */
+/** Makes the `count`th call of a machine in the core from now on trap, for real. */
 export function trapNext(count = 1): void {
   trapIn = count;
 }

@@ -1,6 +1,6 @@
 // Goal: when the core fails, what was in it is lost, that is said, and everything else goes on.
-// Method: a handle that points beyond all memory is slipped into a call of the core, which then
-// traps for real. No use of the package is known that makes it trap; one that is found is a bug.
+// Method: the core is made to call itself, which it must not, and traps for real. No use of the
+// package is known that makes it trap; one that is found is a bug.
 
 import { Lot, parseCallApiId, type Question } from 'valet-park';
 import { describe, expect, it } from 'vitest';
