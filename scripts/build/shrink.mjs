@@ -16,12 +16,15 @@ const features = {
 };
 
 /**
- * In which order wasm-opt works. Found by trying some hundred of them against the size after
+ * In which order wasm-opt works. Found by trying some hundreds of them against the size after
  * brotli; any order gives a module that does the same.
  */
 const passes = [
-  ...['--dealign', '--merge-similar-functions', '-Oz', '--flatten', '--licm', '--rereloop'],
-  ...['--reorder-functions', '--vacuum', '--vacuum', '-Oz', '--generate-global-effects', '-Oz'],
+  ...['--merge-similar-functions', '--simplify-globals', '--simplify-locals-nostructure'],
+  ...['--merge-locals', '--dealign', '--merge-blocks', '--vacuum'],
+  ...['--simplify-locals-nonesting', '--simplify-locals-notee', '--flatten', '--reorder-locals'],
+  ...['--rereloop', '--simplify-locals', '--licm', '--monomorphize', '--rse'],
+  ...['-Oz', '--vacuum', '-Oz'],
 ];
 
 /**
@@ -54,22 +57,21 @@ const words = [
  * @type {[RegExp, string][]}
  */
 const shorter = [
-  // Who calls `initSync` hands it `{ module }`, compiled: nobody is to be warned.
+  // The client hands `{ module }` to `initSync`, compiled: nobody is to be warned.
   [/initSync\(module\)/, 'initSync({ module })'],
   [/^ {4}if \(module !== undefined\) \{\n[^]*?^ {4}\}\n/m, ''],
   [/^ {4}if \(!\(module instanceof [^]*?^ {4}\}\n/m, ''],
-  // How much text a decoder has read is none of the instance's.
-  [/^ {4}if \(typeof numBytesDecoded [^]*?WASM_VECTOR_LEN = 0;\n/m, ''],
-  // One way to hand over a text: what else there is, is for texts that are longer than ours.
+  // It is called again for a fresh instance, in the place of one that failed.
+  [/^( {4}if \(wasm !== undefined\) return wasm;\n)(?=\s*const imports)/m, ''],
+  [/^ *wasmInstance = instance;\n/m, ''],
+  [/^ *wasmModule = module;\n/m, ''],
+  // One way to hand over a text will do; the other is for longer ones.
   [/^if \(!\('encodeInto' in [^]*?^\}\n/m, ''],
   [/^ {4}if \(realloc === undefined\) \{\n([^]*?)^ {4}\}\n[^]*?^\}\n/m, '$1}\n'],
   [/, wasm\.__wbindgen_realloc\)/, ')'],
-  // Which instance is at work, the client counts; and it starts a fresh one by itself, at once.
-  [/^let __wbg_instance_id = 0;\n/m, ''],
-  [/^ *__wbg_instance_id\+\+;\n/m, ''],
-  [/^ *__wbg_call_guard\(\);\n/gm, ''],
-  [/^function __wbg_call_guard\(\) \{\n[^]*?^\}\n/m, ''],
-  [/^.*__wbg_reinit_scheduled = false;\n/gm, ''],
+  [/\(ptr \/ 1, ptr \/ 1 \+ len\)/, '(ptr, ptr + len)'],
+  // To warm a decoder up is to no purpose that is known.
+  [/^ *cachedTextDecoder\.decode\(\);\n/gm, ''],
   [/^ +cached(DataView|Uint8Array)Memory0 = null;\n/gm, ''],
   [/^let cached(DataView|Uint8Array)Memory0 = null;\n/gm, ''],
   // A view of the memory costs less than to know whether one from before is still good.

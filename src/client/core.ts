@@ -1,8 +1,4 @@
-import {
-  __wbg_reset_state as replaceInstance,
-  core as work,
-  initSync,
-} from '../../build/glue/valet_park.js';
+import { core as work, initSync } from '../../build/glue/valet_park.js';
 import { error, trouble, ValetError } from './error.js';
 import { type Next, reading } from './row.js';
 
@@ -10,15 +6,16 @@ import { type Next, reading } from './row.js';
 let supply: (() => BufferSource) | undefined;
 /** How the core is loaded where it takes time: `init` of the entry point. */
 let fetchCore: (() => Promise<void>) | undefined;
-let loaded = false;
+/** What the core is an instance of. */
+let compiled: WebAssembly.Module | undefined;
 /** Which instance of the core is at work. It changes when one failed and was replaced. */
 let generation = 0;
 
 /** Puts the core to work from a compiled module. */
 export function start(module: WebAssembly.Module): void {
-  if (loaded) return;
+  if (compiled) return;
   initSync({ module });
-  loaded = true;
+  compiled = module;
 }
 
 /** Says where the bytes come from when the core is first used. */
@@ -38,7 +35,7 @@ export async function loadCore(): Promise<void> {
 
 /** True once the core can be used without being loaded first. */
 export function isReady(): boolean {
-  return loaded || supply !== undefined;
+  return compiled !== undefined || supply !== undefined;
 }
 
 /** What is handed to the core: a word that says what is wanted, and what belongs to it. */
@@ -52,20 +49,17 @@ export type Row = readonly (string | number | boolean | undefined)[];
  * so that only what was in it is lost and the next call works.
  */
 export function ask(...row: Row): Next {
-  if (!loaded) load();
-  const next = reading(replacing(() => work(row as unknown[])));
-  if (next<boolean>()) return next;
-  throw new ValetError(trouble(next));
-}
-
-function replacing<T>(work: () => T): T {
+  const module = compiled ?? load();
+  let next: Next;
   try {
-    return work();
+    next = reading(work(row as unknown[]));
   } catch (thrown) {
     generation += 1;
-    replaceInstance();
+    initSync({ module });
     throw lost(thrown);
   }
+  if (next<boolean>()) return next;
+  throw new ValetError(trouble(next));
 }
 
 /** Lets go of the machines that nobody has a handle of any more. */
@@ -74,13 +68,12 @@ const forgotten = new FinalizationRegistry<() => void>((free) => free());
 /** A lot or a mirror in the core, and which instance of the core it lives in. */
 export class Handle {
   readonly #number: number;
-  readonly #generation: number;
+  readonly #generation = generation;
 
   constructor(...row: Row) {
     const number: number = ask(...row)();
-    const born = generation;
+    const born = this.#generation;
     this.#number = number;
-    this.#generation = born;
     forgotten.register(this, () => born === generation && ask('free', number), this);
   }
 
@@ -106,9 +99,11 @@ export function lost(cause?: unknown): ValetError {
   return error('bug', 'lost', message, { outcome: 'unknown', cause });
 }
 
-function load(): void {
+function load(): WebAssembly.Module {
   if (supply === undefined) {
     throw error('invalid', 'not-loaded', 'expected `await init()` before the first use');
   }
-  start(new WebAssembly.Module(supply()));
+  const module = new WebAssembly.Module(supply());
+  start(module);
+  return module;
 }

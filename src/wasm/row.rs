@@ -90,18 +90,11 @@ impl Row {
         Slot::from_number(self.take_count())
     }
 
-    /// How many values are left.
-    pub(super) fn len(&self) -> u32 {
-        self.0.length()
-    }
-
     /// All values that are left, texts in pairs.
-    pub(super) fn take_pairs(&self) -> Vec<(String, String)> {
-        let mut pairs = Vec::new();
+    pub(super) fn take_pairs(&self, pairs: &mut Vec<(String, String)>) {
         while let (Some(name), Some(value)) = (self.take_text(), self.take_text()) {
             pairs.push((name, value));
         }
-        pairs
     }
 
     /// Puts one value after the others: a text, a number or a flag, null for `None`.

@@ -115,11 +115,12 @@ fn put_event(row: &Row, event: &CallEvent) {
 
 /// Takes an event: a text, or names and values in turn.
 pub(super) fn take_event(given: &Row) -> Result<CallEvent, Trouble> {
-    Ok(if given.len() == 1 {
-        wire::read_event(&given.take_string())?
-    } else {
-        CallEvent::from_fields(given.take_pairs())?
-    })
+    let text = given.take_string();
+    let Some(value) = given.take_text() else { return wire::read_event(&text) };
+    let mut fields = Vec::new();
+    fields.push((text, value));
+    given.take_pairs(&mut fields);
+    CallEvent::from_fields(fields)
 }
 
 /// Takes a question: extension, call, action, slot.
@@ -145,7 +146,8 @@ pub(super) fn take_dialect(given: &Row) -> Dialect {
 pub(super) fn take_answer(given: &Row, question: &Question) -> (Answer, Budget, Option<u64>) {
     let status = given.take_short();
     let body = given.take_string();
-    let headers = given.take_pairs();
+    let mut headers = Vec::new();
+    given.take_pairs(&mut headers);
     let headers = Headers(&headers);
     (wire::read_answer(question, status, &body, headers), headers.budget(), headers.order())
 }

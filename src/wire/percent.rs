@@ -46,17 +46,13 @@ pub(super) fn decode(text: &str, plus: Plus) -> (String, bool) {
             }
         }
     }
-    match String::from_utf8(bytes) {
-        Ok(decoded) => (decoded, is_whole),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let mut bytes = error.into_bytes();
-            let rest = bytes.split_off(valid);
-            let mut decoded = String::from_utf8(bytes).unwrap_or_default();
-            for byte in rest {
-                decoded.push(char::from(byte));
-            }
-            (decoded, false)
+    let mut decoded = String::new();
+    for chunk in bytes.utf8_chunks() {
+        decoded.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            decoded.push(char::from(*byte));
+            is_whole = false;
         }
     }
+    (decoded, is_whole)
 }
