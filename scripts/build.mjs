@@ -31,5 +31,5 @@ export function build({ tests = false } = {}) {
 
 await whenStarted(import.meta.url, async () => {
   await build();
-  checkSize();
+  await checkSize();
 });

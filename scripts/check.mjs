@@ -36,7 +36,7 @@ export async function check() {
     console.log(status === 0 ? `✓ ${name}` : `✗ ${name}: \`${[command, ...args].join(' ')}\``);
   }
   try {
-    checkSize();
+    await checkSize();
     counts.passed += 1;
     console.log('✓ size');
   } catch (error) {
