@@ -44,10 +44,9 @@ const panics = [
 /** What they would have said: texts, and the places in the source that they would have named. */
 const words = [
   /(src|crates|rust|\/rustc)\/[\w./-]+\.rs\0/g,
-  /.(`at` split|insertion|removal) index \(is [^]*?\0/g,
+  /.(insertion|removal) index \(is [^]*?\0/g,
   /attempt to divide by zero|capacity overflow|Tried to shrink to a larger capacity/g,
   /RefCell already (mutably )?borrowed|closure invoked recursively or after being dropped/g,
-  /attempted to take ownership of Rust value while it was borrowed/g,
   /0001020304(?:\d\d)+9596979899/g,
 ];
 
@@ -72,9 +71,8 @@ const shorter = [
   [/\(ptr \/ 1, ptr \/ 1 \+ len\)/, '(ptr, ptr + len)'],
   // To warm a decoder up is to no purpose that is known.
   [/^ *cachedTextDecoder\.decode\(\);\n/gm, ''],
-  [/^ +cached(DataView|Uint8Array)Memory0 = null;\n/gm, ''],
-  [/^let cached(DataView|Uint8Array)Memory0 = null;\n/gm, ''],
   // A view of the memory costs less than to know whether one from before is still good.
+  [/^(let| {3}) cached(DataView|Uint8Array)Memory0 = null;\n/gm, ''],
   [/^ {4}if \(cached\w+Memory0 === null .*\n.*= (new .*)\n {4}\}\n.*\n/gm, '    return $1\n'],
 ];
 
@@ -117,18 +115,18 @@ async function silenced(bytes, text) {
     if (!text.includes(`wasm.${name}`)) module.removeExport(name);
   }
   module.runPasses(['remove-unused-module-elements']);
-  return wordless(module.emitBinary(), binaryen);
+  return wordless(module);
 }
 
 /**
  * The module with zeros, which wasm-opt leaves out, where nobody reads any more what a panic would
  * have said. What some code still names by its address stays.
  *
- * @param {Uint8Array} bytes @param {typeof import('binaryen').default} binaryen
+ * @param {any} module  one of binaryen, whose types do not know of segments yet
+ * @returns {Uint8Array}
  */
-function wordless(bytes, binaryen) {
-  // Its types do not know of segments yet.
-  const module = /** @type {any} */ (binaryen.readBinary(bytes));
+function wordless(module) {
+  const bytes = module.emitBinary();
   const named = [...String(module.emitText()).matchAll(/(?:i32\.const |offset=)(\d{5,})/g)].map(
     ([, address]) => Number(address),
   );

@@ -50,6 +50,12 @@ const policy = (script: string): string =>
   `default-src 'none'; script-src ${script}; connect-src 'self' http://127.0.0.1:*; img-src data:`;
 
 /** What is made with the tools that the repository has anyway. */
+/** Vite as a server of what is being developed. */
+const viteServer: App['run'] = {
+  kind: 'server',
+  command: ['vite', '--port', 'PORT', '--strictPort', '--host', '127.0.0.1'],
+};
+
 const quick: readonly App[] = [
   {
     name: 'node, import',
@@ -102,10 +108,7 @@ const quick: readonly App[] = [
     name: 'vite 8, dev',
     uses: ['vite'],
     files: page,
-    run: {
-      kind: 'server',
-      command: ['vite', '--port', 'PORT', '--strictPort', '--host', '127.0.0.1'],
-    },
+    run: viteServer,
   },
   {
     name: "policy with 'wasm-unsafe-eval'",
@@ -193,12 +196,7 @@ const slow: readonly App[] = [
           run: { kind: 'page', folder: 'dist' },
           output: 'dist',
         }
-      : {
-          run: {
-            kind: 'server',
-            command: ['vite', '--port', 'PORT', '--strictPort', '--host', '127.0.0.1'],
-          },
-        }),
+      : { run: viteServer }),
   })),
   {
     name: 'webpack 5',
