@@ -20,9 +20,11 @@ const checks = {
   prettier: ['node_modules/.bin/prettier', '--check', '--log-level', 'warn', '.'],
 };
 
-/** @returns {Promise<{ passed: number, failed: number, skipped: number }>} */
+/** @returns {Promise<import('./test-report.mjs').Counts>} */
 export async function check() {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const failures = [];
+  const counts = { passed: 0, failed: 0, skipped: 0, failures };
   const { env } = await wasmToolchain();
   for (const [name, [command, ...args]] of Object.entries(checks)) {
     // Clippy belongs to rustup's compiler and cannot use the standard library of Debian's.
@@ -33,7 +35,8 @@ export async function check() {
     }
     const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
     counts[status === 0 ? 'passed' : 'failed'] += 1;
-    console.log(status === 0 ? `✓ ${name}` : `✗ ${name}: \`${[command, ...args].join(' ')}\``);
+    if (status !== 0) failures.push(`${name}: \`${[command, ...args].join(' ')}\``);
+    console.log(status === 0 ? `✓ ${name}` : `✗ ${failures.at(-1)}`);
   }
   try {
     await checkSize();
@@ -42,6 +45,7 @@ export async function check() {
   } catch (error) {
     report(error);
     counts.failed += 1;
+    failures.push('size');
   }
   return counts;
 }

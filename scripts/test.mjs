@@ -1,15 +1,17 @@
 // Sets up, builds, and runs every layer of tests, or those that are named, as in
-// `npm test -- client core`. Ends with a table of how many tests each layer ran. A layer that ran
-// none has failed, but for the other engines, which not every machine can have.
+// `npm test -- client core`. Ends with what failed, and a table of how many tests each layer ran: the
+// end is what is left of a log that was cut. A layer that ran none has failed, but for the other
+// engines, which not every machine can have.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { installEngines } from './setup/engines.mjs';
 import { at, Failure, report, root, whenStarted } from './step.mjs';
+import { cargoCounts, playwrightCounts, vitestCounts } from './test-report.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {import('./test-report.mjs').Counts} Counts */
 
 /** @type {Record<string, () => Counts | Promise<Counts>>} */
 const layers = {
@@ -32,14 +34,7 @@ function core() {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   process.stdout.write(stdout);
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const [, ...numbers] of stdout.matchAll(/(\d+) passed; (\d+) failed; (\d+) ignored/g)) {
-    const [passed = 0, failed = 0, ignored = 0] = numbers.map(Number);
-    counts.passed += passed;
-    counts.failed += failed;
-    counts.skipped += ignored;
-  }
-  return judged(counts, status);
+  return judged(cargoCounts(stdout), status);
 }
 
 /** @param {string} project @param {boolean} [maySkipAll] */
@@ -47,20 +42,15 @@ function vitest(project, maySkipAll = false) {
   const report = emptied(`.cache/tests/${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const status = tool('vitest', 'run', '--project', project, ...reporters);
-  const found = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
-  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = found;
-  const skipped = numPendingTests + numTodoTests;
-  const counts = { passed: numPassedTests, failed: numFailedTests, skipped };
-  return maySkipAll && status === 0 && skipped > 0 ? counts : judged(counts, status);
+  const counts = vitestCounts(report);
+  return maySkipAll && status === 0 && counts.skipped > 0 ? counts : judged(counts, status);
 }
 
 function browser() {
   const report = emptied('.cache/tests/browser.json');
   process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = report;
   const status = tool('playwright', 'test', '--reporter=list,json');
-  const found = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).stats : {};
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = found;
-  return judged({ passed: expected, failed: unexpected + flaky, skipped }, status);
+  return judged(playwrightCounts(report), status);
 }
 
 /** The main flow in Firefox and WebKit, as far as they can be had: each that cannot is skipped. */
@@ -91,6 +81,9 @@ function judged(/** @type {Counts} */ counts, /** @type {number | null} */ statu
 /** @param {Map<string, Counts>} results */
 function summarise(results) {
   const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const { failures } of results.values()) {
+    for (const failure of failures) console.log(`\n✗ ${failure}`);
+  }
   console.log(
     `\n${'layer'.padEnd(10)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'skipped'.padStart(9)}`,
   );
@@ -132,7 +125,7 @@ await whenStarted(import.meta.url, async () => {
     }
   } catch (error) {
     report(error);
-    results.set('set-up', { passed: 0, failed: 1, skipped: 0 });
+    results.set('set-up', { passed: 0, failed: 1, skipped: 0, failures: [] });
   }
   summarise(results);
 });
