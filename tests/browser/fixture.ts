@@ -94,13 +94,11 @@ export class Panel {
   /** Somebody rings and is answered, without the drawer; the panel has heard of both, and long
    *  enough ago for a press to mean this call. */
   async connect(pbx: RunningSwitch, name: string, number: string): Promise<string> {
-    const ringing = this.call(/Ringing$/);
-    const talking = this.call(/Talking$/);
-    const before = await talking.count();
     const { call } = pbx.exchange.ring('34414', number, name);
-    await expect(ringing).toHaveCount(1);
+    const one = this.page.locator(`input[value="${call}"]`);
+    await expect(this.call(/Ringing$/).and(one)).toBeVisible();
     pbx.exchange.answer(call);
-    await expect(talking).toHaveCount(before + 1);
+    await expect(this.call(/Talking$/).and(one)).toBeVisible();
     await this.later();
     return call;
   }

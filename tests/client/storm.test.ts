@@ -141,6 +141,8 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
   ];
   const [, sales] = desks;
   exchange.onEvent((event) => {
+    // A call that is parked ends a leg: whoever waits is noted before anybody else can act.
+    history.note();
     if (event.extension === sales?.extension) sales.panel.track(event.fields);
   });
 

@@ -176,6 +176,7 @@ export class ValetCalls extends Part {
       <input
         type="radio"
         name="call"
+        value=${call}
         aria-label=${label}
         .checked=${call === this.call?.call}
         @change=${() => this.fire('parking-select', call)}
