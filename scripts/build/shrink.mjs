@@ -22,9 +22,9 @@ const features = {
 const passes = [
   ...['--merge-similar-functions', '--simplify-globals', '--simplify-locals-nostructure'],
   ...['--merge-locals', '--dealign', '--merge-blocks', '--vacuum'],
-  ...['--simplify-locals-nonesting', '--simplify-locals-notee', '--flatten', '--reorder-locals'],
-  ...['--rereloop', '--simplify-locals', '--licm', '--monomorphize', '--rse'],
-  ...['-Oz', '--vacuum', '-Oz'],
+  ...['--simplify-locals-notee', '--flatten', '--reorder-locals'],
+  ...['--rereloop', '--simplify-locals', '--licm', '--monomorphize'],
+  ...['-Os', '-Oz', '--vacuum', '-Oz'],
 ];
 
 /**
@@ -69,6 +69,17 @@ const shorter = [
   [/^ {4}if \(realloc === undefined\) \{\n([^]*?)^ {4}\}\n[^]*?^\}\n/m, '$1}\n'],
   [/, wasm\.__wbindgen_realloc\)/, ')'],
   [/\(ptr \/ 1, ptr \/ 1 \+ len\)/, '(ptr, ptr + len)'],
+  // An address is negative in JavaScript only beyond two gigabytes, which the core never has.
+  [/^ {4}ptr = ptr >>> 0;\n/gm, ''],
+  [/\(arg0 >>> 0\)/g, 'arg0'],
+  [/(malloc\(buf\.length, 1\)) >>> 0/, '$1'],
+  [/ \+ 4 \* 0,/, ','],
+  // What is no text is handed over as none.
+  [/^ *const obj = arg1;\n.*\n.*isLikeNone\(ret\) \? 0 : (.*)ret, (.*)\);\n/m,
+    "            var ptr1 = typeof arg1 === 'string' ? $1arg1, $2) : 0;\n"],
+  // The one import that may throw, when a host has no chance to offer, can look after itself.
+  [/function\(\) \{ return handleError\(function (\(arg0, arg1\)) \{\n(.*)\n *\}, arguments\);/,
+    'function$1 { try {\n$2\n} catch (e) { wasm.__wbindgen_exn_store(addToExternrefTable0(e)); }'],
   // To warm a decoder up is to no purpose that is known.
   [/^ *cachedTextDecoder\.decode\(\);\n/gm, ''],
   // A view of the memory costs less than to know whether one from before is still good.

@@ -81,7 +81,7 @@ export class Engine {
     this.#line = line;
     this.#listener = listener;
     this.#handle = newMirror(options, false);
-    this.#snapshot = this.#views(emptySnapshot(0, 'idle'));
+    this.#snapshot = this.#views(emptySnapshot(0));
   }
 
   get snapshot(): Snapshot {

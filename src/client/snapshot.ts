@@ -223,19 +223,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** What is known before anything was asked, and where nothing can be: of the usual nine slots. */
-export function emptySnapshot(slots: number, state: SyncView['state']): Snapshot {
-  const nobody = { uuid: null, call: null, caller: null, parkedBy: null, mine: false };
-  const never = { checkedAt: null, heldSince: null, exact: false, returnsAt: null };
-  const unknown = { state: 'unknown', pending: null, confirmed: false } as const;
-  const one = (_: unknown, index: number): SlotView =>
-    Object.freeze({ slot: index + 1, ...unknown, ...nobody, ...never });
-  const budget = Object.freeze({ limit: null, remaining: null, resetsAt: null });
-  return Object.freeze({
+/** What is known before anything was asked, and where nothing can be. */
+export function emptySnapshot(slots: number): Snapshot {
+  const none: Next = <T>() => null as T;
+  const no = { confirmed: false, mine: false, exact: false };
+  const unknown = { ...slotView(none), state: 'unknown' as const, ...no };
+  return frozen({
     revision: 0,
-    slots: Object.freeze(Array.from({ length: slots }, one)),
-    calls: Object.freeze([]),
-    departures: Object.freeze([]),
-    sync: Object.freeze({ state, checkedAt: null, nextAskAt: null, role: 'solo' as const, budget }),
+    slots: Array.from({ length: slots }, (_, index) => ({ ...unknown, slot: index + 1 })),
+    calls: [],
+    departures: [],
+    sync: { ...syncView(none), state: 'idle' },
   });
 }

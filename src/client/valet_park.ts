@@ -258,4 +258,5 @@ function isParsed(event: CallEvent | CallEventSource): event is CallEvent {
   );
 }
 
-const serverSnapshot = emptySnapshot(9, 'idle');
+/** What is shown where nothing can be known yet: the usual nine slots. */
+const serverSnapshot = emptySnapshot(9);

@@ -88,9 +88,12 @@ impl Mirror {
     }
 
     /// Whether a call has ended at this extension, as a park makes it end: where it is not in its
-    /// slot, it may have been, and left again.
+    /// slot, it may have been, and left again. The switch may have forgotten it by now.
     fn has_left(&self, call: &CallApiId) -> bool {
-        self.calls.live(call.uuid()).is_some_and(|call| call.state == CallState::Parked)
+        match self.calls.live(call.uuid()) {
+            Some(call) => call.state == CallState::Parked,
+            None => self.calls.ended_at(call.uuid()).is_some(),
+        }
     }
 
     /// Looks for a call that was parked somewhere: first which slots are free, then the others.

@@ -3,6 +3,7 @@
 use super::calls::News;
 use super::cell::{Belief, Observation, Source};
 use super::{Mirror, Notice, Reason};
+use crate::event::EventType;
 use crate::{CallEvent, Millis};
 
 /// How much earlier than its patience a call may come back and still be believed to have run out
@@ -13,9 +14,13 @@ impl Mirror {
     /// Takes in a call event.
     ///
     /// A `hangup` after a park is no departure. What shows that a call has left its slot is that it
-    /// rings or talks again; and only after its deadline does that say why.
-    pub(super) fn handle_event(&mut self, event: &CallEvent) {
-        if !self.is_ours(event) {
+    /// rings or talks again; and only after its deadline does that say why. What a feed tells of
+    /// that after something later is known of the slot happened before the call came there.
+    pub(super) fn handle_event(&mut self, event: &CallEvent, source: Source) {
+        let slot = event.call.as_ref().and_then(|call| self.slot_of(call.uuid()));
+        let cell = slot.and_then(|slot| self.cell(slot));
+        let is_past = cell.is_some_and(|cell| cell.outdates(source));
+        if !self.is_ours(event) || is_past && event.kind != EventType::Hangup {
             return;
         }
         let mut calls = core::mem::take(&mut self.calls);
@@ -36,13 +41,7 @@ impl Mirror {
             patience != Millis::ZERO && away.as_ms() + SLACK.as_ms() >= patience.as_ms();
         match slot {
             Some(slot) if is_return => {
-                let source = Source {
-                    step: self.step,
-                    asked_at: self.now,
-                    command: None,
-                    order: None,
-                    is_hearsay: false,
-                };
+                let source = Source { is_hearsay: false, ..source };
                 self.apply(slot, source, &Observation::Vacant, Reason::Returned);
             }
             Some(slot) => self.check(slot, None),

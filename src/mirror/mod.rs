@@ -30,6 +30,7 @@ use self::outbox::{Asked, Outbox, Purpose};
 use self::sweep::Sweep;
 use self::sync::Sync;
 use self::watch::Watch;
+use crate::feed::Message;
 use crate::time::PATIENCE;
 use crate::{
     Action, Answer, CallApiId, CallUuid, Code, ExtensionId, Millis, Question, Slot, Time, Trouble,
@@ -165,7 +166,7 @@ impl Mirror {
                     self.failed(&asked, &trouble);
                 }
             }
-            Input::Event(event) => self.handle_event(&event),
+            Input::Event(event) => self.hear(Message::Call(event), None, self.now),
             Input::Told { message, order, asked_at } => self.hear(message, order, asked_at),
             Input::Looks(looks) => self.set_looks(looks),
             Input::Feed(feed) => self.set_feed(feed),

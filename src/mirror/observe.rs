@@ -61,7 +61,7 @@ impl Mirror {
         let (step, asked_at) = (self.step, asked_at.min(self.now));
         let source = Source { step, asked_at, command: None, order, is_hearsay: true };
         match message {
-            Message::Call(event) => self.handle_event(&event),
+            Message::Call(event) => self.handle_event(&event, source),
             Message::Asked { question, answer } => self.observe(&question, source, &answer),
             Message::Move(Move { left, slot, call, caller, extension, ago }) => {
                 self.calls.meet(&call, caller);

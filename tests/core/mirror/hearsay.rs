@@ -150,3 +150,19 @@ fn a_feed_that_contradicts_what_an_event_told_makes_nobody_sure() {
         ",
     );
 }
+
+#[test]
+fn a_return_that_a_feed_tells_late_frees_no_slot_that_was_asked_about_since() {
+    watch(
+        small(),
+        "
+        0:01  told ~5 parked 2 ann                      arrived 2
+        0:01  told ~6 event hangup ann id=a t=1         -
+        3:01  told ~9 dan slots 2: held 2 ann           -
+        3:02  told ~7 event dial-in ann id=a leg=2 t=181  -
+              slot 2                                    held ann mine since 0:01 until 3:01
+        3:03  told ~10 event dial-in ann id=a leg=3 t=182  left 2 ann returned mine
+              slot 2                                    free
+        ",
+    );
+}

@@ -235,3 +235,23 @@ fn a_call_that_is_nowhere_and_has_left_may_have_been_parked() {
         ",
     );
 }
+
+#[test]
+fn a_call_that_the_switch_no_longer_knows_may_have_been_parked_and_left_again() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann t=1       -
+        0:01  1 park ann 4               #1 ann slots 4
+        0:02  #1 vacant 4                #2 ann park 4
+        0:12  #2 lost timed-out          #3 ann slots 4
+        0:12  event hangup ann t=12      -
+        0:12  event answer bob t=12      -
+        0:13  #3 refused no-such-call    -
+              wakes                      0:15
+        0:15  wake                       #4 bob slots 4
+        0:16  #4 vacant 4                1 fails timed-out unknown
+              slot 4                     unknown
+        ",
+    );
+}

@@ -31,7 +31,8 @@ pub(crate) fn usual() -> MirrorOptions {
 /// question, or `#1 fails …` when it certainly did not arrive, or `#1 lost …` when nobody knows.
 /// Behind an answer may stand what is left to ask with, `left 10 for 60s`, and its place in the
 /// switch's order, `~7`. Somebody `looks` or `leaves`; the `feed` is up or down, and tells: `told
-/// ~7 parked 4 ann by 200`, `told ~8 bridged 4 ann`, `told ~9 bob slots 4: held 4 cat`.
+/// ~7 parked 4 ann by 200`, `told ~8 bridged 4 ann`, `told ~9 bob slots 4: held 4 cat`, `told ~10
+/// event hangup ann`.
 ///
 /// A line without a time looks at a `slot`, a `call`, `calls`, `sync`, `asks` or `wakes`.
 #[track_caller]
@@ -178,7 +179,9 @@ fn told(text: &str) -> Input {
         Some((text, at)) => (moment(at), text),
         None => (Time::from_ms(u64::MAX), text),
     };
-    let message = if let Some((question, answer)) = text.split_once(": ") {
+    let message = if let Some(rest) = text.strip_prefix("event ") {
+        Message::Call(Box::new(event(rest)))
+    } else if let Some((question, answer)) = text.split_once(": ") {
         let words: Vec<&str> = question.split(' ').collect();
         let question = Question {
             extension: DESK.parse().unwrap(),
