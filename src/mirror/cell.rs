@@ -21,7 +21,8 @@ pub(super) struct Cell {
     ///
     /// INVARIANT (newest wins): an answer to a question asked in an earlier step changes nothing.
     pub(super) applied: u64,
-    /// The latest place in the order in which the switch answered that is known of.
+    /// The place in the order in which the switch answered of what said who waits here, or that
+    /// nobody does.
     pub(super) order: Option<u64>,
     /// What was applied last had that place.
     is_ordered: bool,
@@ -161,12 +162,13 @@ impl Cell {
             _ => Belief::Held(known.clone().unwrap_or_else(|| self.newcomer(now, &was, seen))),
         };
         self.asked_at = source.asked_at;
+        // That somebody is here says nothing newer of who it is.
         if *seen != Observation::Somebody {
             self.named_at = source.asked_at;
+            self.order = source.order.or(self.order);
         }
         self.checked_at = Some(now);
         self.applied = now_step;
-        self.order = source.order.or(self.order);
         self.is_ordered = source.order.is_some();
         self.is_absent = false;
         self.missing = None;

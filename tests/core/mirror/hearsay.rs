@@ -166,3 +166,19 @@ fn a_return_that_a_feed_tells_late_frees_no_slot_that_was_asked_about_since() {
         ",
     );
 }
+
+#[test]
+fn a_list_that_names_nobody_keeps_no_return_from_being_heard() {
+    watch(
+        small(),
+        "
+        0:01  told ~5 parked 2 ann                        arrived 2
+        0:01  told ~6 event hangup ann id=a t=1           -
+        3:01  told ~9 dan slots: free 1 3                 -
+        3:01  told ~8 event dial-in ann id=a leg=2 t=181  left 2 ann returned mine
+              call ann                                    ringing
+        3:01  told ~9 dan slots: free 1 3                 -
+              slot 2                                      held somebody seen 3:01 until 6:01
+        ",
+    );
+}

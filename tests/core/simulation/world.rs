@@ -244,7 +244,7 @@ impl World {
         self.tell_of_lot();
     }
 
-    /// Sends a call event to whom it concerns: late, twice, or never.
+    /// Sends a call event to whom it concerns, by the feed if there is one: late, twice, or never.
     fn tell(&mut self, panel: usize, name: &CallApiId, word: &str) {
         self.now = self.now + Millis::new(1);
         let field = |name: &str, value: String| (name.to_owned(), value);
@@ -257,11 +257,18 @@ impl World {
             field("CalledExtensionID", (100 + panel).to_string()),
         ];
         let event = Box::new(CallEvent::from_fields(fields).unwrap());
+        let packet = match self.order.as_mut().filter(|_| self.panels[panel].has_feed) {
+            Some(order) => {
+                *order += 1;
+                Packet::Told { panel, message: Message::Call(event), order: *order }
+            }
+            None => Packet::Event { panel, event },
+        };
         let copies = 1 + u64::from(self.chance.percent(self.weather.repeated));
         for _ in 0..copies {
             if !self.chance.percent(self.weather.lost) {
                 let at = self.arrival();
-                self.network.send(at, Packet::Event { panel, event: event.clone() });
+                self.network.send(at, packet.clone());
             }
         }
     }
