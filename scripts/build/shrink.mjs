@@ -77,7 +77,7 @@ const shorter = [
   // What is no text is handed over as none.
   [/^ *const obj = arg1;\n.*\n.*isLikeNone\(ret\) \? 0 : (.*)ret, (.*)\);\n/m,
     "            var ptr1 = typeof arg1 === 'string' ? $1arg1, $2) : 0;\n"],
-  // The one import that may throw, when a host has no chance to offer, can look after itself.
+  // The one import that may throw, where a host has no `crypto`, looks after that itself.
   [/function\(\) \{ return handleError\(function (\(arg0, arg1\)) \{\n(.*)\n *\}, arguments\);/,
     'function$1 { try {\n$2\n} catch (e) { wasm.__wbindgen_exn_store(addToExternrefTable0(e)); }'],
   // To warm a decoder up is to no purpose that is known.

@@ -15,7 +15,8 @@ import {
   ValetPark,
   writeAnswer,
 } from 'valet-park';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { expectInvalid, thrownBy } from './thrown.ts';
 
 const call = '3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0';
 const uuid = '37b98fb2-a66c-11ea-ae69-6fd86d94a0e0';
@@ -241,6 +242,15 @@ describe('the machines', () => {
       expect(JSON.stringify(cloned)).not.toMatch(/ptr|inst|handle|generation/i);
       expect(Reflect.ownKeys(machine).join()).not.toMatch(/ptr|inst|handle|generation/i);
     }
+  });
+
+  it('draw their seed where the host has chances to offer, and say so where it has none', () => {
+    vi.stubGlobal('crypto', undefined);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const error = thrownBy(() => new Lot());
+    expectInvalid(error);
+    expect(error.message).toMatch(/`crypto\.getRandomValues`.*give a `seed`/);
+    machines.push(new Lot({ seed: 7 }));
   });
 
   it('tell of themselves in plain objects', () => {
