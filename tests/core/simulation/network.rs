@@ -2,7 +2,7 @@
 
 use valet_park::feed::Message;
 use valet_park::mirror::Ticket;
-use valet_park::{Answer, CallEvent, Question, Time};
+use valet_park::{Answer, CallApiId, CallEvent, Question, Time};
 
 /// Something on its way, and for or from which panel.
 #[derive(Clone)]
@@ -33,4 +33,18 @@ impl Network {
         let (place, _) = due.min_by_key(|(_, (at, order, _))| (*at, *order))?;
         Some(self.0.swap_remove(place).2)
     }
+}
+
+/// What the switch tells an extension of one of its calls.
+pub(super) fn call_event(at: Time, panel: usize, name: &CallApiId, word: &str) -> Box<CallEvent> {
+    let field = |name: &str, value: String| (name.to_owned(), value);
+    let fields = vec![
+        field("EventType", word.to_owned()),
+        field("EventTime", (at.as_ms() * 1000).to_string()),
+        field("CallAPIID", name.to_string()),
+        field("CallID", name.uuid().to_string()),
+        field("CallFlow", "in".to_owned()),
+        field("CalledExtensionID", (100 + panel).to_string()),
+    ];
+    Box::new(CallEvent::from_fields(fields).unwrap())
 }

@@ -5,13 +5,12 @@ use valet_park::lot::{LotEventKind, LotOptions};
 use valet_park::mirror::{Command, Input, Notice, Reason, SlotState};
 use valet_park::trouble::Outcome as Done;
 use valet_park::{
-    Action, Answer, Budget, CallApiId, CallEvent, Code, Lot, Millis, MirrorOptions, Slot, Time,
-    Trouble,
+    Action, Answer, Budget, CallApiId, Code, Lot, Millis, MirrorOptions, Slot, Time, Trouble,
 };
 
 use super::chance::Chance;
 use super::history::History;
-use super::network::{Network, Packet};
+use super::network::{Network, Packet, call_event};
 use super::panel::Panel;
 
 const PATIENCE: Millis = Millis::from_secs(60);
@@ -201,16 +200,22 @@ impl World {
         let order = self.order? + 1;
         self.order = Some(order);
         for panel in 0..self.panels.len() {
-            let copies = 1 + u64::from(self.chance.percent(self.weather.repeated));
-            for _ in 0..copies {
-                if self.panels[panel].has_feed && !self.chance.percent(self.weather.lost) {
-                    let at = self.arrival();
-                    let message = message.clone();
-                    self.network.send(at, Packet::Told { panel, message, order });
-                }
+            if self.panels[panel].has_feed {
+                self.post(&Packet::Told { panel, message: message.clone(), order });
             }
         }
         Some(order)
+    }
+
+    /// Sends something that nobody waits for.
+    fn post(&mut self, packet: &Packet) {
+        let copies = 1 + u64::from(self.chance.percent(self.weather.repeated));
+        for _ in 0..copies {
+            if !self.chance.percent(self.weather.lost) {
+                let at = self.arrival();
+                self.network.send(at, packet.clone());
+            }
+        }
     }
 
     /// The calls of a panel's extension with which nothing is under way.
@@ -247,16 +252,7 @@ impl World {
     /// Sends a call event to whom it concerns, by the feed if there is one: late, twice, or never.
     fn tell(&mut self, panel: usize, name: &CallApiId, word: &str) {
         self.now = self.now + Millis::new(1);
-        let field = |name: &str, value: String| (name.to_owned(), value);
-        let fields = vec![
-            field("EventType", word.to_owned()),
-            field("EventTime", (self.now.as_ms() * 1000).to_string()),
-            field("CallAPIID", name.to_string()),
-            field("CallID", name.uuid().to_string()),
-            field("CallFlow", "in".to_owned()),
-            field("CalledExtensionID", (100 + panel).to_string()),
-        ];
-        let event = Box::new(CallEvent::from_fields(fields).unwrap());
+        let event = call_event(self.now, panel, name, word);
         let packet = match self.order.as_mut().filter(|_| self.panels[panel].has_feed) {
             Some(order) => {
                 *order += 1;
@@ -264,13 +260,7 @@ impl World {
             }
             None => Packet::Event { panel, event },
         };
-        let copies = 1 + u64::from(self.chance.percent(self.weather.repeated));
-        for _ in 0..copies {
-            if !self.chance.percent(self.weather.lost) {
-                let at = self.arrival();
-                self.network.send(at, packet.clone());
-            }
-        }
+        self.post(&packet);
     }
 
     /// Tells of what happened in the lot, as a switch does: by call events alone.
