@@ -24,30 +24,34 @@ const checks = {
 export async function check() {
   /** @type {string[]} */
   const failures = [];
-  const counts = { passed: 0, failed: 0, skipped: 0, failures };
+  let [passed, skipped] = [0, 0];
   const { env } = await wasmToolchain();
   for (const [name, [command, ...args]] of Object.entries(checks)) {
     // Clippy belongs to rustup's compiler and cannot use the standard library of Debian's.
     if (env.RUSTC && name === 'clippy (wasm32)') {
       console.log(`- ${name}: skipped, because rustup has no WebAssembly target here`);
-      counts.skipped += 1;
+      skipped += 1;
       continue;
     }
     const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-    counts[status === 0 ? 'passed' : 'failed'] += 1;
-    if (status !== 0) failures.push(`${name}: \`${[command, ...args].join(' ')}\``);
-    console.log(status === 0 ? `✓ ${name}` : `✗ ${failures.at(-1)}`);
+    if (status === 0) {
+      passed += 1;
+      console.log(`✓ ${name}`);
+    } else {
+      const failure = `${name}: \`${[command, ...args].join(' ')}\``;
+      failures.push(failure);
+      console.log(`✗ ${failure}`);
+    }
   }
   try {
     await checkSize();
-    counts.passed += 1;
+    passed += 1;
     console.log('✓ size');
   } catch (error) {
     report(error);
-    counts.failed += 1;
     failures.push('size');
   }
-  return counts;
+  return { passed, failed: failures.length, skipped, failures };
 }
 
 await whenStarted(import.meta.url, async () => {

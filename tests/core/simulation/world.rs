@@ -197,14 +197,19 @@ impl World {
 
     /// Tells every panel that has a feed: late, twice, out of order, or never.
     fn feed(&mut self, message: &Message) -> Option<u64> {
-        let order = self.order? + 1;
-        self.order = Some(order);
+        let order = self.next_order()?;
         for panel in 0..self.panels.len() {
             if self.panels[panel].has_feed {
                 self.post(&Packet::Told { panel, message: message.clone(), order });
             }
         }
         Some(order)
+    }
+
+    /// The place of the next message of the feed, where there is one.
+    fn next_order(&mut self) -> Option<u64> {
+        self.order = self.order.map(|order| order + 1);
+        self.order
     }
 
     /// Sends something that nobody waits for.
@@ -253,11 +258,9 @@ impl World {
     fn tell(&mut self, panel: usize, name: &CallApiId, word: &str) {
         self.now = self.now + Millis::new(1);
         let event = call_event(self.now, panel, name, word);
-        let packet = match self.order.as_mut().filter(|_| self.panels[panel].has_feed) {
-            Some(order) => {
-                *order += 1;
-                Packet::Told { panel, message: Message::Call(event), order: *order }
-            }
+        let order = if self.panels[panel].has_feed { self.next_order() } else { None };
+        let packet = match order {
+            Some(order) => Packet::Told { panel, message: Message::Call(event), order },
             None => Packet::Event { panel, event },
         };
         self.post(&packet);
