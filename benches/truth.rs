@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use valet_park::feed::{Message, Move, Reason};
 use valet_park::lot::{LotEventKind, LotOptions};
-use valet_park::mirror::{Input, SlotState, Ticket};
+use valet_park::mirror::{Feed, Input, SlotState, Ticket};
 use valet_park::{
     Action, Answer, Budget, CallApiId, CallEvent, CallUuid, Lot, Millis, Mirror, MirrorOptions,
     Question, Slot, Time,
@@ -133,7 +133,7 @@ impl World {
         self.drive(Input::Event(Box::new(call.unwrap())));
         match self.setting {
             Setting::Feed => {
-                self.drive(Input::Feed(true));
+                self.drive(Input::Feed(Feed::Exact));
                 self.drive(Input::Looks(true));
             }
             Setting::Watched | Setting::WatchedWithoutList => self.drive(Input::Looks(true)),

@@ -240,6 +240,10 @@ codes! {
     Unclear = "unclear", Unclear;
     /// No call is up to ask with.
     NoLiveCall = "no-live-call", Invalid;
+    /// A bridge connected nobody: the call that was to be connected waits in the slot instead.
+    AskerParked = "asker-parked", Refusal;
+    /// The call is not in the slot in which it was parked.
+    NotThere = "not-there", Unclear;
     /// The core failed and was replaced.
     Lost = "lost", Bug;
 }

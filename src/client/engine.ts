@@ -41,6 +41,12 @@ export type Notice =
   | { readonly kind: 'due'; readonly slot: number; readonly leftMs: 60_000 | 30_000 | 10_000 }
   | { readonly kind: 'trouble'; readonly trouble: Trouble };
 
+/**
+ * What a feed tells. `down`: there is none. `partial`: answers and call events, so a call that
+ * somebody parks with a telephone is not told of. `exact`: every call that enters or leaves a slot.
+ */
+export type FeedState = 'down' | 'partial' | 'exact';
+
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -72,7 +78,7 @@ export class Engine {
   #snapshot: Snapshot;
   #outside: Outside = { role: 'solo', sync: null };
   #looks = false;
-  #hasFeed = false;
+  #feed: FeedState = 'down';
   #lastId = 0;
   #cancelWake: () => void = () => {};
 
@@ -119,9 +125,15 @@ export class Engine {
     if (looks || this.#looks) this.#drive(['looks', (this.#looks = looks)]);
   }
 
-  /** A feed is there that tells of everything, or it is gone. */
-  feed(hasFeed: boolean): void {
-    if (hasFeed !== this.#hasFeed) this.#drive(['feed', (this.#hasFeed = hasFeed)]);
+  /** The state of the feed changed: see `FeedState`. */
+  feed(feed: FeedState): void {
+    if (feed !== this.#feed) this.#drive(['feed', (this.#feed = feed)]);
+  }
+
+  /** Time passed that the clock may not have counted, or the switch was restarted: everything that
+   *  is believed has to be confirmed again. */
+  doubt(): void {
+    this.#drive(['doubt']);
   }
 
   /** Another tab asks, or this one does. */
@@ -225,7 +237,7 @@ export class Engine {
     this.#rejectAll(trouble);
     queueMicrotask(() => {
       this.#listener.trouble(trouble);
-      this.#drive(['feed', this.#hasFeed]);
+      this.#drive(['feed', this.#feed]);
       this.#drive(['looks', this.#looks]);
     });
   }

@@ -6,8 +6,10 @@ import type { RefusalCode } from './words.js';
  *
  * Besides what a lot may refuse: `invalid-…` was asked wrongly; `not-loaded` and `disposed` came
  * too early and too late; `aborted` was called off; `unreachable`, `timed-out` and `server-error`
- * happened on the way; `unclear` made no sense; `no-live-call` had nothing to ask with; and `lost`
- * means that the core failed and was replaced.
+ * happened on the way; `unclear` made no sense; `no-live-call` had nothing to ask with. After a
+ * `bridge`, `asker-parked` says that the call waits in the slot and is connected with nobody. After
+ * a `park`, `not-there` says that the call is not in its slot. `lost` means that the core failed and
+ * was replaced.
  */
 export type ErrorCode =
   | RefusalCode
@@ -25,6 +27,8 @@ export type ErrorCode =
   | 'server-error'
   | 'unclear'
   | 'no-live-call'
+  | 'asker-parked'
+  | 'not-there'
   | 'lost';
 
 /** Everything that is known of an error; what the core throws, and what `ValetError` is made of. */

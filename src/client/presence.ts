@@ -130,12 +130,12 @@ export class Presence implements TabHost {
         this.#tabs?.tell(told);
       },
       gap: () => this.#catchUp(),
-      isUp: (isUp) => this.#engine.feed(isUp),
+      isUp: (isUp) => this.#engine.feed(isUp ? 'exact' : 'down'),
       trouble: this.#trouble,
     });
     return () => {
       stop();
-      this.#engine.feed(false);
+      this.#engine.feed('down');
     };
   }
 

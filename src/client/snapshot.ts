@@ -48,6 +48,8 @@ export interface CallView {
   readonly since: number;
   /** Where it waits. */
   readonly slot: number | null;
+  /** What this client is doing with the call, until the command has ended. */
+  readonly pending: 'parking' | 'bridging' | null;
 }
 
 /** Who was in a slot and is no longer. */
@@ -61,6 +63,10 @@ export interface Departure {
   /** Why, by what there is evidence of. */
   readonly reason: 'bridged' | 'returned' | 'abandoned' | 'unknown';
   readonly mine: boolean;
+  /** The extension that parked it, if known; never guessed. */
+  readonly parkedBy: string | null;
+  /** The extension whose call it was connected with, if known. */
+  readonly takenBy: string | null;
 }
 
 /** How the client stands with the switch. */
@@ -92,6 +98,13 @@ export interface SyncView {
     readonly limit: number | null;
     readonly remaining: number | null;
     readonly resetsAt: number | null;
+  };
+  /** How long a call may wait, in ms. */
+  readonly patience: {
+    /** As the options say; 0: for ever. */
+    readonly toldMs: number;
+    /** As it was seen when calls came back; null until two calls came back after the same time. */
+    readonly seenMs: number | null;
   };
 }
 
@@ -166,6 +179,7 @@ function callView(next: Next): CallView {
     state: next(),
     since: next(),
     slot: next(),
+    pending: next(),
   };
 }
 
@@ -179,6 +193,8 @@ export function departure(next: Next): Departure {
     at: next(),
     reason: next(),
     mine: next(),
+    parkedBy: next(),
+    takenBy: next(),
   };
 }
 
@@ -189,6 +205,7 @@ function syncView(next: Next): SyncView {
     nextAskAt: next(),
     role: 'solo',
     budget: { limit: next(), remaining: next(), resetsAt: next() },
+    patience: { toldMs: next(), seenMs: next() },
   };
 }
 
@@ -233,6 +250,6 @@ export function emptySnapshot(slots: number): Snapshot {
     slots: Array.from({ length: slots }, (_, index) => ({ ...unknown, slot: index + 1 })),
     calls: [],
     departures: [],
-    sync: { ...syncView(none), state: 'idle' },
+    sync: { ...syncView(none), state: 'idle', patience: { toldMs: 180_000, seenMs: null } },
   });
 }

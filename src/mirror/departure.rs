@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::feed::Reason;
-use crate::{CallApiId, CallUuid, Party, Slot, Time};
+use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
 
 /// How many departures are remembered.
 const REMEMBERED: usize = 20;
@@ -25,6 +25,10 @@ pub struct Departure {
     pub reason: Reason,
     /// Whether it was parked on behalf of this extension.
     pub mine: bool,
+    /// The extension that parked it, if known; never guessed.
+    pub parked_by: Option<ExtensionId>,
+    /// The extension whose call it was connected with, if known.
+    pub taken_by: Option<ExtensionId>,
 }
 
 /// The latest departures, newest first.

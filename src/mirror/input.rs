@@ -43,10 +43,25 @@ pub enum Input {
     /// Somebody looks at what is shown, so that it has to be kept true, or nobody does any more. To
     /// say it again means that somebody looks anew.
     Looks(bool),
-    /// A feed is there that tells of all that happens, or it is gone.
-    Feed(bool),
+    /// The state of the feed changed.
+    Feed(Feed),
+    /// Time passed that the clock may not have counted, or the switch was restarted: what is
+    /// believed has to be confirmed again.
+    Doubt,
     /// Time passed.
     Wake,
+}
+
+/// What a feed tells.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Feed {
+    /// There is no feed, or it is down.
+    #[default]
+    Down,
+    /// Answers and call events. A call that somebody parks with a telephone is not among them.
+    Partial,
+    /// Every call that enters or leaves a slot.
+    Exact,
 }
 
 /// What has to be done because of an input. Nothing is remembered of it: do it, or it is lost.

@@ -41,7 +41,7 @@ pub use crate::feed::Reason;
 
 pub use self::command::{Command, CommandId, Outcome, Settled};
 pub use self::departure::Departure;
-pub use self::input::{Effects, Input, Notice};
+pub use self::input::{Effects, Feed, Input, Notice};
 pub use self::outbox::{IN_FLIGHT, Ticket};
 pub use self::sync::{SyncState, SyncView};
 pub use self::view::{CallView, Pending, SlotState, SlotView, Whereabouts};
@@ -169,7 +169,8 @@ impl Mirror {
             Input::Event(event) => self.hear(Message::Call(event), None, self.now),
             Input::Told { message, order, asked_at } => self.hear(message, order, asked_at),
             Input::Looks(looks) => self.set_looks(looks),
-            Input::Feed(feed) => self.set_feed(feed),
+            Input::Feed(feed) => self.set_feed(feed != Feed::Down),
+            Input::Doubt => self.set_looks(self.watch.looks()),
             Input::Wake => {}
         }
         self.resume_errands();

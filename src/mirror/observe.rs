@@ -233,6 +233,8 @@ impl Mirror {
             at: self.now,
             reason,
             mine,
+            parked_by: None,
+            taken_by: None,
         };
         self.departures.record(departure.clone());
         self.effects.notices.push(Notice::Departed(departure));

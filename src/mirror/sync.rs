@@ -1,7 +1,7 @@
 //! How the mirror stands with the switch.
 
 use crate::answer::Refusal;
-use crate::{Answer, Budget, Code, RefusalCode, Time, Trouble};
+use crate::{Answer, Budget, Code, Millis, RefusalCode, Time, Trouble};
 
 /// How the mirror stands with the switch, in a word.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -56,6 +56,10 @@ pub struct SyncView {
     pub remaining: Option<u32>,
     /// When they start anew.
     pub resets_at: Option<Time>,
+    /// How long a call may wait, as the options say; zero: for ever.
+    pub patience: Millis,
+    /// How long calls were seen to wait before they came back; `None` until that was seen twice.
+    pub seen_patience: Option<Millis>,
 }
 
 #[derive(Clone, Debug)]

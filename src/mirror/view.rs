@@ -101,6 +101,8 @@ pub struct CallView<'a> {
     pub since: Time,
     /// Where it waits.
     pub slot: Option<Slot>,
+    /// What of ours is under way with it.
+    pub pending: Option<Pending>,
 }
 
 /// Where a call is.
@@ -202,6 +204,7 @@ impl Mirror {
             state: call.state,
             since: call.since,
             slot: self.slot_of(call.name.uuid()),
+            pending: None,
         })
     }
 
@@ -212,7 +215,8 @@ impl Mirror {
 
     /// How the mirror stands with the switch.
     pub fn sync_view(&self) -> SyncView {
-        self.sync.view(self.watch_state(), self.next_ask())
+        let view = self.sync.view(self.watch_state(), self.next_ask());
+        SyncView { patience: self.options.patience, ..view }
     }
 
     /// Where a call is, as far as is known.

@@ -76,6 +76,10 @@ impl Watch {
         }
     }
 
+    pub(super) fn looks(&self) -> bool {
+        self.looks
+    }
+
     /// Takes note of an answer: whether the switch wants to be left alone, and how long.
     pub(super) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
         match answer {

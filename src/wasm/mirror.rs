@@ -5,7 +5,7 @@ use super::row::{Row, length, ms, put_trouble, whole};
 use super::view::{put_departure, put_views, put_whereabouts};
 use super::wire::{put_request, put_slots, take_answer, take_dialect, take_event};
 use crate::mirror::{
-    Command, CommandId, Effects, Input, Mirror, MirrorOptions, Notice, Outcome, Ticket,
+    Command, CommandId, Effects, Feed, Input, Mirror, MirrorOptions, Notice, Outcome, Ticket,
 };
 use crate::trouble::Outcome as Done;
 use crate::wire::{Dialect, read_message, slot_required, write_request};
@@ -81,7 +81,12 @@ fn take_input(
             Input::Told { message: read_message(&kind, &data)?, order, asked_at }
         }
         "looks" => Input::Looks(given.take_flag()),
-        "feed" => Input::Feed(given.take_flag()),
+        "feed" => Input::Feed(match given.take_string().as_str() {
+            "exact" => Feed::Exact,
+            "partial" => Feed::Partial,
+            _ => Feed::Down,
+        }),
+        "doubt" => Input::Doubt,
         "wake" => Input::Wake,
         "abort" => Input::Abort(CommandId(given.take_count())),
         order => {

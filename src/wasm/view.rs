@@ -1,6 +1,6 @@
 //! What may be shown, for JavaScript. What changed since the last time the client finds out.
 
-use super::row::{Row, ms};
+use super::row::{Row, length, ms};
 use super::wire::{direction_word, put_party};
 use crate::mirror::{Departure, Pending, Whereabouts};
 use crate::{CallApiId, CallUuid, ExtensionId, Mirror, Slot};
@@ -35,6 +35,7 @@ pub(super) fn put_views(row: &Row, mirror: &Mirror) {
         row.put(view.state.as_str());
         row.put(ms(view.since));
         row.put(view.slot.map(Slot::number));
+        row.put(view.pending.map(Pending::as_str));
     }
     row.put(false);
     for departure in mirror.departures() {
@@ -49,6 +50,8 @@ pub(super) fn put_views(row: &Row, mirror: &Mirror) {
     row.put(sync.limit);
     row.put(sync.remaining);
     row.put(sync.resets_at.map(ms));
+    row.put(length(sync.patience));
+    row.put(sync.seen_patience.map(length));
 }
 
 pub(super) fn put_departure(row: &Row, departure: &Departure) {
@@ -59,6 +62,8 @@ pub(super) fn put_departure(row: &Row, departure: &Departure) {
     row.put(ms(departure.at));
     row.put(departure.reason.as_str());
     row.put(departure.mine);
+    row.put(departure.parked_by.as_ref().map(ExtensionId::as_str));
+    row.put(departure.taken_by.as_ref().map(ExtensionId::as_str));
 }
 
 /// Puts where a call is: the state, and what the state has.

@@ -28,6 +28,7 @@ describe('a snapshot', () => {
     expect(sync).toEqual({
       ...{ state: 'idle', checkedAt: null, nextAskAt: null, role: 'solo' },
       budget: { limit: null, remaining: null, resetsAt: null },
+      patience: { toldMs: 180_000, seenMs: null },
     });
   });
 

@@ -33,5 +33,6 @@ export const blank: Snapshot = {
     nextAskAt: null,
     role: 'solo',
     budget: { limit: null, remaining: null, resetsAt: null },
+    patience: { toldMs: 180_000, seenMs: null },
   },
 };

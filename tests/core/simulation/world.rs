@@ -2,7 +2,7 @@
 
 use valet_park::feed::{Message, Move};
 use valet_park::lot::{LotEventKind, LotOptions};
-use valet_park::mirror::{Command, Input, Notice, Reason, SlotState};
+use valet_park::mirror::{Command, Feed, Input, Notice, Reason, SlotState};
 use valet_park::trouble::Outcome as Done;
 use valet_park::{
     Action, Answer, Budget, CallApiId, Code, Lot, Millis, MirrorOptions, Slot, Time, Trouble,
@@ -180,7 +180,7 @@ impl World {
             (19, _) if self.order.is_some() => {
                 let has_feed = !self.panels[panel].has_feed;
                 self.panels[panel].has_feed = has_feed;
-                self.drive(panel, Input::Feed(has_feed));
+                self.drive(panel, Input::Feed(if has_feed { Feed::Exact } else { Feed::Down }));
                 if has_feed {
                     self.command(panel, Command::Refresh);
                 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use valet_park::feed::{Message, Move, Reason};
 use valet_park::mirror::{
-    Command, CommandId, Effects, IN_FLIGHT, Input, Mirror, MirrorOptions, Notice, SlotState, Ticket,
+    Command, CommandId, Effects, Feed, IN_FLIGHT, Input, Mirror, MirrorOptions, Notice, SlotState,
+    Ticket,
 };
 use valet_park::trouble::Outcome;
 use valet_park::{Budget, CallEvent, Code, Millis, Question, Slot, Time, Trouble};
@@ -118,7 +119,12 @@ impl Watch {
             "wake" => Input::Wake,
             "looks" => Input::Looks(true),
             "leaves" => Input::Looks(false),
-            "feed" => Input::Feed(rest == "up"),
+            "feed" => Input::Feed(match rest {
+                "up" => Feed::Exact,
+                "partial" => Feed::Partial,
+                _ => Feed::Down,
+            }),
+            "doubt" => Input::Doubt,
             "told" => told(rest),
             id => {
                 let id = CommandId(id.parse().expect(happens));
