@@ -64,6 +64,32 @@ impl Trouble {
         Self::unexpected(Code::InvalidSlot, &expected, &found).at(Some(slot))
     }
 
+    /// The trouble of a lot whose last slot is not what the options say: `slot` is beyond it and
+    /// exists, or is one of the lot and does not.
+    pub(crate) fn other_size(slot: Slot, slots: u16) -> Self {
+        let is_beyond = slot.number() > slots;
+        let message = sentence(&[
+            "expected slots from 1 to ",
+            &digits(slots.into()),
+            if is_beyond { ", found slot " } else { ", but the switch has no slot " },
+            &digits(slot.number().into()),
+            if is_beyond { "; set `dialect.slots` higher" } else { "; set `dialect.slots` lower" },
+        ]);
+        Self::new(Code::InvalidOptions, message).at(Some(slot))
+    }
+
+    /// The trouble of calls that wait for another time than the options say.
+    pub(crate) fn other_patience(told: Millis, seen: Millis) -> Self {
+        let message = sentence(&[
+            "expected calls to come back after ",
+            &digits(told.as_ms()),
+            " ms, found that they come back after ",
+            &digits(seen.as_ms()),
+            " ms; set `patienceMs`",
+        ]);
+        Self::new(Code::InvalidOptions, message)
+    }
+
     /// The trouble that an answer is to whoever wanted something else.
     ///
     /// An answer that makes no sense leaves open whether a `park` or a `bridge` was carried out.

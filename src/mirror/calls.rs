@@ -109,8 +109,19 @@ impl Calls {
 
     /// The call to ask with: one that talks, else one that rings, the latest of each.
     pub(super) fn asker(&self) -> Option<&CallApiId> {
-        let latest = |state| self.live.iter().rev().find(|call| call.state == state);
-        let asker = latest(CallState::Talking).or_else(|| latest(CallState::Ringing));
+        self.latest_but(None)
+    }
+
+    /// The same, but for one call.
+    pub(super) fn asker_beside(&self, uuid: &CallUuid) -> Option<&CallApiId> {
+        self.latest_but(Some(uuid))
+    }
+
+    fn latest_but(&self, one: Option<&CallUuid>) -> Option<&CallApiId> {
+        let mut others = self.live.iter().rev().filter(|call| Some(call.name.uuid()) != one);
+        let is_in = |state| move |call: &&Call| call.state == state;
+        let talking = others.clone().find(is_in(CallState::Talking));
+        let asker = talking.or_else(|| others.find(is_in(CallState::Ringing)));
         asker.map(|call| &call.name)
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Cell {
     pub(super) is_absent: bool,
     /// The step in which a question about this slot was asked that got a bare 404.
     pub(super) missing: Option<u64>,
+    /// A change since the last observation may have gone unnoticed.
+    pub(super) is_lapsed: bool,
 }
 
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -172,6 +174,9 @@ impl Cell {
         self.is_ordered = source.order.is_some();
         self.is_absent = false;
         self.missing = None;
+        // That a slot is held does not tell that the same call still waits there.
+        let says_who = *seen != Observation::Somebody || self.uuid().is_none();
+        self.is_lapsed &= !says_who;
         self.end_intent(own, seen);
         let is_same = |old: &Occupant| match &self.belief {
             Belief::Held(new) => old.uuid.is_none() || old.uuid == new.uuid,
@@ -195,6 +200,15 @@ impl Cell {
         self.missing = None;
     }
 
+    /// Confirms what is believed where another client was told the same at the same place in the
+    /// order, as a feed does that begins anew.
+    pub(super) fn confirm_again(&mut self, now: Time, source: Source, seen: &Observation) {
+        if source.order.is_some() && source.order == self.order && self.agrees(seen) {
+            self.is_lapsed = false;
+            self.checked_at = Some(now);
+        }
+    }
+
     /// Whether what somebody else heard is older than what is known here.
     pub(super) fn outdates(&self, source: Source) -> bool {
         match (source.order, self.order) {
@@ -211,12 +225,22 @@ impl Cell {
         !is_comparable && self.belief != Belief::Unknown && !self.agrees(seen)
     }
 
-    /// The name of whoever waits here, by an answer.
-    pub(super) fn uuid(&self) -> Option<&CallUuid> {
+    /// The call that waits here, by an answer.
+    pub(super) fn occupant(&self) -> Option<&Occupant> {
         match &self.belief {
-            Belief::Held(occupant) => occupant.uuid.as_ref(),
-            _ => None,
+            Belief::Held(occupant) => Some(occupant),
+            Belief::Unknown | Belief::Vacant => None,
         }
+    }
+
+    /// The name of the call that waits here, by an answer.
+    pub(super) fn uuid(&self) -> Option<&CallUuid> {
+        self.occupant()?.uuid.as_ref()
+    }
+
+    /// The extension that parked the call that waits here, if known.
+    pub(super) fn parked_by(&self) -> Option<&ExtensionId> {
+        self.occupant()?.parked_by.as_ref()
     }
 
     /// When the call that waits here goes back, if anything is known of it.

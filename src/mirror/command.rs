@@ -1,5 +1,6 @@
 //! What a panel can tell the mirror to do, and what it gets to hear of it.
 
+use super::view::Pending;
 use crate::trouble::Outcome as Done;
 use crate::{CallApiId, CallUuid, Slot, Time, Trouble};
 
@@ -23,8 +24,10 @@ pub enum Command {
         call: CallApiId,
         /// With whoever waits here.
         slot: Option<Slot>,
-        /// Who has to be waiting there; by default whoever is shown.
+        /// The call that has to be waiting there; by default the one that is shown.
         expect: Option<CallUuid>,
+        /// Which call is taken where no slot is named.
+        choose: Choose,
     },
     /// Ask who waits in `slot`.
     Inspect {
@@ -42,7 +45,26 @@ pub enum Command {
     Refresh,
 }
 
+/// Which waiting call a bridge without a slot takes.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Choose {
+    /// The one that has waited longest. It is found first, and bridged by its slot.
+    #[default]
+    Longest,
+    /// The one that the switch picks. Nothing can be looked at before.
+    Switch,
+}
+
 impl Command {
+    /// The call that the command parks or bridges, and which of the two it does.
+    pub(super) fn acts_on(&self) -> Option<(&CallApiId, Pending)> {
+        match self {
+            Self::Park { call, .. } => Some((call, Pending::Parking)),
+            Self::Bridge { call, .. } => Some((call, Pending::Bridging)),
+            Self::Inspect { .. } | Self::FreeSlots { .. } | Self::Refresh => None,
+        }
+    }
+
     /// The call that is to be parked in, or connected with, a slot that was named.
     pub(super) fn deed(&self) -> Option<(&CallApiId, Slot)> {
         match self {
@@ -75,13 +97,17 @@ pub enum Outcome {
         uuid: CallUuid,
         /// When it goes back, by our estimate.
         returns_at: Option<Time>,
+        /// A look, or an exact feed, showed the call there after the switch had said so.
+        is_confirmed: bool,
     },
     /// The call is connected with one that waited.
     Bridged {
-        /// Where it waited, if anybody said so.
+        /// Where it waited, if known.
         slot: Option<Slot>,
-        /// Who it was, if anybody said so.
+        /// The call that was seen there just before, if known.
         uuid: Option<CallUuid>,
+        /// A look, or an exact feed, showed afterwards that it waits there no longer.
+        is_confirmed: bool,
     },
     /// The slot was looked at; the view says what was seen.
     Inspected {

@@ -1,7 +1,7 @@
 //! What became of a command whose answer was lost, or did not say where.
 
 use super::cell::Belief;
-use super::command::{Command, Outcome};
+use super::command::Command;
 use super::errand::{Errand, Next, Stage};
 use super::outbox::Purpose;
 use super::{CallState, Kind, Mirror, take_first};
@@ -23,7 +23,9 @@ impl Mirror {
         let Some((call, slot)) = errand.command.deed() else {
             return Next::End(Err(trouble.with_outcome(Done::Unknown)));
         };
-        let asker = self.asker_for(call);
+        let Some(asker) = self.asker_in_doubt(call) else {
+            return Next::End(Err(trouble.with_outcome(Done::Unknown)));
+        };
         self.look(errand.id, asker, Some(slot));
         Next::Stage(Stage::Conclude { uuid, trouble, tries })
     }
@@ -45,7 +47,8 @@ impl Mirror {
             (Command::Park { call, .. }, Some(Answer::Held { slot, uuid }))
                 if uuid == call.uuid() =>
             {
-                return Next::End(Ok(self.parked_after_all(*slot, uuid)));
+                self.own(*slot, uuid);
+                return Next::End(Ok(self.parked(*slot, uuid, true)));
             }
             (Command::Park { call, .. }, Some(Answer::Held { .. } | Answer::Vacant { .. }))
                 if self.has_left(call) =>
@@ -76,15 +79,14 @@ impl Mirror {
         }
     }
 
-    /// The call waits where our own command, whose answer was lost or vague, wanted it.
-    fn parked_after_all(&mut self, slot: Slot, uuid: &CallUuid) -> Outcome {
+    /// Takes note that the call in the slot was parked by a command of ours.
+    pub(super) fn own(&mut self, slot: Slot, uuid: &CallUuid) {
         if let Some(cell) = self.cells.get_mut(slot.index())
             && let Belief::Held(occupant) = &mut cell.belief
             && occupant.uuid.as_ref() == Some(uuid)
         {
             occupant.parked_by = Some(self.options.extension.clone());
         }
-        self.parked(slot, uuid)
     }
 
     /// Whether a call has ended at this extension, as a park makes it end: where it is not in its
@@ -99,7 +101,9 @@ impl Mirror {
     /// Looks for a call that was parked somewhere: first which slots are free, then the others.
     pub(super) fn find(&mut self, errand: &Errand, trouble: Option<Trouble>) -> Next {
         let Command::Park { call, .. } = &errand.command else { return Next::Stage(Stage::Sweep) };
-        let asker = self.asker_for(call);
+        let Some(asker) = self.asker_in_doubt(call) else {
+            return Next::End(Err(nowhere(trouble).with_outcome(Done::Unknown)));
+        };
         let rest = self.slots_of(Kind::Any);
         let first = if self.options.free_list { None } else { rest.first().copied() };
         self.ask(Purpose::Command(errand.id), asker, Action::Slots, first);
@@ -114,14 +118,10 @@ impl Mirror {
         result: Result<&Answer, &Trouble>,
     ) -> Next {
         let Command::Park { call, .. } = &errand.command else { return Next::Stage(Stage::Sweep) };
-        let outcome = if trouble.is_some() { Done::Unknown } else { Done::Done };
-        let nowhere = || {
-            let message = "the call is parked, but the switch did not say where, and was not found";
-            trouble.clone().unwrap_or_else(|| Trouble::new(Code::Unclear, message))
-        };
         match result {
             Ok(Answer::Held { slot, uuid }) if uuid == call.uuid() => {
-                return Next::End(Ok(self.parked_after_all(*slot, uuid)));
+                self.own(*slot, uuid);
+                return Next::End(Ok(self.parked(*slot, uuid, true)));
             }
             Ok(Answer::Free { slots }) => {
                 let mut others = Vec::new();
@@ -136,20 +136,25 @@ impl Mirror {
                 take_first(&mut rest, |other| other == slot);
             }
             Ok(Answer::Unclear { .. }) if self.options.free_list => self.options.free_list = false,
-            _ => return Next::End(Err(nowhere().with_outcome(outcome))),
+            _ => return Next::End(Err(nowhere(trouble).with_outcome(Done::Unknown))),
         }
-        let asker = self.asker_for(call);
-        match rest.first() {
-            Some(slot) => {
+        match (rest.first(), self.asker_in_doubt(call)) {
+            (Some(slot), Some(asker)) => {
                 self.ask(Purpose::Command(errand.id), asker, Action::Slots, Some(*slot));
                 Next::Stage(Stage::Find { rest, trouble })
             }
             // Every slot was looked at: after a lost answer the call was not parked at all, unless
             // it was, and is gone again.
-            None if trouble.is_some() && !self.has_left(call) => {
-                Next::End(Err(nowhere().with_outcome(Done::NotDone)))
+            (None, _) if trouble.is_some() && !self.has_left(call) => {
+                Next::End(Err(nowhere(trouble).with_outcome(Done::NotDone)))
             }
-            None => Next::End(Err(nowhere().with_outcome(outcome))),
+            _ => Next::End(Err(nowhere(trouble).with_outcome(Done::Unknown))),
         }
     }
+}
+
+/// The trouble of a park whose call is in no slot: what was lost, or else that it is not there.
+fn nowhere(trouble: Option<Trouble>) -> Trouble {
+    let message = "the switch said that the call is parked, but it is in none of the slots";
+    trouble.unwrap_or_else(|| Trouble::new(Code::NotThere, message))
 }

@@ -52,6 +52,11 @@ impl Departures {
         }
     }
 
+    /// The latest departure of a call.
+    pub(super) fn latest(&self, uuid: &CallUuid) -> Option<&Departure> {
+        self.0.iter().find(|departure| departure.uuid == *uuid)
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &Departure> {
         self.0.iter()
     }

@@ -1,70 +1,101 @@
-//! Commands on their way: look, act, and conclude after a lost answer.
+//! Commands on their way: look, act, confirm; and ask what became of a lost answer.
 //!
 //! ```text
-//!         ┌ no longer true ┐
-//!         ▼                │ vacant, or the one expected    said how it ended
-//!       Turn ──────────▶ Look ──────────────────▶ Sent ─────────────────────▶ settled
-//!                          │ anything else         │ lost, or made no sense      ▲
-//!                          ▼                       ▼              a clear answer │
-//!               settled, nothing done           Conclude ───────────────────────┤
-//!                                                │    ▲                          │
-//!                                                ▼    │ again, a little later    │
-//!                                                Pause             Find ─────────┘
+//!  another command           vacant, or the            answered          seen, told, or
+//!  has the slot              call expected             as done           no clear answer
+//!       Turn ──────▶ Look ──────────────────▶ Sent ──────────────▶ Confirm ─────────────▶ settled
+//!                     │ ▲ outdated             │ lost, or unclear     ▲ │ contradicted        ▲
+//!                     │ └──┘                   ▼                      └─┘                     │
+//!                     ▼                     Conclude ◀──▶ Pause ──────────────────────────────┤
+//!              settled, nothing done           Find (parked, but where?) ─────────────────────┘
 //! ```
 //!
-//! A `park` or a `bridge` is sent once. What became of it is asked, never tried again.
+//! A `bridge` without a slot first learns who waits (`List` or `Sweep`) and then goes to `Turn` with
+//! the slot of the call that has waited longest. A `park` or a `bridge` is sent once. What became of
+//! it is asked, never tried again.
 
-use super::command::{Command, CommandId, Outcome, Settled};
+use super::choose::has_gone;
+use super::command::{Choose, Command, CommandId, Outcome, Settled};
+use super::confirm::Confirm;
 use super::outbox::{Asked, Purpose};
-use super::sweep::shows_no_free_list;
-use super::{Kind, Mirror, Notice, take_first};
+use super::{Mirror, Notice, take_first};
 use crate::trouble::Outcome as Done;
-use crate::{Action, Answer, CallApiId, CallUuid, Code, RefusalCode, Slot, Time, Trouble};
+use crate::{Action, Answer, CallApiId, CallUuid, Code, Slot, Time, Trouble};
 
 /// One command on its way.
 #[derive(Clone, Debug)]
 pub(super) struct Errand {
     pub(super) id: CommandId,
     pub(super) command: Command,
-    stage: Stage,
-    /// Nobody wants to hear of it any more, but its end must still be known.
-    aborted: bool,
+    pub(super) stage: Stage,
+    /// The caller gave the command up. Its end must still be known, but is not reported.
+    pub(super) aborted: bool,
+    /// The slot in which no other command may act meanwhile.
+    pub(super) turn: Option<Slot>,
+    /// The slots that a `bridge` without a slot has tried; `None` where the slot was given.
+    pub(super) tried: Option<Vec<Slot>>,
+    /// An exact feed told that the act was carried out.
+    pub(super) was_told: bool,
 }
 
+/// Where a command stands. Each stage is left by the answer to its question, but for those that say
+/// otherwise.
 #[derive(Clone, Debug)]
 pub(super) enum Stage {
-    /// Another command of ours is at work in the slot, and goes first.
+    /// Another command of ours acts in the slot and goes first. Left when that one ends.
     Turn,
     /// A question is asked before, or instead of, the act.
     Look,
+    /// The free slots are asked for, to choose the slot of a `bridge`.
+    List,
     /// The act itself is asked for; a bridge with this call.
     Sent { uuid: Option<CallUuid> },
+    /// The switch said that it is done. The slot is looked at to make sure; left by an exact feed,
+    /// too.
+    Confirm(Confirm),
     /// What became of it is asked, for as many times as it was already.
     Conclude { uuid: Option<CallUuid>, trouble: Trouble, tries: usize },
-    /// It will be asked again.
+    /// It will be asked again. Left when the time has come.
     Pause { until: Time, uuid: Option<CallUuid>, trouble: Trouble, tries: usize },
     /// The call is looked for, slot by slot; after a lost answer with the trouble it was.
     Find { rest: Vec<Slot>, trouble: Option<Trouble> },
-    /// The sweep will tell.
+    /// Left when the sweep ends.
     Sweep,
 }
 
 /// What comes next for a command.
 pub(super) enum Next {
     Stage(Stage),
+    /// It acts in this slot as soon as no other command does.
+    Turn(Slot),
     End(Settled),
 }
 
 impl Errand {
+    fn new(id: CommandId, command: Command) -> Self {
+        let chooses =
+            matches!(command, Command::Bridge { slot: None, choose: Choose::Longest, .. });
+        let tried = chooses.then(Vec::new);
+        Self { id, command, stage: Stage::Look, aborted: false, turn: None, tried, was_told: false }
+    }
+
     /// Whether the errand brings this call into a slot, or may have.
     pub(super) fn parks(&self, uuid: &CallUuid) -> bool {
         let is_on_its_way = !matches!(self.stage, Stage::Turn | Stage::Look | Stage::Sweep);
         matches!(&self.command, Command::Park { call, .. } if call.uuid() == uuid) && is_on_its_way
     }
 
+    /// Whether the switch said that it has connected this call on behalf of the errand.
+    pub(super) fn has_bridged(&self, uuid: &CallUuid) -> bool {
+        let is_about = matches!(&self.command, Command::Bridge { call, .. } if call.uuid() == uuid);
+        is_about && matches!(self.stage, Stage::Confirm(_))
+    }
+
+    /// When the errand goes on by itself.
     pub(super) fn wakes_at(&self) -> Option<Time> {
         match &self.stage {
             Stage::Pause { until, .. } => Some(*until),
+            Stage::Confirm(confirm) => confirm.wakes_at,
             _ => None,
         }
     }
@@ -77,25 +108,26 @@ impl Mirror {
             self.effects.notices.push(Notice::Settled(id, Err(trouble)));
             return;
         }
-        let mut command = command;
-        let next = match &mut command {
-            Command::Park { call, slot } => {
-                self.calls.meet(call, None);
-                match (*slot, self.slot_of(call.uuid())) {
-                    (Some(_), _) => Next::Stage(Stage::Turn),
-                    (None, Some(slot)) => {
-                        let asker = self.asker_for(call);
-                        self.look(id, asker, Some(slot))
-                    }
-                    (None, None) => self.act(id, call, Action::Park, None, None),
+        if let Some((call, pending)) = command.acts_on() {
+            self.calls.meet(call, None);
+            self.turns.add_pending(call.uuid(), pending);
+        }
+        let mut errand = Errand::new(id, command);
+        let next = match &mut errand.command {
+            _ if errand.tried.is_some() => self.learn_who_waits(&mut errand),
+            Command::Park { call, slot: None } => match self.slot_of(call.uuid()) {
+                Some(slot) => {
+                    let asker = self.asker_for(call);
+                    self.look(id, asker, Some(slot))
                 }
-            }
-            Command::Bridge { call, slot: Some(slot), expect } => {
-                self.calls.meet(call, None);
+                None => self.act(id, call, Action::Park, None, None),
+            },
+            Command::Park { slot: Some(slot), .. } => Next::Turn(*slot),
+            Command::Bridge { slot: Some(slot), expect, .. } => {
                 *expect = expect
                     .take()
                     .or_else(|| self.slot_view(*slot).and_then(|view| view.uuid.cloned()));
-                Next::Stage(Stage::Turn)
+                Next::Turn(*slot)
             }
             Command::Bridge { call, slot: None, .. } => {
                 self.act(id, call, Action::Bridge, None, None)
@@ -112,28 +144,40 @@ impl Mirror {
             }
             Command::FreeSlots { .. } | Command::Refresh => Next::Stage(Stage::Sweep),
         };
-        self.go_on(Errand { id, command, stage: Stage::Look, aborted: false }, next);
+        self.go_on(errand, next);
     }
 
     /// Lets go of a command. What was not sent is not sent; what was is followed to its end.
     pub(super) fn abort(&mut self, id: CommandId) {
-        let Some(errand) = self.errands.iter_mut().find(|errand| errand.id == id) else { return };
-        if core::mem::replace(&mut errand.aborted, true) {
-            return;
-        }
-        let is_harmless = match errand.stage {
-            Stage::Turn | Stage::Look | Stage::Sweep => true,
-            // The act itself may still wait for its turn. What is asked about it later may not be
-            // taken back: its end must be known.
-            Stage::Sent { .. } => self.outbox.recall(id),
-            _ => false,
+        let is_harmless = match self.errands.iter_mut().find(|errand| errand.id == id) {
+            None if self.turns.is_waiting(id) => true,
+            None => return,
+            Some(errand) if errand.aborted => return,
+            Some(errand) => {
+                errand.aborted = true;
+                match errand.stage {
+                    Stage::Look | Stage::List | Stage::Sweep => true,
+                    // The act itself may still wait for its turn. What is asked about it later may
+                    // not be taken back: its end must be known.
+                    Stage::Sent { .. } => self.outbox.recall(id),
+                    _ => false,
+                }
+            }
         };
         let outcome = if is_harmless { Done::NotDone } else { Done::Unknown };
-        let trouble = Trouble::new(Code::Aborted, "it was called off");
+        let trouble = Trouble::new(Code::Aborted, "the command was called off");
         let settled = Err(trouble.with_outcome(outcome));
         self.effects.notices.push(Notice::Settled(id, settled));
-        if outcome == Done::NotDone {
-            self.take_errand(|errand| errand.id == id);
+        let errand = match is_harmless {
+            true => self.take_errand(id).or_else(|| self.turns.take_waiting(id)),
+            false => None,
+        };
+        let given_up = errand.as_ref().or(self.errands.iter().find(|errand| errand.id == id));
+        if let Some((call, pending)) = given_up.and_then(|errand| errand.command.acts_on()) {
+            self.turns.remove_pending(call.uuid(), pending);
+        }
+        if let Some(slot) = errand.and_then(|errand| errand.turn) {
+            self.end_turn(slot);
         }
     }
 
@@ -144,62 +188,53 @@ impl Mirror {
         asked: &Asked,
         result: Result<&Answer, &Trouble>,
     ) {
-        let Some(mut errand) = self.take_errand(|errand| errand.id == id) else { return };
+        let Some(mut errand) = self.take_errand(id) else { return };
         let stage = core::mem::replace(&mut errand.stage, Stage::Look);
         let next = match (stage, result) {
             (Stage::Look, Ok(answer)) => self.looked(&errand, asked, answer),
             (Stage::Look, Err(trouble)) => {
                 Next::End(Err(trouble.clone().with_outcome(Done::NotDone)))
             }
+            (Stage::List, result) => self.listed(&mut errand, asked, result),
             (Stage::Sent { uuid }, result) => self.acted(&errand, asked, uuid, result),
+            (Stage::Confirm(confirm), result) => {
+                self.confirmed(&errand, confirm, asked, result)
+            }
             (Stage::Conclude { uuid, trouble, tries }, result) => {
                 self.concluded(&errand, uuid, trouble, tries, result.ok())
             }
             (Stage::Find { rest, trouble }, result) => self.found(&errand, rest, trouble, result),
             (stage @ (Stage::Turn | Stage::Pause { .. } | Stage::Sweep), _) => Next::Stage(stage),
         };
+        // A bridge that chooses its slot goes on to the next one.
+        let next = match next {
+            Next::End(Err(trouble)) if errand.tried.is_some() && has_gone(&trouble) => {
+                self.next_candidate(&mut errand)
+            }
+            next => next,
+        };
         self.go_on(errand, next);
     }
 
-    /// Goes on with the commands whose pause is over, or whose turn has come.
+    /// Goes on with the commands whose pause is over.
     pub(super) fn resume_errands(&mut self) {
-        while let Some(at) = self.errands.iter().position(|errand| match errand.stage {
-            Stage::Pause { until, .. } => until <= self.now,
-            Stage::Turn => !self.is_changing(&errand.command),
-            _ => false,
-        }) {
-            let mut errand = self.errands.remove(at);
+        let now = self.now;
+        let is_due = |errand: &Errand| errand.wakes_at().is_some_and(|at| at <= now);
+        while let Some(mut errand) = take_first(&mut self.errands, is_due) {
             let stage = core::mem::replace(&mut errand.stage, Stage::Look);
-            let next = if let Stage::Pause { uuid, trouble, tries, .. } = stage {
-                self.conclude(&errand, uuid, trouble, tries)
-            } else {
-                let Some((call, slot)) = errand.command.deed() else { return };
-                let asker = self.asker_for(call);
-                self.look(errand.id, asker, Some(slot))
+            let next = match stage {
+                Stage::Pause { uuid, trouble, tries, .. } => {
+                    self.conclude(&errand, uuid, trouble, tries)
+                }
+                Stage::Confirm(confirm) => self.look_to_confirm(&errand, confirm),
+                stage => Next::Stage(stage),
             };
             self.go_on(errand, next);
         }
     }
 
-    /// Whether another command of ours is at work where this one wants to do something. Even where
-    /// the slot shows that it is done, its request may still be on its way; and of two looks at
-    /// once nobody knows which of them saw what is newer.
-    fn is_changing(&self, command: &Command) -> bool {
-        let place = |command: &Command| command.deed().map(|(_, slot)| slot);
-        self.errands.iter().any(|other| {
-            !matches!(other.stage, Stage::Turn) && place(&other.command) == place(command)
-        })
-    }
-
-    fn take_errand(&mut self, is_it: impl Fn(&Errand) -> bool) -> Option<Errand> {
-        take_first(&mut self.errands, is_it)
-    }
-
-    /// Ends a command from outside.
-    pub(super) fn end_errand(&mut self, id: CommandId, settled: Settled) {
-        if let Some(errand) = self.take_errand(|errand| errand.id == id) {
-            self.go_on(errand, Next::End(settled));
-        }
+    pub(super) fn take_errand(&mut self, id: CommandId) -> Option<Errand> {
+        take_first(&mut self.errands, |errand| errand.id == id)
     }
 
     /// Whether a command waits for the free slots.
@@ -208,7 +243,7 @@ impl Mirror {
         self.errands.iter().any(|errand| errand.id == id && wants(errand))
     }
 
-    fn go_on(&mut self, mut errand: Errand, next: Next) {
+    pub(super) fn go_on(&mut self, mut errand: Errand, next: Next) {
         match next {
             Next::Stage(stage) => {
                 let id = errand.id;
@@ -223,15 +258,58 @@ impl Mirror {
                     self.sweep_for(id, with);
                 }
             }
-            Next::End(settled) => {
-                self.end_intent(errand.id, &settled);
-                if let Some(slot) = errand.command.touched(&settled) {
-                    self.look_after_doing(slot);
-                }
-                if !errand.aborted {
-                    self.effects.notices.push(Notice::Settled(errand.id, settled));
-                }
+            Next::Turn(slot) => self.take_turn(errand, slot),
+            Next::End(settled) => self.end(&errand, settled),
+        }
+    }
+
+    /// Lets the command act in `slot`, or wait there behind another one.
+    fn take_turn(&mut self, mut errand: Errand, slot: Slot) {
+        let before = errand.turn.replace(slot);
+        if before == Some(slot) {
+            return self.start_look(errand, slot);
+        }
+        errand.stage = Stage::Turn;
+        if let Some(errand) = self.turns.take(slot, errand) {
+            self.start_look(errand, slot);
+        }
+        if let Some(slot) = before {
+            self.end_turn(slot);
+        }
+    }
+
+    fn start_look(&mut self, errand: Errand, slot: Slot) {
+        let Some((call, _)) = errand.command.acts_on() else { return };
+        let asker = self.asker_for(call);
+        let next = self.look(errand.id, asker, Some(slot));
+        self.go_on(errand, next);
+    }
+
+    /// Lets the next command act in `slot`.
+    fn end_turn(&mut self, slot: Slot) {
+        if let Some(next) = self.turns.next(slot) {
+            self.start_look(next, slot);
+        }
+    }
+
+    fn end(&mut self, errand: &Errand, settled: Settled) {
+        self.end_intent(errand.id, &settled);
+        if let Some(slot) = errand.command.touched(&settled) {
+            let is_sure = matches!(
+                settled,
+                Ok(Outcome::Parked { is_confirmed: true, .. }
+                    | Outcome::Bridged { is_confirmed: true, .. })
+            );
+            self.look_after_doing(slot, is_sure);
+        }
+        if !errand.aborted {
+            if let Some((call, pending)) = errand.command.acts_on() {
+                self.turns.remove_pending(call.uuid(), pending);
             }
+            self.effects.notices.push(Notice::Settled(errand.id, settled));
+        }
+        if let Some(slot) = errand.turn {
+            self.end_turn(slot);
         }
     }
 
@@ -266,7 +344,7 @@ impl Mirror {
         Next::Stage(Stage::Look)
     }
 
-    fn act(
+    pub(super) fn act(
         &mut self,
         id: CommandId,
         call: &CallApiId,
@@ -276,114 +354,6 @@ impl Mirror {
     ) -> Next {
         self.ask(Purpose::Command(id), call.clone(), action, slot);
         Next::Stage(Stage::Sent { uuid })
-    }
-
-    /// What was seen before acting decides whether there is an act at all.
-    fn looked(&mut self, errand: &Errand, asked: &Asked, answer: &Answer) -> Next {
-        let refuse = |code, slot| Next::End(Err(crate::Refusal::new(code, Some(slot)).into()));
-        let trouble = || Trouble::from_answer(&asked.question, answer).with_outcome(Done::NotDone);
-        match (&errand.command, answer) {
-            // Meanwhile something newer was heard, and says otherwise: nobody acts upon that.
-            (command, answer) if self.is_outdated(command, asked, answer) => {
-                Next::Stage(Stage::Turn)
-            }
-            (Command::Park { call, .. }, Answer::Held { slot, uuid }) if uuid == call.uuid() => {
-                Next::End(Ok(self.parked(*slot, uuid)))
-            }
-            (Command::Park { slot: Some(asked), .. }, Answer::Held { slot, .. })
-                if asked == slot =>
-            {
-                refuse(RefusalCode::Taken, *slot)
-            }
-            // The switch checks, too. Where it cannot be asked, its own check has to do.
-            (
-                Command::Park { call, slot },
-                Answer::Vacant { .. } | Answer::Held { .. } | Answer::Unclear { status: ..500, .. },
-            ) => self.act(errand.id, call, Action::Park, *slot, None),
-            (Command::Bridge { call, .. }, Answer::Held { slot, uuid }) if uuid == call.uuid() => {
-                refuse(RefusalCode::SameCall, *slot)
-            }
-            (Command::Bridge { expect: Some(expected), .. }, Answer::Held { slot, uuid })
-                if uuid != expected =>
-            {
-                refuse(RefusalCode::DifferentCall, *slot)
-            }
-            (Command::Bridge { call, slot, .. }, Answer::Held { uuid, .. }) => {
-                self.act(errand.id, call, Action::Bridge, *slot, Some(uuid.clone()))
-            }
-            (Command::Bridge { .. }, Answer::Vacant { slot }) => refuse(RefusalCode::Vacant, *slot),
-            (Command::Inspect { slot, .. }, Answer::Held { .. } | Answer::Vacant { .. }) => {
-                Next::End(Ok(Outcome::Inspected { slot: *slot }))
-            }
-            (Command::FreeSlots { .. }, Answer::Free { slots }) => {
-                Next::End(Ok(Outcome::Free { slots: slots.clone() }))
-            }
-            (Command::FreeSlots { .. }, answer) if shows_no_free_list(answer) => {
-                self.options.free_list = false;
-                Next::Stage(Stage::Sweep)
-            }
-            (Command::Inspect { slot, .. }, Answer::Refused(refusal))
-                if refusal.code == RefusalCode::Vacant =>
-            {
-                Next::End(Ok(Outcome::Inspected { slot: *slot }))
-            }
-            _ => Next::End(Err(trouble())),
-        }
-    }
-
-    /// What the switch said to the act itself.
-    fn acted(
-        &mut self,
-        errand: &Errand,
-        asked: &Asked,
-        uuid: Option<CallUuid>,
-        result: Result<&Answer, &Trouble>,
-    ) -> Next {
-        let trouble = match (&errand.command, result) {
-            (Command::Park { call, .. }, Ok(Answer::Parked { slot: Some(slot), .. })) => {
-                return Next::End(Ok(self.parked(*slot, call.uuid())));
-            }
-            (Command::Park { .. }, Ok(Answer::Parked { slot: None, .. })) => {
-                return self.find(errand, None);
-            }
-            (Command::Bridge { call, .. }, Ok(Answer::Bridged { slot, uuid: said })) => {
-                let uuid = said.clone().or(uuid);
-                match slot {
-                    // The look after: a bridge that was confirmed may still have failed.
-                    Some(slot) => self.check(*slot, Some(call.clone())),
-                    None => self.forget_held(),
-                }
-                return Next::End(Ok(Outcome::Bridged { slot: *slot, uuid }));
-            }
-            (_, Ok(answer @ Answer::Refused(_))) => {
-                return Next::End(Err(Trouble::from_answer(&asked.question, answer)));
-            }
-            (_, Ok(answer)) => Trouble::from_answer(&asked.question, answer),
-            (_, Err(trouble)) if trouble.outcome == Done::NotDone => {
-                return Next::End(Err(trouble.clone()));
-            }
-            (_, Err(trouble)) => trouble.clone(),
-        };
-        match &errand.command {
-            Command::Park { slot: None, .. } => self.find(errand, Some(trouble)),
-            Command::Bridge { slot: None, .. } => {
-                self.forget_held();
-                Next::End(Err(trouble.with_outcome(Done::Unknown)))
-            }
-            _ => self.conclude(errand, uuid, trouble, 0),
-        }
-    }
-
-    /// Somebody left, and nobody said from where: every slot that held a call has to be asked.
-    fn forget_held(&mut self) {
-        for slot in self.slots_of(Kind::Named) {
-            self.doubt(slot);
-        }
-    }
-
-    pub(super) fn parked(&self, slot: Slot, uuid: &CallUuid) -> Outcome {
-        let returns_at = self.cell(slot).and_then(|cell| cell.returns_at(self.options.patience));
-        Outcome::Parked { slot, uuid: uuid.clone(), returns_at }
     }
 }
 

@@ -1,21 +1,19 @@
 //! What call events tell of the slots: little, and nothing by themselves that frees one.
 
 use super::calls::News;
-use super::cell::{Belief, Observation, Source};
+use super::cell::{Cell, Observation, Source};
+use super::observe::Exit;
+use super::patience::SLACK;
 use super::{Mirror, Notice, Reason};
 use crate::event::EventType;
-use crate::{CallEvent, Millis};
-
-/// How much earlier than its patience a call may come back and still be believed to have run out
-/// of it: the switch counts frames of sound, not seconds.
-const SLACK: Millis = Millis::from_secs(5);
+use crate::{CallEvent, Millis, Trouble};
 
 impl Mirror {
     /// Takes in a call event.
     ///
-    /// A `hangup` after a park is no departure. What shows that a call has left its slot is that it
-    /// rings or talks again; and only after its deadline does that say why. What a feed tells of
-    /// that after something later is known of the slot happened before the call came there.
+    /// A `hangup` after a park is no departure. A call has left its slot when it rings or talks
+    /// again. It has come back where it rings at the extension that parked it, or where its deadline
+    /// has passed. An event of a feed that is older than what is known of the slot is ignored.
     pub(super) fn handle_event(&mut self, event: &CallEvent, source: Source) {
         let slot = event.call.as_ref().and_then(|call| self.slot_of(call.uuid()));
         let cell = slot.and_then(|slot| self.cell(slot));
@@ -28,28 +26,34 @@ impl Mirror {
         self.calls = calls;
         let News::Back { uuid, away_us } = news else { return };
         let slot = self.slot_of(&uuid);
-        let since = slot.and_then(|slot| self.cell(slot)).and_then(|cell| match &cell.belief {
-            Belief::Held(occupant) => Some(occupant.since),
-            _ => None,
-        });
-        let away = away_us
-            .map(|us| Millis::new(us / 1000))
-            .or(since.map(|since| self.now.since(since)))
-            .unwrap_or_default();
-        let patience = self.options.patience;
-        let is_return =
-            patience != Millis::ZERO && away.as_ms() + SLACK.as_ms() >= patience.as_ms();
+        let occupant = slot.and_then(|slot| self.cell(slot)).and_then(Cell::occupant);
+        let waited = occupant.map(|occupant| self.now.since(occupant.since));
+        let away = away_us.map(|us| Millis::new(us / 1000)).or(waited).unwrap_or_default();
+        let patience = self.patience.length();
+        let is_due = patience != Millis::ZERO && away.as_ms() + SLACK.as_ms() >= patience.as_ms();
+        // A call rings again where it was parked: that is how a switch gives it back.
+        let parked_by = match occupant {
+            Some(occupant) => occupant.parked_by.as_ref(),
+            None => self.departures.latest(&uuid).and_then(|left| left.parked_by.as_ref()),
+        };
+        let is_ours = parked_by == Some(&self.options.extension);
+        let is_return = is_due || event.kind == EventType::DialIn && is_ours;
+        let exact = occupant.filter(|occupant| occupant.exact && is_return).and(waited);
         match slot {
             Some(slot) if is_return => {
                 let source = Source { is_hearsay: false, ..source };
-                self.apply(slot, source, &Observation::Vacant, Reason::Returned);
+                self.apply(slot, source, &Observation::Vacant, Exit::by(Reason::Returned));
             }
             Some(slot) => self.check(slot, None),
             None if is_return && self.departures.explain(&uuid, Reason::Returned) => {
-                let latest = self.departures.iter().find(|departure| departure.uuid == uuid);
-                self.effects.notices.extend(latest.cloned().map(Notice::Departed));
+                let latest = self.departures.latest(&uuid).cloned();
+                self.effects.notices.extend(latest.map(Notice::Departed));
             }
             None => {}
+        }
+        if let Some(seen) = exact.and_then(|waited| self.patience.note(waited)) {
+            let trouble = Trouble::other_patience(self.patience.told(), seen);
+            self.effects.notices.push(Notice::Trouble(trouble));
         }
     }
 

@@ -7,28 +7,38 @@
 //! What it holds can be asked for again, except when a call arrived and who was calling. So
 //! throwing a mirror away and starting with a new one is always a correct recovery.
 
+mod act;
+mod askers;
 mod calls;
 mod cell;
+mod choose;
 mod command;
 mod conclude;
+mod confirm;
 mod departure;
 mod errand;
 mod event;
 mod input;
+mod lapse;
 mod observe;
 mod outbox;
+mod patience;
 mod sweep;
 mod sync;
+mod turns;
 mod view;
 mod watch;
 
+use self::askers::Askers;
 use self::calls::Calls;
-use self::cell::{Belief, Cell, Intent, Source};
+use self::cell::{Belief, Cell, Intent};
 use self::departure::Departures;
 use self::errand::Errand;
 use self::outbox::{Asked, Outbox, Purpose};
+use self::patience::Patience;
 use self::sweep::Sweep;
 use self::sync::Sync;
+use self::turns::Turns;
 use self::watch::Watch;
 use crate::feed::Message;
 use crate::time::PATIENCE;
@@ -39,7 +49,8 @@ use crate::{
 pub use self::calls::CallState;
 pub use crate::feed::Reason;
 
-pub use self::command::{Command, CommandId, Outcome, Settled};
+pub use self::askers::AskWithParked;
+pub use self::command::{Choose, Command, CommandId, Outcome, Settled};
 pub use self::departure::Departure;
 pub use self::input::{Effects, Feed, Input, Notice};
 pub use self::outbox::{IN_FLIGHT, Ticket};
@@ -60,8 +71,10 @@ pub struct MirrorOptions {
     pub free_list: bool,
     /// How long a call may wait; zero: for ever.
     pub patience: Millis,
-    /// Whether a parked call may be asked with when no other is live.
-    pub ask_with_parked: bool,
+    /// Whether a parked call may be asked with where no other is live.
+    pub ask_with_parked: AskWithParked,
+    /// Whether a command is confirmed by a look after it, where no exact feed tells.
+    pub confirm: bool,
     /// Whether this mirror takes the place of one that was lost, until it has seen all slots.
     pub recovers: bool,
     /// What random choices come from: how long to keep quiet after a failure.
@@ -76,7 +89,8 @@ impl MirrorOptions {
             slots: 9,
             free_list: true,
             patience: PATIENCE,
-            ask_with_parked: false,
+            ask_with_parked: AskWithParked::Auto,
+            confirm: true,
             recovers: false,
             seed: 0,
         }
@@ -103,11 +117,17 @@ pub struct Mirror {
     cells: Vec<Cell>,
     calls: Calls,
     departures: Departures,
+    askers: Askers,
+    patience: Patience,
+    /// The commands that are at work. Those that wait for another one are in `turns`.
     errands: Vec<Errand>,
+    turns: Turns,
     outbox: Outbox,
     sweep: Sweep,
     sync: Sync,
     watch: Watch,
+    /// It was reported that the lot has another size than the options say.
+    is_size_reported: bool,
     /// The latest time seen; it does not run backwards.
     now: Time,
     /// Counts inputs: the order in which things were asked and applied.
@@ -133,10 +153,14 @@ impl Mirror {
             cells,
             sync: Sync::new(options.recovers),
             watch: Watch::new(options.seed),
+            patience: Patience::new(options.patience),
             options,
             calls: Calls::default(),
             departures: Departures::default(),
+            askers: Askers::default(),
             errands: Vec::new(),
+            turns: Turns::default(),
+            is_size_reported: false,
             outbox: Outbox::default(),
             sweep: Sweep::default(),
             now: Time::default(),
@@ -149,14 +173,16 @@ impl Mirror {
     pub fn handle(&mut self, now: Time, input: Input) -> Effects {
         self.now = self.now.max(now);
         self.step += 1;
+        self.lapse();
         match input {
             Input::Command(id, command) => self.begin(id, command),
             Input::Abort(id) => self.abort(id),
             Input::Answered { ticket, answer, budget, order } => {
-                if let Some(asked) = self.outbox.take(ticket) {
+                if let Some(mut asked) = self.outbox.take(ticket) {
+                    asked.order = order;
                     self.sync.heard(self.now, &answer, budget);
                     self.watch.heard(self.now, &answer, budget);
-                    self.answered(&asked, &answer, order);
+                    self.answered(&asked, &answer);
                 }
             }
             Input::Failed { ticket, trouble } => {
@@ -169,8 +195,8 @@ impl Mirror {
             Input::Event(event) => self.hear(Message::Call(event), None, self.now),
             Input::Told { message, order, asked_at } => self.hear(message, order, asked_at),
             Input::Looks(looks) => self.set_looks(looks),
-            Input::Feed(feed) => self.set_feed(feed != Feed::Down),
-            Input::Doubt => self.set_looks(self.watch.looks()),
+            Input::Feed(feed) => self.set_feed(feed),
+            Input::Doubt => self.doubt_all(),
             Input::Wake => {}
         }
         self.resume_errands();
@@ -178,6 +204,7 @@ impl Mirror {
         self.warn_of_returns();
         self.keep_watch();
         self.send();
+        self.note_awareness();
         let mut effects = core::mem::take(&mut self.effects);
         effects.wake_at = self.next_wake();
         effects
@@ -188,17 +215,14 @@ impl Mirror {
         self.outbox.question(ticket)
     }
 
-    fn answered(&mut self, asked: &Asked, answer: &Answer, order: Option<u64>) {
-        let command = match asked.purpose {
-            Purpose::Command(id) if asked.question.action != Action::Slots => Some(id),
-            _ => None,
-        };
-        let source =
-            Source { step: asked.step, asked_at: asked.at, command, order, is_hearsay: false };
-        self.observe(&asked.question, source, answer);
+    fn answered(&mut self, asked: &Asked, answer: &Answer) {
+        let is_asker_refused = self.note_asker(asked, answer);
+        if !self.is_deferred(asked, answer) {
+            self.observe(&asked.question, asked.source(), answer);
+        }
         match asked.purpose {
             Purpose::Command(id) => self.step_errand(id, asked, Ok(answer)),
-            Purpose::Sweep => self.step_sweep(asked, answer),
+            Purpose::Sweep => self.step_sweep(asked, answer, is_asker_refused),
             Purpose::Check => {}
         }
     }
@@ -227,30 +251,14 @@ impl Mirror {
     /// Makes sure of one slot, unless that is under way already. Without any call to ask with it
     /// stays as it is: not known.
     fn check(&mut self, slot: Slot, with: Option<CallApiId>) {
+        // The dialect cannot name a slot beyond the lot.
+        if slot.number() > self.options.slots {
+            return;
+        }
         if let Some(call) = with.or_else(|| self.asker())
             && !self.outbox.is_checking(slot)
         {
             self.ask(Purpose::Check, call, Action::Slots, Some(slot));
-        }
-    }
-
-    /// The call to ask with: a live one, or a parked one where that is allowed.
-    fn asker(&self) -> Option<CallApiId> {
-        let parked = || {
-            let uuid = self.cells.iter().find_map(Cell::uuid)?;
-            Some(&self.calls.known(uuid)?.name)
-        };
-        let asker = self.calls.asker();
-        asker.or_else(|| self.options.ask_with_parked.then(parked).flatten()).cloned()
-    }
-
-    /// The call to ask with on behalf of a command: its own while that is live, else any live one,
-    /// else its own all the same. What hangs on the answer outweighs the wish to spare it.
-    fn asker_for(&self, call: &CallApiId) -> CallApiId {
-        let own = self.calls.live(call.uuid()).is_some_and(|own| own.state != CallState::Parked);
-        match self.calls.asker() {
-            Some(other) if !own => other.clone(),
-            _ => call.clone(),
         }
     }
 
@@ -267,7 +275,7 @@ impl Mirror {
         let mut found = Vec::new();
         for (slot, cell) in self.slots().zip(&self.cells) {
             let is_of_kind = match kind {
-                Kind::Any => true,
+                Kind::Any => !cell.is_absent,
                 Kind::Vacant => cell.belief == Belief::Vacant,
                 Kind::Named => cell.uuid().is_some(),
                 Kind::Stale { only_held } => self.is_stale(cell, only_held),
@@ -301,7 +309,7 @@ impl Mirror {
                     Action::Park => {
                         Intent::Park { call: question.call.clone(), command, sent_at: self.now }
                     }
-                    _ => Intent::Bridge { command },
+                    Action::Bridge | Action::Slots => Intent::Bridge { command },
                 });
                 cell.applied = self.step;
             }
@@ -316,11 +324,12 @@ impl Mirror {
             first = at.filter(|at| first.is_none_or(|first| *at < first)).or(first);
         };
         note(self.next_ask());
+        note(self.next_lapse());
         for errand in &self.errands {
             note(errand.wakes_at());
         }
         for cell in &self.cells {
-            note(cell.next_warning(self.options.patience));
+            note(cell.next_warning(self.patience.length()));
         }
         first
     }
@@ -328,7 +337,7 @@ impl Mirror {
     fn warn_of_returns(&mut self) {
         for slot in self.slots() {
             if let Some(cell) = self.cells.get_mut(slot.index())
-                && let Some(left) = cell.warn(self.now, self.options.patience)
+                && let Some(left) = cell.warn(self.now, self.patience.length())
             {
                 if left == Millis::ZERO {
                     self.look_after_deadline(slot);

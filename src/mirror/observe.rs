@@ -1,37 +1,55 @@
-//! What an answer tells of the slots, whoever asked for it.
+//! What an answer or a message of a feed tells of the slots.
 
-use super::cell::{Applied, Belief, Observation, Source};
+use super::cell::{Applied, Belief, Cell, Observation, Source};
 use super::outbox::Asked;
 use super::{CallState, Command, Departure, Mirror, Notice, Reason};
 use crate::answer::Refusal;
 use crate::feed::{Message, Move};
-use crate::{Action, Answer, CallUuid, Question, RefusalCode, Slot, Time};
+use crate::{
+    Action, Answer, CallUuid, ExtensionId, Question, RefusalCode, Slot, Time, Trouble,
+};
+
+/// Why the call that is no longer in a slot has left it, as far as an observation tells.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Exit<'a> {
+    pub(super) reason: Reason,
+    /// The extension whose call it was connected with.
+    pub(super) taken_by: Option<&'a ExtensionId>,
+}
+
+impl Exit<'_> {
+    pub(super) const UNKNOWN: Self = Self::by(Reason::Unknown);
+
+    pub(super) const fn by(reason: Reason) -> Self {
+        Self { reason, taken_by: None }
+    }
+}
 
 impl Mirror {
     /// Applies all that an answer tells, and nothing that it does not.
     pub(super) fn observe(&mut self, asked: &Question, source: Source, answer: &Answer) {
-        let own = || asked.call.uuid().clone();
         match answer {
             Answer::Parked { slot: Some(slot), .. } => {
-                let by = asked.extension.clone();
-                let seen = Observation::Parked { uuid: own(), by, since: source.asked_at };
-                self.apply(*slot, source, &seen, Reason::Unknown);
+                let (uuid, by) = (asked.call.uuid().clone(), asked.extension.clone());
+                let seen = Observation::Parked { uuid, by, since: source.asked_at };
+                self.apply(*slot, source, &seen, Exit::UNKNOWN);
             }
             Answer::Bridged { slot: Some(slot), uuid } => {
-                self.leave(*slot, uuid.as_ref(), source, Reason::Bridged);
+                let exit = Exit { reason: Reason::Bridged, taken_by: Some(&asked.extension) };
+                self.leave(*slot, uuid.as_ref(), source, exit);
             }
             Answer::Held { slot, uuid } => {
                 let seen = Observation::Held { uuid: uuid.clone() };
-                self.apply(*slot, source, &seen, Reason::Unknown);
+                self.apply(*slot, source, &seen, Exit::UNKNOWN);
             }
             Answer::Vacant { slot } => {
-                self.apply(*slot, source, &Observation::Vacant, Reason::Unknown);
+                self.apply(*slot, source, &Observation::Vacant, Exit::UNKNOWN);
             }
             Answer::Free { slots } => {
                 for slot in self.slots() {
                     let is_free = slots.binary_search(&slot).is_ok();
                     let seen = if is_free { Observation::Vacant } else { Observation::Somebody };
-                    self.apply(slot, source, &seen, Reason::Unknown);
+                    self.apply(slot, source, &seen, Exit::UNKNOWN);
                 }
             }
             Answer::Refused(refusal) => self.observe_refusal(asked, source, refusal),
@@ -42,39 +60,44 @@ impl Mirror {
         }
     }
 
-    /// Somebody has left a slot. It may not be who was believed to wait there.
-    fn leave(&mut self, slot: Slot, uuid: Option<&CallUuid>, source: Source, why: Reason) {
+    /// Records that a call has left a slot. It may not be the one that was believed to wait there.
+    fn leave(&mut self, slot: Slot, uuid: Option<&CallUuid>, source: Source, exit: Exit<'_>) {
         if source.is_hearsay && self.cell(slot).is_none_or(|cell| cell.outdates(source)) {
             return;
         }
         let source = Source { is_hearsay: false, ..source };
-        let believed = self.cell(slot).and_then(|cell| cell.uuid());
+        let believed = self.cell(slot).and_then(Cell::uuid);
         if let Some(uuid) = uuid.filter(|uuid| Some(*uuid) != believed) {
             let seen = Observation::Held { uuid: uuid.clone() };
-            self.apply(slot, Source { order: None, ..source }, &seen, Reason::Unknown);
+            self.apply(slot, Source { order: None, ..source }, &seen, Exit::UNKNOWN);
         }
-        self.apply(slot, source, &Observation::Vacant, why);
+        self.apply(slot, source, &Observation::Vacant, exit);
     }
 
-    /// Takes in what nobody here has asked for.
+    /// Takes in a message that no question of ours has led to.
     pub(super) fn hear(&mut self, message: Message, order: Option<u64>, asked_at: Time) {
         let (step, asked_at) = (self.step, asked_at.min(self.now));
         let source = Source { step, asked_at, command: None, order, is_hearsay: true };
         match message {
             Message::Call(event) => self.handle_event(&event, source),
             Message::Asked { question, answer } => self.observe(&question, source, &answer),
-            Message::Move(Move { left, slot, call, caller, extension, ago }) => {
-                self.calls.meet(&call, caller);
-                let uuid = call.uuid().clone();
-                if let Some(why) = left {
-                    self.leave(slot, Some(&uuid), source, why);
-                } else {
-                    let since = Time::from_ms(self.now.as_ms().saturating_sub(ago.as_ms()));
-                    let seen = Observation::Parked { uuid, by: extension, since };
-                    self.apply(slot, source, &seen, Reason::Unknown);
-                }
-            }
+            Message::Move(told) => self.hear_move(&told, source),
         }
+    }
+
+    fn hear_move(&mut self, told: &Move, source: Source) {
+        self.calls.meet(&told.call, told.caller.clone());
+        self.watch.note_move();
+        let uuid = told.call.uuid().clone();
+        if let Some(reason) = told.left {
+            let exit = Exit { reason, taken_by: told.taken_by.as_ref() };
+            self.leave(told.slot, Some(&uuid), source, exit);
+        } else {
+            let since = Time::from_ms(self.now.as_ms().saturating_sub(told.ago.as_ms()));
+            let seen = Observation::Parked { uuid, by: told.extension.clone(), since };
+            self.apply(told.slot, source, &seen, Exit::UNKNOWN);
+        }
+        self.confirm_by_feed(told);
     }
 
     /// Lets go of the calls that count as parked and are in none of the slots, all of which are
@@ -98,29 +121,43 @@ impl Mirror {
 
     fn observe_refusal(&mut self, asked: &Question, source: Source, refusal: &Refusal) {
         let own = asked.call.uuid().clone();
-        let unknown = Reason::Unknown;
+        let somebody = Observation::Somebody;
         match (refusal.code, refusal.slot) {
-            (RefusalCode::Taken, Some(slot)) => {
-                self.apply(slot, source, &Observation::Somebody, unknown);
-            }
+            (RefusalCode::Taken, Some(slot)) => self.apply(slot, source, &somebody, Exit::UNKNOWN),
             (RefusalCode::AlreadyParked | RefusalCode::SameCall, Some(slot)) => {
-                self.apply(slot, source, &Observation::Held { uuid: own }, unknown);
+                self.apply(slot, source, &Observation::Held { uuid: own }, Exit::UNKNOWN);
             }
             (RefusalCode::Vacant, Some(slot)) => {
-                self.apply(slot, source, &Observation::Vacant, unknown);
+                self.apply(slot, source, &Observation::Vacant, Exit::UNKNOWN);
             }
             (RefusalCode::LotFull, _) => {
-                self.slots()
-                    .for_each(|slot| self.apply(slot, source, &Observation::Somebody, unknown));
+                self.slots().for_each(|slot| self.apply(slot, source, &somebody, Exit::UNKNOWN));
             }
             (RefusalCode::NobodyWaiting, _) => {
-                self.slots()
-                    .for_each(|slot| self.apply(slot, source, &Observation::Vacant, unknown));
+                let vacant = Observation::Vacant;
+                self.slots().for_each(|slot| self.apply(slot, source, &vacant, Exit::UNKNOWN));
             }
-            (RefusalCode::NoSuchSlot, Some(slot)) => self.lose(slot),
-            (RefusalCode::NoSuchCall, _) => self.calls.give_up(&own, self.now),
+            (RefusalCode::NoSuchSlot, slot) => {
+                if let Some(slot) = slot.or(asked.slot) {
+                    self.lose(slot);
+                }
+            }
+            // A full list left the slot out, and yet there is no such slot.
+            (RefusalCode::BadRequest, _) if asked.action == Action::Slots => {
+                if let Some(slot) = asked.slot.filter(|slot| self.is_held_by_name_of_none(*slot)) {
+                    self.lose(slot);
+                }
+            }
+            (RefusalCode::NoSuchCall, _) if !source.is_hearsay => {
+                self.calls.give_up(&own, self.now);
+            }
             _ => {}
         }
+    }
+
+    fn is_held_by_name_of_none(&self, slot: Slot) -> bool {
+        let cell = self.cell(slot);
+        cell.is_some_and(|cell| matches!(cell.belief, Belief::Held(_)) && cell.uuid().is_none())
     }
 
     /// A bare 404 may mean an empty slot as well as a dead call. It takes two of them, the second
@@ -129,11 +166,12 @@ impl Mirror {
         let (Action::Slots, Some(slot)) = (asked.action, asked.slot) else {
             return;
         };
-        let is_alive = self.calls.live(asked.call.uuid()).is_some();
+        let asker = self.calls.live(asked.call.uuid());
+        let is_alive = asker.is_some_and(|call| call.state != CallState::Parked);
         let Some(cell) = self.cells.get_mut(slot.index()) else { return };
         match cell.missing {
             Some(before) if before <= source.step && is_alive => {
-                self.apply(slot, source, &Observation::Vacant, Reason::Unknown);
+                self.apply(slot, source, &Observation::Vacant, Exit::UNKNOWN);
             }
             _ if source.step >= cell.applied => {
                 let is_first = cell.missing.replace(self.step).is_none();
@@ -146,10 +184,28 @@ impl Mirror {
     }
 
     /// Applies one observation to one slot, and draws the conclusions.
-    pub(super) fn apply(&mut self, slot: Slot, source: Source, seen: &Observation, why: Reason) {
-        let Some(cell) = self.cells.get_mut(slot.index()) else { return };
-        if source.is_hearsay && cell.outdates(source) {
+    pub(super) fn apply(
+        &mut self,
+        slot: Slot,
+        source: Source,
+        seen: &Observation,
+        exit: Exit<'_>,
+    ) {
+        let believed = self.cell(slot).and_then(Cell::uuid);
+        let is_ours = believed.is_some_and(|uuid| self.is_bridged_by_us(slot, uuid));
+        let ours = self.options.extension.clone();
+        let exit = match exit.reason {
+            Reason::Unknown if is_ours => Exit { reason: Reason::Bridged, taken_by: Some(&ours) },
+            _ => exit,
+        };
+        let Some(cell) = self.cells.get_mut(slot.index()) else {
+            if !source.is_hearsay {
+                self.report_size(slot);
+            }
             return;
+        };
+        if source.is_hearsay && cell.outdates(source) {
+            return cell.confirm_again(self.now, source, seen);
         }
         if source.is_hearsay && cell.is_at_odds(source, seen) {
             return self.doubt(slot);
@@ -158,8 +214,7 @@ impl Mirror {
         if let Some(occupant) = left
             && let Some(uuid) = occupant.uuid
         {
-            let mine = occupant.parked_by.as_ref() == Some(&self.options.extension);
-            self.depart(slot, uuid, mine, why);
+            self.depart(slot, uuid, occupant.parked_by, exit);
         }
         if arrived {
             self.welcome(slot, source.asked_at);
@@ -172,15 +227,25 @@ impl Mirror {
     /// The switch has no such slot, or no longer.
     fn lose(&mut self, slot: Slot) {
         let Some(cell) = self.cells.get_mut(slot.index()) else { return };
-        let left = cell.uuid().cloned();
+        let (uuid, parked_by) = (cell.uuid().cloned(), cell.parked_by().cloned());
         cell.forget(self.step);
         cell.is_absent = true;
-        if let Some(uuid) = left {
-            self.depart(slot, uuid, false, Reason::Unknown);
+        if let Some(uuid) = uuid {
+            self.depart(slot, uuid, parked_by, Exit::UNKNOWN);
         }
+        self.report_size(slot);
     }
 
-    /// Whether an answer about the slot of a deed was passed over for something newer that says
+    /// Reports, once, that the lot has another size than the options say.
+    fn report_size(&mut self, slot: Slot) {
+        if core::mem::replace(&mut self.is_size_reported, true) {
+            return;
+        }
+        let trouble = Trouble::other_size(slot, self.options.slots);
+        self.effects.notices.push(Notice::Trouble(trouble));
+    }
+
+    /// Whether an answer about the slot of a command was passed over for something newer that says
     /// otherwise.
     pub(super) fn is_outdated(&self, command: &Command, asked: &Asked, answer: &Answer) -> bool {
         command.deed().and_then(|(_, slot)| self.cell(slot)).is_some_and(|cell| {
@@ -203,9 +268,9 @@ impl Mirror {
         self.check(slot, None);
     }
 
-    /// Somebody is in `slot` who was not: no other slot may show that call any longer.
+    /// A call is in `slot` that was not there: no other slot may show it any longer.
     fn welcome(&mut self, slot: Slot, asked_at: Time) {
-        let Some(uuid) = self.cell(slot).and_then(|cell| cell.uuid()).cloned() else { return };
+        let Some(uuid) = self.cell(slot).and_then(Cell::uuid).cloned() else { return };
         for other in self.slots().filter(|other| *other != slot) {
             let Some(cell) = self.cells.get_mut(other.index()) else { continue };
             if cell.uuid() != Some(&uuid) {
@@ -222,7 +287,13 @@ impl Mirror {
         self.effects.notices.push(Notice::Parked(slot));
     }
 
-    fn depart(&mut self, slot: Slot, uuid: CallUuid, mine: bool, reason: Reason) {
+    fn depart(
+        &mut self,
+        slot: Slot,
+        uuid: CallUuid,
+        parked_by: Option<ExtensionId>,
+        exit: Exit<'_>,
+    ) {
         self.calls.set_parked(&uuid, false, self.now);
         let known = self.calls.known(&uuid);
         let departure = Departure {
@@ -231,10 +302,10 @@ impl Mirror {
             caller: known.and_then(|known| known.caller.clone()),
             uuid,
             at: self.now,
-            reason,
-            mine,
-            parked_by: None,
-            taken_by: None,
+            reason: exit.reason,
+            mine: parked_by.as_ref() == Some(&self.options.extension),
+            parked_by,
+            taken_by: exit.taken_by.cloned(),
         };
         self.departures.record(departure.clone());
         self.effects.notices.push(Notice::Departed(departure));

@@ -1,5 +1,8 @@
 //! The questions on their way, and those that wait for their turn.
 
+use std::collections::VecDeque;
+
+use super::cell::Source;
 use super::command::CommandId;
 use super::take_first;
 use crate::{Action, Question, Slot, Time};
@@ -32,29 +35,45 @@ pub(super) struct Asked {
     pub(super) step: u64,
     /// When it was sent.
     pub(super) at: Time,
+    /// The place of its answer in the order in which the switch answered, where that is known.
+    pub(super) order: Option<u64>,
+}
+
+impl Asked {
+    /// What an answer to it is worth.
+    pub(super) fn source(&self) -> Source {
+        let command = match self.purpose {
+            Purpose::Command(id) if self.question.action != Action::Slots => Some(id),
+            _ => None,
+        };
+        let Self { step, at, order, .. } = *self;
+        Source { step, asked_at: at, command, order, is_hearsay: false }
+    }
 }
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outbox {
-    /// What waits on account of commands.
-    commands: Vec<(Question, Purpose)>,
+    /// The acts of commands in slots that were looked at: what was seen does not stay true for long.
+    acts: VecDeque<(Question, Purpose)>,
+    /// What else waits on account of commands.
+    commands: VecDeque<(Question, Purpose)>,
     /// What waits on account of sweeps and checks.
-    background: Vec<(Question, Purpose)>,
+    background: VecDeque<(Question, Purpose)>,
     in_flight: Vec<(Ticket, Asked)>,
     next: u32,
 }
 
 impl Outbox {
-    /// Lets a question wait for its turn; a command's goes before all others, and before those a
-    /// deed in a slot that was looked at: what was seen there does not stay true for long.
+    /// Lets a question wait for its turn. Acts go first, then the other questions of commands.
     pub(super) fn push(&mut self, question: Question, purpose: Purpose) {
-        match purpose {
+        let waiting = match purpose {
             Purpose::Command(_) if question.slot.is_some() && question.action != Action::Slots => {
-                self.commands.insert(0, (question, purpose));
+                &mut self.acts
             }
-            Purpose::Command(_) => self.commands.push((question, purpose)),
-            Purpose::Sweep | Purpose::Check => self.background.push((question, purpose)),
-        }
+            Purpose::Command(_) => &mut self.commands,
+            Purpose::Sweep | Purpose::Check => &mut self.background,
+        };
+        waiting.push_back((question, purpose));
     }
 
     /// Sends the next question, if one may be sent.
@@ -62,14 +81,10 @@ impl Outbox {
         if self.in_flight.len() >= IN_FLIGHT {
             return None;
         }
-        let waiting =
-            if self.commands.is_empty() { &mut self.background } else { &mut self.commands };
-        if waiting.is_empty() {
-            return None;
-        }
-        let (question, purpose) = waiting.remove(0);
+        let mut waiting = [&mut self.acts, &mut self.commands, &mut self.background].into_iter();
+        let (question, purpose) = waiting.find_map(VecDeque::pop_front)?;
         self.next = self.next.wrapping_add(1);
-        let asked = Asked { question, purpose, step, at: now };
+        let asked = Asked { question, purpose, step, at: now, order: None };
         self.in_flight.push((Ticket(self.next), asked.clone()));
         Some((Ticket(self.next), asked))
     }
@@ -89,7 +104,11 @@ impl Outbox {
     /// Takes back what a command has not sent yet; true if there was anything.
     pub(super) fn recall(&mut self, command: CommandId) -> bool {
         let is_its_own = |(_, purpose): &(Question, Purpose)| *purpose == Purpose::Command(command);
-        take_first(&mut self.commands, is_its_own).is_some()
+        let queues = [&mut self.acts, &mut self.commands];
+        queues.into_iter().any(|queue| {
+            let place = queue.iter().position(is_its_own);
+            place.and_then(|place| queue.remove(place)).is_some()
+        })
     }
 
     /// Drops what a sweep or a check has not sent yet.
@@ -99,7 +118,8 @@ impl Outbox {
 
     /// Whether anything is on its way or about to be.
     pub(super) fn is_busy(&self) -> bool {
-        !(self.in_flight.is_empty() && self.commands.is_empty() && self.background.is_empty())
+        let queues = [&self.acts, &self.commands, &self.background];
+        !self.in_flight.is_empty() || queues.iter().any(|queue| !queue.is_empty())
     }
 
     /// Whether a question of a sweep is on its way or about to be.

@@ -2,7 +2,7 @@
 
 use super::cell::{Belief, Cell};
 use super::command::{CommandId, Outcome};
-use super::errand::no_live_call;
+use super::errand::{Next, no_live_call};
 use super::outbox::{Asked, Purpose};
 use super::{Kind, Mirror};
 use crate::trouble::Outcome as Done;
@@ -66,8 +66,8 @@ impl Mirror {
         let is_fresh = is_named && self.now.since(cell.named_at) < super::FRESH;
         let is_wanted = match &cell.belief {
             Belief::Held(_) => {
-                let is_returning = cell.is_returning(self.now, self.options.patience);
-                self.sweep.is_thorough || !is_named || is_returning
+                let is_returning = cell.is_returning(self.now, self.patience.length());
+                self.sweep.is_thorough || !is_named || is_returning || cell.is_lapsed
             }
             _ => !only_held,
         };
@@ -75,14 +75,17 @@ impl Mirror {
     }
 
     /// Goes on with the sweep after one of its questions was answered.
-    pub(super) fn step_sweep(&mut self, asked: &Asked, answer: &Answer) {
+    pub(super) fn step_sweep(&mut self, asked: &Asked, answer: &Answer, is_asker_refused: bool) {
         let refusal = match answer {
             Answer::Refused(refusal) => Some(refusal.code),
             _ => None,
         };
         let about_all = asked.question.slot.is_none();
         match (answer, refusal) {
-            (_, Some(RefusalCode::NoSuchCall)) => {
+            _ if is_asker_refused || refusal == Some(RefusalCode::NoSuchCall) => {
+                if is_asker_refused {
+                    self.watch.failed(self.now);
+                }
                 self.outbox.drop_background();
                 self.sweep.with = None;
                 self.begin_sweep();
@@ -96,11 +99,17 @@ impl Mirror {
             (Answer::Unclear { status: 500.., .. }, _) => {
                 self.end_sweep(Some(&Trouble::from_answer(&asked.question, answer)));
             }
-            (_, Some(code)) if code != RefusalCode::Vacant => {
+            (_, Some(code)) if code != RefusalCode::Vacant && !self.is_absent(asked) => {
                 self.end_sweep(Some(&Trouble::from_answer(&asked.question, answer)));
             }
             _ => self.end_sweep_if_done(),
         }
+    }
+
+    /// Whether the question was about a slot that the switch does not have.
+    fn is_absent(&self, asked: &Asked) -> bool {
+        let cell = asked.question.slot.and_then(|slot| self.cell(slot));
+        cell.is_some_and(|cell| cell.is_absent)
     }
 
     fn end_sweep_if_done(&mut self) {
@@ -129,7 +138,12 @@ impl Mirror {
                 None if self.wants_free_slots(id) => Ok(free()),
                 None => Ok(Outcome::Refreshed),
             };
-            self.end_errand(id, settled);
+            let Some(mut errand) = self.take_errand(id) else { continue };
+            let next = match settled {
+                Ok(_) if errand.tried.is_some() => self.next_candidate(&mut errand),
+                settled => Next::End(settled),
+            };
+            self.go_on(errand, next);
         }
     }
 }

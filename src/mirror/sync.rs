@@ -116,6 +116,8 @@ impl Sync {
     /// The whole of it; `otherwise` where nothing went wrong.
     pub(super) fn view(&self, otherwise: SyncState, next_ask_at: Option<Time>) -> SyncView {
         let state = match self.view.state {
+            // A feed that is up shows that the switch can be reached.
+            SyncState::Offline if otherwise == SyncState::Live => otherwise,
             SyncState::Idle if self.recovers => SyncState::Lost,
             SyncState::Idle => otherwise,
             state => state,

@@ -16,7 +16,7 @@ pub struct SlotView<'a> {
     pub state: SlotState,
     /// Our own unfinished business with it.
     pub pending: Option<Pending>,
-    /// False while the picture rests on our own request rather than on an answer.
+    /// It rests on an answer or an event, and a change since would have been noticed; see `lapse`.
     pub is_confirmed: bool,
     /// When an answer or an event last spoke of it.
     pub checked_at: Option<Time>,
@@ -150,7 +150,7 @@ impl Mirror {
             is_mine: false,
             held_since: None,
             is_exact: false,
-            returns_at: cell.returns_at(self.options.patience),
+            returns_at: cell.returns_at(self.patience.length()),
         };
         match (&cell.intent, &cell.belief) {
             (Some(Intent::Park { call, sent_at, .. }), _) => {
@@ -171,10 +171,11 @@ impl Mirror {
             }
             (None, Belief::Vacant) => {
                 view.state = SlotState::Free;
-                view.is_confirmed = true;
+                view.is_confirmed = !cell.is_lapsed;
             }
             (None, Belief::Unknown) => {}
         }
+        view.pending = self.turns.pending_in(slot).or(view.pending);
         if let Some(known) = view.uuid.and_then(|uuid| self.calls.known(uuid)) {
             view.call = Some(&known.name);
             view.caller = known.caller.as_ref();
@@ -184,9 +185,9 @@ impl Mirror {
     }
 
     fn show<'a>(&self, occupant: &'a Occupant, cell: &Cell, view: &mut SlotView<'a>) {
-        let is_returning = cell.is_returning(self.now, self.options.patience);
+        let is_returning = cell.is_returning(self.now, self.patience.length());
         view.state = if is_returning { SlotState::Returning } else { SlotState::Held };
-        view.is_confirmed = !is_returning;
+        view.is_confirmed = !is_returning && !cell.is_lapsed && cell.intent.is_none();
         view.uuid = occupant.uuid.as_ref();
         view.parked_by = occupant.parked_by.as_ref();
         view.held_since = Some(occupant.since);
@@ -204,7 +205,7 @@ impl Mirror {
             state: call.state,
             since: call.since,
             slot: self.slot_of(call.name.uuid()),
-            pending: None,
+            pending: self.turns.pending_with(call.name.uuid()),
         })
     }
 
@@ -216,7 +217,7 @@ impl Mirror {
     /// How the mirror stands with the switch.
     pub fn sync_view(&self) -> SyncView {
         let view = self.sync.view(self.watch_state(), self.next_ask());
-        SyncView { patience: self.options.patience, ..view }
+        SyncView { patience: self.patience.told(), seen_patience: self.patience.seen(), ..view }
     }
 
     /// Where a call is, as far as is known.

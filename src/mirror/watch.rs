@@ -7,7 +7,7 @@
 //! in it: after our own doings, and when patience ends.
 
 use super::cell::{Belief, Cell};
-use super::{Mirror, SyncState, take_first};
+use super::{Feed, Mirror, SyncState, take_first};
 use crate::choice::Choice;
 use crate::{Answer, Budget, Millis, RefusalCode, Slot, Time};
 
@@ -22,13 +22,19 @@ const LOOK_CLOSER: u32 = 6;
 /// Who could not ask for so long, because the machine slept or there was no call to ask with, looks
 /// anew.
 const LONG_AGO: Millis = Millis::from_secs(20);
-/// When a slot is looked at after we did something with it.
-const AFTER_DOING: [Millis; 2] = [Millis::from_secs(1), Millis::from_secs(3)];
+/// When a slot is looked at after we did something with it, and after that was confirmed.
+const AFTER_DOING: &[Millis] = &[Millis::from_secs(1), Millis::from_secs(3)];
+const AFTER_CONFIRMING: &[Millis] = &[Millis::from_secs(3)];
 /// When it is looked at after the patience of whoever waits there has ended.
-const AFTER_DEADLINE: [Millis; 2] = [Millis::new(400), Millis::from_secs(2)];
+const AFTER_DEADLINE: &[Millis] = &[Millis::new(400), Millis::from_secs(2)];
 /// How long to keep quiet after a failure, at first and at most.
 const FIRST_PAUSE: u16 = 1_000;
 const LONGEST_PAUSE: u16 = 60_000;
+/// How much longer than usual a round may take, for lack of budget, before what it renews counts as
+/// not looked at any more.
+const STRETCHED: u64 = 2;
+/// The longest time for which a switch is left alone: its budget is hourly.
+const LONGEST_QUIET: Millis = Millis::from_secs(3600);
 /// How many slots may wait to be looked at.
 const LOOKS: usize = 32;
 
@@ -46,8 +52,11 @@ enum Why {
 pub(super) struct Watch {
     /// Somebody looks.
     looks: bool,
-    /// A feed tells of everything.
-    feed: bool,
+    feed: Feed,
+    /// The feed has told of a call that entered or left a slot.
+    told_moves: bool,
+    /// Since when a change of a slot would not be noticed; see `lapse`.
+    pub(super) unaware_since: Option<Time>,
     /// When the next round begins.
     round_at: Time,
     rounds: u32,
@@ -58,6 +67,8 @@ pub(super) struct Watch {
     failures: u32,
     /// Because there is too little left to ask with, a round takes longer.
     is_slow: bool,
+    /// It takes so much longer that what it renews is old.
+    is_stretched: bool,
     choice: Choice,
 }
 
@@ -65,26 +76,53 @@ impl Watch {
     pub(super) fn new(seed: u64) -> Self {
         Self {
             looks: false,
-            feed: false,
+            feed: Feed::Down,
+            told_moves: false,
+            unaware_since: Some(Time::default()),
             round_at: Time::default(),
             rounds: 0,
             soon: Vec::new(),
             quiet_until: Time::default(),
             failures: 0,
             is_slow: false,
+            is_stretched: false,
             choice: Choice::new(seed),
         }
     }
 
-    pub(super) fn looks(&self) -> bool {
-        self.looks
+    /// Whether a feed tells of every call that enters or leaves a slot.
+    pub(super) fn feed_is_exact(&self) -> bool {
+        self.feed == Feed::Exact || self.feed == Feed::Partial && self.told_moves
+    }
+
+    /// Takes note that a call was told to have entered or left a slot.
+    pub(super) fn note_move(&mut self) {
+        self.told_moves = true;
+    }
+
+    /// Begins to ask for everything.
+    pub(super) fn restart(&mut self, now: Time) {
+        self.rounds = 0;
+        self.round_at = now;
+    }
+
+    /// Whether rounds go on at about their usual pace.
+    pub(super) fn is_steady(&self) -> bool {
+        self.failures == 0 && !self.is_stretched
+    }
+
+    fn round(&self) -> Millis {
+        if self.feed_is_exact() { ROUND_WITH_FEED } else { ROUND }
     }
 
     /// Takes note of an answer: whether the switch wants to be left alone, and how long.
     pub(super) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
         match answer {
             Answer::Refused(refusal) => match (refusal.code, refusal.retry_after) {
-                (RefusalCode::RateLimited, Some(wait)) => self.quiet_until = now + wait,
+                (RefusalCode::RateLimited, Some(wait)) => {
+                    self.quiet_until = now + wait.min(LONGEST_QUIET);
+                    self.is_stretched = true;
+                }
                 (
                     RefusalCode::RateLimited
                     | RefusalCode::Unauthorized
@@ -98,15 +136,13 @@ impl Watch {
             _ => self.failures = 0,
         }
         // Half of what is left is for whoever wants something done.
-        let left = budget
-            .remaining
-            .zip(budget.resets_in)
-            .map(|(remaining, resets_in)| resets_in.as_ms() / u64::from(remaining / 2).max(1));
-        let round = if self.feed { ROUND_WITH_FEED } else { ROUND };
-        let slow = left.map(Millis::new).filter(|slow| *slow > round);
-        self.is_slow = slow.is_some();
-        if let Some(slow) = slow {
-            self.round_at = self.round_at.max(now + slow);
+        let Some((remaining, resets_in)) = budget.remaining.zip(budget.resets_in) else { return };
+        let resets_in = resets_in.min(LONGEST_QUIET).as_ms();
+        let pace = Millis::new(resets_in / u64::from(remaining / 2).max(1));
+        self.is_slow = pace > self.round();
+        self.is_stretched = pace.as_ms() > self.round().as_ms() * STRETCHED;
+        if self.is_slow {
+            self.round_at = self.round_at.max(now + pace);
         }
     }
 
@@ -114,7 +150,7 @@ impl Watch {
     /// never as long as elsewhere.
     pub(super) fn failed(&mut self, now: Time) {
         let longest = FIRST_PAUSE.saturating_mul(1 << self.failures.min(6)).min(LONGEST_PAUSE);
-        self.failures += 1;
+        self.failures = self.failures.saturating_add(1);
         let pause = longest / 2 + self.choice.below(longest / 2);
         self.quiet_until = self.quiet_until.max(now + Millis::new(pause.into()));
         // The next round may be far away, and until then nobody knows whether the switch is back.
@@ -134,28 +170,30 @@ impl Watch {
 }
 
 impl Mirror {
-    /// Somebody looks, or nobody does any more. Said again, it means that somebody looks anew.
+    /// Sets whether the lot is being watched. Passing `true` again restarts the round, for example
+    /// when a tab becomes visible.
     pub(super) fn set_looks(&mut self, looks: bool) {
         let watch = &mut self.watch;
         if looks {
-            // Much may have happened meanwhile, and who waits here was not looked at either.
-            watch.rounds = 0;
-            watch.round_at = self.now;
+            watch.restart(self.now);
             watch.quiet_until = watch.quiet_until.min(self.sync.limited_until(self.now));
         }
         watch.looks = looks;
     }
 
-    /// A feed is there that tells of everything, or it is gone.
-    pub(super) fn set_feed(&mut self, feed: bool) {
+    /// Takes note of what a feed tells from now on.
+    pub(super) fn set_feed(&mut self, feed: Feed) {
         let is_known = !self.cells.iter().any(|cell| cell.belief == Belief::Unknown);
         self.watch.feed = feed;
-        self.watch.round_at = if feed && is_known { self.now + ROUND_WITH_FEED } else { self.now };
+        self.watch.told_moves = false;
+        let is_told = self.watch.feed_is_exact() && is_known;
+        self.watch.round_at = if is_told { self.now + ROUND_WITH_FEED } else { self.now };
     }
 
-    /// Has the slot of our own command looked at.
-    pub(super) fn look_after_doing(&mut self, slot: Slot) {
-        self.look_soon(slot, AFTER_DOING, Why::Deed);
+    /// Has the slot of our own command looked at; `is_sure` where its end was confirmed.
+    pub(super) fn look_after_doing(&mut self, slot: Slot, is_sure: bool) {
+        let after = if is_sure { AFTER_CONFIRMING } else { AFTER_DOING };
+        self.look_soon(slot, after, Why::Deed);
     }
 
     /// Has a slot looked at whose call should have gone back by now.
@@ -163,10 +201,10 @@ impl Mirror {
         self.look_soon(slot, AFTER_DEADLINE, Why::Deadline);
     }
 
-    fn look_soon(&mut self, slot: Slot, after: [Millis; 2], why: Why) {
+    fn look_soon(&mut self, slot: Slot, after: &[Millis], why: Why) {
         if self.watch.looks && self.watch.soon.len() < LOOKS {
             for pause in after {
-                self.watch.soon.push((self.now + pause, slot, why));
+                self.watch.soon.push((self.now + *pause, slot, why));
             }
         }
     }
@@ -185,9 +223,9 @@ impl Mirror {
 
     /// Whether that which a slot is to be looked at for was not told already.
     fn is_open(&self, slot: Slot, why: Why) -> bool {
-        let is_overdue = |cell: &Cell| cell.is_returning(self.now, self.options.patience);
+        let is_overdue = |cell: &Cell| cell.is_returning(self.now, self.patience.length());
         match why {
-            Why::Deed => !self.watch.feed,
+            Why::Deed => !self.watch.feed_is_exact(),
             Why::Deadline => self.cell(slot).is_some_and(is_overdue),
         }
     }
@@ -198,8 +236,7 @@ impl Mirror {
         }
         let rounds = self.watch.rounds;
         self.watch.rounds = rounds.wrapping_add(1);
-        let round = if self.watch.feed { ROUND_WITH_FEED } else { ROUND };
-        self.watch.round_at = self.now + round;
+        self.watch.round_at = self.now + self.watch.round();
         let lists = self.options.free_list;
         let is_about_one = rounds > 0 && (!lists || rounds % LOOK_CLOSER == LOOK_CLOSER - 1);
         match self.named_longest_ago(lists).filter(|_| is_about_one) {
@@ -222,7 +259,7 @@ impl Mirror {
 
     /// How the watch stands, where nothing worse is to be told.
     pub(super) fn watch_state(&self) -> SyncState {
-        if self.watch.feed {
+        if self.watch.feed_is_exact() {
             SyncState::Live
         } else if !self.watch.looks {
             if self.outbox.is_busy() { SyncState::Asking } else { SyncState::Idle }

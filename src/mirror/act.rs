@@ -1,0 +1,124 @@
+//! The look before an act, and the answer to the act itself.
+
+use super::command::{Command, Outcome};
+use super::errand::{Errand, Next, Stage};
+use super::outbox::Asked;
+use super::sweep::shows_no_free_list;
+use super::{Kind, Mirror};
+use crate::trouble::Outcome as Done;
+use crate::{Action, Answer, CallUuid, RefusalCode, Slot, Trouble};
+
+impl Mirror {
+    /// Decides by what was seen whether to act at all.
+    pub(super) fn looked(&mut self, errand: &Errand, asked: &Asked, answer: &Answer) -> Next {
+        let refuse = |code, slot| Next::End(Err(crate::Refusal::new(code, Some(slot)).into()));
+        let trouble = || Trouble::from_answer(&asked.question, answer).with_outcome(Done::NotDone);
+        match (&errand.command, answer) {
+            // Something newer is known meanwhile and says otherwise: look once more.
+            (command, answer) if self.is_outdated(command, asked, answer) => {
+                errand.turn.map_or_else(|| Next::End(Err(trouble())), Next::Turn)
+            }
+            (Command::Park { call, .. }, Answer::Held { slot, uuid }) if uuid == call.uuid() => {
+                Next::End(Ok(self.parked(*slot, uuid, true)))
+            }
+            (Command::Park { slot: Some(asked), .. }, Answer::Held { slot, .. })
+                if asked == slot =>
+            {
+                refuse(RefusalCode::Taken, *slot)
+            }
+            // The switch checks, too. Where it cannot be asked, its own check has to do.
+            (
+                Command::Park { call, slot },
+                Answer::Vacant { .. } | Answer::Held { .. } | Answer::Unclear { status: ..500, .. },
+            ) => self.act(errand.id, call, Action::Park, *slot, None),
+            (Command::Bridge { call, .. }, Answer::Held { slot, uuid }) if uuid == call.uuid() => {
+                refuse(RefusalCode::SameCall, *slot)
+            }
+            (Command::Bridge { expect: Some(expected), .. }, Answer::Held { slot, uuid })
+                if uuid != expected =>
+            {
+                refuse(RefusalCode::DifferentCall, *slot)
+            }
+            (Command::Bridge { call, slot, .. }, Answer::Held { uuid, .. }) => {
+                self.act(errand.id, call, Action::Bridge, *slot, Some(uuid.clone()))
+            }
+            (Command::Bridge { .. }, Answer::Vacant { slot }) => refuse(RefusalCode::Vacant, *slot),
+            (Command::Inspect { slot, .. }, Answer::Held { .. } | Answer::Vacant { .. }) => {
+                Next::End(Ok(Outcome::Inspected { slot: *slot }))
+            }
+            (Command::FreeSlots { .. }, Answer::Free { slots }) => {
+                Next::End(Ok(Outcome::Free { slots: slots.clone() }))
+            }
+            (Command::FreeSlots { .. }, answer) if shows_no_free_list(answer) => {
+                self.options.free_list = false;
+                Next::Stage(Stage::Sweep)
+            }
+            (Command::Inspect { slot, .. }, Answer::Refused(refusal))
+                if refusal.code == RefusalCode::Vacant =>
+            {
+                Next::End(Ok(Outcome::Inspected { slot: *slot }))
+            }
+            _ => Next::End(Err(trouble())),
+        }
+    }
+
+    /// Goes on by what the switch said to the act itself.
+    pub(super) fn acted(
+        &mut self,
+        errand: &Errand,
+        asked: &Asked,
+        uuid: Option<CallUuid>,
+        result: Result<&Answer, &Trouble>,
+    ) -> Next {
+        let trouble = match (&errand.command, result) {
+            (Command::Park { call, .. }, Ok(answer @ Answer::Parked { slot: Some(slot), .. })) => {
+                return self.confirm(errand, asked, answer, *slot, Some(call.uuid().clone()));
+            }
+            (Command::Park { .. }, Ok(Answer::Parked { slot: None, .. })) => {
+                return self.find(errand, None);
+            }
+            (
+                Command::Bridge { .. },
+                Ok(answer @ Answer::Bridged { slot: Some(slot), uuid: said }),
+            ) => {
+                return self.confirm(errand, asked, answer, *slot, said.clone().or(uuid));
+            }
+            (Command::Bridge { .. }, Ok(Answer::Bridged { slot: None, uuid: said })) => {
+                self.forget_held();
+                return Next::End(Ok(bridged(None, said.as_ref().or(uuid.as_ref()), false)));
+            }
+            (_, Ok(answer @ Answer::Refused(_))) => {
+                return Next::End(Err(Trouble::from_answer(&asked.question, answer)));
+            }
+            (_, Ok(answer)) => Trouble::from_answer(&asked.question, answer),
+            (_, Err(trouble)) if trouble.outcome == Done::NotDone => {
+                return Next::End(Err(trouble.clone()));
+            }
+            (_, Err(trouble)) => trouble.clone(),
+        };
+        match &errand.command {
+            Command::Park { slot: None, .. } => self.find(errand, Some(trouble)),
+            Command::Bridge { slot: None, .. } => {
+                self.forget_held();
+                Next::End(Err(trouble.with_outcome(Done::Unknown)))
+            }
+            _ => self.conclude(errand, uuid, trouble, 0),
+        }
+    }
+
+    /// A call left, and it is not known from which slot: every slot that held one has to be asked.
+    fn forget_held(&mut self) {
+        for slot in self.slots_of(Kind::Named) {
+            self.doubt(slot);
+        }
+    }
+
+    pub(super) fn parked(&self, slot: Slot, uuid: &CallUuid, is_confirmed: bool) -> Outcome {
+        let returns_at = self.cell(slot).and_then(|cell| cell.returns_at(self.patience.length()));
+        Outcome::Parked { slot, uuid: uuid.clone(), returns_at, is_confirmed }
+    }
+}
+
+pub(super) fn bridged(slot: Option<Slot>, uuid: Option<&CallUuid>, is_confirmed: bool) -> Outcome {
+    Outcome::Bridged { slot, uuid: uuid.cloned(), is_confirmed }
+}

@@ -1,0 +1,235 @@
+//! The look after an act: a command that resolves is a claim about the telephone system, so it is
+//! checked.
+//!
+//! A switch that looks before it parks may still be overtaken, and says "done" then, too: a bridge
+//! may have parked the call that was to be connected, and a park may have connected it with a caller
+//! who was parked in the same moment. Until the look has spoken, the answer changes nothing that is
+//! shown as confirmed.
+
+use super::act::bridged;
+use super::command::{Command, Outcome};
+use super::errand::{Errand, Next, Stage};
+use super::outbox::{Asked, Purpose};
+use super::{Mirror, take_first};
+use crate::feed::{Move, Reason};
+use crate::trouble::Outcome as Done;
+use crate::{Action, Answer, CallUuid, Code, Millis, RefusalCode, Slot, Time, Trouble};
+
+/// How long after the answer the slot is looked at. An engine needs up to 20 ms to let go of a row.
+const PAUSE: Millis = Millis::new(100);
+/// How long an exact feed has to tell of it, before the slot is looked at all the same.
+const PAUSE_WITH_FEED: Millis = Millis::from_secs(1);
+/// How long until an answer that contradicts is asked for again, each time.
+const PAUSES_AGAIN: [Millis; 2] = [Millis::new(300), Millis::from_secs(1)];
+
+/// An act that the switch said is done, and what was seen of it since.
+#[derive(Clone, Debug)]
+pub(super) struct Confirm {
+    /// When the slot is looked at; `None` while the question is on its way.
+    pub(super) wakes_at: Option<Time>,
+    act: Asked,
+    answer: Answer,
+    slot: Slot,
+    /// The call whose presence decides: the one that was parked, or was seen before the bridge.
+    uuid: Option<CallUuid>,
+    /// How often the slot was looked at.
+    tries: usize,
+    /// A look showed the call that was to be connected in the slot.
+    asker_seen: bool,
+}
+
+impl Confirm {
+    /// Whether this is a bridge with `uuid`, waiting in `slot` until then.
+    fn bridges(&self, slot: Slot, uuid: &CallUuid) -> bool {
+        let is_bridge = self.act.question.action == Action::Bridge;
+        is_bridge && self.slot == slot && self.uuid.as_ref() == Some(uuid)
+    }
+}
+
+impl Mirror {
+    /// Whether what the switch said to an act waits for a look before it is believed.
+    pub(super) fn is_deferred(&self, asked: &Asked, answer: &Answer) -> bool {
+        let (Answer::Parked { slot: Some(slot), .. } | Answer::Bridged { slot: Some(slot), .. }) =
+            answer
+        else {
+            return false;
+        };
+        let errand = self.errands.iter().find(|errand| asked.purpose == Purpose::Command(errand.id));
+        errand.is_some_and(|errand| self.can_confirm(errand, *slot))
+    }
+
+    fn can_confirm(&self, errand: &Errand, slot: Slot) -> bool {
+        let is_wanted = self.options.confirm && !errand.aborted && !errand.was_told;
+        let can_look =
+            || self.watch.feed_is_exact() || self.asker_after(&errand.command).is_some();
+        is_wanted && slot.number() <= self.options.slots && can_look()
+    }
+
+    /// Has the end of an act confirmed, where that is possible and wanted. `uuid` is the call whose
+    /// presence in the slot decides.
+    pub(super) fn confirm(
+        &mut self,
+        errand: &Errand,
+        asked: &Asked,
+        answer: &Answer,
+        slot: Slot,
+        uuid: Option<CallUuid>,
+    ) -> Next {
+        if !self.can_confirm(errand, slot) {
+            let is_told = errand.was_told;
+            return Next::End(Ok(self.outcome(&errand.command, slot, uuid.as_ref(), is_told)));
+        }
+        let pause = if self.watch.feed_is_exact() { PAUSE_WITH_FEED } else { PAUSE };
+        Next::Stage(Stage::Confirm(Confirm {
+            wakes_at: Some(self.now + pause),
+            act: asked.clone(),
+            answer: answer.clone(),
+            slot,
+            uuid,
+            tries: 0,
+            asker_seen: false,
+        }))
+    }
+
+    /// Looks at the slot of an act.
+    pub(super) fn look_to_confirm(&mut self, errand: &Errand, confirm: Confirm) -> Next {
+        match self.asker_after(&errand.command) {
+            Some(asker) => {
+                self.ask(Purpose::Command(errand.id), asker, Action::Slots, Some(confirm.slot));
+                Next::Stage(Stage::Confirm(Confirm { wakes_at: None, ..confirm }))
+            }
+            None => self.end_as_said(errand, &confirm),
+        }
+    }
+
+    /// Decides by what the look after an act has shown.
+    pub(super) fn confirmed(
+        &mut self,
+        errand: &Errand,
+        mut confirm: Confirm,
+        asked: &Asked,
+        result: Result<&Answer, &Trouble>,
+    ) -> Next {
+        let Some((call, _)) = errand.command.acts_on() else {
+            return self.end_as_said(errand, &confirm);
+        };
+        let Ok(answer) = result else { return self.end_as_said(errand, &confirm) };
+        let seen = match answer {
+            Answer::Held { uuid, .. } => Some(uuid),
+            Answer::Vacant { .. } => None,
+            Answer::Refused(refusal) if refusal.code == RefusalCode::Vacant => None,
+            _ => return self.end_as_said(errand, &confirm),
+        };
+        let parks = matches!(errand.command, Command::Park { .. });
+        confirm.asker_seen |= !parks && seen == Some(call.uuid());
+        let is_so = if parks { seen == Some(call.uuid()) } else { seen != confirm.uuid.as_ref() };
+        if is_so && !confirm.asker_seen {
+            self.apply_act(&confirm);
+            let uuid = confirm.uuid.as_ref();
+            return Next::End(Ok(self.outcome(&errand.command, confirm.slot, uuid, true)));
+        }
+        if let Some(pause) = PAUSES_AGAIN.get(confirm.tries) {
+            let wakes_at = Some(self.now + *pause);
+            let tries = confirm.tries + 1;
+            return Next::Stage(Stage::Confirm(Confirm { wakes_at, tries, ..confirm }));
+        }
+        self.contradict(errand, &confirm, asked, answer)
+    }
+
+    /// Ends a command of which every look said otherwise than the switch.
+    fn contradict(
+        &mut self,
+        errand: &Errand,
+        confirm: &Confirm,
+        asked: &Asked,
+        answer: &Answer,
+    ) -> Next {
+        // As long as our own act counted as under way, what was seen was not taken for certain.
+        if let Some(cell) = self.cells.get_mut(confirm.slot.index()) {
+            cell.intent = None;
+        }
+        self.observe(&asked.question, asked.source(), answer);
+        let (code, outcome, message) = match &errand.command {
+            Command::Park { .. } => (
+                Code::NotThere,
+                Done::Unknown,
+                "the switch said that the call is parked, but it is not in the slot",
+            ),
+            Command::Bridge { call, .. } if confirm.asker_seen => {
+                self.own(confirm.slot, call.uuid());
+                let message = "nobody waited in the slot any more, so the call was parked there";
+                (Code::AskerParked, Done::NotDone, message)
+            }
+            _ => (
+                Code::Unclear,
+                Done::NotDone,
+                "the switch said that the calls are connected, but the caller still waits",
+            ),
+        };
+        let trouble = Trouble::new(code, message).with_outcome(outcome);
+        Next::End(Err(trouble.at(Some(confirm.slot))))
+    }
+
+    /// Ends a command of which nothing but the switch's own word is known.
+    fn end_as_said(&mut self, errand: &Errand, confirm: &Confirm) -> Next {
+        self.apply_act(confirm);
+        let uuid = confirm.uuid.as_ref();
+        Next::End(Ok(self.outcome(&errand.command, confirm.slot, uuid, false)))
+    }
+
+    /// Takes what the switch said to the act for what happened.
+    fn apply_act(&mut self, confirm: &Confirm) {
+        self.observe(&confirm.act.question, confirm.act.source(), &confirm.answer);
+        if let Action::Park = confirm.act.question.action {
+            self.own(confirm.slot, confirm.act.question.call.uuid());
+        }
+    }
+
+    fn outcome(
+        &self,
+        command: &Command,
+        slot: Slot,
+        uuid: Option<&CallUuid>,
+        is_confirmed: bool,
+    ) -> Outcome {
+        match command {
+            Command::Park { call, .. } => self.parked(slot, call.uuid(), is_confirmed),
+            _ => bridged(Some(slot), uuid, is_confirmed),
+        }
+    }
+
+    /// Whether a command is being confirmed that connected the call which waited in the slot.
+    pub(super) fn is_bridged_by_us(&self, slot: Slot, uuid: &CallUuid) -> bool {
+        self.errands.iter().any(|errand| match &errand.stage {
+            Stage::Confirm(confirm) => confirm.bridges(slot, uuid),
+            _ => false,
+        })
+    }
+
+    /// Takes note of what an exact feed tells of an act of ours.
+    pub(super) fn confirm_by_feed(&mut self, told: &Move) {
+        let tells_of = |errand: &Errand| match (&errand.command, told.left) {
+            (Command::Park { call, slot }, None) => {
+                *call == told.call && slot.is_none_or(|slot| slot == told.slot)
+            }
+            (Command::Bridge { call, slot, .. }, Some(Reason::Bridged)) => {
+                told.by.as_ref() == Some(call) && slot.is_none_or(|slot| slot == told.slot)
+            }
+            _ => false,
+        };
+        for errand in &mut self.errands {
+            errand.was_told |= matches!(errand.stage, Stage::Sent { .. }) && tells_of(errand);
+        }
+        let is_confirmed = |errand: &Errand| match &errand.stage {
+            Stage::Confirm(confirm) => confirm.slot == told.slot && tells_of(errand),
+            _ => false,
+        };
+        while let Some(mut errand) = take_first(&mut self.errands, is_confirmed) {
+            let stage = core::mem::replace(&mut errand.stage, Stage::Sweep);
+            let Stage::Confirm(confirm) = stage else { return };
+            let uuid = confirm.uuid.as_ref();
+            let outcome = self.outcome(&errand.command, confirm.slot, uuid, true);
+            self.go_on(errand, Next::End(Ok(outcome)));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Until when something stays confirmed.
+//!
+//! What is shown as confirmed would be known to have changed, if it had. That holds while an exact
+//! feed is up, or while the slots are asked for in rounds that are not overdue. It ends a moment
+//! after the last such time: when no call lives to ask with, the network or the budget is gone, the
+//! page is hidden, or the machine slept.
+
+use super::Mirror;
+use super::cell::Belief;
+use crate::{Millis, Time};
+
+/// How long a slot stays confirmed after it was last looked at, once nothing can be asked.
+const LAPSE: Millis = Millis::from_secs(5);
+
+impl Mirror {
+    /// Ends what is confirmed and would not be known to have changed.
+    pub(super) fn lapse(&mut self) {
+        let Some(since) = self.unaware_since() else { return };
+        let now = self.now;
+        for cell in &mut self.cells {
+            cell.is_lapsed |= lapses_at(since, cell.checked_at) <= now;
+        }
+    }
+
+    /// Takes note of whether changes are noticed from now on.
+    pub(super) fn note_awareness(&mut self) {
+        let is_aware = self.watch.feed_is_exact() || self.keeps_asking();
+        self.watch.unaware_since =
+            if is_aware { None } else { self.watch.unaware_since.or(Some(self.now)) };
+    }
+
+    /// When something will lapse next.
+    pub(super) fn next_lapse(&self) -> Option<Time> {
+        // Where rounds go on, they may become overdue.
+        let since = self.watch.unaware_since.or_else(|| self.next_ask())?;
+        let confirmed =
+            self.cells.iter().filter(|cell| !cell.is_lapsed && cell.belief != Belief::Unknown);
+        confirmed.map(|cell| lapses_at(since, cell.checked_at)).min()
+    }
+
+    /// Ends all that is confirmed, and begins to ask for it: the clock may have missed a sleep, or
+    /// the switch was restarted.
+    pub(super) fn doubt_all(&mut self) {
+        for cell in &mut self.cells {
+            cell.is_lapsed = true;
+        }
+        self.watch.restart(self.now);
+    }
+
+    /// Since when a change would not have been noticed: since nothing can be asked, or since the
+    /// question that was due has not been asked.
+    fn unaware_since(&self) -> Option<Time> {
+        if self.watch.feed_is_exact() {
+            return None;
+        }
+        self.watch.unaware_since.or_else(|| self.next_ask().filter(|due| *due < self.now))
+    }
+
+    /// Whether the slots are asked for in rounds.
+    fn keeps_asking(&self) -> bool {
+        self.next_ask().is_some() && self.watch.is_steady()
+    }
+}
+
+fn lapses_at(since: Time, checked_at: Option<Time>) -> Time {
+    checked_at.map_or(since, |at| at.max(since)) + LAPSE
+}
