@@ -63,7 +63,7 @@ impl Mirror {
         match message {
             Message::Call(event) => self.handle_event(&event, source),
             Message::Asked { question, answer } => self.observe(&question, source, &answer),
-            Message::Move(Move { left, slot, call, caller, extension, ago }) => {
+            Message::Move(Move { left, slot, call, caller, extension, ago, .. }) => {
                 self.calls.meet(&call, caller);
                 let uuid = call.uuid().clone();
                 if let Some(why) = left {
