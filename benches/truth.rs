@@ -295,6 +295,8 @@ impl World {
                     call: event.call,
                     caller: None,
                     extension: event.extension,
+                    by: None,
+                    taken_by: None,
                     ago: Millis::ZERO,
                 });
                 self.plan(ONE_WAY, Event::Feed(message, self.order));

@@ -36,6 +36,10 @@ pub struct Move {
     pub caller: Option<Arc<Party>>,
     /// Who parked it.
     pub extension: ExtensionId,
+    /// The call that the parked call was connected with, if the switch says so.
+    pub by: Option<CallApiId>,
+    /// The extension of the call that the parked call was connected with, if the switch says so.
+    pub taken_by: Option<ExtensionId>,
     /// How long ago, when the message was sent.
     pub ago: Millis,
 }

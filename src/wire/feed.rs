@@ -5,7 +5,7 @@ use super::{Dialect, Headers, read_answer, read_request};
 use crate::event::Fields;
 use crate::feed::{Message, Move, Reason};
 use crate::trouble::number;
-use crate::{CallEvent, Code, Millis, Trouble};
+use crate::{CallApiId, CallEvent, Code, ExtensionId, Millis, Trouble};
 
 /// Reads one message: the name of its kind, and its data.
 ///
@@ -14,7 +14,8 @@ use crate::{CallEvent, Code, Millis, Trouble};
 /// | `call` | those of a call event |
 /// | `asked` | `path` and `body` as they were asked, `status` and `answer` as they were answered |
 /// | `lot` | `kind` (`parked`, or why it left), `slot`, `call`, its `number` and `name`, |
-/// | | the `extension` that parked it, and `ago` in ms |
+/// | | the `extension` that parked it, and `ago` in ms; for a call that was connected, |
+/// | | `by` (the other call) and `taken_by` (the extension of the other call), or neither |
 ///
 /// # Errors
 ///
@@ -47,6 +48,8 @@ pub fn read_message(kind: &str, data: &str) -> Result<Message, Trouble> {
         call: text("call").parse()?,
         caller: fields.party(fields.number("number"), fields.text("name"), [""; 2]),
         extension: text("extension").parse()?,
+        by: CallApiId::read(text("by")),
+        taken_by: ExtensionId::read(text("taken_by")),
         ago: Millis::new(number(text("ago")).unwrap_or_default()),
     }))
 }

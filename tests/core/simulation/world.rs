@@ -282,6 +282,8 @@ impl World {
                 call: event.call.clone(),
                 caller: None,
                 extension: event.extension.clone(),
+                by: None,
+                taken_by: None,
                 ago: Millis::ZERO,
             }));
             let panel = event.extension.as_str().parse::<usize>().unwrap() - 100;

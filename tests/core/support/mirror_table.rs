@@ -211,6 +211,8 @@ fn told(text: &str) -> Input {
             call: call(words[2]),
             caller: None,
             extension: named("by").unwrap_or(DESK).parse().unwrap(),
+            by: None,
+            taken_by: None,
             ago: Millis::from_secs(ago),
         })
     };

@@ -1,6 +1,7 @@
 //! How questions and answers are spelled over HTTP, in both directions.
 
 mod acts;
+mod feed;
 mod free;
 mod headers;
 mod mutation;
