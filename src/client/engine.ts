@@ -1,5 +1,13 @@
 import { Handle, lost, type Row } from './core.js';
-import { callName, dialectParts, extensionName, fields, flag, milliseconds } from './given.js';
+import {
+  callName,
+  dialectParts,
+  extensionName,
+  fields,
+  milliseconds,
+  unexpected,
+  word,
+} from './given.js';
 import { error, isValetError, type Trouble, trouble, ValetError } from './error.js';
 import { type Answered, type Line, send } from './http.js';
 import { list, type Next } from './row.js';
@@ -270,22 +278,32 @@ function notice(next: Next): Notice | Ended {
 /** Reads what a command resolves with; nothing where the snapshot tells. */
 function outcome(next: Next): unknown {
   const kind = next<'parked' | 'bridged' | 'free' | 'seen'>();
-  if (kind === 'parked') return { slot: next(), uuid: next(), returnsAt: next() };
-  if (kind === 'bridged') return { slot: next(), uuid: next() };
+  if (kind === 'parked') {
+    return { slot: next(), uuid: next(), returnsAt: next(), confirmed: next() };
+  }
+  if (kind === 'bridged') return { slot: next(), uuid: next(), confirmed: next() };
   return kind === 'free' ? list(next, next) : undefined;
 }
 
 function newMirror(options: ValetParkOptions, recovers: boolean): Handle {
-  const names = ['extension', 'dialect', 'patienceMs', 'askWithParked'] as const;
+  const names = ['extension', 'dialect', 'patienceMs', 'askWithParked', 'confirm'] as const;
   const given = fields(options, names, 'invalid-options', 'the options');
   return new Handle(
     'mirror',
     extensionName(given.extension),
     ...dialectParts(given.dialect as Dialect | undefined),
     Math.ceil(milliseconds(given.patienceMs ?? 180_000, 'patienceMs')),
-    flag(given.askWithParked, 'askWithParked', false),
+    askWithParked(given.askWithParked),
+    word(given.confirm, 'confirm', ['auto', 'never']) === 'auto',
     recovers,
   );
+}
+
+/** Whether parked calls are asked with, in the core's words. */
+function askWithParked(value: unknown): 'auto' | 'yes' | 'no' {
+  if (value == null || value === 'auto') return 'auto';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  throw unexpected('invalid-options', "`askWithParked` to be true, false or 'auto'", value);
 }
 
 /** The error of whatever is used after it was disposed of. */

@@ -22,8 +22,17 @@ export interface ValetParkOptions {
    * that can be seen.
    */
   readonly asking?: 'watch' | 'off';
-  /** May a parked call's own id be used to ask with when no other call is alive? Default false. */
-  readonly askWithParked?: boolean;
+  /**
+   * May a parked call be asked with when no other call is live? `'auto'` (default): it is tried
+   * once, and given up for good where the switch refuses it. `true`: a call that the switch refuses
+   * is given up, other ones are tried. `false`: never.
+   */
+  readonly askWithParked?: boolean | 'auto';
+  /**
+   * `'auto'` (default): the slot is looked at after each `park` and `bridge`, some 100 ms later,
+   * unless a feed tells how it ended. `'never'`: the answer of the switch is believed.
+   */
+  readonly confirm?: 'auto' | 'never';
   /** `'auto'` (default): tabs of one origin, extension and base URL share one asker and one feed,
    *  where the host has Web Locks and BroadcastChannel; `'solo'`: every tab is on its own. */
   readonly tabs?: 'auto' | 'solo';

@@ -3,7 +3,7 @@ import { loadCore } from './core.js';
 import { disposed, Engine, type Notice } from './engine.js';
 import { error, ValetError } from './error.js';
 import { type CallEvent, type CallEventSource, eventTexts } from './event.js';
-import { callName, callNameMaybe, NO_SLOT, slotGiven, slotNumber } from './given.js';
+import { callName, callNameMaybe, NO_SLOT, slotGiven, slotNumber, word } from './given.js';
 import { Listeners } from './listeners.js';
 import { checked, checkOptions, type ValetParkOptions } from './options.js';
 import { Presence } from './presence.js';
@@ -27,6 +27,21 @@ export interface ValetParkEvents {
   due: { readonly view: SlotView; readonly leftMs: 60_000 | 30_000 | 10_000 };
   /** Something went wrong in the background; commands reject instead. */
   trouble: ValetError;
+}
+
+/** What a `park` resolves with. */
+interface Parked {
+  readonly slot: number;
+  readonly uuid: string;
+  readonly returnsAt: number | null;
+  readonly confirmed: boolean;
+}
+
+/** What a `bridge` resolves with. */
+interface Bridged {
+  readonly slot: number | null;
+  readonly uuid: string | null;
+  readonly confirmed: boolean;
 }
 
 /** One extension's window on the lot. */
@@ -76,39 +91,53 @@ export class ValetPark implements Disposable {
   }
 
   /**
-   * Parks a call, and resolves when the switch confirmed it.
+   * Parks a call. Resolves when the switch has confirmed it.
    *
-   * Without `slot` the switch chooses; where it does not say which, the slot is found by asking. A
-   * named slot is looked at first, because there are switches that connect two callers who are
-   * parked in one place. An answer that got lost is asked for, never repeated: `outcome` of the
-   * error says what is known.
+   * Without `slot` the switch chooses; where it does not say which slot, the slot is found by
+   * asking. A named slot is looked at first, because some switches connect two callers who are
+   * parked in one slot. It is looked at again afterwards: the promise rejects with `not-there` where
+   * the call is not in the slot. `confirmed` is false where nothing could be asked; then the
+   * switch's own answer is all that is known. An answer that was lost is asked for, never repeated:
+   * `outcome` of the error says what is known.
+   *
+   * `returnsAt` is in ms on the client's clock; null where a call may wait for ever.
    */
-  async park(
-    call: string,
-    options: { slot?: number; signal?: AbortSignal } = {},
-  ): Promise<{ slot: number; uuid: string; returnsAt: number | null }> {
+  async park(call: string, options: { slot?: number; signal?: AbortSignal } = {}): Promise<Parked> {
     const { slot, signal } = checked(options);
     const parked = await this.#live().command('park', signal, callName(call), slotNumber(slot));
-    return parked as { slot: number; uuid: string; returnsAt: number | null };
+    return parked as Parked;
   }
 
   /**
    * Connects `call` with the call that waits in `slot`.
    *
-   * Looks first: rejects with `vacant` or `different-call` without having sent the bridge. Who is
-   * expected there is `expect`, a call_api_id or a uuid; by default whoever the snapshot shows.
-   * What happens between the look and the bridge only the switch can prevent. Without `slot` a
-   * random waiting call is taken, and nothing can be checked before.
+   * Looks first: rejects with `vacant` or `different-call` without having sent the bridge. `expect`
+   * is the call that has to wait there, by its call_api_id or uuid; by default the one that the
+   * snapshot shows. Only the switch can prevent what happens between the look and the bridge, so the
+   * slot is looked at again afterwards. The promise rejects with `asker-parked` where nobody was
+   * there any more and `call` itself waits in the slot now.
+   *
+   * Without `slot` the call is found that has waited longest, and is bridged by its slot; if it has
+   * gone, the next one. `choose: 'switch'` leaves the choice to the switch, and nothing can be looked
+   * at before.
+   *
+   * `uuid` is the call that was seen in the slot just before. `confirmed` is false where nothing
+   * could be asked afterwards.
    */
   async bridge(
     call: string,
-    options: { slot?: number; expect?: string; signal?: AbortSignal } = {},
-  ): Promise<{ slot: number | null; uuid: string | null }> {
-    const { slot, expect, signal } = checked(options);
+    options: {
+      slot?: number;
+      expect?: string;
+      choose?: 'longest' | 'switch';
+      signal?: AbortSignal;
+    } = {},
+  ): Promise<Bridged> {
+    const { slot, expect, choose, signal } = checked(options);
     const engine = this.#live();
-    const rest = [callName(call), slotNumber(slot), callNameMaybe(expect)];
-    const bridged = await engine.command('bridge', signal, ...rest);
-    return bridged as { slot: number | null; uuid: string | null };
+    const leavesChoice = word(choose, 'choose', ['longest', 'switch']) === 'switch';
+    const rest = [callName(call), slotNumber(slot), callNameMaybe(expect), leavesChoice];
+    return (await engine.command('bridge', signal, ...rest)) as Bridged;
   }
 
   /** Asks for one slot, with `call` or else any live one; updates the snapshot. */

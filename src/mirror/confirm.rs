@@ -54,14 +54,14 @@ impl Mirror {
         else {
             return false;
         };
-        let errand = self.errands.iter().find(|errand| asked.purpose == Purpose::Command(errand.id));
+        let errand =
+            self.errands.iter().find(|errand| asked.purpose == Purpose::Command(errand.id));
         errand.is_some_and(|errand| self.can_confirm(errand, *slot))
     }
 
     fn can_confirm(&self, errand: &Errand, slot: Slot) -> bool {
         let is_wanted = self.options.confirm && !errand.aborted && !errand.was_told;
-        let can_look =
-            || self.watch.feed_is_exact() || self.asker_after(&errand.command).is_some();
+        let can_look = || self.watch.feed_is_exact() || self.asker_after(&errand.command).is_some();
         is_wanted && slot.number() <= self.options.slots && can_look()
     }
 

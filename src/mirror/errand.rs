@@ -197,9 +197,7 @@ impl Mirror {
             }
             (Stage::List, result) => self.listed(&mut errand, asked, result),
             (Stage::Sent { uuid }, result) => self.acted(&errand, asked, uuid, result),
-            (Stage::Confirm(confirm), result) => {
-                self.confirmed(&errand, confirm, asked, result)
-            }
+            (Stage::Confirm(confirm), result) => self.confirmed(&errand, confirm, asked, result),
             (Stage::Conclude { uuid, trouble, tries }, result) => {
                 self.concluded(&errand, uuid, trouble, tries, result.ok())
             }

@@ -5,9 +5,7 @@ use super::outbox::Asked;
 use super::{CallState, Command, Departure, Mirror, Notice, Reason};
 use crate::answer::Refusal;
 use crate::feed::{Message, Move};
-use crate::{
-    Action, Answer, CallUuid, ExtensionId, Question, RefusalCode, Slot, Time, Trouble,
-};
+use crate::{Action, Answer, CallUuid, ExtensionId, Question, RefusalCode, Slot, Time, Trouble};
 
 /// Why the call that is no longer in a slot has left it, as far as an observation tells.
 #[derive(Clone, Copy, Debug)]
@@ -184,13 +182,7 @@ impl Mirror {
     }
 
     /// Applies one observation to one slot, and draws the conclusions.
-    pub(super) fn apply(
-        &mut self,
-        slot: Slot,
-        source: Source,
-        seen: &Observation,
-        exit: Exit<'_>,
-    ) {
+    pub(super) fn apply(&mut self, slot: Slot, source: Source, seen: &Observation, exit: Exit<'_>) {
         let believed = self.cell(slot).and_then(Cell::uuid);
         let is_ours = believed.is_some_and(|uuid| self.is_bridged_by_us(slot, uuid));
         let ours = self.options.extension.clone();

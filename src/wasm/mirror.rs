@@ -5,14 +5,15 @@ use super::row::{Row, length, ms, put_trouble, whole};
 use super::view::{put_departure, put_views, put_whereabouts};
 use super::wire::{put_request, put_slots, take_answer, take_dialect, take_event};
 use crate::mirror::{
-    Command, CommandId, Effects, Feed, Input, Mirror, MirrorOptions, Notice, Outcome, Ticket,
+    AskWithParked, Choose, Command, CommandId, Effects, Feed, Input, Mirror, MirrorOptions, Notice,
+    Outcome, Ticket,
 };
 use crate::trouble::Outcome as Done;
 use crate::wire::{Dialect, read_message, slot_required, write_request};
 use crate::{Action, CallApiId, CallUuid, Code, Slot, Time, Trouble};
 
 /// Makes a mirror, and says how it speaks: extension, dialect, patience, whether it asks with
-/// parked calls, and whether it takes the place of one that was lost.
+/// parked calls, whether it confirms, and whether it takes the place of one that was lost.
 pub(super) fn new_mirror(given: &Row) -> Result<(Mirror, Dialect), Trouble> {
     let extension = given.take()?;
     let dialect = take_dialect(given);
@@ -20,7 +21,12 @@ pub(super) fn new_mirror(given: &Row) -> Result<(Mirror, Dialect), Trouble> {
         slots: dialect.slots,
         free_list: !dialect.slot_required,
         patience: given.take_length().unwrap_or_default(),
-        ask_with_parked: given.take_flag(),
+        ask_with_parked: match given.take_string().as_str() {
+            "yes" => AskWithParked::Yes,
+            "no" => AskWithParked::No,
+            _ => AskWithParked::Auto,
+        },
+        confirm: given.take_flag(),
         recovers: given.take_flag(),
         // Only pauses depend on it, so any seed will do where none can be drawn.
         seed: drawn_seed().unwrap_or_default(),
@@ -45,7 +51,8 @@ pub(super) fn handle_mirror(
     }
     if what != "views" {
         let input = take_input(mirror, dialect, now, &what, given)?;
-        put_effects(row, dialect, &mirror.handle(now, input));
+        let effects = mirror.handle(now, input);
+        put_effects(row, dialect, effects, mirror, now);
     }
     put_views(row, mirror);
     Ok(())
@@ -108,6 +115,7 @@ fn take_command(order: &str, dialect: Dialect, given: &Row) -> Result<Command, T
             call: given.take()?,
             slot: given.take_slot(),
             expect: given.take_maybe::<CallApiId>()?.map(|call| call.uuid().clone()),
+            choose: if given.take_flag() { Choose::Switch } else { Choose::Longest },
         },
         "inspect" => {
             let (call, slot) = (given.take_maybe()?, given.take_slot());
@@ -120,19 +128,30 @@ fn take_command(order: &str, dialect: Dialect, given: &Row) -> Result<Command, T
     })
 }
 
-/// Puts when to wake, the requests and the notices.
-fn put_effects(row: &Row, dialect: Dialect, effects: &Effects) {
-    row.put(effects.wake_at.map(ms));
-    for (ticket, question) in &effects.questions {
-        // The mirror was told the same dialect, so nothing it asks is beyond it.
-        if let Ok(request) = write_request(question, dialect) {
-            row.put(true);
-            row.put(ticket.0);
-            put_request(row, &request);
+/// Puts when to wake, the requests and the notices. A question that cannot be written fails.
+fn put_effects(row: &Row, dialect: Dialect, first: Effects, mirror: &mut Mirror, now: Time) {
+    let mut requests = Vec::new();
+    let mut notices = Vec::new();
+    let mut wake_at = None;
+    let mut rest = vec![first];
+    while let Some(effects) = rest.pop() {
+        notices.extend(effects.notices);
+        wake_at = effects.wake_at;
+        for (ticket, question) in effects.questions {
+            match write_request(&question, dialect) {
+                Ok(request) => requests.push((ticket, request)),
+                Err(trouble) => rest.push(mirror.handle(now, Input::Failed { ticket, trouble })),
+            }
         }
     }
+    row.put(wake_at.map(ms));
+    for (ticket, request) in &requests {
+        row.put(true);
+        row.put(ticket.0);
+        put_request(row, request);
+    }
     row.put(false);
-    for notice in &effects.notices {
+    for notice in &notices {
         row.put(true);
         put_notice(row, notice);
     }
@@ -176,16 +195,18 @@ fn put_notice(row: &Row, notice: &Notice) {
 /// views show.
 fn put_outcome(row: &Row, outcome: &Outcome) {
     match outcome {
-        Outcome::Parked { slot, uuid, returns_at } => {
+        Outcome::Parked { slot, uuid, returns_at, is_confirmed } => {
             row.put("parked");
             row.put(slot.number());
             row.put(uuid.as_str());
             row.put(returns_at.map(ms));
+            row.put(*is_confirmed);
         }
-        Outcome::Bridged { slot, uuid } => {
+        Outcome::Bridged { slot, uuid, is_confirmed } => {
             row.put("bridged");
             row.put(slot.map(Slot::number));
             row.put(uuid.as_ref().map(CallUuid::as_str));
+            row.put(*is_confirmed);
         }
         Outcome::Free { slots } => {
             row.put("free");

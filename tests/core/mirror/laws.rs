@@ -1,6 +1,6 @@
 //! What holds whatever happens.
 
-use valet_park::mirror::MirrorOptions;
+use valet_park::mirror::{AskWithParked, MirrorOptions};
 
 use crate::support::{usual, watch};
 
@@ -259,7 +259,7 @@ fn a_call_that_waits_is_asked_with_only_where_that_is_allowed() {
     let no = format!("{story}\n 0:10  2 inspect 5  2 fails no-live-call");
     watch(usual(), &no);
     let yes = format!("{story}\n 0:10  2 inspect 5  #3 ann slots 5");
-    watch(MirrorOptions { ask_with_parked: true, ..usual() }, &yes);
+    watch(MirrorOptions { ask_with_parked: AskWithParked::Yes, ..usual() }, &yes);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use valet_park::feed::{Message, Move};
 use valet_park::lot::{LotEventKind, LotOptions};
-use valet_park::mirror::{Command, Feed, Input, Notice, Reason, SlotState};
+use valet_park::mirror::{Choose, Command, Feed, Input, Notice, Reason, SlotState};
 use valet_park::trouble::Outcome as Done;
 use valet_park::{
     Action, Answer, Budget, CallApiId, Code, Lot, Millis, MirrorOptions, Slot, Time, Trouble,
@@ -151,10 +151,14 @@ impl World {
             (3..=6, Some(call)) => self.command(panel, Command::Park { call, slot }),
             (7, Some(call)) => self.command(panel, Command::Park { call, slot: None }),
             (8..=10, Some(call)) => {
-                self.command(panel, Command::Bridge { call, slot, expect: None });
+                self.command(
+                    panel,
+                    Command::Bridge { call, slot, expect: None, choose: Choose::Longest },
+                );
             }
             (11, Some(call)) => {
-                self.command(panel, Command::Bridge { call, slot: None, expect: None });
+                let choose = if self.chance.percent(50) { Choose::Longest } else { Choose::Switch };
+                self.command(panel, Command::Bridge { call, slot: None, expect: None, choose });
             }
             (12, _) => self.command(panel, Command::Refresh),
             (13, _) => {

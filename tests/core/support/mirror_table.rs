@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use valet_park::feed::{Message, Move, Reason};
 use valet_park::mirror::{
-    Command, CommandId, Effects, Feed, IN_FLIGHT, Input, Mirror, MirrorOptions, Notice, SlotState,
-    Ticket,
+    AskWithParked, Choose, Command, CommandId, Effects, Feed, IN_FLIGHT, Input, Mirror,
+    MirrorOptions, Notice, SlotState, Ticket,
 };
 use valet_park::trouble::Outcome;
 use valet_park::{Budget, CallEvent, Code, Millis, Question, Slot, Time, Trouble};
@@ -13,9 +13,15 @@ use valet_park::{Budget, CallEvent, Code, Millis, Question, Slot, Time, Trouble}
 use super::mirror_words::{show, tell};
 use super::{DESK, Row, call, hear, moment, rows, uuid};
 
-/// The usual lot, seen from the usual desk.
+/// The usual lot, seen from the usual desk, which believes what the switch says of its commands.
 pub(crate) fn usual() -> MirrorOptions {
-    MirrorOptions::new(DESK.parse().unwrap())
+    let options = MirrorOptions::new(DESK.parse().unwrap());
+    MirrorOptions { confirm: false, ask_with_parked: AskWithParked::No, ..options }
+}
+
+/// The usual lot, seen from a desk that looks again after each command.
+pub(crate) fn confirming() -> MirrorOptions {
+    MirrorOptions { confirm: true, ..usual() }
 }
 
 /// Plays a scenario to the letter, and checks after each line what must hold in all of them.
@@ -99,12 +105,13 @@ impl Watch {
         assert_eq!(views.len(), usize::from(self.slots), "{row}: every slot has a view");
         let mut named = BTreeSet::new();
         for view in views.iter().filter(|view| view.is_confirmed) {
+            assert!(view.checked_at.is_some(), "{row}: nothing has told of {view:?}");
             let is_new = view.uuid.is_none_or(|uuid| named.insert(uuid.clone()));
             assert!(is_new, "{row}: one call is shown in two slots: {views:#?}");
             assert!(view.state != SlotState::Unknown, "{row}: nobody confirmed {view:?}");
         }
         for view in views.iter().filter(|view| view.state == SlotState::Free) {
-            assert!(view.is_confirmed && view.uuid.is_none(), "{row}: {view:?}");
+            assert!(view.uuid.is_none(), "{row}: {view:?}");
         }
     }
 
@@ -233,7 +240,12 @@ fn command(text: &str) -> Command {
     let number = |at: usize| words.get(at).map(|number| number.parse::<Slot>().unwrap());
     match words[0] {
         "park" => Command::Park { call: call(words[1]), slot: number(2) },
-        "bridge" => Command::Bridge { call: call(words[1]), slot: number(2), expect: expected },
+        "bridge" | "bridge-any" => Command::Bridge {
+            call: call(words[1]),
+            slot: number(2),
+            expect: expected,
+            choose: if words[0] == "bridge" { Choose::Longest } else { Choose::Switch },
+        },
         "inspect" => Command::Inspect { slot: number(1).unwrap(), call: with },
         "free" => Command::FreeSlots { call: with },
         "refresh" => Command::Refresh,

@@ -27,13 +27,13 @@ pub(super) fn tell(effects: &Effects) -> String {
 
 fn tell_settled(settled: &Settled) -> String {
     match settled {
-        Ok(Outcome::Parked { slot, uuid, returns_at }) => {
-            format!("parked {slot} {uuid}{}", until(*returns_at))
+        Ok(Outcome::Parked { slot, uuid, returns_at, is_confirmed }) => {
+            format!("parked {slot} {uuid}{}{}", until(*returns_at), sure(*is_confirmed))
         }
-        Ok(Outcome::Bridged { slot, uuid }) => {
+        Ok(Outcome::Bridged { slot, uuid, is_confirmed }) => {
             let slot = slot.map(|slot| format!(" {slot}")).unwrap_or_default();
             let uuid = uuid.as_ref().map(|uuid| format!(" {uuid}")).unwrap_or_default();
-            format!("bridged{slot}{uuid}")
+            format!("bridged{slot}{uuid}{}", sure(*is_confirmed))
         }
         Ok(Outcome::Inspected { slot }) => format!("inspected {slot}"),
         Ok(Outcome::Free { slots }) => {
@@ -43,6 +43,10 @@ fn tell_settled(settled: &Settled) -> String {
         Ok(Outcome::Refreshed) => "refreshed".to_owned(),
         Err(trouble) => format!("fails {}", tell_trouble(trouble)),
     }
+}
+
+fn sure(is_confirmed: bool) -> &'static str {
+    if is_confirmed { " for sure" } else { "" }
 }
 
 fn tell_trouble(trouble: &Trouble) -> String {
@@ -55,8 +59,10 @@ fn tell_trouble(trouble: &Trouble) -> String {
 }
 
 fn tell_departure(departure: &Departure) -> String {
-    let Departure { slot, uuid, reason, mine, .. } = departure;
-    format!("left {slot} {uuid} {}{}", reason.as_str(), if *mine { " mine" } else { "" })
+    let Departure { slot, uuid, reason, mine, taken_by, .. } = departure;
+    let by = taken_by.iter().filter(|by| by.as_str() != DESK).map(|by| format!(" by {by}"));
+    let mine = if *mine { " mine" } else { "" };
+    format!("left {slot} {uuid} {}{mine}{}", reason.as_str(), by.collect::<String>())
 }
 
 /// Shows what a line of a scenario looks at.
@@ -79,7 +85,9 @@ pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> Strin
                 .call_views()
                 .map(|view| {
                     let slot = view.slot.map(|slot| format!(" {slot}")).unwrap_or_default();
-                    format!("{} {}{slot}", view.call, view.state.as_str())
+                    let pending = view.pending.map(|pending| format!(" {}", pending.as_str()));
+                    let pending = pending.unwrap_or_default();
+                    format!("{} {}{slot}{pending}", view.call, view.state.as_str())
                 })
                 .collect();
             if calls.is_empty() { "none".to_owned() } else { calls.join(", ") }
@@ -98,7 +106,11 @@ fn show_slot(view: &SlotView<'_>) -> String {
         words.push_str(word);
     };
     if matches!(view.state, SlotState::Unknown | SlotState::Free) {
-        assert_eq!((&view.uuid, view.pending, view.held_since), (&None, None, None));
+        assert_eq!((&view.uuid, view.held_since), (&None, None));
+        if view.state == SlotState::Free && !view.is_confirmed {
+            say("unconfirmed");
+        }
+        view.pending.iter().for_each(|pending| say(pending.as_str()));
         return words;
     }
     say(&view.uuid.as_ref().map_or_else(|| "somebody".to_owned(), ToString::to_string));

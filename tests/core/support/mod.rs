@@ -10,7 +10,7 @@ use valet_park::{CallApiId, CallUuid, Slot};
 
 pub(crate) use answer::hear;
 pub(crate) use lot_table::{play, question};
-pub(crate) use mirror_table::{usual, watch};
+pub(crate) use mirror_table::{confirming, usual, watch};
 pub(crate) use rows::moment;
 use rows::{Row, rows};
 
