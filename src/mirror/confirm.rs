@@ -124,7 +124,9 @@ impl Mirror {
         confirm.asker_seen |= !parks && seen == Some(call.uuid());
         let is_so = if parks { seen == Some(call.uuid()) } else { seen != confirm.uuid.as_ref() };
         if is_so && !confirm.asker_seen {
-            self.apply_act(&confirm);
+            if parks {
+                self.own(confirm.slot, call.uuid());
+            }
             let uuid = confirm.uuid.as_ref();
             return Next::End(Ok(self.outcome(&errand.command, confirm.slot, uuid, true)));
         }
@@ -144,45 +146,39 @@ impl Mirror {
         asked: &Asked,
         answer: &Answer,
     ) -> Next {
-        // As long as our own act counted as under way, what was seen was not taken for certain.
+        // While our own act counted as under way, what was seen was not taken for certain.
         if let Some(cell) = self.cells.get_mut(confirm.slot.index()) {
             cell.intent = None;
         }
         self.observe(&asked.question, asked.source(), answer);
-        let (code, outcome, message) = match &errand.command {
-            Command::Park { .. } => (
-                Code::NotThere,
-                Done::Unknown,
-                "the switch said that the call is parked, but it is not in the slot",
-            ),
-            Command::Bridge { call, .. } if confirm.asker_seen => {
-                self.own(confirm.slot, call.uuid());
-                let message = "nobody waited in the slot any more, so the call was parked there";
-                (Code::AskerParked, Done::NotDone, message)
+        let trouble = match &errand.command {
+            _ if confirm.asker_seen => return self.end_as_said(errand, confirm),
+            Command::Park { .. } => {
+                let message = "the switch said that the call is parked, but it is not in the slot";
+                Trouble::new(Code::NotThere, message).with_outcome(Done::Unknown)
             }
-            _ => (
-                Code::Unclear,
-                Done::NotDone,
-                "the switch said that the calls are connected, but the caller still waits",
-            ),
+            _ => {
+                let message =
+                    "the switch said that the calls are connected, but the caller still waits";
+                Trouble::new(Code::Unclear, message)
+            }
         };
-        let trouble = Trouble::new(code, message).with_outcome(outcome);
         Next::End(Err(trouble.at(Some(confirm.slot))))
     }
 
-    /// Ends a command of which nothing but the switch's own word is known.
+    /// Ends a command about which no look says anything new: as the switch said, unless the call
+    /// that was to be connected was seen in the slot.
     fn end_as_said(&mut self, errand: &Errand, confirm: &Confirm) -> Next {
-        self.apply_act(confirm);
         let uuid = confirm.uuid.as_ref();
-        Next::End(Ok(self.outcome(&errand.command, confirm.slot, uuid, false)))
-    }
-
-    /// Takes what the switch said to the act for what happened.
-    fn apply_act(&mut self, confirm: &Confirm) {
-        self.observe(&confirm.act.question, confirm.act.source(), &confirm.answer);
-        if let Action::Park = confirm.act.question.action {
-            self.own(confirm.slot, confirm.act.question.call.uuid());
+        let act = &confirm.act;
+        if confirm.asker_seen {
+            self.own(confirm.slot, act.question.call.uuid());
+            let message = "nobody waited in the slot any more, so the call was parked there";
+            let trouble = Trouble::new(Code::AskerParked, message);
+            return Next::End(Err(trouble.at(Some(confirm.slot))));
         }
+        self.observe(&act.question, act.source(), &confirm.answer);
+        Next::End(Ok(self.outcome(&errand.command, confirm.slot, uuid, false)))
     }
 
     fn outcome(

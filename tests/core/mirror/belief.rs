@@ -55,7 +55,7 @@ fn a_park_shows_at_once_and_is_confirmed_by_its_answer() {
         "
         0:00  event answer ann  -
         0:01  1 park ann 4      #1 ann slots 4
-              slot 4            unknown
+              slot 4            unknown parking
         0:02  #1 vacant 4       #2 ann park 4
               slot 4            held ann unconfirmed parking mine seen 0:02 until 3:02
               call ann          parked 4 unconfirmed
@@ -76,7 +76,7 @@ fn an_answer_about_the_slot_confirms_the_park_before_its_own_answer_does() {
         0:02  #1 vacant 4       #2 ann park 4
         0:03  2 inspect 4       #3 bob slots 4
         0:04  #3 held 4 ann     arrived 4, 2 inspected 4
-              slot 4            held ann since 0:02 until 3:02
+              slot 4            held ann parking since 0:02 until 3:02
         0:05  #2 parked 4 ann   1 parked 4 ann until 3:02
               slot 4            held ann mine since 0:02 until 3:02
         ",
@@ -109,7 +109,7 @@ fn another_call_in_the_slot_refuses_the_park() {
         0:02  #1 vacant 4        #2 ann park 4
         0:03  2 inspect 4        #3 bob slots 4
         0:04  #3 held 4 cat      arrived 4, 2 inspected 4
-              slot 4             held cat seen 0:04 until 3:04
+              slot 4             held cat parking seen 0:04 until 3:04
         0:05  #2 refused taken 4  1 fails taken 4
               slot 4             held cat seen 0:04 until 3:04
         ",
@@ -142,13 +142,13 @@ fn a_bridge_shows_the_slot_held_until_an_answer_frees_it() {
         0:00  event answer bob    -
         0:01  1 bridge bob 4      #1 bob slots 4
         0:02  #1 held 4 ann       #2 bob bridge 4, arrived 4
-              slot 4              held ann bridging seen 0:02 until 3:02
+              slot 4              held ann unconfirmed bridging seen 0:02 until 3:02
         0:03  event hangup ann    -
-              slot 4              held ann bridging seen 0:02 until 3:02
+              slot 4              held ann unconfirmed bridging seen 0:02 until 3:02
         0:04  2 inspect 4         #3 bob slots 4
         0:05  #3 held 4 ann       2 inspected 4
-              slot 4              held ann bridging seen 0:02 until 3:02
-        0:06  #2 bridged 4 ann    #4 bob slots 4, left 4 ann bridged, 1 bridged 4 ann
+              slot 4              held ann unconfirmed bridging seen 0:02 until 3:02
+        0:06  #2 bridged 4 ann    left 4 ann bridged, 1 bridged 4 ann
               slot 4              free
         0:07  #4 vacant 4         -
               slot 4              free
@@ -166,7 +166,7 @@ fn after_its_deadline_a_call_shows_as_returning_until_an_answer_says_what_happen
         0:01      1 inspect 4       #1 bob slots 4
         0:01      #1 held 4 ann     arrived 4, 1 inspected 4
         3:00.999  wake              due 4 in 10s
-                  slot 4            held ann seen 0:01 until 3:01
+                  slot 4            held ann unconfirmed seen 0:01 until 3:01
                   wakes             3:01
         3:01      wake              -
                   slot 4            returning ann unconfirmed seen 0:01 until 3:01

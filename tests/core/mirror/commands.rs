@@ -1,6 +1,6 @@
 //! Parking and bridging: look, act, and look again.
 
-use crate::support::{usual, watch};
+use crate::support::{confirming, usual, watch};
 
 #[test]
 fn a_slot_is_looked_at_before_every_park_however_lately_it_was_seen_vacant() {
@@ -39,7 +39,7 @@ fn a_call_that_waits_there_already_is_parked() {
         "
         0:00  event answer ann  -
         0:01  1 park ann 4      #1 ann slots 4
-        0:02  #1 held 4 ann     arrived 4, 1 parked 4 ann until 3:02
+        0:02  #1 held 4 ann     arrived 4, 1 parked 4 ann until 3:02 for sure
         ",
     );
 }
@@ -65,10 +65,10 @@ fn a_switch_that_does_not_say_where_is_asked_slot_by_slot() {
         0:00  event answer ann      -
         0:00  event answer bob      -
         0:01  1 park ann            #1 ann park
-        0:02  #1 parked             #2 ann slots
-        0:03  #2 free 2 4 5 6 7 8 9  #3 ann slots 1
-        0:04  #3 held 1 cat         #4 ann slots 3, arrived 1
-        0:05  #4 held 3 ann         arrived 3, 1 parked 3 ann until 3:03
+        0:02  #1 parked             #2 bob slots
+        0:03  #2 free 2 4 5 6 7 8 9  #3 bob slots 1
+        0:04  #3 held 1 cat         #4 bob slots 3, arrived 1
+        0:05  #4 held 3 ann         arrived 3, 1 parked 3 ann until 3:03 for sure
         ",
     );
 }
@@ -82,7 +82,7 @@ fn a_call_that_is_parked_and_not_found_is_told_as_such() {
         0:01  1 park ann            #1 ann park
         0:02  #1 parked             #2 ann slots
         0:03  #2 free 1 2 3 4 5 6 7 8  #3 ann slots 9
-        0:04  #3 held 9 cat         arrived 9, 1 fails unclear done
+        0:04  #3 held 9 cat         arrived 9, 1 fails not-there unknown
         ",
     );
 }
@@ -120,29 +120,15 @@ fn a_call_that_waits_elsewhere_stays_there() {
 #[test]
 fn before_a_bridge_the_slot_is_looked_at_and_after_it_again() {
     watch(
-        usual(),
+        confirming(),
         "
-        0:00  event answer bob    -
-        0:01  1 bridge bob 4      #1 bob slots 4
-        0:02  #1 held 4 ann       #2 bob bridge 4, arrived 4
-        0:03  #2 bridged 4 ann    #3 bob slots 4, left 4 ann bridged, 1 bridged 4 ann
-        0:04  #3 vacant 4         -
-              slot 4              free
-        ",
-    );
-}
-
-#[test]
-fn a_bridge_that_did_not_hold_is_seen_in_the_look_after_it() {
-    watch(
-        usual(),
-        "
-        0:00  event answer bob    -
-        0:01  1 bridge bob 4      #1 bob slots 4
-        0:02  #1 held 4 ann       #2 bob bridge 4, arrived 4
-        0:03  #2 bridged 4        #3 bob slots 4, left 4 ann bridged, 1 bridged 4 ann
-        0:04  #3 held 4 ann       arrived 4
-              slot 4              held ann seen 0:04 until 3:04
+        0:00    event answer bob    -
+        0:01    1 bridge bob 4      #1 bob slots 4
+        0:02    #1 held 4 ann       #2 bob bridge 4, arrived 4
+        0:03    #2 bridged 4 ann    -
+        0:03.1  wake                #3 bob slots 4
+        0:03.2  #3 vacant 4         left 4 ann bridged, 1 bridged 4 ann for sure
+                slot 4              free
         ",
     );
 }
@@ -230,8 +216,8 @@ fn bridging_with_anybody_frees_the_slot_that_is_named() {
         0:00  event answer bob    -
         0:01  1 inspect 4         #1 bob slots 4
         0:02  #1 held 4 ann       arrived 4, 1 inspected 4
-        0:03  2 bridge bob        #2 bob bridge
-        0:04  #2 bridged 4 ann    #3 bob slots 4, left 4 ann bridged, 2 bridged 4 ann
+        0:03  2 bridge-any bob    #2 bob bridge
+        0:04  #2 bridged 4 ann    left 4 ann bridged, 2 bridged 4 ann
         ",
     );
 }
@@ -246,7 +232,7 @@ fn bridging_with_nobody_knows_whom_puts_every_held_slot_in_doubt() {
         0:02  #1 held 4 ann       arrived 4, 1 inspected 4
         0:03  2 inspect 5         #2 bob slots 5
         0:04  #2 vacant 5         2 inspected 5
-        0:05  3 bridge bob        #3 bob bridge
+        0:05  3 bridge-any bob    #3 bob bridge
         0:06  #3 bridged          #4 bob slots 4, 3 bridged
               slot 4              unknown
               slot 5              free
@@ -264,7 +250,7 @@ fn where_nobody_waits_every_slot_is_free() {
         0:00  event answer bob            -
         0:01  1 inspect 4                 #1 bob slots 4
         0:02  #1 held 4 ann               arrived 4, 1 inspected 4
-        0:03  2 bridge bob                #2 bob bridge
+        0:03  2 bridge-any bob            #2 bob bridge
         0:04  #2 refused nobody-waiting   left 4 ann unknown, 2 fails nobody-waiting
               slot 4                      free
               slot 9                      free
@@ -332,8 +318,8 @@ fn a_command_given_while_another_acts_on_its_slot_waits() {
         0:01  1 park ann 4        #1 ann slots 4
         0:02  #1 vacant 4         #2 ann park 4
         0:02  2 bridge bob 4      -
-        0:03  #2 lost timed-out   #3 ann slots 4
-        0:04  #3 held 4 ann       #4 bob slots 4, arrived 4, 1 parked 4 ann until 3:02
+        0:03  #2 lost timed-out   #3 bob slots 4
+        0:04  #3 held 4 ann       #4 bob slots 4, arrived 4, 1 parked 4 ann until 3:02 for sure
         0:05  #4 held 4 ann       #5 bob bridge 4
         ",
     );

@@ -88,8 +88,8 @@ fn our_own_deed_that_the_feed_told_of_first_is_no_news() {
         0:01  #1 vacant 2 ~5         #2 ann park 2
               slot 2                 held ann unconfirmed parking mine seen 0:01 until 3:01
         0:02  told ~6 parked 2 ann   arrived 2
-              slot 2                 held ann mine since 0:02 until 3:02
-        0:03  #2 parked 2 ann ~7     1 parked 2 ann until 3:02
+              slot 2                 held ann parking mine since 0:02 until 3:02
+        0:03  #2 parked 2 ann ~7     1 parked 2 ann until 3:02 for sure
         ",
     );
 }

@@ -173,9 +173,9 @@ fn without_a_limit_to_patience_nobody_is_warned_and_nobody_returns() {
         0:01    1 park ann 4        #1 ann slots 4
         0:02    #1 vacant 4         #2 ann park 4
         0:03    #2 parked 4 ann     arrived 4, 1 parked 4 ann
-                wakes               never
+                wakes               0:08
         999:00  wake                -
-                slot 4              held ann mine since 0:02
+                slot 4              held ann unconfirmed mine since 0:02
         ",
     );
 }

@@ -93,7 +93,7 @@ fn an_unclear_answer_frees_nothing() {
               sync                        offline
         0:07  4 inspect 4                 #4 bob slots 4
         0:08  #4 fails unreachable        4 fails unreachable
-              slot 4                      held ann seen 0:02 until 3:02
+              slot 4                      held ann unconfirmed seen 0:02 until 3:02
         ",
     );
 }
@@ -271,7 +271,7 @@ fn a_clock_set_back_counts_as_the_latest_time_seen() {
         5:00  1 park ann 4      #1 ann slots 4
         0:01  #1 vacant 4       #2 ann park 4
         0:02  #2 parked 4 ann   arrived 4, 1 parked 4 ann until 8:00
-              wakes             7:00
+              wakes             5:05
         ",
     );
 }

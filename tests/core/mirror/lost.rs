@@ -1,6 +1,6 @@
 //! Lost answers: nothing is asked for twice, and what became of it is found out.
 
-use valet_park::mirror::MirrorOptions;
+use valet_park::mirror::{AskWithParked, MirrorOptions};
 
 use crate::support::{usual, watch};
 
@@ -15,7 +15,7 @@ fn a_park_whose_answer_is_lost_is_found_in_its_slot() {
         0:02  #1 vacant 4         #2 ann park 4
         0:12  #2 lost timed-out   #3 ann slots 4
               slot 4              held ann unconfirmed parking mine seen 0:02 until 3:02
-        0:13  #3 held 4 ann       arrived 4, 1 parked 4 ann until 3:02
+        0:13  #3 held 4 ann       arrived 4, 1 parked 4 ann until 3:02 for sure
               slot 4              held ann mine since 0:02 until 3:02
         ",
     );
@@ -35,7 +35,7 @@ fn a_park_that_does_not_show_after_two_looks_was_not_done() {
               slot 4              held ann unconfirmed parking mine seen 0:02 until 3:02
         0:15  wake                #4 ann slots 4
         0:16  #4 vacant 4         1 fails timed-out
-              slot 4              free
+              slot 4              free unconfirmed
               call ann            talking
         ",
     );
@@ -105,7 +105,7 @@ fn the_question_that_concludes_is_asked_with_another_live_call_once_the_own_is_g
         0:02  #1 vacant 4           #2 ann park 4
         0:03  event hangup ann t=4  -
         0:12  #2 lost timed-out     #3 bob slots 4
-        0:13  #3 held 4 ann         arrived 4, 1 parked 4 ann until 3:02
+        0:13  #3 held 4 ann         arrived 4, 1 parked 4 ann until 3:02 for sure
         ",
     );
 }
@@ -113,7 +113,7 @@ fn the_question_that_concludes_is_asked_with_another_live_call_once_the_own_is_g
 #[test]
 fn and_with_the_own_call_where_there_is_no_other() {
     watch(
-        usual(),
+        MirrorOptions { ask_with_parked: AskWithParked::Auto, ..usual() },
         "
         0:00  event answer ann t=1  -
         0:01  1 park ann 4          #1 ann slots 4
@@ -133,7 +133,7 @@ fn a_bridge_whose_answer_is_lost_is_never_claimed_to_be_done() {
         0:01  1 bridge bob 4      #1 bob slots 4
         0:02  #1 held 4 ann       #2 bob bridge 4, arrived 4
         0:12  #2 lost timed-out   #3 bob slots 4
-              slot 4              held ann bridging seen 0:02 until 3:02
+              slot 4              held ann unconfirmed bridging seen 0:02 until 3:02
         0:13  #3 vacant 4         left 4 ann unknown, 1 fails timed-out unknown
               call ann            gone unknown 0:13
         ",
@@ -151,10 +151,10 @@ fn a_bridge_that_left_the_call_where_it_was_was_not_done() {
         0:12  #2 lost timed-out   #3 bob slots 4
         0:13  #3 held 4 ann       -
               wakes               0:15
-              slot 4              held ann bridging seen 0:02 until 3:02
+              slot 4              held ann unconfirmed bridging seen 0:02 until 3:02
         0:15  wake                #4 bob slots 4
         0:16  #4 held 4 ann       1 fails timed-out
-              slot 4              held ann seen 0:02 until 3:02
+              slot 4              held ann unconfirmed seen 0:02 until 3:02
         ",
     );
 }
@@ -168,7 +168,7 @@ fn a_park_anywhere_whose_answer_is_lost_is_looked_for() {
         0:01  1 park ann            #1 ann park
         0:11  #1 lost timed-out     #2 ann slots
         0:12  #2 free 1 3 4 5 6 7 8 9  #3 ann slots 2
-        0:13  #3 held 2 ann         arrived 2, 1 parked 2 ann until 3:12
+        0:13  #3 held 2 ann         arrived 2, 1 parked 2 ann until 3:12 for sure
         ",
     );
 }
@@ -194,7 +194,7 @@ fn a_bridge_with_anybody_whose_answer_is_lost_stays_unknown() {
         0:00  event answer bob    -
         0:01  1 inspect 4         #1 bob slots 4
         0:02  #1 held 4 ann       arrived 4, 1 inspected 4
-        0:03  2 bridge bob        #2 bob bridge
+        0:03  2 bridge-any bob    #2 bob bridge
         0:13  #2 lost timed-out   #3 bob slots 4, 2 fails timed-out unknown
               slot 4              unknown
         0:14  #3 held 4 ann       arrived 4

@@ -58,14 +58,24 @@ fn a_switch_that_counts_a_little_fast_is_believed() {
 }
 
 #[test]
-fn who_rings_again_long_before_the_deadline_is_looked_for() {
+fn a_call_that_rings_again_where_it_was_parked_has_returned_however_early() {
     after_parking(
         "
-        1:00  event dial-in ann id=a leg=2 t=60  #3 ann slots 4
-              slot 4                             held ann mine since 0:02 until 3:02
-        1:01  #3 vacant 4                        left 4 ann unknown mine
+        1:00  event dial-in ann id=a leg=2 t=60  left 4 ann returned mine
               slot 4                             free
               call ann                           ringing
+        ",
+    );
+}
+
+#[test]
+fn a_call_that_talks_again_long_before_its_deadline_is_looked_for() {
+    after_parking(
+        "
+        1:00  event answer ann id=a leg=2 t=60  #3 ann slots 4
+        1:01  #3 vacant 4                       left 4 ann unknown mine
+              slot 4                            free
+              call ann                          talking
         ",
     );
 }
@@ -90,8 +100,8 @@ fn a_late_or_repeated_event_changes_nothing() {
         0:10  event answer ann id=a leg=1 t=0    -
         0:11  event dial-in ann id=a leg=1 t=0   -
         0:12  event hangup ann id=a leg=1 t=2    -
-              slot 4                             held ann mine since 0:02 until 3:02
-              call ann                           parked 4
+              slot 4                             held ann unconfirmed mine since 0:02 until 3:02
+              call ann                           parked 4 unconfirmed
         ",
     );
 }
@@ -102,7 +112,7 @@ fn a_repetition_without_a_time_is_known_by_its_leg() {
         "
         0:10  event answer ann id=a leg=1    -
         0:11  event dial-in ann id=a leg=1   -
-              slot 4                         held ann mine since 0:02 until 3:02
+              slot 4                         held ann unconfirmed mine since 0:02 until 3:02
               calls                          ann parked 4
         ",
     );
@@ -179,7 +189,7 @@ fn a_call_that_another_desk_parked_and_that_rings_here_left_its_slot() {
         0:01  1 inspect 4                        #1 bob slots 4
         0:02  #1 held 4 ann                      arrived 4, 1 inspected 4
         0:10  event dial-in ann id=a leg=1 t=10  #2 bob slots 4
-              slot 4                             held ann seen 0:02 until 3:02
+              slot 4                             held ann unconfirmed seen 0:02 until 3:02
         0:11  #2 vacant 4                        left 4 ann unknown
               call ann                           ringing
         ",
@@ -190,8 +200,9 @@ fn a_call_that_another_desk_parked_and_that_rings_here_left_its_slot() {
 fn warnings_come_at_sixty_thirty_and_ten_seconds_each_once() {
     after_parking(
         "
-              wakes      2:02
+              wakes      0:07
         2:01  wake       -
+              wakes      2:02
         2:02  wake       due 4 in 60s
               wakes      2:32
         2:02  wake       -

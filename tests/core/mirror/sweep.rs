@@ -169,7 +169,7 @@ fn a_failure_ends_the_sweep_and_leaves_what_was_known() {
             0:02  #1 held 2 ann     arrived 2, 1 inspected 2
             0:20  2 refresh         #2 bob slots
             0:21  #2 {said}  2 fails {told}
-                  slot 2            held ann seen 0:02 until 3:02
+                  slot 2            held ann unconfirmed seen 0:02 until 3:02
                   sync              {sync}
             0:30  3 refresh         #3 bob slots
             0:31  #3 free 1 3       #4 bob slots 2

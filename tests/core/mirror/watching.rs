@@ -279,7 +279,7 @@ fn a_slot_that_the_switch_does_not_have_is_not_asked_for_again() {
         0:07  leaves                   -
         0:30  looks                    #4 bob slots
         0:30  #4 free 1 2              #5 bob slots 3
-        0:30  #5 refused no-such-slot 3  left 3 ann unknown, trouble no-such-slot 3
+        0:30  #5 refused no-such-slot 3  left 3 ann unknown, trouble invalid-options 3
               slot 3                   unknown
         0:36  wake                     #6 bob slots
         0:36  #6 free 1 2              -
@@ -300,7 +300,7 @@ fn after_a_failure_it_is_asked_soon_again_even_with_a_feed() {
         0:00  feed up                -
         0:00  looks                  #1 bob slots
         0:00  #1 fails unreachable   trouble unreachable
-              sync                   offline
+              sync                   live
         0:02  wake                   #2 bob slots
         0:02  #2 free 1 2 3          -
               sync                   live

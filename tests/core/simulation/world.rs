@@ -60,13 +60,8 @@ impl World {
         let panels = (0..3).map(|number| {
             let extension = format!("{}", 100 + number).parse().unwrap();
             let free_list = chance.percent(70);
-            let patience = PATIENCE;
-            Panel::new(MirrorOptions {
-                slots,
-                free_list,
-                patience,
-                ..MirrorOptions::new(extension)
-            })
+            let options = MirrorOptions::new(extension);
+            Panel::new(MirrorOptions { slots, free_list, patience: PATIENCE, ..options })
         });
         let panels = panels.collect();
         Self {
