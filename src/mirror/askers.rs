@@ -149,7 +149,11 @@ impl Mirror {
                 );
                 self.askers.parked_are_answered |= is_clear;
             }
-            Standing::Left => self.askers.left_are_refused |= is_refused,
+            Standing::Left if is_refused => {
+                self.askers.left_are_refused = true;
+                self.calls.give_up(call.uuid(), self.now);
+            }
+            Standing::Left => {}
         }
         is_refused
     }

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::legs::Legs;
 use super::take_first;
 use crate::event::{Direction, EventType};
 use crate::{CallApiId, CallEvent, CallUuid, Party, Time};
@@ -22,7 +23,10 @@ const KNOWN: usize = 512;
 pub(super) struct Call {
     pub(super) name: CallApiId,
     pub(super) call_id: Option<String>,
+    /// The leg that an event spoke of last.
     pub(super) leg_id: Option<String>,
+    /// The legs that are up: none where no event names any, or the call is parked.
+    pub(super) legs: Legs,
     pub(super) direction: Option<Direction>,
     pub(super) caller: Option<Arc<Party>>,
     pub(super) called: Option<Arc<Party>>,
@@ -140,6 +144,7 @@ impl Calls {
             {
                 call.state = CallState::Parked;
                 call.since = now;
+                call.legs.clear();
             }
         } else if self.live.get(at).is_some_and(|call| call.state == CallState::Parked) {
             self.end(at, None, now);
@@ -176,8 +181,17 @@ impl Calls {
         let away_us = event.at_us.zip(call.at_us).map(|(new, old)| new.saturating_sub(old));
         let is_repeated = event.leg_id.is_some() && event.leg_id == call.leg_id;
         let uuid = call.name.uuid().clone();
+        let is_stale = stale(event);
+        if !is_stale {
+            if event.kind == EventType::Hangup && call.legs.end(event.leg_id.as_deref()) {
+                return News::Nothing;
+            }
+            if call.state != CallState::Parked {
+                call.legs.note(event);
+            }
+        }
         let next = match (&event.kind, call.state) {
-            _ if stale(event) => None,
+            _ if is_stale => None,
             (EventType::Hangup, _) if is_parked(&uuid) => Some(CallState::Parked),
             (EventType::Hangup, _) => {
                 self.end(at, event.at_us, now);
@@ -195,6 +209,10 @@ impl Calls {
         };
         let Some(next) = next else { return News::Nothing };
         let was = core::mem::replace(&mut call.state, next);
+        if was == CallState::Parked || next == CallState::Parked {
+            call.legs.clear();
+            call.legs.note(event);
+        }
         if was != next {
             call.since = now;
         }
@@ -218,7 +236,7 @@ impl Calls {
         self.live
             .iter()
             .position(|call| Some(&call.name) == event.call.as_ref())
-            .or_else(|| self.live.iter().position(|call| same(&call.leg_id, &event.leg_id)))
+            .or_else(|| self.live.iter().position(|call| call.has_leg(event)))
             .or_else(|| self.live.iter().position(|call| same(&call.call_id, &event.call_id)))
     }
 
@@ -265,6 +283,7 @@ impl Calls {
             name: name.clone(),
             call_id: None,
             leg_id: event.leg_id.clone(),
+            legs: Legs::default(),
             direction: None,
             caller: None,
             called: None,
@@ -273,6 +292,9 @@ impl Calls {
             at_us: event.at_us,
         };
         call.learn(event);
+        if state != CallState::Parked {
+            call.legs.note(event);
+        }
         self.know(call.as_known());
         if self.live.len() >= LIVE {
             self.end(0, None, now);
@@ -303,6 +325,14 @@ impl Calls {
 impl Call {
     fn as_known(&self) -> Known {
         Known { name: self.name.clone(), caller: self.other_end().cloned() }
+    }
+
+    /// Whether an event speaks of a leg of this call.
+    fn has_leg(&self, event: &CallEvent) -> bool {
+        event
+            .leg_id
+            .as_ref()
+            .is_some_and(|id| Some(id) == self.leg_id.as_ref() || self.legs.has(id))
     }
 
     /// The end of the call that is not ours.

@@ -194,6 +194,13 @@ impl Mirror {
         }
     }
 
+    /// What an exact feed told of an act whose own answer was lost.
+    pub(super) fn told_outcome(&self, errand: &Errand, uuid: Option<&CallUuid>) -> Option<Outcome> {
+        let (call, _) = errand.command.acts_on().filter(|_| errand.was_told)?;
+        let slot = errand.turn.or_else(|| self.slot_of(call.uuid()))?;
+        Some(self.outcome(&errand.command, slot, uuid, true))
+    }
+
     /// Whether a command is being confirmed that connected the call which waited in the slot.
     pub(super) fn is_bridged_by_us(&self, slot: Slot, uuid: &CallUuid) -> bool {
         self.errands.iter().any(|errand| match &errand.stage {

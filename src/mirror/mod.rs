@@ -20,6 +20,7 @@ mod errand;
 mod event;
 mod input;
 mod lapse;
+mod legs;
 mod observe;
 mod outbox;
 mod patience;
@@ -217,7 +218,8 @@ impl Mirror {
 
     fn answered(&mut self, asked: &Asked, answer: &Answer) {
         let is_asker_refused = self.note_asker(asked, answer);
-        if !self.is_deferred(asked, answer) {
+        // Refused for the call it was asked with, a question tells nothing of the slots.
+        if !is_asker_refused && !self.is_deferred(asked, answer) {
             self.observe(&asked.question, asked.source(), answer);
         }
         match asked.purpose {

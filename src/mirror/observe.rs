@@ -63,11 +63,15 @@ impl Mirror {
         if source.is_hearsay && self.cell(slot).is_none_or(|cell| cell.outdates(source)) {
             return;
         }
-        let source = Source { is_hearsay: false, ..source };
+        let mut source = Source { is_hearsay: false, ..source };
         let believed = self.cell(slot).and_then(Cell::uuid);
         if let Some(uuid) = uuid.filter(|uuid| Some(*uuid) != believed) {
             let seen = Observation::Held { uuid: uuid.clone() };
             self.apply(slot, Source { order: None, ..source }, &seen, Exit::UNKNOWN);
+            // One answer tells both; the second half is no older than the first.
+            if self.cell(slot).and_then(Cell::uuid) == Some(uuid) {
+                source.step = self.step;
+            }
         }
         self.apply(slot, source, &Observation::Vacant, exit);
     }

@@ -38,7 +38,7 @@ pub(crate) fn confirming() -> MirrorOptions {
 /// question, or `#1 fails …` when it certainly did not arrive, or `#1 lost …` when nobody knows.
 /// Behind an answer may stand what is left to ask with, `left 10 for 60s`, and its place in the
 /// switch's order, `~7`. Somebody `looks` or `leaves`; the `feed` is up or down, and tells: `told
-/// ~7 parked 4 ann by 200`, `told ~8 bridged 4 ann`, `told ~9 bob slots 4: held 4 cat`, `told ~10
+/// ~7 parked 4 ann by 200`, `told ~8 bridged 4 ann with bob taken 200`, `told ~9 bob slots 4: held 4 cat`, `told ~10
 /// event hangup ann`.
 ///
 /// A line without a time looks at a `slot`, a `call`, `calls`, `sync`, `asks` or `wakes`.
@@ -218,8 +218,8 @@ fn told(text: &str) -> Input {
             call: call(words[2]),
             caller: None,
             extension: named("by").unwrap_or(DESK).parse().unwrap(),
-            by: None,
-            taken_by: None,
+            by: named("with").map(call),
+            taken_by: named("taken").map(|extension| extension.parse().unwrap()),
             ago: Millis::from_secs(ago),
         })
     };

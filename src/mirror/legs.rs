@@ -1,0 +1,49 @@
+//! The legs of one call at its extension: one for each device that rings.
+
+use crate::CallEvent;
+use crate::event::EventType;
+
+/// How many legs of a call are remembered: more devices than an extension has.
+const MOST: usize = 16;
+
+/// The legs that are up. A call lives while one of them does.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(super) struct Legs(Vec<Leg>);
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Leg {
+    id: String,
+    is_answered: bool,
+}
+
+impl Legs {
+    /// Takes note of the leg that an event speaks of.
+    pub(super) fn note(&mut self, event: &CallEvent) {
+        let Some(id) = &event.leg_id else { return };
+        let is_answered = event.kind == EventType::Answer;
+        if let Some(leg) = self.0.iter_mut().find(|leg| leg.id == *id) {
+            leg.is_answered |= is_answered;
+        } else if self.0.len() < MOST && event.kind != EventType::Hangup {
+            self.0.push(Leg { id: id.clone(), is_answered });
+        }
+    }
+
+    /// Takes note that a leg has ended. Returns true where the call goes on without it.
+    ///
+    /// Where the answered leg ends, the call ends with it: another device that still seems to ring
+    /// only has not been heard of again.
+    pub(super) fn end(&mut self, id: Option<&str>) -> bool {
+        let Some(id) = id else { return false };
+        let ended = self.0.iter().position(|leg| leg.id == id).map(|place| self.0.remove(place));
+        let was_answered = ended.is_some_and(|leg| leg.is_answered);
+        if was_answered { self.0.iter().any(|leg| leg.is_answered) } else { !self.0.is_empty() }
+    }
+
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.0.iter().any(|leg| leg.id == id)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+}

@@ -1,0 +1,100 @@
+//! A call lives while one of its legs does: two devices of one extension ring for one call.
+
+use crate::support::{usual, watch};
+
+#[test]
+fn a_call_that_one_device_answered_outlives_the_leg_of_the_other() {
+    watch(
+        usual(),
+        "
+        0:00  event dial-in ann id=a leg=1 t=1   -
+        0:00  event dial-in ann id=a leg=2 t=1   -
+        0:02  event answer ann id=a leg=1 t=3    -
+        0:02  event hangup ann id=a leg=2 t=3    -
+              call ann                           talking
+        0:05  event hangup ann id=a leg=2 t=3    -
+              call ann                           talking
+        0:09  event hangup ann id=a leg=1 t=9    -
+              call ann                           gone unknown 0:09
+        ",
+    );
+}
+
+#[test]
+fn the_leg_of_the_other_device_may_end_before_the_answer_is_told() {
+    watch(
+        usual(),
+        "
+        0:00  event dial-in ann id=a leg=1 t=1   -
+        0:00  event dial-in ann id=a leg=2 t=1   -
+        0:02  event hangup ann id=a leg=2 t=3    -
+              call ann                           ringing
+        0:02  event answer ann id=a leg=1 t=3    -
+              call ann                           talking
+        ",
+    );
+}
+
+#[test]
+fn a_call_that_nobody_answers_ends_with_its_last_leg() {
+    watch(
+        usual(),
+        "
+        0:00  event dial-in ann id=a leg=1   -
+        0:00  event dial-in ann id=a leg=2   -
+        0:02  event hangup ann id=a leg=1    -
+              call ann                       ringing
+        0:03  event hangup ann id=a leg=2    -
+              call ann                       gone unknown 0:03
+        ",
+    );
+}
+
+#[test]
+fn where_the_answered_leg_ends_the_call_ends_though_another_one_was_never_heard_of_again() {
+    watch(
+        usual(),
+        "
+        0:00  event dial-in ann id=a leg=1 t=1   -
+        0:00  event dial-in ann id=a leg=2 t=1   -
+        0:02  event answer ann id=a leg=1 t=3    -
+        0:09  event hangup ann id=a leg=1 t=9    -
+              call ann                           gone unknown 0:09
+        ",
+    );
+}
+
+#[test]
+fn a_hangup_that_names_no_leg_ends_the_whole_call() {
+    watch(
+        usual(),
+        "
+        0:00  event dial-in ann id=a leg=1   -
+        0:00  event dial-in ann id=a leg=2   -
+        0:02  event hangup ann id=a          -
+              call ann                       gone unknown 0:02
+        ",
+    );
+}
+
+#[test]
+fn a_leg_of_another_device_that_ends_while_the_call_is_parked_is_no_park() {
+    watch(
+        usual(),
+        "
+        0:00  event dial-in ann id=a leg=1 t=1   -
+        0:00  event dial-in ann id=a leg=2 t=1   -
+        0:00  event answer ann id=a leg=1 t=2    -
+        0:01  1 park ann 4                       #1 ann slots 4
+        0:02  #1 vacant 4                        #2 ann park 4
+        0:02  event hangup ann id=a leg=2 t=3    -
+              calls                              ann talking parking
+        0:02  event hangup ann id=a leg=1 t=4    -
+              calls                              ann parked parking
+        0:03  #2 parked 4 ann                    arrived 4, 1 parked 4 ann until 3:02
+        1:00  event dial-in ann id=a leg=3 t=60  left 4 ann returned mine
+        1:01  event hangup ann id=a leg=3 t=62   -
+              call ann                           gone returned 1:00
+        ",
+    );
+}
