@@ -82,7 +82,8 @@ pub(super) enum News {
     /// Nothing.
     Nothing,
     /// A call that was parked rings or talks again, that long after it had left this extension.
-    Back { uuid: CallUuid, away_us: Option<u64> },
+    /// `is_later`: the event is known to be later than those before, by its time or by a new leg.
+    Back { uuid: CallUuid, away_us: Option<u64>, is_later: bool },
 }
 
 #[derive(Clone, Debug, Default)]
@@ -180,6 +181,8 @@ impl Calls {
         };
         let away_us = event.at_us.zip(call.at_us).map(|(new, old)| new.saturating_sub(old));
         let is_repeated = event.leg_id.is_some() && event.leg_id == call.leg_id;
+        let is_later =
+            away_us.is_some() || !is_repeated && event.leg_id.is_some() && call.leg_id.is_some();
         let uuid = call.name.uuid().clone();
         let is_stale = stale(event);
         if !is_stale {
@@ -227,7 +230,7 @@ impl Calls {
         }
         let known = call.as_known();
         self.know(known);
-        News::Back { uuid, away_us }
+        News::Back { uuid, away_us, is_later }
     }
 
     /// The live call that an event speaks of: by its name, its leg or its thread.
@@ -275,6 +278,7 @@ impl Calls {
             return News::Nothing;
         }
         let away_us = over.and_then(|ended| event.at_us?.checked_sub(ended.at_us?));
+        let was_over = over.is_some();
         let back = match over {
             Some(ended) => Some(ended.uuid.clone()),
             None => is_parked(&uuid).then(|| uuid.clone()),
@@ -301,7 +305,9 @@ impl Calls {
         }
         self.live.push(call);
         match back {
-            Some(uuid) if state != CallState::Parked => News::Back { uuid, away_us },
+            Some(uuid) if state != CallState::Parked => {
+                News::Back { uuid, away_us, is_later: was_over }
+            }
             _ => News::Nothing,
         }
     }

@@ -100,6 +100,8 @@ pub(super) struct Source {
     pub(super) step: u64,
     /// When it was asked.
     pub(super) asked_at: Time,
+    /// When the answer came in.
+    pub(super) heard_at: Time,
     /// The command whose own `park` or `bridge` this is the answer to.
     pub(super) command: Option<CommandId>,
     /// Its place in the order in which the switch answered, where that is known.
@@ -169,7 +171,7 @@ impl Cell {
             self.named_at = source.asked_at;
             self.order = source.order.or(self.order);
         }
-        self.checked_at = Some(now);
+        self.checked_at = Some(source.heard_at);
         self.applied = now_step;
         self.is_ordered = source.order.is_some();
         self.is_absent = false;
@@ -200,12 +202,11 @@ impl Cell {
         self.missing = None;
     }
 
-    /// Confirms what is believed where another client was told the same at the same place in the
-    /// order, as a feed does that begins anew.
-    pub(super) fn confirm_again(&mut self, now: Time, source: Source, seen: &Observation) {
+    /// Ends a lapse where a feed that begins again tells the same once more, at the same place in
+    /// the order: nothing has happened in between.
+    pub(super) fn confirm_again(&mut self, source: Source, seen: &Observation) {
         if source.order.is_some() && source.order == self.order && self.agrees(seen) {
             self.is_lapsed = false;
-            self.checked_at = Some(now);
         }
     }
 

@@ -168,9 +168,10 @@ impl Mirror {
         let trouble = Trouble::new(Code::Aborted, "the command was called off");
         let settled = Err(trouble.with_outcome(outcome));
         self.effects.notices.push(Notice::Settled(id, settled));
-        let errand = match is_harmless {
-            true => self.take_errand(id).or_else(|| self.turns.take_waiting(id)),
-            false => None,
+        let errand = if is_harmless {
+            self.take_errand(id).or_else(|| self.turns.take_waiting(id))
+        } else {
+            None
         };
         let given_up = errand.as_ref().or(self.errands.iter().find(|errand| errand.id == id));
         if let Some((call, pending)) = given_up.and_then(|errand| errand.command.acts_on()) {

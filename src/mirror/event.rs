@@ -24,7 +24,7 @@ impl Mirror {
         let mut calls = core::mem::take(&mut self.calls);
         let news = calls.handle(self.now, event, |uuid| self.is_parked(uuid));
         self.calls = calls;
-        let News::Back { uuid, away_us } = news else { return };
+        let News::Back { uuid, away_us, is_later } = news else { return };
         let slot = self.slot_of(&uuid);
         let occupant = slot.and_then(|slot| self.cell(slot)).and_then(Cell::occupant);
         let waited = occupant.map(|occupant| self.now.since(occupant.since));
@@ -37,7 +37,7 @@ impl Mirror {
             None => self.departures.latest(&uuid).and_then(|left| left.parked_by.as_ref()),
         };
         let is_ours = parked_by == Some(&self.options.extension);
-        let is_return = is_due || event.kind == EventType::DialIn && is_ours;
+        let is_return = is_due || event.kind == EventType::DialIn && is_ours && is_later;
         let exact = occupant.filter(|occupant| occupant.exact && is_return).and(waited);
         match slot {
             Some(slot) if is_return => {

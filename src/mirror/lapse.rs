@@ -31,8 +31,9 @@ impl Mirror {
 
     /// When something will lapse next.
     pub(super) fn next_lapse(&self) -> Option<Time> {
-        // Where rounds go on, they may become overdue.
-        let since = self.watch.unaware_since.or_else(|| self.next_ask())?;
+        // Where rounds go on, they may become overdue, and a question may stay unanswered.
+        let awaited = self.next_ask().into_iter().chain(self.outbox.oldest_in_flight()).min();
+        let since = self.watch.unaware_since.or(awaited)?;
         let confirmed =
             self.cells.iter().filter(|cell| !cell.is_lapsed && cell.belief != Belief::Unknown);
         confirmed.map(|cell| lapses_at(since, cell.checked_at)).min()
@@ -48,12 +49,14 @@ impl Mirror {
     }
 
     /// Since when a change would not have been noticed: since nothing can be asked, or since the
-    /// question that was due has not been asked.
+    /// question that was due has not been asked, or answered.
     fn unaware_since(&self) -> Option<Time> {
         if self.watch.feed_is_exact() {
             return None;
         }
-        self.watch.unaware_since.or_else(|| self.next_ask().filter(|due| *due < self.now))
+        let overdue = self.next_ask().filter(|due| *due < self.now);
+        let unanswered = overdue.into_iter().chain(self.outbox.oldest_in_flight()).min();
+        self.watch.unaware_since.or(unanswered)
     }
 
     /// Whether the slots are asked for in rounds.

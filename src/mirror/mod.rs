@@ -180,6 +180,7 @@ impl Mirror {
             Input::Abort(id) => self.abort(id),
             Input::Answered { ticket, answer, budget, order } => {
                 if let Some(mut asked) = self.outbox.take(ticket) {
+                    asked.heard_at = self.now;
                     asked.order = order;
                     self.sync.heard(self.now, &answer, budget);
                     self.watch.heard(self.now, &answer, budget);
@@ -190,6 +191,7 @@ impl Mirror {
                 if let Some(asked) = self.outbox.take(ticket) {
                     self.sync.failed(&trouble);
                     self.watch.failed(self.now);
+                    self.watch.note_unanswered(asked.at);
                     self.failed(&asked, &trouble);
                 }
             }

@@ -79,7 +79,8 @@ impl Mirror {
     /// Takes in a message that no question of ours has led to.
     pub(super) fn hear(&mut self, message: Message, order: Option<u64>, asked_at: Time) {
         let (step, asked_at) = (self.step, asked_at.min(self.now));
-        let source = Source { step, asked_at, command: None, order, is_hearsay: true };
+        let heard_at = self.now;
+        let source = Source { step, asked_at, heard_at, command: None, order, is_hearsay: true };
         match message {
             Message::Call(event) => self.handle_event(&event, source),
             Message::Asked { question, answer } => self.observe(&question, source, &answer),
@@ -201,7 +202,7 @@ impl Mirror {
             return;
         };
         if source.is_hearsay && cell.outdates(source) {
-            return cell.confirm_again(self.now, source, seen);
+            return cell.confirm_again(source, seen);
         }
         if source.is_hearsay && cell.is_at_odds(source, seen) {
             return self.doubt(slot);

@@ -35,6 +35,8 @@ pub(super) struct Asked {
     pub(super) step: u64,
     /// When it was sent.
     pub(super) at: Time,
+    /// When its answer came in; until then, when it was sent.
+    pub(super) heard_at: Time,
     /// The place of its answer in the order in which the switch answered, where that is known.
     pub(super) order: Option<u64>,
 }
@@ -46,14 +48,15 @@ impl Asked {
             Purpose::Command(id) if self.question.action != Action::Slots => Some(id),
             _ => None,
         };
-        let Self { step, at, order, .. } = *self;
-        Source { step, asked_at: at, command, order, is_hearsay: false }
+        let Self { step, at, heard_at, order, .. } = *self;
+        Source { step, asked_at: at, heard_at, command, order, is_hearsay: false }
     }
 }
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outbox {
-    /// The acts of commands in slots that were looked at: what was seen does not stay true for long.
+    /// The acts of commands in slots that were looked at. They go first, because what was seen does
+    /// not stay true for long.
     acts: VecDeque<(Question, Purpose)>,
     /// What else waits on account of commands.
     commands: VecDeque<(Question, Purpose)>,
@@ -84,7 +87,7 @@ impl Outbox {
         let mut waiting = [&mut self.acts, &mut self.commands, &mut self.background].into_iter();
         let (question, purpose) = waiting.find_map(VecDeque::pop_front)?;
         self.next = self.next.wrapping_add(1);
-        let asked = Asked { question, purpose, step, at: now, order: None };
+        let asked = Asked { question, purpose, step, at: now, heard_at: now, order: None };
         self.in_flight.push((Ticket(self.next), asked.clone()));
         Some((Ticket(self.next), asked))
     }
@@ -114,6 +117,11 @@ impl Outbox {
     /// Drops what a sweep or a check has not sent yet.
     pub(super) fn drop_background(&mut self) {
         self.background.clear();
+    }
+
+    /// When the question was sent that has waited longest for its answer.
+    pub(super) fn oldest_in_flight(&self) -> Option<Time> {
+        self.in_flight.iter().map(|(_, asked)| asked.at).min()
     }
 
     /// Whether anything is on its way or about to be.

@@ -47,14 +47,22 @@ enum Why {
     Deadline,
 }
 
+/// How fast the budget lets rounds follow each other.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Pace {
+    Usual,
+    /// Slower than usual.
+    Slow,
+    /// So slow that what a round renews is old by then.
+    TooSlow,
+}
+
 /// The watch over the lot.
 #[derive(Clone, Debug)]
 pub(super) struct Watch {
     /// Somebody looks.
     looks: bool,
     feed: Feed,
-    /// The feed has told of a call that entered or left a slot.
-    told_moves: bool,
     /// Since when a change of a slot would not be noticed; see `lapse`.
     pub(super) unaware_since: Option<Time>,
     /// When the next round begins.
@@ -65,10 +73,7 @@ pub(super) struct Watch {
     /// Nothing is asked before then.
     quiet_until: Time,
     failures: u32,
-    /// Because there is too little left to ask with, a round takes longer.
-    is_slow: bool,
-    /// It takes so much longer that what it renews is old.
-    is_stretched: bool,
+    pace: Pace,
     choice: Choice,
 }
 
@@ -77,27 +82,33 @@ impl Watch {
         Self {
             looks: false,
             feed: Feed::Down,
-            told_moves: false,
             unaware_since: Some(Time::default()),
             round_at: Time::default(),
             rounds: 0,
             soon: Vec::new(),
             quiet_until: Time::default(),
             failures: 0,
-            is_slow: false,
-            is_stretched: false,
+            pace: Pace::Usual,
             choice: Choice::new(seed),
         }
     }
 
     /// Whether a feed tells of every call that enters or leaves a slot.
     pub(super) fn feed_is_exact(&self) -> bool {
-        self.feed == Feed::Exact || self.feed == Feed::Partial && self.told_moves
+        self.feed == Feed::Exact
     }
 
-    /// Takes note that a call was told to have entered or left a slot.
+    /// Takes note that a call was told to have entered or left a slot: a feed that tells of that
+    /// tells of all.
     pub(super) fn note_move(&mut self) {
-        self.told_moves = true;
+        if self.feed == Feed::Partial {
+            self.feed = Feed::Exact;
+        }
+    }
+
+    /// Takes note that a question got no answer: since it was sent, no change was noticed.
+    pub(super) fn note_unanswered(&mut self, sent_at: Time) {
+        self.unaware_since = Some(self.unaware_since.map_or(sent_at, |since| since.min(sent_at)));
     }
 
     /// Begins to ask for everything.
@@ -108,7 +119,7 @@ impl Watch {
 
     /// Whether rounds go on at about their usual pace.
     pub(super) fn is_steady(&self) -> bool {
-        self.failures == 0 && !self.is_stretched
+        self.failures == 0 && self.pace != Pace::TooSlow
     }
 
     fn round(&self) -> Millis {
@@ -117,11 +128,12 @@ impl Watch {
 
     /// Takes note of an answer: whether the switch wants to be left alone, and how long.
     pub(super) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
+        let is_limited = matches!(answer, Answer::Refused(refusal)
+            if refusal.code == RefusalCode::RateLimited && refusal.retry_after.is_some());
         match answer {
             Answer::Refused(refusal) => match (refusal.code, refusal.retry_after) {
                 (RefusalCode::RateLimited, Some(wait)) => {
                     self.quiet_until = now + wait.min(LONGEST_QUIET);
-                    self.is_stretched = true;
                 }
                 (
                     RefusalCode::RateLimited
@@ -136,13 +148,19 @@ impl Watch {
             _ => self.failures = 0,
         }
         // Half of what is left is for whoever wants something done.
-        let Some((remaining, resets_in)) = budget.remaining.zip(budget.resets_in) else { return };
-        let resets_in = resets_in.min(LONGEST_QUIET).as_ms();
-        let pace = Millis::new(resets_in / u64::from(remaining / 2).max(1));
-        self.is_slow = pace > self.round();
-        self.is_stretched = pace.as_ms() > self.round().as_ms() * STRETCHED;
-        if self.is_slow {
-            self.round_at = self.round_at.max(now + pace);
+        let round = budget.remaining.zip(budget.resets_in).map(|(remaining, resets_in)| {
+            let resets_in = resets_in.min(LONGEST_QUIET).as_ms();
+            Millis::new(resets_in / u64::from(remaining / 2).max(1))
+        });
+        let usual = self.round();
+        self.pace = match round {
+            _ if is_limited => Pace::TooSlow,
+            Some(round) if round.as_ms() > usual.as_ms() * STRETCHED => Pace::TooSlow,
+            Some(round) if round > usual => Pace::Slow,
+            _ => Pace::Usual,
+        };
+        if let Some(round) = round.filter(|round| *round > usual) {
+            self.round_at = self.round_at.max(now + round);
         }
     }
 
@@ -185,7 +203,6 @@ impl Mirror {
     pub(super) fn set_feed(&mut self, feed: Feed) {
         let is_known = !self.cells.iter().any(|cell| cell.belief == Belief::Unknown);
         self.watch.feed = feed;
-        self.watch.told_moves = false;
         let is_told = self.watch.feed_is_exact() && is_known;
         self.watch.round_at = if is_told { self.now + ROUND_WITH_FEED } else { self.now };
     }
@@ -265,7 +282,7 @@ impl Mirror {
             if self.outbox.is_busy() { SyncState::Asking } else { SyncState::Idle }
         } else if self.asker().is_none() {
             SyncState::Blind
-        } else if self.watch.is_slow {
+        } else if self.watch.pace != Pace::Usual {
             SyncState::Limited
         } else {
             SyncState::Asking

@@ -93,6 +93,11 @@ pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> Strin
             if calls.is_empty() { "none".to_owned() } else { calls.join(", ") }
         }
         "sync" => mirror.sync_view().state.as_str().to_owned(),
+        "patience" => {
+            let sync = mirror.sync_view();
+            let seen = sync.seen_patience.map(|seen| format!(" seen {}s", seen.as_ms() / 1000));
+            format!("{}s{}", sync.patience.as_ms() / 1000, seen.unwrap_or_default())
+        }
         "asks" => mirror.sync_view().next_ask_at.map_or_else(|| "never".to_owned(), clock),
         "wakes" => wake_at.map_or_else(|| "never".to_owned(), clock),
         _ => panic!("`{looks}` is nothing to look at"),

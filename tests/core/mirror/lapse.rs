@@ -1,0 +1,333 @@
+//! Until when something stays confirmed: as long as a change would be noticed.
+
+use valet_park::mirror::{AskWithParked, MirrorOptions};
+
+use crate::support::{usual, watch};
+
+fn small() -> MirrorOptions {
+    MirrorOptions { slots: 2, ..usual() }
+}
+
+/// Ann waits in slot 1, slot 2 is free, and the lot is watched in rounds with bob.
+const WATCHED: &str = "
+        0:00    event answer bob    -
+        0:00    looks               #1 bob slots
+        0:00    #1 free 2           #2 bob slots 1
+        0:00    #2 held 1 ann       arrived 1
+                slot 1              held ann seen 0:00 until 3:00
+                slot 2              free
+        ";
+
+#[track_caller]
+fn watched(story: &str) {
+    watch(small(), &format!("{WATCHED}\n{story}"));
+}
+
+#[test]
+fn what_is_asked_for_in_rounds_stays_confirmed() {
+    watched(
+        "
+        0:06    wake                #3 bob slots
+        0:06    #3 free 2           -
+        0:12    wake                #4 bob slots
+        0:12    #4 free 2           -
+                slot 1              held ann seen 0:00 until 3:00
+                slot 2              free
+        ",
+    );
+}
+
+#[test]
+fn it_lapses_five_seconds_after_the_last_call_has_ended() {
+    watched(
+        "
+        0:04    event hangup bob    -
+                wakes               0:09
+        0:08.9  wake                -
+                slot 2              free
+        0:09    wake                -
+                slot 1              held ann unconfirmed seen 0:00 until 3:00
+                slot 2              free unconfirmed
+                sync                blind
+                wakes               2:00
+        ",
+    );
+}
+
+#[test]
+fn it_lapses_where_the_round_that_was_due_did_not_come() {
+    // The machine slept, or the browser froze the page.
+    watched(
+        "
+        1:00    event answer cat    #3 cat slots
+                slot 1              held ann unconfirmed seen 0:00 until 3:00
+                slot 2              free unconfirmed
+        1:00    #3 free 2           #4 cat slots 1
+                slot 1              held ann unconfirmed seen 0:00 until 3:00
+                slot 2              free
+        1:01    #4 held 1 ann       -
+                slot 1              held ann seen 0:00 until 3:00
+        ",
+    );
+}
+
+#[test]
+fn it_lapses_while_a_question_waits_for_its_answer() {
+    watched(
+        "
+        0:06    wake                #3 bob slots
+                wakes               0:11
+        0:10.9  wake                -
+                slot 2              free
+        0:11    wake                -
+                slot 2              free unconfirmed
+        0:12    #3 free 2           #4 bob slots 1
+                slot 2              free
+        ",
+    );
+}
+
+#[test]
+fn it_lapses_five_seconds_after_the_network_was_lost() {
+    watched(
+        "
+        0:06    wake                    #3 bob slots
+        0:06    #3 fails unreachable    trouble unreachable
+                slot 2                  free
+        0:10    event dial-in cat       #4 bob slots
+        0:10    #4 fails unreachable    -
+        0:11    event dial-in dan       -
+                slot 1                  held ann unconfirmed seen 0:00 until 3:00
+                slot 2                  free unconfirmed
+        ",
+    );
+}
+
+#[test]
+fn it_lapses_where_the_budget_is_spent() {
+    watched(
+        "
+        0:06    wake                             #3 bob slots
+        0:06    #3 refused rate-limited after 600s  trouble rate-limited
+        0:11    event dial-in cat                -
+                slot 2                           free unconfirmed
+        ",
+    );
+    watched(
+        "
+        0:06    wake                             #3 bob slots
+        0:06    #3 free 2 left 20 for 600s       -
+                slot 2                           free
+        0:11    event dial-in cat                -
+                slot 2                           free unconfirmed
+        ",
+    );
+}
+
+#[test]
+fn a_round_that_takes_a_little_longer_for_lack_of_budget_is_still_one() {
+    watched(
+        "
+        0:06    wake                             #3 bob slots
+        0:06    #3 free 2 left 120 for 600s      -
+        0:15    event dial-in cat                -
+                slot 2                           free
+        ",
+    );
+}
+
+#[test]
+fn it_lapses_five_seconds_after_the_page_was_hidden() {
+    watched(
+        "
+        0:03    leaves              -
+        0:08    wake                -
+                slot 1              held ann unconfirmed seen 0:00 until 3:00
+                slot 2              free unconfirmed
+                sync                idle
+        ",
+    );
+}
+
+#[test]
+fn what_was_looked_at_since_lapses_later() {
+    watch(
+        small(),
+        "
+        0:00    event answer bob    -
+        0:00    1 inspect 1         #1 bob slots 1
+        0:00    #1 held 1 ann       arrived 1, 1 inspected 1
+        0:03    2 inspect 2         #2 bob slots 2
+        0:03    #2 vacant 2         2 inspected 2
+        0:05    wake                -
+                slot 1              held ann unconfirmed seen 0:00 until 3:00
+                slot 2              free
+                wakes               0:08
+        0:08    wake                -
+                slot 2              free unconfirmed
+        ",
+    );
+}
+
+#[test]
+fn an_exact_feed_keeps_everything_confirmed_without_any_call() {
+    watch(
+        small(),
+        "
+        0:00    feed up                              -
+        0:00    told ~1 parked 1 ann by 200          arrived 1
+        0:00    told ~1 bob slots: free 2            -
+        1:00    wake                                 -
+                slot 1                               held ann by 200 since 0:00 until 3:00
+                slot 2                               free
+        1:10    feed down                            -
+        1:15    wake                                 -
+                slot 1                               held ann unconfirmed by 200 since 0:00 until 3:00
+                slot 2                               free unconfirmed
+        1:20    feed up                              -
+        1:20    told ~1 parked 1 ann by 200          -
+        1:20    told ~1 bob slots: free 2            -
+                slot 1                               held ann by 200 since 0:00 until 3:00
+                slot 2                               free
+        ",
+    );
+}
+
+#[test]
+fn a_feed_that_tells_of_no_moves_does_not() {
+    watch(
+        small(),
+        "
+        0:00    feed partial                         -
+        0:00    told ~1 bob slots: free 2            -
+                slot 2                               free
+        0:05    wake                                 -
+                slot 2                               free unconfirmed
+                sync                                 idle
+        0:06    told ~2 parked 2 ann by 200          arrived 2
+        9:00    wake                                 -
+                slot 2                               returning ann unconfirmed by 200 since 0:06 until 3:06
+                sync                                 live
+        ",
+    );
+}
+
+#[test]
+fn a_doubt_ends_everything_that_is_confirmed_and_asks_for_it() {
+    watched(
+        "
+        0:03    doubt               #3 bob slots
+                slot 1              held ann unconfirmed seen 0:00 until 3:00
+                slot 2              free unconfirmed
+        0:03    #3 free 2           #4 bob slots 1
+                slot 1              held ann unconfirmed seen 0:00 until 3:00
+                slot 2              free
+        0:04    #4 held 1 ann       -
+                slot 1              held ann seen 0:00 until 3:00
+        ",
+    );
+    watch(
+        small(),
+        "
+        0:00    feed up                              -
+        0:00    told ~1 bob slots: free 1 2          -
+        0:03    doubt                                -
+                slot 1                               free unconfirmed
+        ",
+    );
+}
+
+#[test]
+fn a_list_of_free_slots_does_not_confirm_who_waits_after_a_lapse() {
+    watched(
+        "
+        0:04    event hangup bob    -
+        0:09    wake                -
+        0:10    event answer cat    #3 cat slots
+        0:10    #3 free 2           #4 cat slots 1
+                slot 1              held ann unconfirmed seen 0:00 until 3:00
+        0:11    #4 held 1 dan       left 1 ann unknown, arrived 1
+                slot 1              held dan seen 0:11 until 3:11
+        ",
+    );
+}
+
+// A parked call is all there is to ask with.
+
+const OWN_PARKED: &str = "
+        0:00    event answer ann    -
+        0:00    looks               #1 ann slots
+        0:00    #1 free 1 2         -
+        0:01    1 park ann 1        #2 ann slots 1
+        0:01    #2 vacant 1         #3 ann park 1
+        0:01    #3 parked 1 ann     arrived 1, 1 parked 1 ann until 3:01
+        0:01    event hangup ann    -
+        ";
+
+#[test]
+fn who_has_parked_the_only_call_sees_what_is_shown_lapse() {
+    let story = format!(
+        "{OWN_PARKED}
+                sync                blind
+        0:06    wake                -
+                slot 1              held ann unconfirmed mine since 0:01 until 3:01
+        "
+    );
+    watch(MirrorOptions { ask_with_parked: AskWithParked::No, ..small() }, &story);
+}
+
+#[test]
+fn a_switch_that_answers_questions_asked_with_a_parked_call_is_asked_so() {
+    let story = format!(
+        "{OWN_PARKED}
+                sync                asking
+        0:02    wake                #4 ann slots 1
+        0:02    #4 held 1 ann       -
+        0:04    wake                #5 ann slots 1
+        0:04    #5 held 1 ann       -
+        0:06    wake                #6 ann slots
+        0:06    #6 free 2           -
+        0:12    wake                #7 ann slots
+        0:12    #7 free 1 2         left 1 ann unknown mine
+                slot 1              free
+                sync                blind
+        "
+    );
+    watch(MirrorOptions { ask_with_parked: AskWithParked::Auto, ..small() }, &story);
+}
+
+#[test]
+fn a_switch_that_refuses_them_is_asked_so_once_and_no_error_is_shown() {
+    for said in ["unclear 404 Not found", "refused no-such-call", "refused forbidden"] {
+        let story = format!(
+            "{OWN_PARKED}
+        0:02    wake                #4 ann slots 1
+        0:02    #4 {said}           -
+                sync                blind
+        0:20    wake                -
+                slot 1              held ann unconfirmed mine since 0:01 until 3:01
+                calls               ann parked 1
+        0:30    event answer bob    #5 bob slots 1
+            "
+        );
+        watch(MirrorOptions { ask_with_parked: AskWithParked::Auto, ..small() }, &story);
+    }
+}
+
+#[test]
+fn a_sweep_that_is_refused_a_parked_call_ends_and_is_not_begun_again_at_once() {
+    for allowed in [AskWithParked::Yes, AskWithParked::Auto] {
+        for said in ["unclear 404 Not found", "refused no-such-call"] {
+            let story = format!(
+                "{OWN_PARKED}
+        0:02    2 refresh           #4 ann slots
+        0:02    3 refresh           -
+        0:02    #4 {said}           2 fails no-live-call, 3 fails no-live-call
+                sync                blind
+        0:03    4 refresh           4 fails no-live-call
+                "
+            );
+            watch(MirrorOptions { ask_with_parked: allowed, ..small() }, &story);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! A lot of another size than the options say: said once, and not asked about in vain.
+
+use valet_park::mirror::MirrorOptions;
+
+use crate::support::{usual, watch};
+
+#[test]
+fn slots_that_a_full_list_leaves_out_and_the_switch_refuses_are_absent() {
+    for said in ["refused no-such-slot", "refused bad-request"] {
+        let story = format!(
+            "
+        0:00  event answer bob    -
+        0:00  looks               #1 bob slots
+        0:00  #1 free 1 2         #2 bob slots 3, #3 bob slots 4
+        0:00  #2 {said}           #4 bob slots 5, trouble invalid-options 3
+        0:00  #3 {said}           -
+        0:00  #4 {said}           -
+              slot 2              free
+              slot 3              unknown
+              slot 5              unknown
+        0:06  wake                #5 bob slots
+        0:06  #5 free 1 2         -
+        0:30  1 refresh           #6 bob slots
+        0:30  #6 free 1 2         #7 bob slots, 1 refreshed
+              slot 5              unknown
+            "
+        );
+        watch(MirrorOptions { slots: 5, ..usual() }, &story);
+    }
+}
+
+#[test]
+fn a_bad_request_about_a_slot_that_is_held_by_name_does_not_make_it_absent() {
+    watch(
+        MirrorOptions { slots: 3, ..usual() },
+        "
+        0:00  event answer bob         -
+        0:00  1 inspect 3              #1 bob slots 3
+        0:00  #1 held 3 ann            arrived 3, 1 inspected 3
+        0:01  2 inspect 3              #2 bob slots 3
+        0:01  #2 refused bad-request   2 fails bad-request
+              slot 3                   held ann seen 0:00 until 3:00
+        ",
+    );
+}
+
+#[test]
+fn a_slot_that_another_client_names_beyond_the_lot_is_not_looked_at() {
+    watch(
+        MirrorOptions { slots: 3, ..usual() },
+        "
+        0:00  event answer bob               -
+        0:00  told bob slots 7: held 7 ann   -
+        0:00  told parked 8 cat by 200       -
+        ",
+    );
+}
