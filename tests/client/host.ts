@@ -40,7 +40,12 @@ export interface World {
   readonly panel: ValetPark;
 }
 
-/** A panel that has just been opened. It is disposed of when the test is over. */
+/**
+ * A panel that has just been opened. It is disposed of when the test is over.
+ *
+ * Unless a test says otherwise, it believes what the switch says of its commands, because the look
+ * after a command waits for a clock that stands still here.
+ */
 export async function opened(
   options: Partial<ValetParkOptions> = {},
   lot: LotOptions = {},
@@ -52,6 +57,8 @@ export async function opened(
     extension,
     clock,
     fetch: pbx.fetch,
+    confirm: 'never',
+    askWithParked: false,
     ...options,
   });
   onTestFinished(() => {
