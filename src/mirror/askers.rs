@@ -34,7 +34,7 @@ pub(super) struct Askers {
 
 /// How a call stands that a question is asked with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Standing {
+pub(super) enum Standing {
     /// It talks or rings, or nothing is known of it.
     Live,
     Parked,
@@ -63,8 +63,8 @@ impl Mirror {
     fn may_ask_with_parked(&self, call: &CallApiId) -> bool {
         match self.options.ask_with_parked {
             AskWithParked::No => false,
-            AskWithParked::Auto => !self.askers.parked_are_refused,
-            AskWithParked::Yes => self.askers.refused.as_ref() != Some(call),
+            AskWithParked::Auto if self.askers.parked_are_refused => false,
+            AskWithParked::Auto | AskWithParked::Yes => self.askers.refused.as_ref() != Some(call),
         }
     }
 
@@ -112,7 +112,7 @@ impl Mirror {
     }
 
     /// How a call stands, by what our own commands did with it and by its events.
-    fn standing(&self, call: &CallApiId) -> Standing {
+    pub(super) fn standing(&self, call: &CallApiId) -> Standing {
         let uuid = call.uuid();
         if self.is_parked(uuid) {
             return Standing::Parked;
@@ -135,12 +135,16 @@ impl Mirror {
             return false;
         }
         let is_refused = refuses_asker(answer);
-        match self.standing(call) {
+        match asked.standing {
             Standing::Live => return false,
             Standing::Parked if is_refused => {
-                self.askers.parked_are_refused = true;
-                self.askers.parked_are_answered = false;
                 self.askers.refused = Some(call.clone());
+                // Where parked calls are answered, this one has left its slot.
+                self.askers.parked_are_refused = !self.askers.parked_are_answered;
+                let slot = self.slot_of(call.uuid());
+                if let Some(cell) = slot.and_then(|slot| self.cells.get_mut(slot.index())) {
+                    cell.is_lapsed |= self.askers.parked_are_answered;
+                }
             }
             Standing::Parked => {
                 let is_clear = matches!(

@@ -303,7 +303,7 @@ impl Mirror {
 
     /// Sends what may be sent. From here on our own commands show.
     fn send(&mut self) {
-        while let Some((ticket, asked)) = self.outbox.send(self.now, self.step) {
+        while let Some((ticket, asked)) = self.send_next() {
             let Asked { question, purpose, .. } = asked;
             if let (Purpose::Command(command), Some(slot)) = (purpose, question.slot)
                 && let Some(cell) = self.cells.get_mut(slot.index())
@@ -319,6 +319,13 @@ impl Mirror {
             }
             self.effects.questions.push((ticket, question));
         }
+    }
+
+    fn send_next(&mut self) -> Option<(Ticket, Asked)> {
+        let mut outbox = core::mem::take(&mut self.outbox);
+        let sent = outbox.send(self.now, self.step, |call| self.standing(call));
+        self.outbox = outbox;
+        sent
     }
 
     fn next_wake(&self) -> Option<Time> {

@@ -2,10 +2,11 @@
 
 use std::collections::VecDeque;
 
+use super::askers::Standing;
 use super::cell::Source;
 use super::command::CommandId;
 use super::take_first;
-use crate::{Action, Question, Slot, Time};
+use crate::{Action, CallApiId, Question, Slot, Time};
 
 /// How many questions may be in flight at once. A switch has been seen to refuse concurrent
 /// requests; two keep the line busy without standing in each other's way.
@@ -35,6 +36,8 @@ pub(super) struct Asked {
     pub(super) step: u64,
     /// When it was sent.
     pub(super) at: Time,
+    /// How the call stood then that it is asked with.
+    pub(super) standing: Standing,
     /// When its answer came in; until then, when it was sent.
     pub(super) heard_at: Time,
     /// The place of its answer in the order in which the switch answered, where that is known.
@@ -80,14 +83,21 @@ impl Outbox {
     }
 
     /// Sends the next question, if one may be sent.
-    pub(super) fn send(&mut self, now: Time, step: u64) -> Option<(Ticket, Asked)> {
+    pub(super) fn send(
+        &mut self,
+        now: Time,
+        step: u64,
+        standing: impl Fn(&CallApiId) -> Standing,
+    ) -> Option<(Ticket, Asked)> {
         if self.in_flight.len() >= IN_FLIGHT {
             return None;
         }
         let mut waiting = [&mut self.acts, &mut self.commands, &mut self.background].into_iter();
         let (question, purpose) = waiting.find_map(VecDeque::pop_front)?;
         self.next = self.next.wrapping_add(1);
-        let asked = Asked { question, purpose, step, at: now, heard_at: now, order: None };
+        let standing = standing(&question.call);
+        let (at, heard_at, order) = (now, now, None);
+        let asked = Asked { question, purpose, step, at, standing, heard_at, order };
         self.in_flight.push((Ticket(self.next), asked.clone()));
         Some((Ticket(self.next), asked))
     }

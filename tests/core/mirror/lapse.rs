@@ -331,3 +331,24 @@ fn a_sweep_that_is_refused_a_parked_call_ends_and_is_not_begun_again_at_once() {
         }
     }
 }
+
+#[test]
+fn a_parked_call_that_has_left_is_given_up_and_the_others_are_asked_with() {
+    let story = format!(
+        "{OWN_PARKED}
+        0:01    event answer eve    -
+        0:01    2 park eve 2        #4 eve slots 2
+        0:01    #4 vacant 2         #5 eve park 2
+        0:01    #5 parked 2 eve     arrived 2, 2 parked 2 eve until 3:01
+        0:01    event hangup eve    -
+        0:02    wake                #6 ann slots 1
+        0:02    #6 held 1 ann       #7 ann slots 2
+        0:02    #7 held 2 eve       -
+        0:04    wake                #8 ann slots 1
+        0:04    #8 refused no-such-call  #9 eve slots 2
+                slot 1              held ann unconfirmed mine since 0:01 until 3:01
+                slot 2              held eve mine since 0:01 until 3:01
+        "
+    );
+    watch(MirrorOptions { ask_with_parked: AskWithParked::Auto, ..small() }, &story);
+}
