@@ -77,6 +77,9 @@ impl Mirror {
     ) -> Next {
         if !self.can_confirm(errand, slot) {
             let is_told = errand.was_told;
+            if self.options.confirm && !is_told {
+                self.leave_unconfirmed(slot);
+            }
             return Next::End(Ok(self.outcome(&errand.command, slot, uuid.as_ref(), is_told)));
         }
         let pause = if self.watch.feed_is_exact() { PAUSE_WITH_FEED } else { PAUSE };
@@ -178,7 +181,15 @@ impl Mirror {
             return Next::End(Err(trouble.at(Some(confirm.slot))));
         }
         self.observe(&act.question, act.source(), &confirm.answer);
+        self.leave_unconfirmed(confirm.slot);
         Next::End(Ok(self.outcome(&errand.command, confirm.slot, uuid, false)))
+    }
+
+    /// Shows a slot as unconfirmed: the switch's own word of an act is all that is known of it.
+    fn leave_unconfirmed(&mut self, slot: Slot) {
+        if let Some(cell) = self.cells.get_mut(slot.index()) {
+            cell.is_lapsed = true;
+        }
     }
 
     fn outcome(

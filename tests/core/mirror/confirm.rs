@@ -167,7 +167,7 @@ fn a_look_without_a_clear_answer_leaves_what_the_switch_said() {
             "{PARKED}
         0:03.1  wake                #3 cat slots 4
         0:03.2  #3 {said}           arrived 4, 1 parked 4 ann until 3:02
-                slot 4              held ann mine since 0:02 until 3:02
+                slot 4              held ann unconfirmed mine since 0:02 until 3:02
                 "
         );
         watch(confirming(), &story);
@@ -332,7 +332,7 @@ fn a_switch_that_refuses_a_call_that_has_left_is_not_asked_so_again() {
         0:11    2 bridge cat 5      #4 cat slots 5
         0:12    #4 held 5 dan       #5 cat bridge 5, arrived 5
         0:13    #5 bridged 5 dan    left 5 dan bridged, 2 bridged 5 dan
-                wakes               0:18
+                slot 5              free unconfirmed
             "
         );
         watch(confirming(), &story);

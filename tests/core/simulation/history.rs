@@ -70,6 +70,22 @@ impl History {
         })
     }
 
+    /// Whether there was a moment between the two at which none of the calls was in the slot.
+    pub(super) fn was_without(
+        &self,
+        slot: Slot,
+        calls: [&CallUuid; 2],
+        from: Time,
+        to: Time,
+    ) -> bool {
+        let mut stays =
+            self.0.iter().filter(|stay| stay.slot == slot && calls.contains(&&stay.uuid));
+        !stays.any(|stay| {
+            let stayed = stay.end.as_ref().is_none_or(|(at, ..)| *at > to);
+            stay.from < from && stayed
+        })
+    }
+
     /// Whether the call waits now and began to after `from`.
     pub(super) fn waits_since(&self, uuid: &CallUuid, from: Time) -> bool {
         self.0.iter().any(|stay| stay.uuid == *uuid && stay.from > from && stay.end.is_none())

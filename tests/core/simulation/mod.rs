@@ -8,6 +8,7 @@
 //! many and long ones.
 
 mod chance;
+mod engine;
 mod history;
 mod network;
 mod panel;

@@ -7,11 +7,35 @@ use valet_park::{Answer, CallApiId, CallEvent, Question, Time};
 /// Something on its way, and for or from which panel.
 #[derive(Clone)]
 pub(super) enum Packet {
-    Request { panel: usize, ticket: Ticket, question: Question, answer_is_lost: bool },
-    Reply { panel: usize, ticket: Ticket, answer: Answer, order: Option<u64> },
-    Failure { panel: usize, ticket: Ticket },
-    Event { panel: usize, event: Box<CallEvent> },
-    Told { panel: usize, message: Message, order: u64 },
+    Request {
+        panel: usize,
+        ticket: Ticket,
+        question: Question,
+        answer_is_lost: bool,
+    },
+    Reply {
+        panel: usize,
+        ticket: Ticket,
+        answer: Answer,
+        order: Option<u64>,
+    },
+    Failure {
+        panel: usize,
+        ticket: Ticket,
+    },
+    Event {
+        panel: usize,
+        event: Box<CallEvent>,
+    },
+    Told {
+        panel: usize,
+        message: Message,
+        order: u64,
+    },
+    /// Not on its way to anybody: the switch has promised it and does it now.
+    Act {
+        question: Question,
+    },
 }
 
 /// Packets by the time they arrive; of equal times the one that was sent first.

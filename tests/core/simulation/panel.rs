@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use valet_park::mirror::{Command, CommandId, IN_FLIGHT, Settled, SlotState, Ticket};
+use valet_park::mirror::{Command, CommandId, IN_FLIGHT, Reason, Settled, SlotState, Ticket};
 use valet_park::{CallUuid, Code, Mirror, MirrorOptions, Slot, Time};
 
 use super::history::History;
@@ -61,8 +61,16 @@ impl Panel {
         self.given.is_empty()
     }
 
-    /// LAW: every command ends exactly once, and what is said of its end is so.
-    pub(super) fn settle(&mut self, now: Time, id: CommandId, end: &Settled, history: &History) {
+    /// LAW: every command ends exactly once, and what is said of its end is so. Of a hasty switch
+    /// only what was confirmed is: it was so at some moment between the act and the answer.
+    pub(super) fn settle(
+        &mut self,
+        now: Time,
+        id: CommandId,
+        end: &Settled,
+        history: &History,
+        is_hasty: bool,
+    ) {
         use valet_park::mirror::Outcome;
         let (command, given_at) = self.given.remove(&id).expect("a command ends once");
         if let (Some(call), Err(trouble)) = (acts_on(&command), end)
@@ -72,10 +80,24 @@ impl Panel {
             self.called_off.push(call.clone());
         }
         match (&command, end) {
+            (_, Ok(Outcome::Parked { is_confirmed: false, .. })) if is_hasty => {}
+            (_, Ok(Outcome::Bridged { is_confirmed: false, .. })) if is_hasty => {}
             (Command::Park { call, .. }, Ok(Outcome::Parked { slot, uuid, .. })) => {
                 assert_eq!(uuid, call.uuid());
                 let was = history.was_there(*slot, uuid, given_at, now);
                 assert!(was, "{command:?} succeeded, but {uuid} was not in {slot}");
+            }
+            (
+                Command::Bridge { call, .. },
+                Ok(Outcome::Bridged { slot: Some(slot), uuid: Some(uuid), .. }),
+            ) if is_hasty => {
+                let was = history.was_without(*slot, [call.uuid(), uuid], given_at, now);
+                assert!(was, "{command:?} succeeded, but a look would have shown {uuid} or {call}");
+            }
+            (Command::Bridge { call, .. }, Err(trouble)) if trouble.code == Code::AskerParked => {
+                let slot = trouble.slot.expect("where it waits");
+                let was = history.was_there(slot, call.uuid(), given_at, now);
+                assert!(was, "{command:?} was told to have parked {call}, which never was there");
             }
             (Command::Bridge { call, .. }, Ok(Outcome::Bridged { uuid, .. })) => {
                 let was = history.was_bridged(call.uuid(), uuid.as_ref(), given_at, now);
@@ -119,7 +141,7 @@ impl Panel {
     }
 
     /// The laws of what is shown, at any time and in any weather.
-    pub(super) fn check(&self, history: &History) {
+    pub(super) fn check(&self, history: &History, is_hasty: bool) {
         assert!(self.in_flight.len() <= IN_FLIGHT, "{} questions in flight", self.in_flight.len());
         let mut confirmed: HashMap<CallUuid, Slot> = HashMap::new();
         for view in self.mirror.slot_views().filter(|view| view.is_confirmed) {
@@ -148,8 +170,10 @@ impl Panel {
         }
         for departure in self.mirror.departures() {
             let (slot, uuid, reason) = (departure.slot, &departure.uuid, departure.reason);
-            let is_so = reason == valet_park::mirror::Reason::Unknown
-                || history.left_for(slot, uuid, reason);
+            // A hasty switch says that it has connected a call which had left a moment before.
+            let is_promised = is_hasty && reason == Reason::Bridged;
+            let is_so =
+                reason == Reason::Unknown || is_promised || history.left_for(slot, uuid, reason);
             assert!(is_so, "{uuid} did not leave {slot} as {reason:?}");
         }
     }

@@ -1,5 +1,7 @@
 //! The world: people, panels, the lot, and the weather between them.
 
+mod switch;
+
 use valet_park::feed::{Message, Move};
 use valet_park::lot::{LotEventKind, LotOptions};
 use valet_park::mirror::{Choose, Command, Feed, Input, Notice, Reason, SlotState};
@@ -9,6 +11,7 @@ use valet_park::{
 };
 
 use super::chance::Chance;
+use super::engine::carry_out;
 use super::history::History;
 use super::network::{Network, Packet, call_event};
 use super::panel::Panel;
@@ -44,6 +47,10 @@ pub(super) struct World {
     born: u64,
     /// How many messages the switch's feed has had; none, where it has no feed.
     order: Option<u64>,
+    /// The switch looks first and acts a moment later, when another command may have come between.
+    is_hasty: bool,
+    /// The switch answers no question that is asked with a call that is parked or has left.
+    refuses_parked: bool,
 }
 
 impl World {
@@ -64,6 +71,7 @@ impl World {
             Panel::new(MirrorOptions { slots, free_list, patience: PATIENCE, ..options })
         });
         let panels = panels.collect();
+        let order = chance.percent(60).then_some(0);
         Self {
             weather,
             now: Time::from_ms(1_000_000),
@@ -74,7 +82,9 @@ impl World {
             panels,
             calls: Vec::new(),
             born: 0,
-            order: chance.percent(60).then_some(0),
+            order,
+            refuses_parked: chance.percent(50),
+            is_hasty: order.is_none() && chance.percent(60),
             chance,
         }
     }
@@ -323,10 +333,10 @@ impl World {
         }
         for notice in effects.notices {
             if let Notice::Settled(id, end) = notice {
-                self.panels[panel].settle(self.now, id, &end, &self.history);
+                self.panels[panel].settle(self.now, id, &end, &self.history, self.is_hasty);
             }
         }
-        self.panels[panel].check(&self.history);
+        self.panels[panel].check(&self.history, self.is_hasty);
         self.panels[panel].check_order(self.now, &self.history);
     }
 
@@ -350,17 +360,13 @@ impl World {
 
     fn deliver(&mut self, packet: Packet) {
         match packet {
+            Packet::Act { question } => {
+                carry_out(&mut self.lot, self.now, &question);
+                self.tell_of_lot();
+            }
             Packet::Event { panel, event } => self.drive(panel, Input::Event(event)),
             Packet::Request { panel, ticket, question, answer_is_lost } => {
-                let is_live = self.calls.iter().any(|call| call.name == question.call);
-                let answer = if is_live || question.action == Action::Slots {
-                    self.lot.ask(self.now, &question)
-                } else {
-                    Answer::Refused(valet_park::Refusal::new(
-                        valet_park::RefusalCode::NoSuchCall,
-                        None,
-                    ))
-                };
+                let answer = self.answer_to(&question);
                 self.tell_of_lot();
                 let order = self.feed(&Message::Asked { question, answer: answer.clone() });
                 let packet = if answer_is_lost {

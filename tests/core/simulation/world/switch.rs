@@ -1,0 +1,29 @@
+//! What the switch of the world says to a question that has arrived.
+
+use valet_park::{Action, Answer, Millis, Question, Refusal, RefusalCode};
+
+use super::super::engine::{HASTE_MS, promise};
+use super::super::network::Packet;
+use super::World;
+
+impl World {
+    /// Answers a question, as the kind of switch does that this world has.
+    pub(super) fn answer_to(&mut self, question: &Question) -> Answer {
+        let is_known = self.calls.iter().any(|call| call.name == question.call);
+        let is_parked = self.lot.stalls().any(|(_, stay, _)| stay.call == question.call);
+        let is_live = is_known && !(self.refuses_parked && is_parked);
+        if !is_live && (self.refuses_parked || question.action != Action::Slots) {
+            return Answer::Refused(Refusal::new(RefusalCode::NoSuchCall, None));
+        }
+        match promise(&self.lot, question).filter(|_| self.is_hasty) {
+            Some(answer) => {
+                if !matches!(answer, Answer::Refused(_)) {
+                    let at = self.now + Millis::new(1 + self.chance.below(HASTE_MS));
+                    self.network.send(at, Packet::Act { question: question.clone() });
+                }
+                answer
+            }
+            None => self.lot.ask(self.now, question),
+        }
+    }
+}
