@@ -1,8 +1,8 @@
 //! Which call a question is asked with.
 //!
 //! Every question names a call of the extension. A live one always serves. Whether the switch also
-//! answers questions asked with a call that is parked, or has left, differs from switch to switch; it
-//! is tried once where nothing else lives, and remembered.
+//! answers questions asked with a call that is parked, or has left, differs from switch to switch.
+//! It is tried once where nothing else lives, and remembered.
 
 use super::cell::Cell;
 use super::outbox::Asked;
@@ -68,9 +68,8 @@ impl Mirror {
         }
     }
 
-    /// The call to ask with on behalf of a command, before its act: its own while that is live, else
-    /// any live one, else its own all the same. What hangs on the answer outweighs the wish to spare
-    /// the question.
+    /// The call to ask with on behalf of a command, before its act: its own while that is live,
+    /// else any live one, else its own all the same.
     pub(super) fn asker_for(&self, call: &CallApiId) -> CallApiId {
         let own = self.calls.live(call.uuid()).is_some_and(|own| own.state != CallState::Parked);
         match self.calls.asker() {
@@ -79,8 +78,8 @@ impl Mirror {
         }
     }
 
-    /// The call to ask with after a command has acted: another live one; else a parked one where the
-    /// switch is known to answer that; else the call itself, where the switch does not refuse it.
+    /// The call to ask with after a command has acted: another live one; else a parked one where
+    /// the switch is known to answer that; else the call itself, where the switch does not refuse it.
     pub(super) fn asker_after(&self, command: &Command) -> Option<CallApiId> {
         let (call, pending) = command.acts_on()?;
         let standing = match pending {

@@ -1,9 +1,9 @@
 //! The look after an act: a command that resolves is a claim about the telephone system, so it is
 //! checked.
 //!
-//! A switch that looks before it parks may still be overtaken, and says "done" then, too: a bridge
-//! may have parked the call that was to be connected, and a park may have connected it with a caller
-//! who was parked in the same moment. Until the look has spoken, the answer changes nothing that is
+//! A switch that looks before it parks may still be overtaken, and says "done" then, too. A bridge
+//! may have parked the call that was to be connected. A park may have connected it with a caller who
+//! was parked in the same moment. Until the look has spoken, the answer changes nothing that is
 //! shown as confirmed.
 
 use super::act::bridged;

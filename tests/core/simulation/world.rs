@@ -7,7 +7,7 @@ use valet_park::lot::{LotEventKind, LotOptions};
 use valet_park::mirror::{Choose, Command, Feed, Input, Notice, Reason, SlotState};
 use valet_park::trouble::Outcome as Done;
 use valet_park::{
-    Action, Answer, Budget, CallApiId, Code, Lot, Millis, MirrorOptions, Slot, Time, Trouble,
+    Answer, Budget, CallApiId, Code, Lot, Millis, MirrorOptions, Slot, Time, Trouble,
 };
 
 use super::chance::Chance;
@@ -238,21 +238,6 @@ impl World {
             call.panel == panel && !self.panels[panel].is_busy_with(call.name.uuid())
         };
         self.calls.iter().filter(free).map(|call| call.name.clone()).collect()
-    }
-
-    fn ring(&mut self, panel: usize) -> CallApiId {
-        self.born += 1;
-        let name: CallApiId = format!("7-{:032x}", self.born).parse().unwrap();
-        self.calls.push(Call { name: name.clone(), panel, answered: false });
-        self.tell(panel, &name, "dial-in");
-        name
-    }
-
-    fn answer(&mut self, name: &CallApiId) {
-        let Some(call) = self.calls.iter_mut().find(|call| call.name == *name) else { return };
-        call.answered = true;
-        let panel = call.panel;
-        self.tell(panel, name, "answer");
     }
 
     fn hang_up(&mut self, name: &CallApiId) {

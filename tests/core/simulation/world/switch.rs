@@ -1,10 +1,10 @@
-//! What the switch of the world says to a question that has arrived.
+//! The switch of the world: its calls, and what it says to a question.
 
-use valet_park::{Action, Answer, Millis, Question, Refusal, RefusalCode};
+use valet_park::{Action, Answer, CallApiId, Millis, Question, Refusal, RefusalCode};
 
 use super::super::engine::{HASTE_MS, promise};
 use super::super::network::Packet;
-use super::World;
+use super::{Call, World};
 
 impl World {
     /// Answers a question, as the kind of switch does that this world has.
@@ -25,5 +25,20 @@ impl World {
             }
             None => self.lot.ask(self.now, question),
         }
+    }
+
+    pub(super) fn ring(&mut self, panel: usize) -> CallApiId {
+        self.born += 1;
+        let name: CallApiId = format!("7-{:032x}", self.born).parse().unwrap();
+        self.calls.push(Call { name: name.clone(), panel, answered: false });
+        self.tell(panel, &name, "dial-in");
+        name
+    }
+
+    pub(super) fn answer(&mut self, name: &CallApiId) {
+        let Some(call) = self.calls.iter_mut().find(|call| call.name == *name) else { return };
+        call.answered = true;
+        let panel = call.panel;
+        self.tell(panel, name, "answer");
     }
 }

@@ -1,32 +1,20 @@
-//! How true what a panel shows is, and what that costs: a table of figures.
-//!
-//! One lot is in use for two hundred hours, and one panel shows it: with a feed, watching with and
-//! without a list of free slots, as one that asks for all nine slots every five seconds, and with
-//! no panel open. A question needs a live call, so each setting is measured with a desk that is in a
-//! call all the time, and 40 and 10 percent of the time. It parks half of its calls itself.
-//!
-//! Two figures belong together: which share of what is shown as confirmed is false, and which share
-//! of the time of all slots is confirmed at all (the coverage). The bench also measures how long a
-//! change goes unseen, and how many requests are sent. Time is virtual, so the figures are the same
-//! on any machine; the bench fails where they are worse than promised.
+//! The lot in use, and the panel that shows it.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a bench may stop")]
-#![allow(clippy::cast_precision_loss, reason = "figures, not accounts")]
+mod desk;
 
 use std::collections::BTreeMap;
-use std::process::ExitCode;
 
 use valet_park::feed::{Message, Move, Reason};
 use valet_park::lot::{LotEventKind, LotOptions};
-use valet_park::mirror::{AskWithParked, Command, CommandId, Feed, Input, SlotState, Ticket};
+use valet_park::mirror::{AskWithParked, Feed, Input, SlotState, Ticket};
 use valet_park::{
-    Action, Answer, Budget, CallApiId, CallEvent, CallUuid, Lot, Millis, Mirror, MirrorOptions,
-    Question, Refusal, RefusalCode, Slot, Time,
+    Action, Answer, Budget, CallApiId, CallUuid, Lot, Millis, Mirror, MirrorOptions, Question,
+    Slot, Time,
 };
 
 const HOURS: u64 = 200;
 /// Half of the way there and back again.
-const ONE_WAY: Millis = Millis::new(100);
+pub(crate) const ONE_WAY: Millis = Millis::new(100);
 const SLOTS: u16 = 9;
 /// A call comes to be parked every so many ms, on average, and waits for so long.
 const BETWEEN_PARKS: u64 = 40_000;
@@ -37,10 +25,10 @@ const NAIVE_ROUND: Millis = Millis::from_secs(5);
 const DESK: &str = "34414";
 const TALK: u64 = 60_000;
 /// The shares of time in which the desk is in a call, in percent.
-const SHARES: [u64; 3] = [100, 40, 10];
+pub(crate) const SHARES: [u64; 3] = [100, 40, 10];
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Setting {
+pub(crate) enum Setting {
     Feed,
     Watched,
     WatchedWithParked,
@@ -50,7 +38,7 @@ enum Setting {
 }
 
 impl Setting {
-    const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Feed,
         Self::Watched,
         Self::WatchedWithParked,
@@ -59,7 +47,7 @@ impl Setting {
         Self::NobodyLooks,
     ];
 
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Feed => "with a feed",
             Self::Watched => "watched, free list",
@@ -95,16 +83,16 @@ enum Fact {
     Taken,
 }
 
-struct Figures {
+pub(crate) struct Figures {
     /// The share of what was shown as confirmed that was false.
-    false_share: f64,
+    pub(crate) false_share: f64,
     /// The share of the time of all slots that was shown as confirmed.
-    coverage: f64,
+    pub(crate) coverage: f64,
     unseen: Vec<u64>,
-    per_hour: f64,
+    pub(crate) per_hour: f64,
 }
 
-struct World {
+pub(crate) struct World {
     setting: Setting,
     /// How much of the time the desk is in a call, in percent.
     share: u64,
@@ -131,7 +119,7 @@ struct World {
 }
 
 impl World {
-    fn new(setting: Setting, share: u64) -> Self {
+    pub(crate) fn new(setting: Setting, share: u64) -> Self {
         let options = MirrorOptions {
             slots: SLOTS,
             free_list: setting != Setting::WatchedWithoutList,
@@ -161,7 +149,7 @@ impl World {
         }
     }
 
-    fn run(mut self) -> Figures {
+    pub(crate) fn run(mut self) -> Figures {
         self.happen(Event::Talk);
         match self.setting {
             Setting::Feed => {
@@ -324,54 +312,6 @@ impl World {
         }
     }
 
-    /// The desk hangs up, or parks its call.
-    fn end_talk(&mut self) {
-        let Some(call) = self.desk.take() else { return };
-        let idle = self.about(TALK * (100 - self.share) / self.share);
-        self.plan(idle, Event::Talk);
-        let has_panel = !matches!(self.setting, Setting::Naive | Setting::NobodyLooks);
-        if self.born % 2 == 0 && has_panel {
-            self.commands += 1;
-            let park = Command::Park { call: call.clone(), slot: None };
-            self.drive(Input::Command(CommandId(self.commands), park));
-            let wait = self.about(WAITS);
-            self.plan(wait, Event::Bridge(call));
-        } else {
-            self.tell(&call, "hangup");
-        }
-    }
-
-    /// Tells the desk of one of its calls.
-    fn tell(&mut self, call: &CallApiId, word: &str) {
-        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let event = CallEvent::from_fields(vec![
-            field("EventType", word),
-            field("CallAPIID", call.as_str()),
-            field("EventTime", &(self.now.as_ms() * 1000).to_string()),
-        ]);
-        self.drive(Input::Event(Box::new(event.unwrap())));
-    }
-
-    /// What the switch says to a question of the desk. A call that is parked may only be asked with
-    /// in one of the settings.
-    fn answer(&mut self, question: &Question) -> Answer {
-        let is_parked = self.lot.stalls().any(|(_, stay, _)| stay.call == question.call);
-        let is_answered = match question.action {
-            Action::Park | Action::Bridge => true,
-            Action::Slots if is_parked => self.setting == Setting::WatchedWithParked,
-            Action::Slots => self.desk.as_ref() == Some(&question.call),
-        };
-        if !is_answered {
-            return Answer::Refused(Refusal::new(RefusalCode::NoSuchCall, None));
-        }
-        let answer = self.lot.ask(self.now, question);
-        if question.action == Action::Park {
-            self.tell(&question.call, "hangup");
-        }
-        self.tell_of_lot();
-        answer
-    }
-
     fn ask(&mut self, extension: &str, call: &CallApiId, action: Action, slot: Option<Slot>) {
         let extension = extension.parse().unwrap();
         let question = Question { extension, call: call.clone(), action, slot };
@@ -435,84 +375,15 @@ impl World {
     }
 }
 
-/// One line of the table for each setting and share.
-struct Line {
-    setting: Setting,
-    share: u64,
-    figures: Figures,
-}
-
-fn main() -> ExitCode {
-    let mut lines = Vec::new();
-    println!("what a panel shows of a lot in use, and what that costs");
-    println!(
-        "{:<30}{:>8}{:>11}{:>10}{:>10}{:>10}{:>10}",
-        "", "in a", "false of", "coverage", "unseen", "unseen", "requests"
-    );
-    println!(
-        "{:<30}{:>8}{:>11}{:>10}{:>10}{:>10}{:>10}",
-        "", "call", "confirmed", "", "median", "99 in 100", "per hour"
-    );
-    for setting in Setting::ALL {
-        for share in SHARES {
-            let figures = World::new(setting, share).run();
-            let name = if share == 100 { setting.name() } else { "" };
-            println!(
-                "{name:<30}{share:>6} %{:>9.2} %{:>8.1} %{:>8.1} s{:>8.1} s{:>10.1}",
-                figures.false_share * 100.0,
-                figures.coverage * 100.0,
-                figures.rank(0.5),
-                figures.rank(0.99),
-                figures.per_hour,
-            );
-            lines.push(Line { setting, share, figures });
-        }
-    }
-    let of = |setting| lines.iter().filter(move |line| line.setting == setting);
-    let all = |setting, holds: fn(&Figures) -> bool| of(setting).all(|line| holds(&line.figures));
-    let at_100 = |setting| &of(setting).find(|line| line.share == 100).unwrap().figures;
-    let (feed, watched) = (at_100(Setting::Feed), at_100(Setting::Watched));
-    let by_list = |holds| all(Setting::Watched, holds) && all(Setting::WatchedWithParked, holds);
-    let round_trip = ONE_WAY.as_ms() as f64 * 2.0 / 1000.0;
-    let promises = [
-        ("a feed shows a change within a round trip", feed.rank(0.99) <= round_trip),
-        ("and costs at most 30 requests an hour", feed.per_hour <= 30.0),
-        ("at every share of time in a call it shows at most 0.1 % falsely", {
-            all(Setting::Feed, |figures| figures.false_share <= 0.001)
-        }),
-        ("watching costs at most 720 requests an hour", by_list(|one| one.per_hour <= 720.0)),
-        ("also slot by slot", all(Setting::WatchedWithoutList, |one| one.per_hour <= 720.0)),
-        ("and a ninth of what the naive way does", {
-            watched.per_hour * 9.0 <= at_100(Setting::Naive).per_hour
-        }),
-        ("it shows half of all changes within 10 s", watched.rank(0.5) < 10.0),
-        ("with a list at most 3 % of what is confirmed is false", {
-            by_list(|figures| figures.false_share <= 0.03)
-        }),
-        ("slot by slot at most 11 %", {
-            all(Setting::WatchedWithoutList, |figures| figures.false_share <= 0.11)
-        }),
-        ("while no panel is open nothing is asked", {
-            all(Setting::NobodyLooks, |figures| figures.asked_nothing())
-        }),
-    ];
-    let mut kept = true;
-    for (promise, is_kept) in promises {
-        println!("{} {promise}", if is_kept { "✓" } else { "✗" });
-        kept &= is_kept;
-    }
-    if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
 impl Figures {
     /// How long this share of all changes went unseen at most, in seconds.
-    fn rank(&self, share: f64) -> f64 {
+    pub(crate) fn rank(&self, share: f64) -> f64 {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place")]
         let place = (self.unseen.len() as f64 * share) as usize;
         self.unseen.get(place).map_or(f64::INFINITY, |ms| *ms as f64 / 1000.0)
     }
 
-    fn asked_nothing(&self) -> bool {
+    pub(crate) fn asked_nothing(&self) -> bool {
         self.per_hour == 0.0
     }
 }

@@ -1,0 +1,89 @@
+//! How true what a panel shows is, and what that costs: a table of figures.
+//!
+//! One lot is in use for two hundred hours, and one panel shows it: with a feed, watching with and
+//! without a list of free slots, as one that asks for all nine slots every five seconds, and with
+//! no panel open. A question needs a live call, so each setting is measured with a desk that is in a
+//! call all the time, and 40 and 10 percent of the time. It parks half of its calls itself.
+//!
+//! Two figures belong together: which share of what is shown as confirmed is false, and which share
+//! of the time of all slots is confirmed at all (the coverage). The bench also measures how long a
+//! change goes unseen, and how many requests are sent. Time is virtual, so the figures are the same
+//! on any machine; the bench fails where they are worse than promised.
+
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a bench may stop")]
+#![allow(clippy::cast_precision_loss, reason = "figures, not accounts")]
+
+mod world;
+
+use std::process::ExitCode;
+
+use self::world::{Figures, ONE_WAY, SHARES, Setting, World};
+
+/// One line of the table for each setting and share.
+struct Line {
+    setting: Setting,
+    share: u64,
+    figures: Figures,
+}
+
+fn main() -> ExitCode {
+    let mut lines = Vec::new();
+    println!("what a panel shows of a lot in use, and what that costs");
+    println!(
+        "{:<30}{:>8}{:>11}{:>10}{:>10}{:>10}{:>10}",
+        "", "in a", "false of", "coverage", "unseen", "unseen", "requests"
+    );
+    println!(
+        "{:<30}{:>8}{:>11}{:>10}{:>10}{:>10}{:>10}",
+        "", "call", "confirmed", "", "median", "99 in 100", "per hour"
+    );
+    for setting in Setting::ALL {
+        for share in SHARES {
+            let figures = World::new(setting, share).run();
+            let name = if share == 100 { setting.name() } else { "" };
+            println!(
+                "{name:<30}{share:>6} %{:>9.2} %{:>8.1} %{:>8.1} s{:>8.1} s{:>10.1}",
+                figures.false_share * 100.0,
+                figures.coverage * 100.0,
+                figures.rank(0.5),
+                figures.rank(0.99),
+                figures.per_hour,
+            );
+            lines.push(Line { setting, share, figures });
+        }
+    }
+    let of = |setting| lines.iter().filter(move |line| line.setting == setting);
+    let all = |setting, holds: fn(&Figures) -> bool| of(setting).all(|line| holds(&line.figures));
+    let at_100 = |setting| &of(setting).find(|line| line.share == 100).unwrap().figures;
+    let (feed, watched) = (at_100(Setting::Feed), at_100(Setting::Watched));
+    let by_list = |holds| all(Setting::Watched, holds) && all(Setting::WatchedWithParked, holds);
+    let round_trip = ONE_WAY.as_ms() as f64 * 2.0 / 1000.0;
+    let promises = [
+        ("a feed shows a change within a round trip", feed.rank(0.99) <= round_trip),
+        ("and costs at most 30 requests an hour", feed.per_hour <= 30.0),
+        ("at every share of time in a call it shows at most 0.1 % falsely", {
+            all(Setting::Feed, |figures| figures.false_share <= 0.001)
+        }),
+        ("watching costs at most 720 requests an hour", by_list(|one| one.per_hour <= 720.0)),
+        ("also slot by slot", all(Setting::WatchedWithoutList, |one| one.per_hour <= 720.0)),
+        ("and a ninth of what the naive way does", {
+            watched.per_hour * 9.0 <= at_100(Setting::Naive).per_hour
+        }),
+        ("it shows half of all changes within 10 s", watched.rank(0.5) < 10.0),
+        ("with a list at most 3 % of what is confirmed is false", {
+            by_list(|figures| figures.false_share <= 0.03)
+        }),
+        ("slot by slot at most 11 %", {
+            all(Setting::WatchedWithoutList, |figures| figures.false_share <= 0.11)
+        }),
+        ("while no panel is open nothing is asked", {
+            all(Setting::NobodyLooks, Figures::asked_nothing)
+        }),
+    ];
+    let mut kept = true;
+    for (promise, is_kept) in promises {
+        println!("{} {promise}", if is_kept { "✓" } else { "✗" });
+        kept &= is_kept;
+    }
+    if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,56 @@
+//! The desk: its calls, and what the switch says to it.
+
+use valet_park::mirror::{Command, CommandId, Input};
+use valet_park::{Action, Answer, CallApiId, CallEvent, Question, Refusal, RefusalCode};
+
+use super::{Event, Setting, TALK, WAITS, World};
+
+impl World {
+    /// The desk hangs up, or parks its call.
+    pub(super) fn end_talk(&mut self) {
+        let Some(call) = self.desk.take() else { return };
+        let idle = self.about(TALK * (100 - self.share) / self.share);
+        self.plan(idle, Event::Talk);
+        let has_panel = !matches!(self.setting, Setting::Naive | Setting::NobodyLooks);
+        if self.born.is_multiple_of(2) && has_panel {
+            self.commands += 1;
+            let park = Command::Park { call: call.clone(), slot: None };
+            self.drive(Input::Command(CommandId(self.commands), park));
+            let wait = self.about(WAITS);
+            self.plan(wait, Event::Bridge(call));
+        } else {
+            self.tell(&call, "hangup");
+        }
+    }
+
+    /// Tells the desk of one of its calls.
+    pub(super) fn tell(&mut self, call: &CallApiId, word: &str) {
+        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let event = CallEvent::from_fields(vec![
+            field("EventType", word),
+            field("CallAPIID", call.as_str()),
+            field("EventTime", &(self.now.as_ms() * 1000).to_string()),
+        ]);
+        self.drive(Input::Event(Box::new(event.unwrap())));
+    }
+
+    /// What the switch says to a question of the desk. A call that is parked may only be asked with
+    /// in one of the settings.
+    pub(super) fn answer(&mut self, question: &Question) -> Answer {
+        let is_parked = self.lot.stalls().any(|(_, stay, _)| stay.call == question.call);
+        let is_answered = match question.action {
+            Action::Park | Action::Bridge => true,
+            Action::Slots if is_parked => self.setting == Setting::WatchedWithParked,
+            Action::Slots => self.desk.as_ref() == Some(&question.call),
+        };
+        if !is_answered {
+            return Answer::Refused(Refusal::new(RefusalCode::NoSuchCall, None));
+        }
+        let answer = self.lot.ask(self.now, question);
+        if question.action == Action::Park {
+            self.tell(&question.call, "hangup");
+        }
+        self.tell_of_lot();
+        answer
+    }
+}
