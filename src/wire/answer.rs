@@ -72,8 +72,8 @@ fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Optio
     }
 }
 
-/// Whether an answer may be about a failure: it has an `error` or a `message` that does not say that
-/// all is well.
+/// Whether an answer may be about a failure: it has an `error` or a `message` that does not say
+/// that all is well.
 fn may_be_failure(value: &Value) -> bool {
     let is_fine = |field: &Value| matches!(field.as_text(), Some(text) if phrase::is_fine(text));
     let has_error = value.field("error").is_some_and(|error| match error {

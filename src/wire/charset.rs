@@ -90,7 +90,7 @@ fn guess(bytes: &[u8]) -> Fallback {
         let letters = word.iter().filter(|byte| is_usual_letter(**byte, Fallback::Windows1251));
         match letters.count() {
             count if word.iter().any(u8::is_ascii) => western += count,
-            1 if is_western => western += 1,
+            1 if is_western => {}
             count => cyrillic += count,
         }
     }

@@ -1,8 +1,7 @@
 //! The few headers of a reply that mean something here.
 
-use std::time::UNIX_EPOCH;
-
 use super::cut;
+use super::date::read_date;
 use crate::trouble::number;
 use crate::{Budget, Millis};
 
@@ -77,14 +76,7 @@ impl<'a> Headers<'a> {
 
     /// The date in the header `name`, in seconds since 1970, in any of the three forms of HTTP.
     fn date(&self, name: &str) -> Option<u64> {
-        let text = self.text(name)?;
-        // Two of the forms have a comma in them, and end with `GMT`.
-        let first = match text.find("GMT") {
-            Some(at) => text.get(..at + 3)?,
-            None => cut(text, b',').0,
-        };
-        let date = httpdate::parse_http_date(first).ok()?;
-        Some(date.duration_since(UNIX_EPOCH).ok()?.as_secs())
+        read_date(self.text(name)?)
     }
 
     fn count(&self, name: &str) -> Option<u32> {

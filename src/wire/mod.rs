@@ -10,6 +10,7 @@
 
 mod answer;
 mod charset;
+mod date;
 mod event;
 mod feed;
 mod headers;

@@ -92,6 +92,8 @@ fn names_in_latin_1_are_read() {
         "Éric à Paris",
         "Chez Ève à côté",
         "Åse Ødegård",
+        "Chloe à Paris",
+        "Björn Åström ÅÄ",
     ] {
         assert_eq!(name(&western(text)).as_deref(), Some(text));
     }

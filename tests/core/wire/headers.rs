@@ -92,6 +92,50 @@ fn a_date_to_try_again_at_is_compared_with_the_date_of_the_answer() {
     retries(&format!("Retry-After: Sun, 17 Aug 2087 12:01:26 GMT; {NOW}"), Some(3600));
 }
 
+/// The moment 60 seconds after each date is 60 seconds away.
+#[test]
+fn dates_are_read_over_leap_years_and_the_turn_of_a_century() {
+    for (date, seconds) in [
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777),
+        ("Sun Nov  6 08:49:37 1994", 784_111_777),
+        ("Thursday, 01-Jan-70 00:00:00 GMT", 0),
+        ("Thursday, 31-Dec-69 23:59:59 GMT", 3_155_759_999),
+        ("Mon, 28 Feb 2000 23:59:59 GMT", 951_782_399),
+        ("Tue, 29 Feb 2000 00:00:00 GMT", 951_782_400),
+        ("Wed, 01 Mar 2000 00:00:00 GMT", 951_868_800),
+        ("Thu, 01 Mar 2001 00:00:00 GMT", 983_404_800),
+        ("Thu, 29 Feb 2024 12:00:00 GMT", 1_709_208_000),
+        ("Wed, 31 Dec 2025 23:59:60 GMT", 1_767_225_600),
+        ("Mon, 01 Mar 2100 00:00:00 GMT", 4_107_542_400),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799),
+    ] {
+        // A number of at most 3,600 is no moment.
+        if seconds > 3600 {
+            let reset = format!("X-RateLimit-Reset: {}; Date: {date}", seconds + 60_u64);
+            budgets(&reset, None, None, Some(60));
+        }
+        retries(&format!("Retry-After: {date}; Date: {date}"), Some(0));
+    }
+    for none in [
+        "Wed, 31 Dec 1969 23:59:59 GMT",
+        "Wed, 29 Feb 2023 00:00:00 GMT",
+        "Mon, 29 Feb 2100 00:00:00 GMT",
+        "Sun, 30 Feb 2000 00:00:00 GMT",
+        "Mon, 31 Apr 2023 00:00:00 GMT",
+        "Sun, 32 Jan 2023 00:00:00 GMT",
+        "Sat, 01 Jan 10000 00:00:00 GMT",
+        "Sat, 01 Jan 99999999999999999999 00:00:00 GMT",
+        "Sun, 01 Jan 2023 00:00:61 GMT",
+        "Sun, 01 Jan 2023 00:00 GMT",
+        "Sun, 01 Jan 2023 -1:00:00 GMT",
+        "Sun, 01 jan 2023 00:00:00 GMT",
+    ] {
+        retries(&format!("Retry-After: {none}; Date: {none}"), None);
+    }
+}
+
 #[test]
 fn what_only_looks_like_a_date_tells_nothing() {
     for at in [
