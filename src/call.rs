@@ -100,7 +100,8 @@ impl FromStr for CallApiId {
 /// The name of a call as a slot gives it: the part of the [`CallApiId`] after the switch's number.
 ///
 /// Lower case and hyphenated where it holds 32 hexadecimal digits, as documented. Anything else is
-/// opaque, and compared in lower case without hyphens.
+/// opaque, and compared in lower case without hyphens and without blanks at its ends. The text can
+/// be read again, and then names the same call.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CallUuid(Arc<Name>);
 
@@ -115,19 +116,12 @@ impl CallUuid {
         if is_harmful(text) {
             return None;
         }
-        let mut uuid = String::new();
-        let mut bits = Some(0_u128);
-        for c in split(text).1.chars().filter(|c| *c != '-') {
-            bits = bits.zip(c.to_digit(16)).map(|(bits, digit)| bits << 4 | u128::from(digit));
-            uuid.push(c.to_ascii_lowercase());
-        }
+        let uuid = comparable(split(text).1);
         if uuid.is_empty() {
             return None;
         }
-        if let (32, Some(bits)) = (uuid.len(), bits) {
-            let known = Uuid::from_u128(bits).hyphenated();
-            known.encode_lower(&mut Uuid::encode_buffer()).clone_into(&mut uuid);
-        }
+        // Nothing but dots is left: the hyphens keep the name in its path segment.
+        let uuid = if is_harmful(&uuid) { text.to_owned() } else { uuid };
         Some(Self(Arc::new(Name { text: text.to_owned(), uuid })))
     }
 }
@@ -150,6 +144,23 @@ impl FromStr for CallUuid {
     }
 }
 
+/// What names of one call have in common: the text in lower case, without hyphens and without
+/// blanks at the ends; 32 hexadecimal digits in the usual form of a UUID.
+fn comparable(text: &str) -> String {
+    let letters: String = text.chars().filter(|c| *c != '-').collect();
+    let letters = letters.trim_ascii();
+    let mut digits = letters.chars().map(|c| c.to_digit(16));
+    let bits = digits.try_fold(0, |bits, digit| Some(bits << 4 | u128::from(digit?)));
+    match bits {
+        // The formatter of the standard library would be a tenth of the module.
+        Some(bits) if letters.len() == 32 => {
+            let uuid = Uuid::from_u128(bits).hyphenated();
+            uuid.encode_lower(&mut Uuid::encode_buffer()).to_owned()
+        }
+        _ => letters.to_ascii_lowercase(),
+    }
+}
+
 /// Parts the number of the switch from what names the call on it.
 ///
 /// A bare UUID may begin with eight decimal digits; it is recognised by its length and left whole,
@@ -163,7 +174,7 @@ fn split(text: &str) -> (Option<&str>, &str) {
         Some((head, tail))
             if !(is_bare || head.is_empty())
                 && tail.starts_with('-')
-                && tail.bytes().any(|byte| byte != b'-') =>
+                && tail.bytes().any(|byte| !matches!(byte, b'-' | b' ')) =>
         {
             (Some(head), tail)
         }

@@ -1,8 +1,9 @@
 //! A reply as an answer.
 
 use super::notation::{Notation, Value};
-use super::{Headers, cut, phrase};
+use super::{Headers, LONGEST_BODY, cut, phrase};
 use crate::answer::{Answer, Refusal, RefusalCode};
+use crate::trouble::{digits, sentence};
 use crate::{Action, CallUuid, Question, Slot};
 
 /// How much of a body is kept of an answer that makes no sense, in characters.
@@ -11,8 +12,15 @@ const KEPT: usize = 120;
 /// Understands what the switch said to `question`.
 ///
 /// Never fails: what cannot be understood is [`Answer::Unclear`]. That includes a bare 404 to a
-/// question about a slot, which may mean an empty slot as well as a call that is gone.
+/// question about a slot, which may mean an empty slot as well as a call that is gone. A body
+/// longer than [`LONGEST_BODY`] is not read; then only the status counts, where it is a refusal.
 pub fn read_answer(question: &Question, status: u16, body: &str, headers: Headers<'_>) -> Answer {
+    if body.len() > LONGEST_BODY {
+        let refusal =
+            phrase::from_status(status).map(|code| refused(code, question, None, headers));
+        let found = || sentence(&["a body of ", &digits(body.len() as u64), " bytes"]);
+        return refusal.unwrap_or_else(|| Answer::Unclear { status, found: found() });
+    }
     if phrase::says_taken(body) {
         return Answer::Refused(Refusal::new(RefusalCode::Taken, question.slot));
     }
@@ -41,11 +49,9 @@ fn beginning(text: &str) -> String {
 fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Option<Answer> {
     // A failure may come with a 200. Without a known reason it is nothing certain.
     if let Some(code) = value.and_then(read_reason) {
-        return Some(refused(code, question, value));
+        return Some(refused(code, question, value, Headers::default()));
     }
-    if value
-        .is_some_and(|value| ["message", "error"].iter().any(|&word| value.field(word).is_some()))
-    {
+    if value.is_some_and(may_be_failure) {
         return None;
     }
     match (question.action, question.slot) {
@@ -62,17 +68,37 @@ fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Optio
             })
         }
         (Action::Slots, Some(slot)) => read_slot(slot, value?),
-        (Action::Slots, None) => {
-            let mut slots = Vec::new();
-            for slot in read_free(value, body)? {
-                // Nearly always in order already; a sorting algorithm would be half of this module.
-                if let Err(place) = slots.binary_search(&slot) {
-                    slots.insert(place, slot);
-                }
-            }
-            Some(Answer::Free { slots })
+        (Action::Slots, None) => Some(Answer::Free { slots: in_order(&read_free(value, body)?) }),
+    }
+}
+
+/// Whether an answer may be about a failure: it has an `error` or a `message` that does not say
+/// that all is well.
+fn may_be_failure(value: &Value) -> bool {
+    let is_fine = |field: &Value| matches!(field.as_text(), Some(text) if phrase::is_fine(text));
+    let has_error = value.field("error").is_some_and(|error| match error {
+        Value::Null | Value::Bool(false) => false,
+        Value::List(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        error => !is_fine(error) && error.as_text() != Some("false"),
+    });
+    let has_message = value.field("message").is_some_and(|message| match message {
+        Value::Null | Value::Bool(true) => false,
+        message => !is_fine(message) && message.as_text() != Some("true"),
+    });
+    has_error || has_message
+}
+
+/// The slots in ascending order, each once.
+fn in_order(slots: &[Slot]) -> Vec<Slot> {
+    let highest = slots.iter().max().map_or(0, |slot| slot.number());
+    let mut is_named = vec![false; highest.into()];
+    for slot in slots {
+        if let Some(is_named) = is_named.get_mut(slot.index()) {
+            *is_named = true;
         }
     }
+    Slot::first(highest).zip(is_named).filter_map(|(slot, named)| named.then_some(slot)).collect()
 }
 
 /// The success of `park` and `bridge` is undocumented: nothing at all, an empty object, an echo of
@@ -204,11 +230,7 @@ fn read_refusal(
     let about_slot = question.slot.is_some() && question.action != Action::Park;
     let gone = status == 404 && !about_slot;
     let code = known.or(gone.then_some(RefusalCode::NoSuchCall))?;
-    let Answer::Refused(mut refusal) = refused(code, question, value) else {
-        return None;
-    };
-    refusal.retry_after = headers.retry_after();
-    Some(Answer::Refused(refusal))
+    Some(refused(code, question, value, headers))
 }
 
 /// The reason for a refusal, where the body has one that is known.
@@ -220,9 +242,16 @@ fn read_reason(value: &Value) -> Option<RefusalCode> {
         .find_map(|word| phrase::from_word(word).or_else(|| phrase::from_message(word)))
 }
 
-fn refused(code: RefusalCode, question: &Question, value: Option<&Value>) -> Answer {
+fn refused(
+    code: RefusalCode,
+    question: &Question,
+    value: Option<&Value>,
+    headers: Headers<'_>,
+) -> Answer {
     let text = |name| value.and_then(|value| value.field(name)).and_then(Value::as_text);
     let slot = text("slot").and_then(Slot::read).or(question.slot);
-    let message = beginning(text("message").unwrap_or(code.message()));
-    Answer::Refused(Refusal { message, ..Refusal::new(code, slot) })
+    let words = text("message").filter(|message| !message.trim_ascii().is_empty());
+    let message = beginning(words.unwrap_or(code.message()));
+    let retry_after = headers.retry_after();
+    Answer::Refused(Refusal { message, retry_after, ..Refusal::new(code, slot) })
 }

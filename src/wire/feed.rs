@@ -1,7 +1,7 @@
 //! The messages of a feed. Each is a form, as call events are.
 
 use super::event::read_fields;
-use super::{Dialect, Headers, read_answer, read_request};
+use super::{Dialect, Fallback, Headers, read_answer, read_request};
 use crate::event::Fields;
 use crate::feed::{Message, Move, Reason};
 use crate::trouble::number;
@@ -19,9 +19,10 @@ use crate::{CallApiId, CallEvent, Code, ExtensionId, Millis, Trouble};
 ///
 /// # Errors
 ///
-/// For what is none of these. Whoever reads a feed tells of it and goes on.
+/// If the message is none of these, or longer than [`LONGEST_BODY`](super::LONGEST_BODY). A reader
+/// of a feed reports the error and goes on.
 pub fn read_message(kind: &str, data: &str) -> Result<Message, Trouble> {
-    let raw = read_fields(data);
+    let raw = read_fields(data, Fallback::default())?;
     if kind == "call" {
         return CallEvent::from_fields(raw).map(|event| Message::Call(Box::new(event)));
     }

@@ -9,6 +9,8 @@
 //! [`Unclear`](crate::Answer::Unclear).
 
 mod answer;
+mod charset;
+mod date;
 mod event;
 mod feed;
 mod headers;
@@ -19,11 +21,17 @@ mod reply;
 mod request;
 
 pub use answer::read_answer;
-pub use event::read_event;
+pub use charset::Fallback;
+pub use event::{read_event, read_event_with};
 pub use feed::read_message;
 pub use headers::Headers;
 pub use reply::write_answer;
 pub use request::{read_request, slot_required, write_request};
+
+/// The longest body or form that is read, in bytes: one mebibyte.
+///
+/// The free slots of the largest lot take 382 KB, everything else less than one.
+pub const LONGEST_BODY: usize = 1 << 20;
 
 /// How the switch at the other end speaks. The page that documents the resource has two versions.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

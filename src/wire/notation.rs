@@ -4,6 +4,8 @@
 //! One reader for both notations is shorter than a JSON library with a repair shop before it, and
 //! it keeps numbers as text, so that `6` and `6.0` and `"6"` can be told apart where it matters.
 
+use super::LONGEST_BODY;
+
 /// A body, read.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Value {
@@ -30,8 +32,11 @@ pub(crate) enum Notation {
 const DEEPEST: u8 = 16;
 
 impl Value {
-    /// Reads a whole body; `None` if it is in neither notation.
+    /// Reads a whole body; `None` if it is in neither notation, or longer than [`LONGEST_BODY`].
     pub(crate) fn read(text: &str, notation: Notation) -> Option<Self> {
+        if text.len() > LONGEST_BODY {
+            return None;
+        }
         let mut reader = Reader { rest: text.trim_start_matches('\u{feff}'), notation };
         let value = reader.value(DEEPEST)?;
         reader.skip_blanks();

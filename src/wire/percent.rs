@@ -15,44 +15,32 @@ pub(super) fn encode(path: &mut String, text: &str) {
     }
 }
 
-/// What a `+` stands for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Plus {
-    /// Itself, in a path.
-    AsItIs,
-    /// A blank, in a form.
-    Blank,
+/// Decodes a segment of a path; `None` if an escape is broken or the text is no UTF-8.
+pub(super) fn decode_segment(text: &str) -> Option<String> {
+    let (bytes, is_whole) = decode(text.bytes());
+    String::from_utf8(bytes).ok().filter(|_| is_whole)
 }
 
-/// Undoes the encoding; false beside a text of which not everything could be decoded.
-///
-/// What looks like an escape and is none is kept, and what is no UTF-8 is taken for Latin-1, which
-/// it mostly is: in a form a half-decoded name is worth more than no event.
-pub(super) fn decode(text: &str, plus: Plus) -> (String, bool) {
-    let mut bytes = Vec::new();
-    let mut is_whole = true;
-    let mut rest = text.as_bytes();
-    while let [byte, tail @ ..] = rest {
-        rest = tail;
-        bytes.push(if *byte == b'+' && plus == Plus::Blank { b' ' } else { *byte });
-        if *byte == b'%' {
-            let digit = |at: usize| char::from(*tail.get(at)?).to_digit(16);
-            if let (Some(high), Some(low)) = (digit(0), digit(1)) {
-                bytes.pop();
-                bytes.extend(u8::try_from(high * 16 + low));
-                rest = tail.get(2..).unwrap_or_default();
-            } else {
-                is_whole = false;
-            }
+/// Decodes a name or a value of a form, where `+` stands for a blank. A broken escape stays as it
+/// is: an event with an odd name is worth more than no event.
+pub(super) fn decode_field(text: &str) -> Vec<u8> {
+    decode(text.bytes().map(|byte| if byte == b'+' { b' ' } else { byte })).0
+}
+
+/// Decodes the escapes; false beside the bytes if an escape is broken.
+fn decode(text: impl Iterator<Item = u8> + Clone) -> (Vec<u8>, bool) {
+    let (mut bytes, mut is_whole) = (Vec::new(), true);
+    let mut rest = text;
+    while let Some(byte) = rest.next() {
+        let mut after = rest.clone();
+        let mut digit = || char::from(after.next()?).to_digit(16);
+        if let (b'%', Some(high), Some(low)) = (byte, digit(), digit()) {
+            bytes.extend(u8::try_from(high * 16 + low));
+            rest = after;
+        } else {
+            is_whole &= byte != b'%';
+            bytes.push(byte);
         }
     }
-    let mut decoded = String::new();
-    for chunk in bytes.utf8_chunks() {
-        decoded.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            decoded.push(char::from(*byte));
-            is_whole = false;
-        }
-    }
-    (decoded, is_whole)
+    (bytes, is_whole)
 }

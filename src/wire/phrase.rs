@@ -21,6 +21,15 @@ pub(super) fn from_word(word: &str) -> Option<RefusalCode> {
     })
 }
 
+/// Whether a text in place of a failure says that there is none: nothing at all, or a word such as
+/// `OK`, in any letter case and with any punctuation around it.
+pub(super) fn is_fine(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_ascii_whitespace());
+    ["", "ok", "okay", "success", "successful", "done", "none", "null", "no error", "0"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// The refusal that a message of this crate's own lot stands for.
 pub(super) fn from_message(message: &str) -> Option<RefusalCode> {
     RefusalCode::ALL.iter().copied().find(|code| code.message() == message)

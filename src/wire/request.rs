@@ -1,7 +1,7 @@
 //! A question as a request, and back.
 
 use super::notation::{Notation, Value, write_text};
-use super::percent::{Plus, decode, encode};
+use super::percent::{decode_segment, encode};
 use super::{Dialect, HttpRequest, SlotFormat, cut};
 use crate::trouble::{digits, sentence};
 use crate::{Action, Code, Question, Slot, Trouble};
@@ -58,11 +58,9 @@ pub fn read_request(
     let ["extension", extension, "valet_park", call] = last else {
         return Err(no_path());
     };
-    let (extension, is_extension_whole) = decode(extension, Plus::AsItIs);
-    let (call, is_call_whole) = decode(call, Plus::AsItIs);
-    if !(is_extension_whole && is_call_whole) {
+    let (Some(extension), Some(call)) = (decode_segment(extension), decode_segment(call)) else {
         return Err(no_path());
-    }
+    };
     let (extension, call) = (extension.parse()?, call.parse()?);
     let value = Value::read(body, Notation::Json);
     let Some(Value::Text(action)) = value.as_ref().and_then(|value| value.field("action")) else {

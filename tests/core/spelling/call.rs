@@ -72,6 +72,67 @@ fn an_opaque_name_is_compared_without_hyphens_and_case() {
 }
 
 #[test]
+fn what_is_left_of_a_name_is_a_name_itself() {
+    accept_call("body -", None, "body");
+    accept_call("- body", None, "body");
+    accept_call("7- body -", Some("7"), "body");
+    accept_call("- a - b -", None, "a  b");
+    accept_call("7- -", None, "7");
+    let bare = UUID.replace('-', "");
+    accept_call(&format!("{bare} -"), None, UUID);
+    accept_call(&format!("7- {bare}"), Some("7"), UUID);
+    // Nothing but dots would leave its place in a path; with its hyphens the name stays there.
+    for dots in ["..--", "-.-", "--..", ".-.", ".-", "- ."] {
+        accept_call(dots, None, dots);
+    }
+    accept_call("7-..", Some("7"), "7-..");
+    accept_call("..-.", None, "...");
+}
+
+/// Any text of up to six letters out of those that mean something in a name.
+fn odd_names() -> Vec<String> {
+    let letters = ["-", ".", " ", "0", "7", "a", "F", "Я"];
+    let mut names = vec![String::new()];
+    let mut start = 0;
+    for _ in 0..6 {
+        let end = names.len();
+        for at in start..end {
+            names.extend(letters.map(|letter| names[at].clone() + letter));
+        }
+        start = end;
+    }
+    let bare = UUID.replace('-', "");
+    let digits = "12345678901234567890123456789012";
+    let hexadecimal = [UUID, bare.as_str(), digits, &digits[1..], "é-İß-ﬀ-\u{a0}"];
+    let around = ["", "-", "7-", "7-8-", " ", "- ", "7- ", "--", ".-", "0"];
+    for middle in hexadecimal {
+        for before in around {
+            names.extend(around.map(|after| format!("{before}{middle}{after}")));
+            names.push(format!("{before}{}", middle.to_uppercase()));
+            names.push(format!("{before}{}-", middle.replace('1', "-1")));
+        }
+    }
+    names.extend([255, 256].map(|length| "a-".repeat(128)[..length].to_owned()));
+    names
+}
+
+#[test]
+fn every_uuid_that_is_shown_names_the_same_call() {
+    let mut read = 0;
+    for name in odd_names() {
+        let Ok(call) = name.parse::<CallApiId>() else { continue };
+        read += 1;
+        let shown = call.uuid().as_str();
+        let again: CallUuid = shown.parse().unwrap_or_else(|error| panic!("{name:?}: {error}"));
+        assert_eq!(again.as_str(), shown, "{name:?}");
+        assert_eq!(&again, call.uuid(), "{name:?}");
+        let full: CallApiId = shown.parse().unwrap();
+        assert_eq!(full, call, "{name:?}");
+    }
+    assert!(read > 200_000, "only {read} names were read");
+}
+
+#[test]
 fn what_would_leave_its_place_in_a_path_is_no_name() {
     for text in ["a/b", "a\\b", "a?b", "a#b", "a%2fb", "..", ".", "/", "%"] {
         refuse_call(text, text);
@@ -89,6 +150,7 @@ fn nothing_at_all_is_no_name() {
     refuse_call(" ", " ");
     refuse_call("-", "-");
     refuse_call("---", "---");
+    refuse_call("- -", "- -");
     refuse_call(" ann", " ann");
     refuse_call("ann ", "ann ");
     refuse_call("ann\t", "ann ");

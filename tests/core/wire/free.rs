@@ -1,5 +1,7 @@
 //! Which slots are free. No answer to that is documented, so every plausible one is read.
 
+use valet_park::{Answer, Slot};
+
 use super::{read, tells, tells_nothing};
 use crate::support::hear;
 
@@ -47,6 +49,10 @@ fn a_text_with_commas() {
 fn the_slots_come_in_order_each_once() {
     tells("slots", "[9,1,3,1]", "free 1 3 9");
     tells("slots", r#"{"3":null,"1":null}"#, "free 1 3");
+    let descending: Vec<String> = (1..=65_535).rev().map(|slot| slot.to_string()).collect();
+    let all = Answer::Free { slots: Slot::first(u16::MAX).collect() };
+    let twice = [descending.clone(), descending].concat().join(",");
+    assert!(read("slots", 200, &format!("[{twice}]")) == all, "all slots are free");
 }
 
 #[test]

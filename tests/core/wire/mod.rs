@@ -1,8 +1,10 @@
 //! How questions and answers are spelled over HTTP, in both directions.
 
 mod acts;
+mod charset;
 mod feed;
 mod free;
+mod growth;
 mod headers;
 mod mutation;
 mod notation;

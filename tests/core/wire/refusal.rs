@@ -54,6 +54,10 @@ fn a_status_alone_tells_a_few_reasons() {
 fn the_switch_s_own_words_are_kept() {
     refuses("slots", 401, r#"{"message":"No token"}"#, "unauthorized", "No token");
     refuses("slots", 403, "{u'message': u'No way', u'status': 403}", "forbidden", "No way");
+    for blank in ["", " "] {
+        let body = format!(r#"{{"message":"{blank}"}}"#);
+        refuses("slots", 403, &body, "forbidden", "this is not allowed");
+    }
     let long = "x".repeat(500);
     let body = format!(r#"{{"message":"{long}"}}"#);
     refuses("slots", 403, &body, "forbidden", &long[..120]);
