@@ -6,6 +6,7 @@ import { eventsUnderWeather } from './faults/events.ts';
 import { underWeather, type Fetch } from './faults/request.ts';
 import { Weather } from './faults/weather.ts';
 import { Feed, type FeedOptions } from './feed.ts';
+import { IdempotencyKeys } from './idempotency.ts';
 import type { Trust } from './nearby.ts';
 import { toPages } from './pages.ts';
 import { Quota } from './quota.ts';
@@ -79,7 +80,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
 
   const weather = new Weather(faults);
   const switchboard: Switchboard = new Switchboard(more, {
-    moved: (event, caller) => feed.moved(event, caller),
+    moved: (event, caller, taker) => feed.moved(event, caller, taker),
     asked: (question, answer) => feed.asked(question, answer),
   });
   const { timers } = switchboard;
@@ -88,6 +89,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
   const feed = new Feed(Math.max(now(), 1), feedOptions);
   const subscriptions = new Subscriptions(webhooks);
   const quota = new Quota(now, hourlyLimit);
+  const keys = new IdempotencyKeys(() => timers.now());
   const deliver = (event: SwitchEvent) => {
     feed.publish(event);
     subscriptions.publish(event);
@@ -101,6 +103,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     feed.restart(now());
     subscriptions.close();
     tokens.revoke();
+    keys.clear();
   }
 
   const app = createApp({
@@ -108,6 +111,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     feed,
     subscriptions,
     tokens,
+    keys,
     quota,
     weather,
     dialect: { slots },
