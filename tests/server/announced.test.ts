@@ -32,6 +32,8 @@ test.for([
   });
   expect([feed.status, feed.headers.get('x-valet-park')]).toEqual([200, words]);
   expect(await announced('GET', '/play')).toEqual([200, null]);
+  desk.pbx.setFaults('crowded=1');
+  expect(await announced('PUT', call, PARK)).toEqual([429, words]);
 });
 
 test('a page of another origin may send a key and read what is announced', async () => {

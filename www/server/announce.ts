@@ -5,17 +5,21 @@ import type { Profile } from './engine.ts';
 export const abilitiesHeader = 'X-Valet-Park';
 
 /**
- * Puts `X-Valet-Park` on every answer, refusals included: words with commas between.
+ * What a switch can do, as the value of `X-Valet-Park`: words with commas between.
  *
  * | word | meaning |
  * | --- | --- |
  * | `idempotency-key` | `park` and `bridge` honour the header `Idempotency-Key` |
  * | `lot` | the feed tells of every call that enters or leaves a slot |
  */
-export function announceAbilities(profile: Profile): MiddlewareHandler {
-  const words = ['idempotency-key', ...(profile === 'lot' ? ['lot'] : [])].join(', ');
+export function abilitiesOf(profile: Profile): string {
+  return profile === 'lot' ? 'idempotency-key, lot' : 'idempotency-key';
+}
+
+/** Puts `X-Valet-Park` on every answer, refusals included. */
+export function announce(abilities: string): MiddlewareHandler {
   return async (c, next) => {
     await next();
-    c.header(abilitiesHeader, words);
+    c.header(abilitiesHeader, abilities);
   };
 }

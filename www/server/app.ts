@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny';
 import type { Dialect } from 'valet-park';
-import { announceAbilities } from './announce.ts';
+import { abilitiesOf, announce } from './announce.ts';
 import { currentCallsRoute } from './current-calls.ts';
 import type { Weather } from './faults/weather.ts';
 import type { Switchboard } from './switchboard.ts';
@@ -43,14 +43,14 @@ export function createApp(parts: Parts): Hono {
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
 
-  const announce = announceAbilities(switchboard.profile);
-  app.use('/api/*', announce, requireToken(tokens), withinQuota(parts.quota));
+  const announced = announce(abilitiesOf(switchboard.profile));
+  app.use('/api/*', announced, requireToken(tokens), withinQuota(parts.quota));
   const { keys, dialect } = parts;
   app.route(API, valetParkRoute({ answerer: switchboard, keys, dialect, weather }));
   app.route(API, currentCallsRoute(switchboard));
   app.route(API, eventRoute(parts.subscriptions, switchboard));
 
-  app.use('/feed', announce, requireToken(tokens));
+  app.use('/feed', announced, requireToken(tokens));
   app.route('/feed', feedRoute(parts.feed, switchboard, weather));
 
   for (const path of ['/oauth/*', '/play', '/play/*']) app.use(path, nearby(parts.trust));

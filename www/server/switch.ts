@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { abilitiesOf } from './announce.ts';
 import { createApp } from './app.ts';
 import type { SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
@@ -119,6 +120,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     trust,
     panel,
   });
+  const abilities = abilitiesOf(switchboard.profile);
   const answer: Fetch = (request, env) => app.fetch(request, env ?? {});
   return {
     token: tokens.fixed,
@@ -130,7 +132,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
       return weather.faults;
     },
     setFaults: (wanted) => weather.set(wanted),
-    fetch: toPages(underWeather(answer, { weather, timers, quota, restart }), trust),
+    fetch: toPages(underWeather(answer, { weather, timers, quota, abilities, restart }), trust),
     dispose() {
       feed.close();
       subscriptions.close();
