@@ -49,7 +49,8 @@ export function underWeather(fetch: Fetch, exposed: Exposed): Fetch {
     if (fate.limited) quota.exhaust(LIMITED_MS);
     if (fate.breakage?.executed === false) return breakageResponse(fate.breakage);
 
-    // The answer that counts is the last, as it is with a proxy that lost the first one.
+    // The last answer counts, as with a proxy that lost the first one. Both requests go through the
+    // whole switch, so an `Idempotency-Key` is honoured between them.
     if (fate.doubled) await carryOut(request.clone(), env);
     const response = await carryOut(request, env);
     if (fate.unanswered) throw new Lost();
