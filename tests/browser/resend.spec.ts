@@ -39,8 +39,8 @@ const test = base.extend<Fixtures>({
     await use(nginx.url);
     await nginx.close();
   },
-  noisy: async ({ browser, baseURL = '' }, use) => {
-    const context = await browser.newContext({ baseURL });
+  noisy: async ({ browser, baseURL }, use) => {
+    const context = await browser.newContext({ baseURL: baseURL ?? '' });
     await use(await context.newPage());
     await context.close();
   },
