@@ -54,6 +54,28 @@ test('the profile and the faults are taken', async () => {
   expect(play.faults).toMatch(/^seed=7,delay=/);
 });
 
+test.for([
+  [[], 200],
+  [['--refuse-parked'], 404],
+] as const)(
+  'with the flags %j a question with a parked call is answered %i',
+  async ([flags, status]) => {
+    const { printed } = run('--port', '0', ...flags);
+    const [, url = '', token = ''] = /listens at (\S+)\ntoken: (\S+)\n/.exec(await printed) ?? [];
+    const send = (method: string, path: string, body: object) =>
+      fetch(url + path, {
+        method,
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      });
+    const { call } = await (await send('POST', '/play/ring', { extension: '341' })).json();
+    await send('POST', '/play/answer', { call });
+    const path = `/api/ver1.0/extension/34414/valet_park/${call}`;
+    expect((await send('PUT', path, { action: 'park', slot: '6' })).status).toBe(200);
+    expect((await send('PUT', path, { action: 'slots', slot: '6' })).status).toBe(status);
+  },
+);
+
 test('a port that is taken is named, with what to do', async () => {
   const pbx = await startSwitch();
   onTestFinished(() => pbx.close());
@@ -75,7 +97,8 @@ test('an address of no machine here is named', async () => {
 test('--help tells of every flag', async () => {
   const { code, output } = await run('--help').ended;
   expect(code).toBe(0);
-  for (const flag of ['port', 'host', 'slots', 'patience', 'token', 'profile', 'faults', 'help']) {
+  const flags = ['port', 'host', 'slots', 'patience', 'token', 'profile', 'refuse-parked'];
+  for (const flag of [...flags, 'faults', 'help']) {
     expect(output).toContain(`--${flag} `);
   }
 });

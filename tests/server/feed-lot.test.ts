@@ -78,6 +78,36 @@ test.for(['bridged', 'returned', 'abandoned'])(
   },
 );
 
+test('of a bridged call the feed tells with which call of which extension', async () => {
+  const desk = await openDesk();
+  const [call, other] = [talk(desk, RECEPTION, '1'), talk(desk, SALES, '2')];
+  await put(desk, RECEPTION, call, { action: 'park', slot: '6' });
+  const feed = await listen(desk, SALES, undefined, 'all');
+  while ((await feed.next()).event !== 'asked');
+  const name = other.slice(other.indexOf('-') + 1).toUpperCase(); // Another way to write the call.
+  await put(desk, SALES, name, { action: 'bridge', slot: '6' });
+  const { fields } = await feed.next();
+  expect(fields).toMatchObject({ kind: 'bridged', call, by: other, taken_by: SALES });
+  expect(fields).toMatchObject({ extension: RECEPTION });
+});
+
+test.for(['parked', 'returned', 'abandoned'])(
+  'of a call that was %s the feed tells of no taker',
+  async (kind) => {
+    const desk = await openDesk();
+    const call = talk(desk, RECEPTION, '1');
+    const feed = await listen(desk, SALES, undefined, 'all');
+    while ((await feed.next()).event !== 'asked');
+    await put(desk, RECEPTION, call, { action: 'park', slot: '6' });
+    if (kind === 'returned') desk.pbx.forward(180_000);
+    if (kind === 'abandoned') desk.pbx.exchange.hangup(call);
+    let { fields } = await feed.next();
+    while (fields['kind'] !== kind) ({ fields } = await feed.next());
+    expect(Object.keys(fields)).not.toContain('by');
+    expect(Object.keys(fields)).not.toContain('taken_by');
+  },
+);
+
 test('a switch that parks as FreeSWITCH does tells of answers alone', async () => {
   const desk = await openDesk({ profile: 'freeswitch', now: Date.now });
   const call = talk(desk, RECEPTION, '1');

@@ -1,9 +1,11 @@
 import { Hono } from 'hono/tiny';
 import type { Dialect } from 'valet-park';
+import { abilitiesOf, announce } from './announce.ts';
 import { currentCallsRoute } from './current-calls.ts';
 import type { Weather } from './faults/weather.ts';
 import type { Switchboard } from './switchboard.ts';
 import { feedRoute, type Feed } from './feed.ts';
+import type { IdempotencyKeys } from './idempotency.ts';
 import { nearby, type Trust } from './nearby.ts';
 import { panelRoute } from './panel.ts';
 import { playRoute, type PlayFacts } from './play.ts';
@@ -19,6 +21,7 @@ export interface Parts {
   readonly feed: Feed;
   readonly subscriptions: Subscriptions;
   readonly tokens: Tokens;
+  readonly keys: IdempotencyKeys;
   readonly quota: Quota;
   readonly dialect: Required<Pick<Dialect, 'slots'>>;
   readonly weather: Weather;
@@ -40,12 +43,14 @@ export function createApp(parts: Parts): Hono {
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
 
-  app.use('/api/*', requireToken(tokens), withinQuota(parts.quota));
-  app.route(API, valetParkRoute(switchboard, parts.dialect, weather));
+  const announced = announce(abilitiesOf(switchboard.profile));
+  app.use('/api/*', announced, requireToken(tokens), withinQuota(parts.quota));
+  const { keys, dialect } = parts;
+  app.route(API, valetParkRoute({ answerer: switchboard, keys, dialect, weather }));
   app.route(API, currentCallsRoute(switchboard));
   app.route(API, eventRoute(parts.subscriptions, switchboard));
 
-  app.use('/feed', requireToken(tokens));
+  app.use('/feed', announced, requireToken(tokens));
   app.route('/feed', feedRoute(parts.feed, switchboard, weather));
 
   for (const path of ['/oauth/*', '/play', '/play/*']) app.use(path, nearby(parts.trust));

@@ -20,6 +20,7 @@ resource over HTTP, a feed of call events, and a page on which calls can be made
   --token <token>    the token that clients show (default: a random one, printed)
   --profile <name>   how calls are parked: lot, as specified, or freeswitch, as a real switch was
                      seen to, races included (default lot)
+  --refuse-parked    refuse questions that are asked with a parked call, as a switch may
   --faults <faults>  what goes wrong: calm, rough, storm, or a list such as
                      seed=7,delay=50..800,lost=0.02 (default calm)
   --help             this text
@@ -32,6 +33,7 @@ const FLAGS = {
   patience: { type: 'string', default: '180' },
   token: { type: 'string' },
   profile: { type: 'string', default: 'lot' },
+  'refuse-parked': { type: 'boolean', default: false },
   faults: { type: 'string', default: 'calm' },
   help: { type: 'boolean', default: false },
 } as const;
@@ -48,6 +50,7 @@ function readFlags(): StartOptions | null {
     slots: wholeNumber('--slots', values.slots, 1, 65_535),
     patienceMs: wholeNumber('--patience', values.patience, 0, 86_400) * 1_000,
     profile: oneOf('--profile', values.profile, PROFILES),
+    askWithParked: !values['refuse-parked'],
     faults: describeFaults(values.faults),
     ...(values.token === undefined ? {} : { token: values.token }),
   };

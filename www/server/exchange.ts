@@ -16,8 +16,9 @@ export interface ExchangeOptions extends LotOptions {
   /** The clock, in ms since 1970. Default: the machine's. It may stand still: then nothing that
    *  waits for it goes on before `forward`, delayed requests included. */
   readonly now?: () => number;
-  /** May a call that waits be asked with, by the extension that parked it? Whether a real switch
-   *  allows it is not known, so try your client both ways. Default true. */
+  /** Whether the extension that parked a call may ask with this call while it waits. With false such
+   *  a question is answered 404. It is not known what a real switch does, so test your client both
+   *  ways. Default true. */
   readonly askWithParked?: boolean;
 }
 

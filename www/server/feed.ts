@@ -5,7 +5,7 @@ import type { Weather } from './faults/weather.ts';
 import type { Switchboard, Witness } from './switchboard.ts';
 import type { Extension } from './directory.ts';
 import { eventsSoFar, type SwitchEvent } from './event.ts';
-import { askedMessage, callMessage, type Caller, lotMessage } from './message.ts';
+import { askedMessage, callMessage, lotMessage, type Caller, type Taker } from './message.ts';
 import { Replay } from './replay.ts';
 import { onlyBy } from './refuse.ts';
 
@@ -72,8 +72,8 @@ export class Feed implements Witness {
     this.#serveWaiting();
   }
 
-  moved(event: EngineEvent, caller: Caller): void {
-    this.#replay.add(null, lotMessage(event, caller, event.at));
+  moved(event: EngineEvent, caller: Caller, taker: Taker | null): void {
+    this.#replay.add(null, lotMessage(event, caller, event.at, taker));
     this.#serveWaiting();
   }
 

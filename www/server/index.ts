@@ -13,6 +13,12 @@
  * await pbx.close();
  * ```
  *
+ * @example A command that arrives twice
+ * ```ts
+ * // One `Idempotency-Key` is executed once, in every profile. The keys live in memory.
+ * const headers = { Authorization: `Bearer ${pbx.token}`, 'Idempotency-Key': crypto.randomUUID() };
+ * ```
+ *
  * @example Bad weather
  * ```ts
  * // Answers come late and oddly worded, get lost, events come twice. The same seed, the same run.

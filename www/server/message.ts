@@ -19,11 +19,33 @@ export function askedMessage(question: Question, answer: Answer): string {
   return message('asked', { path, body, status, answer: said });
 }
 
-/** A call came into a slot, or left it, so many ms ago; and who is calling. */
-export function lotMessage(event: Omit<EngineEvent, 'by'>, caller: Caller, now: number): string {
+/**
+ * A call came into a slot, or left it, so many ms ago; and who is calling.
+ *
+ * `taker` adds the fields `by` and `taken_by`. Leave it out where no bridge took the call, or where
+ * the taker is not known.
+ */
+export function lotMessage(
+  event: Omit<EngineEvent, 'by'>,
+  caller: Caller,
+  now: number,
+  taker: Taker | null = null,
+): string {
   const { kind, slot, call, extension, at } = event;
   const { number, name } = caller;
-  return message('lot', { kind, slot, call, number, name, extension, ago: Math.max(now - at, 0) });
+  const ago = Math.max(now - at, 0);
+  return message('lot', {
+    ...{ kind, slot, call, number, name, extension, ago },
+    ...(taker === null ? {} : { by: taker.call, taken_by: taker.extension }),
+  });
+}
+
+/** Who took a call out of its slot by a bridge. */
+export interface Taker {
+  /** The `call_api_id` of the call that it was connected with. */
+  readonly call: string;
+  /** The id of the extension whose call that is. */
+  readonly extension: string;
 }
 
 /** Who is calling, as far as anybody knows. */

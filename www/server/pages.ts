@@ -1,3 +1,4 @@
+import { abilitiesHeader } from './announce.ts';
 import type { Fetch } from './faults/request.ts';
 import { isLocal, type Trust } from './nearby.ts';
 import { budgetHeaders } from './quota.ts';
@@ -36,7 +37,7 @@ export function toPages(fetch: Fetch, trust: Trust): Fetch {
   }
 }
 
-const exposed = [...budgetHeaders, orderHeader].join(', ');
+const exposed = [...budgetHeaders, orderHeader, abilitiesHeader].join(', ');
 
 /** What a page may send, which is what it wants to send: the token decides, not the form. */
 function permitted(request: Request): Record<string, string> {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { abilitiesOf } from './announce.ts';
 import { createApp } from './app.ts';
 import type { SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
@@ -6,6 +7,7 @@ import { eventsUnderWeather } from './faults/events.ts';
 import { underWeather, type Fetch } from './faults/request.ts';
 import { Weather } from './faults/weather.ts';
 import { Feed, type FeedOptions } from './feed.ts';
+import { IdempotencyKeys } from './idempotency.ts';
 import type { Trust } from './nearby.ts';
 import { toPages } from './pages.ts';
 import { Quota } from './quota.ts';
@@ -79,7 +81,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
 
   const weather = new Weather(faults);
   const switchboard: Switchboard = new Switchboard(more, {
-    moved: (event, caller) => feed.moved(event, caller),
+    moved: (event, caller, taker) => feed.moved(event, caller, taker),
     asked: (question, answer) => feed.asked(question, answer),
   });
   const { timers } = switchboard;
@@ -88,6 +90,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
   const feed = new Feed(Math.max(now(), 1), feedOptions);
   const subscriptions = new Subscriptions(webhooks);
   const quota = new Quota(now, hourlyLimit);
+  const keys = new IdempotencyKeys(() => timers.now());
   const deliver = (event: SwitchEvent) => {
     feed.publish(event);
     subscriptions.publish(event);
@@ -101,6 +104,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     feed.restart(now());
     subscriptions.close();
     tokens.revoke();
+    keys.clear();
   }
 
   const app = createApp({
@@ -108,6 +112,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     feed,
     subscriptions,
     tokens,
+    keys,
     quota,
     weather,
     dialect: { slots },
@@ -115,6 +120,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     trust,
     panel,
   });
+  const abilities = abilitiesOf(switchboard.profile);
   const answer: Fetch = (request, env) => app.fetch(request, env ?? {});
   return {
     token: tokens.fixed,
@@ -126,7 +132,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
       return weather.faults;
     },
     setFaults: (wanted) => weather.set(wanted),
-    fetch: toPages(underWeather(answer, { weather, timers, quota, restart }), trust),
+    fetch: toPages(underWeather(answer, { weather, timers, quota, abilities, restart }), trust),
     dispose() {
       feed.close();
       subscriptions.close();

@@ -13,15 +13,16 @@ import {
 } from './engine.ts';
 import { answerEvent, dialEvent, hangupEvent, type SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
-import type { Caller } from './message.ts';
+import type { Caller, Taker } from './message.ts';
 import { refusal } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';
 import { Timers } from './timers.ts';
 
 /** Whoever is told of everything about the lot, in the order in which it happens. */
 export interface Witness {
-  /** A call came into a slot, or left it. Told by a switch that knows its lot. */
-  moved(event: EngineEvent, caller: Caller): void;
+  /** A call came into a slot, or left it; `taker` is null unless a bridge took it. Told by a switch
+   *  that knows its lot. */
+  moved(event: EngineEvent, caller: Caller, taker: Taker | null): void;
   /** Somebody was answered; returns the place of that in the order. */
   asked(question: Question, answer: Answer): number;
 }
@@ -276,10 +277,18 @@ export class Switchboard implements Exchange {
 
   #followEngine(): void {
     for (const event of this.#engine.takeEvents()) {
-      if (this.profile === 'lot') this.#witness?.moved(event, this.callerOf(event.call));
+      if (this.profile === 'lot') {
+        this.#witness?.moved(event, this.callerOf(event.call), this.#takerOf(event));
+      }
       const call = this.#calls.find(event.call);
       if (call !== null) this.#follow(event, call);
     }
+  }
+
+  /** Which call and extension took the call out of its slot; null if none did or it is gone. */
+  #takerOf({ kind, by }: EngineEvent): Taker | null {
+    const taker = kind === 'bridged' && by !== null ? this.#calls.find(by) : null;
+    return taker === null ? null : { call: taker.id, extension: taker.extension.id };
   }
 
   #follow(event: EngineEvent, call: Call): void {

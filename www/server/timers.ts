@@ -18,6 +18,11 @@ export class Timers {
     this.#alarm = new Alarm(clock, () => this.run());
   }
 
+  /** The time of the clock, in ms. It can still be asked after `dispose`. */
+  now(): number {
+    return this.#clock.now();
+  }
+
   /** Calls back once, `ms` from now, and never before this returns. */
   after(ms: number, callback: () => void): void {
     if (this.#disposed) return queueMicrotask(callback);

@@ -38,8 +38,8 @@ export class Tokens {
 
   /** True if `header`, an `Authorization` header, holds a token that is good now. */
   accepts(header: string | undefined): boolean {
-    const token = BEARER.exec(header ?? '')?.[1];
-    if (token === undefined) return false;
+    const token = tokenIn(header);
+    if (token === null) return false;
     if (this.#equal(token, this.fixed)) return true;
     const [end = '', signature = ''] = token.split('.');
     return this.#equal(signature, this.#sign(end)) && this.#now() < Number(end);
@@ -53,6 +53,11 @@ export class Tokens {
   #equal(a: string, b: string): boolean {
     return timingSafeEqual(Buffer.from(this.#sign(a)), Buffer.from(this.#sign(b)));
   }
+}
+
+/** The token in an `Authorization` header, or null if the header holds none. */
+export function tokenIn(header: string | undefined): string | null {
+  return BEARER.exec(header ?? '')?.[1] ?? null;
 }
 
 /** Lets only those pass who show a token. */

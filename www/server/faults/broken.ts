@@ -28,8 +28,8 @@ export function breakageResponse({ status, as }: Breakage): Response {
 }
 
 /** The 429 that has nothing to do with the hour and passes at once. */
-export function crowdedResponse(): Response {
-  return Response.json({ message: 'concurrent request not allowed' }, { status: 429 });
+export function crowdedResponse(headers: Readonly<Record<string, string>>): Response {
+  return Response.json({ message: 'concurrent request not allowed' }, { status: 429, headers });
 }
 
 const REASONS = { 502: 'Bad Gateway', 503: 'Service Temporarily Unavailable' } as const;

@@ -32,7 +32,7 @@ export function parseFaults(text: string): Faults {
  * | `delay=50..800` | a request waits so many ms before it is carried out |
  * | `lost=0.02` | the connection is closed, nothing was done |
  * | `unanswered=0.02` | the connection is closed after the request was carried out |
- * | `doubled=0.02` | a request is carried out twice; the second answer counts |
+ * | `doubled=0.02` | a request arrives twice; the second answer counts (see `Idempotency-Key`) |
  * | `overtaken=0.02` | a request waits until the next one was carried out, at most a second |
  * | `broken=0.02` | 502 or 503, in HTML or JSON; the request was carried out or not |
  * | `limited=0.02` | 429 `rate_limit_exceeded`, for ten seconds |

@@ -1,3 +1,4 @@
+import { abilitiesHeader } from '../announce.ts';
 import type { Quota } from '../quota.ts';
 import type { Timers } from '../timers.ts';
 import { BREAKAGES, breakageResponse, crowdedResponse } from './broken.ts';
@@ -14,6 +15,8 @@ export interface Exposed {
   readonly weather: Weather;
   readonly timers: Timers;
   readonly quota: Quota;
+  /** What the answers of the switch itself announce in `X-Valet-Park`. */
+  readonly abilities: string;
   /** Starts the switch again. */
   readonly restart: () => void;
 }
@@ -25,7 +28,7 @@ export interface Exposed {
  * arrival alone. It rejects with `Lost` where the connection is to be closed without an answer.
  */
 export function underWeather(fetch: Fetch, exposed: Exposed): Fetch {
-  const { weather, timers, quota, restart } = exposed;
+  const { weather, timers, quota, abilities, restart } = exposed;
   const overtaking = new Overtaking(timers);
 
   async function carryOut(request: Request, env: unknown): Promise<Response> {
@@ -42,11 +45,12 @@ export function underWeather(fetch: Fetch, exposed: Exposed): Fetch {
     await timers.wait(fate.delayMs);
     if (fate.lost) throw new Lost();
     if (fate.overtaken) await new Promise<void>((goOn) => overtaking.hold(goOn));
-    if (fate.crowded) return crowdedResponse();
+    if (fate.crowded) return crowdedResponse({ [abilitiesHeader]: abilities });
     if (fate.limited) quota.exhaust(LIMITED_MS);
     if (fate.breakage?.executed === false) return breakageResponse(fate.breakage);
 
-    // The answer that counts is the last, as it is with a proxy that lost the first one.
+    // The last answer counts, as with a proxy that lost the first one. Both requests go through the
+    // whole switch, so an `Idempotency-Key` is honoured between them.
     if (fate.doubled) await carryOut(request.clone(), env);
     const response = await carryOut(request, env);
     if (fate.unanswered) throw new Lost();
