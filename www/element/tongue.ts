@@ -118,7 +118,8 @@ export function languageOf(element: Element): string {
     const lang = at.getAttribute('lang');
     if (lang) return lang;
     const root = at.getRootNode();
-    at = at.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+    // Not by its class: in a frame the classes are other ones.
+    at = at.parentElement ?? ('host' in root ? (root as ShadowRoot).host : null);
   }
   return navigator.language;
 }
