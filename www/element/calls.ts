@@ -161,7 +161,7 @@ export class ValetCalls extends Part {
     const title = this.words(direction === 'out' ? 'call.out' : 'call.in');
     const label = this.words('label.call', {
       who: fullName(this.tongue, party),
-      state: this.words(`call.${state}`),
+      state: { key: `call.${state}` },
     });
     const shown = html`
       <span class="name"><bdi>${who(this.tongue, party).name}</bdi></span>

@@ -10,6 +10,7 @@ import { farParty, fullName, who } from './party.ts';
 import { primaryAct, whyNotBridge } from './possible.ts';
 import { Settling } from './settling.ts';
 import { controls, tokens } from './tokens.ts';
+import { unturned } from './tongue.ts';
 
 /** What may be known of a slot. */
 type Fact = 'name' | 'number' | 'by' | 'since' | 'returns' | 'call' | 'state' | 'checked';
@@ -96,7 +97,7 @@ export class ValetDetails extends Part {
         ${this.#facts(view).map(
           ([key, text]) =>
             html`<dt>${this.words(`details.${key}`)}</dt>
-              <dd><bdi>${text}</bdi></dd>`,
+              <dd><bdi>${unturned(text)}</bdi></dd>`,
         )}
       </dl>
       <p role="status">
@@ -162,7 +163,7 @@ export class ValetDetails extends Part {
                 title=${obstacle === null ? '' : this.words(obstacle)}
                 @click=${() => this.#onBridge(view, call)}
               >
-                <bdi>${fullName(this.tongue, farParty(call))}</bdi>
+                ${this.tongue.marked(fullName(this.tongue, farParty(call)))}
               </button>
             </li>`;
           },

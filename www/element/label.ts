@@ -1,5 +1,5 @@
 import type { SlotView } from 'valet-park';
-import type { Message } from './messages.ts';
+import type { Message, Param } from './messages.ts';
 import type { Tongue } from './tongue.ts';
 import { fullName } from './party.ts';
 import type { Stay } from './stay.ts';
@@ -19,15 +19,12 @@ export function label(
   const who = fullName(tongue, caller);
   if (pending !== null) return tongue.words(`label.${pending}`, { n, who });
   if (state === 'free' || state === 'unknown') return tongue.words(`label.${state}`, { n });
-  const by =
+  const by: Param =
     parkedBy === null
-      ? tongue.words('label.foreign')
-      : tongue.words('label.parkedBy', { name: nameOf(parkedBy) });
-  const parked = mine ? tongue.words('label.mine') : by;
-  const left =
-    stay === null
-      ? tongue.words('left.unknown')
-      : tongue.words(stay.sentence.key, stay.sentence.params);
+      ? { key: 'label.foreign' }
+      : { key: 'label.parkedBy', params: { name: nameOf(parkedBy) } };
+  const parked: Param = mine ? { key: 'label.mine' } : by;
+  const left = stay?.sentence ?? { key: 'left.unknown' as const };
   return tongue.words(confirmed ? 'label.held' : 'label.unconfirmed', { n, who, parked, left });
 }
 

@@ -18,7 +18,7 @@ import {
 } from './settings.ts';
 import type { TileDrop, TileRequest } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
-import { languageOf, tongueFor } from './tongue.ts';
+import { languageOf, tongueFor, unturned } from './tongue.ts';
 
 /** The settings that an attribute of the element can give. */
 const attributes = ['layout', 'confirm', 'alerts', 'order', 'size', 'theme', 'keys'] as const;
@@ -143,6 +143,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
       <div
         class="lot ${layout} ${theme === 'auto' ? '' : 'themed'}"
         lang=${tongue.language}
+        dir="ltr"
         @parking-select=${(event: CustomEvent<string>) => this.desk.select(event.detail)}
         @parking-park=${(event: CustomEvent<TileRequest>) => this.desk.park(event.detail.slot)}
         @parking-look=${this.#onLook}
@@ -186,7 +187,8 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
         heading === ''
           ? ''
           : html`<h2 class="title">
-              ${heading} <span>${this.words('board.count', { n: parked })}</span>
+              <bdi>${unturned(heading)}</bdi>
+              <span>${this.words('board.count', { n: parked })}</span>
             </h2>`
       }
       <div class="tools">
@@ -348,9 +350,9 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
     tile?.press(uuid);
   }
 
-  async #onCopy({ detail: text }: CustomEvent<string>): Promise<void> {
+  async #onCopy({ detail: text }: CustomEvent<Message>): Promise<void> {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(this.tongue.text(text));
       this.desk.say({ key: 'announce.copied', params: { text } });
     } catch {
       // No clipboard, or not allowed to: the sentence stands there to be read.

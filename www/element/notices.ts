@@ -123,13 +123,14 @@ export class ValetNotices extends Part {
   }
 
   #announcement({ slot, caller }: Announcement): TemplateResult {
-    const params = { n: slot, who: who(this.tongue, caller).name };
+    const sentence: Message = {
+      key: 'announce.say',
+      params: { n: slot, who: who(this.tongue, caller).name },
+    };
     return html`
       <span class="huge" part="announcement" aria-hidden="true">${slot}</span>
-      <span class="say">${this.spoken({ key: 'announce.say', params })}</span>
-      <button @click=${() => this.fire('parking-copy', this.words('announce.say', params))}>
-        ${this.words('act.copy')}
-      </button>
+      <span class="say">${this.spoken(sentence)}</span>
+      <button @click=${() => this.fire('parking-copy', sentence)}>${this.words('act.copy')}</button>
     `;
   }
 

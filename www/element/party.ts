@@ -1,4 +1,5 @@
 import type { CallView, Party } from 'valet-park';
+import type { Message } from './messages.ts';
 import type { Tongue } from './tongue.ts';
 
 /** As much of a name as anybody reads; the rest is somebody's joke. */
@@ -47,10 +48,10 @@ export function who(tongue: Tongue, party: Party | null): Who {
   return { name, number: shown };
 }
 
-/** A party in one breath, for a sentence or an accessible name. */
-export function fullName(tongue: Tongue, party: Party | null): string {
+/** The name and the number of a party, to fill a place of a sentence: each is text of its own. */
+export function fullName(tongue: Tongue, party: Party | null): string | Message {
   const { name, number } = who(tongue, party);
-  return number === null ? name : tongue.words('label.named', { name, number });
+  return number === null ? name : { key: 'label.named', params: { name, number } };
 }
 
 /** The one at the other end of a call. */

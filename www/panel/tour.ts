@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { Snapshot } from 'valet-park';
+import type { Message } from '../element/messages.ts';
 import { who } from '../element/party.ts';
 import { controls, tokens } from '../element/tokens.ts';
 import { PagePart, type PageKey } from './page-part.ts';
@@ -72,8 +73,8 @@ export class ValetTour extends PagePart {
     if (this.isOver) return null;
     const held = this.snapshot.slots.find(({ mine, state }) => mine && state === 'held');
     const params = { n: held?.slot ?? 0, who: who(this.tongue, held?.caller ?? null).name };
-    const text = this.say('announce.say', params);
     const key: PageKey = `tour.${step}`;
+    const text: Message = { key: 'announce.say', params };
     return html`<section aria-label=${this.say('tour.title')}>
       <span class="step" aria-hidden="true">${steps.indexOf(step) + 1}/${steps.length}</span>
       <p role="status">${this.spell({ key, params: { text } })}</p>

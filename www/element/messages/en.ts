@@ -232,7 +232,8 @@ export const en = {
   'error.server-error': 'The switch failed',
   'error.unclear': 'The answer of the switch made no sense',
   'error.no-live-call': 'Take or make a call first: without one there is nothing to ask with',
-  'error.asker-parked': 'Nobody is connected: the caller had left, and your call waits in slot {n} now',
+  'error.asker-parked':
+    'Nobody is connected: the caller had left, and your call waits in slot {n} now',
   'error.not-there': 'The call is not in the slot. It may have been connected with another caller',
   'error.lost': 'The panel lost its data and is asking again',
   'error.unexpected': 'Something went wrong: {text}',
