@@ -3,7 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, Departure, SlotView } from 'valet-park';
 import { dialogStyle } from './dialog.style.ts';
-import { farewell } from './departures.ts';
+import { farewell } from './farewell.ts';
 import type { Message } from './messages.ts';
 import { Part } from './part.ts';
 import { farParty, fullName, who } from './party.ts';
@@ -195,7 +195,7 @@ export class ValetDetails extends Part {
                 (departure) =>
                   html`<li>
                     <time class="quiet">${this.tongue.time(departure.at)}</time>
-                    ${this.spoken(farewell(this.tongue, departure, this.home))}
+                    ${this.spoken(farewell(this.tongue, departure, this))}
                   </li>`,
               )}
             </ul>`

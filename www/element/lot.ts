@@ -165,6 +165,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
                 .tongue=${tongue}
                 .departures=${this.desk.snapshot.departures}
                 .home=${this.home}
+                .nameOf=${this.nameOf}
               ></valet-departures>`
         }
         ${this.#dialog()}

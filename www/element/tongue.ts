@@ -36,7 +36,6 @@ export class Tongue<Key extends string = MessageKey> {
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
   readonly #times: Intl.DateTimeFormat;
-  readonly #lists: Intl.ListFormat;
 
   constructor(language: string, catalogue: Catalogue<Key>) {
     this.language = language;
@@ -44,7 +43,6 @@ export class Tongue<Key extends string = MessageKey> {
     this.#plurals = new Intl.PluralRules(language);
     this.#numbers = new Intl.NumberFormat(language, { useGrouping: false });
     this.#times = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
-    this.#lists = new Intl.ListFormat(language, { type: 'unit', style: 'short' });
   }
 
   /** The same language with the sentences of another catalogue beside these. */
@@ -105,12 +103,10 @@ export class Tongue<Key extends string = MessageKey> {
     if (typeof value === 'number') return [{ ours: this.#numbers.format(value) }];
     if (typeof value === 'string') return [{ theirs: unturned(value) }];
     if (!isList(value)) return this.#pieces(value.key as Key, value.params ?? {});
-    // The list is made of the places of its items, so that no item is taken for what stands between.
-    const parts = this.#lists.formatToParts(value.map((_, at) => String(at)));
-    return parts.flatMap(({ type, value: text }) => {
-      const item = type === 'element' ? value[Number(text)] : undefined;
-      return item === undefined ? [{ ours: text }] : this.#valuePieces(item);
-    });
+    return value.flatMap((item, at) => [
+      ...(at === 0 ? [] : [{ ours: ', ' }]),
+      ...this.#valuePieces(item),
+    ]);
   }
 
   #choose(branches: string, n: number): string {

@@ -2,6 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Snapshot } from 'valet-park';
 import type { Message } from '../element/messages.ts';
 import { who } from '../element/party.ts';
+import { keep, kept } from '../element/refusals.ts';
 import { controls, tokens } from '../element/tokens.ts';
 import { PagePart, type PageKey } from './page-part.ts';
 
@@ -65,7 +66,7 @@ export class ValetTour extends PagePart {
 
   constructor() {
     super();
-    this.isOver = stored() !== null;
+    this.isOver = kept(storageKey) !== null;
   }
 
   protected override render(): TemplateResult | null {
@@ -104,18 +105,6 @@ export class ValetTour extends PagePart {
 
   #onSkip(): void {
     this.isOver = true;
-    try {
-      localStorage.setItem(storageKey, 'taken');
-    } catch {
-      // Then it is shown again next time.
-    }
-  }
-}
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null;
+    keep(storageKey, 'taken');
   }
 }

@@ -97,12 +97,16 @@ export const en = {
   'toast.free': 'Slot {n} is free',
   'toast.unknown': 'Slot {n}: the switch did not say',
   'toast.looked': '{n, plural, =0 {No slot is free} one {# slot is free} other {# slots are free}}',
+  'toast.dueMany':
+    '{n, plural, one {# call returns} other {# calls return}} in ' +
+    '{s, plural, one {# second} other {# seconds}}: {list}',
   'toast.due': 'Slot {n}: {who} returns in {s, plural, one {# second} other {# seconds}}',
 
   'announce.say': '{who}, call on {n}',
   'announce.copied': 'Copied: {text}',
 
   'list.search': 'Search name, number or slot',
+  'list.place': 'slot {n} {who}',
   'list.found': '{n, plural, =0 {Nothing found} one {# slot found} other {# slots found}}',
 
   'details.title': 'Slot {n}',
@@ -184,10 +188,23 @@ export const en = {
   'departures.title': 'Recent departures',
   'departures.none': 'Nobody has left the lot yet',
   'departure.bridged': 'Slot {n}: {who} was bridged',
-  'departure.returned': 'Slot {n}: {who} returned to the one who parked the call',
+  'departure.taken': 'Slot {n}: {name} took the call of {who}',
+  'departure.returned': 'Slot {n}: {who} returned to the extension that parked the call',
+  'departure.returnedYou': 'Slot {n}: {who} returned to you',
   'departure.returnedTo': 'Slot {n}: {who} returned to {name}',
   'departure.abandoned': 'Slot {n}: {who} hung up',
-  'departure.unknown': 'Slot {n}: {who} has left, and nobody saw how',
+  'departure.unknown': 'Slot {n}: {who} left, the reason is not known',
+  'departure.bridgedMany':
+    '{n, plural, one {# call was bridged} other {# calls were bridged}}: {list}',
+  'departure.takenMany': '{name} took {n, plural, one {# call} other {# calls}}: {list}',
+  'departure.returnedMany':
+    '{n, plural, one {# call} other {# calls}} returned to the extensions that parked them: {list}',
+  'departure.returnedYouMany': '{n, plural, one {# call} other {# calls}} returned to you: {list}',
+  'departure.returnedToMany':
+    '{n, plural, one {# call} other {# calls}} returned to {name}: {list}',
+  'departure.abandonedMany': '{n, plural, one {# caller} other {# callers}} hung up: {list}',
+  'departure.unknownMany':
+    '{n, plural, one {# call} other {# calls}} left, the reason is not known: {list}',
 
   'sync.idle': 'Not asking',
   'sync.live': 'Live',

@@ -105,6 +105,10 @@ export const ru: Catalogue = {
   'toast.looked':
     '{n, plural, =0 {Свободных слотов нет} one {Свободен # слот} few {Свободно # слота} ' +
     'many {Свободно # слотов} other {Свободно # слота}}',
+  'toast.dueMany':
+    '{n, plural, one {# вызов вернётся} few {# вызова вернутся} many {# вызовов вернутся} ' +
+    'other {# вызова вернутся}} через {s, plural, one {# секунду} few {# секунды} ' +
+    'many {# секунд} other {# секунды}}: {list}',
   'toast.due':
     'Слот {n}: {who}, возврат через {s, plural, one {# секунду} few {# секунды} ' +
     'many {# секунд} other {# секунды}}',
@@ -113,6 +117,7 @@ export const ru: Catalogue = {
   'announce.copied': 'Скопировано: {text}',
 
   'list.search': 'Поиск: имя, номер или слот',
+  'list.place': 'слот {n} {who}',
   'list.found':
     '{n, plural, =0 {Ничего не найдено} one {Найден # слот} few {Найдено # слота} ' +
     'many {Найдено # слотов} other {Найдено # слота}}',
@@ -197,10 +202,33 @@ export const ru: Catalogue = {
   'departures.title': 'Недавно ушедшие вызовы',
   'departures.none': 'Ещё никто не уходил',
   'departure.bridged': 'Слот {n}: вызов соединён ({who})',
+  'departure.taken': 'Слот {n}: вызов соединён ({who}). Кто принял: {name}',
+  'departure.returnedYou': 'Слот {n}: вызов вернулся к вам ({who})',
   'departure.returned': 'Слот {n}: вызов вернулся к тому, кто его поставил ({who})',
   'departure.returnedTo': 'Слот {n}: вызов вернулся ({who}). К кому: {name}',
   'departure.abandoned': 'Слот {n}: абонент отключился ({who})',
-  'departure.unknown': 'Слот {n}: вызов ушёл, как – неизвестно ({who})',
+  'departure.unknown': 'Слот {n}: вызов ушёл, причина неизвестна ({who})',
+  'departure.bridgedMany':
+    '{n, plural, one {# вызов соединён} few {# вызова соединены} many {# вызовов соединены} ' +
+    'other {# вызова соединены}}: {list}',
+  'departure.takenMany':
+    '{n, plural, one {# вызов соединён} few {# вызова соединены} many {# вызовов соединены} ' +
+    'other {# вызова соединены}}. Кто принял: {name}. Откуда: {list}',
+  'departure.returnedMany':
+    '{n, plural, one {# вызов вернулся} few {# вызова вернулись} many {# вызовов вернулись} ' +
+    'other {# вызова вернулись}} к тем, кто их поставил: {list}',
+  'departure.returnedYouMany':
+    '{n, plural, one {# вызов вернулся} few {# вызова вернулись} many {# вызовов вернулись} ' +
+    'other {# вызова вернулись}} к вам: {list}',
+  'departure.returnedToMany':
+    '{n, plural, one {# вызов вернулся} few {# вызова вернулись} many {# вызовов вернулись} ' +
+    'other {# вызова вернулись}}. К кому: {name}. Откуда: {list}',
+  'departure.abandonedMany':
+    '{n, plural, one {# абонент отключился} few {# абонента отключились} ' +
+    'many {# абонентов отключились} other {# абонента отключились}}: {list}',
+  'departure.unknownMany':
+    '{n, plural, one {# вызов ушёл} few {# вызова ушли} many {# вызовов ушли} ' +
+    'other {# вызова ушли}}, причина неизвестна: {list}',
 
   'sync.idle': 'Не опрашивается',
   'sync.live': 'На связи',
