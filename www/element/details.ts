@@ -143,8 +143,10 @@ export class ValetDetails extends Part {
   /** How the slot stands, where that is not plain from who waits there. */
   #state({ state, pending, confirmed }: SlotView): string | null {
     if (pending !== null) return this.words(`slot.${pending}`);
-    if (state !== 'held') return this.words(`slot.${state}`);
-    return confirmed ? null : this.words('slot.unconfirmed');
+    if (state === 'held') return confirmed ? null : this.words('details.unconfirmed');
+    const stands = this.words(`slot.${state}`);
+    const isSure = confirmed || state === 'unknown' || state === 'returning';
+    return isSure ? stands : `${stands} · ${this.words('details.unconfirmed')}`;
   }
 
   #bridges(view: SlotView): TemplateResult {

@@ -101,6 +101,8 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // A translation of the page would change names and numbers under the panel's hands.
+    if (!this.hasAttribute('translate')) this.translate = false;
     this.chosen = storedSettings();
     this.#forget = onSettings((chosen) => (this.chosen = chosen));
     // The first time the first update does.

@@ -49,6 +49,11 @@ export abstract class Part extends LitElement {
     return this.tongue.words(key, params);
   }
 
+  /** A sentence as plain text; an empty one for none. */
+  protected text(message: Message | null): string {
+    return message === null ? '' : this.tongue.text(message);
+  }
+
   /** A sentence as HTML. */
   protected spoken(message: Message): TemplateResult {
     return this.tongue.spoken(message);

@@ -102,7 +102,7 @@ export class Tongue<Key extends string = MessageKey> {
   #valuePieces(value: Param): Piece[] {
     if (typeof value === 'number') return [{ ours: this.#numbers.format(value) }];
     if (typeof value === 'string') return [{ theirs: unturned(value) }];
-    if (!isList(value)) return this.#pieces(value.key as Key, value.params ?? {});
+    if (!isList(value)) return withoutEnd(this.#pieces(value.key as Key, value.params ?? {}));
     return value.flatMap((item, at) => [
       ...(at === 0 ? [] : [{ ours: ', ' }]),
       ...this.#valuePieces(item),
@@ -119,6 +119,16 @@ export class Tongue<Key extends string = MessageKey> {
 
 function isList(value: Message | readonly Message[]): value is readonly Message[] {
   return Array.isArray(value);
+}
+
+/** The pieces of a sentence that goes on, without the space that an empty choice leaves at its end. */
+function withoutEnd(pieces: Piece[]): Piece[] {
+  const kept = [...pieces];
+  for (let last = kept.pop(); last !== undefined; last = kept.pop()) {
+    const rest = 'ours' in last ? { ours: last.ours.trimEnd() } : last;
+    if (!('ours' in rest) || rest.ours !== '') return [...kept, rest];
+  }
+  return kept;
 }
 
 function plain(pieces: readonly Piece[]): string {

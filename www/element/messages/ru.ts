@@ -14,6 +14,7 @@ export const ru: Catalogue = {
     'other {# припаркованного вызова}}',
 
   'slot.free': 'Свободен',
+  'slot.wasFree': 'Был свободен',
   'slot.unknown': 'Нет данных',
   'slot.parking': 'Ставим…',
   'slot.bridging': 'Соединяем…',
@@ -24,14 +25,22 @@ export const ru: Catalogue = {
   'slot.returning': 'Возвращается…',
   'slot.within': '≤ {time}',
   'slot.waiting': 'Ждёт {time}',
+  'slot.asOf': 'как было {time} назад',
   'slot.checked': 'проверено {s} с назад',
 
   'label.free': 'Слот {n}, свободен',
+  'label.wasFree': 'Слот {n}, был свободен',
   'label.unknown': 'Слот {n}, нет данных',
+  'label.parkingSlot': 'Слот {n}, ставим',
+  'label.bridgingSlot': 'Слот {n}, соединяем',
   'label.parking': 'Слот {n}, {who}, ставим',
   'label.bridging': 'Слот {n}, {who}, соединяем',
   'label.held': 'Слот {n}, {who}, {parked}, {left}',
-  'label.unconfirmed': 'Слот {n}, {who}, {parked}, ещё не подтверждено, {left}',
+  'label.aged': '{what}, {age}',
+  'label.notConfirmed': 'ещё не подтверждено',
+  'label.asOf':
+    'как было {m, plural, =0 {} one {# минуту} few {# минуты} many {# минут} other {# минуты}} ' +
+    '{s, plural, =0 {} one {# секунду} few {# секунды} many {# секунд} other {# секунды}} назад',
   'label.confirm':
     'Соединить: {who}? Нажмите ещё раз, чтобы соединить, или Escape, чтобы отменить. Слот {n}',
   'label.mine': 'поставлен вами',
@@ -79,7 +88,7 @@ export const ru: Catalogue = {
   'why.needAnswer': 'Сначала ответьте на вызов',
   'why.parked': 'Выбранный вызов припаркован: выберите тот, с которым говорите',
   'why.sameCall': 'Вызов нельзя соединить с самим собой',
-  'why.pending': 'Дождитесь ответа на предыдущий запрос',
+  'why.pending': 'Уже выполняется: дождитесь ответа станции',
   'why.empty': 'В слоте {n} никто не ждёт',
   'why.noneWaits': 'Никто не ждёт',
   'why.otherCall': 'Только что выбран другой вызов: посмотрите ещё раз',
@@ -132,6 +141,7 @@ export const ru: Catalogue = {
   'details.returns': 'Возврат',
   'details.returnsBy': 'не позже {time}',
   'details.checked': 'Последние сведения',
+  'details.unconfirmed': 'Не подтверждено: могло измениться',
   'details.never': 'Никогда',
   'details.history': 'Раньше этот абонент',
   'details.noHistory': 'Раньше не было',
@@ -272,8 +282,12 @@ export const ru: Catalogue = {
   'error.server-error': 'Ошибка на станции',
   'error.unclear': 'Ответ станции непонятен',
   'error.no-live-call': 'Сначала примите или сделайте вызов: без него станцию не опросить',
-  'error.asker-parked': 'Соединения нет: абонент уже ушёл, теперь ваш вызов ждёт в слоте {n}',
-  'error.not-there': 'Вызова в слоте нет. Возможно, его соединили с другим абонентом',
+  'error.asker-parked':
+    'Соединения нет: абонент уже ушёл. Теперь ваш собственный вызов ждёт в ' +
+    '{n, plural, =0 {слоте} other {слоте #}}: заберите его оттуда',
+  'error.not-there':
+    'Вызова нет в {n, plural, =0 {слоте} other {слоте #}}: он сразу ушёл ' +
+    'или его соединили с другим абонентом',
   'error.lost': 'Панель потеряла данные и запрашивает их заново',
   'error.unexpected': 'Что-то пошло не так: {text}',
   'outcome.unknown': 'Неизвестно, сделано ли это: проверьте, прежде чем повторить.',
