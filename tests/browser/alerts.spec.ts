@@ -2,39 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-
-declare global {
-  interface Window {
-    /** What was heard and seen outside of the page, in order. */
-    told: string[];
-  }
-}
-
-/** Notes every tone and every notification instead of making it, and lets the page be hidden. */
-async function listen(page: Page, permission: NotificationPermission = 'granted'): Promise<void> {
-  await page.addInitScript((permission) => {
-    window.told = [];
-    const start = OscillatorNode.prototype.start;
-    OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
-      window.told.push(`tone ${this.frequency.value}`);
-      start.call(this, when);
-    };
-    class Notified {
-      static permission = permission;
-      static requestPermission = (): Promise<string> => Promise.resolve(permission);
-      readonly tag: string;
-      onclick = null;
-      constructor(title: string, { tag, body }: { tag: string; body: string }) {
-        this.tag = tag;
-        window.told.push(`shows ${tag}: ${title}, ${body}`);
-      }
-      close(): void {
-        window.told.push(`closes ${this.tag}`);
-      }
-    }
-    Object.defineProperty(window, 'Notification', { value: Notified });
-  }, permission);
-}
+import { listen, told } from './told.ts';
 
 async function hide(page: Page, isHidden: boolean): Promise<void> {
   await page.evaluate((isHidden) => {
@@ -43,8 +11,6 @@ async function hide(page: Page, isHidden: boolean): Promise<void> {
     document.dispatchEvent(new Event('visibilitychange'));
   }, isHidden);
 }
-
-const told = (page: Page): Promise<string[]> => page.evaluate(() => window.told.splice(0));
 
 test.beforeEach(({ page }) => listen(page));
 
@@ -124,12 +90,17 @@ test('notifies while the page is hidden, and takes it back when it is moot', asy
   await expect
     .poll(() => told(page))
     .toEqual([
-      'shows valet-park-6: Slot 6: Anna Petrova, +1 202 555 0123, Returns in 60 seconds',
-      'shows valet-park-7: Slot 7: Jörg Weiß, +1 202 555 0123, Returns in 60 seconds',
+      'shows valet-park-6-7: Parked calls, ' +
+        '2 calls return in 60 seconds: slot 6 Anna Petrova, slot 7 Jörg Weiß',
     ]);
   const anna = pbx.exchange.calls().find(({ name }) => name === 'Anna Petrova');
   pbx.exchange.hangup(anna?.call ?? '');
-  await expect.poll(() => told(page)).toEqual(['closes valet-park-6']);
+  await expect
+    .poll(() => told(page))
+    .toEqual([
+      'closes valet-park-6-7',
+      'shows valet-park-7: Slot 7: Jörg Weiß, +1 202 555 0123, Returns in 60 seconds',
+    ]);
   await hide(page, false);
   await expect.poll(() => told(page)).toEqual(['closes valet-park-7']);
 });

@@ -176,3 +176,18 @@ test('what was asked at one client is no news at the next', async ({ page, pbx }
   await expect(page.locator('valet-notices').getByRole('status')).toHaveText('');
   await expect(page.locator('valet-notices .huge')).toHaveCount(0);
 });
+
+test('a translator of the page leaves it alone, unless the page says otherwise', async ({
+  page,
+  pbx,
+}) => {
+  await open(page, pbx);
+  await expect(page.locator('valet-lot')).toHaveAttribute('translate', 'no');
+  const own = await page.evaluate(() => {
+    const lot = document.createElement('valet-lot');
+    lot.setAttribute('translate', 'yes');
+    document.body.append(lot);
+    return lot.getAttribute('translate');
+  });
+  expect(own).toBe('yes');
+});

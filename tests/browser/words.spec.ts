@@ -75,11 +75,13 @@ test('a caller is called by name, by number, or by what is missing', () => {
   });
   expect(who(english, { name: '1', number: '1', extension })).toEqual({ name: '1', number: null });
   expect(who(english, { name: '', number: '1', extension })).toEqual({ name: '1', number: null });
-  expect(fullName(english, { name: 'Anna', number: null, extension })).toBe(
+  expect(english.text(fullName(english, { name: 'Anna', number: null, extension }))).toBe(
     'Anna, Number withheld',
   );
-  expect(fullName(english, { name: null, number: 'Anonymous', extension })).toBe('Number withheld');
-  expect(fullName(english, null)).toBe('Unknown caller');
+  expect(english.text(fullName(english, { name: null, number: 'Anonymous', extension }))).toBe(
+    'Number withheld',
+  );
+  expect(english.text(fullName(english, null))).toBe('Unknown caller');
 });
 
 for (const [where, first, second] of [

@@ -1,13 +1,17 @@
 import type { Departure, SlotView, ValetPark } from 'valet-park';
 import { onBeat } from './beat.ts';
+import { digest, keyOf, ringsUs, slotOf, type Happening } from './digest.ts';
+import type { Names } from './farewell.ts';
+import { Gathering } from './gathering.ts';
 import { fullName, who } from './party.ts';
+import { allowNotices, badge, isFirst, mayNotify, showNotice } from './refusals.ts';
 import { tellsOf, type Settings } from './settings.ts';
 import { Sound } from './sound.ts';
 import { clockText } from './stay.ts';
 import type { Tongue } from './tongue.ts';
 
 /** What the alerts need to know of the panel they belong to. */
-export interface AlertHost {
+export interface AlertHost extends Names {
   readonly tongue: Tongue;
   readonly settings: Settings;
   /** The page is the panel's own: it may use the title and the badge. */
@@ -18,16 +22,24 @@ export interface AlertHost {
 /** From when on a call of mine stands in the title, in ms before it returns. */
 const titleMs = 60_000;
 
+/** A notification, and what it tells. */
+interface Shown {
+  readonly notice: Notification;
+  readonly happenings: readonly Happening[];
+}
+
 /**
- * Tells of calls that are about to return to somebody who does not look: by sound, by a desktop
- * notification while the page is hidden, in the title of the page.
+ * Tells of calls that are about to return, or have returned, to a person who does not look: by
+ * sound, by a desktop notification while the page is hidden, in the title of the page.
  *
- * Of several tabs one sounds, and one notifies, if none is seen.
+ * What happens to several calls at once makes one sound and one notification. Of several tabs one
+ * sounds, and one notifies, if none is seen.
  */
 export class Alerts {
   readonly sound = new Sound();
   readonly #host: AlertHost;
-  readonly #shown = new Map<number, Notification>();
+  readonly #gathering: Gathering<Happening>;
+  #shown: readonly Shown[] = [];
   /** The page's own title, and the one that was put in its place. */
   #title = '';
   #told: string | null = null;
@@ -38,6 +50,7 @@ export class Alerts {
 
   constructor(host: AlertHost) {
     this.#host = host;
+    this.#gathering = new Gathering((_, fresh) => this.#tell(fresh));
   }
 
   /** Follows a client until `stop`. */
@@ -47,7 +60,7 @@ export class Alerts {
     park.on('due', ({ view, leftMs }) => this.#onDue(view, leftMs), { signal });
     park.on('departed', (departure) => this.#onDeparted(departure), { signal });
     const seen = (): void => {
-      if (document.visibilityState === 'visible') this.#close(...this.#shown.keys());
+      if (document.visibilityState === 'visible') this.#closeAll();
     };
     document.addEventListener('visibilitychange', seen, { signal });
     this.#stopTitle = onBeat(() => this.#tellTitle(park));
@@ -57,7 +70,8 @@ export class Alerts {
     this.#leave.abort();
     this.#stopTitle();
     this.#stopTitle = () => {};
-    this.#close(...this.#shown.keys());
+    this.#gathering.clear();
+    this.#closeAll();
     if (this.#told !== null && document.title === this.#told) document.title = this.#title;
     this.#told = null;
     if (this.#isBadged) badge(0);
@@ -67,24 +81,29 @@ export class Alerts {
 
   /** Asks the browser whether notifications are allowed. To be called from within a gesture. */
   async askToNotify(): Promise<void> {
-    if (typeof Notification !== 'function') return;
-    if (Notification.permission === 'default') await Notification.requestPermission();
+    await allowNotices();
     this.#host.requestUpdate();
   }
 
-  #onDue({ slot, uuid, mine, caller }: SlotView, leftMs: number): void {
-    if (!tellsOf(this.#host.settings, mine)) return;
-    const which = `${uuid} ${leftMs}`;
-    const body = this.#host.tongue.words('notify.dueText', { s: leftMs / 1000 });
-    void this.#play('due', which);
-    void this.#notify({ slot, caller }, which, body);
+  #onDue(view: SlotView, leftMs: number): void {
+    if (!tellsOf(this.#host.settings, view.mine)) return;
+    this.#gathering.add(keyOf({ view, leftMs }), { view, leftMs });
   }
 
-  #onDeparted({ slot, uuid, mine, reason, caller }: Departure): void {
-    this.#close(slot);
-    if (reason !== 'returned' || !mine || !tellsOf(this.#host.settings, mine)) return;
-    void this.#play('returned', uuid);
-    void this.#notify({ slot, caller }, uuid, this.#host.tongue.words('notify.returned'));
+  #onDeparted(departure: Departure): void {
+    const { slot, mine } = departure;
+    this.#gathering.drop((one) => 'view' in one && slotOf(one) === slot);
+    this.#forget(slot);
+    if (!ringsUs({ departure }) || !tellsOf(this.#host.settings, mine)) return;
+    this.#gathering.add(keyOf({ departure }), { departure });
+  }
+
+  /** Once for all that happened: one sound and one notification. */
+  #tell(happenings: readonly Happening[]): void {
+    const ringing = happenings.find(ringsUs);
+    const which = nameOf(ringing ?? happenings[0]);
+    void this.#play(ringing === undefined ? 'due' : 'returned', which);
+    void this.#notify(happenings, which);
   }
 
   async #play(cue: 'due' | 'returned', which: string): Promise<void> {
@@ -97,37 +116,61 @@ export class Alerts {
       const at = performance.now();
       await this.sound.ready();
       if (performance.now() - at > toldMs) return;
-      if (await isFirst(`sound ${which}`)) this.sound.play(cue);
+      if (await isFirst(`sound ${which}`, toldMs)) this.sound.play(cue);
     }
   }
 
-  async #notify(
-    { slot, caller }: Pick<SlotView, 'slot' | 'caller'>,
-    which: string,
-    body: string,
-  ): Promise<void> {
+  async #notify(happenings: readonly Happening[], which: string): Promise<void> {
     // A tab that is seen tells by being seen; the hidden ones leave it to that.
-    if (this.#host.settings.notify === 'off' || !(await isFirst(`notice ${which}`))) return;
-    if (document.visibilityState === 'visible') return;
-    if (typeof Notification !== 'function' || Notification.permission !== 'granted') return;
-    this.#close(slot);
-    try {
-      const { tongue } = this.#host;
-      const title = tongue.words('notify.due', { n: slot, who: fullName(tongue, caller) });
-      const lang = tongue.language;
-      const shown = new Notification(title, { body, lang, tag: `valet-park-${slot}` });
-      shown.onclick = () => window.focus();
-      this.#shown.set(slot, shown);
-    } catch {
-      // On telephones only a service worker may notify; the panel has none, and says the rest.
+    if (this.#host.settings.notify === 'off' || !(await isFirst(`notice ${which}`, toldMs))) return;
+    if (document.visibilityState === 'visible' || !mayNotify()) return;
+    // A call is in one notification only: in the last one.
+    for (const happening of happenings) this.#forget(slotOf(happening));
+    this.#show(happenings);
+  }
+
+  #show(happenings: readonly Happening[], isSilent = false): void {
+    const { tongue, home } = this.#host;
+    const slots = happenings.map(slotOf).sort((a, b) => a - b);
+    const [first] = happenings;
+    if (first === undefined) return;
+    const isOne = happenings.length === 1;
+    const title = isOne ? singleTitle(tongue, first) : tongue.words('board.title');
+    // It stands on the screen of the person to whom the calls return, so it says "you".
+    const names = { home: '', nameOf: this.#host.nameOf };
+    const all = digest(tongue, happenings, happenings.every(ringsUs) ? names : { ...names, home });
+    const body = isOne
+      ? singleBody(tongue, first)
+      : all.map((each) => tongue.text(each)).join('\n');
+    const notice = showNotice(title, {
+      ...{ body, lang: tongue.language, tag: `valet-park-${slots.join('-')}` },
+      ...(isSilent && { silent: true }),
+    });
+    if (notice === null) return;
+    const shown = { notice, happenings };
+    notice.onclick = () => window.focus();
+    notice.onclose = () => (this.#shown = this.#shown.filter((each) => each !== shown));
+    this.#shown = [...this.#shown, shown];
+  }
+
+  /** A call that has left is taken out of its notification. */
+  #forget(slot: number): void {
+    const isIt = (happening: Happening): boolean => slotOf(happening) === slot;
+    const found = this.#shown.filter(({ happenings }) => happenings.some(isIt));
+    this.#shown = this.#shown.filter((each) => !found.includes(each));
+    for (const { notice, happenings } of found) {
+      notice.close();
+      this.#show(
+        happenings.filter((each) => !isIt(each)),
+        true,
+      );
     }
   }
 
-  #close(...slots: number[]): void {
-    for (const slot of slots) {
-      this.#shown.get(slot)?.close();
-      this.#shown.delete(slot);
-    }
+  #closeAll(): void {
+    const shown = this.#shown;
+    this.#shown = [];
+    for (const { notice } of shown) notice.close();
   }
 
   #tellTitle(park: ValetPark): void {
@@ -154,37 +197,23 @@ export class Alerts {
   }
 }
 
-let badged = 0;
-
-/** The number on the icon of an installed page, where there is such a thing. */
-function badge(count: number): void {
-  if (count === badged || typeof navigator.setAppBadge !== 'function') return;
-  badged = count;
-  (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()).catch(() => {});
-}
-
-/** How long a hidden tab lets others go first, and how long what was told is told, in ms. */
-const letMs = 300;
+/** For how long what one tab has told is told for all of them, in ms. */
 const toldMs = 5_000;
 
-/**
- * Whether no other tab tells of this: each tries for a lock of that name, and the first has it. Who
- * asks the switch does not matter, so nothing is lost while that changes hands.
- */
-async function isFirst(what: string): Promise<boolean> {
-  if (typeof navigator.locks?.request !== 'function') return true;
-  if (document.visibilityState !== 'visible') await wait(letMs);
-  return new Promise((resolve) => {
-    const options = { ifAvailable: true };
-    const hold = (lock: Lock | null): Promise<void> | null => {
-      resolve(lock !== null);
-      return lock && wait(toldMs);
-    };
-    // Where locks are refused, to tell twice is better than not at all.
-    navigator.locks.request(`valet-park ${what}`, options, hold).catch(() => resolve(true));
-  });
+/** What all tabs call one happening. */
+function nameOf(happening: Happening | undefined): string {
+  if (happening === undefined) return '';
+  return 'view' in happening
+    ? `${happening.view.uuid} ${happening.leftMs}`
+    : happening.departure.uuid;
 }
 
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function singleTitle(tongue: Tongue, happening: Happening): string {
+  const { caller } = 'view' in happening ? happening.view : happening.departure;
+  return tongue.words('notify.due', { n: slotOf(happening), who: fullName(tongue, caller) });
+}
+
+function singleBody(tongue: Tongue, happening: Happening): string {
+  if ('view' in happening) return tongue.words('notify.dueText', { s: happening.leftMs / 1000 });
+  return tongue.words('notify.returned');
 }

@@ -7,6 +7,7 @@ import type { Message } from './messages.ts';
 import { Part } from './part.ts';
 import { who } from './party.ts';
 import { urgency } from './possible.ts';
+import { sizeObserver } from './refusals.ts';
 import type { Settings } from './settings.ts';
 import { Settling } from './settling.ts';
 import { ValetTile } from './tile.ts';
@@ -64,13 +65,7 @@ export class ValetBoard extends Part {
   /** What is searched for in the list. */
   declare protected sought: string;
 
-  readonly #observer =
-    typeof ResizeObserver === 'function'
-      ? new ResizeObserver(([entry]) => {
-          // In the next frame: other columns make another height, which is observed, too.
-          requestAnimationFrame(() => this.#onResize(entry?.contentRect.width ?? 0));
-        })
-      : null;
+  readonly #observer = sizeObserver((width) => this.#onResize(width));
   #width = Infinity;
   /** Which tiles are shown, and so which one is under a finger. */
   readonly #settling = new Settling();

@@ -98,6 +98,10 @@ export class ValetCalls extends Part {
         color: var(--quiet);
         font-size: 0.8125rem;
       }
+      .busy {
+        color: var(--accent);
+        font-style: italic;
+      }
     `,
   ];
   static override properties = {
@@ -161,11 +165,13 @@ export class ValetCalls extends Part {
     const title = this.words(direction === 'out' ? 'call.out' : 'call.in');
     const label = this.words('label.call', {
       who: fullName(this.tongue, party),
-      state: this.words(`call.${state}`),
+      state: stateOf(view),
     });
     const shown = html`
       <span class="name"><bdi>${who(this.tongue, party).name}</bdi></span>
-      <span class="state">${this.spoken(stateOf(view))}</span>
+      <span class="state ${view.pending === null ? '' : 'busy'}"
+        >${this.spoken(stateOf(view))}</span
+      >
     `;
     if (state === 'parked') return html`<div class="parked" title=${title}>${shown}</div>`;
     return html`<label
@@ -203,7 +209,8 @@ export class ValetCalls extends Part {
   }
 }
 
-function stateOf({ state, slot }: CallView): Message {
+function stateOf({ state, slot, pending }: CallView): Message {
+  if (pending !== null) return { key: `slot.${pending}` };
   if (state !== 'parked') return { key: `call.${state}` };
   return slot === null
     ? { key: 'call.parkedSomewhere' }

@@ -1,29 +1,12 @@
 import { css, html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Departure } from 'valet-park';
-import type { Message } from './messages.ts';
+import { farewell, hidesParker, type Names } from './farewell.ts';
 import { Part } from './part.ts';
-import { who } from './party.ts';
 import { controls, tokens } from './tokens.ts';
-import type { Tongue } from './tongue.ts';
-
-/**
- * Where a call went, in words.
- *
- * It returns to the extension that parked it, which is known for our own calls only: `home` is how
- * our extension is called.
- */
-export function farewell(tongue: Tongue, departure: Departure, home: string): Message {
-  const { slot, caller, reason, mine } = departure;
-  const params = { n: slot, who: who(tongue, caller).name };
-  if (reason === 'returned' && mine) {
-    return { key: 'departure.returnedTo', params: { ...params, name: home } };
-  }
-  return { key: `departure.${reason}`, params };
-}
 
 /** Who has left the lot lately, newest first, and why, as far as anybody saw it. */
-export class ValetDepartures extends Part {
+export class ValetDepartures extends Part implements Names {
   static override styles = [
     tokens,
     controls,
@@ -58,16 +41,20 @@ export class ValetDepartures extends Part {
   static override properties = {
     departures: { attribute: false },
     home: { attribute: false },
+    nameOf: { attribute: false },
   };
 
   declare departures: readonly Departure[];
   /** How our own extension is called by people. */
   declare home: string;
+  /** How any extension is called by people. */
+  declare nameOf: (extension: string) => string;
 
   constructor() {
     super();
     this.departures = [];
     this.home = '';
+    this.nameOf = (extension) => extension;
   }
 
   protected override render(): TemplateResult {
@@ -85,11 +72,29 @@ export class ValetDepartures extends Part {
                     <time datetime=${new Date(departure.at).toISOString()}>
                       ${this.tongue.time(departure.at)}
                     </time>
-                    <span>${this.spoken(farewell(this.tongue, departure, this.home))}</span>
+                    <span>
+                      ${this.spoken(farewell(this.tongue, departure, this))}
+                      ${this.#parker(departure)}
+                    </span>
                   </li>`,
               )}
             </ol>`
       }
     `;
+  }
+
+  /** Who had parked the call, where the sentence does not say it. */
+  #parker(departure: Departure): TemplateResult | string {
+    if (!hidesParker(departure, this)) return '';
+    const { mine, parkedBy } = departure;
+    const name = this.nameOf(parkedBy ?? '');
+    return html`<span class="quiet"
+      >·
+      ${
+        mine && !parkedBy
+          ? `★ ${this.words('slot.mine')}`
+          : this.spoken({ key: 'slot.parkedBy', params: { name } })
+      }</span
+    >`;
   }
 }

@@ -8,23 +8,19 @@ import type {
   ValetPark,
 } from 'valet-park';
 import { blank } from './blank.ts';
-import { farewell } from './departures.ts';
+import { Bulletin, type BulletinHost } from './bulletin.ts';
+import { farewell } from './farewell.ts';
 import type { Message } from './messages.ts';
 import type { Announcement } from './notices.ts';
-import { farParty, fullName, who } from './party.ts';
+import { farParty, fullName } from './party.ts';
 import { primaryAct, urgency } from './possible.ts';
 import { tellsOf, type Settings } from './settings.ts';
 import { Settling } from './settling.ts';
-import type { Tongue } from './tongue.ts';
 import { trouble } from './trouble.ts';
 
 /** What a desk needs of the panel it belongs to. */
-export interface DeskHost {
-  readonly tongue: Tongue;
-  /** How our own extension is called by people. */
-  readonly home: string;
+export interface DeskHost extends BulletinHost {
   readonly settings: Settings;
-  requestUpdate(): void;
   /** Tells the page of what is about to be done, or was. False if the page calls it off. */
   fire(type: string, detail: unknown, cancelable?: boolean): boolean;
 }
@@ -46,8 +42,9 @@ export class Desk {
   #park: ValetPark | null = null;
   #leave = new AbortController();
   #chosen: string | null = null;
-  /** The client with which a call is being parked in any slot. */
-  #parkingAny: ValetPark | null = null;
+  /** The waiting calls that we connect, by their uuids: what came of the command tells of them. */
+  readonly #bridged = new Set<string>();
+  readonly #bulletin: Bulletin;
   /** Which call is selected: another may have taken its place by itself. */
   readonly #settling = new Settling();
   /** What was told of the way to the switch, and whether that is bad. */
@@ -55,15 +52,22 @@ export class Desk {
   #isDown = false;
   #hush: ReturnType<typeof setTimeout> | undefined;
 
-  /** What has happened last. */
-  news: Message | null = null;
-  /** What went wrong last, until it is dismissed or something goes well. */
-  alarm: readonly Message[] = [];
   /** Where a call was parked just now: somebody has to be told. */
   parked: Announcement | null = null;
 
   constructor(host: DeskHost) {
     this.#host = host;
+    this.#bulletin = new Bulletin(host);
+  }
+
+  /** What has happened last, sentence by sentence. */
+  get news(): readonly Message[] {
+    return this.#bulletin.news;
+  }
+
+  /** What went wrong last or is urgent, until it is dismissed or something goes well. */
+  get alarm(): readonly Message[] {
+    return this.#bulletin.alarm;
   }
 
   /** Sits down at a client, until `stop`. */
@@ -88,10 +92,9 @@ export class Desk {
     clearTimeout(this.#hush);
     this.#park = null;
     this.#chosen = null;
-    this.#parkingAny = null;
+    this.#bridged.clear();
     this.parked = null;
-    this.news = null;
-    this.alarm = [];
+    this.#bulletin.clear();
   }
 
   get snapshot(): Snapshot {
@@ -116,7 +119,7 @@ export class Desk {
     this.#settling.note(selected);
     const isDown = down.has(this.snapshot.sync.state);
     // What went wrong between the panel and the switch is no news once it is over.
-    if (this.#isDown && !isDown && this.news === this.#trouble) this.news = null;
+    if (this.#isDown && !isDown && this.news[0] === this.#trouble) this.#bulletin.tell(null);
     this.#isDown = isDown;
     this.#host.requestUpdate();
   }
@@ -131,28 +134,34 @@ export class Desk {
   async park(slot: number | null): Promise<void> {
     const { call } = this;
     if (call === null) return;
-    if (this.#parkingAny !== null) return this.say({ key: 'why.pending' });
     if (!this.#may('park', { call: call.call, slot })) return;
-    const at = this.#park;
-    if (slot === null) this.#parkingAny = at;
     await this.#do(slot, async (park) => {
       const done = await park.park(call.call, slot === null ? {} : { slot });
       if (park === this.#park) this.#announce({ slot: done.slot, caller: farParty(call) });
       this.#host.fire('parking-parked', { ...done, call: call.call });
       return { key: 'toast.parked', params: { n: done.slot } };
     });
-    if (slot === null && this.#parkingAny === at) this.#parkingAny = null;
   }
 
   /** Bridges the selected call with the one that was seen in `slot`. */
   async bridge(slot: number, seen: string | null): Promise<void> {
     const { call } = this;
     if (call === null || !this.#may('bridge', { call: call.call, slot, uuid: seen })) return;
-    await this.#do(slot, async (park) => {
-      const done = await park.bridge(call.call, seen === null ? { slot } : { slot, expect: seen });
-      this.#host.fire('parking-bridged', { ...done, slot, call: call.call });
-      return { key: 'toast.bridged', params: { n: slot } };
-    });
+    if (seen !== null) this.#bridged.add(seen);
+    await this.#do(
+      slot,
+      async (park) => {
+        const command = park.bridge(call.call, seen === null ? { slot } : { slot, expect: seen });
+        const done = await command.catch((error: unknown) => {
+          this.#bridged.delete(seen ?? '');
+          throw error;
+        });
+        if (done.uuid) this.#bridged.add(done.uuid);
+        this.#host.fire('parking-bridged', { ...done, slot, call: call.call });
+        return { key: 'toast.bridged', params: { n: slot } };
+      },
+      { seen },
+    );
   }
 
   #may(deed: 'park' | 'bridge', detail: object): boolean {
@@ -183,7 +192,7 @@ export class Desk {
         }
         return { key: 'toast.held', params: { n: slot, who: fullName(this.#host.tongue, caller) } };
       },
-      false,
+      { isDeed: false },
     );
   }
 
@@ -196,18 +205,19 @@ export class Desk {
         const free = slots.filter(({ state }) => state === 'free').length;
         return { key: 'toast.looked', params: { n: free } };
       },
-      false,
+      { isDeed: false },
     );
   }
 
   /** Says why nothing was done, or asks something; null takes the question back. */
   say(message: Message | null): void {
-    if (message !== null || this.news?.key === 'label.confirm') this.#tell(message);
+    if (message !== null || this.news[0]?.key === 'label.confirm') {
+      this.#bulletin.tell(message);
+    }
   }
 
   dismiss(): void {
-    this.alarm = [];
-    this.#host.requestUpdate();
+    this.#bulletin.dismiss();
   }
 
   #announce(parked: Announcement): void {
@@ -222,7 +232,7 @@ export class Desk {
   async #do(
     slot: number | null,
     command: (park: ValetPark) => Promise<Message>,
-    isDeed = true,
+    { isDeed = true, seen = null }: { isDeed?: boolean; seen?: string | null } = {},
   ): Promise<void> {
     const park = this.#park;
     if (park === null) return;
@@ -230,51 +240,40 @@ export class Desk {
     try {
       const message = await command(park);
       if (park !== this.#park) return;
-      this.alarm = [];
-      this.#tell(message);
+      this.#bulletin.dismiss();
+      this.#bulletin.tell(message);
     } catch (error) {
-      if (park === this.#park) this.#fail(error, slot, isDeed);
+      if (park === this.#park) this.#fail(error, slot, isDeed, seen);
       if (isDeed) this.#host.fire('parking-failed', error);
     }
   }
 
   #onDeparted(departure: Departure): void {
-    const [alarm] = this.alarm;
-    if (alarm?.key === 'toast.due' && alarm.params?.n === departure.slot) this.alarm = [];
-    this.#tell(farewell(this.#host.tongue, departure, this.#host.home));
+    const { slot, uuid, reason } = departure;
+    const isOurs = this.#bridged.has(uuid) && (reason === 'bridged' || reason === 'unknown');
+    if (isOurs) this.#bulletin.over(slot);
+    else this.#bulletin.departed(departure);
   }
 
-  #onDue({ slot, caller, mine }: SlotView, leftMs: number): void {
-    if (!tellsOf(this.#host.settings, mine)) return;
-    const message: Message = {
-      key: 'toast.due',
-      params: { n: slot, who: who(this.#host.tongue, caller).name, s: leftMs / 1000 },
-    };
-    if (mine && leftMs <= 10_000) this.#raise([message]);
-    else this.#tell(message);
+  #onDue(view: SlotView, leftMs: number): void {
+    if (tellsOf(this.#host.settings, view.mine)) this.#bulletin.due(view, leftMs);
   }
 
   /** A failure shows in the state of `sync` for as long as it lasts; in words it is told once. */
   #onTrouble(error: ValetError): void {
     const { message } = trouble(error, null);
     if (error.kind !== 'failure') this.#fail(error, null, false);
-    else if (this.news?.key !== message.key) this.#tell((this.#trouble = message));
+    else if (this.news[0]?.key !== message.key) this.#bulletin.tell((this.#trouble = message));
   }
 
-  /** What was only asked was not done in any case. */
-  #fail(error: unknown, slot: number | null, isDeed: boolean): void {
+  /** What was only asked was not done in any case. `seen` is the call that was to be connected. */
+  #fail(error: unknown, slot: number | null, isDeed: boolean, seen: string | null = null): void {
     const { message, inDoubt } = trouble(error, slot);
-    this.#raise(inDoubt && isDeed ? [message, { key: 'outcome.unknown' }] : [message]);
-  }
-
-  #tell(news: Message | null): void {
-    this.news = news;
-    this.#host.requestUpdate();
-  }
-
-  #raise(alarm: readonly Message[]): void {
-    this.alarm = alarm;
-    this.news = null;
-    this.#host.requestUpdate();
+    const doubt: Message[] = inDoubt && isDeed ? [{ key: 'outcome.unknown' }] : [];
+    const { tongue } = this.#host;
+    // Who was quicker, and whose call it was.
+    const gone = seen && this.snapshot.departures.find(({ uuid }) => uuid === seen);
+    const how = gone ? [farewell(tongue, gone, this.#host)] : [];
+    this.#bulletin.raise([message, ...doubt, ...how]);
   }
 }

@@ -3,13 +3,14 @@ import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, Departure, SlotView } from 'valet-park';
 import { dialogStyle } from './dialog.style.ts';
-import { farewell } from './departures.ts';
+import { farewell } from './farewell.ts';
 import type { Message } from './messages.ts';
 import { Part } from './part.ts';
 import { farParty, fullName, who } from './party.ts';
 import { primaryAct, whyNotBridge } from './possible.ts';
 import { Settling } from './settling.ts';
 import { controls, tokens } from './tokens.ts';
+import { unturned } from './tongue.ts';
 
 /** What may be known of a slot. */
 type Fact = 'name' | 'number' | 'by' | 'since' | 'returns' | 'call' | 'state' | 'checked';
@@ -96,7 +97,7 @@ export class ValetDetails extends Part {
         ${this.#facts(view).map(
           ([key, text]) =>
             html`<dt>${this.words(`details.${key}`)}</dt>
-              <dd><bdi>${text}</bdi></dd>`,
+              <dd><bdi>${unturned(text)}</bdi></dd>`,
         )}
       </dl>
       <p role="status">
@@ -142,8 +143,10 @@ export class ValetDetails extends Part {
   /** How the slot stands, where that is not plain from who waits there. */
   #state({ state, pending, confirmed }: SlotView): string | null {
     if (pending !== null) return this.words(`slot.${pending}`);
-    if (state !== 'held') return this.words(`slot.${state}`);
-    return confirmed ? null : this.words('slot.unconfirmed');
+    if (state === 'held') return confirmed ? null : this.words('details.unconfirmed');
+    const stands = this.words(`slot.${state}`);
+    const isSure = confirmed || state === 'unknown' || state === 'returning';
+    return isSure ? stands : `${stands} · ${this.words('details.unconfirmed')}`;
   }
 
   #bridges(view: SlotView): TemplateResult {
@@ -162,7 +165,7 @@ export class ValetDetails extends Part {
                 title=${obstacle === null ? '' : this.words(obstacle)}
                 @click=${() => this.#onBridge(view, call)}
               >
-                <bdi>${fullName(this.tongue, farParty(call))}</bdi>
+                ${this.tongue.marked(fullName(this.tongue, farParty(call)))}
               </button>
             </li>`;
           },
@@ -194,7 +197,7 @@ export class ValetDetails extends Part {
                 (departure) =>
                   html`<li>
                     <time class="quiet">${this.tongue.time(departure.at)}</time>
-                    ${this.spoken(farewell(this.tongue, departure, this.home))}
+                    ${this.spoken(farewell(this.tongue, departure, this))}
                   </li>`,
               )}
             </ul>`

@@ -11,6 +11,7 @@ export { ValetLot } from './lot.ts';
 export { define };
 export { Part } from './part.ts';
 export { fullName, who } from './party.ts';
+export { keep, kept } from './refusals.ts';
 export { controls, fields, tokens } from './tokens.ts';
 export { tongueFor } from './tongue.ts';
 export { trouble } from './trouble.ts';

@@ -18,7 +18,7 @@ import {
 } from './settings.ts';
 import type { TileDrop, TileRequest } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
-import { languageOf, tongueFor } from './tongue.ts';
+import { languageOf, tongueFor, unturned } from './tongue.ts';
 
 /** The settings that an attribute of the element can give. */
 const attributes = ['layout', 'confirm', 'alerts', 'order', 'size', 'theme', 'keys'] as const;
@@ -101,6 +101,8 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // A translation of the page would change names and numbers under the panel's hands.
+    if (!this.hasAttribute('translate')) this.translate = false;
     this.chosen = storedSettings();
     this.#forget = onSettings((chosen) => (this.chosen = chosen));
     // The first time the first update does.
@@ -143,6 +145,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
       <div
         class="lot ${layout} ${theme === 'auto' ? '' : 'themed'}"
         lang=${tongue.language}
+        dir="ltr"
         @parking-select=${(event: CustomEvent<string>) => this.desk.select(event.detail)}
         @parking-park=${(event: CustomEvent<TileRequest>) => this.desk.park(event.detail.slot)}
         @parking-look=${this.#onLook}
@@ -164,6 +167,7 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
                 .tongue=${tongue}
                 .departures=${this.desk.snapshot.departures}
                 .home=${this.home}
+                .nameOf=${this.nameOf}
               ></valet-departures>`
         }
         ${this.#dialog()}
@@ -186,7 +190,8 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
         heading === ''
           ? ''
           : html`<h2 class="title">
-              ${heading} <span>${this.words('board.count', { n: parked })}</span>
+              <bdi>${unturned(heading)}</bdi>
+              <span>${this.words('board.count', { n: parked })}</span>
             </h2>`
       }
       <div class="tools">
@@ -348,9 +353,9 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
     tile?.press(uuid);
   }
 
-  async #onCopy({ detail: text }: CustomEvent<string>): Promise<void> {
+  async #onCopy({ detail: text }: CustomEvent<Message>): Promise<void> {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(this.tongue.text(text));
       this.desk.say({ key: 'announce.copied', params: { text } });
     } catch {
       // No clipboard, or not allowed to: the sentence stands there to be read.

@@ -6,6 +6,9 @@ import { Part } from './part.ts';
 import { who } from './party.ts';
 import { controls, tokens } from './tokens.ts';
 
+/** From how many letters on they are smaller, so that three lines of them have room. */
+const longLength = 100;
+
 /** A call that was parked just now, and where: somebody has to be told. */
 export interface Announcement {
   readonly slot: number;
@@ -42,6 +45,14 @@ export class ValetNotices extends Part {
       .status {
         font-size: 1.125rem;
         min-width: 0;
+      }
+      .status.long,
+      [role='alert'].long {
+        -webkit-line-clamp: 3;
+        font-size: 0.875rem;
+      }
+      .status span {
+        margin-inline-end: 0.5ch;
       }
       .unseen {
         clip-path: inset(50%);
@@ -87,8 +98,8 @@ export class ValetNotices extends Part {
     alarm: { attribute: false },
   };
 
-  /** What has happened, read when there is a pause. */
-  declare news: Message | null;
+  /** What has happened, sentence by sentence, read when there is a pause. */
+  declare news: readonly Message[];
   /** Where the last call was parked, for as long as that is to be said aloud. */
   declare parked: Announcement | null;
   /** What went wrong, sentence by sentence, read at once. */
@@ -96,7 +107,7 @@ export class ValetNotices extends Part {
 
   constructor() {
     super();
-    this.news = null;
+    this.news = [];
     this.parked = null;
     this.alarm = [];
   }
@@ -104,14 +115,19 @@ export class ValetNotices extends Part {
   protected override render(): TemplateResult {
     const quiet = this.alarm.length === 0;
     // The announcement shows it, larger; it is still read aloud.
-    const isSaid = quiet && this.parked !== null && this.news?.key === 'toast.parked';
+    const isSaid = quiet && this.parked !== null && this.news[0]?.key === 'toast.parked';
+    const isLong = this.#length > longLength;
+    const looks = isSaid || this.news.length === 0 ? 'unseen' : isLong ? 'long' : '';
     return html`
       ${quiet && this.parked !== null ? this.#announcement(this.parked) : ''}
-      <div class="status ${isSaid || this.news === null ? 'unseen' : ''}" role="status">
-        ${keyed(this.news, this.news === null ? '' : html`<span>${this.spoken(this.news)}</span>`)}
+      <div class="status ${looks}" role="status">
+        ${keyed(
+          this.news,
+          this.news.map((each) => html`<span>${this.spoken(each)}</span> `),
+        )}
       </div>
       <div class="alert ${quiet ? 'none' : ''}">
-        <div role="alert">
+        <div role="alert" class=${isLong ? 'long' : ''}>
           ${keyed(
             this.alarm,
             this.alarm.map((each) => html`<span>${this.spoken(each)}</span> `),
@@ -122,14 +138,21 @@ export class ValetNotices extends Part {
     `;
   }
 
+  /** How many letters there are to be shown. */
+  get #length(): number {
+    const all = this.alarm.length === 0 ? this.news : this.alarm;
+    return all.map((each) => this.tongue.text(each)).join(' ').length;
+  }
+
   #announcement({ slot, caller }: Announcement): TemplateResult {
-    const params = { n: slot, who: who(this.tongue, caller).name };
+    const sentence: Message = {
+      key: 'announce.say',
+      params: { n: slot, who: who(this.tongue, caller).name },
+    };
     return html`
       <span class="huge" part="announcement" aria-hidden="true">${slot}</span>
-      <span class="say">${this.spoken({ key: 'announce.say', params })}</span>
-      <button @click=${() => this.fire('parking-copy', this.words('announce.say', params))}>
-        ${this.words('act.copy')}
-      </button>
+      <span class="say">${this.spoken(sentence)}</span>
+      <button @click=${() => this.fire('parking-copy', sentence)}>${this.words('act.copy')}</button>
     `;
   }
 

@@ -1,5 +1,6 @@
-import { LitElement, type TemplateResult } from 'lit';
+import { LitElement, type CSSResultOrNative, type TemplateResult } from 'lit';
 import type { Message, MessageKey, Params } from './messages.ts';
+import { dress, dressAgain } from './sheets.ts';
 import { english, type Tongue } from './tongue.ts';
 
 /** A part of the panel: speaks one language, and tells what it wants by events. */
@@ -12,6 +13,21 @@ export abstract class Part extends LitElement {
   constructor() {
     super();
     this.tongue = english;
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    dress(root, this.#styles);
+    return root;
+  }
+
+  /** The browser calls this when the part has moved to another document. */
+  adoptedCallback(): void {
+    if (this.shadowRoot !== null) dressAgain(this.shadowRoot, this.#styles);
+  }
+
+  get #styles(): readonly CSSResultOrNative[] {
+    return (this.constructor as typeof LitElement).elementStyles;
   }
 
   protected override performUpdate(): void {
@@ -31,6 +47,11 @@ export abstract class Part extends LitElement {
   /** A sentence as plain text. */
   protected words(key: MessageKey, params?: Params): string {
     return this.tongue.words(key, params);
+  }
+
+  /** A sentence as plain text; an empty one for none. */
+  protected text(message: Message | null): string {
+    return message === null ? '' : this.tongue.text(message);
   }
 
   /** A sentence as HTML. */

@@ -1,10 +1,12 @@
 import type { CallView, Party } from 'valet-park';
+import type { Message } from './messages.ts';
+import { attempt } from './refusals.ts';
 import type { Tongue } from './tongue.ts';
 
 /** As much of a name as anybody reads; the rest is somebody's joke. */
 const longest = 80;
 
-const graphemes = new Intl.Segmenter();
+const graphemes = attempt(() => new Intl.Segmenter(), null);
 
 /** Characters that are not shown but change what is shown around them, and all white space. */
 const unseen = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\s]+/gu;
@@ -17,12 +19,18 @@ export function tidy(text: string | null): string {
   const line = (text ?? '').replace(unseen, ' ').trim();
   if (line.length <= longest) return line;
   let kept = '';
-  for (const { segment } of graphemes.segment(line)) {
+  for (const segment of lettersOf(line)) {
     if (kept.length + segment.length > longest) break;
     kept += segment;
   }
   // One letter may be longer than the line, where accents are piled on it without end.
   return `${kept || line.slice(0, longest)}…`;
+}
+
+/** The letters of a line; where a browser cannot tell them apart, its characters. */
+function* lettersOf(line: string): Iterable<string> {
+  if (graphemes === null) yield* line;
+  else for (const { segment } of graphemes.segment(line)) yield segment;
 }
 
 /** How a caller is shown: the name, or what stands in for it, and the number under it. */
@@ -47,10 +55,10 @@ export function who(tongue: Tongue, party: Party | null): Who {
   return { name, number: shown };
 }
 
-/** A party in one breath, for a sentence or an accessible name. */
-export function fullName(tongue: Tongue, party: Party | null): string {
+/** The name and the number of a party, to fill a place of a sentence: each is text of its own. */
+export function fullName(tongue: Tongue, party: Party | null): string | Message {
   const { name, number } = who(tongue, party);
-  return number === null ? name : tongue.words('label.named', { name, number });
+  return number === null ? name : { key: 'label.named', params: { name, number } };
 }
 
 /** The one at the other end of a call. */

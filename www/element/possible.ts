@@ -7,6 +7,7 @@ export type Obstacle = Extract<MessageKey, `why.${string}`> | null;
 /** Why the selected call cannot be parked in any slot at all. */
 export function whyNotPark(call: CallView | null): Obstacle {
   if (call === null) return 'why.needCall';
+  if (call.pending !== null) return 'why.pending';
   if (call.state === 'ringing') return 'why.needAnswer';
   if (call.state === 'parked') return 'why.parked';
   return null;

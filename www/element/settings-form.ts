@@ -3,6 +3,7 @@ import { dialogStyle } from './dialog.style.ts';
 import type { MessageKey } from './messages.ts';
 import { Part } from './part.ts';
 import { choices, usual, type SettingName, type Settings } from './settings.ts';
+import { noticePermission } from './refusals.ts';
 import { controls, fields, tokens } from './tokens.ts';
 import { languages } from './tongue.ts';
 
@@ -36,7 +37,7 @@ export class ValetSettings extends Part {
   }
 
   protected override render(): TemplateResult {
-    const isDenied = typeof Notification === 'function' && Notification.permission === 'denied';
+    const isDenied = noticePermission() === 'denied';
     return html`
       ${lists.map((name) => this.#list(name))} ${switches.map((name) => this.#switch(name))}
       ${isDenied ? html`<p class="quiet">${this.words('settings.notifyDenied')}</p>` : ''}

@@ -1,3 +1,4 @@
+import { attempt, keep, kept } from './refusals.ts';
 import { languages } from './tongue.ts';
 
 /** What can be chosen, and from what; the first of each is how it is at first. */
@@ -55,11 +56,7 @@ export const usual: Settings = {
 
 /** What was chosen in this browser. Where nothing can be kept, nothing was. */
 export function storedSettings(): Partial<Settings> {
-  try {
-    return chosenOf(JSON.parse(localStorage.getItem(storageKey) ?? '{}'));
-  } catch {
-    return {};
-  }
+  return attempt(() => chosenOf(JSON.parse(kept(storageKey) ?? '{}')), {});
 }
 
 type Listener = (chosen: Partial<Settings>) => void;
@@ -67,12 +64,8 @@ const listeners = new Set<Listener>();
 
 /** Keeps what was chosen, and tells every panel of this page and of the other tabs. */
 export function storeSettings(chosen: Partial<Settings>): void {
-  try {
-    if (Object.keys(chosen).length === 0) localStorage.removeItem(storageKey);
-    else localStorage.setItem(storageKey, JSON.stringify(chosen));
-  } catch {
-    // A browser that keeps nothing is like that; the choice holds until the page goes.
-  }
+  // Where a browser keeps nothing, the choice holds until the page goes.
+  keep(storageKey, Object.keys(chosen).length === 0 ? null : JSON.stringify(chosen));
   for (const listener of listeners) listener(chosen);
 }
 

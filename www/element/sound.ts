@@ -1,3 +1,5 @@
+import { attempt, attempted } from './refusals.ts';
+
 /** What can be heard. Each is short, and another shape: rising, falling, even. */
 const cues = {
   due: [880, 880],
@@ -13,40 +15,47 @@ const note = 0.12;
 /**
  * The sounds of a panel.
  *
- * A browser lets a page sound only after somebody has touched it. Until then nothing fails: a cue
- * is not heard, and whoever wanted it says so by `isBlocked`.
+ * A browser lets a page sound only after a person has touched it. Until then nothing fails: a cue
+ * is not heard, and `isBlocked` says so. A browser without sound, or whose sound fails, is silent.
  */
 export class Sound {
   #context: AudioContext | null = null;
-  /** A cue was wanted that nobody heard. */
+  /** A cue was wanted and not heard; `unlock` may help. */
   isBlocked = false;
 
   /** To be called from within a gesture: from here on sounds are heard. */
   unlock(): void {
-    if (typeof AudioContext !== 'function') return;
-    this.#context ??= new AudioContext();
-    void this.#context.resume();
+    const { state } = this.#context ?? {};
+    if (state === undefined || state === 'closed') {
+      this.#context = attempt(() => new AudioContext(), null);
+    }
+    void this.ready();
     this.isBlocked = false;
   }
 
-  /** Whether a cue would be heard: somebody has touched the page. */
+  /** Whether a cue would be heard: a person has touched the page. */
   get isAllowed(): boolean {
     return this.#context !== null;
   }
 
-  /** Fulfilled as soon as a cue would be heard at once. A tab that the browser keeps silent waits,
-   *  maybe for ever. */
+  /**
+   * Fulfilled as soon as a cue would be heard at once, or cannot be heard at all. A tab that the
+   * browser keeps silent waits, maybe for ever.
+   */
   async ready(): Promise<void> {
-    await this.#context?.resume();
+    const context = this.#context;
+    await attempted(() => context?.resume(), undefined);
   }
 
   play(cue: Cue): void {
-    if (this.#context !== null) sound(this.#context, cue);
+    const context = this.#context;
+    if (context !== null) attempt(() => sound(context, cue), undefined);
   }
 
   dispose(): void {
-    void this.#context?.close();
+    const context = this.#context;
     this.#context = null;
+    void attempted(() => context?.close(), undefined);
   }
 }
 

@@ -76,8 +76,14 @@ export const tileStyle = css`
     font-size: 0.8125rem;
     line-height: 1.6;
   }
+  .mine ~ .age::before,
+  bdi ~ .age::before,
   .checked:not(:empty)::before {
     content: '· ';
+  }
+  .age {
+    font-style: italic;
+    font-variant-numeric: tabular-nums;
   }
   .mine {
     color: var(--accent);
@@ -132,10 +138,22 @@ export const tileStyle = css`
     border-style: dashed;
     box-shadow: none;
   }
+  .tile.unsure,
+  .unsure.own,
+  .unsure.free {
+    background: var(--shade);
+    border-color: var(--edge);
+  }
   .unsure .slot,
-  .unsure .name {
+  .unsure .name,
+  .unsure .time,
+  .unsure .mine {
+    color: var(--quiet);
     font-style: italic;
     font-weight: 400;
+  }
+  .unsure .ring .left {
+    stroke: var(--edge);
   }
   .free {
     background: transparent;
@@ -207,9 +225,23 @@ export const tileStyle = css`
   :host([layout='dock']) .number {
     font-size: 0.875rem;
   }
-  :host([layout='dock']) .parked,
+  :host([layout='dock']) .parked > :not(.age),
   :host([layout='dock']) .ring {
     display: none;
+  }
+  :host([layout='dock']) .parked {
+    font-size: 0;
+    line-height: 0;
+  }
+  :host([layout='dock']) .age {
+    font-size: 0.75rem;
+    line-height: 1.3;
+  }
+  :host([layout='dock']) .unsure .number {
+    display: none;
+  }
+  :host([layout='dock']) .age::before {
+    content: '' !important;
   }
 
   :host([layout='list']) .tile {
@@ -262,6 +294,13 @@ export const tileStyle = css`
   @keyframes turn {
     to {
       transform: rotate(1turn);
+    }
+  }
+  @media (forced-colors: active) {
+    .unsure .slot,
+    .unsure .name,
+    .unsure .time {
+      color: GrayText;
     }
   }
   @media (prefers-reduced-motion: reduce) {

@@ -1,7 +1,8 @@
 import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import type { CallView, SlotView } from 'valet-park';
+import { ageOf, ages, checkedOf } from './age.ts';
 import { keyName, type KeyMap } from './keys.ts';
-import { label, question } from './label.ts';
+import { label, question, wasFree } from './label.ts';
 import type { Message } from './messages.ts';
 import { Part } from './part.ts';
 import { who } from './party.ts';
@@ -27,9 +28,6 @@ export interface TileDrop extends TileRequest {
 
 /** The kind of what is dragged: the name of a call. */
 export const dragged = 'application/x-valet-park-call';
-
-/** From when on a tile says how long ago it was looked at, in ms. */
-const oldMs = 15_000;
 
 /**
  * One slot of the board.
@@ -112,14 +110,16 @@ export class ValetTile extends Part {
       return tongue.words(key, params);
     };
     const name = (): string =>
-      this.confirming ? asked() : label(tongue, view, this.#stay(), nameOf);
+      this.confirming
+        ? asked()
+        : label(tongue, view, { stay: this.#stay(), nameOf, now: Date.now() });
     return html`
       <div
         class=${this.#looks()}
         part="tile"
         role="gridcell"
         tabindex=${this.current ? 0 : -1}
-        aria-label=${ticking(name, this.#second)}
+        aria-label=${this.#moves ? ticking(name, this.#second) : name()}
         aria-keyshortcuts=${this.keys !== null && slot < 10 ? slot : nothing}
         @keydown=${this.#onKey}
         @focusout=${this.#onFocusOut}
@@ -204,7 +204,7 @@ export class ValetTile extends Part {
     const looks = ['tile', state];
     if (mine) looks.push('own');
     if (pending !== null) looks.push('busy');
-    if (!confirmed && state === 'held') looks.push('unsure');
+    if (!confirmed && state !== 'unknown' && pending === null) looks.push('unsure');
     if (this.over) looks.push('over');
     if (this.confirming) looks.push('asking');
     return looks.join(' ');
@@ -223,6 +223,16 @@ export class ValetTile extends Part {
     const remaining = this.remaining(this.view.slot);
     return remaining === null ? Math.floor(Date.now() / 1000) : -Math.ceil(remaining / 1000);
   };
+
+  /** The age of the slot in whole seconds. */
+  readonly #ageSecond = (): number => {
+    return Math.floor((Date.now() - (this.view.checkedAt ?? 0)) / 1000);
+  };
+
+  /** Whether anything on the tile changes as time passes. */
+  get #moves(): boolean {
+    return this.#stay() !== null || ages(this.view, this.live);
+  }
 
   #time(): TemplateResult {
     const { pending } = this.view;
@@ -253,13 +263,16 @@ export class ValetTile extends Part {
   }
 
   #who(): TemplateResult {
-    const { state, caller, parkedBy, mine, confirmed } = this.view;
-    const checked = ticking(() => this.#checked(), this.#second);
+    const { state, caller, parkedBy, mine, pending } = this.view;
     if (state === 'free' || state === 'unknown') {
+      const name = (): string =>
+        this.words(wasFree(this.view, Date.now()) ? 'slot.wasFree' : `slot.${state}`);
+      const shown = this.#moves ? ticking(name, this.#ageSecond) : name();
+      // While a call is on its way here, what was there before is no longer of interest.
       return html`<div class="who">
-        <div class="name">${this.words(`slot.${state}`)}</div>
+        <div class="name">${pending === null ? shown : ''}</div>
         <div class="number"></div>
-        <div class="parked">${checked}</div>
+        <div class="parked">${this.#age()}</div>
       </div>`;
     }
     const { name, number } = who(this.tongue, caller);
@@ -272,18 +285,21 @@ export class ValetTile extends Part {
       <div class="number"><bdi>${number ?? ''}</bdi></div>
       <div class="parked">
         ${mine ? html`<span class="mine">★ ${this.words('slot.mine')}</span>` : this.spoken(parked)}
-        ${confirmed ? '' : html`· ${this.words('slot.unconfirmed')}`}
-        <span class="checked">${checked}</span>
+        ${this.#age()}
       </div>
     </div>`;
   }
 
-  /** How long ago anybody heard of the slot, in steps of ten seconds, where that matters. */
-  #checked(): string {
-    const { checkedAt, confirmed, state } = this.view;
-    if (checkedAt === null || this.live || !confirmed || state === 'unknown') return '';
-    const age = Date.now() - checkedAt;
-    return age < oldMs ? '' : this.words('slot.checked', { s: Math.floor(age / 10_000) * 10 });
+  /** How old what is shown is, or how long ago it was checked; nothing where neither matters. */
+  #age(): TemplateResult | typeof nothing {
+    const age = (): Message | null => ageOf(this.view, Date.now())?.shown ?? null;
+    const checked = (): Message | null => checkedOf(this.view, this.live, Date.now());
+    const kind = age() === null ? 'checked' : 'age';
+    const text = (): string => this.text(age() ?? checked());
+    if (ages(this.view, this.live)) {
+      return html`<span class=${kind}>${ticking(text, this.#ageSecond)}</span>`;
+    }
+    return kind === 'age' ? html`<span class="age">${text()}</span>` : nothing;
   }
 
   #onKey(event: KeyboardEvent): void {

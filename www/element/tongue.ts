@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Catalogue, Message, MessageKey, Params } from './messages.ts';
+import type { Catalogue, Message, MessageKey, Param, Params } from './messages.ts';
 import { en } from './messages/en.ts';
 import { ru } from './messages/ru.ts';
 
@@ -9,6 +9,17 @@ const branch = /(=?\w+) \{([^{}]*)\}/g;
 
 const rightToLeft =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Characters that set the direction of the text around them. */
+const turning = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * Text from outside without the characters that set the direction of text. A name that carries
+ * them could turn the rest of a sentence, or end the isolation in which the sentence puts it.
+ */
+export function unturned(text: string): string {
+  return text.replace(turning, '');
+}
 
 /** A sentence in order: what the catalogue wrote, and what was put in from outside. */
 type Piece = { readonly ours: string } | { readonly theirs: string };
@@ -49,25 +60,27 @@ export class Tongue<Key extends string = MessageKey> {
   /**
    * A sentence as plain text, for attributes and accessible names.
    *
-   * An attribute has no room for `<bdi>`, so text that runs from right to left is isolated by the
-   * characters that Unicode has for it: a name cannot turn the sentence around it.
+   * An attribute has no room for `<bdi>`. So where some of the text from outside runs from right to
+   * left, each piece of it is isolated by the characters that Unicode has for that: neither a name
+   * nor the number beside it can turn the sentence, or be turned by it.
    */
   words(key: Key, params: Params = {}): string {
-    return this.#pieces(key, params)
-      .map((piece) => {
-        if ('ours' in piece) return piece.ours;
-        return rightToLeft.test(piece.theirs) ? `\u2068${piece.theirs}\u2069` : piece.theirs;
-      })
-      .join('')
-      .replace(/\s+/g, ' ')
-      .trim();
+    return plain(this.#pieces(key, params));
+  }
+
+  /** What fills a place of a sentence, alone, as plain text. */
+  text(value: Param): string {
+    return plain(this.#valuePieces(value));
   }
 
   /** A sentence as HTML, with each value from outside as text in a `<bdi>` of its own. */
   spoken({ key, params = {} }: Message<Key>): TemplateResult {
-    return html`${this.#pieces(key, params).map((piece) =>
-      'ours' in piece ? piece.ours : html`<bdi>${piece.theirs}</bdi>`,
-    )}`;
+    return marked(this.#pieces(key, params));
+  }
+
+  /** What fills a place of a sentence, alone, as HTML. */
+  marked(value: Param): TemplateResult {
+    return marked(this.#valuePieces(value));
   }
 
   #pieces(key: Key, params: Params): Piece[] {
@@ -78,13 +91,22 @@ export class Tongue<Key extends string = MessageKey> {
       const [whole, name = '', branches] = match;
       found.push({ ours: sentence.slice(end, match.index) });
       const value = params[name] ?? whole;
-      if (branches !== undefined) found.push({ ours: this.#choose(branches, Number(value)) });
-      else if (typeof value === 'number') found.push({ ours: this.#numbers.format(value) });
-      else found.push({ theirs: value });
+      if (branches === undefined) found.push(...this.#valuePieces(value));
+      else found.push({ ours: this.#choose(branches, Number(value)) });
       end = match.index + whole.length;
     }
     found.push({ ours: sentence.slice(end) });
     return found;
+  }
+
+  #valuePieces(value: Param): Piece[] {
+    if (typeof value === 'number') return [{ ours: this.#numbers.format(value) }];
+    if (typeof value === 'string') return [{ theirs: unturned(value) }];
+    if (!isList(value)) return withoutEnd(this.#pieces(value.key as Key, value.params ?? {}));
+    return value.flatMap((item, at) => [
+      ...(at === 0 ? [] : [{ ours: ', ' }]),
+      ...this.#valuePieces(item),
+    ]);
   }
 
   #choose(branches: string, n: number): string {
@@ -93,6 +115,36 @@ export class Tongue<Key extends string = MessageKey> {
       texts.get(`=${n}`) ?? texts.get(this.#plurals.select(n)) ?? texts.get('other') ?? '';
     return text.replace('#', this.#numbers.format(n));
   }
+}
+
+function isList(value: Message | readonly Message[]): value is readonly Message[] {
+  return Array.isArray(value);
+}
+
+/** The pieces of a sentence that goes on, without the space that an empty choice leaves at its end. */
+function withoutEnd(pieces: Piece[]): Piece[] {
+  const kept = [...pieces];
+  for (let last = kept.pop(); last !== undefined; last = kept.pop()) {
+    const rest = 'ours' in last ? { ours: last.ours.trimEnd() } : last;
+    if (!('ours' in rest) || rest.ours !== '') return [...kept, rest];
+  }
+  return kept;
+}
+
+function plain(pieces: readonly Piece[]): string {
+  const turns = pieces.some((piece) => 'theirs' in piece && rightToLeft.test(piece.theirs));
+  const alone = (text: string): string => (turns ? `\u2068${text}\u2069` : text);
+  return pieces
+    .map((piece) => ('ours' in piece ? piece.ours : alone(piece.theirs)))
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function marked(pieces: readonly Piece[]): TemplateResult {
+  return html`${pieces.map((piece) =>
+    'ours' in piece ? piece.ours : html`<bdi>${piece.theirs}</bdi>`,
+  )}`;
 }
 
 /** What is spoken where nothing else is asked for. */
@@ -118,7 +170,8 @@ export function languageOf(element: Element): string {
     const lang = at.getAttribute('lang');
     if (lang) return lang;
     const root = at.getRootNode();
-    at = at.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+    // Not by its class: in a frame the classes are other ones.
+    at = at.parentElement ?? ('host' in root ? (root as ShadowRoot).host : null);
   }
   return navigator.language;
 }

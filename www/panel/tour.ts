@@ -1,6 +1,8 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { Snapshot } from 'valet-park';
+import type { Message } from '../element/messages.ts';
 import { who } from '../element/party.ts';
+import { keep, kept } from '../element/refusals.ts';
 import { controls, tokens } from '../element/tokens.ts';
 import { PagePart, type PageKey } from './page-part.ts';
 
@@ -64,7 +66,7 @@ export class ValetTour extends PagePart {
 
   constructor() {
     super();
-    this.isOver = stored() !== null;
+    this.isOver = kept(storageKey) !== null;
   }
 
   protected override render(): TemplateResult | null {
@@ -72,8 +74,8 @@ export class ValetTour extends PagePart {
     if (this.isOver) return null;
     const held = this.snapshot.slots.find(({ mine, state }) => mine && state === 'held');
     const params = { n: held?.slot ?? 0, who: who(this.tongue, held?.caller ?? null).name };
-    const text = this.say('announce.say', params);
     const key: PageKey = `tour.${step}`;
+    const text: Message = { key: 'announce.say', params };
     return html`<section aria-label=${this.say('tour.title')}>
       <span class="step" aria-hidden="true">${steps.indexOf(step) + 1}/${steps.length}</span>
       <p role="status">${this.spell({ key, params: { text } })}</p>
@@ -103,18 +105,6 @@ export class ValetTour extends PagePart {
 
   #onSkip(): void {
     this.isOver = true;
-    try {
-      localStorage.setItem(storageKey, 'taken');
-    } catch {
-      // Then it is shown again next time.
-    }
-  }
-}
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(storageKey);
-  } catch {
-    return null;
+    keep(storageKey, 'taken');
   }
 }

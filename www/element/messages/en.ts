@@ -10,6 +10,7 @@ export const en = {
   'board.count': '{n, plural, =0 {No parked calls} one {# parked call} other {# parked calls}}',
 
   'slot.free': 'Free',
+  'slot.wasFree': 'Was free',
   'slot.unknown': 'No data yet',
   'slot.parking': 'Parking…',
   'slot.bridging': 'Bridging…',
@@ -21,14 +22,22 @@ export const en = {
   'slot.within': '≤ {time}',
   'slot.waiting': 'Waiting {time}',
 
+  'slot.asOf': 'as of {time} ago',
   'slot.checked': 'checked {s} s ago',
 
   'label.free': 'Slot {n}, free',
+  'label.wasFree': 'Slot {n}, was free',
   'label.unknown': 'Slot {n}, no data yet',
+  'label.parkingSlot': 'Slot {n}, parking',
+  'label.bridgingSlot': 'Slot {n}, bridging',
   'label.parking': 'Slot {n}, {who}, parking',
   'label.bridging': 'Slot {n}, {who}, bridging',
   'label.held': 'Slot {n}, {who}, {parked}, {left}',
-  'label.unconfirmed': 'Slot {n}, {who}, {parked}, not confirmed yet, {left}',
+  'label.aged': '{what}, {age}',
+  'label.notConfirmed': 'not confirmed yet',
+  'label.asOf':
+    'as of {m, plural, =0 {} one {# minute} other {# minutes}} ' +
+    '{s, plural, =0 {} one {# second} other {# seconds}} ago',
   'label.confirm': 'Bridge with {who}? Press again to do it, Escape to leave it. Slot {n}',
   'label.mine': 'parked by you',
   'label.parkedBy': 'parked by {name}',
@@ -73,7 +82,7 @@ export const en = {
   'why.needAnswer': 'Answer the call first',
   'why.parked': 'The selected call is parked: select one that is talking',
   'why.sameCall': 'A call cannot be bridged with itself',
-  'why.pending': 'Wait for the answer to what was asked before',
+  'why.pending': 'Already under way: wait for the answer of the switch',
   'why.empty': 'Nobody waits in slot {n}',
   'why.noneWaits': 'No call is waiting',
   'why.otherCall': 'Another call has just been selected: look again',
@@ -97,12 +106,16 @@ export const en = {
   'toast.free': 'Slot {n} is free',
   'toast.unknown': 'Slot {n}: the switch did not say',
   'toast.looked': '{n, plural, =0 {No slot is free} one {# slot is free} other {# slots are free}}',
+  'toast.dueMany':
+    '{n, plural, one {# call returns} other {# calls return}} in ' +
+    '{s, plural, one {# second} other {# seconds}}: {list}',
   'toast.due': 'Slot {n}: {who} returns in {s, plural, one {# second} other {# seconds}}',
 
   'announce.say': '{who}, call on {n}',
   'announce.copied': 'Copied: {text}',
 
   'list.search': 'Search name, number or slot',
+  'list.place': 'slot {n} {who}',
   'list.found': '{n, plural, =0 {Nothing found} one {# slot found} other {# slots found}}',
 
   'details.title': 'Slot {n}',
@@ -115,6 +128,7 @@ export const en = {
   'details.returns': 'Returns',
   'details.returnsBy': '{time} at the latest',
   'details.checked': 'Last heard of',
+  'details.unconfirmed': 'Not confirmed: it may have changed since',
   'details.never': 'Never',
   'details.history': 'This caller before',
   'details.noHistory': 'Not seen before',
@@ -184,10 +198,23 @@ export const en = {
   'departures.title': 'Recent departures',
   'departures.none': 'Nobody has left the lot yet',
   'departure.bridged': 'Slot {n}: {who} was bridged',
-  'departure.returned': 'Slot {n}: {who} returned to the one who parked the call',
+  'departure.taken': 'Slot {n}: {name} took the call of {who}',
+  'departure.returned': 'Slot {n}: {who} returned to the extension that parked the call',
+  'departure.returnedYou': 'Slot {n}: {who} returned to you',
   'departure.returnedTo': 'Slot {n}: {who} returned to {name}',
   'departure.abandoned': 'Slot {n}: {who} hung up',
-  'departure.unknown': 'Slot {n}: {who} has left, and nobody saw how',
+  'departure.unknown': 'Slot {n}: {who} left, the reason is not known',
+  'departure.bridgedMany':
+    '{n, plural, one {# call was bridged} other {# calls were bridged}}: {list}',
+  'departure.takenMany': '{name} took {n, plural, one {# call} other {# calls}}: {list}',
+  'departure.returnedMany':
+    '{n, plural, one {# call} other {# calls}} returned to the extensions that parked them: {list}',
+  'departure.returnedYouMany': '{n, plural, one {# call} other {# calls}} returned to you: {list}',
+  'departure.returnedToMany':
+    '{n, plural, one {# call} other {# calls}} returned to {name}: {list}',
+  'departure.abandonedMany': '{n, plural, one {# caller} other {# callers}} hung up: {list}',
+  'departure.unknownMany':
+    '{n, plural, one {# call} other {# calls}} left, the reason is not known: {list}',
 
   'sync.idle': 'Not asking',
   'sync.live': 'Live',
@@ -232,8 +259,12 @@ export const en = {
   'error.server-error': 'The switch failed',
   'error.unclear': 'The answer of the switch made no sense',
   'error.no-live-call': 'Take or make a call first: without one there is nothing to ask with',
-  'error.asker-parked': 'Nobody is connected: the caller had left, and your call waits in slot {n} now',
-  'error.not-there': 'The call is not in the slot. It may have been connected with another caller',
+  'error.asker-parked':
+    'Nobody is connected: the caller had already left. Your own call now waits in ' +
+    '{n, plural, =0 {the slot} other {slot #}}: fetch it from there',
+  'error.not-there':
+    'The call is not in {n, plural, =0 {the slot} other {slot #}}: it left at once, ' +
+    'or it was connected with another caller',
   'error.lost': 'The panel lost its data and is asking again',
   'error.unexpected': 'Something went wrong: {text}',
   'outcome.unknown': 'Whether it was done is not known: look before you do it again.',

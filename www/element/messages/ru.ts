@@ -14,6 +14,7 @@ export const ru: Catalogue = {
     'other {# припаркованного вызова}}',
 
   'slot.free': 'Свободен',
+  'slot.wasFree': 'Был свободен',
   'slot.unknown': 'Нет данных',
   'slot.parking': 'Ставим…',
   'slot.bridging': 'Соединяем…',
@@ -24,14 +25,22 @@ export const ru: Catalogue = {
   'slot.returning': 'Возвращается…',
   'slot.within': '≤ {time}',
   'slot.waiting': 'Ждёт {time}',
+  'slot.asOf': 'как было {time} назад',
   'slot.checked': 'проверено {s} с назад',
 
   'label.free': 'Слот {n}, свободен',
+  'label.wasFree': 'Слот {n}, был свободен',
   'label.unknown': 'Слот {n}, нет данных',
+  'label.parkingSlot': 'Слот {n}, ставим',
+  'label.bridgingSlot': 'Слот {n}, соединяем',
   'label.parking': 'Слот {n}, {who}, ставим',
   'label.bridging': 'Слот {n}, {who}, соединяем',
   'label.held': 'Слот {n}, {who}, {parked}, {left}',
-  'label.unconfirmed': 'Слот {n}, {who}, {parked}, ещё не подтверждено, {left}',
+  'label.aged': '{what}, {age}',
+  'label.notConfirmed': 'ещё не подтверждено',
+  'label.asOf':
+    'как было {m, plural, =0 {} one {# минуту} few {# минуты} many {# минут} other {# минуты}} ' +
+    '{s, plural, =0 {} one {# секунду} few {# секунды} many {# секунд} other {# секунды}} назад',
   'label.confirm':
     'Соединить: {who}? Нажмите ещё раз, чтобы соединить, или Escape, чтобы отменить. Слот {n}',
   'label.mine': 'поставлен вами',
@@ -79,7 +88,7 @@ export const ru: Catalogue = {
   'why.needAnswer': 'Сначала ответьте на вызов',
   'why.parked': 'Выбранный вызов припаркован: выберите тот, с которым говорите',
   'why.sameCall': 'Вызов нельзя соединить с самим собой',
-  'why.pending': 'Дождитесь ответа на предыдущий запрос',
+  'why.pending': 'Уже выполняется: дождитесь ответа станции',
   'why.empty': 'В слоте {n} никто не ждёт',
   'why.noneWaits': 'Никто не ждёт',
   'why.otherCall': 'Только что выбран другой вызов: посмотрите ещё раз',
@@ -105,6 +114,10 @@ export const ru: Catalogue = {
   'toast.looked':
     '{n, plural, =0 {Свободных слотов нет} one {Свободен # слот} few {Свободно # слота} ' +
     'many {Свободно # слотов} other {Свободно # слота}}',
+  'toast.dueMany':
+    '{n, plural, one {# вызов вернётся} few {# вызова вернутся} many {# вызовов вернутся} ' +
+    'other {# вызова вернутся}} через {s, plural, one {# секунду} few {# секунды} ' +
+    'many {# секунд} other {# секунды}}: {list}',
   'toast.due':
     'Слот {n}: {who}, возврат через {s, plural, one {# секунду} few {# секунды} ' +
     'many {# секунд} other {# секунды}}',
@@ -113,6 +126,7 @@ export const ru: Catalogue = {
   'announce.copied': 'Скопировано: {text}',
 
   'list.search': 'Поиск: имя, номер или слот',
+  'list.place': 'слот {n} {who}',
   'list.found':
     '{n, plural, =0 {Ничего не найдено} one {Найден # слот} few {Найдено # слота} ' +
     'many {Найдено # слотов} other {Найдено # слота}}',
@@ -127,6 +141,7 @@ export const ru: Catalogue = {
   'details.returns': 'Возврат',
   'details.returnsBy': 'не позже {time}',
   'details.checked': 'Последние сведения',
+  'details.unconfirmed': 'Не подтверждено: могло измениться',
   'details.never': 'Никогда',
   'details.history': 'Раньше этот абонент',
   'details.noHistory': 'Раньше не было',
@@ -197,10 +212,33 @@ export const ru: Catalogue = {
   'departures.title': 'Недавно ушедшие вызовы',
   'departures.none': 'Ещё никто не уходил',
   'departure.bridged': 'Слот {n}: вызов соединён ({who})',
+  'departure.taken': 'Слот {n}: вызов соединён ({who}). Кто принял: {name}',
+  'departure.returnedYou': 'Слот {n}: вызов вернулся к вам ({who})',
   'departure.returned': 'Слот {n}: вызов вернулся к тому, кто его поставил ({who})',
   'departure.returnedTo': 'Слот {n}: вызов вернулся ({who}). К кому: {name}',
   'departure.abandoned': 'Слот {n}: абонент отключился ({who})',
-  'departure.unknown': 'Слот {n}: вызов ушёл, как – неизвестно ({who})',
+  'departure.unknown': 'Слот {n}: вызов ушёл, причина неизвестна ({who})',
+  'departure.bridgedMany':
+    '{n, plural, one {# вызов соединён} few {# вызова соединены} many {# вызовов соединены} ' +
+    'other {# вызова соединены}}: {list}',
+  'departure.takenMany':
+    '{n, plural, one {# вызов соединён} few {# вызова соединены} many {# вызовов соединены} ' +
+    'other {# вызова соединены}}. Кто принял: {name}. Откуда: {list}',
+  'departure.returnedMany':
+    '{n, plural, one {# вызов вернулся} few {# вызова вернулись} many {# вызовов вернулись} ' +
+    'other {# вызова вернулись}} к тем, кто их поставил: {list}',
+  'departure.returnedYouMany':
+    '{n, plural, one {# вызов вернулся} few {# вызова вернулись} many {# вызовов вернулись} ' +
+    'other {# вызова вернулись}} к вам: {list}',
+  'departure.returnedToMany':
+    '{n, plural, one {# вызов вернулся} few {# вызова вернулись} many {# вызовов вернулись} ' +
+    'other {# вызова вернулись}}. К кому: {name}. Откуда: {list}',
+  'departure.abandonedMany':
+    '{n, plural, one {# абонент отключился} few {# абонента отключились} ' +
+    'many {# абонентов отключились} other {# абонента отключились}}: {list}',
+  'departure.unknownMany':
+    '{n, plural, one {# вызов ушёл} few {# вызова ушли} many {# вызовов ушли} ' +
+    'other {# вызова ушли}}, причина неизвестна: {list}',
 
   'sync.idle': 'Не опрашивается',
   'sync.live': 'На связи',
@@ -244,8 +282,12 @@ export const ru: Catalogue = {
   'error.server-error': 'Ошибка на станции',
   'error.unclear': 'Ответ станции непонятен',
   'error.no-live-call': 'Сначала примите или сделайте вызов: без него станцию не опросить',
-  'error.asker-parked': 'Соединения нет: абонент уже ушёл, теперь ваш вызов ждёт в слоте {n}',
-  'error.not-there': 'Вызова в слоте нет. Возможно, его соединили с другим абонентом',
+  'error.asker-parked':
+    'Соединения нет: абонент уже ушёл. Теперь ваш собственный вызов ждёт в ' +
+    '{n, plural, =0 {слоте} other {слоте #}}: заберите его оттуда',
+  'error.not-there':
+    'Вызова нет в {n, plural, =0 {слоте} other {слоте #}}: он сразу ушёл ' +
+    'или его соединили с другим абонентом',
   'error.lost': 'Панель потеряла данные и запрашивает их заново',
   'error.unexpected': 'Что-то пошло не так: {text}',
   'outcome.unknown': 'Неизвестно, сделано ли это: проверьте, прежде чем повторить.',

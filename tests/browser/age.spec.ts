@@ -1,0 +1,210 @@
+// What is shown is not always known: a slot that nobody can ask about any more is greyed and says how
+// old it is. And what is under way shows from the press on.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { Fake, caller, held } from './fake.ts';
+import { expect, test } from './fixture.ts';
+
+const stale = { confirmed: false, checkedAt: -42_000 } as const;
+
+/** A held slot, a free one and one that is returning, all of them 42 seconds old. */
+async function old(fake: Fake): Promise<void> {
+  await fake.show({
+    slots: [
+      { slot: 1, state: 'free', ...stale },
+      held(2, 'Anna Petrova', { ...stale, parkedBy: '32494' }),
+      held(3, 'Jörg Weiß', { ...stale, mine: true, parkedBy: '34414' }),
+      held(4, 'Marie', { ...stale, state: 'returning', returnsAt: -1_000 }),
+      { slot: 5, state: 'free', confirmed: false, checkedAt: null },
+    ],
+    calls: [{ caller: caller('Grete') }],
+    sync: { state: 'blind' },
+  });
+}
+
+test('a slot that is not confirmed says how old it is, once a second', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await old(fake);
+  for (const slot of [1, 2, 3, 4]) {
+    await expect(fake.tile(slot).locator('.age')).toHaveText('as of 0:42 ago');
+  }
+  await page.clock.runFor(1_000);
+  await expect(fake.tile(2).locator('.age')).toHaveText('as of 0:43 ago');
+  await page.clock.runFor(60_000);
+  await expect(fake.tile(1).locator('.age')).toHaveText('as of 1:43 ago');
+  await page.evaluate(() => (window.lot.lang = 'ru'));
+  await expect(fake.tile(2).locator('.age')).toHaveText('как было 1:43 назад');
+});
+
+test('its accessible name says so too, in steps of ten seconds', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await old(fake);
+  const names = async (): Promise<(string | null)[]> =>
+    Promise.all([1, 2, 4, 5].map((slot) => fake.tile(slot).getAttribute('aria-label')));
+  const number = '+7 495 123-45-67';
+  expect(await names()).toEqual([
+    'Slot 1, was free, as of 40 seconds ago',
+    `Slot 2, Anna Petrova, ${number}, parked by Sales, returns in 2 minutes, as of 40 seconds ago`,
+    `Slot 4, Marie, ${number}, parked elsewhere, returning, as of 40 seconds ago`,
+    'Slot 5, free, not confirmed yet',
+  ]);
+  await page.clock.runFor(39_000);
+  expect((await names())[0]).toBe('Slot 1, was free, as of 1 minute 20 seconds ago');
+  await page.evaluate(() => (window.lot.lang = 'ru'));
+  await expect(fake.tile(1)).toHaveAttribute(
+    'aria-label',
+    'Слот 1, был свободен, как было 1 минуту 20 секунд назад',
+  );
+});
+
+test('a fresh slot has no age, and nothing on it is written as time passes', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await fake.show({ slots: [{ slot: 1, state: 'free', checkedAt: -42_000 }] });
+  await expect(fake.tile(1).locator('.age')).toHaveCount(0);
+  await expect(fake.tile(1)).toHaveAttribute('aria-label', 'Slot 1, free');
+  const written = await page.evaluate(async () => {
+    const board = window.lot.shadowRoot?.querySelector('valet-board')?.shadowRoot;
+    const tile = board?.querySelector('valet-tile')?.shadowRoot;
+    let count = 0;
+    const all = { subtree: true, childList: true, attributes: true, characterData: true };
+    if (tile) new MutationObserver(({ length }) => (count += length)).observe(tile, all);
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    return count;
+  });
+  expect(written).toBe(0);
+});
+
+for (const layout of ['board', 'list', 'dock'] as const) {
+  test(`the ${layout} tells an old slot from a fresh one, not by colour alone`, async ({
+    page,
+  }) => {
+    const fake = await Fake.open(page, { layout });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await old(fake);
+    await fake.show({
+      slots: [held(7, 'Fresh Caller', { mine: true }), { slot: 8, state: 'free' }],
+    });
+    const looks = (slot: number, part: string): Promise<string[]> =>
+      fake
+        .tile(slot)
+        .locator(part)
+        .evaluate((each) => {
+          const { color, fontStyle } = getComputedStyle(each);
+          return [color, fontStyle];
+        });
+    const quiet = 'rgb(87, 96, 106)';
+    const at = async (slot: number): Promise<number> => {
+      const slots = await page
+        .locator('valet-tile .slot')
+        .evaluateAll((all) => all.map((each) => Number(each.textContent)));
+      return slots.indexOf(slot) + 1;
+    };
+    const staleHeld = await at(3);
+    const freshHeld = await at(7);
+    const staleFree = await at(1);
+    const freshFree = await at(8);
+    expect(await looks(staleHeld, '.name')).toEqual([quiet, 'italic']);
+    expect(await looks(staleHeld, '.time')).toEqual([quiet, 'italic']);
+    expect(await looks(freshHeld, '.name')).toEqual(['rgb(28, 33, 40)', 'normal']);
+    await expect(fake.tile(staleFree).locator('.name')).toHaveText('Was free');
+    await expect(fake.tile(freshFree).locator('.name')).toHaveText('Free');
+    await expect(fake.tile(staleHeld)).toHaveCSS('border-style', 'dashed');
+    await expect(fake.tile(freshHeld)).toHaveCSS('border-style', 'solid');
+    await expect(fake.tile(staleFree)).toHaveCSS('border-style', 'dashed');
+    for (const slot of [staleHeld, staleFree]) {
+      await expect(fake.tile(slot).locator('.age')).toBeVisible();
+    }
+  });
+}
+
+for (const [layout, colorScheme, lang] of [
+  ['board', 'light', 'en'],
+  ['board', 'dark', 'ru'],
+  ['list', 'dark', 'en'],
+  ['dock', 'light', 'ru'],
+] as const) {
+  test(`old and pending, ${layout}, ${colorScheme}, ${lang}: nothing for axe to complain of`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const fake = await Fake.open(page, { layout, lang, theme: colorScheme });
+    await old(fake);
+    await fake.show({
+      slots: [
+        { slot: 6, state: 'free', pending: 'parking' },
+        held(7, 'Boris', { pending: 'bridging' }),
+        held(8, 'Carla', { ...stale, pending: 'bridging' }),
+      ],
+      calls: [{ caller: caller('Grete'), pending: 'parking' }],
+    });
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+}
+
+test('forced colours keep an old slot apart from a fresh one', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await old(fake);
+  await expect(fake.tile(2)).toHaveCSS('border-style', 'dashed');
+  await expect(fake.tile(6)).toHaveCSS('border-style', 'solid');
+  await expect(fake.tile(2).locator('.age')).toBeVisible();
+});
+
+test('the details say how old a slot is', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await old(fake);
+  await page.getByRole('button', { name: 'Details of slot 2' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Not confirmed');
+});
+
+test('what is pending shows over any state, in the tile and at the call', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await fake.show({
+    slots: [
+      { slot: 1, state: 'free', pending: 'parking' },
+      { slot: 2, state: 'unknown', pending: 'parking', confirmed: false, checkedAt: null },
+      held(3, 'Anna', { pending: 'bridging' }),
+      held(4, 'Boris', { ...stale, pending: 'bridging' }),
+    ],
+    calls: [
+      { caller: caller('Grete'), pending: 'parking' },
+      { caller: caller('Hans'), pending: 'bridging' },
+      { caller: caller('Ida') },
+    ],
+  });
+  for (const [slot, text, name] of [
+    [1, 'Parking…', 'Slot 1, parking'],
+    [2, 'Parking…', 'Slot 2, parking'],
+    [3, 'Bridging…', 'Slot 3, Anna, +7 495 123-45-67, bridging'],
+    [4, 'Bridging…', 'Slot 4, Boris, +7 495 123-45-67, bridging'],
+  ] as const) {
+    await expect(fake.tile(slot).locator('.time')).toHaveText(text);
+    await expect(fake.tile(slot)).toHaveAttribute('aria-label', name);
+  }
+  for (const name of ['Grete, +7 495 123-45-67, Parking…', 'Hans, +7 495 123-45-67, Bridging…']) {
+    await expect(page.getByRole('radio', { name })).toBeVisible();
+  }
+  await expect(page.locator('valet-calls .state')).toHaveText(['Parking…', 'Bridging…', 'Talking']);
+});
+
+test('a second press while something is pending says that it is under way', async ({ page }) => {
+  const fake = await Fake.open(page);
+  const grete = { caller: caller('Grete'), pending: 'parking' } as const;
+  await fake.show({
+    slots: [{ slot: 1, state: 'free', pending: 'parking' }, held(3, 'Anna', { mine: true })],
+    calls: [grete],
+  });
+  await page.clock.runFor(1_000);
+  const underWay = 'Already under way: wait for the answer of the switch';
+  for (const button of ['Park in any slot', 'Park here, slot 1', 'Park here, slot 5']) {
+    await page.getByRole('button', { name: button }).click({ force: true });
+    await expect(fake.status).toHaveText(underWay);
+  }
+  await page.getByRole('button', { name: 'Bridge with Anna, slot 3' }).click({ force: true });
+  await expect(fake.status).toHaveText(underWay);
+  expect(await fake.asked()).toEqual([]);
+});

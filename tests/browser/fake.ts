@@ -1,0 +1,210 @@
+// A page with nothing on it but <valet-lot> and a client that is made by hand: it shows states that
+// a real switch seldom or never reaches at the moment a test wants them.
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { CallView, Departure, SlotView, SyncView } from 'valet-park';
+
+/** A part of the snapshot. Every time in it is in ms from now, so the past is negative. */
+export interface Shown {
+  readonly slots?: readonly (Partial<SlotView> & { readonly slot: number })[];
+  readonly calls?: readonly Partial<CallView>[];
+  readonly departures?: readonly Partial<Departure>[];
+  readonly sync?: Partial<SyncView>;
+}
+
+/** What the client of the page can be made to do. */
+interface Hand {
+  /** Replaces the named parts of the snapshot. */
+  show(shown: Shown): void;
+  /** Says that calls are about to return, by slot. */
+  due(...dues: readonly (readonly [slot: number, leftMs: number])[]): void;
+  /** Says that calls have left, and lists them among the departures. */
+  departed(...departures: readonly Partial<Departure>[]): void;
+  /** Lets the next commands fail with an error of this code. */
+  fail(code: string): void;
+  /** The commands so far, such as `park call-1`. */
+  readonly asked: string[];
+}
+
+declare global {
+  interface Window {
+    hand: Hand;
+  }
+}
+
+const fakePage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8" />
+<link rel="icon" href="data:," />
+<title>Softphone</title>
+<main><h1>Softphone</h1></main>
+<script type="module" src="/fake/main.js"></script>
+</html>`;
+
+/** The client. It stands in the page, so it is written as text. */
+const main = `
+import '/element.js';
+const now = Date.now();
+const view = (slot) => ({ slot, state: 'free', pending: null, confirmed: true, checkedAt: now,
+  uuid: null, call: null, caller: null, parkedBy: null, mine: false, heldSince: null, exact: false,
+  returnsAt: null });
+const call = (given, n) => ({ call: 'call-' + n, callId: null, uuid: 'uuid-' + n, direction: 'in',
+  caller: null, called: null, state: 'talking', since: 0, slot: null, pending: null, ...given });
+const budget = { limit: null, remaining: null, resetsAt: null };
+let snapshot = { revision: 1, slots: Array.from({ length: 9 }, (_, at) => view(at + 1)),
+  calls: [], departures: [],
+  sync: { state: 'live', checkedAt: now, nextAskAt: null, role: 'solo', budget,
+    patience: { toldMs: 180000, seenMs: null } } };
+const times = ['checkedAt', 'heldSince', 'returnsAt', 'since', 'at', 'nextAskAt'];
+const dated = (given) => Object.fromEntries(Object.entries(given).map(([name, value]) =>
+  [name, times.includes(name) && value !== null ? Date.now() + value : value]));
+const listeners = { change: new Set(), due: new Set(), departed: new Set(), trouble: new Set() };
+const departure = (given) => ({ slot: 1, uuid: 'gone-' + given.slot, call: null, caller: null,
+  at: Date.now(), reason: 'unknown', mine: false, parkedBy: null, takenBy: null, ...dated(given) });
+const tell = (type, event) => listeners[type].forEach((listener) => listener(event));
+let failure = null;
+const asked = [];
+const command = (name) => async (...given) => {
+  asked.push([name, ...given.map((one) => typeof one === 'object' ? one.slot ?? '' : one)].join(' ').trim());
+  if (failure === null) return name === 'park' ? { slot: given[1]?.slot ?? 1, uuid: 'u', returnsAt: null } : {};
+  throw Object.assign(new Error(failure), { code: failure, kind: 'refusal', outcome: 'not-done',
+    retryable: false, slot: null, status: null, retryAfterMs: null,
+    [Symbol.for('valet-park.error')]: true });
+};
+const add = (set, listener, signal) => {
+  set.add(listener);
+  signal?.addEventListener('abort', () => set.delete(listener));
+  return () => set.delete(listener);
+};
+const park = {
+  getSnapshot: () => snapshot,
+  subscribe: (listener) => add(listeners.change, listener),
+  on: (type, listener, { signal } = {}) => add(listeners[type], listener, signal),
+  remaining: (slot) => {
+    const { returnsAt } = snapshot.slots[slot - 1];
+    return returnsAt === null ? null : returnsAt - Date.now();
+  },
+  park: command('park'), bridge: command('bridge'), inspect: command('inspect'),
+  refresh: command('refresh'),
+};
+window.hand = {
+  asked,
+  show({ slots = [], calls, departures, sync }) {
+    snapshot = { ...snapshot, revision: snapshot.revision + 1,
+      slots: snapshot.slots.map((old) => {
+        const given = slots.find(({ slot }) => slot === old.slot);
+        return given === undefined ? old : { ...view(old.slot), ...dated(given) };
+      }),
+      calls: calls?.map((each, at) => call(dated(each), at + 1)) ?? snapshot.calls,
+      departures: departures?.map(departure) ?? snapshot.departures,
+      sync: { ...snapshot.sync, ...dated(sync ?? {}) } };
+    tell('change');
+  },
+  due(...dues) {
+    for (const [slot, leftMs] of dues) tell('due', { view: snapshot.slots[slot - 1], leftMs });
+  },
+  departed(...given) {
+    const gone = given.map(departure);
+    snapshot = { ...snapshot, departures: [...gone, ...snapshot.departures] };
+    tell('change');
+    for (const each of gone) tell('departed', each);
+  },
+  fail(code) { failure = code; },
+};
+const lot = document.createElement('valet-lot');
+lot.home = 'Reception';
+lot.nameOf = (extension) => ({ 32494: 'Sales', 34414: 'Reception', 555: 'مبيعات' })[extension] ?? extension;
+for (const [name, value] of new URLSearchParams(location.search)) lot.setAttribute(name, value);
+lot.park = park;
+window.lot = lot;
+document.querySelector('main').append(lot);
+`;
+
+/** One page with the element and the client that is made by hand. */
+export class Fake {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the page; `attributes` are those of the element. */
+  static async open(page: Page, attributes: Readonly<Record<string, string>> = {}): Promise<Fake> {
+    await page.clock.install();
+    await Fake.serve(page);
+    await page.goto(`/fake/?${new URLSearchParams(attributes).toString()}`);
+    await expect(page.getByRole('grid')).toBeVisible();
+    return new Fake(page);
+  }
+
+  /** Lets the page find its files. A page of no origin may have every script, too. */
+  static async serve(page: Page): Promise<void> {
+    const headers = { 'access-control-allow-origin': '*' };
+    await page.route('**/*.js', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), ...headers } });
+    });
+    await page.route('**/fake/*', (route) => {
+      const isScript = new URL(route.request().url()).pathname.endsWith('main.js');
+      const contentType = isScript ? 'text/javascript' : 'text/html';
+      return route.fulfill({ contentType, body: isScript ? main : fakePage, headers });
+    });
+  }
+
+  async show(shown: Shown): Promise<void> {
+    await this.page.evaluate((shown) => window.hand.show(shown), shown);
+  }
+
+  async due(...dues: readonly (readonly [slot: number, leftMs: number])[]): Promise<void> {
+    await this.page.evaluate((dues) => window.hand.due(...dues), dues);
+  }
+
+  async departed(...departures: readonly Partial<Departure>[]): Promise<void> {
+    await this.page.evaluate((departures) => window.hand.departed(...departures), departures);
+  }
+
+  async fail(code: string): Promise<void> {
+    await this.page.evaluate((code) => window.hand.fail(code), code);
+  }
+
+  asked(): Promise<string[]> {
+    return this.page.evaluate(() => [...window.hand.asked]);
+  }
+
+  /** The tile of a slot by its place, whatever it is called. */
+  tile(slot: number): Locator {
+    return this.page
+      .locator('valet-tile')
+      .nth(slot - 1)
+      .locator('.tile');
+  }
+
+  get status(): Locator {
+    return this.page.locator('valet-notices').getByRole('status');
+  }
+
+  get alert(): Locator {
+    return this.page.locator('valet-notices').getByRole('alert');
+  }
+}
+
+/** A caller with a name and a number. */
+export function caller(name: string, number = '+7 495 123-45-67'): SlotView['caller'] {
+  return { name, number, extension: null };
+}
+
+/** A slot that was seen held: for how long is in ms. */
+export function held(
+  slot: number,
+  name: string,
+  more: Partial<SlotView> = {},
+): Partial<SlotView> & {
+  readonly slot: number;
+} {
+  const times = { heldSince: -60_000, returnsAt: 120_000, exact: true, checkedAt: 0 };
+  return {
+    ...{ slot, state: 'held', uuid: `uuid-in-${slot}`, caller: caller(name) },
+    ...times,
+    ...more,
+  };
+}

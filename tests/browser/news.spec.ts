@@ -1,0 +1,249 @@
+// What happens to several calls at once is told in one message: nothing is lost, the most urgent
+// comes first, and it makes one sound and one notification.
+
+import type { Page } from '@playwright/test';
+import type { Departure } from 'valet-park';
+import { Fake, caller, held } from './fake.ts';
+import { expect, test } from './fixture.ts';
+import { notifications, listen, told } from './told.ts';
+
+const people = ['Anna', 'Boris', 'Carla', 'David', 'Emma'] as const;
+
+/** Five calls wait; those of the first four slots are ours. */
+async function five(page: Page, attributes: Readonly<Record<string, string>> = {}): Promise<Fake> {
+  const fake = await Fake.open(page, attributes);
+  await fake.show({
+    slots: people.map((name, at) =>
+      held(at + 1, name, { mine: at < 4, parkedBy: at < 4 ? '34414' : '32494' }),
+    ),
+  });
+  return fake;
+}
+
+/** The call of a slot has gone back. */
+function returned(slot: number): Partial<Departure> {
+  const mine = slot < 5;
+  const parkedBy = mine ? '34414' : '32494';
+  const who = caller(people[slot - 1] ?? '');
+  return { slot, caller: who, reason: 'returned', mine, parkedBy };
+}
+
+/** Lets the time pass in which events are gathered. */
+async function gather(page: Page): Promise<void> {
+  await page.clock.runFor(1_100);
+}
+
+test('four own calls that are due at once are told in one message', async ({ page }) => {
+  const fake = await five(page);
+  await fake.due([1, 60_000], [2, 60_000], [3, 60_000], [4, 60_000]);
+  await gather(page);
+  await expect(fake.status).toHaveText(
+    '4 calls return in 60 seconds: slot 1 Anna, slot 2 Boris, slot 3 Carla, slot 4 David',
+  );
+});
+
+test('calls that are due within a second of each other are told in one message', async ({
+  page,
+}) => {
+  const fake = await five(page);
+  for (const slot of [1, 2, 3]) {
+    await fake.due([slot, 30_000]);
+    await page.clock.runFor(200);
+  }
+  await gather(page);
+  await expect(fake.status).toHaveText(
+    '3 calls return in 30 seconds: slot 1 Anna, slot 2 Boris, slot 3 Carla',
+  );
+});
+
+test('a message that was told a moment ago is not lost to the next', async ({ page }) => {
+  const fake = await five(page);
+  await fake.due([1, 60_000]);
+  await gather(page);
+  await expect(fake.status).toHaveText('Slot 1: Anna returns in 60 seconds');
+  await fake.due([2, 60_000]);
+  await gather(page);
+  await expect(fake.status).toHaveText('2 calls return in 60 seconds: slot 1 Anna, slot 2 Boris');
+  await page.clock.runFor(5_000);
+  await fake.due([3, 60_000]);
+  await gather(page);
+  await expect(fake.status).toHaveText('Slot 3: Carla returns in 60 seconds');
+});
+
+test('the most urgent comes first, and is told as an alarm', async ({ page }) => {
+  const fake = await five(page, { alerts: 'all' });
+  await fake.due([5, 10_000], [1, 60_000], [2, 10_000], [3, 30_000], [4, 10_000]);
+  await gather(page);
+  await expect(fake.alert).toHaveText(
+    '2 calls return in 10 seconds: slot 2 Boris, slot 4 David ' +
+      'Slot 5: Emma returns in 10 seconds Slot 3: Carla returns in 30 seconds Slot 1: Anna returns in 60 seconds',
+    { useInnerText: true },
+  );
+  await expect(fake.status).toHaveText('');
+});
+
+test('an alarm ends call by call, as they leave', async ({ page }) => {
+  const fake = await five(page);
+  await fake.due([2, 10_000], [4, 10_000]);
+  await gather(page);
+  await fake.departed(returned(2));
+  await expect(fake.alert).toHaveText('Slot 4: David returns in 10 seconds');
+  await fake.departed(returned(4));
+  await expect(fake.alert).toHaveText('');
+});
+
+test('five that return at once are all told, ours first', async ({ page }) => {
+  const fake = await five(page);
+  await fake.departed(returned(5), returned(1), returned(2), returned(3), returned(4));
+  await gather(page);
+  await expect(fake.status).toHaveText(
+    '4 calls returned to Reception: slot 1 Anna, slot 2 Boris, slot 3 Carla, slot 4 David ' +
+      'Slot 5: Emma returned to Sales',
+    { useInnerText: true },
+  );
+});
+
+test('callers who leave in different ways at once are told by how they left', async ({ page }) => {
+  const fake = await five(page);
+  await fake.departed(
+    { slot: 1, caller: caller('Anna'), reason: 'abandoned' },
+    { slot: 2, caller: caller('Boris'), reason: 'bridged', takenBy: '32494' },
+    { slot: 3, caller: caller('Carla'), reason: 'abandoned' },
+    returned(4),
+    { slot: 5, caller: caller('Emma'), reason: 'bridged', takenBy: '32494' },
+  );
+  await gather(page);
+  await expect(fake.status).toHaveText(
+    'Slot 4: David returned to Reception 2 callers hung up: slot 1 Anna, slot 3 Carla ' +
+      'Sales took 2 calls: slot 2 Boris, slot 5 Emma',
+    { useInnerText: true },
+  );
+});
+
+test('a reason that turns up later replaces the first', async ({ page }) => {
+  const fake = await five(page);
+  await fake.departed({ slot: 1, caller: caller('Anna'), reason: 'unknown' });
+  await fake.departed({ slot: 1, caller: caller('Anna'), reason: 'bridged', takenBy: '32494' });
+  await gather(page);
+  await expect(fake.status).toHaveText('Slot 1: Sales took the call of Anna');
+});
+
+test('Russian agrees with the number of calls', async ({ page }) => {
+  const fake = await five(page, { lang: 'ru' });
+  for (const [count, text] of [
+    [2, '2 вызова вернутся через 60 секунд: слот 1 Anna, слот 2 Boris'],
+    [
+      5,
+      '5 вызовов вернутся через 60 секунд: слот 1 Anna, слот 2 Boris, слот 3 Carla, слот 4 David, ' +
+        'слот 5 Emma',
+    ],
+  ] as const) {
+    await page.evaluate(() => (window.lot.alerts = 'all'));
+    await fake.due(...people.slice(0, count).map((_, at) => [at + 1, 60_000] as const));
+    await gather(page);
+    await expect(fake.status).toHaveText(text);
+    await page.clock.runFor(5_000);
+  }
+  await fake.departed(returned(1), returned(2), returned(5));
+  await gather(page);
+  await expect(fake.status).toHaveText(
+    '2 вызова вернулись. К кому: Reception. Откуда: слот 1 Anna, слот 2 Boris ' +
+      'Слот 5: вызов вернулся (Emma). К кому: Sales',
+    { useInnerText: true },
+  );
+});
+
+test('several calls at once make one sound and one notification', async ({ page }) => {
+  await listen(page);
+  const fake = await five(page);
+  await page.evaluate(() => {
+    localStorage.setItem('valet-park settings', JSON.stringify({ notify: 'on' }));
+    window.dispatchEvent(new StorageEvent('storage', { key: 'valet-park settings' }));
+  });
+  await page.getByRole('heading', { name: 'Parked calls' }).click();
+  await told(page);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await fake.due([3, 60_000], [1, 60_000], [2, 60_000]);
+  await gather(page);
+  const seen = await told(page);
+  expect(seen.filter((each) => each.startsWith('tone'))).toEqual(['tone 880', 'tone 880']);
+  expect(notifications(seen)).toEqual([
+    'shows valet-park-1-2-3: Parked calls, 3 calls return in 60 seconds: ' +
+      'slot 1 Anna, slot 2 Boris, slot 3 Carla',
+  ]);
+
+  await fake.departed({ ...returned(2), reason: 'abandoned', uuid: 'uuid-in-2' });
+  await gather(page);
+  expect(notifications(await told(page))).toEqual([
+    'closes valet-park-1-2-3',
+    'shows valet-park-1-3: Parked calls, 2 calls return in 60 seconds: slot 1 Anna, slot 3 Carla',
+  ]);
+});
+
+test('says who took a call that somebody else was quicker to take', async ({ page }) => {
+  const fake = await five(page);
+  await fake.show({ calls: [{ caller: caller('Grete') }] });
+  await page.clock.runFor(1_000);
+  await fake.fail('vacant');
+  await fake.departed({
+    ...{ slot: 1, uuid: 'uuid-in-1', caller: caller('Anna') },
+    ...{ reason: 'bridged', takenBy: '32494' },
+  });
+  await page.getByRole('button', { name: 'Bridge with Anna, slot 1' }).click();
+  await expect(fake.alert).toHaveText('Slot 1 is empty now Slot 1: Sales took the call of Anna', {
+    useInnerText: true,
+  });
+});
+
+test('our own bridge is told once, by what came of it', async ({ page }) => {
+  const fake = await five(page);
+  await fake.show({ calls: [{ caller: caller('Grete') }] });
+  await page.clock.runFor(1_000);
+  await page.getByRole('button', { name: 'Bridge with Anna, slot 1' }).click();
+  await fake.departed({
+    ...{ slot: 1, uuid: 'uuid-in-1', caller: caller('Anna') },
+    ...{ reason: 'bridged', takenBy: '34414' },
+  });
+  await gather(page);
+  await expect(fake.status).toHaveText('Bridged with the call from slot 1');
+});
+
+test('the list of departures says who took a call and who had parked it', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await fake.show({
+    departures: [
+      { slot: 1, caller: caller('Anna'), reason: 'bridged', parkedBy: '34414', takenBy: '32494' },
+      { slot: 2, caller: caller('Boris'), reason: 'abandoned', parkedBy: '32494' },
+      { slot: 3, caller: caller('Carla'), reason: 'returned', parkedBy: '32494' },
+      { slot: 4, caller: caller('David'), reason: 'returned', parkedBy: '34414', mine: true },
+      { slot: 5, caller: caller('Emma'), reason: 'returned' },
+      { slot: 6, caller: caller('Franz'), reason: 'unknown', parkedBy: '34414', mine: true },
+      { slot: 7, caller: null, reason: 'bridged' },
+    ],
+  });
+  const list = page.locator('valet-departures li > span');
+  await expect(list).toHaveText([
+    'Slot 1: Sales took the call of Anna · Parked by Reception',
+    'Slot 2: Boris hung up · Parked by Sales',
+    'Slot 3: Carla returned to Sales',
+    'Slot 4: David returned to Reception',
+    'Slot 5: Emma returned to the extension that parked the call',
+    'Slot 6: Franz left, the reason is not known · Parked by Reception',
+    'Slot 7: Unknown caller was bridged',
+  ]);
+  await page.evaluate(() => (window.lot.lang = 'ru'));
+  await expect(list.nth(0)).toHaveText(
+    'Слот 1: вызов соединён (Anna). Кто принял: Sales · Кто поставил: Reception',
+  );
+});
+
+test('a panel without a name of its own says that calls returned to you', async ({ page }) => {
+  const fake = await five(page);
+  await page.evaluate(() => (window.lot.home = ''));
+  await fake.departed({ ...returned(1), parkedBy: null });
+  await gather(page);
+  await expect(fake.status).toHaveText('Slot 1: Anna returned to you');
+});
