@@ -156,12 +156,12 @@ describe('the timers of the host', () => {
 
   it.each([
     ['is missing', undefined],
-    ['knows no origin', { now: () => 5 }],
+    ['knows no origin', { now: (): number => 5 }],
     [
       'refuses',
       {
         timeOrigin: 0,
-        now: () => {
+        now: (): number => {
           throw new Error('no');
         },
       },
