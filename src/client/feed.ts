@@ -34,6 +34,9 @@ const LONGEST_PAUSE_MS = 30_000;
 /** After how long without a sign of life a feed counts as lost, in ms. A switch gives one every 15
  *  seconds, and a connection that is half open looks like one on which nothing happens. */
 const SILENCE_MS = 40_000;
+/** How much later the silence may be noticed, in ms. After that the machine slept, and the silence
+ *  says nothing about the network. */
+const LATE_MS = 5_000;
 
 /**
  * Reads server-sent events until it is told to stop. Returns the way to stop.
@@ -61,7 +64,8 @@ async function run(
     try {
       await connection.read();
     } catch (cause) {
-      if (!signal.aborted) listener.trouble(isValetError(cause) ? cause : lostFeed(cause));
+      if (!signal.aborted && !connection.isSleptThrough)
+        listener.trouble(isValetError(cause) ? cause : lostFeed(cause));
     }
     if (signal.aborted) return;
     listener.state('down');
@@ -69,7 +73,7 @@ async function run(
     if (connection.isWorking || asked !== firstPause) pause = firstPause = asked;
     if (connection.isToBegin) listener.gap();
     // A server that says `reset` on a feed from the beginning may say so every time.
-    if (connection.isToBegin && connection.isResumed) continue;
+    if (connection.isSleptThrough || (connection.isToBegin && connection.isResumed)) continue;
     await waited(line, pause, signal);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
@@ -83,6 +87,8 @@ class Connection {
   isWorking = false;
   /** Whether messages were missed, so that the feed has to be read from the beginning. */
   isToBegin = false;
+  /** Whether the machine slept while it was open. */
+  isSleptThrough = false;
   readonly #line: Line;
   readonly #url: string;
   readonly #place: Place;
@@ -112,7 +118,11 @@ class Connection {
     let cancelSilence = (): void => {};
     const { clock } = this.#line;
     const { signal } = this.#end;
-    const hush = (): void => this.#end.abort(new Error(`nothing was heard for ${SILENCE_MS} ms`));
+    let silentAt = 0;
+    const hush = (): void => {
+      this.isSleptThrough = clock.now() - silentAt > LATE_MS;
+      this.#end.abort(new Error(`nothing was heard for ${SILENCE_MS} ms`));
+    };
     try {
       const reply = await this.#open();
       const reader = streamOf(reply).getReader();
@@ -122,7 +132,8 @@ class Connection {
       const openedAt = clock.now();
       let isExact = announced(headersOf(reply)).includes('lot');
       for (;;) {
-        cancelSilence = clock.wakeAt(clock.now() + SILENCE_MS, hush);
+        silentAt = clock.now() + SILENCE_MS;
+        cancelSilence = clock.wakeAt(silentAt, hush);
         const { value, done } = await reader.read();
         cancelSilence();
         signal.throwIfAborted();

@@ -159,6 +159,21 @@ it('a stream that ignores its signal is left when nothing comes', async () => {
   expect(stream.opened).toHaveLength(3);
 });
 
+it('a feed that was open during a sleep is opened again at once, and is no trouble', async () => {
+  const { clock, stream, troubles, calls } = await following();
+  await stream.write(ring(ann, 41));
+  clock.jump(3_600_000);
+  await clock.forward(0);
+  expect(stream.opened).toHaveLength(2);
+  expect(stream.opened[0]?.signal.aborted).toBe(true);
+  expect(stream.opened[1]?.headers.get('last-event-id')).toBe('41');
+  await stream.write(ring(bob, 42));
+  expect(calls()).toEqual([ann, bob]);
+  expect(troubles).toEqual([]);
+  await clock.forward(40_000);
+  expect(troubles).toMatchObject([{ code: 'unreachable' }]);
+});
+
 describe('a message `reset`', () => {
   it('has the feed opened from the beginning, and all asked for again', async () => {
     const { stream, clock, panel, pbx, troubles } = await following();
