@@ -57,25 +57,25 @@ export class Presence implements TabHost {
     return this.#line.clock;
   }
 
-  /** Somebody listens, or nobody does any more. */
+  /** Whether the application listens for anything. */
   listeners(hasListeners: boolean): void {
     if (hasListeners === this.#hasListeners) return;
     this.#hasListeners = hasListeners;
     this.#update();
   }
 
-  /** Something else may be shown than before. */
+  /** The snapshot changed. */
   changed({ sync }: Snapshot): void {
     if (sync !== this.#told) this.#tabs?.beat();
     this.#told = sync;
   }
 
-  /** A call event came in here. */
+  /** The application told this tab of a call event. */
   tracked(data: string): void {
     this.#share({ kind: 'call', data });
   }
 
-  /** A question of our own was answered: what that tells, it tells every tab. */
+  /** A question of this tab was answered: the answer counts in every tab. */
   asked({ path, body }: HttpRequest, { status, body: answer }: Answered, askedAt: number): void {
     if (this.#tabs) {
       const data = form({ path, body, status, answer });
@@ -158,7 +158,7 @@ export class Presence implements TabHost {
     };
   }
 
-  /** Asks again for all that may have been missed. It is believed no longer, in no tab. */
+  /** Asks again for all that may have been missed. No tab takes it for confirmed meanwhile. */
   #catchUp(): void {
     this.doubt();
     this.#tabs?.doubt();
