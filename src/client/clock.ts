@@ -111,6 +111,24 @@ function isPageHidden(): boolean {
 /** The clock that is used where the options name no other. */
 export const hostClock = new HostClock();
 
+/** A clock of the application, which may give no way to cancel. What is cancelled is not called. */
+export function guarded(clock: Clock): Clock {
+  if (clock instanceof HostClock) return clock;
+  return {
+    now: () => clock.now(),
+    wakeAt(at, callback) {
+      let isOver = false;
+      const cancel: unknown = clock.wakeAt(at, () => {
+        if (!isOver) callback();
+      });
+      return () => {
+        isOver = true;
+        if (typeof cancel === 'function') tried(() => (cancel as () => void)());
+      };
+    },
+  };
+}
+
 /** Calls back after a sleep that this clock knows of. Returns the way to stop. */
 export function onSleep(clock: Clock, listener: () => void): () => void {
   return clock instanceof HostClock ? clock.onSleep(listener) : () => {};

@@ -1,5 +1,5 @@
 import { Abilities } from './abilities.js';
-import { type Clock, hostClock } from './clock.js';
+import { type Clock, guarded, hostClock } from './clock.js';
 import { loadCore } from './core.js';
 import { disposed, Engine, type Notice } from './engine.js';
 import { error, ValetError } from './error.js';
@@ -47,7 +47,8 @@ export class ValetPark implements Disposable {
   #isTold = true;
 
   private constructor(options: ValetParkOptions) {
-    const { headers, timeoutMs = 10_000, clock = hostClock } = options;
+    const { headers, timeoutMs = 10_000 } = options;
+    const clock = guarded(options.clock ?? hostClock);
     const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
     // With or without a slash at the end, as people write it.
     const baseUrl = options.baseUrl.replace(/\/+$/, '');

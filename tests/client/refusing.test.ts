@@ -1,6 +1,7 @@
 // A browser that refuses: whatever of it cannot be used is done without, once and for good.
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { FakeClock } from './clock.ts';
 import { following, ring } from './fake_feed.ts';
 import { ann, bob, dan, event, opened, settled, talking, uuidOf } from './host.ts';
 import { FakePage, FakeTabs, standIn } from './page.ts';
@@ -175,6 +176,21 @@ describe('a page', () => {
     panel.subscribe(() => {});
     await clock.forward(10_000);
     expect(pbx.taken()).not.toEqual([]);
+  });
+});
+
+describe('a clock of the application', () => {
+  it('may give no way to cancel, and what is cancelled is not called', async () => {
+    const clock = new FakeClock();
+    const wakeAt = (at: number, callback: () => void): never =>
+      void clock.wakeAt(at, callback) as never;
+    const { panel, pbx } = await opened({ clock: { now: () => clock.now(), wakeAt } });
+    await panel.park(ann, { slot: 5 });
+    await clock.forward(20_000);
+    panel.dispose();
+    pbx.taken();
+    await clock.forward(300_000);
+    expect(pbx.taken()).toEqual([]);
   });
 });
 
