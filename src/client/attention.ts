@@ -1,25 +1,29 @@
-/** Whether somebody can see this page. */
+import { tried } from './host.js';
+
+/** Whether this page can be seen. */
 export interface Attention {
   readonly isVisible: boolean;
   stop(): void;
 }
 
-/** What tells that somebody may look anew: shown again, thawed, back from history, online. */
+/** What tells that the page may be seen again: shown, thawed, back from history, online. */
 const signs = ['visibilitychange', 'resume', 'pageshow', 'online'];
 
-/** Calls back whenever somebody may have begun or stopped to look. Where there is no page, somebody
- *  may always. */
+/** Calls back whenever the page may have been shown or hidden. Where there is no page, or none that
+ *  tells, it counts as visible. */
 export function attend(changed: () => void): Attention {
-  if (typeof document !== 'object') return { isVisible: true, stop: () => {} };
-  const page = document;
+  const page = tried(() => document);
+  if (typeof page !== 'object') return { isVisible: true, stop: () => {} };
   const stop = new AbortController();
   const { signal } = stop;
   for (const target of [page, globalThis]) {
-    for (const sign of signs) target.addEventListener(sign, changed, { signal });
+    for (const sign of signs) {
+      tried(() => target.addEventListener(sign, changed, { signal }));
+    }
   }
   return {
     get isVisible() {
-      return page.visibilityState !== 'hidden';
+      return tried(() => page.visibilityState) !== 'hidden';
     },
     stop: () => stop.abort(),
   };

@@ -1,3 +1,4 @@
+import { tried } from './host.js';
 import type { Next } from './row.js';
 import type { RefusalCode } from './words.js';
 
@@ -70,8 +71,10 @@ export class ValetError extends Error {
 
   /** Made by this package. The argument is what the core knows of it. */
   constructor(trouble: Trouble, options?: { cause?: unknown }) {
-    const { message, ...known } = trouble;
-    super(message, options);
+    // An application that makes one of its own may hand over anything.
+    const { message, ...known } = tried(() => ({ ...trouble })) ?? ({} as Partial<Trouble>);
+    const cause: unknown = tried(() => options?.cause);
+    super(typeof message === 'string' ? message : '', cause === undefined ? {} : { cause });
     this.name = 'ValetError';
     Object.assign(this, known);
     Object.defineProperty(this, mark, { value: true });
@@ -80,7 +83,8 @@ export class ValetError extends Error {
 
 /** True for a `ValetError`, also for one of another copy of the package. */
 export function isValetError(value: unknown): value is ValetError {
-  return typeof value === 'object' && value !== null && mark in value;
+  if (typeof value !== 'object' || value === null) return false;
+  return tried(() => mark in value) ?? false;
 }
 
 /** Reads what the core knows of an error. */

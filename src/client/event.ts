@@ -1,4 +1,5 @@
 import { ask } from './core.js';
+import { tried } from './host.js';
 import { flatTexts } from './given.js';
 import { type Next, texts } from './row.js';
 
@@ -70,4 +71,20 @@ export function eventTexts(source: unknown): string[] {
   if (typeof source === 'string') return [source];
   const expected = 'a call event as a query string, URLSearchParams or an object of texts';
   return flatTexts(source, 'invalid-event', expected);
+}
+
+/** The same for what `track` takes: an event that `parseCallEvent` returned counts as its `raw`. */
+export function trackedTexts(event: unknown): string[] {
+  const isObject = typeof event === 'object' && event !== null;
+  const raw = isObject ? tried(() => 'raw' in event && event.raw) : undefined;
+  return eventTexts(typeof raw === 'object' && raw !== null ? raw : event);
+}
+
+/** An event as one text, out of what the core takes for one. */
+export function eventForm(texts: readonly string[]): string {
+  const [first = ''] = texts;
+  if (texts.length < 2) return first;
+  const form = new URLSearchParams();
+  for (let at = 0; at < texts.length; at += 2) form.append(texts[at] ?? '', texts[at + 1] ?? '');
+  return form.toString();
 }

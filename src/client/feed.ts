@@ -1,116 +1,235 @@
-import { error, type ValetError } from './error.js';
-import type { Line } from './http.js';
+import { announced, headersOf } from './abilities.js';
+import { Deadline } from './deadline.js';
+import type { FeedState } from './engine.js';
+import { error, isValetError, type ValetError } from './error.js';
+import { EventStream } from './event_stream.js';
+import { discard, reasonOf } from './host.js';
+import { type Line, refuseRedirect } from './http.js';
 
 /** What a feed brings. */
 export interface FeedListener {
   /** A message: its kind, its data, and the id it came with. */
-  message(kind: string, data: string, id: string): void;
-  /** It is open and something came, or it is lost. */
-  isUp(isUp: boolean): void;
-  /** Something was missed: what is known has to be asked for again. */
+  message(kind: string, data: string, id: string | null): void;
+  /** What the feed tells, after something came; or that it is down. */
+  state(state: FeedState): void;
+  /** Messages were missed: what is known has to be asked for again. */
   gap(): void;
-  /** It could not be read; it is tried again, later each time. */
+  /** The feed cannot be read; it is tried again, later each time. */
   trouble(trouble: ValetError): void;
+}
+
+/** Where a feed is resumed: after this id, or from the beginning if it is empty. */
+export interface Place {
+  lastId: string;
 }
 
 /** The kinds of messages that are understood; others may come one day. */
 const kinds = ['call', 'asked', 'lot'];
 
-/** How long to wait before the feed is opened again, at first and at most. */
+/** How long to wait before the feed is opened again, in ms: the first time, if the server asks for
+ *  nothing else; at least, whatever the server asks for; and at most. */
 const FIRST_PAUSE_MS = 500;
+const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
-/** After how long without so much as a sign of life a feed counts as lost. A switch gives one every
- *  15 seconds, and a connection that is half open looks like one on which nothing happens. */
+/** After how long without a sign of life a feed counts as lost, in ms. A switch gives one every 15
+ *  seconds, and a connection that is half open looks like one on which nothing happens. */
 const SILENCE_MS = 40_000;
+/** How much later the silence may be noticed, in ms. After that the machine slept, and the silence
+ *  says nothing about the network. */
+const LATE_MS = 5_000;
 
 /**
- * Reads server-sent events until it is told to stop.
+ * Reads server-sent events until it is told to stop. Returns the way to stop.
  *
- * By `fetch` and not by `EventSource`, which cannot send the header that authorises it. An
- * interrupted feed is resumed after the last event that came.
+ * It uses `fetch` and not `EventSource`, which cannot send the header that authorises it. An
+ * interrupted feed is resumed at its place.
  */
-export function follow(line: Line, url: string, listener: FeedListener): () => void {
+export function follow(line: Line, url: string, place: Place, listener: FeedListener): () => void {
   const stop = new AbortController();
-  void run(line, url, listener, stop.signal);
+  void run(line, url, place, listener, stop.signal);
   return () => stop.abort();
 }
 
-async function run(line: Line, url: string, listener: FeedListener, signal: AbortSignal) {
-  const position = { lastId: '' };
-  let pause = FIRST_PAUSE_MS;
+async function run(
+  line: Line,
+  url: string,
+  place: Place,
+  listener: FeedListener,
+  signal: AbortSignal,
+): Promise<void> {
+  let firstPause = FIRST_PAUSE_MS;
+  let pause = firstPause;
   while (!signal.aborted) {
+    const connection = new Connection(line, url, place, listener, signal);
     try {
-      await read(line, url, position, signal, listener, () => {
-        pause = FIRST_PAUSE_MS;
-      });
+      await connection.read();
     } catch (cause) {
-      if (signal.aborted) return;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      const known = { retryable: true, cause };
-      listener.trouble(error('failure', 'unreachable', `the feed was lost: ${reason}`, known));
+      if (!signal.aborted && !connection.isSleptThrough)
+        listener.trouble(isValetError(cause) ? cause : lostFeed(cause));
     }
     if (signal.aborted) return;
-    listener.isUp(false);
+    listener.state('down');
+    const asked = Math.max(connection.retryMs ?? firstPause, SHORTEST_PAUSE_MS);
+    if (connection.isWorking || asked !== firstPause) pause = firstPause = asked;
+    if (connection.isToBegin) listener.gap();
+    // A server that says `reset` on a feed from the beginning may say so every time.
+    if (connection.isSleptThrough || (connection.isToBegin && connection.isResumed)) continue;
     await waited(line, pause, signal);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
 }
 
-async function read(
-  line: Line,
-  url: string,
-  position: { lastId: string },
-  signal: AbortSignal,
-  listener: FeedListener,
-  alive: () => void,
-): Promise<void> {
-  const headers: Record<string, string> = {
-    ...(await line.headers()),
-    Accept: 'text/event-stream',
-  };
-  if (position.lastId) headers['Last-Event-ID'] = position.lastId;
-  const silence = new AbortController();
-  const hush = (): void => silence.abort(new Error(`nothing was heard for ${SILENCE_MS} ms`));
-  let cancel = line.clock.wakeAt(line.clock.now() + SILENCE_MS, hush);
-  const either = AbortSignal.any([signal, silence.signal]);
-  try {
-    const reply = await line.fetch(url, { headers, signal: either, cache: 'no-store' });
-    if (!reply.ok || !reply.body) throw new Error(`HTTP status ${reply.status}`);
-    const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
-    let rest = '';
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return;
-      cancel();
-      cancel = line.clock.wakeAt(line.clock.now() + SILENCE_MS, hush);
-      // A message ends with an empty line; a line may end in any of three ways.
-      const messages = (rest + value).replace(/\r\n|\r(?!$)/g, '\n').split('\n\n');
-      rest = messages.pop() ?? '';
-      for (const message of messages) {
-        const { id, event = 'message', data } = fieldsOf(message);
-        if (id !== undefined) position.lastId = id;
-        if (data === undefined) continue;
-        alive();
-        if (event === 'reset') listener.gap();
-        else if (kinds.includes(event)) listener.message(event, data, id ?? '');
+/** One connection of a feed. */
+class Connection {
+  /** Whether it goes on where another one ended. */
+  readonly isResumed: boolean;
+  /** Whether a message came, or the connection stood for long. */
+  isWorking = false;
+  /** Whether messages were missed, so that the feed has to be read from the beginning. */
+  isToBegin = false;
+  /** Whether the machine slept while it was open. */
+  isSleptThrough = false;
+  readonly #line: Line;
+  readonly #url: string;
+  readonly #place: Place;
+  readonly #listener: FeedListener;
+  readonly #outer: AbortSignal;
+  readonly #end = new AbortController();
+  readonly #stream: EventStream;
+
+  constructor(line: Line, url: string, place: Place, listener: FeedListener, outer: AbortSignal) {
+    this.#line = line;
+    this.#url = url;
+    this.#place = place;
+    this.#listener = listener;
+    this.#outer = outer;
+    this.#stream = new EventStream(place.lastId);
+    this.isResumed = place.lastId !== '';
+  }
+
+  get retryMs(): number | null {
+    return this.#stream.retryMs;
+  }
+
+  /** Opens the connection and reads it to its end. */
+  async read(): Promise<void> {
+    const stop = (): void => this.#end.abort(this.#outer.reason);
+    this.#outer.addEventListener('abort', stop, { once: true });
+    let cancelSilence = (): void => {};
+    const { clock } = this.#line;
+    const { signal } = this.#end;
+    let silentAt = 0;
+    const hush = (): void => {
+      this.isSleptThrough = clock.now() - silentAt > LATE_MS;
+      this.#end.abort(new Error(`nothing was heard for ${SILENCE_MS} ms`));
+    };
+    try {
+      const reply = await this.#open();
+      const reader = streamOf(reply).getReader();
+      // Not every stream ends with the signal of its request.
+      const cancel = (): void => void reader.cancel().catch(() => {});
+      signal.addEventListener('abort', cancel, { once: true });
+      const openedAt = clock.now();
+      let isExact = announced(headersOf(reply)).includes('lot');
+      for (;;) {
+        silentAt = clock.now() + SILENCE_MS;
+        cancelSilence = clock.wakeAt(silentAt, hush);
+        const { value, done } = await reader.read();
+        cancelSilence();
+        signal.throwIfAborted();
+        if (clock.now() - openedAt > LONGEST_PAUSE_MS) this.isWorking = true;
+        if (done) return;
+        for (const { kind, data, id } of this.#stream.read(value)) {
+          if (kind === 'reset') {
+            this.isToBegin = true;
+            this.#place.lastId = '';
+            return;
+          }
+          this.isWorking = true;
+          if (kind === 'lot') isExact = true;
+          if (kinds.includes(kind)) this.#listener.message(kind, data, id);
+          // What is told may be a reason to stop.
+          signal.throwIfAborted();
+        }
+        this.#place.lastId = this.#stream.lastId;
+        this.#listener.state(isExact ? 'exact' : 'partial');
       }
-      listener.isUp(true);
+    } finally {
+      cancelSilence();
+      this.#outer.removeEventListener('abort', stop);
+      this.#end.abort();
     }
-  } finally {
-    cancel();
+  }
+
+  /** Asks for the feed within the time of a request. After a 401 the headers are asked for again,
+   *  once. Throws `timed-out`, `unauthorized` or `unreachable`. */
+  async #open(): Promise<Response> {
+    const { clock, timeoutMs } = this.#line;
+    const deadline = new Deadline(clock, timeoutMs, this.#end.signal);
+    try {
+      let reply = await deadline.race(this.#request());
+      if (reply.status === 401) {
+        discard(reply);
+        reply = await deadline.race(this.#request());
+      }
+      expectFeed(reply);
+      return reply;
+    } catch (cause) {
+      if (!deadline.isOver || isValetError(cause)) throw cause;
+      const expected = `expected the feed to answer within ${timeoutMs} ms, found no answer`;
+      throw error('failure', 'timed-out', expected, { retryable: true });
+    } finally {
+      deadline.end();
+    }
+  }
+
+  async #request(): Promise<Response> {
+    const { signal } = this.#end;
+    const { lastId } = this.#place;
+    const headers: Record<string, string> = {
+      ...(await this.#line.headers()),
+      Accept: 'text/event-stream',
+    };
+    if (lastId !== '') headers['Last-Event-ID'] = lastId;
+    signal.throwIfAborted();
+    const how = { headers, signal, cache: 'no-store', redirect: 'error' } as const;
+    const reply = await this.#line.fetch(this.#url, how);
+    if (signal.aborted) discard(reply);
+    signal.throwIfAborted();
+    refuseRedirect(reply);
+    this.#line.abilities.answered(this.#url, Number(reply.status), headersOf(reply));
+    return reply;
   }
 }
 
-/** The fields of one message. Several lines of `data` are one text. */
-function fieldsOf(message: string): { id?: string; event?: string; data?: string } {
-  const fields: { id?: string; event?: string; data?: string } = {};
-  for (const text of message.split('\n')) {
-    const [, name, value = ''] = /^(id|event|data)(?:: ?(.*))?$/s.exec(text) ?? [];
-    if (name === 'data')
-      fields.data = fields.data === undefined ? value : `${fields.data}\n${value}`;
-    if (name === 'id' || name === 'event') fields[name] = value;
+/** Refuses an answer that is no feed, and says what came in its place. */
+function expectFeed(reply: Response): void {
+  const { status } = reply;
+  const headers = headersOf(reply);
+  const at = headers.findIndex((name) => name.toLowerCase() === 'content-type');
+  const type = at < 0 ? null : (headers[at + 1] ?? null);
+  const isStream = type?.split(';')[0]?.trim().toLowerCase() === 'text/event-stream';
+  if (status === 200 && isStream) return;
+  discard(reply);
+  const expected = 'expected the feed to answer 200 with `text/event-stream`, found ';
+  if (status !== 200) {
+    const found = `${expected}status ${status}`;
+    const known = { status, retryable: true };
+    if (status === 401) throw error('refusal', 'unauthorized', found, known);
+    throw error('failure', 'unreachable', found, known);
   }
-  return fields;
+  const found = type === null ? 'no `Content-Type`' : `\`${type.slice(0, 80)}\``;
+  throw error('failure', 'unreachable', expected + found, { status, retryable: true });
+}
+
+function streamOf({ body }: Response): ReadableStream<Uint8Array> {
+  if (typeof body?.getReader === 'function') return body;
+  throw new Error('expected a `fetch` whose answers have a stream as `body`, found none');
+}
+
+function lostFeed(cause: unknown): ValetError {
+  const known = { retryable: true, cause };
+  return error('failure', 'unreachable', `the feed was lost: ${reasonOf(cause)}`, known);
 }
 
 function waited(line: Line, ms: number, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import { error, type ErrorCode, isValetError } from './error.js';
+import { tried } from './host.js';
 import type { Dialect, Question } from './words.js';
 
 /*
@@ -88,6 +89,26 @@ export function slotCount(value: unknown): number {
   throw unexpected('invalid-options', `\`slots\` to be a number from 1 to ${LARGEST_SLOT}`, value);
 }
 
+/** Several slots that must be there, at most one of each. */
+export function slotList(value: unknown): number[] {
+  const isList = tried(() => Array.isArray(value) && value.length <= LARGEST_SLOT);
+  const expected = `\`slots\` to be a list of at most ${LARGEST_SLOT} slots`;
+  if (!isList) throw unexpected('invalid-options', expected, value);
+  try {
+    return Array.from(value as unknown[], slotGiven);
+  } catch (cause) {
+    if (isValetError(cause)) throw cause;
+    throw error(
+      'invalid',
+      'invalid-options',
+      `expected ${expected}, found one that cannot be read`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
 /** The named fields of an object, each read once; of nothing, none. */
 export function fields<T extends object, K extends keyof T>(
   value: T | null | undefined,
@@ -134,16 +155,27 @@ export function dialectParts(dialect?: Dialect): [number, boolean, boolean] {
   ];
 }
 
+/** How many names and values are taken. An event has some thirty. */
+const MOST_FIELDS = 10_000;
+
 /** Names and values in turn, as the core takes them, of an object or of pairs. */
 export function flatTexts(source: unknown, code: ErrorCode, expected: string): string[] {
   if (typeof source !== 'object' || source === null) throw unexpected(code, expected, source);
+  const flat: string[] = [];
   try {
     const isList = Symbol.iterator in source;
-    const pairs = isList ? [...(source as Iterable<[unknown, unknown]>)] : Object.entries(source);
-    return pairs.flatMap(([name, value]) => [
-      text(name, code, expected),
-      text(value, code, expected),
-    ]);
+    const pairs = isList ? (source as Iterable<[unknown, unknown]>) : Object.entries(source);
+    for (const [name, value] of pairs) {
+      if (flat.length >= 2 * MOST_FIELDS) {
+        throw error(
+          'invalid',
+          code,
+          `expected ${expected}, found more than ${MOST_FIELDS} of them`,
+        );
+      }
+      flat.push(text(name, code, expected), text(value, code, expected));
+    }
+    return flat;
   } catch (cause) {
     if (isValetError(cause)) throw cause;
     throw error('invalid', code, `expected ${expected}, found what cannot be read`, { cause });

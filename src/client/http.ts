@@ -1,4 +1,8 @@
+import { type Abilities, headersOf, idempotencyKey } from './abilities.js';
+import { bodyOf } from './body.js';
 import type { Clock } from './clock.js';
+import { Deadline } from './deadline.js';
+import { discard, reasonOf, tried } from './host.js';
 import type { HttpRequest } from './wire.js';
 
 /** How requests reach the switch. */
@@ -9,6 +13,8 @@ export interface Line {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly timeoutMs: number;
+  /** What the server at `baseUrl` is known to be able to do. */
+  readonly abilities: Abilities;
 }
 
 /** What the switch said. */
@@ -25,63 +31,74 @@ export type Response =
 
 /**
  * Sends one request, once. After a 401, which is sure to have done nothing, the headers are asked
- * for again and it is sent a second time.
+ * for again and the request is sent a second time, with the same key.
  */
 export async function send(
   line: Line,
   request: HttpRequest,
   signal: AbortSignal,
 ): Promise<Response> {
-  const stop = new AbortController();
-  const forward = (): void => stop.abort();
-  signal.addEventListener('abort', forward, { once: true });
-  if (signal.aborted) forward();
-  // The clock decides, not the timer: in a page that slept the timer is late, and an answer that
-  // waited meanwhile is too old to be believed.
-  const until = line.clock.now() + line.timeoutMs;
-  const isLate = (): boolean => line.clock.now() >= until;
+  const deadline = new Deadline(line.clock, line.timeoutMs, signal);
+  const key = line.abilities.takesKeys && isCommand(request) ? idempotencyKey() : undefined;
   let isSent = false;
   const attempt = (): Promise<Answered> => {
     isSent = false;
-    const answered = exchange(line, request, stop.signal, () => (isSent = true));
-    return Promise.race([answered, stopped]);
+    const sending = (): void => void (isSent = true);
+    return deadline.race(exchange(line, request, key, deadline.signal, sending));
   };
-  const cancel = line.clock.wakeAt(until, forward);
-  // A `fetch` of somebody's own may not care for signals; nobody waits for it then.
-  const stopped = new Promise<never>((_, reject) => {
-    stop.signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true });
-  });
   try {
     const first = await attempt();
     const answered = first.status === 401 ? await attempt() : first;
-    if (isLate()) throw answered;
+    if (deadline.isOver) throw answered;
     return answered;
   } catch (cause) {
-    const timedOut = isLate();
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    if (key && isSent) line.abilities.unanswered();
+    const timedOut = deadline.isOver;
     const failed = timedOut
       ? `no answer within ${line.timeoutMs} ms`
-      : `the switch could not be reached: ${reason}`;
+      : `the switch could not be reached: ${reasonOf(cause)}`;
     return { failed, timedOut, isSent };
   } finally {
-    cancel();
-    signal.removeEventListener('abort', forward);
+    deadline.end();
   }
+}
+
+/** Whether a request does something, other than to ask. */
+function isCommand({ body }: HttpRequest): boolean {
+  const { action } = (tried(() => JSON.parse(body) as unknown) ?? {}) as { action?: unknown };
+  return action === 'park' || action === 'bridge';
 }
 
 async function exchange(
   line: Line,
   request: HttpRequest,
+  key: string | undefined,
   signal: AbortSignal,
   sending: () => void,
 ): Promise<Answered> {
   const { method, path, body } = request;
-  const headers = { ...(await line.headers()), ...request.headers };
-  // Headers may come when nobody waits any more; nothing is done behind anybody's back.
+  const headers: Record<string, string> = { ...(await line.headers()), ...request.headers };
+  if (key) headers['Idempotency-Key'] = key;
+  // The headers may come when the deadline is over; nothing is done then.
   signal.throwIfAborted();
   sending();
-  const reply = await line.fetch(line.baseUrl + path, { method, headers, body, signal });
-  // A `fetch` of somebody's own may give anything; the core takes numbers and texts.
-  const [status, text] = [Number(reply.status), String(await reply.text())];
-  return { status, body: text, headers: [...reply.headers].flat().map(String) };
+  const url = line.baseUrl + path;
+  const reply = await line.fetch(url, { method, headers, body, signal, redirect: 'error' });
+  refuseRedirect(reply);
+  // A `fetch` of the application may give anything; the core takes numbers and texts.
+  const answered = {
+    status: Number(reply.status),
+    body: await bodyOf(reply, signal),
+    headers: headersOf(reply),
+  };
+  line.abilities.answered(url, answered.status, answered.headers);
+  return answered;
+}
+
+/** Refuses an answer that comes from elsewhere than where it was asked for. `redirect: 'error'`
+ *  keeps a browser from following; a `fetch` of the application may do so all the same. */
+export function refuseRedirect(reply: globalThis.Response): void {
+  if (!reply.redirected) return;
+  discard(reply);
+  throw new Error('expected an answer from the address that was asked, found a redirect');
 }

@@ -1,15 +1,17 @@
 import { error } from './error.js';
+import { tried } from './host.js';
 
 /**
- * Whoever wants to hear of something.
+ * The listeners of one kind of event.
  *
- * A listener that throws hurts nobody else: its error is reported as the host reports errors that
- * nobody caught. One that is added or removed while others are called counts from the next time.
+ * A listener that throws does not disturb the others: its error is reported as the host reports
+ * uncaught errors. A listener that is added or removed while others are called counts from the next
+ * time.
  */
 export class Listeners<E> {
   readonly #listeners = new Set<{ readonly hear: (event: E) => void }>();
 
-  /** Adds a listener; returns the way to remove it. The same one may be added twice. */
+  /** Adds a listener; returns the way to remove it. The same function may be added twice. */
   add(hear: (event: E) => void): () => void {
     if (typeof hear !== 'function') {
       throw error('invalid', 'invalid-options', 'expected a listener to be a function');
@@ -35,9 +37,9 @@ export class Listeners<E> {
 }
 
 function reportUncaught(thrown: unknown): void {
-  if (typeof globalThis.reportError === 'function') globalThis.reportError(thrown);
-  else
-    queueMicrotask(() => {
-      throw thrown;
-    });
+  const report = (): true => (globalThis.reportError(thrown), true);
+  if (tried(report)) return;
+  queueMicrotask(() => {
+    throw thrown;
+  });
 }

@@ -1,5 +1,6 @@
 import { isReady, start } from './core.js';
 import { error, isValetError, type ValetError } from './error.js';
+import { reasonOf, tried } from './host.js';
 
 /** Where the core may be loaded from. */
 export type InitInput =
@@ -39,8 +40,11 @@ export function initFrom(source: Source, input?: InitInput): Promise<void> {
  * tests, and wherever a bundler hands over a `WebAssembly.Module`.
  */
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): void {
-  const module: unknown = input?.module;
-  if (!(module instanceof WebAssembly.Module || isBytes(module))) {
+  const module = tried(() => {
+    const given: unknown = input.module;
+    return given instanceof WebAssembly.Module || isBytes(given) ? given : undefined;
+  });
+  if (module === undefined) {
     const expected = 'expected `{ module }` with a WebAssembly.Module or its bytes';
     throw error('invalid', 'invalid-options', expected);
   }
@@ -82,11 +86,11 @@ function isBytes(value: unknown): value is BufferSource {
 
 /** Browsers name the policy in the message, and nowhere else. */
 function isForbidden(cause: unknown): boolean {
-  return cause instanceof Error && /unsafe-eval|Content Security Policy/i.test(cause.message);
+  return /unsafe-eval|Content Security Policy/i.test(reasonOf(cause));
 }
 
 function notLoaded(cause: unknown): ValetError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = reasonOf(cause);
   const cure = isForbidden(cause)
     ? "add 'wasm-unsafe-eval' to script-src of the page's Content-Security-Policy"
     : 'hand `init` the URL or the bytes of valet_park.wasm';

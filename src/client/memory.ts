@@ -1,10 +1,10 @@
 import type { Snapshot, SlotView } from './snapshot.js';
 import type { Told } from './tabs.js';
 
-/** How many call events a tab that is new gets to hear: those of a busy desk's last minutes. */
+/** How many call events are kept for a new tab: those of a busy desk's last minutes. */
 const REMEMBERED = 64;
 
-/** What a tab can tell one that is new: the latest call events, and what is known of the slots. */
+/** What a tab tells a new tab: the latest call events, and what is known of the slots. */
 export class Memory {
   readonly #calls: Told[] = [];
 
@@ -21,7 +21,7 @@ export class Memory {
   }
 }
 
-/** What is known of a slot, as if it had just been heard. Only who saw a call arrive knows when. */
+/** What is known of a slot, as a message. The time of arrival is told only where it is exact. */
 function retold(view: SlotView, extension: string, now: number): Told {
   const { slot, uuid, call, caller, parkedBy, heldSince, exact, checkedAt } = view;
   const askedAt = checkedAt ?? undefined;

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.js';
 import { error } from './error.js';
+import { tried } from './host.js';
 import type { Dialect } from './words.js';
 
 /** What a `ValetPark` is told once. */
@@ -52,19 +53,37 @@ function expectObject(options: unknown): void {
   expect(typeof options === 'object' && options !== null, 'the options to be an object');
 }
 
-/** The options of one call of a method, looked at. */
-export function checked<T extends { signal?: AbortSignal }>(options: T): T {
+/** A copy of options whose fields can be read. */
+function copied<T extends object>(options: T): T {
   expectObject(options);
-  const { signal } = options;
-  const isSignal = typeof signal?.addEventListener === 'function';
-  expect(signal == null || isSignal, '`signal` to be an AbortSignal');
-  return options;
+  const copy: Partial<T> = {};
+  const copyAll = (): true => {
+    for (const name in options) copy[name] = options[name];
+    return true;
+  };
+  expect(tried(copyAll) === true, 'options whose fields can be read');
+  return copy as T;
 }
 
-/** Looks at what the core does not: the half of the options that touches the world. */
-export function checkOptions(options: ValetParkOptions): void {
+/** The options of one call of a method, looked at. */
+export function checked<T extends { signal?: AbortSignal }>(options: T): T {
+  const copy = copied(options);
+  const { signal } = copy;
+  const isSignal = (): boolean => {
+    const hear = (): void => {};
+    signal?.addEventListener('abort', hear);
+    signal?.removeEventListener('abort', hear);
+    return typeof signal?.aborted === 'boolean';
+  };
+  expect(signal == null || tried(isSignal) === true, '`signal` to be an AbortSignal');
+  return copy;
+}
+
+/** Looks at what the core does not, the half of the options that touches the world, and returns a
+ *  copy of all. */
+export function checkOptions(given: ValetParkOptions): ValetParkOptions {
   const oneOf = (value: unknown, ...known: unknown[]): boolean => known.includes(value);
-  expectObject(options);
+  const options = copied(given);
   const { baseUrl, clock, feed, timeoutMs } = options;
   expect(typeof baseUrl === 'string', "`baseUrl` to be a text, like '/api/ver1.0'");
   expect(oneOf(typeof options.headers, 'undefined', 'function'), '`headers` to be a function');
@@ -72,8 +91,13 @@ export function checkOptions(options: ValetParkOptions): void {
   expect(feed == null || typeof feed === 'string', '`feed` to be a URL as a text, or null');
   expect(oneOf(options.asking, undefined, 'watch', 'off'), "`asking` to be 'watch' or 'off'");
   expect(oneOf(options.tabs, undefined, 'auto', 'solo'), "`tabs` to be 'auto' or 'solo'");
-  const isClock = typeof clock?.now === 'function' && typeof clock.wakeAt === 'function';
-  expect(clock === undefined || isClock, '`clock` to have the functions `now` and `wakeAt`');
+  const isClock = (): boolean =>
+    typeof clock?.now === 'function' && typeof clock.wakeAt === 'function';
+  expect(
+    clock === undefined || tried(isClock) === true,
+    '`clock` to have the functions `now` and `wakeAt`',
+  );
   const isLength = typeof timeoutMs === 'number' && timeoutMs > 0;
   expect(timeoutMs === undefined || isLength, '`timeoutMs` to be a number of milliseconds above 0');
+  return options;
 }

@@ -1,7 +1,8 @@
 import { attend, type Attention } from './attention.js';
+import { onSleep } from './clock.js';
 import type { Engine } from './engine.js';
 import { ValetError } from './error.js';
-import { follow } from './feed.js';
+import { follow, type Place } from './feed.js';
 import type { Answered, Line } from './http.js';
 import { form, Memory } from './memory.js';
 import type { ValetParkOptions } from './options.js';
@@ -10,10 +11,11 @@ import { hasTabs, type TabHost, Tabs, type Told } from './tabs.js';
 import type { HttpRequest } from './wire.js';
 
 /**
- * Whether anything is asked and read in the background, and by whom.
+ * Decides whether anything is asked and read in the background, and by which tab.
  *
- * It is while somebody looks: who subscribes, on a page that can be seen. Of several tabs one does
- * it for all. What any of them hears, all of them take in.
+ * Questions are asked while the application listens, on a page that can be seen. A feed is read by a
+ * tab that leads, and by a tab that stands alone while its page can be seen: a browser has six
+ * connections for all tabs that speak HTTP/1.1 with one host. What one tab hears, all tabs take in.
  */
 export class Presence implements TabHost {
   readonly #engine: Engine;
@@ -23,7 +25,10 @@ export class Presence implements TabHost {
   readonly #memory = new Memory();
   readonly #tabs: Tabs | null = null;
   readonly #attention: Attention;
+  readonly #stopSleep: () => void;
   #stopFeed: (() => void) | null = null;
+  /** Where the feed goes on. Another tab that takes over begins at the beginning. */
+  #place: Place = { lastId: '' };
   #role: SyncView['role'] = 'solo';
   #hasListeners = false;
   #told: SyncView | null = null;
@@ -39,10 +44,12 @@ export class Presence implements TabHost {
     this.#options = options;
     this.#trouble = trouble;
     this.#attention = attend(() => this.#update());
+    // Nothing that happened during a sleep was heard.
+    this.#stopSleep = onSleep(line.clock, () => this.doubt());
     const { tabs, extension, feed } = options;
     if (tabs !== 'solo' && hasTabs()) {
-      const name = `valet-park ${line.baseUrl} ${extension}`;
-      this.#tabs = new Tabs(name, this, Boolean(feed));
+      this.#tabs = new Tabs(`${line.baseUrl} ${extension}`, this, Boolean(feed));
+      this.#tabs.start();
     } else this.role('solo', null);
   }
 
@@ -50,25 +57,25 @@ export class Presence implements TabHost {
     return this.#line.clock;
   }
 
-  /** Somebody listens, or nobody does any more. */
+  /** Whether the application listens for anything. */
   listeners(hasListeners: boolean): void {
     if (hasListeners === this.#hasListeners) return;
     this.#hasListeners = hasListeners;
     this.#update();
   }
 
-  /** Something else may be shown than before. */
+  /** The snapshot changed. */
   changed({ sync }: Snapshot): void {
     if (sync !== this.#told) this.#tabs?.beat();
     this.#told = sync;
   }
 
-  /** A call event came in here. */
+  /** The application told this tab of a call event. */
   tracked(data: string): void {
     this.#share({ kind: 'call', data });
   }
 
-  /** A question of our own was answered: what that tells, it tells every tab. */
+  /** A question of this tab was answered: the answer counts in every tab. */
   asked({ path, body }: HttpRequest, { status, body: answer }: Answered, askedAt: number): void {
     if (this.#tabs) {
       const data = form({ path, body, status, answer });
@@ -85,13 +92,15 @@ export class Presence implements TabHost {
     }
   }
 
+  doubt(): void {
+    this.#engine.doubt();
+  }
+
   role(role: SyncView['role'], sync: SyncView | null): void {
     this.#engine.outside({ role, sync });
     if (role === this.#role && this.#stopFeed) return;
+    if (role !== this.#role) this.#place = { lastId: '' };
     this.#role = role;
-    const { feed } = this.#options;
-    this.#stopFeed?.();
-    this.#stopFeed = role !== 'follower' && feed ? this.#follow(feed) : null;
     this.#update();
   }
 
@@ -106,15 +115,24 @@ export class Presence implements TabHost {
 
   close(): void {
     this.#attention.stop();
+    this.#stopSleep();
     this.#stopFeed?.();
     this.#tabs?.close();
   }
 
   #update(): void {
-    const isSeen = this.#hasListeners && this.#attention.isVisible;
-    const looks = this.#options.asking !== 'off' && isSeen;
+    const { isVisible } = this.#attention;
+    this.#updateFeed(this.#role === 'leader' || (this.#role === 'solo' && isVisible));
+    const looks = this.#options.asking !== 'off' && this.#hasListeners && isVisible;
     this.#tabs?.looks(looks);
     this.#engine.looks(looks && this.#role !== 'follower');
+  }
+
+  #updateFeed(isRead: boolean): void {
+    const { feed } = this.#options;
+    if (!feed || isRead === (this.#stopFeed !== null)) return;
+    this.#stopFeed?.();
+    this.#stopFeed = isRead ? this.#follow(feed) : null;
   }
 
   #share(told: Told): void {
@@ -123,14 +141,15 @@ export class Presence implements TabHost {
   }
 
   #follow(feed: string): () => void {
-    const stop = follow(this.#line, feed, {
+    const stop = follow(this.#line, feed, this.#place, {
       message: (kind, data, id) => {
-        const told = { kind, data, order: /^\d+$/.test(id) ? Number(id) : undefined };
+        const isOrder = id !== null && /^\d{1,15}$/.test(id);
+        const told = { kind, data, order: isOrder ? Number(id) : undefined };
         this.told(told);
         this.#tabs?.tell(told);
       },
       gap: () => this.#catchUp(),
-      isUp: (isUp) => this.#engine.feed(isUp ? 'exact' : 'down'),
+      state: (state) => this.#engine.feed(state),
       trouble: this.#trouble,
     });
     return () => {
@@ -139,8 +158,10 @@ export class Presence implements TabHost {
     };
   }
 
-  /** Asks again for all that may have been missed. Without a call to ask with, nothing is known. */
+  /** Asks again for all that may have been missed. No tab takes it for confirmed meanwhile. */
   #catchUp(): void {
+    this.doubt();
+    this.#tabs?.doubt();
     this.#engine.command('refresh').catch((thrown: unknown) => {
       if (thrown instanceof ValetError && thrown.code !== 'disposed') this.#trouble(thrown);
     });

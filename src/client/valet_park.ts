@@ -1,8 +1,9 @@
-import { type Clock, hostClock } from './clock.js';
+import { Abilities } from './abilities.js';
+import { type Clock, guarded, hostClock } from './clock.js';
 import { loadCore } from './core.js';
 import { disposed, Engine, type Notice } from './engine.js';
 import { error, ValetError } from './error.js';
-import { type CallEvent, type CallEventSource, eventTexts } from './event.js';
+import { type CallEvent, type CallEventSource, eventForm, trackedTexts } from './event.js';
 import { callName, callNameMaybe, NO_SLOT, slotGiven, slotNumber, word } from './given.js';
 import { Listeners } from './listeners.js';
 import { checked, checkOptions, type ValetParkOptions } from './options.js';
@@ -61,11 +62,14 @@ export class ValetPark implements Disposable {
   #isTold = true;
 
   private constructor(options: ValetParkOptions) {
-    const { headers, timeoutMs = 10_000, clock = hostClock } = options;
+    const { headers, timeoutMs = 10_000 } = options;
+    const clock = guarded(options.clock ?? hostClock);
     const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
     // With or without a slash at the end, as people write it.
     const baseUrl = options.baseUrl.replace(/\/+$/, '');
-    const line = { baseUrl, headers: headers ?? (() => ({})), fetch, clock, timeoutMs };
+    const abilities = new Abilities(baseUrl);
+    const own = headers ?? (() => ({}));
+    const line = { baseUrl, headers: own, fetch, clock, timeoutMs, abilities };
     this.#clock = clock;
     this.#engine = new Engine(options, line, {
       changed: () => this.#changed(),
@@ -83,9 +87,8 @@ export class ValetPark implements Disposable {
    * Rejects with `invalid-options`, `invalid-extension` or `not-loaded`.
    */
   static async open(options: ValetParkOptions): Promise<ValetPark> {
-    checkOptions(options);
-    // A copy: what is changed later by whoever handed it over must not come up in a recovery.
-    const own = { ...options };
+    // A copy: what the application changes later must not come up in a recovery.
+    const own = checkOptions(options);
     await loadCore();
     return new ValetPark(own);
   }
@@ -166,11 +169,9 @@ export class ValetPark implements Disposable {
 
   /** Tells of a call event, in any form that `parseCallEvent` takes, or as one it returned. */
   track(event: CallEvent | CallEventSource): void {
-    const source = isParsed(event) ? event.raw : event;
-    this.#live().track(eventTexts(source));
-    this.#presence.tracked(
-      typeof source === 'string' ? source : String(new URLSearchParams(source)),
-    );
+    const texts = trackedTexts(event);
+    this.#live().track(texts);
+    this.#presence.tracked(eventForm(texts));
   }
 
   /** Where a call is, by its call_api_id or uuid, as far as is known. */
@@ -195,7 +196,8 @@ export class ValetPark implements Disposable {
     options: { signal?: AbortSignal } = {},
   ): () => void {
     const { signal } = checked(options);
-    const listeners = Object.hasOwn(this.#listeners, type) && this.#listeners[type];
+    const listeners =
+      typeof type === 'string' && Object.hasOwn(this.#listeners, type) && this.#listeners[type];
     if (!listeners) {
       const known = Object.keys(this.#listeners).join(', ');
       throw error('invalid', 'invalid-options', `expected one of the events ${known}`);
@@ -279,12 +281,6 @@ export class ValetPark implements Disposable {
       count();
     };
   }
-}
-
-function isParsed(event: CallEvent | CallEventSource): event is CallEvent {
-  return (
-    typeof event === 'object' && event !== null && 'raw' in event && typeof event.raw === 'object'
-  );
 }
 
 /** What is shown where nothing can be known yet: the usual nine slots. */

@@ -7,6 +7,7 @@ import {
   flatTexts,
   milliseconds,
   slotGiven,
+  slotList,
   questionParts,
   slotNumber,
   text,
@@ -98,7 +99,7 @@ export function writeAnswer(answer: Answer, dialect?: Dialect): HttpReply {
   const uuid = callNameMaybe(given.uuid);
   if (kind === 'held' || kind === 'vacant') slotGiven(given.slot);
   if (kind === 'held') callName(given.uuid);
-  const free = kind === 'free' ? freeSlots(given.slots) : [];
+  const free = kind === 'free' ? slotList(given.slots) : [];
   const message = kind === 'unclear' ? given.found : given.message;
   const retryAfterMs = given.retryAfterMs;
   const next = ask(
@@ -119,11 +120,6 @@ export function writeAnswer(answer: Answer, dialect?: Dialect): HttpReply {
 /** Reads a request that came out of the core. */
 export function request(next: Next): HttpRequest {
   return { method: next(), path: next(), body: next(), headers: texts(next) };
-}
-
-function freeSlots(value: unknown): number[] {
-  if (!Array.isArray(value)) throw unexpected('invalid-options', '`slots` to be a list', value);
-  return value.map(slotGiven);
 }
 
 function httpStatus(value: unknown): number {

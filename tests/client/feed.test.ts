@@ -1,65 +1,11 @@
 // The feed: server-sent events read by fetch, resumed where they broke off, and never the end.
 
-import { type ValetError, ValetPark } from 'valet-park';
+import { ValetPark } from 'valet-park';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FakeClock } from './clock.ts';
+import { following, ring } from './fake_feed.ts';
 import { ann, bob, event, extension, settled } from './host.ts';
-import { base, FakeSwitch } from './switch.ts';
-
-const feed = 'https://pbx.example/feed?extension=34414';
-
-/** A feed that the test writes itself; each opening is one connection. */
-class FakeFeed {
-  readonly opened: { headers: Headers; signal: AbortSignal }[] = [];
-  /** What openings get instead of a feed, in order. */
-  readonly instead: (() => Response)[] = [];
-  #sink: ReadableStreamDefaultController<Uint8Array> | undefined;
-
-  open(init: RequestInit | undefined): Response {
-    const signal = init?.signal as AbortSignal;
-    this.opened.push({ headers: new Headers(init?.headers), signal });
-    const instead = this.instead.shift();
-    if (instead) return instead();
-    const body = new ReadableStream<Uint8Array>({ start: (sink) => (this.#sink = sink) });
-    signal.addEventListener('abort', () => this.fail(signal.reason as Error));
-    return new Response(body);
-  }
-
-  async write(text: string | Uint8Array): Promise<void> {
-    this.#sink?.enqueue(typeof text === 'string' ? new TextEncoder().encode(text) : text);
-    await settled();
-  }
-
-  async end(): Promise<void> {
-    this.#sink?.close();
-    await settled();
-  }
-
-  fail(cause: Error): void {
-    this.#sink?.error(cause);
-  }
-}
-
-async function following(options: { headers?: () => Record<string, string> } = {}) {
-  const clock = new FakeClock();
-  const pbx = new FakeSwitch(clock);
-  const stream = new FakeFeed();
-  const fetch: typeof globalThis.fetch = async (url, init) =>
-    String(url) === feed ? stream.open(init) : pbx.fetch(url, init);
-  const panel = await ValetPark.open({ baseUrl: base, extension, feed, clock, fetch, ...options });
-  const troubles: ValetError[] = [];
-  panel.on('trouble', (trouble) => troubles.push(trouble));
-  onTestFinished(() => {
-    panel.dispose();
-    pbx.lot.dispose();
-  });
-  await settled();
-  const calls = (): string[] => panel.getSnapshot().calls.map(({ call }) => call);
-  return { clock, pbx, stream, panel, troubles, calls };
-}
-
-const ring = (call: string, id?: number): string =>
-  `${id === undefined ? '' : `id: ${id}\n`}event: call\ndata: ${event('dial-in', call)}\n\n`;
+import { base } from './switch.ts';
 
 describe('the feed', () => {
   it('is opened with the headers of every request, and asks for a stream', async () => {
@@ -144,7 +90,9 @@ describe('the feed', () => {
     }
     expect(opened.slice(0, 9)).toEqual([0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 61.5, 91.5]);
     expect(troubles[0]).toMatchObject({ code: 'unreachable', kind: 'failure', retryable: true });
-    expect(troubles[0]?.message).toBe('the feed was lost: HTTP status 503');
+    expect(troubles[0]?.message).toBe(
+      'expected the feed to answer 200 with `text/event-stream`, found status 503',
+    );
   });
 
   it('starts with short pauses again once something came', async () => {

@@ -41,12 +41,7 @@ export class FakeTabs {
       }
     }
     stand({ BroadcastChannel });
-    const navigator = { locks: { request: this.#request.bind(this) } };
-    const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
-    Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
-    onTestFinished(() => {
-      if (before) Object.defineProperty(globalThis, 'navigator', before);
-    });
+    standIn('navigator', { locks: { request: this.#request.bind(this) } });
   }
 
   #request(
@@ -114,6 +109,16 @@ class FakeChannel {
   close(): void {
     this.#all.delete(this);
   }
+}
+
+/** Lets one thing stand in `globalThis` until the test is over, also where it cannot be assigned. */
+export function standIn(name: string, value: unknown): void {
+  const before = Object.getOwnPropertyDescriptor(globalThis, name);
+  Object.defineProperty(globalThis, name, { value, configurable: true });
+  onTestFinished(() => {
+    if (before) Object.defineProperty(globalThis, name, before);
+    else Reflect.deleteProperty(globalThis, name);
+  });
 }
 
 /** Lets things stand in `globalThis` until the test is over. */

@@ -71,6 +71,8 @@ export class FakeSwitch {
   readonly arrived: Arrived[] = [];
   /** What happens to the requests to come, in order. After the last of them all goes well. */
   readonly faults: Fault[] = [];
+  /** What the answers say this switch can do. */
+  announces: string | null = null;
   readonly #clock: FakeClock;
   readonly #dialect: Dialect;
 
@@ -122,6 +124,8 @@ export class FakeSwitch {
   #carryOut({ method, url, body }: Arrived): Response {
     const question = readRequest(method, new URL(url).pathname, body, this.#dialect);
     const { status, ...reply } = writeAnswer(this.lot.ask(this.#clock.now(), question));
-    return new Response(reply.body, { status, headers: { ...reply.headers } });
+    const headers: Record<string, string> = { ...reply.headers };
+    if (this.announces !== null) headers['X-Valet-Park'] = this.announces;
+    return new Response(reply.body, { status, headers });
   }
 }

@@ -1,46 +1,8 @@
 // Several tabs of one browser: one asks, all know; and whoever asks is replaced when it goes.
 
-import { ValetPark, type ValetParkOptions } from 'valet-park';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { FakeClock } from './clock.ts';
-import { ann, bob, cem, dan, event, extension, settled, uuidOf } from './host.ts';
-import { FakePage, FakeTabs } from './page.ts';
-import { base, FakeSwitch } from './switch.ts';
-
-interface Tab {
-  readonly panel: ValetPark;
-  readonly page: FakePage;
-  readonly pbx: FakeSwitch;
-}
-
-/** Tabs with pages of their own, on one switch; each has its own wire to look at. */
-async function browser(count: number, options: Partial<ValetParkOptions> = {}) {
-  new FakeTabs();
-  const clock = new FakeClock();
-  const lot = new FakeSwitch(clock);
-  const tabs: Tab[] = [];
-  async function open(): Promise<Tab> {
-    const page = new FakePage();
-    const pbx = new FakeSwitch(clock);
-    Object.assign(pbx, { lot: lot.lot });
-    const panel = await ValetPark.open({
-      baseUrl: base,
-      extension,
-      clock,
-      fetch: pbx.fetch,
-      ...options,
-    });
-    onTestFinished(() => panel.dispose());
-    const tab = { panel, page, pbx };
-    tabs.push(tab);
-    return tab;
-  }
-  for (let number = 0; number < count; number += 1) await open();
-  const roles = (): string[] => tabs.map(({ panel }) => panel.getSnapshot().sync.role);
-  const states = (slot: number): string[] =>
-    tabs.map(({ panel }) => panel.getSnapshot().slots[slot - 1]?.state ?? 'none');
-  return { clock, lot, tabs: tabs as [Tab, Tab], open, roles, states };
-}
+import { describe, expect, it } from 'vitest';
+import { browser, channelName } from './browser.ts';
+import { ann, bob, cem, dan, event, settled, uuidOf } from './host.ts';
 
 describe('tabs', () => {
   it('ask through one of them, and all show it', async () => {
@@ -92,8 +54,7 @@ describe('tabs', () => {
   it('replace one that is not heard of any more', async () => {
     const { clock, roles, open } = await browser(0);
     // A tab that froze while it held the lock: it says nothing, and lets nothing go.
-    const name = `valet-park ${base} ${extension}`;
-    void navigator.locks.request(name, () => new Promise(() => {})).catch(() => {});
+    void navigator.locks.request(channelName, () => new Promise(() => {})).catch(() => {});
     const { panel } = await open();
     panel.subscribe(() => {});
     await clock.forward(6_000);

@@ -1,0 +1,12 @@
+import type { Line } from '../../src/client/http.ts';
+import { Abilities } from '../../src/client/abilities.ts';
+import { FakeClock } from './clock.ts';
+import { base } from './switch.ts';
+
+/** How requests reach the switch, for a test of one file of the client. */
+export function lineOf(own: Partial<Line>): Line {
+  const clock = new FakeClock();
+  const abilities = new Abilities(base);
+  const fetch = (): Promise<never> => new Promise(() => {});
+  return { baseUrl: base, headers: () => ({}), fetch, clock, timeoutMs: 10_000, abilities, ...own };
+}

@@ -1,0 +1,78 @@
+/** The clocks and timers of a machine that can sleep, freeze, and have its clock set. */
+
+import { onTestFinished, vi } from 'vitest';
+import { settled } from './clock.ts';
+
+interface Timer {
+  readonly at: number;
+  readonly callback: () => void;
+}
+
+/** Stands for `Date`, `performance` and the timers until the test is over. */
+export class FakeMachine {
+  #wall = 1_600_000_000_000;
+  #steady = 5_000;
+  #lastId = 0;
+  readonly #timers = new Map<number, Timer>();
+
+  constructor() {
+    const start = this.#wall - this.#steady;
+    const now = vi.spyOn(Date, 'now').mockImplementation(() => this.#wall);
+    vi.stubGlobal('performance', { timeOrigin: start, now: () => this.#steady });
+    vi.stubGlobal('setTimeout', (callback: () => void, ms = 0) => {
+      this.#timers.set((this.#lastId += 1), { at: this.#steady + Math.max(ms, 0), callback });
+      return this.#lastId;
+    });
+    vi.stubGlobal('clearTimeout', (id: number) => void this.#timers.delete(id));
+    onTestFinished(() => {
+      now.mockRestore();
+      vi.unstubAllGlobals();
+    });
+  }
+
+  /** The wall clock. */
+  now(): number {
+    return this.#wall;
+  }
+
+  /** How many timers run. */
+  get waiting(): number {
+    return this.#timers.size;
+  }
+
+  /** Time passes, and each timer runs out in its turn. */
+  async forward(ms: number): Promise<void> {
+    const end = this.#steady + ms;
+    for (;;) {
+      await settled();
+      const due = [...this.#timers].filter(([, { at }]) => at <= end);
+      const [next] = due.sort(([, a], [, b]) => a.at - b.at);
+      if (!next) break;
+      this.#timers.delete(next[0]);
+      this.#pass(Math.max(next[1].at - this.#steady, 0));
+      next[1].callback();
+    }
+    this.#pass(end - this.#steady);
+    await settled();
+  }
+
+  /** The machine sleeps: the wall clock goes on, all else stands still. */
+  sleep(ms: number): void {
+    this.#wall += ms;
+  }
+
+  /** The page is frozen, or the machine sleeps with its clocks running: no timer runs out. */
+  freeze(ms: number): void {
+    this.#pass(ms);
+  }
+
+  /** The wall clock is set. */
+  set(ms: number): void {
+    this.#wall += ms;
+  }
+
+  #pass(ms: number): void {
+    this.#steady += ms;
+    this.#wall += ms;
+  }
+}
