@@ -76,7 +76,7 @@ const table: Record<ErrorCode, Produced & { by: (world: World) => unknown }> = {
     ...{ kind: 'failure', outcome: 'unknown' },
     by: async ({ panel, pbx, clock }) => {
       pbx.faults.push(silent);
-      const bridging = panel.bridge(ann);
+      const bridging = panel.bridge(ann, { choose: 'switch' });
       bridging.catch(() => {});
       await clock.forward(10_000);
       return bridging;
@@ -88,7 +88,10 @@ const table: Record<ErrorCode, Produced & { by: (world: World) => unknown }> = {
   },
   unclear: {
     ...{ kind: 'unclear', outcome: 'unknown' },
-    by: ({ panel, pbx }) => (pbx.faults.push(says(200, '<html>'), well), panel.bridge(ann)),
+    by: ({ panel, pbx }) => {
+      pbx.faults.push(says(200, '<html>'), well);
+      return panel.bridge(ann, { choose: 'switch' });
+    },
   },
   'no-live-call': { ...invalid, by: async () => (await opened()).panel.refresh() },
   lost: {

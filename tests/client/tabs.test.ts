@@ -28,6 +28,7 @@ async function browser(count: number, options: Partial<ValetParkOptions> = {}) {
       extension,
       clock,
       fetch: pbx.fetch,
+      confirm: 'never',
       ...options,
     });
     onTestFinished(() => panel.dispose());
