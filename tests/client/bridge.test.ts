@@ -1,16 +1,16 @@
 // Bridging: look, compare with what the person saw, bridge, look again.
 
 import { describe, expect, it } from 'vitest';
-import { ann, bob, cem, opened, rejection, settled, talking, uuidOf } from './host.ts';
+import { ann, bob, cem, opened, rejection, talking, uuidOf } from './host.ts';
 import { doesAndSays, says, well } from './switch.ts';
 
 describe('bridge', () => {
   it('looks, bridges and looks again', async () => {
-    const { panel, pbx } = await opened();
+    const { panel, pbx, clock } = await opened({ confirm: 'auto' });
     pbx.park(bob, 5);
-    const bridged = await panel.bridge(ann, { slot: 5 });
-    expect(bridged).toEqual({ slot: 5, uuid: uuidOf(bob) });
-    await settled();
+    const bridging = panel.bridge(ann, { slot: 5 });
+    await clock.forward(100);
+    expect(await bridging).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: true });
     expect(pbx.arrived.map(({ url, body }) => [url.split('/').at(-1), body])).toEqual([
       [ann, '{"action":"slots","slot":"5"}'],
       [ann, '{"action":"bridge","slot":"5"}'],
@@ -22,10 +22,11 @@ describe('bridge', () => {
     ]);
   });
 
-  it('without a slot takes whoever the switch chooses', async () => {
+  it('leaves the choice to the switch on request', async () => {
     const { panel, pbx } = await opened();
     pbx.park(bob, 5);
-    await expect(panel.bridge(ann)).resolves.toEqual({ slot: 5, uuid: uuidOf(bob) });
+    const bridged = await panel.bridge(ann, { choose: 'switch' });
+    expect(bridged).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: false });
     expect(pbx.arrived[0]?.body).toBe('{"action":"bridge"}');
   });
 
@@ -33,7 +34,8 @@ describe('bridge', () => {
     const { panel, pbx } = await opened();
     pbx.park(bob, 5);
     pbx.faults.push(doesAndSays(204));
-    await expect(panel.bridge(ann)).resolves.toEqual({ slot: null, uuid: null });
+    const bridged = await panel.bridge(ann, { choose: 'switch' });
+    expect(bridged).toEqual({ slot: null, uuid: null, confirmed: false });
   });
 
   it('takes the expected call by either of its names', async () => {
@@ -41,7 +43,7 @@ describe('bridge', () => {
       const { panel, pbx } = await opened();
       pbx.park(bob, 5);
       const bridged = await panel.bridge(ann, { slot: 5, expect: expect_ });
-      expect(bridged).toEqual({ slot: 5, uuid: uuidOf(bob) });
+      expect(bridged).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: false });
     }
   });
 

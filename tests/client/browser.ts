@@ -31,6 +31,7 @@ export async function browser(count: number, options: Partial<ValetParkOptions> 
       extension,
       clock,
       fetch: pbx.fetch,
+      confirm: 'never',
       ...options,
       ...own,
     });

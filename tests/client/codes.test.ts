@@ -11,6 +11,7 @@ import {
 } from 'valet-park';
 import { describe, expect, it } from 'vitest';
 import { trapNext } from '../wasm/instance.ts';
+import { claimsParked, confirming, parksTheAsker, THREE_LOOKS } from './claims.ts';
 import { ann, bob, event, opened, rejection, talking, type World } from './host.ts';
 import { lostBefore, says, silent, well, type Fault } from './switch.ts';
 
@@ -23,6 +24,13 @@ const parking =
     pbx.faults.push(...faults);
     return panel.park(ann);
   };
+
+/** Lets the looks after a command happen. */
+async function overtaken({ clock }: World, command: Promise<unknown>): Promise<unknown> {
+  command.catch(() => {});
+  await clock.forward(THREE_LOOKS);
+  return command;
+}
 
 const refused = { kind: 'refusal', outcome: 'not-done' } as const;
 const invalid = { kind: 'invalid', outcome: 'not-done' } as const;
@@ -76,7 +84,7 @@ const table: Record<ErrorCode, Produced & { by: (world: World) => unknown }> = {
     ...{ kind: 'failure', outcome: 'unknown' },
     by: async ({ panel, pbx, clock }) => {
       pbx.faults.push(silent);
-      const bridging = panel.bridge(ann);
+      const bridging = panel.bridge(ann, { choose: 'switch' });
       bridging.catch(() => {});
       await clock.forward(10_000);
       return bridging;
@@ -88,7 +96,27 @@ const table: Record<ErrorCode, Produced & { by: (world: World) => unknown }> = {
   },
   unclear: {
     ...{ kind: 'unclear', outcome: 'unknown' },
-    by: ({ panel, pbx }) => (pbx.faults.push(says(200, '<html>'), well), panel.bridge(ann)),
+    by: ({ panel, pbx }) => {
+      pbx.faults.push(says(200, '<html>'), well);
+      return panel.bridge(ann, { choose: 'switch' });
+    },
+  },
+  'asker-parked': {
+    ...refused,
+    by: async () => {
+      const world = await confirming();
+      world.pbx.park(bob, 5);
+      world.pbx.faults.push(well, parksTheAsker(world));
+      return overtaken(world, world.panel.bridge(ann, { slot: 5 }));
+    },
+  },
+  'not-there': {
+    ...{ kind: 'unclear', outcome: 'unknown' },
+    by: async () => {
+      const world = await confirming();
+      world.pbx.faults.push(well, claimsParked());
+      return overtaken(world, world.panel.park(ann, { slot: 5 }));
+    },
   },
   'no-live-call': { ...invalid, by: async () => (await opened()).panel.refresh() },
   lost: {

@@ -115,11 +115,11 @@ describe('a bridge whose answer is lost', () => {
     expect(world.panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', pending: null });
   });
 
-  it('with anybody is not concluded at all, and not repeated', async () => {
+  it('with a call that the switch chooses is not concluded at all, and not repeated', async () => {
     const world = await opened();
     world.pbx.park(bob, 5);
     world.pbx.faults.push(silentAfter);
-    const bridging = rejection(world.panel.bridge(ann));
+    const bridging = rejection(world.panel.bridge(ann, { choose: 'switch' }));
     await world.clock.forward(60_000);
     expect(await bridging).toMatchObject({ code: 'timed-out', outcome: 'unknown' });
     expect(acts(world)).toEqual(['bridge']);
@@ -187,6 +187,8 @@ describe('timeouts', () => {
     await panel.refresh();
     pbx.faults.push(lostBefore);
     await rejection(panel.refresh());
+    // What was seen stays confirmed for five seconds, which is shorter than a timeout.
+    await clock.forward(5_000);
     expect(clock.waiting).toBe(0);
   });
 

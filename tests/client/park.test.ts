@@ -8,7 +8,8 @@ describe('park', () => {
   it('sends one request where the switch chooses, exactly as specified', async () => {
     const { panel, pbx, clock } = await opened();
     const parked = await panel.park(ann);
-    expect(parked).toEqual({ slot: 1, uuid: uuidOf(ann), returnsAt: clock.start + 180_000 });
+    const returnsAt = clock.start + 180_000;
+    expect(parked).toEqual({ slot: 1, uuid: uuidOf(ann), returnsAt, confirmed: false });
     expect(pbx.arrived).toHaveLength(1);
     const [{ method, url, headers, body }] = pbx.arrived as [(typeof pbx.arrived)[0]];
     expect({ method, url, body }).toEqual({
@@ -65,7 +66,7 @@ describe('park', () => {
     const { panel, pbx } = await talking();
     pbx.faults.push(says(200, ''));
     const error = await rejection(panel.park(ann));
-    expect(error).toMatchObject({ code: 'unclear', kind: 'unclear', outcome: 'done' });
+    expect(error).toMatchObject({ code: 'not-there', kind: 'unclear', outcome: 'unknown' });
   });
 
   it('of a call that waits there already changes nothing', async () => {
@@ -73,7 +74,8 @@ describe('park', () => {
     const first = await panel.park(ann, { slot: 3 });
     await clock.forward(20_000);
     pbx.taken();
-    await expect(panel.park(ann, { slot: 3 })).resolves.toEqual(first);
+    const second = await panel.park(ann, { slot: 3 });
+    expect(second).toEqual({ ...first, confirmed: true });
     expect(pbx.taken()).toEqual(['slots 3']);
   });
 

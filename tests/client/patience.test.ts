@@ -98,7 +98,7 @@ describe('a deadline', () => {
     const { panel, clock } = await talking();
     await panel.park(ann, { slot: 5 });
     await clock.forward(179_999);
-    expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', confirmed: true });
+    expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', uuid: uuidOf(ann) });
     await clock.forward(1);
     const late = { state: 'returning', confirmed: false, uuid: uuidOf(ann) };
     expect(panel.getSnapshot().slots[4]).toMatchObject(late);

@@ -53,8 +53,14 @@ describe('a snapshot', () => {
     panel.remaining(5);
     panel.track(event('invented', ann));
     expect(panel.getSnapshot()).toBe(before);
-    await clock.forward(60_000);
+    await clock.forward(4_999);
     expect(panel.getSnapshot()).toBe(before);
+    // What was seen is not confirmed any more after five seconds in which nothing was asked.
+    await clock.forward(1);
+    const lapsed = panel.getSnapshot();
+    expect(lapsed.slots[4]).toEqual({ ...before.slots[4], confirmed: false });
+    await clock.forward(60_000);
+    expect(panel.getSnapshot()).toBe(lapsed);
   });
 
   it('shares whatever did not change with the one before', async () => {

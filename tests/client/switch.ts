@@ -1,4 +1,5 @@
 import {
+  type Answer,
   type Dialect,
   Lot,
   type LotOptions,
@@ -55,6 +56,20 @@ export const doesAndSays =
     carryOut();
     return says(status, body)(carryOut, signal);
   };
+/** The switch says that it has done it, and something else happens instead. */
+export const claims =
+  (answer: Answer, instead: () => void = () => {}): Fault =>
+  () => {
+    instead();
+    return responseOf(answer);
+  };
+/** Something happens just before the request reaches the switch. */
+export const after =
+  (happens: () => void): Fault =>
+  (carryOut) => {
+    happens();
+    return carryOut();
+  };
 /** All goes well. */
 export const well: Fault = (carryOut) => carryOut();
 
@@ -73,13 +88,16 @@ export class FakeSwitch {
   readonly faults: Fault[] = [];
   /** What the answers say this switch can do. */
   announces: string | null = null;
+  /** The calls with which nothing may be asked: each such question gets a 404. */
+  readonly refused = new Set<string>();
   readonly #clock: FakeClock;
   readonly #dialect: Dialect;
 
   constructor(clock: FakeClock, options: LotOptions = {}) {
     this.#clock = clock;
     this.lot = new Lot({ seed: 1, ...options });
-    this.#dialect = { slots: options.slots ?? 9 };
+    // A request for a slot that the lot does not have is read, too, and refused by the lot.
+    this.#dialect = { slots: Math.max(9, options.slots ?? 9) };
   }
 
   /** Bound, to be handed on as it is. */
@@ -123,9 +141,16 @@ export class FakeSwitch {
 
   #carryOut({ method, url, body }: Arrived): Response {
     const question = readRequest(method, new URL(url).pathname, body, this.#dialect);
-    const { status, ...reply } = writeAnswer(this.lot.ask(this.#clock.now(), question));
-    const headers: Record<string, string> = { ...reply.headers };
-    if (this.announces !== null) headers['X-Valet-Park'] = this.announces;
-    return new Response(reply.body, { status, headers });
+    if (question.action === 'slots' && this.refused.has(question.call)) {
+      return new Response('{"message":"Not found"}', { status: 404 });
+    }
+    const response = responseOf(this.lot.ask(this.#clock.now(), question));
+    if (this.announces !== null) response.headers.set('X-Valet-Park', this.announces);
+    return response;
   }
+}
+
+function responseOf(answer: Answer): Response {
+  const { status, ...reply } = writeAnswer(answer);
+  return new Response(reply.body, { status, headers: { ...reply.headers } });
 }

@@ -1,0 +1,71 @@
+// A bridge without a slot: the call that has waited longest is found first, then bridged by its slot.
+
+import { describe, expect, it } from 'vitest';
+import { askers, confirming, parksTheAsker } from './claims.ts';
+import { ann, bob, cem, opened, rejection, uuidOf, type World } from './host.ts';
+import { after, type Fault, says, well } from './switch.ts';
+
+describe('a bridge without a slot', () => {
+  /** Bob waits in slot 5, and since a second later cem in slot 2. */
+  async function twoWait(): Promise<World> {
+    const world = await confirming();
+    const { panel, pbx, clock } = world;
+    pbx.park(bob, 5);
+    await panel.inspect(5);
+    await clock.forward(1_000);
+    pbx.park(cem, 2);
+    await panel.inspect(2);
+    pbx.taken();
+    return world;
+  }
+
+  it('takes the call that has waited longest, by its slot', async () => {
+    const { panel, pbx, clock } = await twoWait();
+    const bridging = panel.bridge(ann);
+    await clock.forward(100);
+    expect(await bridging).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: true });
+    expect(pbx.taken()).toEqual(['slots', 'slots 5', 'bridge 5', 'slots 5']);
+    expect(pbx.waiting()).toEqual({ 2: cem });
+  });
+
+  it.each([
+    ['before it is looked at', 1],
+    ['before it is bridged', 2],
+  ])('goes on to the next call where that one goes %s', async (_, questions) => {
+    const { panel, pbx, clock } = await twoWait();
+    const goes = after(() => pbx.lot.hangup(clock.now(), bob));
+    pbx.faults.push(...Array<Fault>(questions).fill(well), goes);
+    const bridging = panel.bridge(ann);
+    await clock.forward(100);
+    expect(await bridging).toEqual({ slot: 2, uuid: uuidOf(cem), confirmed: true });
+    expect(pbx.taken().slice(questions + 1)).toEqual(['slots 2', 'bridge 2', 'slots 2']);
+    expect(pbx.waiting()).toEqual({});
+  });
+
+  it('does not go on after the asker was parked', async () => {
+    const world = await twoWait();
+    const { panel, pbx, clock } = world;
+    pbx.faults.push(well, well, parksTheAsker(world));
+    const bridging = rejection(panel.bridge(ann));
+    await clock.forward(60_000);
+    expect(await bridging).toMatchObject({ code: 'asker-parked', slot: 5 });
+    expect(pbx.waiting()).toEqual({ 2: cem, 5: ann });
+  });
+
+  it('is not done where the list of free slots cannot be had', async () => {
+    const { panel, pbx } = await twoWait();
+    pbx.faults.push(says(503));
+    const error = await rejection(panel.bridge(ann));
+    expect(error).toMatchObject({ code: 'server-error', outcome: 'not-done' });
+    expect(pbx.taken()).toEqual(['slots']);
+  });
+
+  it('looks at each slot with the call that was named, where there is no list', async () => {
+    const world = await opened({ dialect: { slots: 3, slotRequired: true } });
+    world.pbx.park(bob, 2);
+    const bridged = await world.panel.bridge(ann);
+    expect(bridged).toMatchObject({ slot: 2, uuid: uuidOf(bob) });
+    expect(askers(world).every((asker) => asker === ann)).toBe(true);
+    expect(world.pbx.taken().at(-1)).toBe('bridge 2');
+  });
+});

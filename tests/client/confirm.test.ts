@@ -1,0 +1,244 @@
+// The look after a park or a bridge: a promise that resolves is a claim about the telephone system.
+
+import { describe, expect, it } from 'vitest';
+import {
+  askers,
+  claimsBridged,
+  claimsParked,
+  confirming,
+  parksTheAsker,
+  THREE_LOOKS,
+} from './claims.ts';
+import { ann, bob, cem, dan, event, opened, rejection, settled, talking, uuidOf } from './host.ts';
+import { after, type Fault, held, lostBefore, says, silent, well } from './switch.ts';
+
+describe('a park', () => {
+  it('is looked at once more, 100 ms after the switch has answered', async () => {
+    const world = await confirming();
+    const { panel, pbx, clock } = world;
+    const parking = panel.park(ann, { slot: 5 });
+    await clock.forward(99);
+    expect(pbx.taken()).toEqual(['slots 5', 'park 5']);
+    await clock.forward(1);
+    expect(askers(world)).toEqual([dan]);
+    expect(pbx.taken()).toEqual(['slots 5']);
+    const returnsAt = clock.start + 180_000;
+    expect(await parking).toEqual({ slot: 5, uuid: uuidOf(ann), returnsAt, confirmed: true });
+    const view = panel.getSnapshot().slots[4];
+    expect(view).toMatchObject({ state: 'held', uuid: uuidOf(ann), mine: true, confirmed: true });
+    await clock.forward(60_000);
+    expect(pbx.taken()).toEqual([]);
+  });
+
+  it('without a slot is looked at where the switch has put the call', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.park(bob, 1);
+    const parking = panel.park(ann);
+    await clock.forward(100);
+    expect(await parking).toMatchObject({ slot: 2, confirmed: true });
+    expect(pbx.taken()).toEqual(['park', 'slots 2']);
+  });
+
+  it('is not there where the slot stays empty; that is asked three times', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.faults.push(well, claimsParked());
+    const parking = rejection(panel.park(ann, { slot: 5 }));
+    const asked: number[] = [];
+    for (const ms of [100, 299, 1, 999, 1]) {
+      await clock.forward(ms);
+      asked.push(pbx.arrived.length);
+    }
+    expect(asked).toEqual([3, 3, 4, 4, 5]);
+    expect(pbx.taken()).toEqual(['slots 5', 'park 5', 'slots 5', 'slots 5', 'slots 5']);
+    const error = await parking;
+    expect(error).toMatchObject({ code: 'not-there', kind: 'unclear', outcome: 'unknown' });
+    expect(error).toMatchObject({ slot: 5, retryable: false });
+    expect(panel.getSnapshot().slots[4]).toMatchObject({
+      ...{ state: 'free', uuid: null, pending: null, confirmed: true },
+    });
+  });
+
+  it('is not there where another call waits in the slot', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.faults.push(
+      well,
+      claimsParked(() => pbx.park(bob, 5)),
+    );
+    const parking = rejection(panel.park(ann, { slot: 5 }));
+    await clock.forward(THREE_LOOKS);
+    expect(await parking).toMatchObject({ code: 'not-there', outcome: 'unknown', slot: 5 });
+    const view = panel.getSnapshot().slots[4];
+    expect(view).toMatchObject({ state: 'held', uuid: uuidOf(bob), mine: false, confirmed: true });
+  });
+
+  it('is there if a later look shows the call', async () => {
+    const { panel, pbx, clock } = await confirming();
+    const late = after(() => pbx.park(ann, 5, '34414'));
+    pbx.faults.push(well, claimsParked(), well, late);
+    const parking = panel.park(ann, { slot: 5 });
+    await clock.forward(400);
+    expect(await parking).toMatchObject({ slot: 5, confirmed: true });
+    expect(pbx.taken()).toEqual(['slots 5', 'park 5', 'slots 5', 'slots 5']);
+  });
+
+  it('is not looked at where the options say so', async () => {
+    const { panel, pbx, clock } = await talking({ confirm: 'never' });
+    expect(await panel.park(ann, { slot: 5 })).toMatchObject({ slot: 5, confirmed: false });
+    await clock.forward(60_000);
+    expect(pbx.taken()).toEqual(['slots 5', 'park 5']);
+  });
+
+  it('is looked at with the parked call itself where no other lives', async () => {
+    const world = await opened({ confirm: 'auto', askWithParked: 'auto' });
+    const parking = world.panel.park(ann, { slot: 5 });
+    await world.clock.forward(100);
+    expect(await parking).toMatchObject({ slot: 5, confirmed: true });
+    expect(askers(world)).toEqual([ann, ann, ann]);
+  });
+
+  it('is as the switch said where no call may be asked with', async () => {
+    const { panel, pbx } = await opened({ confirm: 'auto', askWithParked: false });
+    expect(await panel.park(ann, { slot: 5 })).toMatchObject({ slot: 5, confirmed: false });
+    expect(pbx.taken()).toEqual(['slots 5', 'park 5']);
+  });
+});
+
+describe('a bridge', () => {
+  it('is looked at once more', async () => {
+    const world = await confirming();
+    const { panel, pbx, clock } = world;
+    pbx.park(bob, 5);
+    const bridging = panel.bridge(ann, { slot: 5 });
+    await clock.forward(100);
+    expect(await bridging).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: true });
+    expect(askers(world)).toEqual([dan, ann, dan]);
+    expect(pbx.taken()).toEqual(['slots 5', 'bridge 5', 'slots 5']);
+    const { slots, departures } = panel.getSnapshot();
+    expect(slots[4]).toMatchObject({ state: 'free', confirmed: true });
+    expect(departures).toMatchObject([{ slot: 5, uuid: uuidOf(bob), reason: 'bridged' }]);
+  });
+
+  it('has connected where a third call waits in the slot afterwards', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.park(bob, 5);
+    const next = after(() => pbx.park(cem, 5));
+    pbx.faults.push(well, well, next);
+    const bridging = panel.bridge(ann, { slot: 5 });
+    await clock.forward(100);
+    expect(await bridging).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: true });
+    expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', uuid: uuidOf(cem) });
+  });
+
+  it('says that the asker is parked, and shows it in the slot', async () => {
+    const world = await confirming();
+    const { panel, pbx, clock } = world;
+    panel.track(event('answer', ann));
+    pbx.park(bob, 5);
+    pbx.faults.push(well, parksTheAsker(world));
+    const bridging = rejection(panel.bridge(ann, { slot: 5 }));
+    await clock.forward(THREE_LOOKS);
+    const error = await bridging;
+    expect(error).toMatchObject({ code: 'asker-parked', kind: 'refusal', outcome: 'not-done' });
+    expect(error).toMatchObject({ slot: 5, retryable: false });
+    expect(pbx.taken()).toEqual(['slots 5', 'bridge 5', 'slots 5', 'slots 5', 'slots 5']);
+    expect(panel.getSnapshot().slots[4]).toMatchObject({
+      ...{ state: 'held', uuid: uuidOf(ann), call: ann, mine: true, parkedBy: '34414' },
+      ...{ confirmed: true, pending: null },
+    });
+    expect(panel.whereIs(ann)).toEqual({ state: 'parked', slot: 5, confirmed: true });
+  });
+
+  it('says so also where the asker has left the slot at the second look', async () => {
+    const world = await confirming();
+    const { panel, pbx, clock } = world;
+    pbx.park(bob, 5);
+    const leaves = after(() => pbx.lot.hangup(clock.now(), ann));
+    pbx.faults.push(well, parksTheAsker(world), well, leaves);
+    const bridging = rejection(panel.bridge(ann, { slot: 5 }));
+    await clock.forward(THREE_LOOKS);
+    expect(await bridging).toMatchObject({ code: 'asker-parked', outcome: 'not-done', slot: 5 });
+    expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'free' });
+  });
+
+  it('was not done where the caller still waits there; that is asked three times', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.park(bob, 5);
+    pbx.faults.push(well, claimsBridged());
+    const bridging = rejection(panel.bridge(ann, { slot: 5 }));
+    await clock.forward(THREE_LOOKS);
+    expect(await bridging).toMatchObject({ code: 'unclear', outcome: 'not-done', slot: 5 });
+    expect(pbx.taken()).toEqual(['slots 5', 'bridge 5', 'slots 5', 'slots 5', 'slots 5']);
+    const { slots, departures } = panel.getSnapshot();
+    expect(slots[4]).toMatchObject({ state: 'held', uuid: uuidOf(bob), pending: null });
+    expect(departures).toEqual([]);
+  });
+
+  it('is done where the switch is late to let the caller go', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.park(bob, 5);
+    const late = after(() => pbx.bridge(ann, 5, '34414'));
+    pbx.faults.push(well, claimsBridged(), well, late);
+    const bridging = panel.bridge(ann, { slot: 5 });
+    await clock.forward(400);
+    expect(await bridging).toMatchObject({ slot: 5, uuid: uuidOf(bob), confirmed: true });
+  });
+});
+
+describe('a look that fails leaves what the switch said', () => {
+  const faults: [string, Fault][] = [
+    ['the network is lost', lostBefore],
+    ['no answer comes', silent],
+    ['the answer makes no sense', says(200, '<html>')],
+    ['the switch fails', says(503)],
+    ['the budget is spent', says(429)],
+  ];
+
+  it.each(faults)('to a park: %s', async (_, fault) => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.faults.push(well, well, fault);
+    const parking = panel.park(ann, { slot: 5 });
+    await clock.forward(10_100);
+    expect(await parking).toMatchObject({ slot: 5, uuid: uuidOf(ann), confirmed: false });
+    const view = panel.getSnapshot().slots[4];
+    expect(view).toMatchObject({ state: 'held', uuid: uuidOf(ann), pending: null });
+  });
+
+  it.each(faults)('to a bridge: %s', async (_, fault) => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.park(bob, 5);
+    pbx.faults.push(well, well, fault);
+    const bridging = panel.bridge(ann, { slot: 5 });
+    await clock.forward(10_100);
+    expect(await bridging).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: false });
+    expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'free', pending: null });
+  });
+});
+
+describe('a call that has left', () => {
+  it('is looked with once, and never again once the switch has refused that', async () => {
+    const { panel, pbx, clock } = await opened({ confirm: 'auto' });
+    const troubles: unknown[] = [];
+    panel.on('trouble', (trouble) => troubles.push(trouble));
+    const asked: string[][] = [];
+    for (const call of [ann, cem]) {
+      panel.track(event('answer', call));
+      pbx.park(bob, 5);
+      pbx.faults.push(
+        well,
+        after(() => pbx.refused.add(call)),
+      );
+      const bridging = panel.bridge(call, { slot: 5 });
+      await settled();
+      panel.track(event('hangup', call));
+      await clock.forward(60_000);
+      expect(await bridging).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: false });
+      asked.push(pbx.taken());
+    }
+    expect(asked).toEqual([
+      ['slots 5', 'bridge 5', 'slots 5'],
+      ['slots 5', 'bridge 5'],
+    ]);
+    expect(troubles).toEqual([]);
+    expect(panel.getSnapshot().sync.state).toBe('idle');
+  });
+});

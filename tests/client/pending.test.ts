@@ -1,0 +1,129 @@
+// What a command does shows from the press until its promise settles, and not after that.
+
+import { describe, expect, it } from 'vitest';
+import { claimsParked, confirming, parksTheAsker, THREE_LOOKS } from './claims.ts';
+import { ann, bob, dan, event, rejection, settled, uuidOf, type World } from './host.ts';
+import { after, held, well } from './switch.ts';
+
+describe('what is under way', () => {
+  /** What is shown as pending: of slot 5, and of ann's call. */
+  const pending = ({ panel }: World): unknown[] => {
+    const { slots, calls } = panel.getSnapshot();
+    return [slots[4]?.pending, calls.find(({ call }) => call === ann)?.pending];
+  };
+  /** Ann and dan talk; bob waits in slot 5 where that is wanted. */
+  async function ready(bobWaits: boolean): Promise<World> {
+    const world = await confirming();
+    world.panel.track(event('answer', ann));
+    if (bobWaits) world.pbx.park(bob, 5);
+    return world;
+  }
+
+  it.each([
+    ['parking', 'park', false],
+    ['bridging', 'bridge', true],
+  ] as const)('shows as %s from the press until the promise settles', async (word, what, waits) => {
+    const world = await ready(waits);
+    const { panel, pbx, clock } = world;
+    const [look, act] = [held(), held()];
+    pbx.faults.push(look.fault, act.fault);
+    let isSettled = false;
+    const command = panel[what](ann, { slot: 5 }).finally(() => (isSettled = true));
+    expect(pending(world)).toEqual([word, word]);
+    await settled();
+    expect(pending(world)).toEqual([word, word]);
+    look.goOn();
+    await settled();
+    expect(pending(world)).toEqual([word, word]);
+    act.goOn();
+    await clock.forward(99);
+    expect(isSettled).toBe(false);
+    expect(pending(world)).toEqual([word, word]);
+    await clock.forward(1);
+    await command;
+    expect(pending(world)[0]).toBeNull();
+    expect(panel.getSnapshot().calls.every((call) => call.pending === null)).toBe(true);
+  });
+
+  it('shows at the call alone where no slot is named', async () => {
+    const world = await ready(false);
+    const parking = world.panel.park(ann);
+    expect(pending(world)).toEqual([null, 'parking']);
+    await world.clock.forward(100);
+    await parking;
+    expect(pending(world)).toEqual([null, null]);
+  });
+
+  it('shows no longer after the command was refused', async () => {
+    const world = await ready(true);
+    const parking = rejection(world.panel.park(ann, { slot: 5 }));
+    expect(pending(world)).toEqual(['parking', 'parking']);
+    expect(await parking).toMatchObject({ code: 'taken' });
+    expect(pending(world)).toEqual([null, null]);
+  });
+
+  it('shows no longer after the asker was parked, or the call was not there', async () => {
+    const world = await ready(true);
+    world.pbx.faults.push(well, parksTheAsker(world));
+    const bridging = rejection(world.panel.bridge(ann, { slot: 5 }));
+    await world.clock.forward(THREE_LOOKS - 1);
+    expect(pending(world)).toEqual(['bridging', 'bridging']);
+    await world.clock.forward(1);
+    await bridging;
+    expect(pending(world)).toEqual([null, null]);
+
+    const other = await ready(false);
+    other.pbx.faults.push(well, claimsParked());
+    const parking = rejection(other.panel.park(ann, { slot: 5 }));
+    await other.clock.forward(THREE_LOOKS - 1);
+    expect(pending(other)).toEqual(['parking', 'parking']);
+    await other.clock.forward(1);
+    await parking;
+    expect(pending(other)[0]).toBeNull();
+  });
+
+  it('shows no longer after the command was called off while it looked', async () => {
+    const world = await ready(false);
+    const look = held();
+    world.pbx.faults.push(look.fault);
+    const stop = new AbortController();
+    const parking = rejection(world.panel.park(ann, { slot: 5, signal: stop.signal }));
+    await settled();
+    stop.abort();
+    expect(await parking).toMatchObject({ code: 'aborted', outcome: 'not-done' });
+    expect(pending(world)).toEqual([null, null]);
+    look.goOn();
+    await settled();
+    expect(pending(world)).toEqual([null, null]);
+  });
+
+  it('shows no longer once the end is known of a command that was called off', async () => {
+    const world = await ready(false);
+    const stop = new AbortController();
+    const parking = rejection(world.panel.park(ann, { slot: 5, signal: stop.signal }));
+    await settled();
+    stop.abort();
+    expect(await parking).toMatchObject({ code: 'aborted', outcome: 'unknown' });
+    await world.clock.forward(100);
+    expect(pending(world)).toEqual([null, null]);
+    expect(world.panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', call: ann });
+  });
+
+  it('shows of a command that waits behind another one in the same slot', async () => {
+    const world = await ready(false);
+    const { panel, clock, pbx } = world;
+    const parking = panel.park(ann, { slot: 5 });
+    const bridging = panel.bridge(dan, { slot: 5, expect: ann });
+    const shown = panel.getSnapshot().calls.map(({ call, pending }) => [call, pending]);
+    expect(Object.fromEntries(shown)).toEqual({ [ann]: 'parking', [dan]: 'bridging' });
+    await clock.forward(1_000);
+    expect(await parking).toMatchObject({ slot: 5, confirmed: true });
+    expect(await bridging).toMatchObject({ slot: 5, uuid: uuidOf(ann) });
+    const [acts, last] = [pbx.taken(), pending(world)];
+    expect(acts.filter((question) => !question.startsWith('slots'))).toEqual([
+      'park 5',
+      'bridge 5',
+    ]);
+    expect(last[0]).toBeNull();
+  });
+});
