@@ -86,6 +86,7 @@ export class Engine {
   #snapshot: Snapshot;
   #outside: Outside = { role: 'solo', sync: null };
   #looks = false;
+  #isLed = false;
   #feed: FeedState = 'down';
   #lastId = 0;
   #cancelWake: () => void = () => {};
@@ -136,6 +137,12 @@ export class Engine {
   /** The state of the feed changed: see `FeedState`. */
   feed(feed: FeedState): void {
     if (feed !== this.#feed) this.#drive(['feed', (this.#feed = feed)]);
+  }
+
+  /** Another tab looks after the lot and shares what it is told, or does so no longer. It counts for
+   *  some seconds, so it is said again with each sign of life of that tab. */
+  led(isLed: boolean): void {
+    if (isLed || this.#isLed) this.#drive(['led', (this.#isLed = isLed)]);
   }
 
   /** Time passed that the clock may not have counted, or the switch was restarted: everything that

@@ -98,6 +98,7 @@ export class Presence implements TabHost {
 
   role(role: SyncView['role'], sync: SyncView | null): void {
     this.#engine.outside({ role, sync });
+    this.#engine.led(role === 'follower' && (sync?.state === 'live' || sync?.state === 'asking'));
     if (role === this.#role && this.#stopFeed) return;
     if (role !== this.#role) this.#place = { lastId: '' };
     this.#role = role;

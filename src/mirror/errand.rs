@@ -249,6 +249,7 @@ impl Mirror {
                 let sweeps = matches!(stage, Stage::Sweep);
                 let with = match &errand.command {
                     Command::FreeSlots { call } => call.clone(),
+                    Command::Bridge { call, .. } => Some(self.asker_for(call)),
                     _ => None,
                 };
                 errand.stage = stage;

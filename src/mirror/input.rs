@@ -45,6 +45,9 @@ pub enum Input {
     Looks(bool),
     /// The state of the feed changed.
     Feed(Feed),
+    /// Another tab looks after the lot and shares what it is told; or does so no longer. It counts
+    /// for a few seconds, so it has to be said again and again.
+    Led(bool),
     /// Time passed that the clock may not have counted, or the switch was restarted: what is
     /// believed has to be confirmed again.
     Doubt,

@@ -24,16 +24,15 @@ impl Mirror {
 
     /// Takes note of whether changes are noticed from now on.
     pub(super) fn note_awareness(&mut self) {
-        let is_aware = self.watch.feed_is_exact() || self.keeps_asking();
+        let is_led = self.watch.led_until().is_some_and(|until| self.now < until);
+        let is_aware = self.watch.feed_is_exact() || is_led || self.keeps_asking();
         self.watch.unaware_since =
             if is_aware { None } else { self.watch.unaware_since.or(Some(self.now)) };
     }
 
     /// When something will lapse next.
     pub(super) fn next_lapse(&self) -> Option<Time> {
-        // Where rounds go on, they may become overdue, and a question may stay unanswered.
-        let awaited = self.next_ask().into_iter().chain(self.outbox.oldest_in_flight()).min();
-        let since = self.watch.unaware_since.or(awaited)?;
+        let since = self.watch.unaware_since.or_else(|| self.awaited())?;
         let confirmed =
             self.cells.iter().filter(|cell| !cell.is_lapsed && cell.belief != Belief::Unknown);
         confirmed.map(|cell| lapses_at(since, cell.checked_at)).min()
@@ -48,15 +47,21 @@ impl Mirror {
         self.watch.restart(self.now);
     }
 
-    /// Since when a change would not have been noticed: since nothing can be asked, or since the
-    /// question that was due has not been asked, or answered.
+    /// Since when a change would not have been noticed: since nothing can be asked, or since that
+    /// which was to tell of one is overdue.
     fn unaware_since(&self) -> Option<Time> {
+        let overdue = || self.awaited().filter(|at| *at < self.now);
+        self.watch.unaware_since.or_else(overdue)
+    }
+
+    /// When word of a change is expected, where it may stay out: from another tab, from the next
+    /// round, or from a question that is on its way.
+    fn awaited(&self) -> Option<Time> {
         if self.watch.feed_is_exact() {
             return None;
         }
-        let overdue = self.next_ask().filter(|due| *due < self.now);
-        let unanswered = overdue.into_iter().chain(self.outbox.oldest_in_flight()).min();
-        self.watch.unaware_since.or(unanswered)
+        let asked = self.next_ask().into_iter().chain(self.outbox.oldest_in_flight()).min();
+        self.watch.led_until().or(asked)
     }
 
     /// Whether the slots are asked for in rounds.

@@ -199,6 +199,7 @@ impl Mirror {
             Input::Told { message, order, asked_at } => self.hear(message, order, asked_at),
             Input::Looks(looks) => self.set_looks(looks),
             Input::Feed(feed) => self.set_feed(feed),
+            Input::Led(is_led) => self.watch.set_led(self.now, is_led),
             Input::Doubt => self.doubt_all(),
             Input::Wake => {}
         }

@@ -35,6 +35,9 @@ const LONGEST_PAUSE: u16 = 60_000;
 const STRETCHED: u64 = 2;
 /// The longest time for which a switch is left alone: its budget is hourly.
 const LONGEST_QUIET: Millis = Millis::from_secs(3600);
+/// How long another tab counts as looking after the lot since it was last heard. It says so every
+/// two seconds.
+const LED_FOR: Millis = Millis::from_secs(8);
 /// How many slots may wait to be looked at.
 const LOOKS: usize = 32;
 
@@ -63,6 +66,8 @@ pub(super) struct Watch {
     /// Somebody looks.
     looks: bool,
     feed: Feed,
+    /// Until when another tab counts as looking after the lot.
+    led_until: Option<Time>,
     /// Since when a change of a slot would not be noticed; see `lapse`.
     pub(super) unaware_since: Option<Time>,
     /// When the next round begins.
@@ -82,6 +87,7 @@ impl Watch {
         Self {
             looks: false,
             feed: Feed::Down,
+            led_until: None,
             unaware_since: Some(Time::default()),
             round_at: Time::default(),
             rounds: 0,
@@ -96,6 +102,16 @@ impl Watch {
     /// Whether a feed tells of every call that enters or leaves a slot.
     pub(super) fn feed_is_exact(&self) -> bool {
         self.feed == Feed::Exact
+    }
+
+    /// Takes note of whether another tab looks after the lot.
+    pub(super) fn set_led(&mut self, now: Time, is_led: bool) {
+        self.led_until = is_led.then(|| now + LED_FOR);
+    }
+
+    /// Until when another tab counts as looking after the lot.
+    pub(super) fn led_until(&self) -> Option<Time> {
+        self.led_until
     }
 
     /// Takes note that a call was told to have entered or left a slot: a feed that tells of that

@@ -16,7 +16,10 @@ export class FakeFeed {
   /** What openings get instead of a feed, in order. */
   readonly instead: Opening[] = [];
   /** The headers of an answer that opens the feed. */
-  headers: Record<string, string> = { 'content-type': 'text/event-stream' };
+  headers: Record<string, string> = {
+    'content-type': 'text/event-stream',
+    'x-valet-park': 'lot',
+  };
   #sink: ReadableStreamDefaultController<Uint8Array> | undefined;
 
   open(init: RequestInit = {}): Response | Promise<Response> {
@@ -57,7 +60,7 @@ export async function following(options: Partial<ValetParkOptions> = {}) {
   const url = options.feed ?? feed;
   const fetch: typeof globalThis.fetch = async (input, init) =>
     String(input) === url ? stream.open(init) : pbx.fetch(input, init);
-  const own = { baseUrl: base, extension, feed, clock, fetch };
+  const own = { baseUrl: base, extension, feed, clock, fetch, confirm: 'never' as const };
   const panel = await ValetPark.open({ ...own, ...options });
   const troubles: ValetError[] = [];
   panel.on('trouble', (trouble) => troubles.push(trouble));

@@ -41,7 +41,7 @@ describe('what answers in place of a feed', () => {
     'is a feed with the type %s',
     async (type) => {
       const { stream, clock, troubles, panel } = await following();
-      stream.headers = { 'content-type': type };
+      stream.headers = { ...stream.headers, 'content-type': type };
       await stream.end();
       await clock.forward(500);
       await stream.write(ring(ann));
@@ -233,7 +233,7 @@ describe('what the feed tells of itself', () => {
       },
     };
     const stream = new FakeFeed();
-    stream.headers = { ...stream.headers, ...headers };
+    stream.headers = { 'content-type': 'text/event-stream', ...headers };
     const fetch: typeof globalThis.fetch = async (_, init) => stream.open(init);
     const line = lineOf({ clock: new FakeClock(), fetch });
     const stop = follow(line, '/feed', { lastId: '' }, listener);

@@ -252,6 +252,33 @@ fn a_list_of_free_slots_does_not_confirm_who_waits_after_a_lapse() {
     );
 }
 
+#[test]
+fn a_tab_for_which_another_one_looks_keeps_what_it_heard_confirmed() {
+    watch(
+        small(),
+        "
+        0:00    led                          -
+        0:00    told bob slots: free 1 2     -
+        0:07    led                          -
+        0:14    led                          -
+                slot 2                       free
+                wakes                        0:27
+        0:27    wake                         -
+                slot 2                       free unconfirmed
+        ",
+    );
+    watch(
+        small(),
+        "
+        0:00    led                          -
+        0:00    told bob slots: free 1 2     -
+        0:07    led no                       -
+        0:12    wake                         -
+                slot 2                       free unconfirmed
+        ",
+    );
+}
+
 // A parked call is all there is to ask with.
 
 const OWN_PARKED: &str = "

@@ -132,6 +132,7 @@ impl Watch {
                 _ => Feed::Down,
             }),
             "doubt" => Input::Doubt,
+            "led" => Input::Led(rest != "no"),
             "told" => told(rest),
             id => {
                 let id = CommandId(id.parse().expect(happens));
