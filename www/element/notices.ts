@@ -84,6 +84,9 @@ export class ValetNotices extends Part {
         min-width: 0;
         padding: 0.125rem 0.125rem 0.125rem 0.75rem;
       }
+      .alert button {
+        flex: none;
+      }
       .alert.none {
         display: contents;
       }

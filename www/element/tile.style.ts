@@ -76,10 +76,13 @@ export const tileStyle = css`
     font-size: 0.8125rem;
     line-height: 1.6;
   }
-  .mine ~ .age::before,
-  bdi ~ .age::before,
   .checked:not(:empty)::before {
     content: '· ';
+  }
+  /* The age comes first: on a narrow tile the end of the line is cut. */
+  .held .age::after,
+  .returning .age::after {
+    content: ' ·';
   }
   .age {
     font-style: italic;
@@ -240,8 +243,8 @@ export const tileStyle = css`
   :host([layout='dock']) .unsure .number {
     display: none;
   }
-  :host([layout='dock']) .age::before {
-    content: '' !important;
+  :host([layout='dock']) .tile .age::after {
+    content: none;
   }
 
   :host([layout='list']) .tile {

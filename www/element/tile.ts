@@ -276,6 +276,7 @@ export class ValetTile extends Part {
       </div>`;
     }
     const { name, number } = who(this.tongue, caller);
+    const isAged = ageOf(this.view, Date.now()) !== null;
     const parked: Message =
       parkedBy === null
         ? { key: 'slot.foreign' }
@@ -284,8 +285,9 @@ export class ValetTile extends Part {
       <div class="name" part="name"><bdi>${name}</bdi></div>
       <div class="number"><bdi>${number ?? ''}</bdi></div>
       <div class="parked">
+        ${isAged ? this.#age() : ''}
         ${mine ? html`<span class="mine">★ ${this.words('slot.mine')}</span>` : this.spoken(parked)}
-        ${this.#age()}
+        ${isAged ? '' : this.#age()}
       </div>
     </div>`;
   }

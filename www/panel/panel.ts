@@ -92,7 +92,7 @@ export class ValetPanel extends PagePart {
       ${extensions.map(
         ({ id, name, number }) =>
           html`<a href="?extension=${number}" aria-current=${id === extension.id ? 'page' : 'false'}
-            >${this.spell({ key: 'page.extension', params: { name, number } })}</a
+            >${this.say('page.extension', { name, number })}</a
           >`,
       )}
     </nav>`;
