@@ -1,13 +1,13 @@
 // A switch of another origin that allows two request headers and no other: the client must not send it
 // an idempotency key.
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Page } from '@playwright/test';
 import type { RunningSwitch } from 'valet-park/server';
 import { expect, test as base } from './fixture.ts';
-import { Plain } from './plain.ts';
 
 /** The switch under another origin, with strict answers to preflights. */
 class Strict {
@@ -24,15 +24,8 @@ class Strict {
     this.#pbx = pbx;
   }
 
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => void this.#server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => void this.#server.close(resolve));
-  }
+  listen = () => listenOn(this.#server);
+  close = () => closeAll(this.#server);
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const cors = { 'Access-Control-Allow-Origin': request.headers.origin ?? '' };
@@ -62,10 +55,40 @@ class Strict {
   }
 }
 
-/** Opens a page from which Playwright keeps away: it would answer preflights by itself. */
-async function openPlain(page: Page, pbx: RunningSwitch): Promise<void> {
-  await Plain.open(page, pbx);
-  await page.unrouteAll();
+/**
+ * A server of plain pages with the package beside them. Pages that Playwright itself provides will not
+ * do: Chromium lets only a page that came from this machine call a server of this machine, and where
+ * Playwright provides pages it answers preflights, too.
+ */
+class Pages {
+  readonly #server = createServer((request, response) => {
+    const name = request.url?.slice(1) ?? '';
+    const type = name === '' ? 'text/html' : (types[extname(name)] ?? 'text/plain');
+    response.writeHead(200, { 'Content-Type': type });
+    response.end(name === '' ? html : readFileSync(`dist/${name}`));
+  });
+
+  listen = () => listenOn(this.#server);
+  close = () => closeAll(this.#server);
+}
+
+const html = `<!doctype html>
+<meta charset="utf-8" />
+<link rel="icon" href="data:," />
+<title>plain</title>
+<script type="importmap">{ "imports": { "valet-park": "/index.js" } }</script>`;
+
+const types: Record<string, string> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
+
+/** Listens on a free port of this machine. Returns the URL. */
+async function listenOn(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function closeAll(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => void server.close(resolve));
 }
 
 const test = base.extend<{ readonly strict: Strict }>({
@@ -73,6 +96,11 @@ const test = base.extend<{ readonly strict: Strict }>({
     const strict = new Strict(pbx);
     await use(strict);
     await strict.close();
+  },
+  baseURL: async ({}, use) => {
+    const pages = new Pages();
+    await use(await pages.listen());
+    await pages.close();
   },
 });
 
@@ -84,7 +112,7 @@ for (const isAnnouncing of [false, true]) {
   }) => {
     strict.isAnnouncing = isAnnouncing;
     const origin = await strict.listen();
-    await openPlain(page, pbx);
+    await page.goto('/');
     const [first, second] = ['+79161112233', '+79161112244'].map((number) => {
       const { call } = pbx.exchange.ring('34414', number);
       return pbx.exchange.answer(call).call;
@@ -113,14 +141,15 @@ for (const isAnnouncing of [false, true]) {
 
 test('a page that sends a key there all the same is refused by the browser', async ({
   browser,
+  baseURL,
   pbx,
   strict,
 }) => {
   const origin = await strict.listen();
   // A context of its own, because the browser complains on the console of the page.
-  const context = await browser.newContext({ baseURL: pbx.url });
+  const context = await browser.newContext({ baseURL: baseURL ?? '' });
   const page = await context.newPage();
-  await openPlain(page, pbx);
+  await page.goto('/');
   const { call } = pbx.exchange.ring('34414', '+79161112233');
   const attempt = page.evaluate(
     async ([url = '', token]) => {
