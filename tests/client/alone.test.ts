@@ -2,7 +2,7 @@
 
 import type { ValetError, ValetParkOptions } from 'valet-park';
 import { describe, expect, it } from 'vitest';
-import { ann, bob, cem, event, opened, rejection, uuidOf, type World } from './host.ts';
+import { ann, bob, cem, event, opened, rejection, settled, uuidOf, type World } from './host.ts';
 import { type Fault, silent, well } from './switch.ts';
 
 /** Ann was the only call. She waits in slot 3, and her telephone call at this extension is over. */
@@ -93,8 +93,10 @@ describe('where a parked call may be asked with', () => {
     pbx.taken();
     // A flood ends here: the test fails then, rather than run for ever.
     pbx.faults.push(...Array<Fault>(50).fill(well), ...Array<Fault>(50).fill(silent));
-    expect(await rejection(panel.refresh())).toMatchObject({ outcome: 'not-done' });
+    const refreshing = rejection(panel.refresh());
+    await settled();
     expect(pbx.taken().length).toBeLessThanOrEqual(count);
+    expect(await refreshing).toMatchObject({ outcome: 'not-done' });
     panel.subscribe(() => {});
     await clock.forward(60_000);
     expect(pbx.taken().length).toBeLessThanOrEqual(20);
