@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { claimsParked, confirming, parksTheAsker, THREE_LOOKS } from './claims.ts';
 import { ann, bob, dan, event, rejection, settled, uuidOf, type World } from './host.ts';
-import { after, held, well } from './switch.ts';
+import { held, well } from './switch.ts';
 
 describe('what is under way', () => {
   /** What is shown as pending: of slot 5, and of ann's call. */

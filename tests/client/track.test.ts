@@ -6,6 +6,7 @@ import {
   ann,
   bob,
   callNumbered,
+  dan,
   event,
   extension,
   opened,
@@ -92,6 +93,50 @@ describe('track', () => {
     const name = '<img src=x onerror=alert(1)> __proto__ \u202e';
     panel.track(event('dial-in', ann, { CallerIDName: name, ['__proto__']: 'x' }));
     expect(panel.getSnapshot().calls[0]?.caller?.name).toBe(name);
+  });
+});
+
+describe('a call that rings on two devices', () => {
+  const leg = (type: string, id: string): string => event(type, ann, { SubCallID: id });
+
+  it('goes on when it was answered on one and the other stops ringing', async () => {
+    const { panel } = await talking();
+    for (const id of ['a', 'b']) panel.track(leg('dial-in', id));
+    expect(panel.whereIs(ann)).toEqual({ state: 'ringing' });
+    panel.track(leg('answer', 'a'));
+    panel.track(leg('hangup', 'b'));
+    expect(panel.whereIs(ann)).toEqual({ state: 'talking' });
+    expect(panel.getSnapshot().calls).toMatchObject([{ call: dan }, { call: ann }]);
+    panel.track(leg('hangup', 'a'));
+    expect(panel.whereIs(ann)).toMatchObject({ state: 'gone' });
+  });
+
+  it('goes on to ring while one of them does, and is gone after the last', async () => {
+    const { panel } = await talking();
+    for (const id of ['a', 'b']) panel.track(leg('dial-in', id));
+    panel.track(leg('hangup', 'b'));
+    expect(panel.whereIs(ann)).toEqual({ state: 'ringing' });
+    panel.track(leg('hangup', 'a'));
+    expect(panel.whereIs(ann)).toMatchObject({ state: 'gone' });
+  });
+
+  it('is gone when the device that answered hangs up, whatever the other one said', async () => {
+    const { panel } = await talking();
+    for (const id of ['a', 'b']) panel.track(leg('dial-in', id));
+    panel.track(leg('answer', 'a'));
+    panel.track(leg('hangup', 'a'));
+    expect(panel.whereIs(ann)).toMatchObject({ state: 'gone' });
+  });
+
+  it('is parked from the device that answered it', async () => {
+    const { panel } = await talking();
+    for (const id of ['a', 'b']) panel.track(leg('dial-in', id));
+    panel.track(leg('answer', 'a'));
+    panel.track(leg('hangup', 'b'));
+    await panel.park(ann, { slot: 5 });
+    panel.track(leg('hangup', 'a'));
+    expect(panel.whereIs(ann)).toMatchObject({ state: 'parked', slot: 5 });
+    expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', call: ann });
   });
 });
 

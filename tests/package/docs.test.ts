@@ -149,15 +149,19 @@ const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> 
   'docs/parking.md': async (pbx) => {
     const call = talk(pbx, 'Anna');
     const second = talk(pbx, 'Jörg');
+    const third = talk(pbx, 'Olga');
+    const waiting = talk(pbx, 'Emma');
+    pbx.exchange.ask({ extension: '34414', call: waiting, action: 'park', slot: 2 });
     const before = `const currentToken = async () => '${pbx.token}';
       const say = console.log;
-      const second = '${second}';`;
+      const [second, third] = ['${second}', '${third}'];`;
     const program = programOf('docs/parking.md', before, {
       'https://pbx.example': pbx.url,
       [shownCall]: call,
     });
-    expect(await run(program)).toBe('Anna, call on 6\n');
-    expect(pbx.exchange.calls().map(({ state }) => state)).toEqual(['bridged', 'talking']);
+    expect(await run(program)).toBe('Anna, call on 6\nNot connected: vacant\n');
+    const states = pbx.exchange.calls().map(({ state }) => state);
+    expect(states).toEqual(['bridged', 'talking', 'talking', 'bridged']);
   },
   'docs/events.md': async (pbx) => {
     const before = `${atHand(pbx, talk(pbx, 'Anna'))}
