@@ -1,0 +1,101 @@
+//! The call that a question is asked with, and what its refusal teaches.
+
+use valet_park::mirror::{AskWithParked, MirrorOptions};
+
+use crate::support::{confirming, usual, watch};
+
+fn asking_with_parked(options: MirrorOptions) -> MirrorOptions {
+    MirrorOptions { ask_with_parked: AskWithParked::Yes, ..options }
+}
+
+#[test]
+fn a_parked_call_may_be_asked_with_again_once_the_switch_has_answered_it() {
+    watch(
+        asking_with_parked(usual()),
+        "
+        0:00  event answer ann   -
+        0:01  1 inspect 4        #1 ann slots 4
+        0:02  #1 held 4 ann      arrived 4, 1 inspected 4
+              calls              ann parked 4
+        0:03  2 inspect 5        #2 ann slots 5
+        0:04  #2 vacant 5        2 inspected 5
+        0:05  3 inspect 6        #3 ann slots 6
+        0:06  #3 refused no-such-call  3 fails no-such-call
+        0:07  4 inspect 7        4 fails no-live-call
+        ",
+    );
+}
+
+#[test]
+fn a_switch_that_refuses_a_connected_call_is_not_asked_with_one_again() {
+    watch(
+        confirming(),
+        "
+        0:00    event answer bob          -
+        0:01    1 bridge bob 4            #1 bob slots 4
+        0:02    #1 held 4 ann             #2 bob bridge 4, arrived 4
+        0:03    #2 bridged 4              -
+        0:03.1  wake                      #3 bob slots 4
+        0:03.2  #3 unclear 404 Not found  left 4 ann bridged, 1 bridged 4 ann
+        0:10    event answer cat          -
+        0:11    2 bridge cat 4            #4 cat slots 4
+        0:12    #4 held 4 dan             #5 cat bridge 4, arrived 4
+        0:13    #5 bridged 4              left 4 dan bridged, 2 bridged 4 dan
+        ",
+    );
+}
+
+#[test]
+fn a_live_call_that_the_switch_refuses_teaches_nothing_about_connected_ones() {
+    watch(
+        confirming(),
+        "
+        0:00    event answer cat          -
+        0:00    event answer bob          -
+        0:01    1 bridge bob 4            #1 bob slots 4
+        0:02    #1 held 4 ann             #2 bob bridge 4, arrived 4
+        0:03    #2 bridged 4              -
+        0:03.1  wake                      #3 cat slots 4
+        0:03.2  #3 unclear 404 Not found  #4 bob slots 4, left 4 ann bridged, 1 bridged 4 ann
+        0:03.3  #4 vacant 4               -
+        0:09    event hangup cat          -
+        0:09    event hangup bob          -
+        0:10    event answer eve          -
+        0:11    2 bridge eve 4            #5 eve slots 4
+        0:12    #5 held 4 dan             #6 eve bridge 4, arrived 4
+        0:13    #6 bridged 4              -
+        0:13.1  wake                      #7 eve slots 4
+        ",
+    );
+}
+
+#[test]
+fn a_switch_that_refuses_a_call_that_is_over_is_not_asked_with_one_again() {
+    watch(
+        confirming(),
+        "
+        0:00    event answer bob          -
+        0:01    event hangup bob          -
+        0:02    1 inspect 4 with bob      #1 bob slots 4
+        0:03    #1 unclear 404 Not found  1 fails unclear 4
+        0:10    event answer cat          -
+        0:11    2 bridge cat 4            #2 cat slots 4
+        0:12    #2 held 4 dan             #3 cat bridge 4, arrived 4
+        0:13    #3 bridged 4              left 4 dan bridged, 2 bridged 4 dan
+        ",
+    );
+}
+
+#[test]
+fn a_park_whose_answer_is_lost_is_not_asked_about_with_a_call_that_may_be_parked() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann   -
+        0:01  1 park ann 4       #1 ann slots 4
+        0:02  #1 vacant 4        #2 ann park 4
+        0:03  event hangup ann   -
+        0:04  #2 lost timed-out  1 fails timed-out unknown
+        ",
+    );
+}
