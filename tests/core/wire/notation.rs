@@ -70,7 +70,8 @@ fn what_is_neither_notation_makes_no_sense() {
         "{\"UUID\":nul}",
         "{\"UUID\":NULL}",
         "{\"UUID\":undefined}",
-        "{'UUID': 'a\nb'",
+        "{'UUID': 'a\nb'}",
+        "{\"UUID\":\"a\u{1f}b\"}",
         "(None,)",
     ] {
         tells_nothing("slots 6", body);
