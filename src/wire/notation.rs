@@ -267,7 +267,7 @@ fn is_number(word: &str) -> bool {
     let mut rest = word;
     let whole = digits(&mut rest);
     // A zero in front stands alone.
-    let mut good = whole == 1 || whole > 1 && !word.starts_with(b"0");
+    let mut good = whole == 1 || whole > 0 && !word.starts_with(b"0");
     if let [b'.', fraction @ ..] = rest {
         rest = fraction;
         good &= digits(&mut rest) > 0;
