@@ -132,3 +132,10 @@ fn a_number_is_one_of_json() {
         tells_nothing("slots 6", &beside(odd));
     }
 }
+
+#[test]
+fn a_raw_control_character_makes_no_sense() {
+    for text in ["\"a\nb\"", "\"\u{1f}\"", "'\t'"] {
+        tells_nothing("slots 6", &beside(text));
+    }
+}
