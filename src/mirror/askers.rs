@@ -22,7 +22,7 @@ pub enum AskWithParked {
     Yes,
 }
 
-/// What is known of how the switch takes questions asked with calls that do not talk or ring.
+/// Whether the switch answers questions asked with calls that are parked or have left.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Askers {
     parked_are_refused: bool,

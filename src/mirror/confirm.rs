@@ -205,7 +205,7 @@ impl Mirror {
         }
     }
 
-    /// What an exact feed told of an act whose own answer was lost.
+    /// The outcome of an act that an exact feed has told of, while its own answer was lost.
     pub(super) fn told_outcome(&self, errand: &Errand, uuid: Option<&CallUuid>) -> Option<Outcome> {
         let (call, _) = errand.command.acts_on().filter(|_| errand.was_told)?;
         let slot = errand.turn.or_else(|| self.slot_of(call.uuid()))?;

@@ -53,7 +53,7 @@ pub(super) enum Stage {
     /// The switch said that it is done. The slot is looked at to make sure; left by an exact feed,
     /// too.
     Confirm(Confirm),
-    /// What became of it is asked, for as many times as it was already.
+    /// The slot is asked about after a lost answer; `tries` counts the earlier questions.
     Conclude { uuid: Option<CallUuid>, trouble: Trouble, tries: usize },
     /// It will be asked again. Left when the time has come.
     Pause { until: Time, uuid: Option<CallUuid>, trouble: Trouble, tries: usize },
@@ -63,7 +63,7 @@ pub(super) enum Stage {
     Sweep,
 }
 
-/// What comes next for a command.
+/// The step that follows for a command.
 pub(super) enum Next {
     Stage(Stage),
     /// It acts in this slot as soon as no other command does.
@@ -79,19 +79,19 @@ impl Errand {
         Self { id, command, stage: Stage::Look, aborted: false, turn: None, tried, was_told: false }
     }
 
-    /// Whether the errand brings this call into a slot, or may have.
+    /// True if the command brings this call into a slot, or may have done so.
     pub(super) fn parks(&self, uuid: &CallUuid) -> bool {
         let is_on_its_way = !matches!(self.stage, Stage::Turn | Stage::Look | Stage::Sweep);
         matches!(&self.command, Command::Park { call, .. } if call.uuid() == uuid) && is_on_its_way
     }
 
-    /// Whether the switch said that it has connected this call on behalf of the errand.
+    /// True if the switch said that this command has connected the call.
     pub(super) fn has_bridged(&self, uuid: &CallUuid) -> bool {
         let is_about = matches!(&self.command, Command::Bridge { call, .. } if call.uuid() == uuid);
         is_about && matches!(self.stage, Stage::Confirm(_))
     }
 
-    /// When the errand goes on by itself.
+    /// The time at which the command goes on by itself.
     pub(super) fn wakes_at(&self) -> Option<Time> {
         match &self.stage {
             Stage::Pause { until, .. } => Some(*until),
@@ -313,8 +313,7 @@ impl Mirror {
         }
     }
 
-    /// Ends the intent of a command that is over. Where nobody knows how it ended, nobody knows
-    /// what is in the slot.
+    /// Ends the intent of a command that is over. Forgets the slot where the outcome is unknown.
     fn end_intent(&mut self, id: CommandId, settled: &Settled) {
         let step = self.step;
         let is_own = |intent: &super::Intent| intent.command() == id;

@@ -1,9 +1,9 @@
 //! Until when something stays confirmed.
 //!
-//! What is shown as confirmed would be known to have changed, if it had. That holds while an exact
-//! feed is up, or while the slots are asked for in rounds that are not overdue. It ends a moment
-//! after the last such time: when no call lives to ask with, the network or the budget is gone, the
-//! page is hidden, or the machine slept.
+//! A slot is confirmed while a change of it would be noticed: while an exact feed is up, while the
+//! slots are asked for in rounds that are not overdue, or while another tab does that. It lapses five
+//! seconds after the last such time: when no call lives to ask with, the network or the budget is
+//! gone, the page is hidden, or the machine slept.
 
 use super::Mirror;
 use super::cell::Belief;

@@ -20,7 +20,7 @@ pub(super) struct Turns {
     calls: Vec<(CallUuid, Pending)>,
 }
 
-/// What goes on in one slot.
+/// The command that acts in one slot, and those that wait behind it.
 #[derive(Clone, Debug)]
 struct Turn {
     slot: Slot,
@@ -52,7 +52,7 @@ impl Turns {
         next
     }
 
-    /// What is pending in a slot.
+    /// Returns what is pending in a slot.
     pub(super) fn pending_in(&self, slot: Slot) -> Option<Pending> {
         self.slots.iter().find(|turn| turn.slot == slot)?.pending
     }
@@ -79,7 +79,7 @@ impl Turns {
         take_first(&mut self.calls, |(call, what)| call == uuid && *what == pending);
     }
 
-    /// What is pending with a call.
+    /// Returns what is pending with a call.
     pub(super) fn pending_with(&self, uuid: &CallUuid) -> Option<Pending> {
         self.calls.iter().find(|(call, _)| call == uuid).map(|(_, pending)| *pending)
     }

@@ -1,6 +1,7 @@
 // The look after a park or a bridge: a promise that resolves is a claim about the telephone system.
 
 import { describe, expect, it } from 'vitest';
+import { trapNext } from '../wasm/instance.ts';
 import {
   askers,
   claimsBridged,
@@ -240,5 +241,48 @@ describe('a call that has left', () => {
     ]);
     expect(troubles).toEqual([]);
     expect(panel.getSnapshot().sync.state).toBe('idle');
+  });
+});
+
+describe('a command that waits for its look', () => {
+  it('ends where the panel is disposed of, and leaves no timer behind', async () => {
+    const { panel, pbx, clock } = await confirming();
+    const parking = rejection(panel.park(ann, { slot: 5 }));
+    await clock.forward(99);
+    panel.dispose();
+    expect(await parking).toMatchObject({ code: 'disposed', outcome: 'unknown' });
+    await clock.forward(60_000);
+    expect(pbx.taken()).toEqual(['slots 5', 'park 5']);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('ends as lost where the core fails', async () => {
+    const { panel, clock } = await confirming();
+    const parking = rejection(panel.park(ann, { slot: 5 }));
+    await clock.forward(99);
+    trapNext();
+    expect(() => panel.whereIs(ann)).toThrow(expect.objectContaining({ code: 'lost' }));
+    expect(await parking).toMatchObject({ code: 'lost', kind: 'bug', outcome: 'unknown' });
+  });
+});
+
+describe('the options that say what is looked at', () => {
+  it.each([
+    [{ confirm: 'always' }, "expected `confirm` to be 'auto' or 'never'"],
+    [{ confirm: true }, "expected `confirm` to be 'auto' or 'never'"],
+    [{ askWithParked: 'yes' }, "expected `askWithParked` to be true, false or 'auto'"],
+    [{ askWithParked: 1 }, "expected `askWithParked` to be true, false or 'auto'"],
+  ])('are refused as %o', async (options, expected) => {
+    const error = await rejection(opened(options as object));
+    expect(error).toMatchObject({ code: 'invalid-options', kind: 'invalid' });
+    expect(error.message.split(', found ')[0]).toBe(expected);
+  });
+
+  it.each(['first', true, 5, {}])('of a bridge are refused as `choose` %o', async (choose) => {
+    const { panel, pbx } = await talking();
+    const error = await rejection(panel.bridge(ann, { choose: choose as 'switch' }));
+    expect(error).toMatchObject({ code: 'invalid-options', kind: 'invalid', outcome: 'not-done' });
+    expect(error.message).toMatch(/^expected `choose` to be 'longest' or 'switch', found /);
+    expect(pbx.taken()).toEqual([]);
   });
 });

@@ -86,8 +86,13 @@ export class FakeSwitch {
   readonly arrived: Arrived[] = [];
   /** What happens to the requests to come, in order. After the last of them all goes well. */
   readonly faults: Fault[] = [];
+<<<<<<< HEAD
   /** What the answers say this switch can do. */
   announces: string | null = null;
+=======
+  /** What happens to a request where `faults` does not say. */
+  always: (question: Question) => Fault = () => well;
+>>>>>>> ctests
   /** The calls with which nothing may be asked: each such question gets a 404. */
   readonly refused = new Set<string>();
   readonly #clock: FakeClock;
@@ -113,7 +118,8 @@ export class FakeSwitch {
     this.arrived.push(arrived);
     init?.signal?.throwIfAborted();
     const carryOut = (): Response => this.#carryOut(arrived);
-    return (this.faults.shift() ?? well)(carryOut, init?.signal);
+    const fault = this.faults.shift() ?? this.always(JSON.parse(body) as Question);
+    return fault(carryOut, init?.signal);
   };
 
   /** The questions that arrived since the last look, briefly: `park 5`, `slots`. */
