@@ -1,7 +1,7 @@
 //! Until when something stays confirmed.
 //!
 //! A slot is confirmed while a change of it would be noticed: while an exact feed is up, while the
-//! slots are asked for in rounds that are not overdue, or while another tab does that. It lapses five
+//! slots are asked for in rounds that are not overdue, or while another tab asks. It lapses five
 //! seconds after the last such time: when no call lives to ask with, the network or the budget is
 //! gone, the page is hidden, or the machine slept.
 

@@ -86,13 +86,10 @@ export class FakeSwitch {
   readonly arrived: Arrived[] = [];
   /** What happens to the requests to come, in order. After the last of them all goes well. */
   readonly faults: Fault[] = [];
-<<<<<<< HEAD
   /** What the answers say this switch can do. */
   announces: string | null = null;
-=======
   /** What happens to a request where `faults` does not say. */
   always: (question: Question) => Fault = () => well;
->>>>>>> ctests
   /** The calls with which nothing may be asked: each such question gets a 404. */
   readonly refused = new Set<string>();
   readonly #clock: FakeClock;
