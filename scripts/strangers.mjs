@@ -135,7 +135,10 @@ await whenStarted(import.meta.url, async () => {
       // Where the switch chooses the slot, there is none to look at.
       if (last?.slot === null) continue;
       const asked = lately.get(last?.extension ?? '') ?? [];
-      const deed = asked.find(({ call, arrived }) => call === last?.call && arrived === last?.at);
+      const deed = asked.find(
+        ({ call, arrived, action }) =>
+          action !== 'slots' && call === last?.call && arrived === last?.at,
+      );
       const looks = asked.filter(
         ({ action, slot, call, heard, body }) =>
           action === 'slots' &&

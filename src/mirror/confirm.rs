@@ -16,7 +16,9 @@ use crate::trouble::Outcome as Done;
 use crate::{Action, Answer, CallUuid, Code, Millis, RefusalCode, Slot, Time, Trouble};
 
 /// How long after the answer the slot is looked at. An engine needs up to 20 ms to let go of a row.
-const PAUSE: Millis = Millis::new(100);
+/// Each further millisecond is one in which another person can fetch a call that was parked by
+/// mistake, and a look then shows nothing of it.
+const PAUSE: Millis = Millis::new(50);
 /// How long an exact feed has to tell of it, before the slot is looked at all the same.
 const PAUSE_WITH_FEED: Millis = Millis::from_secs(1);
 /// How long until an answer that contradicts is asked for again, each time.

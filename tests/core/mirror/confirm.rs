@@ -34,7 +34,7 @@ fn a_park_is_shown_as_pending_until_a_look_has_seen_it() {
         "
                 slot 4              held ann unconfirmed parking mine seen 0:02 until 3:02
                 calls               cat talking, ann talking parking
-                wakes               0:03.100
+                wakes               0:03.050
         0:03.1  wake                #3 cat slots 4
         0:03.2  #3 held 4 ann       arrived 4, 1 parked 4 ann until 3:02 for sure
                 slot 4              held ann mine since 0:02 until 3:02
