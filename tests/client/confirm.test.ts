@@ -11,7 +11,7 @@ import {
   THREE_LOOKS,
 } from './claims.ts';
 import { ann, bob, cem, dan, event, opened, rejection, settled, talking, uuidOf } from './host.ts';
-import { after, type Fault, lostBefore, says, silent, well } from './switch.ts';
+import { after, claims, type Fault, lostBefore, says, silent, well } from './switch.ts';
 
 describe('a park', () => {
   it('is looked at once more, 100 ms after the switch has answered', async () => {
