@@ -11,7 +11,7 @@ import {
   THREE_LOOKS,
 } from './claims.ts';
 import { ann, bob, cem, dan, event, opened, rejection, settled, talking, uuidOf } from './host.ts';
-import { after, type Fault, lostBefore, says, silent, well } from './switch.ts';
+import { after, claims, type Fault, lostBefore, says, silent, well } from './switch.ts';
 
 describe('a park', () => {
   it('is looked at once more, 100 ms after the switch has answered', async () => {
@@ -182,6 +182,76 @@ describe('a bridge', () => {
     const bridging = panel.bridge(ann, { slot: 5 });
     await clock.forward(400);
     expect(await bridging).toMatchObject({ slot: 5, uuid: uuidOf(bob), confirmed: true });
+  });
+});
+
+describe('a bridge whose answer names another call than was seen', () => {
+  const claimsCem = claims({ kind: 'bridged', slot: 5, uuid: uuidOf(cem) });
+
+  it('is not confirmed while the call that was seen still waits', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.park(bob, 5);
+    pbx.faults.push(well, claimsCem);
+    const bridging = panel.bridge(ann, { slot: 5 }).then(
+      ({ confirmed }) => confirmed,
+      () => 'rejected',
+    );
+    await clock.forward(THREE_LOOKS);
+    expect(await bridging).not.toBe(true);
+  });
+});
+
+describe('a bridge that the switch chooses, and does not say with which call', () => {
+  const saysSlot: Fault = (carryOut) => {
+    carryOut();
+    return new Response('{"slot":"5"}');
+  };
+
+  it('has connected where the slot is empty afterwards', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.park(bob, 5);
+    pbx.faults.push(saysSlot);
+    const bridging = panel.bridge(ann, { choose: 'switch' });
+    const ended = bridging.catch((reason: unknown) => reason);
+    await clock.forward(THREE_LOOKS);
+    expect(await ended).toMatchObject({ slot: 5, confirmed: true });
+    expect(pbx.waiting()).toEqual({});
+  });
+
+  it('is not confirmed where some call waits in the slot, perhaps the same one', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.park(bob, 5);
+    pbx.faults.push(claims({ kind: 'bridged', slot: 5, uuid: null }));
+    const bridging = panel.bridge(ann, { choose: 'switch' });
+    const ended = bridging.catch((reason: unknown) => reason);
+    await clock.forward(THREE_LOOKS);
+    expect(await ended).not.toMatchObject({ confirmed: true });
+  });
+});
+
+describe('a call that is not there', () => {
+  it('is not shown as parked, also if its leg at this extension has ended', async () => {
+    const { panel, pbx, clock } = await confirming();
+    panel.track(event('answer', ann));
+    pbx.faults.push(well, claimsParked());
+    const parking = rejection(panel.park(ann, { slot: 5 }));
+    await settled();
+    panel.track(event('hangup', ann));
+    await clock.forward(THREE_LOOKS);
+    expect(await parking).toMatchObject({ code: 'not-there' });
+    expect(panel.whereIs(ann).state).not.toBe('parked');
+    const shown = panel.getSnapshot().calls.filter(({ call }) => call === ann);
+    expect(shown).toEqual([]);
+  });
+
+  it('still talks where its leg at this extension has not ended', async () => {
+    const { panel, pbx, clock } = await confirming();
+    panel.track(event('answer', ann));
+    pbx.faults.push(well, claimsParked());
+    const parking = rejection(panel.park(ann, { slot: 5 }));
+    await clock.forward(THREE_LOOKS);
+    expect(await parking).toMatchObject({ code: 'not-there' });
+    expect(panel.whereIs(ann)).toEqual({ state: 'talking' });
   });
 });
 
