@@ -4,6 +4,7 @@
 //! answers questions asked with a call that is parked, or has left, differs from switch to switch.
 //! It is tried once where nothing else lives, and remembered.
 
+use super::calls::push_bounded;
 use super::cell::Cell;
 use super::outbox::Asked;
 use super::view::Pending;
@@ -28,9 +29,12 @@ pub(super) struct Askers {
     parked_are_refused: bool,
     parked_are_answered: bool,
     left_are_refused: bool,
-    /// The latest parked call with which a question was refused.
-    refused: Option<CallApiId>,
+    /// The latest parked calls with which a question was refused.
+    refused: Vec<CallApiId>,
 }
+
+/// How many refused calls are remembered: more than one extension parks at a time.
+const REFUSED: usize = 64;
 
 /// How a call stands that a question is asked with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -64,7 +68,7 @@ impl Mirror {
         match self.options.ask_with_parked {
             AskWithParked::No => false,
             AskWithParked::Auto if self.askers.parked_are_refused => false,
-            AskWithParked::Auto | AskWithParked::Yes => self.askers.refused.as_ref() != Some(call),
+            AskWithParked::Auto | AskWithParked::Yes => !self.askers.refused.contains(call),
         }
     }
 
@@ -137,7 +141,7 @@ impl Mirror {
         match asked.standing {
             Standing::Live => return false,
             Standing::Parked if is_refused => {
-                self.askers.refused = Some(call.clone());
+                push_bounded(&mut self.askers.refused, call.clone(), REFUSED);
                 // Where parked calls are answered, this one has left its slot.
                 self.askers.parked_are_refused = !self.askers.parked_are_answered;
                 let slot = self.slot_of(call.uuid());

@@ -28,6 +28,8 @@ pub(super) struct Cell {
     is_ordered: bool,
     /// The switch said that it has no such slot.
     pub(super) is_absent: bool,
+    /// An answer has once said who waits here, or that no call does.
+    pub(super) was_named: bool,
     /// The step in which a question about this slot was asked that got a bare 404.
     pub(super) missing: Option<u64>,
     /// A change since the last observation may have gone unnoticed.
@@ -169,6 +171,7 @@ impl Cell {
         // That somebody is here says nothing newer of who it is.
         if *seen != Observation::Somebody {
             self.named_at = source.asked_at;
+            self.was_named = true;
             self.order = source.order.or(self.order);
         }
         self.checked_at = Some(source.heard_at);

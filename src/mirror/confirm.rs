@@ -127,6 +127,9 @@ impl Mirror {
         };
         let parks = matches!(errand.command, Command::Park { .. });
         confirm.asker_seen |= !parks && seen == Some(call.uuid());
+        if !parks && confirm.uuid.is_none() && seen != Some(call.uuid()) {
+            return self.end_as_said(errand, &confirm);
+        }
         let is_so = if parks { seen == Some(call.uuid()) } else { seen != confirm.uuid.as_ref() };
         if is_so && !confirm.asker_seen {
             if parks {
@@ -158,7 +161,8 @@ impl Mirror {
         self.observe(&asked.question, asked.source(), answer);
         let trouble = match &errand.command {
             _ if confirm.asker_seen => return self.end_as_said(errand, confirm),
-            Command::Park { .. } => {
+            Command::Park { call, .. } => {
+                self.calls.set_parked(call.uuid(), false, self.now);
                 let message = "the switch said that the call is parked, but it is not in the slot";
                 Trouble::new(Code::NotThere, message).with_outcome(Done::Unknown)
             }
@@ -177,14 +181,18 @@ impl Mirror {
         let uuid = confirm.uuid.as_ref();
         let act = &confirm.act;
         if confirm.asker_seen {
-            self.own(confirm.slot, act.question.call.uuid());
-            let message = "nobody waited in the slot any more, so the call was parked there";
-            let trouble = Trouble::new(Code::AskerParked, message);
-            return Next::End(Err(trouble.at(Some(confirm.slot))));
+            return self.asker_parked(confirm.slot, act.question.call.uuid());
         }
         self.observe(&act.question, act.source(), &confirm.answer);
         self.leave_unconfirmed(confirm.slot);
         Next::End(Ok(self.outcome(&errand.command, confirm.slot, uuid, false)))
+    }
+
+    /// Ends a bridge after which the call that was to be connected waits in the slot.
+    pub(super) fn asker_parked(&mut self, slot: Slot, uuid: &CallUuid) -> Next {
+        self.own(slot, uuid);
+        let message = "nobody waited in the slot any more, so the call was parked there";
+        Next::End(Err(Trouble::new(Code::AskerParked, message).at(Some(slot))))
     }
 
     /// Shows a slot as unconfirmed: the switch's own word of an act is all that is known of it.

@@ -14,7 +14,7 @@
 //! the slot of the call that has waited longest. A `park` or a `bridge` is sent once. Its end is
 //! asked for, and it is never sent again.
 
-use super::choose::has_gone;
+use super::choose::{Search, has_gone};
 use super::command::{Choose, Command, CommandId, Outcome, Settled};
 use super::confirm::Confirm;
 use super::outbox::{Asked, Purpose};
@@ -32,8 +32,8 @@ pub(super) struct Errand {
     pub(super) aborted: bool,
     /// The slot in which no other command may act meanwhile.
     pub(super) turn: Option<Slot>,
-    /// The slots that a `bridge` without a slot has tried; `None` where the slot was given.
-    pub(super) tried: Option<Vec<Slot>>,
+    /// The search for a slot of a `bridge` without one.
+    pub(super) search: Option<Search>,
     /// An exact feed told that the act was carried out.
     pub(super) was_told: bool,
 }
@@ -75,8 +75,16 @@ impl Errand {
     fn new(id: CommandId, command: Command) -> Self {
         let chooses =
             matches!(command, Command::Bridge { slot: None, choose: Choose::Longest, .. });
-        let tried = chooses.then(Vec::new);
-        Self { id, command, stage: Stage::Look, aborted: false, turn: None, tried, was_told: false }
+        let search = chooses.then(|| Search::of(&command));
+        Self {
+            id,
+            command,
+            stage: Stage::Look,
+            aborted: false,
+            turn: None,
+            search,
+            was_told: false,
+        }
     }
 
     /// True if the command brings this call into a slot, or may have done so.
@@ -114,7 +122,7 @@ impl Mirror {
         }
         let mut errand = Errand::new(id, command);
         let next = match &mut errand.command {
-            _ if errand.tried.is_some() => self.learn_who_waits(&mut errand),
+            _ if errand.search.is_some() => self.learn_who_waits(&mut errand),
             Command::Park { call, slot: None } => match self.slot_of(call.uuid()) {
                 Some(slot) => {
                     let asker = self.asker_for(call);
@@ -207,7 +215,7 @@ impl Mirror {
         };
         // A bridge that chooses its slot goes on to the next one.
         let next = match next {
-            Next::End(Err(trouble)) if errand.tried.is_some() && has_gone(&trouble) => {
+            Next::End(Err(trouble)) if errand.search.is_some() && has_gone(&trouble) => {
                 self.next_candidate(&mut errand)
             }
             next => next,
@@ -326,16 +334,19 @@ impl Mirror {
     }
 
     fn check_command(&self, command: &Command) -> Result<(), Trouble> {
-        let (Command::Park { slot: Some(slot), .. }
-        | Command::Bridge { slot: Some(slot), .. }
-        | Command::Inspect { slot, .. }) = command
-        else {
-            return Ok(());
+        let slot = match command {
+            Command::Bridge { slot: None, expect: Some(_), choose: Choose::Switch, .. } => {
+                let expected = "expected no `expect` where the switch chooses the call";
+                return Err(Trouble::new(Code::InvalidOptions, expected));
+            }
+            Command::Park { slot, .. } | Command::Bridge { slot, .. } => *slot,
+            Command::Inspect { slot, .. } => Some(*slot),
+            Command::FreeSlots { .. } | Command::Refresh => None,
         };
-        if slot.number() <= self.options.slots {
-            return Ok(());
+        match slot.filter(|slot| slot.number() > self.options.slots) {
+            Some(slot) => Err(Trouble::beyond(slot, self.options.slots)),
+            None => Ok(()),
         }
-        Err(Trouble::beyond(*slot, self.options.slots))
     }
 
     pub(super) fn look(&mut self, id: CommandId, call: CallApiId, slot: Option<Slot>) -> Next {

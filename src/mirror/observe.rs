@@ -147,7 +147,7 @@ impl Mirror {
             }
             // A full list left the slot out, and yet there is no such slot.
             (RefusalCode::BadRequest, _) if asked.action == Action::Slots => {
-                if let Some(slot) = asked.slot.filter(|slot| self.is_held_by_name_of_none(*slot)) {
+                if let Some(slot) = asked.slot.filter(|slot| self.may_be_absent(*slot)) {
                     self.lose(slot);
                 }
             }
@@ -158,9 +158,10 @@ impl Mirror {
         }
     }
 
-    fn is_held_by_name_of_none(&self, slot: Slot) -> bool {
+    /// Whether all that speaks for a slot is that no list calls it free.
+    fn may_be_absent(&self, slot: Slot) -> bool {
         let cell = self.cell(slot);
-        cell.is_some_and(|cell| matches!(cell.belief, Belief::Held(_)) && cell.uuid().is_none())
+        cell.is_some_and(|cell| cell.occupant().is_some() && !cell.was_named)
     }
 
     /// A bare 404 may mean an empty slot as well as a dead call. It takes two of them, the second
@@ -171,8 +172,10 @@ impl Mirror {
         };
         let asker = self.calls.live(asked.call.uuid());
         let is_alive = asker.is_some_and(|call| call.state != CallState::Parked);
+        let may_be_absent = self.may_be_absent(slot);
         let Some(cell) = self.cells.get_mut(slot.index()) else { return };
         match cell.missing {
+            Some(before) if before <= source.step && is_alive && may_be_absent => self.lose(slot),
             Some(before) if before <= source.step && is_alive => {
                 self.apply(slot, source, &Observation::Vacant, Exit::UNKNOWN);
             }

@@ -140,7 +140,7 @@ impl Mirror {
             };
             let Some(mut errand) = self.take_errand(id) else { continue };
             let next = match settled {
-                Ok(_) if errand.tried.is_some() => self.next_candidate(&mut errand),
+                Ok(_) if errand.search.is_some() => self.next_candidate(&mut errand),
                 settled => Next::End(settled),
             };
             self.go_on(errand, next);

@@ -138,6 +138,12 @@ impl Watch {
         self.failures == 0 && self.pace != Pace::TooSlow
     }
 
+    /// How long a round takes at most while rounds count as steady.
+    pub(super) fn slowest_round(&self) -> Millis {
+        let stretched = if self.pace == Pace::Slow { STRETCHED } else { 1 };
+        Millis::new(self.round().as_ms() * stretched)
+    }
+
     fn round(&self) -> Millis {
         if self.feed_is_exact() { ROUND_WITH_FEED } else { ROUND }
     }

@@ -260,6 +260,7 @@ fn a_tab_for_which_another_one_looks_keeps_what_it_heard_confirmed() {
         0:00    led                          -
         0:00    told bob slots: free 1 2     -
         0:07    led                          -
+        0:10    told bob slots: free 1 2     -
         0:14    led                          -
                 slot 2                       free
                 wakes                        0:27
@@ -275,6 +276,42 @@ fn a_tab_for_which_another_one_looks_keeps_what_it_heard_confirmed() {
         0:07    led no                       -
         0:12    wake                         -
                 slot 2                       free unconfirmed
+        ",
+    );
+}
+
+#[test]
+fn answers_without_sense_renew_nothing() {
+    watched(
+        "
+        0:06    wake                     #3 bob slots
+        0:06    #3 free 2                -
+        0:12    wake                     #4 bob slots
+        0:12    #4 free 2                -
+        0:18    wake                     #5 bob slots
+        0:18    #5 unclear 502 <html>    trouble server-error
+        0:23    wake                     #6 bob slots
+        0:23    #6 unclear 502 <html>    -
+                slot 2                   free unconfirmed
+        ",
+    );
+    watch(
+        MirrorOptions { free_list: false, ..small() },
+        "
+        0:00    event answer bob         -
+        0:00    looks                    #1 bob slots 1, #2 bob slots 2
+        0:00    #1 vacant 1              -
+        0:00    #2 vacant 2              -
+        0:06    wake                     #3 bob slots 1
+        0:06    #3 unclear 200 <html>    -
+        0:12    wake                     #4 bob slots 1
+        0:12    #4 unclear 200 <html>    -
+        0:18    wake                     #5 bob slots 1
+        0:18    #5 unclear 200 <html>    -
+                slot 2                   free
+        0:23    wake                     -
+                slot 1                   free unconfirmed
+                slot 2                   free unconfirmed
         ",
     );
 }
