@@ -6,7 +6,7 @@ import { claims, type Fault } from './switch.ts';
 /** Another call talks, with which the slot can be looked at. */
 export const confirming = (): Promise<World> => talking({ confirm: 'auto' });
 
-/** How long three looks take: 100 ms after the act, then 300 ms, then 1 s. */
+/** How long three looks take: 50 ms after the act, then 300 ms, then 1 s. */
 export const THREE_LOOKS = 1_400;
 
 /** The switch says that ann is parked in slot 5, and something else happens. */

@@ -14,11 +14,11 @@ import { ann, bob, cem, dan, event, opened, rejection, settled, talking, uuidOf 
 import { after, claims, type Fault, lostBefore, says, silent, well } from './switch.ts';
 
 describe('a park', () => {
-  it('is looked at once more, 100 ms after the switch has answered', async () => {
+  it('is looked at once more, 50 ms after the switch has answered', async () => {
     const world = await confirming();
     const { panel, pbx, clock } = world;
     const parking = panel.park(ann, { slot: 5 });
-    await clock.forward(99);
+    await clock.forward(49);
     expect(pbx.taken()).toEqual(['slots 5', 'park 5']);
     await clock.forward(1);
     expect(askers(world)).toEqual([dan]);
@@ -35,7 +35,7 @@ describe('a park', () => {
     const { panel, pbx, clock } = await confirming();
     pbx.park(bob, 1);
     const parking = panel.park(ann);
-    await clock.forward(100);
+    await clock.forward(50);
     expect(await parking).toMatchObject({ slot: 2, confirmed: true });
     expect(pbx.taken()).toEqual(['park', 'slots 2']);
   });
@@ -45,7 +45,7 @@ describe('a park', () => {
     pbx.faults.push(well, claimsParked());
     const parking = rejection(panel.park(ann, { slot: 5 }));
     const asked: number[] = [];
-    for (const ms of [100, 299, 1, 999, 1]) {
+    for (const ms of [50, 299, 1, 999, 1]) {
       await clock.forward(ms);
       asked.push(pbx.arrived.length);
     }
@@ -92,7 +92,7 @@ describe('a park', () => {
   it('is looked at with the parked call itself where no other lives', async () => {
     const world = await opened({ confirm: 'auto', askWithParked: 'auto' });
     const parking = world.panel.park(ann, { slot: 5 });
-    await world.clock.forward(100);
+    await world.clock.forward(50);
     expect(await parking).toMatchObject({ slot: 5, confirmed: true });
     expect(askers(world)).toEqual([ann, ann, ann]);
   });
@@ -110,7 +110,7 @@ describe('a bridge', () => {
     const { panel, pbx, clock } = world;
     pbx.park(bob, 5);
     const bridging = panel.bridge(ann, { slot: 5 });
-    await clock.forward(100);
+    await clock.forward(50);
     expect(await bridging).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: true });
     expect(askers(world)).toEqual([dan, ann, dan]);
     expect(pbx.taken()).toEqual(['slots 5', 'bridge 5', 'slots 5']);
@@ -125,7 +125,7 @@ describe('a bridge', () => {
     const next = after(() => pbx.park(cem, 5));
     pbx.faults.push(well, well, next);
     const bridging = panel.bridge(ann, { slot: 5 });
-    await clock.forward(100);
+    await clock.forward(50);
     expect(await bridging).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: true });
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', uuid: uuidOf(cem) });
   });
@@ -318,7 +318,7 @@ describe('a command that waits for its look', () => {
   it('ends where the panel is disposed of, and leaves no timer behind', async () => {
     const { panel, pbx, clock } = await confirming();
     const parking = rejection(panel.park(ann, { slot: 5 }));
-    await clock.forward(99);
+    await clock.forward(49);
     panel.dispose();
     expect(await parking).toMatchObject({ code: 'disposed', outcome: 'unknown' });
     await clock.forward(60_000);
@@ -329,7 +329,7 @@ describe('a command that waits for its look', () => {
   it('ends as lost where the core fails', async () => {
     const { panel, clock } = await confirming();
     const parking = rejection(panel.park(ann, { slot: 5 }));
-    await clock.forward(99);
+    await clock.forward(49);
     trapNext();
     expect(() => panel.whereIs(ann)).toThrow(expect.objectContaining({ code: 'lost' }));
     expect(await parking).toMatchObject({ code: 'lost', kind: 'bug', outcome: 'unknown' });

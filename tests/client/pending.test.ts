@@ -36,7 +36,7 @@ describe('what is under way', () => {
     await settled();
     expect(pending(world)).toEqual([word, word]);
     act.goOn();
-    await clock.forward(99);
+    await clock.forward(49);
     expect(isSettled).toBe(false);
     expect(pending(world)).toEqual([word, word]);
     await clock.forward(1);
@@ -49,7 +49,7 @@ describe('what is under way', () => {
     const world = await ready(false);
     const parking = world.panel.park(ann);
     expect(pending(world)).toEqual([null, 'parking']);
-    await world.clock.forward(100);
+    await world.clock.forward(50);
     await parking;
     expect(pending(world)).toEqual([null, null]);
   });
@@ -104,7 +104,7 @@ describe('what is under way', () => {
     await settled();
     stop.abort();
     expect(await parking).toMatchObject({ code: 'aborted', outcome: 'unknown' });
-    await world.clock.forward(100);
+    await world.clock.forward(50);
     expect(pending(world)).toEqual([null, null]);
     expect(world.panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', call: ann });
   });

@@ -289,7 +289,7 @@ fn answers_without_sense_renew_nothing() {
         0:12    wake                     #4 bob slots
         0:12    #4 free 2                -
         0:18    wake                     #5 bob slots
-        0:18    #5 unclear 502 <html>    trouble server-error
+        0:18    #5 unclear 502 <html>    trouble server-error unknown
         0:23    wake                     #6 bob slots
         0:23    #6 unclear 502 <html>    -
                 slot 2                   free unconfirmed
