@@ -127,10 +127,13 @@ impl Mirror {
         };
         let parks = matches!(errand.command, Command::Park { .. });
         confirm.asker_seen |= !parks && seen == Some(call.uuid());
-        if !parks && confirm.uuid.is_none() && seen != Some(call.uuid()) {
-            return self.end_as_said(errand, &confirm);
-        }
-        let is_so = if parks { seen == Some(call.uuid()) } else { seen != confirm.uuid.as_ref() };
+        let is_so = match seen {
+            Some(uuid) if parks || uuid == call.uuid() => parks && uuid == call.uuid(),
+            // Which call was there before is not known, and so not whether it has left.
+            Some(_) if confirm.uuid.is_none() => return self.end_as_said(errand, &confirm),
+            Some(uuid) => confirm.uuid.as_ref() != Some(uuid),
+            None => !parks,
+        };
         if is_so && !confirm.asker_seen {
             if parks {
                 self.own(confirm.slot, call.uuid());
