@@ -216,6 +216,21 @@ test('our own bridge is told once, by what came of it', async ({ page }) => {
   await expect(fake.status).toHaveText('Bridged with the call from slot 1');
 });
 
+test('what is to be said aloud of a parked call ends when the call leaves its slot', async ({
+  page,
+}) => {
+  const fake = await five(page);
+  await fake.show({ calls: [{ caller: caller('Grete') }] });
+  await page.clock.runFor(1_000);
+  await page.getByRole('button', { name: 'Park here, slot 6' }).click();
+  const notices = page.locator('valet-notices');
+  await expect(notices).toContainText('Grete, call on 6');
+  await fake.departed(returned(2));
+  await expect(notices).toContainText('Grete, call on 6');
+  await fake.departed({ slot: 6, uuid: 'uuid-in-6', caller: caller('Grete'), reason: 'abandoned' });
+  await expect(notices).not.toContainText('call on 6');
+});
+
 test('the list of departures says who took a call and who had parked it', async ({ page }) => {
   const fake = await Fake.open(page);
   await fake.show({

@@ -250,6 +250,8 @@ export class Desk {
 
   #onDeparted(departure: Departure): void {
     const { slot, uuid, reason } = departure;
+    // The call is there no more, so there is nothing left to say aloud.
+    if (this.parked?.slot === slot) this.parked = null;
     const isOurs = this.#bridged.has(uuid) && (reason === 'bridged' || reason === 'unknown');
     if (isOurs) this.#bulletin.over(slot);
     else this.#bulletin.departed(departure);
