@@ -203,6 +203,19 @@ test('says who took a call that somebody else was quicker to take', async ({ pag
   });
 });
 
+test('news beside an alarm is small enough for both to be read in full', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 900 });
+  const fake = await five(page);
+  await fake.fail('no-live-call');
+  await page.getByRole('button', { name: 'Look at slot 1' }).click();
+  await fake.departed({ ...returned(5), reason: 'unknown' });
+  await gather(page);
+  for (const text of [fake.alert, fake.status]) {
+    await expect(text).not.toBeEmpty();
+    expect(await text.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThan(2);
+  }
+});
+
 test('our own bridge is told once, by what came of it', async ({ page }) => {
   const fake = await five(page);
   await fake.show({ calls: [{ caller: caller('Grete') }] });

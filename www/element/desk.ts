@@ -263,6 +263,8 @@ export class Desk {
 
   /** A failure shows in the state of `sync` for as long as it lasts; in words it is told once. */
   #onTrouble(error: ValetError): void {
+    // The person has asked for nothing, and the state of `sync` says that no call lives.
+    if (error.code === 'no-live-call') return;
     const { message } = trouble(error, null);
     if (error.kind !== 'failure') this.#fail(error, null, false);
     else if (this.news[0]?.key !== message.key) this.#bulletin.tell((this.#trouble = message));
