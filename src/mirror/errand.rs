@@ -10,7 +10,7 @@
 //!              settled, nothing done           Find (parked, but where?) ─────────────────────┘
 //! ```
 //!
-//! A `bridge` without a slot first learns who waits (`List` or `Sweep`). Then it goes to `Turn` with
+//! A `bridge` without a slot first learns who waits (`List` or `Sweep`). It then goes to `Turn` with
 //! the slot of the call that has waited longest. A `park` or a `bridge` is sent once. Its end is
 //! asked for, and it is never sent again.
 

@@ -161,7 +161,7 @@ impl Mirror {
     /// Whether all that speaks for a slot is that no list calls it free.
     fn may_be_absent(&self, slot: Slot) -> bool {
         let cell = self.cell(slot);
-        cell.is_some_and(|cell| cell.occupant().is_some() && !cell.was_named)
+        cell.is_some_and(|cell| cell.occupant().is_some() && cell.named_at.is_none())
     }
 
     /// A bare 404 may mean an empty slot as well as a dead call. It takes two of them, the second

@@ -63,7 +63,9 @@ impl Mirror {
     /// Whether a slot is to be asked for.
     pub(super) fn is_stale(&self, cell: &Cell, only_held: bool) -> bool {
         let is_named = cell.belief == Belief::Vacant || cell.uuid().is_some();
-        let is_fresh = is_named && !cell.is_lapsed && self.now.since(cell.named_at) < super::FRESH;
+        let is_fresh = is_named
+            && !cell.is_lapsed
+            && self.now.since(cell.named_at.unwrap_or_default()) < super::FRESH;
         let is_wanted = match &cell.belief {
             Belief::Held(_) => {
                 let is_returning = cell.is_returning(self.now, self.patience.length());

@@ -1,6 +1,7 @@
 //! What a mirror believes and does, as scenarios.
 
 mod abort;
+mod askers;
 mod belief;
 mod choose;
 mod commands;
