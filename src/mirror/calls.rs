@@ -212,8 +212,10 @@ impl Calls {
         };
         let Some(next) = next else { return News::Nothing };
         let was = core::mem::replace(&mut call.state, next);
-        if was == CallState::Parked || next == CallState::Parked {
+        // A parked call has no legs here.
+        if next == CallState::Parked {
             call.legs.clear();
+        } else {
             call.legs.note(event);
         }
         if was != next {

@@ -37,8 +37,7 @@ impl Mirror {
         if self.watch.feed_is_exact() {
             return None;
         }
-        let since = self.watch.unaware_since.or_else(|| self.awaited());
-        let renewed = self.renewed_within();
+        let (since, renewed) = (self.unaware_since(), self.renewed_within());
         let confirmed =
             self.cells.iter().filter(|cell| !cell.is_lapsed && cell.belief != Belief::Unknown);
         confirmed.map(|cell| lapses_at(since, renewed, cell.checked_at)).min()
@@ -60,11 +59,10 @@ impl Mirror {
         self.watch.restart(self.now);
     }
 
-    /// Since when a change would not have been noticed: since nothing can be asked, or since that
-    /// which was to tell of one is overdue.
+    /// Since when a change would not be noticed: since nothing can be asked, or from the time on at
+    /// which word of a change is expected. That time may still be to come.
     fn unaware_since(&self) -> Option<Time> {
-        let overdue = || self.awaited().filter(|at| *at < self.now);
-        self.watch.unaware_since.or_else(overdue)
+        self.watch.unaware_since.or_else(|| self.awaited())
     }
 
     /// When word of a change is expected, where it may stay out: from another tab, from the next

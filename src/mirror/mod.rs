@@ -330,20 +330,12 @@ impl Mirror {
     }
 
     fn next_wake(&self) -> Option<Time> {
-        let mut first = None;
-        let mut note = |at: Option<Time>| {
-            let at = at.filter(|at| *at > self.now);
-            first = at.filter(|at| first.is_none_or(|first| *at < first)).or(first);
-        };
-        note(self.next_ask());
-        note(self.next_lapse());
-        for errand in &self.errands {
-            note(errand.wakes_at());
-        }
-        for cell in &self.cells {
-            note(cell.next_warning(self.patience.length()));
-        }
-        first
+        let patience = self.patience.length();
+        let background = [self.next_ask(), self.next_lapse()].into_iter().flatten();
+        let errands = self.errands.iter().filter_map(Errand::wakes_at);
+        let warnings = self.cells.iter().filter_map(|cell| cell.next_warning(patience));
+        let all = background.chain(errands).chain(warnings);
+        all.filter(|at| *at > self.now).min()
     }
 
     fn warn_of_returns(&mut self) {

@@ -1,108 +1,101 @@
-//! Which call is asked with where the only call of the desk is parked.
+//! The call that a question is asked with, and what its refusal teaches.
 
 use valet_park::mirror::{AskWithParked, MirrorOptions};
 
-use crate::support::{usual, watch};
+use crate::support::{confirming, usual, watch};
 
-fn small() -> MirrorOptions {
-    MirrorOptions { slots: 2, ..usual() }
+fn asking_with_parked(options: MirrorOptions) -> MirrorOptions {
+    MirrorOptions { ask_with_parked: AskWithParked::Yes, ..options }
 }
 
-const OWN_PARKED: &str = "
-        0:00    event answer ann    -
-        0:00    looks               #1 ann slots
-        0:00    #1 free 1 2         -
-        0:01    1 park ann 1        #2 ann slots 1
-        0:01    #2 vacant 1         #3 ann park 1
-        0:01    #3 parked 1 ann     arrived 1, 1 parked 1 ann until 3:01
-        0:01    event hangup ann    -
-        ";
-
 #[test]
-fn who_has_parked_the_only_call_sees_what_is_shown_lapse() {
-    let story = format!(
-        "{OWN_PARKED}
-                sync                blind
-        0:06    wake                -
-                slot 1              held ann unconfirmed mine since 0:01 until 3:01
+fn a_parked_call_may_be_asked_with_again_once_the_switch_has_answered_it() {
+    watch(
+        asking_with_parked(usual()),
         "
+        0:00  event answer ann   -
+        0:01  1 inspect 4        #1 ann slots 4
+        0:02  #1 held 4 ann      arrived 4, 1 inspected 4
+              calls              ann parked 4
+        0:03  2 inspect 5        #2 ann slots 5
+        0:04  #2 vacant 5        2 inspected 5
+        0:05  3 inspect 6        #3 ann slots 6
+        0:06  #3 refused no-such-call  3 fails no-such-call
+        0:07  4 inspect 7        4 fails no-live-call
+        ",
     );
-    watch(MirrorOptions { ask_with_parked: AskWithParked::No, ..small() }, &story);
 }
 
 #[test]
-fn a_switch_that_answers_questions_asked_with_a_parked_call_is_asked_so() {
-    let story = format!(
-        "{OWN_PARKED}
-                sync                asking
-        0:02    wake                #4 ann slots 1
-        0:02    #4 held 1 ann       -
-        0:04    wake                #5 ann slots 1
-        0:04    #5 held 1 ann       -
-        0:06    wake                #6 ann slots
-        0:06    #6 free 2           -
-        0:12    wake                #7 ann slots
-        0:12    #7 free 1 2         left 1 ann unknown mine
-                slot 1              free
-                sync                blind
+fn a_switch_that_refuses_a_connected_call_is_not_asked_with_one_again() {
+    watch(
+        confirming(),
         "
+        0:00    event answer bob          -
+        0:01    1 bridge bob 4            #1 bob slots 4
+        0:02    #1 held 4 ann             #2 bob bridge 4, arrived 4
+        0:03    #2 bridged 4              -
+        0:03.1  wake                      #3 bob slots 4
+        0:03.2  #3 unclear 404 Not found  left 4 ann bridged, 1 bridged 4 ann
+        0:10    event answer cat          -
+        0:11    2 bridge cat 4            #4 cat slots 4
+        0:12    #4 held 4 dan             #5 cat bridge 4, arrived 4
+        0:13    #5 bridged 4              left 4 dan bridged, 2 bridged 4 dan
+        ",
     );
-    watch(MirrorOptions { ask_with_parked: AskWithParked::Auto, ..small() }, &story);
 }
 
 #[test]
-fn a_switch_that_refuses_them_is_asked_so_once_and_no_error_is_shown() {
-    for said in ["unclear 404 Not found", "refused no-such-call", "refused forbidden"] {
-        let story = format!(
-            "{OWN_PARKED}
-        0:02    wake                #4 ann slots 1
-        0:02    #4 {said}           -
-                sync                blind
-        0:20    wake                -
-                slot 1              held ann unconfirmed mine since 0:01 until 3:01
-                calls               ann parked 1
-        0:30    event answer bob    #5 bob slots 1
-            "
-        );
-        watch(MirrorOptions { ask_with_parked: AskWithParked::Auto, ..small() }, &story);
-    }
-}
-
-#[test]
-fn a_sweep_that_is_refused_a_parked_call_ends_and_is_not_begun_again_at_once() {
-    for allowed in [AskWithParked::Yes, AskWithParked::Auto] {
-        for said in ["unclear 404 Not found", "refused no-such-call"] {
-            let story = format!(
-                "{OWN_PARKED}
-        0:02    2 refresh           #4 ann slots
-        0:02    3 refresh           -
-        0:02    #4 {said}           2 fails no-live-call, 3 fails no-live-call
-                sync                blind
-        0:03    4 refresh           4 fails no-live-call
-                "
-            );
-            watch(MirrorOptions { ask_with_parked: allowed, ..small() }, &story);
-        }
-    }
-}
-
-#[test]
-fn a_parked_call_that_has_left_is_given_up_and_the_others_are_asked_with() {
-    let story = format!(
-        "{OWN_PARKED}
-        0:01    event answer eve    -
-        0:01    2 park eve 2        #4 eve slots 2
-        0:01    #4 vacant 2         #5 eve park 2
-        0:01    #5 parked 2 eve     arrived 2, 2 parked 2 eve until 3:01
-        0:01    event hangup eve    -
-        0:02    wake                #6 ann slots 1
-        0:02    #6 held 1 ann       #7 ann slots 2
-        0:02    #7 held 2 eve       -
-        0:04    wake                #8 ann slots 1
-        0:04    #8 refused no-such-call  #9 eve slots 2
-                slot 1              held ann unconfirmed mine since 0:01 until 3:01
-                slot 2              held eve mine since 0:01 until 3:01
+fn a_live_call_that_the_switch_refuses_teaches_nothing_about_connected_ones() {
+    watch(
+        confirming(),
         "
+        0:00    event answer cat          -
+        0:00    event answer bob          -
+        0:01    1 bridge bob 4            #1 bob slots 4
+        0:02    #1 held 4 ann             #2 bob bridge 4, arrived 4
+        0:03    #2 bridged 4              -
+        0:03.1  wake                      #3 cat slots 4
+        0:03.2  #3 unclear 404 Not found  #4 bob slots 4, left 4 ann bridged, 1 bridged 4 ann
+        0:03.3  #4 vacant 4               -
+        0:09    event hangup cat          -
+        0:09    event hangup bob          -
+        0:10    event answer eve          -
+        0:11    2 bridge eve 4            #5 eve slots 4
+        0:12    #5 held 4 dan             #6 eve bridge 4, arrived 4
+        0:13    #6 bridged 4              -
+        0:13.1  wake                      #7 eve slots 4
+        ",
     );
-    watch(MirrorOptions { ask_with_parked: AskWithParked::Auto, ..small() }, &story);
+}
+
+#[test]
+fn a_switch_that_refuses_a_call_that_is_over_is_not_asked_with_one_again() {
+    watch(
+        confirming(),
+        "
+        0:00    event answer bob          -
+        0:01    event hangup bob          -
+        0:02    1 inspect 4 with bob      #1 bob slots 4
+        0:03    #1 unclear 404 Not found  1 fails unclear 4
+        0:10    event answer cat          -
+        0:11    2 bridge cat 4            #2 cat slots 4
+        0:12    #2 held 4 dan             #3 cat bridge 4, arrived 4
+        0:13    #3 bridged 4              left 4 dan bridged, 2 bridged 4 dan
+        ",
+    );
+}
+
+#[test]
+fn a_park_whose_answer_is_lost_is_not_asked_about_with_a_call_that_may_be_parked() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann   -
+        0:01  1 park ann 4       #1 ann slots 4
+        0:02  #1 vacant 4        #2 ann park 4
+        0:03  event hangup ann   -
+        0:04  #2 lost timed-out  1 fails timed-out unknown
+        ",
+    );
 }

@@ -1,10 +1,13 @@
 //! What is known beside the slots: who calls, who left, and how things stand with the switch.
 
+use std::sync::Arc;
+
+use valet_park::feed::{Message, Move};
 use valet_park::mirror::{
     Command, CommandId, Input, Mirror, MirrorOptions, Reason, SyncState, Ticket,
 };
 use valet_park::wire::read_event;
-use valet_park::{Budget, Millis, Slot, Time};
+use valet_park::{Budget, Millis, Party, Slot, Time};
 
 use crate::support::{call, hear, moment, slot, usual, uuid, watch};
 
@@ -178,4 +181,47 @@ fn without_a_limit_to_patience_nobody_is_warned_and_nobody_returns() {
                 slot 4              held ann unconfirmed mine since 0:02
         ",
     );
+}
+
+#[test]
+fn each_question_in_flight_is_known_by_its_ticket() {
+    let mut desk = Desk::new(usual());
+    for number in [4, 5] {
+        let command = Command::Inspect { slot: slot(number), call: Some(call("desk")) };
+        desk.take(Input::Command(CommandId(number), command));
+    }
+    let asked = |desk: &Desk, ticket: usize| {
+        desk.mirror.question(desk.tickets[ticket]).and_then(|question| question.slot)
+    };
+    assert_eq!((asked(&desk, 0), asked(&desk, 1)), (Some(slot(4)), Some(slot(5))));
+    let (ticket, answer) = (desk.tickets[0], hear("vacant 4"));
+    desk.take(Input::Answered { ticket, answer, budget: NOTHING, order: None });
+    assert_eq!((asked(&desk, 0), asked(&desk, 1)), (None, Some(slot(5))));
+}
+
+#[test]
+fn a_feed_names_callers_and_the_first_name_stays() {
+    let mut desk = Desk::new(usual());
+    let mut told = |number: u32, caller: Option<&str>| {
+        let caller = caller.map(|name| {
+            Arc::new(Party { name: Some(name.to_owned()), number: None, extension: None })
+        });
+        let message = Message::Move(Move {
+            left: None,
+            slot: slot(number),
+            call: call("3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0"),
+            caller,
+            extension: "200".parse().unwrap(),
+            by: None,
+            taken_by: None,
+            ago: Millis::ZERO,
+        });
+        desk.take(Input::Told { message, order: None, asked_at: Time::from_ms(u64::MAX) });
+        let view = desk.mirror.slot_view(slot(number)).unwrap();
+        (view.call.is_some(), view.caller.and_then(|caller| caller.name.clone()))
+    };
+    assert_eq!(told(4, None), (true, None));
+    assert_eq!(told(4, Some("Anna")), (true, Some("Anna".to_owned())));
+    assert_eq!(told(4, Some("Bert")), (true, Some("Anna".to_owned())));
+    assert_eq!(told(4, None), (true, Some("Anna".to_owned())));
 }

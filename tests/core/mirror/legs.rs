@@ -98,3 +98,74 @@ fn a_leg_of_another_device_that_ends_while_the_call_is_parked_is_no_park() {
         ",
     );
 }
+
+#[test]
+fn a_call_that_came_back_lives_by_the_legs_that_rang_since() {
+    watch(
+        usual(),
+        "
+        0:00  event dial-in ann id=a leg=1 t=0   -
+        0:00  event dial-in ann id=a leg=2 t=0   -
+        0:01  event answer ann id=a leg=1 t=1    -
+        0:02  1 park ann 4                       #1 ann slots 4
+        0:03  #1 vacant 4                        #2 ann park 4
+        0:04  event hangup ann id=a leg=1 t=4    -
+        0:05  #2 parked 4 ann                    arrived 4, 1 parked 4 ann until 3:03
+        1:00  event dial-in ann id=a leg=3 t=60  left 4 ann returned mine
+        1:00  event dial-in ann id=a leg=4 t=60  -
+        1:10  event hangup ann id=a leg=4 t=70   -
+              calls                              ann ringing
+        1:11  event hangup ann id=a leg=3 t=71   -
+              calls                              none
+        ",
+    );
+}
+
+#[test]
+fn the_leg_that_answers_is_the_one_that_the_event_names() {
+    watch(
+        usual(),
+        "
+        0:01  event dial-in ann id=a leg=1 t=1  -
+        0:01  event dial-in ann id=a leg=2 t=1  -
+        0:02  event answer ann id=a leg=2 t=2   -
+        0:03  event hangup ann id=a leg=1 t=3   -
+              calls                             ann talking
+        0:04  event hangup ann id=a leg=2 t=4   -
+              calls                             none
+        ",
+    );
+}
+
+#[test]
+fn a_leg_that_was_answered_stays_so_when_it_is_told_to_ring_again() {
+    watch(
+        usual(),
+        "
+        0:01  event dial-in ann id=a leg=1       -
+        0:01  event dial-in ann id=a leg=2       -
+        0:02  event answer ann id=a leg=1        -
+        0:02  event dial-in ann id=a leg=1       -
+        0:03  event hangup ann id=a leg=1        -
+              calls                              none
+        ",
+    );
+}
+
+#[test]
+fn of_many_legs_sixteen_are_remembered() {
+    let rings = |leg: u32| format!("0:01  event dial-in ann id=a leg={leg}  -\n");
+    let ends = |leg: u32| format!("0:02  event hangup ann id=a leg={leg}  -\n");
+    let up: String = (1..=17).map(rings).collect();
+    let down: String = (1..=15).map(ends).collect();
+    watch(
+        usual(),
+        &format!(
+            "{up}{down}
+              calls                         ann ringing
+        0:03  event hangup ann id=a leg=16  -
+              calls                         none
+        "
+        ),
+    );
+}

@@ -1,18 +1,24 @@
 //! What a mirror believes and does, as scenarios.
 
 mod abort;
+mod alone;
 mod askers;
 mod belief;
+mod calls;
 mod choose;
 mod commands;
 mod confirm;
+mod evidence;
+mod found;
 mod hearsay;
 mod known;
 mod lapse;
 mod laws;
 mod legs;
 mod lost;
+mod pace;
 mod patience;
+mod queue;
 mod returns;
 mod size;
 mod sweep;

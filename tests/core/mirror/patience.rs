@@ -106,3 +106,51 @@ fn a_return_that_a_look_saw_first_is_explained_however_early() {
         ",
     );
 }
+
+#[test]
+fn two_waits_that_differ_by_two_seconds_count_as_the_same() {
+    let twice = TWICE
+        .replace("1:21  event", "1:22  event")
+        .replace("t=81 ", "t=82 ")
+        .replace("seen 21s", "seen 22s");
+    watch(usual(), &twice);
+}
+
+#[test]
+fn calls_whose_arrival_was_not_seen_teach_nothing() {
+    watch(
+        MirrorOptions { patience: Millis::from_secs(100), ..usual() },
+        "
+        0:00  event answer bob id=b t=0            -
+        0:00  event answer ann id=a t=0            -
+        0:00  event answer cat id=c t=0            -
+        0:01  1 inspect 4 with bob                 #1 bob slots 4
+        0:01  #1 held 4 ann                        arrived 4, 1 inspected 4
+        0:01  2 inspect 5 with bob                 #2 bob slots 5
+        0:01  #2 held 5 cat                        arrived 5, 2 inspected 5
+        1:41  event dial-in ann id=a t=101         left 4 ann returned
+        1:41  event dial-in cat id=c t=101         left 5 cat returned
+              patience                             100s
+        ",
+    );
+}
+
+#[test]
+fn calls_that_were_picked_up_early_teach_nothing() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann id=a leg=1 t=0      -
+        0:00  event answer cat id=c leg=2 t=0      -
+        0:01  1 park ann 4                         #1 ann slots 4
+        0:01  #1 vacant 4                          #2 ann park 4
+        0:01  #2 parked 4 ann                      arrived 4, 1 parked 4 ann until 3:01
+        0:01  2 park cat 5                         #3 cat slots 5
+        0:01  #3 vacant 5                          #4 cat park 5
+        0:01  #4 parked 5 cat                      arrived 5, 2 parked 5 cat until 3:01
+        0:40  event answer ann id=a leg=3 t=40     #5 ann slots 4
+        0:40  event answer cat id=c leg=4 t=40     #6 cat slots 5
+              patience                             180s
+        ",
+    );
+}

@@ -41,7 +41,8 @@ pub(crate) fn confirming() -> MirrorOptions {
 /// ~7 parked 4 ann by 200`, `told ~8 bridged 4 ann with bob taken 200`, `told ~9 bob slots 4: held 4 cat`, `told ~10
 /// event hangup ann`.
 ///
-/// A line without a time looks at a `slot`, a `call`, `calls`, `sync`, `asks` or `wakes`.
+/// A line without a time looks at a `slot`, its `caller`, a `call`, `calls`, `since` when a call is in
+/// its state, `sync`, `asks` or `wakes`.
 #[track_caller]
 pub(crate) fn watch(options: MirrorOptions, scenario: &str) {
     let mut watch = Watch {

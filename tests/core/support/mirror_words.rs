@@ -92,6 +92,15 @@ pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> Strin
                 .collect();
             if calls.is_empty() { "none".to_owned() } else { calls.join(", ") }
         }
+        "since" => {
+            let mut calls = mirror.call_views();
+            clock(calls.find(|view| view.call.uuid() == &uuid(which)).expect(looks).since)
+        }
+        "caller" => {
+            let view = mirror.slot_view(which.parse().unwrap()).unwrap();
+            let number = view.caller.and_then(|caller| caller.number.as_deref());
+            number.unwrap_or("unknown").to_owned()
+        }
         "sync" => mirror.sync_view().state.as_str().to_owned(),
         "patience" => {
             let sync = mirror.sync_view();

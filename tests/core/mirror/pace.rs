@@ -1,0 +1,212 @@
+//! How fast the lot is asked about, and when a slot counts as looked after.
+
+use valet_park::Millis;
+use valet_park::mirror::MirrorOptions;
+
+use crate::support::{usual, watch};
+
+fn small() -> MirrorOptions {
+    MirrorOptions { slots: 3, ..usual() }
+}
+
+#[test]
+fn after_a_bridge_and_after_a_lost_command_the_slot_is_looked_at() {
+    watch(
+        small(),
+        "
+        0:00    event answer bob     -
+        0:00    told parked 2 ann    arrived 2
+        0:00    looks                #1 bob slots
+        0:00    #1 free 1 3          -
+        0:01    1 bridge bob 2       #2 bob slots 2
+        0:01    #2 held 2 ann        #3 bob bridge 2
+        0:01    #3 bridged 2         left 2 ann bridged mine, 1 bridged 2 ann
+                asks                 0:02
+        0:02    wake                 #4 bob slots 2
+        0:02    #4 vacant 2          -
+        0:04    wake                 #5 bob slots 2
+        0:04    #5 vacant 2          -
+                asks                 0:06
+        0:04    2 bridge bob 1       #6 bob slots 1
+        0:04    #6 vacant 1          2 fails vacant 1
+                asks                 0:06
+        0:04    3 park bob 1         #7 bob slots 1
+        0:04    #7 vacant 1          #8 bob park 1
+        0:04.5  event hangup bob     -
+        0:04.5  #8 lost timed-out    3 fails timed-out unknown
+        0:04.6  event answer cat     -
+                asks                 0:05.441
+        ",
+    );
+}
+
+#[test]
+fn what_is_done_while_the_lot_is_not_watched_is_not_looked_at_later() {
+    watch(
+        small(),
+        "
+        0:00    event answer bob     -
+        0:00    event answer ann     -
+        0:01    1 park ann 2         #1 ann slots 2
+        0:01    #1 vacant 2          #2 ann park 2
+        0:01    #2 parked 2 ann      arrived 2, 1 parked 2 ann until 3:01
+        0:01.5  looks                #3 bob slots
+        0:01.5  #3 free 1 3          -
+                asks                 0:07.500
+        ",
+    );
+}
+
+#[test]
+fn a_question_that_gets_no_answer_has_noticed_nothing_since_it_was_sent() {
+    watch(
+        small(),
+        "
+        0:00    event answer bob      -
+        0:00    looks                 #1 bob slots
+        0:00    #1 free 1 2 3         -
+        0:06    wake                  #2 bob slots
+        0:10    #2 lost timed-out     trouble timed-out unknown
+                slot 1                free
+        0:11    wake                  #3 bob slots
+                slot 1                free unconfirmed
+        ",
+    );
+}
+
+#[test]
+fn a_switch_in_trouble_is_asked_again_after_a_pause() {
+    for (said, ends) in [
+        ("unclear 502 Bad", "server-error 1"),
+        ("refused unauthorized", "unauthorized"),
+        ("refused forbidden", "forbidden"),
+    ] {
+        watch(
+            small(),
+            &format!(
+                "
+        0:00  event answer bob   -
+        0:00  looks              #1 bob slots
+        0:00  #1 free 1 2 3      -
+        0:05  1 inspect 1        #2 bob slots 1
+        0:05  #2 {said}          1 fails {ends}
+              asks               0:05.941
+        "
+            ),
+        );
+    }
+}
+
+#[test]
+fn a_budget_for_rounds_of_twice_the_usual_length_still_confirms() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob                     -
+        0:00  looks                                #1 bob slots
+        0:00  #1 free 1 2 3 left 10 for 60s        -
+              sync                                 limited
+              asks                                 0:12
+        0:10  wake                                 -
+              slot 1                               free
+        ",
+    );
+}
+
+#[test]
+fn a_budget_for_rounds_of_the_usual_length_changes_nothing() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob                     -
+        0:00  looks                                #1 bob slots
+        0:01  #1 free 1 2 3 left 20 for 60s        -
+              sync                                 asking
+              asks                                 0:06
+        ",
+    );
+}
+
+#[test]
+fn a_feed_that_comes_up_leaves_rounds_to_it_where_every_slot_is_known() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob   -
+        0:00  looks              #1 bob slots
+        0:00  #1 free 1 2 3      -
+        0:01  feed up            -
+              asks               5:01
+        0:02  feed down          #2 bob slots
+        ",
+    );
+}
+
+#[test]
+fn a_feed_that_comes_up_before_every_slot_is_known_changes_no_round() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob      -
+        0:00  told parked 1 ann     arrived 1
+        0:00  leaves                -
+        0:00  feed up               -
+        0:01  looks                 #1 bob slots
+        0:01  #1 lost timed-out     trouble timed-out unknown
+        0:05  feed up               #2 bob slots
+        ",
+    );
+}
+
+#[test]
+fn after_a_long_sleep_every_held_slot_is_asked_for_by_name() {
+    watch(
+        MirrorOptions { patience: Millis::ZERO, ..small() },
+        "
+        0:00      event answer bob      -
+        0:00      feed up               -
+        0:00      looks                 #1 bob slots
+        0:00      #1 free 1 2           #2 bob slots 3
+        0:00      #2 held 3 ann         arrived 3
+                  asks                  5:00
+        5:20      wake                  #3 bob slots
+        5:20      #3 free 1 2           -
+                  asks                  10:20
+        10:40.001  wake                 #4 bob slots
+        10:40.001  #4 free 1 2          #5 bob slots 3
+        ",
+    );
+}
+
+#[test]
+fn a_slot_that_the_switch_does_not_have_has_no_round_of_its_own() {
+    watch(
+        MirrorOptions { free_list: false, slots: 2, ..usual() },
+        "
+        0:00  event answer bob          -
+        0:00  looks                     #1 bob slots 1, #2 bob slots 2
+        0:00  #2 refused no-such-slot 2  trouble invalid-options 2
+        0:00  #1 vacant 1               -
+        0:06  wake                      #3 bob slots 1
+        0:06  #3 vacant 1               -
+        0:12  wake                      #4 bob slots 1
+        ",
+    );
+}
+
+#[test]
+fn another_tab_looks_after_the_lot_for_eight_seconds_and_not_longer() {
+    watch(
+        small(),
+        "
+        0:00  led                     -
+        0:01  told parked 2 ann       arrived 2
+        0:08  wake                    -
+        0:09  led no                  -
+        0:12.999  wake                -
+              slot 2                  held ann mine since 0:01 until 3:01
+        0:13  wake                    -
+              slot 2                  held ann unconfirmed mine since 0:01 until 3:01
+        ",
+    );
+}
