@@ -83,7 +83,7 @@ impl Mirror {
     }
 
     /// The call to ask with after a command has acted: another live one; else a parked one where
-    /// the switch is known to answer that; else the call itself, where the switch does not refuse it.
+    /// the switch is known to answer that; else the call itself, unless the switch refuses it.
     pub(super) fn asker_after(&self, command: &Command) -> Option<CallApiId> {
         let (call, pending) = command.acts_on()?;
         let standing = match pending {

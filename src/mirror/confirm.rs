@@ -2,8 +2,8 @@
 //! checked.
 //!
 //! A switch that looks before it parks may still be overtaken, and says "done" then, too. A bridge
-//! may have parked the call that was to be connected. A park may have connected it with a caller who
-//! was parked in the same moment. Until the look has spoken, the answer changes nothing that is
+//! may have parked the call that was to be connected. A park may have connected it with a caller
+//! who was parked in the same moment. Until the look has spoken, the answer changes nothing that is
 //! shown as confirmed.
 
 use super::act::bridged;
@@ -41,10 +41,15 @@ pub(super) struct Confirm {
 }
 
 impl Confirm {
+    /// The call that was connected: by the switch's own word, else the one that was seen before.
+    fn taken(&self) -> Option<&CallUuid> {
+        named_by(&self.answer).or(self.uuid.as_ref())
+    }
+
     /// Whether this is a bridge with `uuid`, waiting in `slot` until then.
     fn bridges(&self, slot: Slot, uuid: &CallUuid) -> bool {
         let is_bridge = self.act.question.action == Action::Bridge;
-        is_bridge && self.slot == slot && self.uuid.as_ref() == Some(uuid)
+        is_bridge && self.slot == slot && self.taken() == Some(uuid)
     }
 }
 
@@ -82,7 +87,8 @@ impl Mirror {
             if self.options.confirm && !is_told {
                 self.leave_unconfirmed(slot);
             }
-            return Next::End(Ok(self.outcome(&errand.command, slot, uuid.as_ref(), is_told)));
+            let uuid = named_by(answer).or(uuid.as_ref());
+            return Next::End(Ok(self.outcome(&errand.command, slot, uuid, is_told)));
         }
         let pause = if self.watch.feed_is_exact() { PAUSE_WITH_FEED } else { PAUSE };
         Next::Stage(Stage::Confirm(Confirm {
@@ -131,14 +137,14 @@ impl Mirror {
             Some(uuid) if parks || uuid == call.uuid() => parks && uuid == call.uuid(),
             // Which call was there before is not known, and so not whether it has left.
             Some(_) if confirm.uuid.is_none() => return self.end_as_said(errand, &confirm),
-            Some(uuid) => confirm.uuid.as_ref() != Some(uuid),
+            Some(uuid) => confirm.uuid.as_ref() != Some(uuid) && confirm.taken() != Some(uuid),
             None => !parks,
         };
         if is_so && !confirm.asker_seen {
             if parks {
                 self.own(confirm.slot, call.uuid());
             }
-            let uuid = confirm.uuid.as_ref();
+            let uuid = confirm.taken();
             return Next::End(Ok(self.outcome(&errand.command, confirm.slot, uuid, true)));
         }
         if let Some(pause) = PAUSES_AGAIN.get(confirm.tries) {
@@ -181,7 +187,7 @@ impl Mirror {
     /// Ends a command about which no look says anything new: as the switch said, unless the call
     /// that was to be connected was seen in the slot.
     fn end_as_said(&mut self, errand: &Errand, confirm: &Confirm) -> Next {
-        let uuid = confirm.uuid.as_ref();
+        let uuid = confirm.taken();
         let act = &confirm.act;
         if confirm.asker_seen {
             return self.asker_parked(confirm.slot, act.question.call.uuid());
@@ -254,9 +260,17 @@ impl Mirror {
         while let Some(mut errand) = take_first(&mut self.errands, is_confirmed) {
             let stage = core::mem::replace(&mut errand.stage, Stage::Sweep);
             let Stage::Confirm(confirm) = stage else { return };
-            let uuid = confirm.uuid.as_ref();
+            let uuid = confirm.taken();
             let outcome = self.outcome(&errand.command, confirm.slot, uuid, true);
             self.go_on(errand, Next::End(Ok(outcome)));
         }
+    }
+}
+
+/// The call that the switch says it has connected.
+fn named_by(answer: &Answer) -> Option<&CallUuid> {
+    match answer {
+        Answer::Bridged { uuid, .. } => uuid.as_ref(),
+        _ => None,
     }
 }

@@ -141,7 +141,7 @@ fn a_call_that_our_bridge_names_and_that_nobody_saw_there_has_the_slot_looked_at
         0:02  1 bridge bob 2         #1 bob slots 2
         0:03  #1 held 2 ann ~6       #2 bob bridge 2
         0:04  told ~7 returned 2 ann  left 2 ann returned mine
-        0:05  #2 bridged 2 cat ~8    #3 bob slots 2, 1 bridged 2 ann
+        0:05  #2 bridged 2 cat ~8    #3 bob slots 2, 1 bridged 2 cat
               slot 2                 free
         ",
     );
