@@ -10,9 +10,9 @@
 //!              settled, nothing done           Find (parked, but where?) ─────────────────────┘
 //! ```
 //!
-//! A `bridge` without a slot first learns who waits (`List` or `Sweep`). Then it goes to `Turn` with
-//! the slot of the call that has waited longest. A `park` or a `bridge` is sent once. Its end is
-//! asked for, and it is never sent again.
+//! A `bridge` without a slot first learns who waits (`List` or `Sweep`). Then it goes to `Turn`
+//! with the slot of the call that has waited longest. A `park` or a `bridge` is sent once. Its end
+//! is asked for, and it is never sent again.
 
 use super::choose::has_gone;
 use super::command::{Choose, Command, CommandId, Outcome, Settled};
