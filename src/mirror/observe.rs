@@ -63,6 +63,9 @@ impl Mirror {
         if source.is_hearsay && self.cell(slot).is_none_or(|cell| cell.outdates(source)) {
             return;
         }
+        if source.is_hearsay && uuid.is_some_and(|uuid| self.was_told_to_leave(slot, uuid, exit)) {
+            return;
+        }
         let mut source = Source { is_hearsay: false, ..source };
         let believed = self.cell(slot).and_then(Cell::uuid);
         if let Some(uuid) = uuid.filter(|uuid| Some(*uuid) != believed) {
@@ -74,6 +77,14 @@ impl Mirror {
             }
         }
         self.apply(slot, source, &Observation::Vacant, exit);
+    }
+
+    /// Whether the slot is vacant because this very call has left it in this way. A feed tells of
+    /// one bridge twice: in a message of the lot, and in the answer that somebody else got.
+    fn was_told_to_leave(&self, slot: Slot, uuid: &CallUuid, exit: Exit<'_>) -> bool {
+        let is_vacant = self.cell(slot).is_some_and(|cell| cell.belief == Belief::Vacant);
+        let latest = self.departures.iter().find(|departure| departure.slot == slot);
+        is_vacant && latest.is_some_and(|left| left.uuid == *uuid && left.reason == exit.reason)
     }
 
     /// Takes in a message that no question of ours has led to.

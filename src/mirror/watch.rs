@@ -38,8 +38,8 @@ const LONGEST_QUIET: Millis = Millis::from_secs(3600);
 /// How long another tab counts as looking after the lot since it was last heard. It says so every
 /// two seconds.
 const LED_FOR: Millis = Millis::from_secs(8);
-/// How many answers in a row may make no sense before the slots count as not looked at. Two in a row
-/// are usual where a switch has no list of free slots.
+/// How many answers in a row may make no sense before the slots count as not looked at. Two in a
+/// row are usual where a switch has no list of free slots.
 const MOST_SENSELESS: u32 = 2;
 /// How many slots may wait to be looked at.
 const LOOKS: usize = 32;
