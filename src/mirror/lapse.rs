@@ -81,8 +81,8 @@ impl Mirror {
     }
 }
 
-/// When a slot lapses that was looked at last at `checked_at`: a moment after changes go unnoticed, or
-/// after it should have been looked at again.
+/// When a slot lapses that was looked at last at `checked_at`: a moment after changes go unnoticed,
+/// or after it should have been looked at again.
 fn lapses_at(since: Option<Time>, renewed: Millis, checked_at: Option<Time>) -> Time {
     let checked_at = checked_at.unwrap_or_default();
     let overdue = checked_at + renewed;

@@ -81,7 +81,7 @@ fn a_feed_that_tells_of_another_bridge_confirms_none_of_ours() {
         0:02  #1 held 4 ann ~4                        #2 bob bridge 4
         0:02  told ~5 bridged 4 ann with cat taken 200  left 4 ann bridged mine by 200
         0:03  #2 bridged 4 ~6                         -
-        0:03  told ~7 bridged 4 ann with bob          arrived 4, left 4 ann bridged, 1 bridged 4 ann for sure
+        0:03  told ~7 bridged 4 ann with bob          1 bridged 4 ann for sure
         ",
     );
 }
