@@ -143,15 +143,14 @@ impl Reader<'_> {
             return None;
         }
         let before = self.rest;
-        let is_prefixed = self.take(b'u') || self.take(b'b');
-        match self.peek() {
-            Some(b'\'' | b'"') => self.next(),
-            _ if is_prefixed => {
-                self.rest = before;
-                None
-            }
-            _ => None,
+        if !self.take(b'u') {
+            self.take(b'b');
         }
+        if let Some(b'\'' | b'"') = self.peek() {
+            return self.next();
+        }
+        self.rest = before;
+        None
     }
 
     fn object(&mut self, depth: u8) -> Option<Value> {
@@ -268,7 +267,7 @@ fn is_number(word: &str) -> bool {
     let mut rest = word;
     let whole = digits(&mut rest);
     // A zero in front stands alone.
-    let mut good = whole == 1 || whole > 1 && !word.starts_with(b"0");
+    let mut good = whole == 1 || whole > 0 && !word.starts_with(b"0");
     if let [b'.', fraction @ ..] = rest {
         rest = fraction;
         good &= digits(&mut rest) > 0;

@@ -99,3 +99,34 @@ fn a_park_whose_answer_is_lost_is_not_asked_about_with_a_call_that_may_be_parked
         ",
     );
 }
+
+#[test]
+fn a_switch_that_answers_a_call_which_is_over_may_be_asked_with_one_again() {
+    watch(
+        confirming(),
+        "
+        0:00    event answer bob          -
+        0:01    event hangup bob          -
+        0:02    1 inspect 4 with bob      #1 bob slots 4
+        0:03    #1 vacant 4               1 inspected 4
+        0:10    event answer cat          -
+        0:11    2 bridge cat 4            #2 cat slots 4
+        0:12    #2 held 4 dan             #3 cat bridge 4, arrived 4
+        0:13    #3 bridged 4              -
+        0:13.1  wake                      #4 cat slots 4
+        ",
+    );
+}
+
+#[test]
+fn only_a_call_that_this_desk_parked_is_asked_with() {
+    watch(
+        asking_with_parked(usual()),
+        "
+        0:00  told parked 2 ann by 200   arrived 2
+        0:01  1 inspect 5                1 fails no-live-call
+        0:02  told parked 3 bob          arrived 3
+        0:03  2 inspect 5                #1 bob slots 5
+        ",
+    );
+}

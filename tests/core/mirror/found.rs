@@ -188,3 +188,21 @@ fn a_feed_may_tell_of_a_return_from_a_slot_that_only_we_have_asked_about() {
         ",
     );
 }
+
+#[test]
+fn a_parked_call_that_leaves_while_its_park_is_confirmed_was_not_bridged_by_us() {
+    watch(
+        confirming(),
+        "
+        0:00    event answer cat      -
+        0:00    event answer ann      -
+        0:01    1 park ann 4          #1 ann slots 4
+        0:02    #1 vacant 4           #2 ann park 4
+        0:03    #2 parked 4 ann       -
+        0:03    2 inspect 4 with cat  #3 cat slots 4
+        0:03    #3 held 4 ann         arrived 4, 2 inspected 4
+        0:03    3 inspect 4 with cat  #4 cat slots 4
+        0:03    #4 vacant 4           left 4 ann unknown, 3 inspected 4
+        ",
+    );
+}

@@ -105,14 +105,14 @@ fn a_call_that_came_back_lives_by_the_legs_that_rang_since() {
         usual(),
         "
         0:00  event dial-in ann id=a leg=1 t=0   -
-        0:00  event dial-in ann id=a leg=2 t=0   -
-        0:01  event answer ann id=a leg=1 t=1    -
+        0:01  event dial-in ann id=a leg=2 t=1   -
+        0:02  event answer ann id=a leg=1 t=2    -
         0:02  1 park ann 4                       #1 ann slots 4
         0:03  #1 vacant 4                        #2 ann park 4
         0:04  event hangup ann id=a leg=1 t=4    -
         0:05  #2 parked 4 ann                    arrived 4, 1 parked 4 ann until 3:03
         1:00  event dial-in ann id=a leg=3 t=60  left 4 ann returned mine
-        1:00  event dial-in ann id=a leg=4 t=60  -
+        1:01  event dial-in ann id=a leg=4 t=60  -
         1:10  event hangup ann id=a leg=4 t=70   -
               calls                              ann ringing
         1:11  event hangup ann id=a leg=3 t=71   -
@@ -126,7 +126,7 @@ fn the_leg_that_answers_is_the_one_that_the_event_names() {
     watch(
         usual(),
         "
-        0:01  event dial-in ann id=a leg=1 t=1  -
+        0:00  event dial-in ann id=a leg=1 t=0  -
         0:01  event dial-in ann id=a leg=2 t=1  -
         0:02  event answer ann id=a leg=2 t=2   -
         0:03  event hangup ann id=a leg=1 t=3   -

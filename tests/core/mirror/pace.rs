@@ -36,6 +36,9 @@ fn after_a_bridge_and_after_a_lost_command_the_slot_is_looked_at() {
         0:04.5  #8 lost timed-out    3 fails timed-out unknown
         0:04.6  event answer cat     -
                 asks                 0:05.441
+        0:05.45  wake                #9 cat slots
+        0:05.45  #9 free 1 2 3       -
+                asks                 0:05.500
         ",
     );
 }
@@ -208,5 +211,40 @@ fn another_tab_looks_after_the_lot_for_eight_seconds_and_not_longer() {
         0:13  wake                    -
               slot 2                  held ann unconfirmed mine since 0:01 until 3:01
         ",
+    );
+}
+
+#[test]
+fn no_more_than_32_looks_wait_for_their_time() {
+    let bridge = |slot: u32| {
+        let (look, act) = (2 * slot, 2 * slot + 1);
+        format!(
+            "
+        0:01  {slot} bridge bob {slot}  #{look} bob slots {slot}
+        0:01  #{look} held {slot} c{slot}  #{act} bob bridge {slot}, arrived {slot}
+        0:01  #{act} bridged {slot}  left {slot} c{slot} bridged, {slot} bridged {slot} c{slot}
+        "
+        )
+    };
+    let look = |slot: u32| {
+        let (this, next) = (35 + slot, 36 + slot);
+        format!("0:02  #{this} vacant {slot}  #{next} bob slots {}\n", slot + 1)
+    };
+    let bridges: String = (1..=17).map(bridge).collect();
+    let looks: String = (1..=15).map(look).collect();
+    watch(
+        MirrorOptions { slots: 17, ..usual() },
+        &format!(
+            "
+        0:00  event answer bob   -
+        0:00  looks              #1 bob slots
+        0:00  #1 free 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17  -
+        {bridges}
+        0:02  wake               #36 bob slots 1
+        {looks}
+        0:02  #51 vacant 16      -
+              asks               0:04
+        "
+        ),
     );
 }

@@ -21,11 +21,11 @@ fn a_command_that_waits_for_its_slot_may_be_called_off() {
         0:02  9 park eve 5       #2 cat slots 5
         0:02  9 abort            9 fails aborted
         0:02  9 abort            -
+        0:03  #2 vacant 5        -
         0:03  3 park cat 4       -
         0:04  2 abort            2 fails aborted
               calls              ann talking parking, bob talking, cat talking parking
         0:05  #1 held 4 dan      #3 cat slots 4, arrived 4, 1 fails taken 4
-        0:06  #2 vacant 5        -
         ",
     );
 }
@@ -204,6 +204,21 @@ fn a_park_that_is_refused_as_a_bad_request_says_nothing_of_the_slot() {
         0:03  #2 unclear 404 Not found  #3 bob park 2, #4 bob slots 2
         0:04  #3 refused bad-request  2 fails bad-request
               slot 2                 held somebody seen 0:01 until 3:01
+        ",
+    );
+}
+
+#[test]
+fn a_look_that_is_answered_about_another_slot_is_not_asked_again() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann   -
+        0:01  1 inspect 4        #1 ann slots 4
+        0:01  2 inspect 6        #2 ann slots 6
+        0:01  3 park ann 4       -
+        0:02  #1 vacant 4        #3 ann slots 4, 1 inspected 4
+        0:03  #3 held 5 dan      #4 ann park 4, arrived 5
         ",
     );
 }

@@ -2,9 +2,9 @@
 
 use valet_park::feed::{Message, Move, Reason};
 use valet_park::wire::read_message;
-use valet_park::{CallApiId, ExtensionId};
+use valet_park::{Answer, CallApiId, Code, ExtensionId};
 
-use crate::support::{DESK, call, slot};
+use crate::support::{DESK, call, question, slot};
 
 /// A `lot` message with these fields beside the ones that every one has.
 #[track_caller]
@@ -53,5 +53,23 @@ fn a_lot_message_may_name_the_call_and_the_extension_that_took_the_caller() {
 fn an_unreadable_taker_is_left_out_and_the_move_still_counts() {
     for odd in ["by=&taken_by=", "by=a/b&taken_by=bob", "by=..&taken_by=@", "by=-&taken_by=%00"] {
         assert_eq!(taken(odd), (None, None), "{odd}");
+    }
+}
+
+#[test]
+fn a_question_of_another_client_may_be_about_any_slot() {
+    let data = "path=/extension/34414/valet_park/ann&body={\"action\":\"slots\",\"slot\":\"4000\"}\
+                &status=200&answer={\"UUID\":null,\"slot\":\"4000\"}";
+    let answer = Answer::Vacant { slot: slot(4000) };
+    let told = Message::Asked { question: question("ann", "slots 4000"), answer };
+    assert_eq!(read_message("asked", data), Ok(told));
+}
+
+#[test]
+fn a_message_of_an_unknown_kind_is_refused() {
+    let fields = format!("slot=6&call=7-ann&extension={DESK}");
+    for (kind, word) in [("other", "parked"), ("lot", "odd"), ("other", "odd")] {
+        let error = read_message(kind, &format!("kind={word}&{fields}")).unwrap_err();
+        assert_eq!(error.code, Code::InvalidEvent, "{kind} {word}");
     }
 }

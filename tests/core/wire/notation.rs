@@ -1,6 +1,7 @@
 //! Bodies as JSON, and as Python prints them.
 
 use valet_park::Answer;
+use valet_park::wire::{Dialect, read_request};
 
 use super::{UUID, read, tells, tells_nothing};
 use crate::support::hear;
@@ -70,7 +71,8 @@ fn what_is_neither_notation_makes_no_sense() {
         "{\"UUID\":nul}",
         "{\"UUID\":NULL}",
         "{\"UUID\":undefined}",
-        "{'UUID': 'a\nb'",
+        "{'UUID': 'a\nb'}",
+        "{\"UUID\":\"a\u{1f}b\"}",
         "(None,)",
     ] {
         tells_nothing("slots 6", body);
@@ -92,5 +94,41 @@ fn a_body_that_nests_without_end_is_given_up() {
         }
         read("slots 6", 200, &"[".repeat(depth));
         read("slots 6", 200, &"{\"a\":".repeat(depth));
+    }
+}
+
+/// A body that names a call and has `value` in another field.
+fn beside(value: &str) -> String {
+    format!(r#"{{"UUID":"{UUID}","x":{value}}}"#)
+}
+
+#[test]
+fn every_short_escape_is_read() {
+    for text in
+        [r#""\b""#, r#""\f""#, r#""\n""#, r#""\r""#, r#""\t""#, r#""\/""#, r#""\\""#, r#""\"""#]
+    {
+        tells("slots 6", &beside(text), "held 6 $U");
+    }
+}
+
+#[test]
+fn python_escapes_its_own_quotation_mark_and_letters_by_two_digits() {
+    for text in [r"'it\'s'", r"'\x41'"] {
+        tells("slots 6", &beside(text), "held 6 $U");
+    }
+    let body = r#"{"action":"park","x":"\x41"}"#;
+    let path = "/extension/34414/valet_park/ann";
+    assert!(read_request("PUT", path, body, Dialect::default()).is_err());
+}
+
+#[test]
+fn a_number_is_one_of_json() {
+    for number in ["0", "7", "10", "-1", "-0", "0.5", "1.25", "1e5", "1E+5", "12.5e-10", "0e0"] {
+        tells("slots 6", &beside(number), "held 6 $U");
+    }
+    for odd in
+        ["", "-", "--1", "01", "01.5", "01e5", "1.", "1.e5", ".5", "1e", "1e+", "1.5.5", "1x"]
+    {
+        tells_nothing("slots 6", &beside(odd));
     }
 }

@@ -183,3 +183,11 @@ fn a_slot_that_must_be_named_is_missed() {
     let message = "expected a slot: this switch wants one named with `slots`";
     refuses(PATH, r#"{"action":"slots","slot":null}"#, current(), Code::InvalidSlot, message);
 }
+
+#[test]
+fn a_request_is_json_and_not_what_python_prints() {
+    for body in [r#"{action:"park"}"#, r#"{1:"x","action":"park"}"#, "{'action':'park'}"] {
+        let error = read_request("PUT", PATH, body, classic()).unwrap_err();
+        assert_eq!(error.code, Code::InvalidAction, "{body}");
+    }
+}
