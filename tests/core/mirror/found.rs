@@ -64,7 +64,7 @@ fn a_feed_that_tells_of_another_call_confirms_no_park() {
         0:03  #2 parked 4 ann ~7            -
         0:03  told ~8 abandoned 4 dan       arrived 4, left 4 dan abandoned
         0:03  told ~9 parked 4 eve          #4 ann slots 3, arrived 4
-        0:03  told ~10 parked 4 ann  left 4 eve unknown mine, arrived 4, 1 parked 4 ann until 3:03 for sure
+  0:03  told ~10 parked 4 ann  left 4 eve unknown mine, arrived 4, 1 parked 4 ann until 3:03 for sure
         ",
     );
 }
