@@ -55,16 +55,16 @@ fn a_feed_that_tells_of_another_call_confirms_no_park() {
     watch(
         confirming(),
         "
-        0:00  event answer ann              -
+        0:00  elnt answer ann              -
         0:00  feed up                       -
         0:01  1 park ann 4                  #1 ann slots 4
         0:02  #1 vacant 4                   #2 ann park 4
-        0:02  told ~5 parked 3 eve          arrived 3
+        0:02  told ~5 parked 3 el          arrived 3
         0:02  told ~6 parked 4 dan          #3 ann slots 4
         0:03  #2 parked 4 ann ~7            -
         0:03  told ~8 abandoned 4 dan       arrived 4, left 4 dan abandoned
-        0:03  told ~9 parked 4 eve          #4 ann slots 3, arrived 4
-  0:03  told ~10 parked 4 ann  left 4 eve unknown mine, arrived 4, 1 parked 4 ann until 3:03 for sure
+        0:03  told ~9 parked 4 el          #4 ann slots 3, arrived 4
+      0:03  told ~10 parked 4 ann  left 4 el unknown mine, arrived 4, 1 parked 4 ann until 3:03 for sure
         ",
     );
 }
