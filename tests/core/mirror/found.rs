@@ -1,5 +1,6 @@
 //! What became of a command: of a lost one, of one that a feed tells of, of one that gives up.
 
+use valet_park::Millis;
 use valet_park::mirror::MirrorOptions;
 
 use crate::support::{confirming, usual, watch};
@@ -53,18 +54,18 @@ fn a_call_that_leaves_another_slot_was_not_connected_by_our_bridge() {
 #[test]
 fn a_feed_that_tells_of_another_call_confirms_no_park() {
     watch(
-        confirming(),
+        MirrorOptions { patience: Millis::ZERO, ..confirming() },
         "
-        0:00  elnt answer ann              -
+        0:00  event answer ann              -
         0:00  feed up                       -
         0:01  1 park ann 4                  #1 ann slots 4
         0:02  #1 vacant 4                   #2 ann park 4
-        0:02  told ~5 parked 3 el          arrived 3
+        0:02  told ~5 parked 3 eve          arrived 3
         0:02  told ~6 parked 4 dan          #3 ann slots 4
         0:03  #2 parked 4 ann ~7            -
         0:03  told ~8 abandoned 4 dan       arrived 4, left 4 dan abandoned
-        0:03  told ~9 parked 4 el          #4 ann slots 3, arrived 4
-      0:03  told ~10 parked 4 ann  left 4 el unknown mine, arrived 4, 1 parked 4 ann until 3:03 for sure
+        0:03  told ~9 parked 4 eve          #4 ann slots 3, arrived 4
+        0:03  told ~10 parked 4 ann  left 4 eve unknown mine, arrived 4, 1 parked 4 ann for sure
         ",
     );
 }
@@ -164,7 +165,7 @@ fn a_call_that_another_desk_parked_has_returned_when_its_patience_is_about_over(
 #[test]
 fn where_calls_wait_for_ever_none_returns_because_its_time_is_over() {
     watch(
-        MirrorOptions { patience: valet_park::Millis::ZERO, ..usual() },
+        MirrorOptions { patience: Millis::ZERO, ..usual() },
         "
         0:01  event answer eve                     -
         0:02  told parked 2 ann by 200             arrived 2
