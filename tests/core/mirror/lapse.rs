@@ -182,7 +182,7 @@ fn an_exact_feed_keeps_everything_confirmed_without_any_call() {
                 slot 2                               free
         1:10    feed down                            -
         1:15    wake                                 -
-                slot 1                               held ann unconfirmed by 200 since 0:00 until 3:00
+              slot 1  held ann unconfirmed by 200 since 0:00 until 3:00
                 slot 2                               free unconfirmed
         1:20    feed up                              -
         1:20    told ~1 parked 1 ann by 200          -
@@ -206,7 +206,7 @@ fn a_feed_that_tells_of_no_moves_does_not() {
                 sync                                 idle
         0:06    told ~2 parked 2 ann by 200          arrived 2
         9:00    wake                                 -
-                slot 2                               returning ann unconfirmed by 200 since 0:06 until 3:06
+              slot 2  returning ann unconfirmed by 200 since 0:06 until 3:06
                 sync                                 live
         ",
     );
