@@ -2,8 +2,8 @@
 //!
 //! One lot is in use for two hundred hours, and one panel shows it: with a feed, watching with and
 //! without a list of free slots, as one that asks for all nine slots every five seconds, and with
-//! no panel open. A question needs a live call, so each setting is measured with a desk that is in a
-//! call all the time, and 40 and 10 percent of the time. It parks half of its calls itself.
+//! no panel open. A question needs a live call, so each setting is measured with a desk that is in
+//! a call all the time, and 40 and 10 percent of the time. It parks half of its calls itself.
 //!
 //! Two figures belong together: which share of what is shown as confirmed is false, and which share
 //! of the time of all slots is confirmed at all (the coverage). The bench also measures how long a

@@ -6,7 +6,7 @@ import { at, Failure, whenStarted } from '../step.mjs';
 import { wasmToolchain } from '../setup/wasm-target.mjs';
 
 /** The most that a browser may have to load, in bytes after brotli. */
-const limit = 54_000;
+const limit = 56_000;
 
 /** The compiler that was measured. Another one writes some hundred bytes more, or fewer. */
 const measured = 'rustc 1.95.0';

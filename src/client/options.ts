@@ -30,7 +30,7 @@ export interface ValetParkOptions {
    */
   readonly askWithParked?: boolean | 'auto';
   /**
-   * `'auto'` (default): the slot is looked at after each `park` and `bridge`, some 100 ms later,
+   * `'auto'` (default): the slot is looked at after each `park` and `bridge`, some 50 ms later,
    * unless a feed tells how it ended. `'never'`: the answer of the switch is believed.
    */
   readonly confirm?: 'auto' | 'never';

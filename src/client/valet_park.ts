@@ -124,8 +124,8 @@ export class ValetPark implements Disposable {
    * gone, the next one. `choose: 'switch'` leaves the choice to the switch, and nothing can be looked
    * at before.
    *
-   * `uuid` is the call that was seen in the slot just before. `confirmed` is false where nothing
-   * could be asked afterwards.
+   * `uuid` is the call that the switch says was connected, or else the one that was seen in the slot
+   * just before. `confirmed` is false where nothing could be asked afterwards.
    */
   async bridge(
     call: string,

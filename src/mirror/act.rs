@@ -81,7 +81,7 @@ impl Mirror {
                 Command::Bridge { .. },
                 Ok(answer @ Answer::Bridged { slot: Some(slot), uuid: said }),
             ) => {
-                return self.confirm(errand, asked, answer, *slot, said.clone().or(uuid));
+                return self.confirm(errand, asked, answer, *slot, uuid.or_else(|| said.clone()));
             }
             (Command::Bridge { .. }, Ok(Answer::Bridged { slot: None, uuid: said })) => {
                 self.forget_held();

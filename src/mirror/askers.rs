@@ -4,6 +4,7 @@
 //! answers questions asked with a call that is parked, or has left, differs from switch to switch.
 //! It is tried once where nothing else lives, and remembered.
 
+use super::calls::push_bounded;
 use super::cell::Cell;
 use super::outbox::Asked;
 use super::view::Pending;
@@ -22,15 +23,18 @@ pub enum AskWithParked {
     Yes,
 }
 
-/// What is known of how the switch takes questions asked with calls that do not talk or ring.
+/// Whether the switch answers questions asked with calls that are parked or have left.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Askers {
     parked_are_refused: bool,
     parked_are_answered: bool,
     left_are_refused: bool,
-    /// The latest parked call with which a question was refused.
-    refused: Option<CallApiId>,
+    /// The latest parked calls with which a question was refused.
+    refused: Vec<CallApiId>,
 }
+
+/// How many refused calls are remembered: more than one extension parks at a time.
+const REFUSED: usize = 64;
 
 /// How a call stands that a question is asked with.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -64,7 +68,7 @@ impl Mirror {
         match self.options.ask_with_parked {
             AskWithParked::No => false,
             AskWithParked::Auto if self.askers.parked_are_refused => false,
-            AskWithParked::Auto | AskWithParked::Yes => self.askers.refused.as_ref() != Some(call),
+            AskWithParked::Auto | AskWithParked::Yes => !self.askers.refused.contains(call),
         }
     }
 
@@ -79,7 +83,7 @@ impl Mirror {
     }
 
     /// The call to ask with after a command has acted: another live one; else a parked one where
-    /// the switch is known to answer that; else the call itself, where the switch does not refuse it.
+    /// the switch is known to answer that; else the call itself, unless the switch refuses it.
     pub(super) fn asker_after(&self, command: &Command) -> Option<CallApiId> {
         let (call, pending) = command.acts_on()?;
         let standing = match pending {
@@ -137,7 +141,7 @@ impl Mirror {
         match asked.standing {
             Standing::Live => return false,
             Standing::Parked if is_refused => {
-                self.askers.refused = Some(call.clone());
+                push_bounded(&mut self.askers.refused, call.clone(), REFUSED);
                 // Where parked calls are answered, this one has left its slot.
                 self.askers.parked_are_refused = !self.askers.parked_are_answered;
                 let slot = self.slot_of(call.uuid());

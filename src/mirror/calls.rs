@@ -371,7 +371,7 @@ impl Call {
 }
 
 /// Adds an item to a list that forgets its oldest beyond `bound`.
-fn push_bounded<T>(list: &mut Vec<T>, item: T, bound: usize) {
+pub(super) fn push_bounded<T>(list: &mut Vec<T>, item: T, bound: usize) {
     if list.len() >= bound {
         list.remove(0);
     }

@@ -15,8 +15,8 @@ pub(super) struct Cell {
     pub(super) checked_at: Option<Time>,
     /// When the question was asked to which that was the answer.
     pub(super) asked_at: Time,
-    /// When one was asked whose answer said who waits here, or that nobody does.
-    pub(super) named_at: Time,
+    /// When the last question was sent whose answer named the call that waits, or none.
+    pub(super) named_at: Option<Time>,
     /// The step in which something was last applied.
     ///
     /// INVARIANT (newest wins): an answer to a question asked in an earlier step changes nothing.
@@ -168,7 +168,7 @@ impl Cell {
         self.asked_at = source.asked_at;
         // That somebody is here says nothing newer of who it is.
         if *seen != Observation::Somebody {
-            self.named_at = source.asked_at;
+            self.named_at = Some(source.asked_at);
             self.order = source.order.or(self.order);
         }
         self.checked_at = Some(source.heard_at);
@@ -260,7 +260,9 @@ impl Cell {
     /// it may be another call.
     pub(super) fn is_returning(&self, now: Time, patience: Millis) -> bool {
         let held = matches!(self.belief, Belief::Held(_)) && self.intent.is_none();
-        held && self.returns_at(patience).is_some_and(|at| at <= now && self.named_at < at)
+        held && self
+            .returns_at(patience)
+            .is_some_and(|at| at <= now && self.named_at.is_none_or(|named_at| named_at < at))
     }
 
     /// When the next warning is due, or else the return itself.

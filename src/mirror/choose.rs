@@ -9,7 +9,7 @@ use super::outbox::{Asked, Purpose};
 use super::sweep::shows_no_free_list;
 use super::{Command, Mirror};
 use crate::trouble::Outcome as Done;
-use crate::{Action, Answer, Code, Refusal, RefusalCode, Slot, Time, Trouble};
+use crate::{Action, Answer, CallUuid, Code, Refusal, RefusalCode, Slot, Trouble};
 
 /// How many slots a bridge tries beyond those of the lot, for those that change hands meanwhile.
 const MORE_TRIES: usize = 3;
@@ -54,33 +54,49 @@ impl Mirror {
 
     /// Chooses the slot in which a call has waited longest and that was not tried yet.
     pub(super) fn next_candidate(&mut self, errand: &mut Errand) -> Next {
-        let Command::Bridge { call, slot: last, expect, .. } = &mut errand.command else {
+        let Errand { command: Command::Bridge { call, slot, expect, .. }, search, .. } = errand
+        else {
             return Next::End(Err(no_live_call()));
         };
-        let tried = errand.tried.get_or_insert_default();
-        tried.extend(last.take());
-        let waits_since = |(slot, cell): (Slot, &Cell)| match &cell.belief {
-            Belief::Held(occupant) if occupant.uuid.as_ref() != Some(call.uuid()) => {
-                Some((tried.contains(&slot), occupant.since, slot))
-            }
-            _ => None,
-        };
-        let all = self.slots().zip(&self.cells).filter_map(waits_since);
-        let next: Option<(bool, Time, Slot)> = all.min();
-        let is_new = |(was_tried, _, slot): &(bool, Time, Slot)| {
+        let Search { wanted, tried } = search.get_or_insert_default();
+        tried.extend(slot.take());
+        let waits_since = |(slot, cell): (Slot, &Cell)| {
+            let occupant = cell.occupant()?;
+            let is_own = occupant.uuid.as_ref() == Some(call.uuid());
+            let is_other = wanted.is_some() && occupant.uuid.is_some() && occupant.uuid != *wanted;
             // A slot that was tried may hold another call since.
-            !was_tried || self.cell(*slot).and_then(Cell::uuid) != expect.as_ref()
+            let is_left = tried.contains(&slot) && occupant.uuid == *expect;
+            (!is_own && !is_other && !is_left).then_some((
+                tried.contains(&slot),
+                occupant.since,
+                slot,
+            ))
         };
-        match next.filter(is_new) {
-            Some((_, _, slot)) if tried.len() < self.cells.len() + MORE_TRIES => {
-                *last = Some(slot);
-                *expect = self.cell(slot).and_then(Cell::uuid).cloned();
-                Next::Turn(slot)
+        let next = self.slots().zip(&self.cells).filter_map(waits_since).min();
+        match next.filter(|_| tried.len() < self.cells.len() + MORE_TRIES) {
+            Some((_, _, chosen)) => {
+                *slot = Some(chosen);
+                *expect = wanted.clone().or_else(|| self.cell(chosen)?.uuid().cloned());
+                Next::Turn(chosen)
             }
-            _ => {
-                let refusal = Refusal::new(RefusalCode::NobodyWaiting, None);
-                Next::End(Err(refusal.into()))
-            }
+            None => Next::End(Err(Refusal::new(RefusalCode::NobodyWaiting, None).into())),
+        }
+    }
+}
+
+/// What a bridge without a slot looks for, and where it has looked.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Search {
+    /// The call that has to be the one; any call without it.
+    wanted: Option<CallUuid>,
+    tried: Vec<Slot>,
+}
+
+impl Search {
+    pub(super) fn of(command: &Command) -> Self {
+        match command {
+            Command::Bridge { expect, .. } => Self { wanted: expect.clone(), tried: Vec::new() },
+            _ => Self::default(),
         }
     }
 }

@@ -58,6 +58,11 @@ impl Mirror {
             (Command::Park { .. }, Some(Answer::Held { .. })) => {
                 return Next::End(Err(trouble.with_outcome(Done::NotDone)));
             }
+            (Command::Bridge { call, .. }, Some(Answer::Held { slot, uuid }))
+                if uuid == call.uuid() =>
+            {
+                return self.asker_parked(*slot, uuid);
+            }
             (Command::Park { .. }, Some(Answer::Vacant { .. })) => true,
             (Command::Bridge { .. }, Some(Answer::Held { uuid: found, .. }))
                 if Some(found) == uuid.as_ref() =>

@@ -2,8 +2,8 @@
 //! checked.
 //!
 //! A switch that looks before it parks may still be overtaken, and says "done" then, too. A bridge
-//! may have parked the call that was to be connected. A park may have connected it with a caller who
-//! was parked in the same moment. Until the look has spoken, the answer changes nothing that is
+//! may have parked the call that was to be connected. A park may have connected it with a caller
+//! who was parked in the same moment. Until the look has spoken, the answer changes nothing that is
 //! shown as confirmed.
 
 use super::act::bridged;
@@ -16,7 +16,9 @@ use crate::trouble::Outcome as Done;
 use crate::{Action, Answer, CallUuid, Code, Millis, RefusalCode, Slot, Time, Trouble};
 
 /// How long after the answer the slot is looked at. An engine needs up to 20 ms to let go of a row.
-const PAUSE: Millis = Millis::new(100);
+/// Each further millisecond is one in which another person can fetch a call that was parked by
+/// mistake, and a look then shows nothing of it.
+const PAUSE: Millis = Millis::new(50);
 /// How long an exact feed has to tell of it, before the slot is looked at all the same.
 const PAUSE_WITH_FEED: Millis = Millis::from_secs(1);
 /// How long until an answer that contradicts is asked for again, each time.
@@ -39,10 +41,15 @@ pub(super) struct Confirm {
 }
 
 impl Confirm {
+    /// The call that was connected: by the switch's own word, else the one that was seen before.
+    fn taken(&self) -> Option<&CallUuid> {
+        named_by(&self.answer).or(self.uuid.as_ref())
+    }
+
     /// Whether this is a bridge with `uuid`, waiting in `slot` until then.
     fn bridges(&self, slot: Slot, uuid: &CallUuid) -> bool {
         let is_bridge = self.act.question.action == Action::Bridge;
-        is_bridge && self.slot == slot && self.uuid.as_ref() == Some(uuid)
+        is_bridge && self.slot == slot && self.taken() == Some(uuid)
     }
 }
 
@@ -80,7 +87,8 @@ impl Mirror {
             if self.options.confirm && !is_told {
                 self.leave_unconfirmed(slot);
             }
-            return Next::End(Ok(self.outcome(&errand.command, slot, uuid.as_ref(), is_told)));
+            let uuid = named_by(answer).or(uuid.as_ref());
+            return Next::End(Ok(self.outcome(&errand.command, slot, uuid, is_told)));
         }
         let pause = if self.watch.feed_is_exact() { PAUSE_WITH_FEED } else { PAUSE };
         Next::Stage(Stage::Confirm(Confirm {
@@ -125,12 +133,18 @@ impl Mirror {
         };
         let parks = matches!(errand.command, Command::Park { .. });
         confirm.asker_seen |= !parks && seen == Some(call.uuid());
-        let is_so = if parks { seen == Some(call.uuid()) } else { seen != confirm.uuid.as_ref() };
+        let is_so = match seen {
+            Some(uuid) if parks || uuid == call.uuid() => parks && uuid == call.uuid(),
+            // Which call was there before is not known, and so not whether it has left.
+            Some(_) if confirm.uuid.is_none() => return self.end_as_said(errand, &confirm),
+            Some(uuid) => confirm.uuid.as_ref() != Some(uuid) && confirm.taken() != Some(uuid),
+            None => !parks,
+        };
         if is_so && !confirm.asker_seen {
             if parks {
                 self.own(confirm.slot, call.uuid());
             }
-            let uuid = confirm.uuid.as_ref();
+            let uuid = confirm.taken();
             return Next::End(Ok(self.outcome(&errand.command, confirm.slot, uuid, true)));
         }
         if let Some(pause) = PAUSES_AGAIN.get(confirm.tries) {
@@ -156,7 +170,8 @@ impl Mirror {
         self.observe(&asked.question, asked.source(), answer);
         let trouble = match &errand.command {
             _ if confirm.asker_seen => return self.end_as_said(errand, confirm),
-            Command::Park { .. } => {
+            Command::Park { call, .. } => {
+                self.calls.set_parked(call.uuid(), false, self.now);
                 let message = "the switch said that the call is parked, but it is not in the slot";
                 Trouble::new(Code::NotThere, message).with_outcome(Done::Unknown)
             }
@@ -172,17 +187,21 @@ impl Mirror {
     /// Ends a command about which no look says anything new: as the switch said, unless the call
     /// that was to be connected was seen in the slot.
     fn end_as_said(&mut self, errand: &Errand, confirm: &Confirm) -> Next {
-        let uuid = confirm.uuid.as_ref();
+        let uuid = confirm.taken();
         let act = &confirm.act;
         if confirm.asker_seen {
-            self.own(confirm.slot, act.question.call.uuid());
-            let message = "nobody waited in the slot any more, so the call was parked there";
-            let trouble = Trouble::new(Code::AskerParked, message);
-            return Next::End(Err(trouble.at(Some(confirm.slot))));
+            return self.asker_parked(confirm.slot, act.question.call.uuid());
         }
         self.observe(&act.question, act.source(), &confirm.answer);
         self.leave_unconfirmed(confirm.slot);
         Next::End(Ok(self.outcome(&errand.command, confirm.slot, uuid, false)))
+    }
+
+    /// Ends a bridge after which the call that was to be connected waits in the slot.
+    pub(super) fn asker_parked(&mut self, slot: Slot, uuid: &CallUuid) -> Next {
+        self.own(slot, uuid);
+        let message = "nobody waited in the slot any more, so the call was parked there";
+        Next::End(Err(Trouble::new(Code::AskerParked, message).at(Some(slot))))
     }
 
     /// Shows a slot as unconfirmed: the switch's own word of an act is all that is known of it.
@@ -205,7 +224,7 @@ impl Mirror {
         }
     }
 
-    /// What an exact feed told of an act whose own answer was lost.
+    /// The outcome of an act that an exact feed has told of, while its own answer was lost.
     pub(super) fn told_outcome(&self, errand: &Errand, uuid: Option<&CallUuid>) -> Option<Outcome> {
         let (call, _) = errand.command.acts_on().filter(|_| errand.was_told)?;
         let slot = errand.turn.or_else(|| self.slot_of(call.uuid()))?;
@@ -241,9 +260,17 @@ impl Mirror {
         while let Some(mut errand) = take_first(&mut self.errands, is_confirmed) {
             let stage = core::mem::replace(&mut errand.stage, Stage::Sweep);
             let Stage::Confirm(confirm) = stage else { return };
-            let uuid = confirm.uuid.as_ref();
+            let uuid = confirm.taken();
             let outcome = self.outcome(&errand.command, confirm.slot, uuid, true);
             self.go_on(errand, Next::End(Ok(outcome)));
         }
+    }
+}
+
+/// The call that the switch says it has connected.
+fn named_by(answer: &Answer) -> Option<&CallUuid> {
+    match answer {
+        Answer::Bridged { uuid, .. } => uuid.as_ref(),
+        _ => None,
     }
 }

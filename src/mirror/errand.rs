@@ -10,11 +10,11 @@
 //!              settled, nothing done           Find (parked, but where?) ─────────────────────┘
 //! ```
 //!
-//! A `bridge` without a slot first learns who waits (`List` or `Sweep`). Then it goes to `Turn` with
-//! the slot of the call that has waited longest. A `park` or a `bridge` is sent once. Its end is
-//! asked for, and it is never sent again.
+//! A `bridge` without a slot first learns who waits (`List` or `Sweep`). It then goes to `Turn`
+//! with the slot of the call that has waited longest. A `park` or a `bridge` is sent once. Its end
+//! is asked for, and it is never sent again.
 
-use super::choose::has_gone;
+use super::choose::{Search, has_gone};
 use super::command::{Choose, Command, CommandId, Outcome, Settled};
 use super::confirm::Confirm;
 use super::outbox::{Asked, Purpose};
@@ -32,8 +32,8 @@ pub(super) struct Errand {
     pub(super) aborted: bool,
     /// The slot in which no other command may act meanwhile.
     pub(super) turn: Option<Slot>,
-    /// The slots that a `bridge` without a slot has tried; `None` where the slot was given.
-    pub(super) tried: Option<Vec<Slot>>,
+    /// The search for a slot of a `bridge` without one.
+    pub(super) search: Option<Search>,
     /// An exact feed told that the act was carried out.
     pub(super) was_told: bool,
 }
@@ -53,7 +53,7 @@ pub(super) enum Stage {
     /// The switch said that it is done. The slot is looked at to make sure; left by an exact feed,
     /// too.
     Confirm(Confirm),
-    /// What became of it is asked, for as many times as it was already.
+    /// The slot is asked about after a lost answer; `tries` counts the earlier questions.
     Conclude { uuid: Option<CallUuid>, trouble: Trouble, tries: usize },
     /// It will be asked again. Left when the time has come.
     Pause { until: Time, uuid: Option<CallUuid>, trouble: Trouble, tries: usize },
@@ -63,7 +63,7 @@ pub(super) enum Stage {
     Sweep,
 }
 
-/// What comes next for a command.
+/// The step that follows for a command.
 pub(super) enum Next {
     Stage(Stage),
     /// It acts in this slot as soon as no other command does.
@@ -75,23 +75,31 @@ impl Errand {
     fn new(id: CommandId, command: Command) -> Self {
         let chooses =
             matches!(command, Command::Bridge { slot: None, choose: Choose::Longest, .. });
-        let tried = chooses.then(Vec::new);
-        Self { id, command, stage: Stage::Look, aborted: false, turn: None, tried, was_told: false }
+        let search = chooses.then(|| Search::of(&command));
+        Self {
+            id,
+            command,
+            stage: Stage::Look,
+            aborted: false,
+            turn: None,
+            search,
+            was_told: false,
+        }
     }
 
-    /// Whether the errand brings this call into a slot, or may have.
+    /// True if the command brings this call into a slot, or may have done so.
     pub(super) fn parks(&self, uuid: &CallUuid) -> bool {
         let is_on_its_way = !matches!(self.stage, Stage::Turn | Stage::Look | Stage::Sweep);
         matches!(&self.command, Command::Park { call, .. } if call.uuid() == uuid) && is_on_its_way
     }
 
-    /// Whether the switch said that it has connected this call on behalf of the errand.
+    /// True if the switch said that this command has connected the call.
     pub(super) fn has_bridged(&self, uuid: &CallUuid) -> bool {
         let is_about = matches!(&self.command, Command::Bridge { call, .. } if call.uuid() == uuid);
         is_about && matches!(self.stage, Stage::Confirm(_))
     }
 
-    /// When the errand goes on by itself.
+    /// The time at which the command goes on by itself.
     pub(super) fn wakes_at(&self) -> Option<Time> {
         match &self.stage {
             Stage::Pause { until, .. } => Some(*until),
@@ -114,7 +122,7 @@ impl Mirror {
         }
         let mut errand = Errand::new(id, command);
         let next = match &mut errand.command {
-            _ if errand.tried.is_some() => self.learn_who_waits(&mut errand),
+            _ if errand.search.is_some() => self.learn_who_waits(&mut errand),
             Command::Park { call, slot: None } => match self.slot_of(call.uuid()) {
                 Some(slot) => {
                     let asker = self.asker_for(call);
@@ -207,7 +215,7 @@ impl Mirror {
         };
         // A bridge that chooses its slot goes on to the next one.
         let next = match next {
-            Next::End(Err(trouble)) if errand.tried.is_some() && has_gone(&trouble) => {
+            Next::End(Err(trouble)) if errand.search.is_some() && has_gone(&trouble) => {
                 self.next_candidate(&mut errand)
             }
             next => next,
@@ -313,8 +321,7 @@ impl Mirror {
         }
     }
 
-    /// Ends the intent of a command that is over. Where nobody knows how it ended, nobody knows
-    /// what is in the slot.
+    /// Ends the intent of a command that is over. Forgets the slot where the outcome is unknown.
     fn end_intent(&mut self, id: CommandId, settled: &Settled) {
         let step = self.step;
         let is_own = |intent: &super::Intent| intent.command() == id;
@@ -327,16 +334,19 @@ impl Mirror {
     }
 
     fn check_command(&self, command: &Command) -> Result<(), Trouble> {
-        let (Command::Park { slot: Some(slot), .. }
-        | Command::Bridge { slot: Some(slot), .. }
-        | Command::Inspect { slot, .. }) = command
-        else {
-            return Ok(());
+        let slot = match command {
+            Command::Bridge { slot: None, expect: Some(_), choose: Choose::Switch, .. } => {
+                let expected = "expected no `expect` where the switch chooses the call";
+                return Err(Trouble::new(Code::InvalidOptions, expected));
+            }
+            Command::Park { slot, .. } | Command::Bridge { slot, .. } => *slot,
+            Command::Inspect { slot, .. } => Some(*slot),
+            Command::FreeSlots { .. } | Command::Refresh => None,
         };
-        if slot.number() <= self.options.slots {
-            return Ok(());
+        match slot.filter(|slot| slot.number() > self.options.slots) {
+            Some(slot) => Err(Trouble::beyond(slot, self.options.slots)),
+            None => Ok(()),
         }
-        Err(Trouble::beyond(*slot, self.options.slots))
     }
 
     pub(super) fn look(&mut self, id: CommandId, call: CallApiId, slot: Option<Slot>) -> Next {

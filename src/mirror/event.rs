@@ -13,7 +13,8 @@ impl Mirror {
     ///
     /// A `hangup` after a park is no departure. A call has left its slot when it rings or talks
     /// again. It has come back where it rings at the extension that parked it, or where its
-    /// deadline has passed. An event of a feed that is older than what is known of the slot is ignored.
+    /// deadline has passed. An event of a feed that is older than the picture of the slot is
+    /// ignored.
     pub(super) fn handle_event(&mut self, event: &CallEvent, source: Source) {
         let slot = event.call.as_ref().and_then(|call| self.slot_of(call.uuid()));
         let cell = slot.and_then(|slot| self.cell(slot));

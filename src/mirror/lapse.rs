@@ -1,9 +1,9 @@
 //! Until when something stays confirmed.
 //!
-//! What is shown as confirmed would be known to have changed, if it had. That holds while an exact
-//! feed is up, or while the slots are asked for in rounds that are not overdue. It ends a moment
-//! after the last such time: when no call lives to ask with, the network or the budget is gone, the
-//! page is hidden, or the machine slept.
+//! A slot is confirmed while a change of it would be noticed: while an exact feed is up, while the
+//! slots are asked for in rounds that are not overdue, or while another tab asks. It lapses five
+//! seconds after the last such time: when no call lives to ask with, the network or the budget is
+//! gone, the page is hidden, or the machine slept.
 
 use super::Mirror;
 use super::cell::Belief;
@@ -15,10 +15,12 @@ const LAPSE: Millis = Millis::from_secs(5);
 impl Mirror {
     /// Ends what is confirmed and would not be known to have changed.
     pub(super) fn lapse(&mut self) {
-        let Some(since) = self.unaware_since() else { return };
-        let now = self.now;
+        if self.watch.feed_is_exact() {
+            return;
+        }
+        let (now, since, renewed) = (self.now, self.unaware_since(), self.renewed_within());
         for cell in &mut self.cells {
-            cell.is_lapsed |= lapses_at(since, cell.checked_at) <= now;
+            cell.is_lapsed |= lapses_at(since, renewed, cell.checked_at) <= now;
         }
     }
 
@@ -32,10 +34,20 @@ impl Mirror {
 
     /// When something will lapse next.
     pub(super) fn next_lapse(&self) -> Option<Time> {
-        let since = self.unaware_since()?;
+        if self.watch.feed_is_exact() {
+            return None;
+        }
+        let (since, renewed) = (self.unaware_since(), self.renewed_within());
         let confirmed =
             self.cells.iter().filter(|cell| !cell.is_lapsed && cell.belief != Belief::Unknown);
-        confirmed.map(|cell| lapses_at(since, cell.checked_at)).min()
+        confirmed.map(|cell| lapses_at(since, renewed, cell.checked_at)).min()
+    }
+
+    /// How long it takes at most until rounds have asked for a slot again. Answers that make no
+    /// sense renew nothing.
+    fn renewed_within(&self) -> Millis {
+        let rounds = if self.options.free_list { 2 } else { u64::from(self.options.slots) + 1 };
+        Millis::new(self.watch.slowest_round().as_ms() * rounds)
     }
 
     /// Ends all that is confirmed, and begins to ask for it: the clock may have missed a sleep, or
@@ -69,6 +81,10 @@ impl Mirror {
     }
 }
 
-fn lapses_at(since: Time, checked_at: Option<Time>) -> Time {
-    checked_at.map_or(since, |at| at.max(since)) + LAPSE
+/// When a slot lapses that was looked at last at `checked_at`: a moment after changes go unnoticed,
+/// or after it should have been looked at again.
+fn lapses_at(since: Option<Time>, renewed: Millis, checked_at: Option<Time>) -> Time {
+    let checked_at = checked_at.unwrap_or_default();
+    let overdue = checked_at + renewed;
+    since.map_or(overdue, |since| since.max(checked_at).min(overdue)) + LAPSE
 }

@@ -63,6 +63,9 @@ impl Mirror {
         if source.is_hearsay && self.cell(slot).is_none_or(|cell| cell.outdates(source)) {
             return;
         }
+        if source.is_hearsay && uuid.is_some_and(|uuid| self.was_told_to_leave(slot, uuid, exit)) {
+            return;
+        }
         let mut source = Source { is_hearsay: false, ..source };
         let believed = self.cell(slot).and_then(Cell::uuid);
         if let Some(uuid) = uuid.filter(|uuid| Some(*uuid) != believed) {
@@ -74,6 +77,14 @@ impl Mirror {
             }
         }
         self.apply(slot, source, &Observation::Vacant, exit);
+    }
+
+    /// Whether the slot is vacant because this very call has left it in this way. A feed tells of
+    /// one bridge twice: in a message of the lot, and in the answer that somebody else got.
+    fn was_told_to_leave(&self, slot: Slot, uuid: &CallUuid, exit: Exit<'_>) -> bool {
+        let is_vacant = self.cell(slot).is_some_and(|cell| cell.belief == Belief::Vacant);
+        let latest = self.departures.iter().find(|departure| departure.slot == slot);
+        is_vacant && latest.is_some_and(|left| left.uuid == *uuid && left.reason == exit.reason)
     }
 
     /// Takes in a message that no question of ours has led to.
@@ -147,7 +158,7 @@ impl Mirror {
             }
             // A full list left the slot out, and yet there is no such slot.
             (RefusalCode::BadRequest, _) if asked.action == Action::Slots => {
-                if let Some(slot) = asked.slot.filter(|slot| self.is_held_by_name_of_none(*slot)) {
+                if let Some(slot) = asked.slot.filter(|slot| self.may_be_absent(*slot)) {
                     self.lose(slot);
                 }
             }
@@ -158,9 +169,10 @@ impl Mirror {
         }
     }
 
-    fn is_held_by_name_of_none(&self, slot: Slot) -> bool {
+    /// Whether all that speaks for a slot is that no list calls it free.
+    fn may_be_absent(&self, slot: Slot) -> bool {
         let cell = self.cell(slot);
-        cell.is_some_and(|cell| matches!(cell.belief, Belief::Held(_)) && cell.uuid().is_none())
+        cell.is_some_and(|cell| cell.occupant().is_some() && cell.named_at.is_none())
     }
 
     /// A bare 404 may mean an empty slot as well as a dead call. It takes two of them, the second
@@ -171,8 +183,10 @@ impl Mirror {
         };
         let asker = self.calls.live(asked.call.uuid());
         let is_alive = asker.is_some_and(|call| call.state != CallState::Parked);
+        let may_be_absent = self.may_be_absent(slot);
         let Some(cell) = self.cells.get_mut(slot.index()) else { return };
         match cell.missing {
+            Some(before) if before <= source.step && is_alive && may_be_absent => self.lose(slot),
             Some(before) if before <= source.step && is_alive => {
                 self.apply(slot, source, &Observation::Vacant, Exit::UNKNOWN);
             }

@@ -34,7 +34,7 @@ impl Patience {
         self.seen
     }
 
-    /// What to count down from: what was seen, where that differs from what the options say.
+    /// The length to count down from: as seen, where that differs from the options.
     pub(super) fn length(&self) -> Millis {
         self.seen.filter(|seen| !self.is_as_told(*seen)).unwrap_or(self.told)
     }

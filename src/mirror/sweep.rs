@@ -63,7 +63,9 @@ impl Mirror {
     /// Whether a slot is to be asked for.
     pub(super) fn is_stale(&self, cell: &Cell, only_held: bool) -> bool {
         let is_named = cell.belief == Belief::Vacant || cell.uuid().is_some();
-        let is_fresh = is_named && !cell.is_lapsed && self.now.since(cell.named_at) < super::FRESH;
+        let is_fresh = is_named
+            && !cell.is_lapsed
+            && self.now.since(cell.named_at.unwrap_or_default()) < super::FRESH;
         let is_wanted = match &cell.belief {
             Belief::Held(_) => {
                 let is_returning = cell.is_returning(self.now, self.patience.length());
@@ -140,7 +142,7 @@ impl Mirror {
             };
             let Some(mut errand) = self.take_errand(id) else { continue };
             let next = match settled {
-                Ok(_) if errand.tried.is_some() => self.next_candidate(&mut errand),
+                Ok(_) if errand.search.is_some() => self.next_candidate(&mut errand),
                 settled => Next::End(settled),
             };
             self.go_on(errand, next);

@@ -7,7 +7,6 @@ use std::collections::VecDeque;
 
 use super::command::CommandId;
 use super::errand::Errand;
-use super::take_first;
 use super::view::Pending;
 use crate::{CallUuid, Slot};
 
@@ -16,11 +15,28 @@ use crate::{CallUuid, Slot};
 pub(super) struct Turns {
     /// The slots in which a command acts.
     slots: Vec<Turn>,
-    /// The calls that commands act on, one entry for each command.
-    calls: Vec<(CallUuid, Pending)>,
+    /// The calls that commands act on, sorted by their uuid.
+    calls: Vec<Acted>,
 }
 
-/// What goes on in one slot.
+/// A call that commands act on, and how many of them park and bridge it.
+#[derive(Clone, Debug)]
+struct Acted {
+    uuid: CallUuid,
+    parking: usize,
+    bridging: usize,
+}
+
+impl Acted {
+    fn count(&mut self, pending: Pending) -> &mut usize {
+        match pending {
+            Pending::Parking => &mut self.parking,
+            Pending::Bridging => &mut self.bridging,
+        }
+    }
+}
+
+/// The command that acts in one slot, and those that wait behind it.
 #[derive(Clone, Debug)]
 struct Turn {
     slot: Slot,
@@ -52,7 +68,7 @@ impl Turns {
         next
     }
 
-    /// What is pending in a slot.
+    /// Returns what is pending in a slot.
     pub(super) fn pending_in(&self, slot: Slot) -> Option<Pending> {
         self.slots.iter().find(|turn| turn.slot == slot)?.pending
     }
@@ -72,16 +88,33 @@ impl Turns {
     }
 
     pub(super) fn add_pending(&mut self, uuid: &CallUuid, pending: Pending) {
-        self.calls.push((uuid.clone(), pending));
+        let place = self.place_of(uuid).unwrap_or_else(|place| {
+            self.calls.insert(place, Acted { uuid: uuid.clone(), parking: 0, bridging: 0 });
+            place
+        });
+        if let Some(acted) = self.calls.get_mut(place) {
+            *acted.count(pending) += 1;
+        }
     }
 
     pub(super) fn remove_pending(&mut self, uuid: &CallUuid, pending: Pending) {
-        take_first(&mut self.calls, |(call, what)| call == uuid && *what == pending);
+        let Ok(place) = self.place_of(uuid) else { return };
+        let Some(acted) = self.calls.get_mut(place) else { return };
+        let count = acted.count(pending);
+        *count = count.saturating_sub(1);
+        if acted.parking + acted.bridging == 0 {
+            self.calls.remove(place);
+        }
     }
 
-    /// What is pending with a call.
+    /// Returns what is pending with a call.
     pub(super) fn pending_with(&self, uuid: &CallUuid) -> Option<Pending> {
-        self.calls.iter().find(|(call, _)| call == uuid).map(|(_, pending)| *pending)
+        let acted = self.calls.get(self.place_of(uuid).ok()?)?;
+        Some(if acted.parking > 0 { Pending::Parking } else { Pending::Bridging })
+    }
+
+    fn place_of(&self, uuid: &CallUuid) -> Result<usize, usize> {
+        self.calls.binary_search_by(|acted| acted.uuid.cmp(uuid))
     }
 }
 

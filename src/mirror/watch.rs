@@ -38,6 +38,9 @@ const LONGEST_QUIET: Millis = Millis::from_secs(3600);
 /// How long another tab counts as looking after the lot since it was last heard. It says so every
 /// two seconds.
 const LED_FOR: Millis = Millis::from_secs(8);
+/// How many answers in a row may make no sense before the slots count as not looked at. Two in a
+/// row are usual where a switch has no list of free slots.
+const MOST_SENSELESS: u32 = 2;
 /// How many slots may wait to be looked at.
 const LOOKS: usize = 32;
 
@@ -78,6 +81,8 @@ pub(super) struct Watch {
     /// Nothing is asked before then.
     quiet_until: Time,
     failures: u32,
+    /// How many answers in a row made no sense.
+    senseless: u32,
     pace: Pace,
     choice: Choice,
 }
@@ -94,6 +99,7 @@ impl Watch {
             soon: Vec::new(),
             quiet_until: Time::default(),
             failures: 0,
+            senseless: 0,
             pace: Pace::Usual,
             choice: Choice::new(seed),
         }
@@ -135,7 +141,13 @@ impl Watch {
 
     /// Whether rounds go on at about their usual pace.
     pub(super) fn is_steady(&self) -> bool {
-        self.failures == 0 && self.pace != Pace::TooSlow
+        self.failures == 0 && self.senseless <= MOST_SENSELESS && self.pace != Pace::TooSlow
+    }
+
+    /// How long a round takes at most while rounds count as steady.
+    pub(super) fn slowest_round(&self) -> Millis {
+        let stretched = if self.pace == Pace::Slow { STRETCHED } else { 1 };
+        Millis::new(self.round().as_ms() * stretched)
     }
 
     fn round(&self) -> Millis {
@@ -144,6 +156,13 @@ impl Watch {
 
     /// Takes note of an answer: whether the switch wants to be left alone, and how long.
     pub(super) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
+        let makes_sense = match answer {
+            Answer::Refused(refusal) => refusal.code != RefusalCode::BadRequest,
+            // A bare 404 is how some switches say that a slot is vacant.
+            Answer::Unclear { status, .. } => *status == 404,
+            _ => true,
+        };
+        self.senseless = if makes_sense { 0 } else { self.senseless.saturating_add(1) };
         let is_limited = matches!(answer, Answer::Refused(refusal)
             if refusal.code == RefusalCode::RateLimited && refusal.retry_after.is_some());
         match answer {

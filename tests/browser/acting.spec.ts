@@ -153,14 +153,19 @@ test('who is calling is known all the way: ringing, parked, bridged, gone', asyn
   await expect(page.locator('valet-calls .parked')).toContainText('Anna Petrova');
   await panel.connect(pbx, ...jorg);
   await panel.button('Bridge with Anna Petrova, slot 8').click();
-  await expect(page.locator('valet-departures')).toContainText('Slot 8: Anna Petrova was bridged');
+  const departures = page.locator('valet-departures').getByRole('listitem');
+  await expect(departures).toContainText([
+    /Slot 8: Reception took the call of Anna Petrova\s+·\s+Parked by Reception/,
+  ]);
   await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeVisible();
 
   // The same caller again: the details know of the time before.
   await panel.connect(pbx, ...anna);
   await panel.button('Park here, slot 2').click();
   await panel.button('Details of slot 2').click();
-  await expect(panel.page.getByRole('dialog')).toContainText('Slot 8: Anna Petrova was bridged');
+  await expect(panel.page.getByRole('dialog')).toContainText(
+    'Slot 8: Reception took the call of Anna Petrova',
+  );
 });
 
 test('a question that failed does not say that something may have been done', async ({

@@ -49,6 +49,7 @@ test('moves over the board by arrows, Home, End and digits', async ({ panel }) =
 test('up and down follow the rows that are seen on a phone', async ({ panel }) => {
   const { page } = panel;
   await page.setViewportSize({ width: 380, height: 800 });
+  await expect(panel.board.getByRole('row')).toHaveCount(9);
   await panel.slot(1).focus();
   await page.keyboard.press('ArrowDown');
   await expect(panel.slot(2)).toBeFocused();

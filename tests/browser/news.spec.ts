@@ -203,6 +203,19 @@ test('says who took a call that somebody else was quicker to take', async ({ pag
   });
 });
 
+test('news beside an alarm is small enough for both to be read in full', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 900 });
+  const fake = await five(page);
+  await fake.fail('no-live-call');
+  await page.getByRole('button', { name: 'Look at slot 1' }).click();
+  await fake.departed({ ...returned(5), reason: 'unknown' });
+  await gather(page);
+  for (const text of [fake.alert, fake.status]) {
+    await expect(text).not.toBeEmpty();
+    expect(await text.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThan(2);
+  }
+});
+
 test('our own bridge is told once, by what came of it', async ({ page }) => {
   const fake = await five(page);
   await fake.show({ calls: [{ caller: caller('Grete') }] });
@@ -214,6 +227,21 @@ test('our own bridge is told once, by what came of it', async ({ page }) => {
   });
   await gather(page);
   await expect(fake.status).toHaveText('Bridged with the call from slot 1');
+});
+
+test('what is to be said aloud of a parked call ends when the call leaves its slot', async ({
+  page,
+}) => {
+  const fake = await five(page);
+  await fake.show({ calls: [{ caller: caller('Grete') }] });
+  await page.clock.runFor(1_000);
+  await page.getByRole('button', { name: 'Park here, slot 6' }).click();
+  const notices = page.locator('valet-notices');
+  await expect(notices).toContainText('Grete, call on 6');
+  await fake.departed(returned(2));
+  await expect(notices).toContainText('Grete, call on 6');
+  await fake.departed({ slot: 6, uuid: 'uuid-in-6', caller: caller('Grete'), reason: 'abandoned' });
+  await expect(notices).not.toContainText('call on 6');
 });
 
 test('the list of departures says who took a call and who had parked it', async ({ page }) => {

@@ -23,12 +23,13 @@ const inner = `<!doctype html>
   window.park.subscribe(() => {});
 </script>`;
 
-async function open(page: Page, sandbox: string): Promise<Frame> {
+/** Opens the client in a frame with these attributes. */
+async function open(page: Page, attributes: string): Promise<Frame> {
   await page.route('**/frame/*', (route) => {
     const name = new URL(route.request().url()).pathname.slice('/frame/'.length);
     const headers = { 'access-control-allow-origin': '*' };
     const html = (body: string) => route.fulfill({ contentType: 'text/html', body, headers });
-    if (name === 'outer') return html(`<iframe sandbox="${sandbox}" src="/frame/inner"></iframe>`);
+    if (name === 'outer') return html(`<iframe ${attributes} src="/frame/inner"></iframe>`);
     if (name === 'inner') return html(inner);
     const contentType = name.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
     return route.fulfill({ contentType, body: readFileSync(`dist/${name}`), headers });
@@ -41,7 +42,7 @@ async function open(page: Page, sandbox: string): Promise<Frame> {
 }
 
 test('a frame in a sandbox stands alone, and asks for a lock once', async ({ page }) => {
-  const frame = await open(page, 'allow-scripts');
+  const frame = await open(page, 'sandbox="allow-scripts"');
   const found = (): Promise<unknown> =>
     frame.evaluate(() => [
       window.park.getSnapshot().sync.role,
@@ -52,7 +53,7 @@ test('a frame in a sandbox stands alone, and asks for a lock once', async ({ pag
 });
 
 test('a frame of the same origin joins the tabs', async ({ page }) => {
-  const frame = await open(page, 'allow-scripts allow-same-origin');
+  const frame = await open(page, '');
   const role = (): Promise<string> => frame.evaluate(() => window.park.getSnapshot().sync.role);
   await expect.poll(role).toBe('leader');
 });

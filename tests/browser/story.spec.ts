@@ -51,7 +51,10 @@ test('the worked example of the specification, from ringing to bridged', async (
 
   await panel.button('Bridge with Anna Petrova, slot 6').click();
   await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
-  await expect(page.locator('valet-departures')).toContainText('Slot 6: Anna Petrova was bridged');
+  const departures = page.locator('valet-departures').getByRole('listitem');
+  await expect(departures).toContainText([
+    /Slot 6: Reception took the call of Anna Petrova\s+·\s+Parked by Reception/,
+  ]);
   await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeVisible();
   expect(panel.commands()).toEqual([
     '{"action":"park","slot":"6"}',

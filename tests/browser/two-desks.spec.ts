@@ -28,6 +28,13 @@ test('two desks see one lot, each its own calls', async ({ panel, page, context,
   expect(sales.commands()).toEqual(['{"action":"bridge","slot":"6"}']);
   expect(sales.asked.every(({ extension }) => extension === '32494')).toBe(true);
 
+  for (const desk of [panel, sales]) {
+    const departures = desk.page.locator('valet-departures').getByRole('listitem');
+    await expect(departures).toHaveText([
+      /Slot 6: Sales took the call of Anna Petrova\s+·\s+Parked by Reception/,
+    ]);
+  }
+
   await page.bringToFront();
   await panel.talk('John Carter', '+44 20 7946 0123');
   await panel.button('Look at slot 6').click();

@@ -92,6 +92,22 @@ test('a page that was hidden for five minutes shows the truth when it is shown',
   await expect.poll(() => plain.state(6)).toBe('held');
 });
 
+test('a restart of the switch raises no alarm where no call lives', async ({ panel, pbx }) => {
+  parkElsewhere(pbx, 6);
+  await expect(panel.slot(6)).toHaveAccessibleName(/^Slot 6, .*, parked by Sales/);
+  pbx.setFaults('restart=1');
+  const reopened = panel.page.waitForResponse((response) => response.url().includes('/feed?'));
+  // The switch restarts at the next request, and does not answer it.
+  const url = `${pbx.url}/api/ver1.0/extension/32494/valet_park/1-a`;
+  const headers = { Authorization: `Bearer ${pbx.token}` };
+  await fetch(url, { method: 'PUT', headers, body: '{"action":"slots"}' }).catch(() => {});
+  pbx.setFaults('calm');
+  await reopened;
+  await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
+  await expect(panel.page.locator('valet-departures')).toContainText('Slot 6');
+  await expect(panel.alert).toBeEmpty();
+});
+
 /** Puts the page out of sight, as far as a page can tell. */
 async function hide({ page }: Plain, hidden: boolean): Promise<void> {
   await page.evaluate((hidden) => {

@@ -42,6 +42,14 @@ describe('a bridge without a slot', () => {
     expect(pbx.waiting()).toEqual({});
   });
 
+  it('never takes another call than the one that is expected', async () => {
+    const { panel, pbx, clock } = await twoWait();
+    panel.bridge(ann, { expect: cem }).catch(() => {});
+    await clock.forward(2_000);
+    expect(pbx.waiting()).toMatchObject({ 5: bob });
+    expect(pbx.taken()).not.toContain('bridge 5');
+  });
+
   it('does not go on after the asker was parked', async () => {
     const world = await twoWait();
     const { panel, pbx, clock } = world;

@@ -6,8 +6,8 @@ import { claims, type Fault } from './switch.ts';
 /** Another call talks, with which the slot can be looked at. */
 export const confirming = (): Promise<World> => talking({ confirm: 'auto' });
 
-/** How long three looks take: 100 ms after the act, then 300 ms, then 1 s. */
-export const THREE_LOOKS = 1_400;
+/** How long three looks take: 50 ms after the act, then 300 ms, then 1 s. */
+export const THREE_LOOKS = 1_350;
 
 /** The switch says that ann is parked in slot 5, and something else happens. */
 export const claimsParked = (instead?: () => void): Fault =>

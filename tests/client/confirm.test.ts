@@ -1,6 +1,7 @@
 // The look after a park or a bridge: a promise that resolves is a claim about the telephone system.
 
 import { describe, expect, it } from 'vitest';
+import { trapNext } from '../wasm/instance.ts';
 import {
   askers,
   claimsBridged,
@@ -10,14 +11,14 @@ import {
   THREE_LOOKS,
 } from './claims.ts';
 import { ann, bob, cem, dan, event, opened, rejection, settled, talking, uuidOf } from './host.ts';
-import { after, type Fault, lostBefore, says, silent, well } from './switch.ts';
+import { after, claims, type Fault, lostBefore, says, silent, well } from './switch.ts';
 
 describe('a park', () => {
-  it('is looked at once more, 100 ms after the switch has answered', async () => {
+  it('is looked at once more, 50 ms after the switch has answered', async () => {
     const world = await confirming();
     const { panel, pbx, clock } = world;
     const parking = panel.park(ann, { slot: 5 });
-    await clock.forward(99);
+    await clock.forward(49);
     expect(pbx.taken()).toEqual(['slots 5', 'park 5']);
     await clock.forward(1);
     expect(askers(world)).toEqual([dan]);
@@ -34,7 +35,7 @@ describe('a park', () => {
     const { panel, pbx, clock } = await confirming();
     pbx.park(bob, 1);
     const parking = panel.park(ann);
-    await clock.forward(100);
+    await clock.forward(50);
     expect(await parking).toMatchObject({ slot: 2, confirmed: true });
     expect(pbx.taken()).toEqual(['park', 'slots 2']);
   });
@@ -44,7 +45,7 @@ describe('a park', () => {
     pbx.faults.push(well, claimsParked());
     const parking = rejection(panel.park(ann, { slot: 5 }));
     const asked: number[] = [];
-    for (const ms of [100, 299, 1, 999, 1]) {
+    for (const ms of [50, 299, 1, 999, 1]) {
       await clock.forward(ms);
       asked.push(pbx.arrived.length);
     }
@@ -91,7 +92,7 @@ describe('a park', () => {
   it('is looked at with the parked call itself where no other lives', async () => {
     const world = await opened({ confirm: 'auto', askWithParked: 'auto' });
     const parking = world.panel.park(ann, { slot: 5 });
-    await world.clock.forward(100);
+    await world.clock.forward(50);
     expect(await parking).toMatchObject({ slot: 5, confirmed: true });
     expect(askers(world)).toEqual([ann, ann, ann]);
   });
@@ -109,7 +110,7 @@ describe('a bridge', () => {
     const { panel, pbx, clock } = world;
     pbx.park(bob, 5);
     const bridging = panel.bridge(ann, { slot: 5 });
-    await clock.forward(100);
+    await clock.forward(50);
     expect(await bridging).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: true });
     expect(askers(world)).toEqual([dan, ann, dan]);
     expect(pbx.taken()).toEqual(['slots 5', 'bridge 5', 'slots 5']);
@@ -124,7 +125,7 @@ describe('a bridge', () => {
     const next = after(() => pbx.park(cem, 5));
     pbx.faults.push(well, well, next);
     const bridging = panel.bridge(ann, { slot: 5 });
-    await clock.forward(100);
+    await clock.forward(50);
     expect(await bridging).toEqual({ slot: 5, uuid: uuidOf(bob), confirmed: true });
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', uuid: uuidOf(cem) });
   });
@@ -184,6 +185,76 @@ describe('a bridge', () => {
   });
 });
 
+describe('a bridge whose answer names another call than was seen', () => {
+  const claimsCem = claims({ kind: 'bridged', slot: 5, uuid: uuidOf(cem) });
+
+  it('is not confirmed while the call that was seen still waits', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.park(bob, 5);
+    pbx.faults.push(well, claimsCem);
+    const bridging = panel.bridge(ann, { slot: 5 }).then(
+      ({ confirmed }) => confirmed,
+      () => 'rejected',
+    );
+    await clock.forward(THREE_LOOKS);
+    expect(await bridging).not.toBe(true);
+  });
+});
+
+describe('a bridge that the switch chooses, and does not say with which call', () => {
+  const saysSlot: Fault = (carryOut) => {
+    carryOut();
+    return new Response('{"slot":"5"}');
+  };
+
+  it('has connected where the slot is empty afterwards', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.park(bob, 5);
+    pbx.faults.push(saysSlot);
+    const bridging = panel.bridge(ann, { choose: 'switch' });
+    const ended = bridging.catch((reason: unknown) => reason);
+    await clock.forward(THREE_LOOKS);
+    expect(await ended).toMatchObject({ slot: 5, confirmed: true });
+    expect(pbx.waiting()).toEqual({});
+  });
+
+  it('is not confirmed where some call waits in the slot, perhaps the same one', async () => {
+    const { panel, pbx, clock } = await confirming();
+    pbx.park(bob, 5);
+    pbx.faults.push(claims({ kind: 'bridged', slot: 5, uuid: null }));
+    const bridging = panel.bridge(ann, { choose: 'switch' });
+    const ended = bridging.catch((reason: unknown) => reason);
+    await clock.forward(THREE_LOOKS);
+    expect(await ended).not.toMatchObject({ confirmed: true });
+  });
+});
+
+describe('a call that is not there', () => {
+  it('is not shown as parked, also if its leg at this extension has ended', async () => {
+    const { panel, pbx, clock } = await confirming();
+    panel.track(event('answer', ann));
+    pbx.faults.push(well, claimsParked());
+    const parking = rejection(panel.park(ann, { slot: 5 }));
+    await settled();
+    panel.track(event('hangup', ann));
+    await clock.forward(THREE_LOOKS);
+    expect(await parking).toMatchObject({ code: 'not-there' });
+    expect(panel.whereIs(ann).state).not.toBe('parked');
+    const shown = panel.getSnapshot().calls.filter(({ call }) => call === ann);
+    expect(shown).toEqual([]);
+  });
+
+  it('still talks where its leg at this extension has not ended', async () => {
+    const { panel, pbx, clock } = await confirming();
+    panel.track(event('answer', ann));
+    pbx.faults.push(well, claimsParked());
+    const parking = rejection(panel.park(ann, { slot: 5 }));
+    await clock.forward(THREE_LOOKS);
+    expect(await parking).toMatchObject({ code: 'not-there' });
+    expect(panel.whereIs(ann)).toEqual({ state: 'talking' });
+  });
+});
+
 describe('a look that fails leaves what the switch said', () => {
   const faults: [string, Fault][] = [
     ['the network is lost', lostBefore],
@@ -240,5 +311,48 @@ describe('a call that has left', () => {
     ]);
     expect(troubles).toEqual([]);
     expect(panel.getSnapshot().sync.state).toBe('idle');
+  });
+});
+
+describe('a command that waits for its look', () => {
+  it('ends where the panel is disposed of, and leaves no timer behind', async () => {
+    const { panel, pbx, clock } = await confirming();
+    const parking = rejection(panel.park(ann, { slot: 5 }));
+    await clock.forward(49);
+    panel.dispose();
+    expect(await parking).toMatchObject({ code: 'disposed', outcome: 'unknown' });
+    await clock.forward(60_000);
+    expect(pbx.taken()).toEqual(['slots 5', 'park 5']);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('ends as lost where the core fails', async () => {
+    const { panel, clock } = await confirming();
+    const parking = rejection(panel.park(ann, { slot: 5 }));
+    await clock.forward(49);
+    trapNext();
+    expect(() => panel.whereIs(ann)).toThrow(expect.objectContaining({ code: 'lost' }));
+    expect(await parking).toMatchObject({ code: 'lost', kind: 'bug', outcome: 'unknown' });
+  });
+});
+
+describe('the options that say what is looked at', () => {
+  it.each([
+    [{ confirm: 'always' }, "expected `confirm` to be 'auto' or 'never'"],
+    [{ confirm: true }, "expected `confirm` to be 'auto' or 'never'"],
+    [{ askWithParked: 'yes' }, "expected `askWithParked` to be true, false or 'auto'"],
+    [{ askWithParked: 1 }, "expected `askWithParked` to be true, false or 'auto'"],
+  ])('are refused as %o', async (options, expected) => {
+    const error = await rejection(opened(options as object));
+    expect(error).toMatchObject({ code: 'invalid-options', kind: 'invalid' });
+    expect(error.message.split(', found ')[0]).toBe(expected);
+  });
+
+  it.each(['first', true, 5, {}])('of a bridge are refused as `choose` %o', async (choose) => {
+    const { panel, pbx } = await talking();
+    const error = await rejection(panel.bridge(ann, { choose: choose as 'switch' }));
+    expect(error).toMatchObject({ code: 'invalid-options', kind: 'invalid', outcome: 'not-done' });
+    expect(error.message).toMatch(/^expected `choose` to be 'longest' or 'switch', found /);
+    expect(pbx.taken()).toEqual([]);
   });
 });

@@ -115,6 +115,20 @@ describe('a bridge whose answer is lost', () => {
     expect(world.panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', pending: null });
   });
 
+  it('was not done if the asker itself waits there: it was parked', async () => {
+    const world = await talking();
+    world.pbx.park(bob, 5);
+    world.pbx.faults.push(well, () => {
+      world.pbx.lot.hangup(world.clock.now(), bob);
+      world.pbx.park(ann, 5, '34414');
+      throw new TypeError('fetch failed');
+    });
+    const error = await rejection(world.panel.bridge(ann, { slot: 5 }));
+    expect(error).toMatchObject({ code: 'asker-parked', outcome: 'not-done', slot: 5 });
+    expect(world.panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', mine: true });
+    expect(acts(world)).toEqual(['bridge 5']);
+  });
+
   it('with a call that the switch chooses is not concluded at all, and not repeated', async () => {
     const world = await opened();
     world.pbx.park(bob, 5);

@@ -36,7 +36,7 @@ describe('what is under way', () => {
     await settled();
     expect(pending(world)).toEqual([word, word]);
     act.goOn();
-    await clock.forward(99);
+    await clock.forward(49);
     expect(isSettled).toBe(false);
     expect(pending(world)).toEqual([word, word]);
     await clock.forward(1);
@@ -49,7 +49,7 @@ describe('what is under way', () => {
     const world = await ready(false);
     const parking = world.panel.park(ann);
     expect(pending(world)).toEqual([null, 'parking']);
-    await world.clock.forward(100);
+    await world.clock.forward(50);
     await parking;
     expect(pending(world)).toEqual([null, null]);
   });
@@ -104,9 +104,29 @@ describe('what is under way', () => {
     await settled();
     stop.abort();
     expect(await parking).toMatchObject({ code: 'aborted', outcome: 'unknown' });
-    await world.clock.forward(100);
+    await world.clock.forward(50);
     expect(pending(world)).toEqual([null, null]);
     expect(world.panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', call: ann });
+  });
+
+  it('shows no longer after a command was called off that waits behind another one', async () => {
+    const world = await ready(false);
+    const { panel, clock, pbx } = world;
+    const parking = panel.park(ann, { slot: 5 });
+    const stop = new AbortController();
+    const waiting = rejection(panel.bridge(dan, { slot: 5, expect: ann, signal: stop.signal }));
+    await settled();
+    stop.abort();
+    expect(await waiting).toMatchObject({ code: 'aborted', outcome: 'not-done' });
+    const pendingOfDan = panel.getSnapshot().calls.find(({ call }) => call === dan)?.pending;
+    expect([pendingOfDan, ...pending(world)]).toEqual([null, 'parking', 'parking']);
+    await clock.forward(60_000);
+    expect(await parking).toMatchObject({ slot: 5, confirmed: true });
+    expect(pbx.taken()).toEqual(['slots 5', 'park 5', 'slots 5']);
+    // The slot is free for the next command.
+    const bridging = panel.bridge(dan, { slot: 5 });
+    await clock.forward(1_000);
+    expect(await bridging).toMatchObject({ slot: 5, uuid: uuidOf(ann) });
   });
 
   it('shows of a command that waits behind another one in the same slot', async () => {

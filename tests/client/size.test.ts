@@ -3,6 +3,7 @@
 import type { ValetError } from 'valet-park';
 import { describe, expect, it } from 'vitest';
 import { ann, bob, cem, event, talking, uuidOf, type World } from './host.ts';
+import { says, well } from './switch.ts';
 
 function troublesOf({ panel }: World): ValetError[] {
   const troubles: ValetError[] = [];
@@ -86,6 +87,24 @@ describe('a lot with fewer slots than the options say', () => {
     expect(troubles[0]?.message).toMatch(
       /^expected slots from 1 to 9, but the switch has no slot [4-9]; set `dialect.slots` lower$/,
     );
+  });
+
+  it.each([
+    ['as no such slot', 400, '{"status":"no-such-slot"}'],
+    ['as a bad request', 400, '{"message":"slot is wrong"}'],
+    ['as not found', 404, '{"message":"Not found"}'],
+  ])('is not asked in vain for long where it refuses those %s', async (_, status, body) => {
+    const { panel, pbx, clock } = await talking({}, { slots: 3 });
+    const refuse = says(status, body);
+    pbx.always = ({ slot = 0 }) => (slot > 3 ? refuse : well);
+    panel.subscribe(() => {});
+    await clock.forward(600_000);
+    const asked = pbx.taken();
+    const vain = asked.filter((question) => Number(question.split(' ')[1]) > 3);
+    expect(vain.length).toBeLessThan(13);
+    expect(asked.length).toBeGreaterThan(90);
+    const beyond = panel.getSnapshot().slots.slice(3);
+    expect(beyond.filter(({ confirmed }) => confirmed).map(({ slot }) => slot)).toEqual([]);
   });
 
   it('refreshes, and lists what is free', async () => {

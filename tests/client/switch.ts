@@ -88,6 +88,8 @@ export class FakeSwitch {
   readonly faults: Fault[] = [];
   /** What the answers say this switch can do. */
   announces: string | null = null;
+  /** What happens to a request where `faults` does not say. */
+  always: (question: Question) => Fault = () => well;
   /** The calls with which nothing may be asked: each such question gets a 404. */
   readonly refused = new Set<string>();
   readonly #clock: FakeClock;
@@ -113,7 +115,8 @@ export class FakeSwitch {
     this.arrived.push(arrived);
     init?.signal?.throwIfAborted();
     const carryOut = (): Response => this.#carryOut(arrived);
-    return (this.faults.shift() ?? well)(carryOut, init?.signal);
+    const fault = this.faults.shift() ?? this.always(JSON.parse(body) as Question);
+    return fault(carryOut, init?.signal);
   };
 
   /** The questions that arrived since the last look, briefly: `park 5`, `slots`. */

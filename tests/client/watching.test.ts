@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { ann, bob, cem, dan, event, opened, settled, talking, uuidOf } from './host.ts';
 import { FakePage } from './page.ts';
-import { says } from './switch.ts';
+import { says, well } from './switch.ts';
 
 const hour = 3_600_000;
 
@@ -108,6 +108,29 @@ describe('watching', () => {
     await clock.forward(60_000);
     expect(panel.getSnapshot().sync.state).toBe('asking');
     expect(panel.getSnapshot().slots[0]?.state).toBe('free');
+  });
+
+  it.each([
+    ['that make no sense', says(200, '<html>')],
+    ['that find the question bad', says(400, '{"message":"why not"}')],
+    ['that allow nothing', says(403)],
+    ['that want another token', says(401)],
+    ['that the switch failed', says(503)],
+  ])('keeps nothing confirmed by answers %s', async (_, fault) => {
+    const { clock, pbx, panel } = await talking();
+    pbx.park(bob, 6);
+    panel.subscribe(() => {});
+    await clock.forward(7_000);
+    expect(panel.getSnapshot().slots.every(({ confirmed }) => confirmed)).toBe(true);
+    pbx.always = () => fault;
+    pbx.bridge(cem, 6);
+    await clock.forward(60_000);
+    const { slots } = panel.getSnapshot();
+    expect(slots[5]).toMatchObject({ state: 'held', uuid: uuidOf(bob) });
+    expect(slots.filter(({ confirmed }) => confirmed).map(({ slot }) => slot)).toEqual([]);
+    pbx.always = () => well;
+    await clock.forward(120_000);
+    expect(panel.getSnapshot().slots[5]).toMatchObject({ state: 'free', confirmed: true });
   });
 
   it('rests while the page is hidden, and shows the truth when it is shown', async () => {

@@ -250,6 +250,8 @@ export class Desk {
 
   #onDeparted(departure: Departure): void {
     const { slot, uuid, reason } = departure;
+    // The call is there no more, so there is nothing left to say aloud.
+    if (this.parked?.slot === slot) this.parked = null;
     const isOurs = this.#bridged.has(uuid) && (reason === 'bridged' || reason === 'unknown');
     if (isOurs) this.#bulletin.over(slot);
     else this.#bulletin.departed(departure);
@@ -261,6 +263,8 @@ export class Desk {
 
   /** A failure shows in the state of `sync` for as long as it lasts; in words it is told once. */
   #onTrouble(error: ValetError): void {
+    // The person has asked for nothing, and the state of `sync` says that no call lives.
+    if (error.code === 'no-live-call') return;
     const { message } = trouble(error, null);
     if (error.kind !== 'failure') this.#fail(error, null, false);
     else if (this.news[0]?.key !== message.key) this.#bulletin.tell((this.#trouble = message));

@@ -141,9 +141,9 @@ export class ValetNotices extends Part {
     `;
   }
 
-  /** How many letters there are to be shown. */
+  /** How many letters there are to be shown. News and an alarm share one line. */
   get #length(): number {
-    const all = this.alarm.length === 0 ? this.news : this.alarm;
+    const all = [...this.alarm, ...this.news];
     return all.map((each) => this.tongue.text(each)).join(' ').length;
   }
 

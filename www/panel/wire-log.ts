@@ -22,7 +22,7 @@ export class ValetWireLog extends PagePart {
       }
       p {
         font-size: 0.875rem;
-        margin: 0 0 0.75rem;
+        margin: 0.375rem 0 0.75rem;
       }
       ol {
         display: grid;

@@ -192,3 +192,30 @@ fn it_waits_for_another_command_in_the_chosen_slot() {
         ",
     );
 }
+
+#[test]
+fn a_call_that_is_expected_is_the_only_candidate() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob           -
+        0:01  1 inspect 1                #1 bob slots 1
+        0:01  #1 held 1 ann              arrived 1, 1 inspected 1
+        0:02  2 bridge bob expecting cat  #2 bob slots
+        0:03  #2 free                    #3 bob slots 2
+        0:04  #3 held 2 dan              #4 bob slots 3, arrived 2
+        0:05  #4 held 3 cat              #5 bob bridge 3, arrived 3
+        0:06  #5 bridged 3 cat           left 3 cat bridged, 2 bridged 3 cat
+        ",
+    );
+    watch(
+        small(),
+        "
+        0:00  event answer bob               -
+        0:01  1 bridge bob expecting cat     #1 bob slots
+        0:02  #1 free 1 3                    #2 bob slots 2
+        0:03  #2 held 2 dan                  arrived 2, 1 fails nobody-waiting
+        0:04  2 bridge-any bob expecting cat  2 fails invalid-options
+        ",
+    );
+}

@@ -34,7 +34,7 @@ fn a_park_is_shown_as_pending_until_a_look_has_seen_it() {
         "
                 slot 4              held ann unconfirmed parking mine seen 0:02 until 3:02
                 calls               cat talking, ann talking parking
-                wakes               0:03.100
+                wakes               0:03.050
         0:03.1  wake                #3 cat slots 4
         0:03.2  #3 held 4 ann       arrived 4, 1 parked 4 ann until 3:02 for sure
                 slot 4              held ann mine since 0:02 until 3:02
@@ -235,7 +235,19 @@ fn an_exact_feed_confirms_without_a_question() {
         0:03    2 bridge cat 4             #3 cat slots 4
         0:04    #3 held 4 ann ~9           #4 cat bridge 4
         0:04.1  #4 bridged 4 ann ~11       -
-        0:04.2  told ~10 bridged 4 ann with cat taken 200  left 4 ann bridged mine by 200, 2 bridged 4 ann for sure
+        0:04.2  told ~10 bridged 4 ann with cat  left 4 ann bridged mine, 2 bridged 4 ann for sure
+        ",
+    );
+}
+
+#[test]
+fn a_feed_tells_which_extension_took_a_call() {
+    watch(
+        confirming(),
+        "
+        0:00  feed up                                  -
+        0:01  told ~7 parked 4 ann                     arrived 4
+        0:02  told ~8 bridged 4 ann with bob taken 200  left 4 ann bridged mine by 200
         ",
     );
 }

@@ -171,10 +171,10 @@ fn a_call_in_a_slot_that_the_switch_has_no_longer_has_left_it() {
         small(),
         "
         0:00  event answer bob               -
+        0:01  1 inspect 1                    #1 bob slots 1
+        0:01  #1 refused no-such-slot 1      trouble invalid-options 1, 1 fails no-such-slot 1
         0:01  told ~5 parked 2 ann           arrived 2
-        0:02  1 inspect 3                    #1 bob slots 3
-        0:02  #1 refused no-such-slot 3      trouble invalid-options 3, 1 fails no-such-slot 3
-        0:03  2 inspect 2                    #2 bob slots 2
+        0:02  2 inspect 2                    #2 bob slots 2
         0:03  #2 refused no-such-slot 2      left 2 ann unknown mine, 2 fails no-such-slot 2
               slot 2                         unknown
         ",

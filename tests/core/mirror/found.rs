@@ -1,5 +1,6 @@
 //! What became of a command: of a lost one, of one that a feed tells of, of one that gives up.
 
+use valet_park::Millis;
 use valet_park::mirror::MirrorOptions;
 
 use crate::support::{confirming, usual, watch};
@@ -53,7 +54,7 @@ fn a_call_that_leaves_another_slot_was_not_connected_by_our_bridge() {
 #[test]
 fn a_feed_that_tells_of_another_call_confirms_no_park() {
     watch(
-        confirming(),
+        MirrorOptions { patience: Millis::ZERO, ..confirming() },
         "
         0:00  event answer ann              -
         0:00  feed up                       -
@@ -64,7 +65,7 @@ fn a_feed_that_tells_of_another_call_confirms_no_park() {
         0:03  #2 parked 4 ann ~7            -
         0:03  told ~8 abandoned 4 dan       arrived 4, left 4 dan abandoned
         0:03  told ~9 parked 4 eve          #4 ann slots 3, arrived 4
- 0:03  told ~10 parked 4 ann  left 4 eve unknown mine, arrived 4, 1 parked 4 ann until 3:03 for sure
+        0:03  told ~10 parked 4 ann  left 4 eve unknown mine, arrived 4, 1 parked 4 ann for sure
         ",
     );
 }
@@ -81,7 +82,7 @@ fn a_feed_that_tells_of_another_bridge_confirms_none_of_ours() {
         0:02  #1 held 4 ann ~4                        #2 bob bridge 4
         0:02  told ~5 bridged 4 ann with cat taken 200  left 4 ann bridged mine by 200
         0:03  #2 bridged 4 ~6                         -
-       0:03  told ~7 bridged 4 ann with bob  arrived 4, left 4 ann bridged, 1 bridged 4 ann for sure
+        0:03  told ~7 bridged 4 ann with bob          1 bridged 4 ann for sure
         ",
     );
 }
@@ -164,7 +165,7 @@ fn a_call_that_another_desk_parked_has_returned_when_its_patience_is_about_over(
 #[test]
 fn where_calls_wait_for_ever_none_returns_because_its_time_is_over() {
     watch(
-        MirrorOptions { patience: valet_park::Millis::ZERO, ..usual() },
+        MirrorOptions { patience: Millis::ZERO, ..usual() },
         "
         0:01  event answer eve                     -
         0:02  told parked 2 ann by 200             arrived 2

@@ -182,3 +182,17 @@ fn a_list_that_names_nobody_keeps_no_return_from_being_heard() {
         ",
     );
 }
+
+#[test]
+fn a_bridge_that_two_messages_tell_of_is_one_departure() {
+    watch(
+        small(),
+        "
+        0:00  event answer ann                        -
+        0:00  told ~5 parked 2 ann                    arrived 2
+        0:01  told ~6 bridged 2 ann                   left 2 ann bridged mine
+        0:01  told ~7 dan bridge 2: bridged 2 ann     -
+              slot 2                                  free
+        ",
+    );
+}

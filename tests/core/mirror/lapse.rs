@@ -1,6 +1,6 @@
 //! Until when something stays confirmed: as long as a change would be noticed.
 
-use valet_park::mirror::{AskWithParked, MirrorOptions};
+use valet_park::mirror::MirrorOptions;
 
 use crate::support::{usual, watch};
 
@@ -182,7 +182,7 @@ fn an_exact_feed_keeps_everything_confirmed_without_any_call() {
                 slot 2                               free
         1:10    feed down                            -
         1:15    wake                                 -
-                slot 1                               held ann unconfirmed by 200 since 0:00 until 3:00
+              slot 1  held ann unconfirmed by 200 since 0:00 until 3:00
                 slot 2                               free unconfirmed
         1:20    feed up                              -
         1:20    told ~1 parked 1 ann by 200          -
@@ -206,7 +206,7 @@ fn a_feed_that_tells_of_no_moves_does_not() {
                 sync                                 idle
         0:06    told ~2 parked 2 ann by 200          arrived 2
         9:00    wake                                 -
-                slot 2                               returning ann unconfirmed by 200 since 0:06 until 3:06
+              slot 2  returning ann unconfirmed by 200 since 0:06 until 3:06
                 sync                                 live
         ",
     );
@@ -260,6 +260,7 @@ fn a_tab_for_which_another_one_looks_keeps_what_it_heard_confirmed() {
         0:00    led                          -
         0:00    told bob slots: free 1 2     -
         0:07    led                          -
+        0:10    told bob slots: free 1 2     -
         0:14    led                          -
                 slot 2                       free
                 wakes                        0:27
@@ -279,103 +280,38 @@ fn a_tab_for_which_another_one_looks_keeps_what_it_heard_confirmed() {
     );
 }
 
-// A parked call is all there is to ask with.
-
-const OWN_PARKED: &str = "
-        0:00    event answer ann    -
-        0:00    looks               #1 ann slots
-        0:00    #1 free 1 2         -
-        0:01    1 park ann 1        #2 ann slots 1
-        0:01    #2 vacant 1         #3 ann park 1
-        0:01    #3 parked 1 ann     arrived 1, 1 parked 1 ann until 3:01
-        0:01    event hangup ann    -
-        ";
-
 #[test]
-fn who_has_parked_the_only_call_sees_what_is_shown_lapse() {
-    let story = format!(
-        "{OWN_PARKED}
-                sync                blind
-        0:06    wake                -
-                slot 1              held ann unconfirmed mine since 0:01 until 3:01
+fn answers_without_sense_renew_nothing() {
+    watched(
         "
+        0:06    wake                     #3 bob slots
+        0:06    #3 free 2                -
+        0:12    wake                     #4 bob slots
+        0:12    #4 free 2                -
+        0:18    wake                     #5 bob slots
+        0:18    #5 unclear 502 <html>    trouble server-error unknown
+        0:23    wake                     #6 bob slots
+        0:23    #6 unclear 502 <html>    -
+                slot 2                   free unconfirmed
+        ",
     );
-    watch(MirrorOptions { ask_with_parked: AskWithParked::No, ..small() }, &story);
-}
-
-#[test]
-fn a_switch_that_answers_questions_asked_with_a_parked_call_is_asked_so() {
-    let story = format!(
-        "{OWN_PARKED}
-                sync                asking
-        0:02    wake                #4 ann slots 1
-        0:02    #4 held 1 ann       -
-        0:04    wake                #5 ann slots 1
-        0:04    #5 held 1 ann       -
-        0:06    wake                #6 ann slots
-        0:06    #6 free 2           -
-        0:12    wake                #7 ann slots
-        0:12    #7 free 1 2         left 1 ann unknown mine
-                slot 1              free
-                sync                blind
+    watch(
+        MirrorOptions { free_list: false, ..small() },
         "
+        0:00    event answer bob         -
+        0:00    looks                    #1 bob slots 1, #2 bob slots 2
+        0:00    #1 vacant 1              -
+        0:00    #2 vacant 2              -
+        0:06    wake                     #3 bob slots 1
+        0:06    #3 unclear 200 <html>    -
+        0:12    wake                     #4 bob slots 1
+        0:12    #4 unclear 200 <html>    -
+        0:18    wake                     #5 bob slots 1
+        0:18    #5 unclear 200 <html>    -
+                slot 2                   free
+        0:23    wake                     -
+                slot 1                   free unconfirmed
+                slot 2                   free unconfirmed
+        ",
     );
-    watch(MirrorOptions { ask_with_parked: AskWithParked::Auto, ..small() }, &story);
-}
-
-#[test]
-fn a_switch_that_refuses_them_is_asked_so_once_and_no_error_is_shown() {
-    for said in ["unclear 404 Not found", "refused no-such-call", "refused forbidden"] {
-        let story = format!(
-            "{OWN_PARKED}
-        0:02    wake                #4 ann slots 1
-        0:02    #4 {said}           -
-                sync                blind
-        0:20    wake                -
-                slot 1              held ann unconfirmed mine since 0:01 until 3:01
-                calls               ann parked 1
-        0:30    event answer bob    #5 bob slots 1
-            "
-        );
-        watch(MirrorOptions { ask_with_parked: AskWithParked::Auto, ..small() }, &story);
-    }
-}
-
-#[test]
-fn a_sweep_that_is_refused_a_parked_call_ends_and_is_not_begun_again_at_once() {
-    for allowed in [AskWithParked::Yes, AskWithParked::Auto] {
-        for said in ["unclear 404 Not found", "refused no-such-call"] {
-            let story = format!(
-                "{OWN_PARKED}
-        0:02    2 refresh           #4 ann slots
-        0:02    3 refresh           -
-        0:02    #4 {said}           2 fails no-live-call, 3 fails no-live-call
-                sync                blind
-        0:03    4 refresh           4 fails no-live-call
-                "
-            );
-            watch(MirrorOptions { ask_with_parked: allowed, ..small() }, &story);
-        }
-    }
-}
-
-#[test]
-fn a_parked_call_that_has_left_is_given_up_and_the_others_are_asked_with() {
-    let story = format!(
-        "{OWN_PARKED}
-        0:01    event answer eve    -
-        0:01    2 park eve 2        #4 eve slots 2
-        0:01    #4 vacant 2         #5 eve park 2
-        0:01    #5 parked 2 eve     arrived 2, 2 parked 2 eve until 3:01
-        0:01    event hangup eve    -
-        0:02    wake                #6 ann slots 1
-        0:02    #6 held 1 ann       #7 ann slots 2
-        0:02    #7 held 2 eve       -
-        0:04    wake                #8 ann slots 1
-        0:04    #8 refused no-such-call  #9 eve slots 2
-                slot 1              held ann unconfirmed mine since 0:01 until 3:01
-                slot 2              held eve mine since 0:01 until 3:01
-        "
-    );
-    watch(MirrorOptions { ask_with_parked: AskWithParked::Auto, ..small() }, &story);
 }

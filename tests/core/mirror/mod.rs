@@ -1,6 +1,7 @@
 //! What a mirror believes and does, as scenarios.
 
 mod abort;
+mod alone;
 mod askers;
 mod belief;
 mod calls;

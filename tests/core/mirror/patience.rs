@@ -21,7 +21,7 @@ const TWICE: &str = "
         1:00  #3 vacant 4                             #4 cat park 4
         1:00  #4 parked 4 cat                         arrived 4, 2 parked 4 cat until 4:00
         1:00  event hangup cat id=c leg=c1 t=60       -
-        1:21  event dial-in cat id=c leg=c2 t=81      left 4 cat returned mine, trouble invalid-options
+        1:21  event dial-in cat id=c leg=c2 t=81  left 4 cat returned mine, trouble invalid-options
               patience                                180s seen 21s
         ";
 
@@ -32,7 +32,7 @@ fn after_two_returns_the_countdown_counts_from_what_was_seen() {
         2:00  event answer dan id=d leg=d1 t=120      -
         2:00  3 park dan 4                            #5 dan slots 4
         2:00  #5 vacant 4                             #6 dan park 4
-        2:00  #6 parked 4 dan                         arrived 4, 3 parked 4 dan until 2:21, due 4 in 30s
+        2:00  #6 parked 4 dan  arrived 4, 3 parked 4 dan until 2:21, due 4 in 30s
         2:00  event hangup dan id=d leg=d1 t=120      -
         2:20  event dial-in dan id=d leg=d2 t=140     left 4 dan returned mine
               patience                                180s seen 20s

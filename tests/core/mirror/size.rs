@@ -30,6 +30,24 @@ fn slots_that_a_full_list_leaves_out_and_the_switch_refuses_are_absent() {
 }
 
 #[test]
+fn slots_that_a_full_list_leaves_out_and_that_are_not_found_are_absent() {
+    watch(
+        MirrorOptions { slots: 3, ..usual() },
+        "
+        0:00  event answer bob            -
+        0:00  looks                       #1 bob slots
+        0:00  #1 free 1 2                 #2 bob slots 3
+        0:00  #2 unclear 404 Not found    #3 bob slots 3
+        0:00  #3 unclear 404 Not found    trouble invalid-options 3
+              slot 3                      unknown
+        0:06  wake                        #4 bob slots
+        0:06  #4 free 1 2                 -
+              slot 3                      unknown
+        ",
+    );
+}
+
+#[test]
 fn a_bad_request_about_a_slot_that_is_held_by_name_does_not_make_it_absent() {
     watch(
         MirrorOptions { slots: 3, ..usual() },

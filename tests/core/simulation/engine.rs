@@ -21,8 +21,8 @@ pub(super) fn promise(lot: &Lot, question: &Question) -> Option<Answer> {
     }
 }
 
-/// What a hasty engine then does. One verb parks and fetches: who enters a slot in which a call waits
-/// is connected with it, and who enters a vacant one waits there.
+/// What a hasty engine then does. One verb parks and fetches: a call that enters a slot in which
+/// another one waits is connected with it, and a call that enters a vacant slot waits there.
 pub(super) fn carry_out(lot: &mut Lot, now: Time, question: &Question) {
     let other = match question.action {
         Action::Park => Action::Bridge,

@@ -37,9 +37,9 @@ pub(crate) fn confirming() -> MirrorOptions {
 /// `1 park …` is a command with its number, `1 abort` calls it off; `#1 …` is the answer to a
 /// question, or `#1 fails …` when it certainly did not arrive, or `#1 lost …` when nobody knows.
 /// Behind an answer may stand what is left to ask with, `left 10 for 60s`, and its place in the
-/// switch's order, `~7`. Somebody `looks` or `leaves`; the `feed` is up or down, and tells: `told
-/// ~7 parked 4 ann by 200`, `told ~8 bridged 4 ann with bob taken 200`, `told ~9 bob slots 4: held
-/// 4 cat`, `told ~10 event hangup ann`.
+/// switch's order, `~7`. Somebody `looks` or `leaves`; the `feed` is up or down, and tells:
+/// `told ~7 parked 4 ann by 200`, `told ~8 bridged 4 ann with bob taken 200`,
+/// `told ~9 bob slots 4: held 4 cat`, `told ~10 event hangup ann`.
 ///
 /// A line without a time looks at a `slot`, its `caller`, a `call`, `calls`, `since` when a call is
 /// in its state, `sync`, `asks` or `wakes`.

@@ -1,0 +1,97 @@
+// What browsers, extensions and policies do to a page that shows the panel.
+
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import type {} from './plain.ts';
+import { Fake, held } from './fake.ts';
+import { expect, test } from './fixture.ts';
+
+/** Replaces every text of the panel by another node, as a translator does. */
+function translate(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    let count = 0;
+    const walk = (root: Node): void => {
+      for (const node of [...root.childNodes]) {
+        if (node instanceof Text && node.data.trim() !== '') {
+          const font = document.createElement('font');
+          font.textContent = `«${node.data}»`;
+          node.replaceWith(font);
+          count += 1;
+        } else if (node instanceof Element && node.localName !== 'style') {
+          if (node.shadowRoot !== null) walk(node.shadowRoot);
+          walk(node);
+        }
+      }
+    };
+    walk(window.lot.shadowRoot ?? window.lot);
+    return count;
+  });
+}
+
+test('what the panel knows shows although a translator has replaced its texts', async ({
+  page,
+}) => {
+  const fake = await Fake.open(page);
+  await fake.show({ slots: [held(2, 'Anna')] });
+  const looks = (slot: number): Promise<string | null> => fake.tile(slot).getAttribute('class');
+  const [free, waits] = [await looks(1), await looks(2)];
+  expect(free).not.toBe(waits);
+  expect(await translate(page)).toBeGreaterThan(9);
+
+  await fake.show({ slots: [held(1, 'Boris'), { slot: 2, state: 'free' }] });
+  await expect(fake.tile(1)).toHaveAccessibleName(/^Slot 1, Boris, /);
+  await expect(fake.tile(2)).toHaveAccessibleName('Slot 2, free');
+  await expect.poll(() => looks(1)).toBe(waits);
+  await expect.poll(() => looks(2)).toBe(free);
+
+  await fake.show({ sync: { state: 'offline' } });
+  await expect(page.locator('valet-sync .state')).toHaveClass(/\boffline\b/);
+});
+
+/** Opens a page under a policy for Trusted Types. Returns what importing the element and opening
+ *  the client came to. */
+async function under(page: Page, policies: string): Promise<readonly [string, string]> {
+  const policy = `require-trusted-types-for 'script'; trusted-types ${policies}`;
+  await page.route('**/typed/*', (route) => {
+    const name = new URL(route.request().url()).pathname.slice('/typed/'.length);
+    const isPage = name === '';
+    const body = isPage
+      ? '<!doctype html><link rel="icon" href="data:," />'
+      : readFileSync(`dist/${name}`);
+    const script = name.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
+    const contentType = isPage ? 'text/html' : script;
+    return route.fulfill({ contentType, body, headers: { 'content-security-policy': policy } });
+  });
+  await page.goto('/typed/');
+  return page.evaluate(async () => {
+    const load = (file: string): Promise<unknown> => import(`/typed/${file}.js`);
+    const element = await load('element').then(
+      () => (customElements.get('valet-lot') === undefined ? 'not defined' : 'defined'),
+      (error: unknown) => String(error),
+    );
+    const { ValetPark } = (await load('index')) as typeof import('valet-park');
+    const options = { baseUrl: '/api/ver1.0', extension: '34414' };
+    const client = await ValetPark.open(options).then(
+      (park) => `${park.getSnapshot().slots.length} slots`,
+      (error: unknown) => String(error),
+    );
+    return [element, client] as const;
+  });
+}
+
+test('the element needs the policy that the guide names, and no other', async ({ page }) => {
+  expect(readFileSync('docs/loading.md', 'utf8')).toContain('trusted-types lit-html');
+  expect(await under(page, 'lit-html')).toEqual(['defined', '9 slots']);
+});
+
+test('without that policy the error names it, and the client works', async ({
+  browser,
+  baseURL,
+}) => {
+  // A context of its own, because the browser complains on the console of the page.
+  const context = await browser.newContext({ baseURL: baseURL ?? '' });
+  const [element, client] = await under(await context.newPage(), "'none'");
+  expect(element).toMatch(/policy.*lit-html.*disallowed/i);
+  expect(client).toBe('9 slots');
+  await context.close();
+});
