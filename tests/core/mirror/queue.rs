@@ -222,3 +222,20 @@ fn a_look_that_is_answered_about_another_slot_is_not_asked_again() {
         ",
     );
 }
+
+#[test]
+fn a_call_stays_pending_while_any_command_acts_on_it() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann   -
+        0:01  1 park ann 4       #1 ann slots 4
+        0:01  2 bridge ann 5     #2 ann slots 5
+        0:01  3 park ann 6       -
+        0:02  3 abort            3 fails aborted
+              calls              ann talking parking
+        0:03  2 abort            2 fails aborted
+              calls              ann talking parking
+        ",
+    );
+}
