@@ -185,7 +185,9 @@ impl Calls {
             away_us.is_some() || !is_repeated && event.leg_id.is_some() && call.leg_id.is_some();
         let uuid = call.name.uuid().clone();
         let is_stale = stale(event);
-        if !is_stale {
+        let is_older = event.at_us.zip(call.at_us).is_some_and(|(new, old)| new < old);
+        // Two devices ring in the same microsecond.
+        if !is_older {
             if event.kind == EventType::Hangup && call.legs.end(event.leg_id.as_deref()) {
                 return News::Nothing;
             }

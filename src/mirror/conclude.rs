@@ -4,6 +4,7 @@ use super::cell::Belief;
 use super::command::Command;
 use super::errand::{Errand, Next, Stage};
 use super::outbox::Purpose;
+use super::sweep::shows_no_free_list;
 use super::{CallState, Kind, Mirror, take_first};
 use crate::trouble::Outcome as Done;
 use crate::{Action, Answer, CallApiId, CallUuid, Code, Millis, Slot, Trouble};
@@ -107,7 +108,7 @@ impl Mirror {
     pub(super) fn find(&mut self, errand: &Errand, trouble: Option<Trouble>) -> Next {
         let Command::Park { call, .. } = &errand.command else { return Next::Stage(Stage::Sweep) };
         let Some(asker) = self.asker_in_doubt(call) else {
-            return Next::End(Err(nowhere(trouble).with_outcome(Done::Unknown)));
+            return Next::End(Err(unfound(trouble).with_outcome(Done::Unknown)));
         };
         let rest = self.slots_of(Kind::Any);
         let first = if self.options.free_list { None } else { rest.first().copied() };
@@ -140,8 +141,10 @@ impl Mirror {
             Ok(Answer::Held { slot, .. } | Answer::Vacant { slot }) => {
                 take_first(&mut rest, |other| other == slot);
             }
-            Ok(Answer::Unclear { .. }) if self.options.free_list => self.options.free_list = false,
-            _ => return Next::End(Err(nowhere(trouble).with_outcome(Done::Unknown))),
+            Ok(answer) if self.options.free_list && shows_no_free_list(answer) => {
+                self.options.free_list = false;
+            }
+            _ => return Next::End(Err(unfound(trouble).with_outcome(Done::Unknown))),
         }
         match (rest.first(), self.asker_in_doubt(call)) {
             (Some(slot), Some(asker)) => {
@@ -162,4 +165,10 @@ impl Mirror {
 fn nowhere(trouble: Option<Trouble>) -> Trouble {
     let message = "the switch said that the call is parked, but it is in none of the slots";
     trouble.unwrap_or_else(|| Trouble::new(Code::NotThere, message))
+}
+
+/// The trouble of a park whose call could not be looked for in every slot.
+fn unfound(trouble: Option<Trouble>) -> Trouble {
+    let message = "the switch said that the call is parked, but not where, and no answer tells";
+    trouble.unwrap_or_else(|| Trouble::new(Code::Unclear, message))
 }

@@ -136,7 +136,10 @@ impl Mirror {
         let is_so = match seen {
             Some(uuid) if parks || uuid == call.uuid() => parks && uuid == call.uuid(),
             // Which call was there before is not known, and so not whether it has left.
-            Some(_) if confirm.uuid.is_none() => return self.end_as_said(errand, &confirm),
+            Some(_) if confirm.uuid.is_none() => {
+                let outcome = self.outcome(&errand.command, confirm.slot, None, false);
+                return Next::End(Ok(outcome));
+            }
             Some(uuid) => confirm.uuid.as_ref() != Some(uuid) && confirm.taken() != Some(uuid),
             None => !parks,
         };

@@ -15,7 +15,7 @@ fn a_parked_call_is_looked_for_slot_by_slot_where_there_is_no_list() {
         0:01  1 park ann                #1 ann park
         0:02  #1 parked                 #2 bob slots
         0:03  #2 unclear 404 Not found  #3 bob slots 1
-        0:04  #3 unclear 404 Not found  #4 ann slots 1, 1 fails not-there unknown
+        0:04  #3 unclear 404 Not found  #4 ann slots 1, 1 fails unclear unknown
         ",
     );
 }

@@ -169,3 +169,18 @@ fn of_many_legs_sixteen_are_remembered() {
         ),
     );
 }
+
+#[test]
+fn a_device_that_rings_in_the_same_moment_goes_on_ringing_where_the_other_one_declines() {
+    watch(
+        usual(),
+        "
+        0:00  event dial-in ann id=a leg=1 t=1   -
+        0:00  event dial-in ann id=a leg=2 t=1   -
+        0:02  event hangup ann id=a leg=1 t=2    -
+              call ann                           ringing
+        0:03  event hangup ann id=a leg=2 t=3    -
+              call ann                           gone unknown 0:03
+        ",
+    );
+}
