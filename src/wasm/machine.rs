@@ -14,7 +14,7 @@ use crate::{Lot, Mirror, Trouble};
 
 enum Machine {
     Lot(Lot),
-    Mirror(Mirror, Dialect),
+    Mirror(Box<Mirror>, Dialect),
 }
 
 /// All machines, each under a number that no other had before it.
@@ -52,7 +52,7 @@ impl Machines {
             "lot" => self.keep(Machine::Lot(new_lot(given)?), row),
             "mirror" => {
                 let (mirror, dialect) = new_mirror(given)?;
-                self.keep(Machine::Mirror(mirror, dialect), row);
+                self.keep(Machine::Mirror(Box::new(mirror), dialect), row);
             }
             "tell" | "free" => {
                 let number = given.take_count();
