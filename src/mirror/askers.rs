@@ -120,9 +120,10 @@ impl Mirror {
         if self.is_parked(uuid) {
             return Standing::Parked;
         }
-        let acts = self.errands.iter().find(|errand| errand.has_bridged(uuid));
+        if self.errands.iter().any(|errand| errand.has_bridged(uuid)) {
+            return Standing::Left;
+        }
         match self.calls.live(uuid) {
-            _ if acts.is_some() => Standing::Left,
             Some(live) if live.state == CallState::Parked => Standing::Parked,
             Some(_) => Standing::Live,
             None if self.calls.ended_at(uuid).is_some() => Standing::Left,

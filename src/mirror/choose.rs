@@ -3,7 +3,7 @@
 //! Left to itself a switch may pick a slot that is just being emptied and park the call that was to
 //! be connected. So the slot is chosen here, and looked at like any other.
 
-use super::cell::{Belief, Cell};
+use super::cell::Cell;
 use super::errand::{Errand, Next, Stage, no_live_call};
 use super::outbox::{Asked, Purpose};
 use super::sweep::shows_no_free_list;
@@ -19,8 +19,7 @@ impl Mirror {
     /// slots, or by a sweep.
     pub(super) fn learn_who_waits(&mut self, errand: &mut Errand) -> Next {
         let Some((call, _)) = errand.command.acts_on() else { return Next::Stage(Stage::Sweep) };
-        let is_known = self.cells.iter().all(|cell| cell.belief != Belief::Unknown);
-        if self.watch.feed_is_exact() && is_known {
+        if self.watch.feed_is_exact() && self.knows_every_slot() {
             return self.next_candidate(errand);
         }
         if !self.options.free_list {
@@ -93,11 +92,8 @@ pub(super) struct Search {
 }
 
 impl Search {
-    pub(super) fn of(command: &Command) -> Self {
-        match command {
-            Command::Bridge { expect, .. } => Self { wanted: expect.clone(), tried: Vec::new() },
-            _ => Self::default(),
-        }
+    pub(super) fn new(wanted: Option<CallUuid>) -> Self {
+        Self { wanted, tried: Vec::new() }
     }
 }
 

@@ -73,9 +73,12 @@ pub(super) enum Next {
 
 impl Errand {
     fn new(id: CommandId, command: Command) -> Self {
-        let chooses =
-            matches!(command, Command::Bridge { slot: None, choose: Choose::Longest, .. });
-        let search = chooses.then(|| Search::of(&command));
+        let search = match &command {
+            Command::Bridge { slot: None, choose: Choose::Longest, expect, .. } => {
+                Some(Search::new(expect.clone()))
+            }
+            _ => None,
+        };
         Self {
             id,
             command,

@@ -275,6 +275,11 @@ impl Mirror {
         Slot::first(self.options.slots)
     }
 
+    /// True once an answer or a message has told of every slot.
+    fn knows_every_slot(&self) -> bool {
+        self.cells.iter().all(|cell| cell.belief != Belief::Unknown)
+    }
+
     /// The slots of a kind, in order.
     fn slots_of(&self, kind: Kind) -> Vec<Slot> {
         let mut found = Vec::new();

@@ -117,7 +117,7 @@ impl Mirror {
     /// Lets go of the calls that count as parked and are in none of the slots, all of which are
     /// known: the `hangup` that was taken for a park was one.
     pub(super) fn release_unparked(&mut self) {
-        if self.cells.iter().any(|cell| cell.belief == Belief::Unknown) {
+        if !self.knows_every_slot() {
             return;
         }
         while let Some(uuid) = self.first_unparked() {
@@ -203,11 +203,12 @@ impl Mirror {
     /// Applies one observation to one slot, and draws the conclusions.
     pub(super) fn apply(&mut self, slot: Slot, source: Source, seen: &Observation, exit: Exit<'_>) {
         let believed = self.cell(slot).and_then(Cell::uuid);
-        let is_ours = believed.is_some_and(|uuid| self.is_bridged_by_us(slot, uuid));
-        let ours = self.options.extension.clone();
-        let exit = match exit.reason {
-            Reason::Unknown if is_ours => Exit { reason: Reason::Bridged, taken_by: Some(&ours) },
-            _ => exit,
+        let is_ours = exit.reason == Reason::Unknown
+            && believed.is_some_and(|uuid| self.is_bridged_by_us(slot, uuid));
+        let ours = is_ours.then(|| self.options.extension.clone());
+        let exit = match &ours {
+            Some(ours) => Exit { reason: Reason::Bridged, taken_by: Some(ours) },
+            None => exit,
         };
         let Some(cell) = self.cells.get_mut(slot.index()) else {
             if !source.is_hearsay {

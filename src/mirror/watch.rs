@@ -6,7 +6,7 @@
 //! asked for longest ago. Between the rounds a slot is looked at when something is about to happen
 //! in it: after our own doings, and when patience ends.
 
-use super::cell::{Belief, Cell};
+use super::cell::Cell;
 use super::{Feed, Mirror, SyncState, take_first};
 use crate::choice::Choice;
 use crate::{Answer, Budget, Millis, RefusalCode, Slot, Time};
@@ -236,7 +236,7 @@ impl Mirror {
 
     /// Takes note of what a feed tells from now on.
     pub(super) fn set_feed(&mut self, feed: Feed) {
-        let is_known = !self.cells.iter().any(|cell| cell.belief == Belief::Unknown);
+        let is_known = self.knows_every_slot();
         self.watch.feed = feed;
         let is_told = self.watch.feed_is_exact() && is_known;
         self.watch.round_at = if is_told { self.now + ROUND_WITH_FEED } else { self.now };
