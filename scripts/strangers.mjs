@@ -115,7 +115,7 @@ await whenStarted(import.meta.url, async () => {
       (said) => {
         over();
         claims.resolved({ kind, call, isNamed: slot !== undefined, said });
-        // Whoever was connected talks, and hangs up.
+        // The connected callers talk, and then one of them hangs up.
         if (kind === 'bridge' && exchange.calls().some((one) => one.call === call)) {
           exchange.hangup(call);
         }

@@ -13,7 +13,7 @@ export class Claims {
   visible = 0;
   /** @type {Record<string, number>} */
   #counts = {};
-  /** What became of the calls that were acted on last, by call. @type {Map<string, string>} */
+  /** The end of the latest act on each call. @type {Map<string, string>} */
   #became = new Map();
   /** Whether a look showed the call in the slot, a moment after its act. @type {Map<string, boolean>} */
   #shown = new Map();

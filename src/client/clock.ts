@@ -95,7 +95,7 @@ export class HostClock implements Clock {
     });
   }
 
-  /** The monotonic clock. Where there is none, the wall clock, which is not allowed to go back. */
+  /** Reads the monotonic clock. Without one, reads the wall clock and never lets it go back. */
   #steady(): number {
     const steady = tried(() => performance.timeOrigin + performance.now());
     if (Number.isFinite(steady)) return steady as number;

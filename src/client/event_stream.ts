@@ -31,7 +31,7 @@ export class EventStream {
   retryMs: number | null = null;
   /** It takes a mark of byte order at the beginning away. */
   readonly #decoder = new TextDecoder();
-  /** What came of the line that is not complete. */
+  /** The beginning of a line whose end has not arrived yet. */
   #line = '';
   /** The last character was CR: an LF after it belongs to the same end of line. */
   #endedWithCr = false;

@@ -13,7 +13,7 @@ export interface Line {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly timeoutMs: number;
-  /** What the server at `baseUrl` is known to be able to do. */
+  /** The abilities that the server at `baseUrl` has announced. */
   readonly abilities: Abilities;
 }
 

@@ -16,7 +16,7 @@ export type Word =
   | { readonly word: 'told'; readonly told: readonly Told[] }
   /** The leader is there, and stands so with the switch. */
   | { readonly word: 'beat'; readonly sync: SyncView }
-  /** What was believed has to be confirmed again. */
+  /** Every tab has to confirm its slots again. */
   | { readonly word: 'doubt' }
   /** A new tab has come, and knows nothing. */
   | { readonly word: 'hello' }

@@ -61,7 +61,7 @@ pub enum Feed {
     /// There is no feed, or it is down.
     #[default]
     Down,
-    /// Answers and call events. A call that somebody parks with a telephone is not among them.
+    /// Answers and call events. It does not tell of a call that is parked with a telephone.
     Partial,
     /// Every call that enters or leaves a slot.
     Exact,

@@ -59,7 +59,7 @@ enum Pace {
     Usual,
     /// Slower than usual.
     Slow,
-    /// So slow that what a round renews is old by then.
+    /// So slow that the slots are out of date before the next round.
     TooSlow,
 }
 

@@ -1,4 +1,4 @@
-// What browsers, extensions and policies do to a page that shows the panel.
+// The panel works on a page that browsers, extensions and policies change.
 
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';

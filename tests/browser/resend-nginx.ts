@@ -1,4 +1,4 @@
-// An nginx of our own, with its own configuration, in a folder of its own.
+// Starts an nginx for a test, with a temporary folder and configuration.
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

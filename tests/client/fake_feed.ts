@@ -13,7 +13,7 @@ type Opening = (signal: AbortSignal) => Response | Promise<Response>;
 /** A feed that the test writes itself; each opening is one connection. */
 export class FakeFeed {
   readonly opened: { headers: Headers; signal: AbortSignal; init: RequestInit }[] = [];
-  /** What openings get instead of a feed, in order. */
+  /** The answers that the next openings get instead of a feed, in order. */
   readonly instead: Opening[] = [];
   /** The headers of an answer that opens the feed. */
   headers: Record<string, string> = {

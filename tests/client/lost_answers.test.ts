@@ -201,7 +201,7 @@ describe('timeouts', () => {
     await panel.refresh();
     pbx.faults.push(lostBefore);
     await rejection(panel.refresh());
-    // What was seen stays confirmed for five seconds, which is shorter than a timeout.
+    // A slot stays confirmed for five seconds. A timeout takes longer.
     await clock.forward(5_000);
     expect(clock.waiting).toBe(0);
   });

@@ -128,7 +128,7 @@ test('of two bridges with one call, one has connected and the other says its cal
     const parking = ended(first.panel.park(waiting, { slot: 5 }));
     await world.forward(3_000);
     expect(await parking).toBe('confirmed');
-    // For 20 ms after a call has left, this switch shows nobody in the slot who enters it.
+    // For 20 ms after a call has left a slot, this switch does not list a call that enters it.
     second.latencyMs = 30 + ((round * 5) % 50);
     const one = ended(first.panel.bridge(fast, { slot: 5, expect: waiting }));
     const two = ended(second.panel.bridge(slow, { slot: 5, expect: waiting }));

@@ -242,7 +242,7 @@ test('a key is kept for ten minutes of the clock of the switch, from its answer 
   expect(orderOf(await send(request))).toBeGreaterThan(orderOf(first));
 });
 
-/** Sends so many commands that are refused at once, each with a key of its own. */
+/** Sends `count` commands, each with its own key. The switch refuses each of them at once. */
 async function spend(count: number, { line, send }: ReturnType<typeof openKeyed>): Promise<void> {
   const call = line.talk();
   for (let n = 0; n < count; n += 1) {

@@ -14,7 +14,7 @@ export interface BulletinHost extends Names {
 /**
  * The last words of a panel: what has happened, and what has to be told at once.
  *
- * What happens to several calls at almost the same time becomes one message.
+ * Joins what happens to several calls at almost the same time into one message.
  */
 export class Bulletin {
   readonly #host: BulletinHost;

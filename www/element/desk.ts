@@ -270,7 +270,7 @@ export class Desk {
     else if (this.news[0]?.key !== message.key) this.#bulletin.tell((this.#trouble = message));
   }
 
-  /** What was only asked was not done in any case. `seen` is the call that was to be connected. */
+  /** Tells of an error. A question changes nothing on the switch. `seen` is the call to connect. */
   #fail(error: unknown, slot: number | null, isDeed: boolean, seen: string | null = null): void {
     const { message, inDoubt } = trouble(error, slot);
     const doubt: Message[] = inDoubt && isDeed ? [{ key: 'outcome.unknown' }] : [];

@@ -49,7 +49,7 @@ export class Gathering<Item> {
     for (const [key, { item }] of this.#items) if (isOver(item)) this.#items.delete(key);
   }
 
-  /** What was told has been read, or has made room for something else. */
+  /** Forgets the items that were told: they have been read, or others take their place. */
   settle(): void {
     for (const [key, { told }] of this.#items) if (told) this.#items.delete(key);
   }

@@ -101,7 +101,7 @@ export class ValetNotices extends Part {
     alarm: { attribute: false },
   };
 
-  /** What has happened, sentence by sentence, read when there is a pause. */
+  /** Sentences that a screen reader reads at the next pause. */
   declare news: readonly Message[];
   /** Where the last call was parked, for as long as that is to be said aloud. */
   declare parked: Announcement | null;

@@ -68,7 +68,7 @@ export class Tongue<Key extends string = MessageKey> {
     return plain(this.#pieces(key, params));
   }
 
-  /** What fills a place of a sentence, alone, as plain text. */
+  /** The plain text of one value that fills a place in a sentence. */
   text(value: Param): string {
     return plain(this.#valuePieces(value));
   }

@@ -34,7 +34,7 @@ impl World {
         self.drive(Input::Event(Box::new(event.unwrap())));
     }
 
-    /// What the switch says to a question of the desk. A call that is parked may only be asked with
+    /// Answers a question of the desk as the switch does. A parked call may only be asked with
     /// in one of the settings.
     pub(super) fn answer(&mut self, question: &Question) -> Answer {
         let is_parked = self.lot.stalls().any(|(_, stay, _)| stay.call == question.call);

@@ -1,4 +1,4 @@
-//! What counts as evidence about a slot, and what does not.
+//! Tests which answers and messages count as evidence about a slot.
 
 use valet_park::Millis;
 use valet_park::mirror::MirrorOptions;
