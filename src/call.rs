@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::{Code, Trouble};
+use crate::{Code, Error};
 
 /// The longest name of a call that is believed to be one, in bytes.
 ///
@@ -90,9 +90,9 @@ impl Hash for Name {
 }
 
 impl FromStr for CallApiId {
-    type Err = Trouble;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, Trouble> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         text.parse().map(Self)
     }
 }
@@ -134,12 +134,12 @@ impl fmt::Display for CallUuid {
 
 /// Reads either name of a call; the switch's number, hyphens and letter case make no difference.
 impl FromStr for CallUuid {
-    type Err = Trouble;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, Trouble> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         Self::read(text).ok_or_else(|| {
             let expected = "a `call_api_id` like `3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0`";
-            Trouble::unexpected(Code::InvalidCall, expected, text)
+            Error::unexpected(Code::InvalidCall, expected, text)
         })
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::trouble::{number, quoted, sentence};
-use crate::{CallApiId, Code, ExtensionId, Trouble};
+use crate::error::{number, quoted, sentence};
+use crate::{CallApiId, Code, Error, ExtensionId};
 
 /// One end of a call, as far as it is known.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -99,7 +99,7 @@ impl CallEvent {
     ///
     /// Only where there is no `EventType`: everything else may be missing or odd, and is then
     /// `None`.
-    pub fn from_fields(raw: Vec<(String, String)>) -> Result<Self, Trouble> {
+    pub fn from_fields(raw: Vec<(String, String)>) -> Result<Self, Error> {
         let fields = Fields(&raw);
         let Some(word) = fields.text("EventType") else {
             let mut names = String::new();
@@ -109,7 +109,7 @@ impl CallEvent {
             }
             let expected = "expected a call event with a field `EventType`, found the fields ";
             let message = sentence(&[expected, &quoted(names.trim_ascii_end())]);
-            return Err(Trouble::new(Code::InvalidEvent, message));
+            return Err(Error::new(Code::InvalidEvent, message));
         };
         let kind = EventType::from_word(word);
         let direction = fields.direction().or(match kind {

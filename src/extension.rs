@@ -4,7 +4,7 @@ use core::fmt;
 use core::str::FromStr;
 use std::sync::Arc;
 
-use crate::{Code, Trouble};
+use crate::{Code, Error};
 
 /// The longest extension that is believed to be one, in bytes.
 const LONGEST: usize = 64;
@@ -31,12 +31,12 @@ impl fmt::Display for ExtensionId {
 }
 
 impl FromStr for ExtensionId {
-    type Err = Trouble;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, Trouble> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         Self::read(text).ok_or_else(|| {
             let expected = "an extension like `34414`, `@101` or `@1844*101`";
-            Trouble::unexpected(Code::InvalidExtension, expected, text)
+            Error::unexpected(Code::InvalidExtension, expected, text)
         })
     }
 }

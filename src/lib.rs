@@ -13,7 +13,7 @@
 //! | module | what it knows |
 //! | --- | --- |
 //! | [`slot`], [`call`], [`extension`] | the words, and the one shape of all errors |
-//! | [`time`], [`budget`], [`trouble`] | moments, what is left to ask with, what went wrong |
+//! | [`time`], [`budget`], [`error`] | moments, what is left to ask with, what went wrong |
 //! | [`question`], [`answer`], [`event`] | what is asked, what was said, what befell a call |
 //! | [`feed`] | what is told of all that without having been asked |
 //! | [`wire`] | how all of that is spelled over HTTP, in both directions |
@@ -43,6 +43,7 @@ pub mod answer;
 pub mod budget;
 pub mod call;
 mod choice;
+pub mod error;
 pub mod event;
 pub mod extension;
 pub mod feed;
@@ -51,7 +52,6 @@ pub mod mirror;
 pub mod question;
 pub mod slot;
 pub mod time;
-pub mod trouble;
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
@@ -60,6 +60,7 @@ mod wasm;
 pub use answer::{Answer, Refusal, RefusalCode};
 pub use budget::Budget;
 pub use call::{CallApiId, CallUuid};
+pub use error::{Code, Error};
 pub use event::{CallEvent, Party};
 pub use extension::ExtensionId;
 pub use lot::{Lot, LotOptions};
@@ -67,4 +68,3 @@ pub use mirror::{Mirror, MirrorOptions};
 pub use question::{Action, Question};
 pub use slot::Slot;
 pub use time::{Millis, Time};
-pub use trouble::{Code, Trouble};

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::str::FromStr;
 
-use crate::{CallApiId, Code, ExtensionId, Slot, Trouble};
+use crate::{CallApiId, Code, Error, ExtensionId, Slot};
 
 /// What can be done with a call and a slot.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -34,16 +34,16 @@ impl fmt::Display for Action {
 }
 
 impl FromStr for Action {
-    type Err = Trouble;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, Trouble> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         match text {
             "park" => Ok(Self::Park),
             "bridge" => Ok(Self::Bridge),
             "slots" => Ok(Self::Slots),
             _ => {
                 let expected = "the action `park`, `bridge` or `slots`";
-                Err(Trouble::unexpected(Code::InvalidAction, expected, text))
+                Err(Error::unexpected(Code::InvalidAction, expected, text))
             }
         }
     }

@@ -4,8 +4,8 @@ use core::fmt;
 use core::num::NonZeroU16;
 use core::str::FromStr;
 
-use crate::trouble::{digits, number};
-use crate::{Code, Trouble};
+use crate::error::{digits, number};
+use crate::{Code, Error};
 
 /// The number painted on a parking stall.
 ///
@@ -58,9 +58,9 @@ impl fmt::Display for Slot {
 }
 
 impl TryFrom<u32> for Slot {
-    type Error = Trouble;
+    type Error = Error;
 
-    fn try_from(number: u32) -> Result<Self, Trouble> {
+    fn try_from(number: u32) -> Result<Self, Error> {
         Self::from_number(number).ok_or_else(|| invalid(&digits(number.into())))
     }
 }
@@ -70,13 +70,13 @@ impl TryFrom<u32> for Slot {
 /// `06` is refused rather than taken for 6: where slots are free text, as on the engine behind
 /// the resource, the two are different places, and a call is not put into a place nobody meant.
 impl FromStr for Slot {
-    type Err = Trouble;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, Trouble> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         Self::read(text).ok_or_else(|| invalid(text))
     }
 }
 
-fn invalid(found: &str) -> Trouble {
-    Trouble::unexpected(Code::InvalidSlot, "a slot from 1 to 65535", found)
+fn invalid(found: &str) -> Error {
+    Error::unexpected(Code::InvalidSlot, "a slot from 1 to 65535", found)
 }

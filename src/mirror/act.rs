@@ -5,18 +5,18 @@ use super::errand::{Errand, Next, Stage};
 use super::outbox::Asked;
 use super::sweep::shows_no_free_list;
 use super::{Kind, Mirror};
-use crate::trouble::Outcome as Done;
-use crate::{Action, Answer, CallUuid, RefusalCode, Slot, Trouble};
+use crate::error::Outcome as Done;
+use crate::{Action, Answer, CallUuid, Error, RefusalCode, Slot};
 
 impl Mirror {
     /// Decides by what was seen whether to act at all.
     pub(super) fn looked(&mut self, errand: &Errand, asked: &Asked, answer: &Answer) -> Next {
         let refuse = |code, slot| Next::End(Err(crate::Refusal::new(code, Some(slot)).into()));
-        let trouble = || Trouble::from_answer(&asked.question, answer).with_outcome(Done::NotDone);
+        let error = || Error::from_answer(&asked.question, answer).with_outcome(Done::NotDone);
         match (&errand.command, answer) {
             // Something newer is known meanwhile and says otherwise: look once more.
             (command, answer) if self.is_outdated(command, asked, answer) => {
-                errand.turn.map_or_else(|| Next::End(Err(trouble())), Next::Turn)
+                errand.turn.map_or_else(|| Next::End(Err(error())), Next::Turn)
             }
             (Command::Park { call, .. }, Answer::Held { slot, uuid }) if uuid == call.uuid() => {
                 Next::End(Ok(self.parked(*slot, uuid, true)))
@@ -58,7 +58,7 @@ impl Mirror {
             {
                 Next::End(Ok(Outcome::Inspected { slot: *slot }))
             }
-            _ => Next::End(Err(trouble())),
+            _ => Next::End(Err(error())),
         }
     }
 
@@ -68,9 +68,9 @@ impl Mirror {
         errand: &Errand,
         asked: &Asked,
         uuid: Option<CallUuid>,
-        result: Result<&Answer, &Trouble>,
+        result: Result<&Answer, &Error>,
     ) -> Next {
-        let trouble = match (&errand.command, result) {
+        let error = match (&errand.command, result) {
             (Command::Park { call, .. }, Ok(answer @ Answer::Parked { slot: Some(slot), .. })) => {
                 return self.confirm(errand, asked, answer, *slot, Some(call.uuid().clone()));
             }
@@ -88,24 +88,24 @@ impl Mirror {
                 return Next::End(Ok(bridged(None, said.as_ref().or(uuid.as_ref()), false)));
             }
             (_, Ok(answer @ Answer::Refused(_))) => {
-                return Next::End(Err(Trouble::from_answer(&asked.question, answer)));
+                return Next::End(Err(Error::from_answer(&asked.question, answer)));
             }
-            (_, Ok(answer)) => Trouble::from_answer(&asked.question, answer),
-            (_, Err(trouble)) if trouble.outcome == Done::NotDone => {
-                return Next::End(Err(trouble.clone()));
+            (_, Ok(answer)) => Error::from_answer(&asked.question, answer),
+            (_, Err(error)) if error.outcome == Done::NotDone => {
+                return Next::End(Err(error.clone()));
             }
-            (_, Err(trouble)) => trouble.clone(),
+            (_, Err(error)) => error.clone(),
         };
         if let Some(outcome) = self.told_outcome(errand, uuid.as_ref()) {
             return Next::End(Ok(outcome));
         }
         match &errand.command {
-            Command::Park { slot: None, .. } => self.find(errand, Some(trouble)),
+            Command::Park { slot: None, .. } => self.find(errand, Some(error)),
             Command::Bridge { slot: None, .. } => {
                 self.forget_held();
-                Next::End(Err(trouble.with_outcome(Done::Unknown)))
+                Next::End(Err(error.with_outcome(Done::Unknown)))
             }
-            _ => self.conclude(errand, uuid, trouble, 0),
+            _ => self.conclude(errand, uuid, error, 0),
         }
     }
 

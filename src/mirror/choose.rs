@@ -8,8 +8,8 @@ use super::errand::{Errand, Next, Stage, no_live_call};
 use super::outbox::{Asked, Purpose};
 use super::sweep::shows_no_free_list;
 use super::{Command, Mirror};
-use crate::trouble::Outcome as Done;
-use crate::{Action, Answer, CallUuid, Code, Refusal, RefusalCode, Slot, Trouble};
+use crate::error::Outcome as Done;
+use crate::{Action, Answer, CallUuid, Code, Error, Refusal, RefusalCode, Slot};
 
 /// How many slots a bridge tries beyond those of the lot, for those that change hands meanwhile.
 const MORE_TRIES: usize = 3;
@@ -35,7 +35,7 @@ impl Mirror {
         &mut self,
         errand: &mut Errand,
         asked: &Asked,
-        result: Result<&Answer, &Trouble>,
+        result: Result<&Answer, &Error>,
     ) -> Next {
         match result {
             Ok(Answer::Free { .. }) => self.next_candidate(errand),
@@ -44,10 +44,10 @@ impl Mirror {
                 Next::Stage(Stage::Sweep)
             }
             Ok(answer) => {
-                let trouble = Trouble::from_answer(&asked.question, answer);
-                Next::End(Err(trouble.with_outcome(Done::NotDone)))
+                let error = Error::from_answer(&asked.question, answer);
+                Next::End(Err(error.with_outcome(Done::NotDone)))
             }
-            Err(trouble) => Next::End(Err(trouble.clone().with_outcome(Done::NotDone))),
+            Err(error) => Next::End(Err(error.clone().with_outcome(Done::NotDone))),
         }
     }
 
@@ -98,9 +98,9 @@ impl Search {
 }
 
 /// Whether a look or an act failed because the call that was meant does not wait there any more.
-pub(super) fn has_gone(trouble: &Trouble) -> bool {
+pub(super) fn has_gone(error: &Error) -> bool {
     matches!(
-        trouble.code,
+        error.code,
         Code::Refused(
             RefusalCode::Vacant
                 | RefusalCode::DifferentCall

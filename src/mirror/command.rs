@@ -1,8 +1,8 @@
 //! What a panel can tell the mirror to do, and what it gets to hear of it.
 
 use super::view::Pending;
-use crate::trouble::Outcome as Done;
-use crate::{CallApiId, CallUuid, Slot, Time, Trouble};
+use crate::error::Outcome as Done;
+use crate::{CallApiId, CallUuid, Error, Slot, Time};
 
 /// Names one command from its giving to its end.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -80,7 +80,7 @@ impl Command {
         match settled {
             Ok(Outcome::Parked { slot, .. }) => Some(*slot),
             Ok(Outcome::Bridged { slot, .. }) => *slot,
-            Err(trouble) if trouble.outcome == Done::Unknown => Some(self.deed()?.1),
+            Err(error) if error.outcome == Done::Unknown => Some(self.deed()?.1),
             _ => None,
         }
     }
@@ -124,4 +124,4 @@ pub enum Outcome {
 }
 
 /// How a command ended.
-pub type Settled = Result<Outcome, Trouble>;
+pub type Settled = Result<Outcome, Error>;

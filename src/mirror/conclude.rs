@@ -6,8 +6,8 @@ use super::errand::{Errand, Next, Stage};
 use super::outbox::Purpose;
 use super::sweep::shows_no_free_list;
 use super::{CallState, Kind, Mirror, take_first};
-use crate::trouble::Outcome as Done;
-use crate::{Action, Answer, CallApiId, CallUuid, Code, Millis, Slot, Trouble};
+use crate::error::Outcome as Done;
+use crate::{Action, Answer, CallApiId, CallUuid, Code, Error, Millis, Slot};
 
 /// How long to wait before asking again what became of a command, by how often it was asked.
 const PAUSES: [Millis; 3] = [Millis::from_secs(2), Millis::from_secs(3), Millis::from_secs(5)];
@@ -18,17 +18,17 @@ impl Mirror {
         &mut self,
         errand: &Errand,
         uuid: Option<CallUuid>,
-        trouble: Trouble,
+        error: Error,
         tries: usize,
     ) -> Next {
         let Some((call, slot)) = errand.command.deed() else {
-            return Next::End(Err(trouble.with_outcome(Done::Unknown)));
+            return Next::End(Err(error.with_outcome(Done::Unknown)));
         };
         let Some(asker) = self.asker_in_doubt(call) else {
-            return Next::End(Err(trouble.with_outcome(Done::Unknown)));
+            return Next::End(Err(error.with_outcome(Done::Unknown)));
         };
         self.look(errand.id, asker, Some(slot));
-        Next::Stage(Stage::Conclude { uuid, trouble, tries })
+        Next::Stage(Stage::Conclude { uuid, error, tries })
     }
 
     /// What the slot says of a command whose own answer was lost.
@@ -40,7 +40,7 @@ impl Mirror {
         &mut self,
         errand: &Errand,
         uuid: Option<CallUuid>,
-        trouble: Trouble,
+        error: Error,
         tries: usize,
         answer: Option<&Answer>,
     ) -> Next {
@@ -54,10 +54,10 @@ impl Mirror {
             (Command::Park { call, .. }, Some(Answer::Held { .. } | Answer::Vacant { .. }))
                 if self.has_left(call) =>
             {
-                return Next::End(Err(trouble.with_outcome(Done::Unknown)));
+                return Next::End(Err(error.with_outcome(Done::Unknown)));
             }
             (Command::Park { .. }, Some(Answer::Held { .. })) => {
-                return Next::End(Err(trouble.with_outcome(Done::NotDone)));
+                return Next::End(Err(error.with_outcome(Done::NotDone)));
             }
             (Command::Bridge { call, .. }, Some(Answer::Held { slot, uuid }))
                 if uuid == call.uuid() =>
@@ -71,7 +71,7 @@ impl Mirror {
                 true
             }
             (Command::Bridge { .. }, Some(Answer::Held { .. } | Answer::Vacant { .. })) => {
-                return Next::End(Err(trouble.with_outcome(Done::Unknown)));
+                return Next::End(Err(error.with_outcome(Done::Unknown)));
             }
             _ => false,
         };
@@ -79,9 +79,9 @@ impl Mirror {
         match PAUSES.get(tries) {
             Some(pause) if !is_as_before || tries == 0 => {
                 let until = self.now + *pause;
-                Next::Stage(Stage::Pause { until, uuid, trouble, tries: tries + 1 })
+                Next::Stage(Stage::Pause { until, uuid, error, tries: tries + 1 })
             }
-            _ => Next::End(Err(trouble.with_outcome(outcome))),
+            _ => Next::End(Err(error.with_outcome(outcome))),
         }
     }
 
@@ -105,23 +105,23 @@ impl Mirror {
     }
 
     /// Looks for a call that was parked somewhere: first which slots are free, then the others.
-    pub(super) fn find(&mut self, errand: &Errand, trouble: Option<Trouble>) -> Next {
+    pub(super) fn find(&mut self, errand: &Errand, error: Option<Error>) -> Next {
         let Command::Park { call, .. } = &errand.command else { return Next::Stage(Stage::Sweep) };
         let Some(asker) = self.asker_in_doubt(call) else {
-            return Next::End(Err(unfound(trouble).with_outcome(Done::Unknown)));
+            return Next::End(Err(unfound(error).with_outcome(Done::Unknown)));
         };
         let rest = self.slots_of(Kind::Any);
         let first = if self.options.free_list { None } else { rest.first().copied() };
         self.ask(Purpose::Command(errand.id), asker, Action::Slots, first);
-        Next::Stage(Stage::Find { rest, trouble })
+        Next::Stage(Stage::Find { rest, error })
     }
 
     pub(super) fn found(
         &mut self,
         errand: &Errand,
         mut rest: Vec<Slot>,
-        trouble: Option<Trouble>,
-        result: Result<&Answer, &Trouble>,
+        error: Option<Error>,
+        result: Result<&Answer, &Error>,
     ) -> Next {
         let Command::Park { call, .. } = &errand.command else { return Next::Stage(Stage::Sweep) };
         match result {
@@ -144,31 +144,31 @@ impl Mirror {
             Ok(answer) if self.options.free_list && shows_no_free_list(answer) => {
                 self.options.free_list = false;
             }
-            _ => return Next::End(Err(unfound(trouble).with_outcome(Done::Unknown))),
+            _ => return Next::End(Err(unfound(error).with_outcome(Done::Unknown))),
         }
         match (rest.first(), self.asker_in_doubt(call)) {
             (Some(slot), Some(asker)) => {
                 self.ask(Purpose::Command(errand.id), asker, Action::Slots, Some(*slot));
-                Next::Stage(Stage::Find { rest, trouble })
+                Next::Stage(Stage::Find { rest, error })
             }
             // Every slot was looked at: after a lost answer the call was not parked at all, unless
             // it was, and is gone again.
-            (None, _) if trouble.is_some() && !self.has_left(call) => {
-                Next::End(Err(nowhere(trouble).with_outcome(Done::NotDone)))
+            (None, _) if error.is_some() && !self.has_left(call) => {
+                Next::End(Err(nowhere(error).with_outcome(Done::NotDone)))
             }
-            _ => Next::End(Err(nowhere(trouble).with_outcome(Done::Unknown))),
+            _ => Next::End(Err(nowhere(error).with_outcome(Done::Unknown))),
         }
     }
 }
 
-/// The trouble of a park whose call is in no slot: what was lost, or else that it is not there.
-fn nowhere(trouble: Option<Trouble>) -> Trouble {
+/// The error of a park whose call is in no slot: what was lost, or else that it is not there.
+fn nowhere(error: Option<Error>) -> Error {
     let message = "the switch said that the call is parked, but it is in none of the slots";
-    trouble.unwrap_or_else(|| Trouble::new(Code::NotThere, message))
+    error.unwrap_or_else(|| Error::new(Code::NotThere, message))
 }
 
-/// The trouble of a park whose call could not be looked for in every slot.
-fn unfound(trouble: Option<Trouble>) -> Trouble {
+/// The error of a park whose call could not be looked for in every slot.
+fn unfound(error: Option<Error>) -> Error {
     let message = "the switch said that the call is parked, but not where, and no answer tells";
-    trouble.unwrap_or_else(|| Trouble::new(Code::Unclear, message))
+    error.unwrap_or_else(|| Error::new(Code::Unclear, message))
 }

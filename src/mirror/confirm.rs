@@ -11,9 +11,9 @@ use super::command::{Command, Outcome};
 use super::errand::{Errand, Next, Stage};
 use super::outbox::{Asked, Purpose};
 use super::{Mirror, take_first};
+use crate::error::Outcome as Done;
 use crate::feed::{Move, Reason};
-use crate::trouble::Outcome as Done;
-use crate::{Action, Answer, CallUuid, Code, Millis, RefusalCode, Slot, Time, Trouble};
+use crate::{Action, Answer, CallUuid, Code, Error, Millis, RefusalCode, Slot, Time};
 
 /// How long after the answer the slot is looked at. An engine needs up to 20 ms to let go of a row.
 /// Each further millisecond is one in which another person can fetch a call that was parked by
@@ -119,7 +119,7 @@ impl Mirror {
         errand: &Errand,
         mut confirm: Confirm,
         asked: &Asked,
-        result: Result<&Answer, &Trouble>,
+        result: Result<&Answer, &Error>,
     ) -> Next {
         let Some((call, _)) = errand.command.acts_on() else {
             return self.end_as_said(errand, &confirm);
@@ -171,20 +171,20 @@ impl Mirror {
             cell.intent = None;
         }
         self.observe(&asked.question, asked.source(), answer);
-        let trouble = match &errand.command {
+        let error = match &errand.command {
             _ if confirm.asker_seen => return self.end_as_said(errand, confirm),
             Command::Park { call, .. } => {
                 self.calls.set_parked(call.uuid(), false, self.now);
                 let message = "the switch said that the call is parked, but it is not in the slot";
-                Trouble::new(Code::NotThere, message).with_outcome(Done::Unknown)
+                Error::new(Code::NotThere, message).with_outcome(Done::Unknown)
             }
             _ => {
                 let message =
                     "the switch said that the calls are connected, but the caller still waits";
-                Trouble::new(Code::Unclear, message)
+                Error::new(Code::Unclear, message)
             }
         };
-        Next::End(Err(trouble.at(Some(confirm.slot))))
+        Next::End(Err(error.at(Some(confirm.slot))))
     }
 
     /// Ends a command about which no look says anything new: as the switch said, unless the call
@@ -204,7 +204,7 @@ impl Mirror {
     pub(super) fn asker_parked(&mut self, slot: Slot, uuid: &CallUuid) -> Next {
         self.own(slot, uuid);
         let message = "nobody waited in the slot any more, so the call was parked there";
-        Next::End(Err(Trouble::new(Code::AskerParked, message).at(Some(slot))))
+        Next::End(Err(Error::new(Code::AskerParked, message).at(Some(slot))))
     }
 
     /// Shows a slot as unconfirmed: the switch's own word of an act is all that is known of it.

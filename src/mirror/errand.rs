@@ -19,8 +19,8 @@ use super::command::{Choose, Command, CommandId, Outcome, Settled};
 use super::confirm::Confirm;
 use super::outbox::{Asked, Purpose};
 use super::{Mirror, Notice, take_first};
-use crate::trouble::Outcome as Done;
-use crate::{Action, Answer, CallApiId, CallUuid, Code, Slot, Time, Trouble};
+use crate::error::Outcome as Done;
+use crate::{Action, Answer, CallApiId, CallUuid, Code, Error, Slot, Time};
 
 /// One command on its way.
 #[derive(Clone, Debug)]
@@ -54,11 +54,11 @@ pub(super) enum Stage {
     /// too.
     Confirm(Confirm),
     /// The slot is asked about after a lost answer; `tries` counts the earlier questions.
-    Conclude { uuid: Option<CallUuid>, trouble: Trouble, tries: usize },
+    Conclude { uuid: Option<CallUuid>, error: Error, tries: usize },
     /// It will be asked again. Left when the time has come.
-    Pause { until: Time, uuid: Option<CallUuid>, trouble: Trouble, tries: usize },
-    /// The call is looked for, slot by slot; after a lost answer with the trouble it was.
-    Find { rest: Vec<Slot>, trouble: Option<Trouble> },
+    Pause { until: Time, uuid: Option<CallUuid>, error: Error, tries: usize },
+    /// The call is looked for, slot by slot; after a lost answer with the error it was.
+    Find { rest: Vec<Slot>, error: Option<Error> },
     /// Left when the sweep ends.
     Sweep,
 }
@@ -115,8 +115,8 @@ impl Errand {
 impl Mirror {
     /// Takes up a command.
     pub(super) fn begin(&mut self, id: CommandId, command: Command) {
-        if let Err(trouble) = self.check_command(&command) {
-            self.effects.notices.push(Notice::Settled(id, Err(trouble)));
+        if let Err(error) = self.check_command(&command) {
+            self.effects.notices.push(Notice::Settled(id, Err(error)));
             return;
         }
         if let Some((call, pending)) = command.acts_on() {
@@ -176,8 +176,8 @@ impl Mirror {
             }
         };
         let outcome = if is_harmless { Done::NotDone } else { Done::Unknown };
-        let trouble = Trouble::new(Code::Aborted, "the command was called off");
-        let settled = Err(trouble.with_outcome(outcome));
+        let error = Error::new(Code::Aborted, "the command was called off");
+        let settled = Err(error.with_outcome(outcome));
         self.effects.notices.push(Notice::Settled(id, settled));
         let errand = if is_harmless {
             self.take_errand(id).or_else(|| self.turns.take_waiting(id))
@@ -198,27 +198,25 @@ impl Mirror {
         &mut self,
         id: CommandId,
         asked: &Asked,
-        result: Result<&Answer, &Trouble>,
+        result: Result<&Answer, &Error>,
     ) {
         let Some(mut errand) = self.take_errand(id) else { return };
         let stage = core::mem::replace(&mut errand.stage, Stage::Look);
         let next = match (stage, result) {
             (Stage::Look, Ok(answer)) => self.looked(&errand, asked, answer),
-            (Stage::Look, Err(trouble)) => {
-                Next::End(Err(trouble.clone().with_outcome(Done::NotDone)))
-            }
+            (Stage::Look, Err(error)) => Next::End(Err(error.clone().with_outcome(Done::NotDone))),
             (Stage::List, result) => self.listed(&mut errand, asked, result),
             (Stage::Sent { uuid }, result) => self.acted(&errand, asked, uuid, result),
             (Stage::Confirm(confirm), result) => self.confirmed(&errand, confirm, asked, result),
-            (Stage::Conclude { uuid, trouble, tries }, result) => {
-                self.concluded(&errand, uuid, trouble, tries, result.ok())
+            (Stage::Conclude { uuid, error, tries }, result) => {
+                self.concluded(&errand, uuid, error, tries, result.ok())
             }
-            (Stage::Find { rest, trouble }, result) => self.found(&errand, rest, trouble, result),
+            (Stage::Find { rest, error }, result) => self.found(&errand, rest, error, result),
             (stage @ (Stage::Turn | Stage::Pause { .. } | Stage::Sweep), _) => Next::Stage(stage),
         };
         // A bridge that chooses its slot goes on to the next one.
         let next = match next {
-            Next::End(Err(trouble)) if errand.search.is_some() && has_gone(&trouble) => {
+            Next::End(Err(error)) if errand.search.is_some() && has_gone(&error) => {
                 self.next_candidate(&mut errand)
             }
             next => next,
@@ -233,8 +231,8 @@ impl Mirror {
         while let Some(mut errand) = take_first(&mut self.errands, is_due) {
             let stage = core::mem::replace(&mut errand.stage, Stage::Look);
             let next = match stage {
-                Stage::Pause { uuid, trouble, tries, .. } => {
-                    self.conclude(&errand, uuid, trouble, tries)
+                Stage::Pause { uuid, error, tries, .. } => {
+                    self.conclude(&errand, uuid, error, tries)
                 }
                 Stage::Confirm(confirm) => self.look_to_confirm(&errand, confirm),
                 stage => Next::Stage(stage),
@@ -330,24 +328,24 @@ impl Mirror {
         let is_own = |intent: &super::Intent| intent.command() == id;
         for cell in self.cells.iter_mut().filter(|cell| cell.intent.as_ref().is_some_and(is_own)) {
             cell.intent = None;
-            if settled.as_ref().is_err_and(|trouble| trouble.outcome == Done::Unknown) {
+            if settled.as_ref().is_err_and(|error| error.outcome == Done::Unknown) {
                 cell.forget(step);
             }
         }
     }
 
-    fn check_command(&self, command: &Command) -> Result<(), Trouble> {
+    fn check_command(&self, command: &Command) -> Result<(), Error> {
         let slot = match command {
             Command::Bridge { slot: None, expect: Some(_), choose: Choose::Switch, .. } => {
                 let expected = "expected no `expect` where the switch chooses the call";
-                return Err(Trouble::new(Code::InvalidOptions, expected));
+                return Err(Error::new(Code::InvalidOptions, expected));
             }
             Command::Park { slot, .. } | Command::Bridge { slot, .. } => *slot,
             Command::Inspect { slot, .. } => Some(*slot),
             Command::FreeSlots { .. } | Command::Refresh => None,
         };
         match slot.filter(|slot| slot.number() > self.options.slots) {
-            Some(slot) => Err(Trouble::beyond(slot, self.options.slots)),
+            Some(slot) => Err(Error::beyond(slot, self.options.slots)),
             None => Ok(()),
         }
     }
@@ -370,7 +368,7 @@ impl Mirror {
     }
 }
 
-pub(super) fn no_live_call() -> Trouble {
+pub(super) fn no_live_call() -> Error {
     let expected = "expected a live call to ask with: take or make a call first, or name one";
-    Trouble::new(Code::NoLiveCall, expected)
+    Error::new(Code::NoLiveCall, expected)
 }

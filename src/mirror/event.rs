@@ -6,7 +6,7 @@ use super::observe::Exit;
 use super::patience::SLACK;
 use super::{Mirror, Notice, Reason};
 use crate::event::EventType;
-use crate::{CallEvent, Millis, Trouble};
+use crate::{CallEvent, Error, Millis};
 
 impl Mirror {
     /// Takes in a call event.
@@ -53,8 +53,8 @@ impl Mirror {
             None => {}
         }
         if let Some(seen) = exact.and_then(|waited| self.patience.note(waited)) {
-            let trouble = Trouble::other_patience(self.patience.told(), seen);
-            self.effects.notices.push(Notice::Trouble(trouble));
+            let error = Error::other_patience(self.patience.told(), seen);
+            self.effects.notices.push(Notice::Error(error));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Command, CommandId, Departure, Settled, Ticket};
 use crate::feed::Message;
-use crate::{Answer, Budget, CallEvent, Millis, Question, Slot, Time, Trouble};
+use crate::{Answer, Budget, CallEvent, Error, Millis, Question, Slot, Time};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub enum Input {
         /// Which.
         ticket: Ticket,
         /// Why.
-        trouble: Trouble,
+        error: Error,
     },
     /// Something befell a call.
     Event(Box<CallEvent>),
@@ -91,5 +91,5 @@ pub enum Notice {
     /// The call in this slot goes back in so long.
     Due(Slot, Millis),
     /// Something went wrong that no command is to blame for.
-    Trouble(Trouble),
+    Error(Error),
 }

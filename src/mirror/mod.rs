@@ -44,7 +44,7 @@ use self::watch::Watch;
 use crate::feed::Message;
 use crate::time::PATIENCE;
 use crate::{
-    Action, Answer, CallApiId, CallUuid, Code, ExtensionId, Millis, Question, Slot, Time, Trouble,
+    Action, Answer, CallApiId, CallUuid, Code, Error, ExtensionId, Millis, Question, Slot, Time,
 };
 
 pub use self::calls::CallState;
@@ -187,12 +187,12 @@ impl Mirror {
                     self.answered(&asked, &answer);
                 }
             }
-            Input::Failed { ticket, trouble } => {
+            Input::Failed { ticket, error } => {
                 if let Some(asked) = self.outbox.take(ticket) {
-                    self.sync.failed(&trouble);
+                    self.sync.failed(&error);
                     self.watch.failed(self.now);
                     self.watch.note_unanswered(asked.at);
-                    self.failed(&asked, &trouble);
+                    self.failed(&asked, &error);
                 }
             }
             Input::Event(event) => self.hear(Message::Call(event), None, self.now),
@@ -232,18 +232,18 @@ impl Mirror {
         }
     }
 
-    fn failed(&mut self, asked: &Asked, trouble: &Trouble) {
+    fn failed(&mut self, asked: &Asked, error: &Error) {
         match asked.purpose {
-            Purpose::Command(id) => self.step_errand(id, asked, Err(trouble)),
-            Purpose::Sweep => self.end_sweep(Some(trouble)),
-            Purpose::Check => self.tell_trouble(trouble),
+            Purpose::Command(id) => self.step_errand(id, asked, Err(error)),
+            Purpose::Sweep => self.end_sweep(Some(error)),
+            Purpose::Check => self.tell_error(error),
         }
     }
 
-    /// Tells of trouble that no command is to blame for, unless it goes on and on.
-    fn tell_trouble(&mut self, trouble: &Trouble) {
-        if !self.watch.is_failing() && trouble.code != Code::NoLiveCall {
-            self.effects.notices.push(Notice::Trouble(trouble.clone()));
+    /// Tells of error that no command is to blame for, unless it goes on and on.
+    fn tell_error(&mut self, error: &Error) {
+        if !self.watch.is_failing() && error.code != Code::NoLiveCall {
+            self.effects.notices.push(Notice::Error(error.clone()));
         }
     }
 

@@ -5,7 +5,7 @@ use super::outbox::Asked;
 use super::{CallState, Command, Departure, Mirror, Notice, Reason};
 use crate::answer::Refusal;
 use crate::feed::{Message, Move};
-use crate::{Action, Answer, CallUuid, ExtensionId, Question, RefusalCode, Slot, Time, Trouble};
+use crate::{Action, Answer, CallUuid, Error, ExtensionId, Question, RefusalCode, Slot, Time};
 
 /// Why the call that is no longer in a slot has left it, as far as an observation tells.
 #[derive(Clone, Copy, Debug)]
@@ -253,8 +253,8 @@ impl Mirror {
         if core::mem::replace(&mut self.is_size_reported, true) {
             return;
         }
-        let trouble = Trouble::other_size(slot, self.options.slots);
-        self.effects.notices.push(Notice::Trouble(trouble));
+        let error = Error::other_size(slot, self.options.slots);
+        self.effects.notices.push(Notice::Error(error));
     }
 
     /// Whether an answer about the slot of a command was passed over for something newer that says

@@ -5,8 +5,8 @@ use super::command::{CommandId, Outcome};
 use super::errand::{Next, no_live_call};
 use super::outbox::{Asked, Purpose};
 use super::{Kind, Mirror};
-use crate::trouble::Outcome as Done;
-use crate::{Action, Answer, CallApiId, RefusalCode, Trouble};
+use crate::error::Outcome as Done;
+use crate::{Action, Answer, CallApiId, Error, RefusalCode};
 
 /// The sweep that is under way, if any, and who waits for its end.
 #[derive(Clone, Debug, Default)]
@@ -94,15 +94,15 @@ impl Mirror {
             }
             (Answer::Free { .. }, _) => self.ask_each(true),
             (answer, _) if about_all && shows_no_free_list(answer) => {
-                // This switch cannot be asked for all at once. Not a trouble, and not tried again.
+                // This switch cannot be asked for all at once. Not a error, and not tried again.
                 self.options.free_list = false;
                 self.begin_sweep();
             }
             (Answer::Unclear { status: 500.., .. }, _) => {
-                self.end_sweep(Some(&Trouble::from_answer(&asked.question, answer)));
+                self.end_sweep(Some(&Error::from_answer(&asked.question, answer)));
             }
             (_, Some(code)) if code != RefusalCode::Vacant && !self.is_absent(asked) => {
-                self.end_sweep(Some(&Trouble::from_answer(&asked.question, answer)));
+                self.end_sweep(Some(&Error::from_answer(&asked.question, answer)));
             }
             _ => self.end_sweep_if_done(),
         }
@@ -121,22 +121,22 @@ impl Mirror {
     }
 
     /// Ends the sweep and tells whoever waited for it.
-    pub(super) fn end_sweep(&mut self, trouble: Option<&Trouble>) {
+    pub(super) fn end_sweep(&mut self, error: Option<&Error>) {
         self.sweep.is_running = false;
         self.sweep.with = None;
-        match trouble {
+        match error {
             Some(_) => self.outbox.drop_background(),
             None => self.sync.swept(),
         }
         let waiting = core::mem::take(&mut self.sweep.waiting);
-        if let (Some(trouble), true) = (trouble, waiting.is_empty()) {
-            self.tell_trouble(trouble);
+        if let (Some(error), true) = (error, waiting.is_empty()) {
+            self.tell_error(error);
         }
         for id in waiting {
             let free = || Outcome::Free { slots: self.slots_of(Kind::Vacant) };
-            let settled = match trouble {
+            let settled = match error {
                 // What only asks was not done, and may be asked again.
-                Some(trouble) => Err(trouble.clone().with_outcome(Done::NotDone)),
+                Some(error) => Err(error.clone().with_outcome(Done::NotDone)),
                 None if self.wants_free_slots(id) => Ok(free()),
                 None => Ok(Outcome::Refreshed),
             };

@@ -1,7 +1,7 @@
 //! How the mirror stands with the switch.
 
 use crate::answer::Refusal;
-use crate::{Answer, Budget, Code, Millis, RefusalCode, Time, Trouble};
+use crate::{Answer, Budget, Code, Error, Millis, RefusalCode, Time};
 
 /// How the mirror stands with the switch, in a word.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
@@ -99,8 +99,8 @@ impl Sync {
     }
 
     /// Takes note that it did not.
-    pub(super) fn failed(&mut self, trouble: &Trouble) {
-        if matches!(trouble.code, Code::Unreachable | Code::TimedOut | Code::ServerError) {
+    pub(super) fn failed(&mut self, error: &Error) {
+        if matches!(error.code, Code::Unreachable | Code::TimedOut | Code::ServerError) {
             self.view.state = SyncState::Offline;
         }
     }

@@ -3,10 +3,10 @@
 use super::row::{Row, ms};
 use super::wire::{put_answer, take_question};
 use crate::lot::{Allocate, BridgeAny, Lot, LotEventKind, LotOptions};
-use crate::{CallApiId, Code, Trouble};
+use crate::{CallApiId, Code, Error};
 
 /// Makes a lot: slots, patience, whether it allocates at random, whom it bridges, seed.
-pub(super) fn new_lot(given: &Row) -> Result<Lot, Trouble> {
+pub(super) fn new_lot(given: &Row) -> Result<Lot, Error> {
     Ok(Lot::new(LotOptions {
         slots: given.take_short(),
         patience: given.take_length().unwrap_or_default(),
@@ -21,7 +21,7 @@ pub(super) fn new_lot(given: &Row) -> Result<Lot, Trouble> {
 }
 
 /// Has the lot do what is asked of it: what, and what belongs to it → what that tells.
-pub(super) fn handle_lot(lot: &mut Lot, given: &Row, row: &Row) -> Result<(), Trouble> {
+pub(super) fn handle_lot(lot: &mut Lot, given: &Row, row: &Row) -> Result<(), Error> {
     match given.take_text().as_deref() {
         Some("ask") => {
             let now = given.take_time();
@@ -74,10 +74,10 @@ fn put_stalls(lot: &Lot, row: &Row) {
 }
 
 /// A seed that nobody can foretell, from the host's own source of randomness.
-pub(super) fn drawn_seed() -> Result<u64, Trouble> {
+pub(super) fn drawn_seed() -> Result<u64, Error> {
     getrandom::u64().map_err(|_| {
         let expected = "expected `crypto.getRandomValues` to draw a seed with; \
                         give a `seed` where there is none";
-        Trouble::new(Code::NotLoaded, expected)
+        Error::new(Code::NotLoaded, expected)
     })
 }

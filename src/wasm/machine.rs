@@ -7,10 +7,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::lot::{handle_lot, new_lot};
 use super::mirror::{handle_mirror, new_mirror};
-use super::row::{Row, put_trouble};
+use super::row::{Row, put_error};
 use super::wire::handle_wire;
 use crate::wire::Dialect;
-use crate::{Lot, Mirror, Trouble};
+use crate::{Error, Lot, Mirror};
 
 enum Machine {
     Lot(Lot),
@@ -29,7 +29,7 @@ thread_local! {
 }
 
 /// Does what is asked: what, and what belongs to it → whether it could be done, and what comes of
-/// it, or the trouble.
+/// it, or the error.
 ///
 /// The one function that JavaScript calls. Another one, a class for machines, or something thrown
 /// would cost the package its own code on either side.
@@ -37,16 +37,16 @@ thread_local! {
 pub fn core(given: Array) -> Array {
     let (given, mut row) = (Row::from_array(given), Row::new());
     row.put(true);
-    if let Err(trouble) = MACHINES.with_borrow_mut(|machines| machines.handle(&given, &row)) {
+    if let Err(error) = MACHINES.with_borrow_mut(|machines| machines.handle(&given, &row)) {
         row = Row::new();
         row.put(false);
-        put_trouble(&row, &trouble);
+        put_error(&row, &error);
     }
     row.into_array()
 }
 
 impl Machines {
-    fn handle(&mut self, given: &Row, row: &Row) -> Result<(), Trouble> {
+    fn handle(&mut self, given: &Row, row: &Row) -> Result<(), Error> {
         let what = given.take_string();
         match what.as_str() {
             "lot" => self.keep(Machine::Lot(new_lot(given)?), row),

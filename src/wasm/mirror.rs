@@ -1,20 +1,20 @@
 //! The mirror, for JavaScript: what happened goes in, what has to be done comes out.
 
 use super::lot::drawn_seed;
-use super::row::{Row, length, ms, put_trouble, whole};
+use super::row::{Row, length, ms, put_error, whole};
 use super::view::{put_departure, put_views, put_whereabouts};
 use super::wire::{put_request, put_slots, take_answer, take_dialect, take_event};
+use crate::error::Outcome as Done;
 use crate::mirror::{
     AskWithParked, Choose, Command, CommandId, Effects, Feed, Input, Mirror, MirrorOptions, Notice,
     Outcome, Ticket,
 };
-use crate::trouble::Outcome as Done;
 use crate::wire::{Dialect, read_message, slot_required, write_request};
-use crate::{Action, CallApiId, CallUuid, Code, Slot, Time, Trouble};
+use crate::{Action, CallApiId, CallUuid, Code, Error, Slot, Time};
 
 /// Makes a mirror, and says how it speaks: extension, dialect, patience, whether it asks with
 /// parked calls, whether it confirms, and whether it takes the place of one that was lost.
-pub(super) fn new_mirror(given: &Row) -> Result<(Mirror, Dialect), Trouble> {
+pub(super) fn new_mirror(given: &Row) -> Result<(Mirror, Dialect), Error> {
     let extension = given.take()?;
     let dialect = take_dialect(given);
     let options = MirrorOptions {
@@ -42,7 +42,7 @@ pub(super) fn handle_mirror(
     dialect: Dialect,
     given: &Row,
     row: &Row,
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     let what = given.take_string();
     let now = given.take_time();
     if what == "where" {
@@ -64,7 +64,7 @@ fn take_input(
     now: Time,
     what: &str,
     given: &Row,
-) -> Result<Input, Trouble> {
+) -> Result<Input, Error> {
     Ok(match what {
         "event" => Input::Event(Box::new(take_event(given)?)),
         "answered" => {
@@ -78,8 +78,8 @@ fn take_input(
             let code = if given.take_flag() { Code::TimedOut } else { Code::Unreachable };
             let outcome = if given.take_flag() { Done::Unknown } else { Done::NotDone };
             let message = given.take_string();
-            let trouble = Trouble::new(code, message).with_outcome(outcome);
-            Input::Failed { ticket, trouble }
+            let error = Error::new(code, message).with_outcome(outcome);
+            Input::Failed { ticket, error }
         }
         "told" => {
             let (kind, data) = (given.take_string(), given.take_string());
@@ -103,7 +103,7 @@ fn take_input(
     })
 }
 
-fn take_command(order: &str, dialect: Dialect, given: &Row) -> Result<Command, Trouble> {
+fn take_command(order: &str, dialect: Dialect, given: &Row) -> Result<Command, Error> {
     Ok(match order {
         "park" => {
             let (call, slot) = (given.take()?, given.take_slot());
@@ -141,7 +141,7 @@ fn put_effects(row: &Row, dialect: Dialect, first: Effects, mirror: &mut Mirror,
         for (ticket, question) in effects.questions {
             match write_request(&question, dialect) {
                 Ok(request) => requests.push((ticket, request)),
-                Err(trouble) => rest.push(mirror.handle(now, Input::Failed { ticket, trouble })),
+                Err(error) => rest.push(mirror.handle(now, Input::Failed { ticket, error })),
             }
         }
     }
@@ -167,10 +167,10 @@ fn put_notice(row: &Row, notice: &Notice) {
             row.put(*id);
             put_outcome(row, outcome);
         }
-        Notice::Settled(CommandId(id), Err(trouble)) => {
+        Notice::Settled(CommandId(id), Err(error)) => {
             row.put("failed");
             row.put(*id);
-            put_trouble(row, trouble);
+            put_error(row, error);
         }
         Notice::Parked(slot) => {
             row.put("parked");
@@ -185,9 +185,9 @@ fn put_notice(row: &Row, notice: &Notice) {
             row.put(slot.number());
             row.put(length(*left));
         }
-        Notice::Trouble(trouble) => {
+        Notice::Error(error) => {
             row.put("trouble");
-            put_trouble(row, trouble);
+            put_error(row, error);
         }
     }
 }

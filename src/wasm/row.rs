@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
-use crate::{Millis, Slot, Time, Trouble};
+use crate::{Error, Millis, Slot, Time};
 
 /// Plain values, one after the other, in an order that both sides know.
 ///
@@ -40,7 +40,7 @@ impl Row {
     }
 
     /// The next value, a text with a meaning of its own; none where there is no text.
-    pub(super) fn take_maybe<T: FromStr<Err: Into<Trouble>>>(&self) -> Result<Option<T>, Trouble> {
+    pub(super) fn take_maybe<T: FromStr<Err: Into<Error>>>(&self) -> Result<Option<T>, Error> {
         match self.take_text() {
             None => Ok(None),
             Some(text) => text.parse().map(Some).map_err(Into::into),
@@ -48,7 +48,7 @@ impl Row {
     }
 
     /// The next value, a text with a meaning of its own.
-    pub(super) fn take<T: FromStr<Err: Into<Trouble>>>(&self) -> Result<T, Trouble> {
+    pub(super) fn take<T: FromStr<Err: Into<Error>>>(&self) -> Result<T, Error> {
         self.take_string().parse().map_err(Into::into)
     }
 
@@ -176,14 +176,14 @@ pub(super) fn length(length: Millis) -> f64 {
     length.as_ms() as f64
 }
 
-/// Puts all that is known of a trouble.
-pub(super) fn put_trouble(row: &Row, trouble: &Trouble) {
-    row.put(trouble.code.as_str());
-    row.put(trouble.code.kind().as_str());
-    row.put(trouble.outcome.as_str());
-    row.put(trouble.is_retryable());
-    row.put(trouble.slot.map(Slot::number));
-    row.put(trouble.status);
-    row.put(trouble.retry_after.map(length));
-    row.put(trouble.message.as_str());
+/// Puts all that is known of a error.
+pub(super) fn put_error(row: &Row, error: &Error) {
+    row.put(error.code.as_str());
+    row.put(error.code.kind().as_str());
+    row.put(error.outcome.as_str());
+    row.put(error.is_retryable());
+    row.put(error.slot.map(Slot::number));
+    row.put(error.status);
+    row.put(error.retry_after.map(length));
+    row.put(error.message.as_str());
 }

@@ -7,11 +7,11 @@ use crate::answer::{Refusal, RefusalCode};
 use crate::event::Direction;
 use crate::wire::{self, Dialect, Headers, HttpReply, HttpRequest, SlotFormat};
 use crate::{
-    Answer, Budget, CallApiId, CallEvent, CallUuid, Code, Millis, Party, Question, Slot, Trouble,
+    Answer, Budget, CallApiId, CallEvent, CallUuid, Code, Error, Millis, Party, Question, Slot,
 };
 
 /// Does what needs no machine: what, and what belongs to it → what comes of it.
-pub(super) fn handle_wire(what: &str, given: &Row, row: &Row) -> Result<(), Trouble> {
+pub(super) fn handle_wire(what: &str, given: &Row, row: &Row) -> Result<(), Error> {
     match what {
         "name" => put_name(row, &given.take()?),
         "same" => row.put(given.take::<CallApiId>()? == given.take()?),
@@ -54,7 +54,7 @@ fn put_question(row: &Row, question: &Question) {
 
 /// Takes an answer: kind, code, slot, uuid, message, how long to wait, status, the free slots. What
 /// its kind has no use for is not looked at.
-fn take_spelled(given: &Row) -> Result<Answer, Trouble> {
+fn take_spelled(given: &Row) -> Result<Answer, Error> {
     let (kind, code) = (given.take_string(), given.take_string());
     let slot = given.take_slot();
     let uuid: Option<CallUuid> = given.take_maybe()?;
@@ -77,7 +77,7 @@ fn take_spelled(given: &Row) -> Result<Answer, Trouble> {
         (_, slot, _) => {
             let code = RefusalCode::from_word(&code).ok_or_else(|| {
                 let expected = "`code` to be that of a refusal";
-                Trouble::unexpected(Code::InvalidOptions, expected, &code)
+                Error::unexpected(Code::InvalidOptions, expected, &code)
             })?;
             let mut refusal = Refusal::new(code, slot);
             if !message.is_empty() {
@@ -114,7 +114,7 @@ fn put_event(row: &Row, event: &CallEvent) {
 }
 
 /// Takes an event: a text, or names and values in turn.
-pub(super) fn take_event(given: &Row) -> Result<CallEvent, Trouble> {
+pub(super) fn take_event(given: &Row) -> Result<CallEvent, Error> {
     let text = given.take_string();
     let Some(value) = given.take_text() else { return wire::read_event(&text) };
     let mut fields = Vec::new();
@@ -124,7 +124,7 @@ pub(super) fn take_event(given: &Row) -> Result<CallEvent, Trouble> {
 }
 
 /// Takes a question: extension, call, action, slot.
-pub(super) fn take_question(given: &Row) -> Result<Question, Trouble> {
+pub(super) fn take_question(given: &Row) -> Result<Question, Error> {
     Ok(Question {
         extension: given.take()?,
         call: given.take()?,

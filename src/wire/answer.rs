@@ -3,7 +3,7 @@
 use super::notation::{Notation, Value};
 use super::{Headers, LONGEST_BODY, cut, phrase};
 use crate::answer::{Answer, Refusal, RefusalCode};
-use crate::trouble::{digits, sentence};
+use crate::error::{digits, sentence};
 use crate::{Action, CallUuid, Question, Slot};
 
 /// How much of a body is kept of an answer that makes no sense, in characters.

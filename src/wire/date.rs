@@ -1,7 +1,7 @@
 //! Dates in headers. HTTP has three forms of them.
 
 use super::cut;
-use crate::trouble::number;
+use crate::error::number;
 
 /// The months and the days that each has in a leap year.
 const MONTHS: [(&str, u64); 12] = [

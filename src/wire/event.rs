@@ -3,8 +3,8 @@
 use super::charset::{Fallback, read_text};
 use super::percent::decode_field;
 use super::{LONGEST_BODY, cut};
-use crate::trouble::{digits, sentence};
-use crate::{CallEvent, Code, Trouble};
+use crate::error::{digits, sentence};
+use crate::{CallEvent, Code, Error};
 
 /// Reads a call event from a query string or a form body, and guesses the charset of fields that
 /// are no UTF-8.
@@ -15,7 +15,7 @@ use crate::{CallEvent, Code, Trouble};
 /// # Errors
 ///
 /// If there is no `EventType`, or the text is longer than [`LONGEST_BODY`].
-pub fn read_event(text: &str) -> Result<CallEvent, Trouble> {
+pub fn read_event(text: &str) -> Result<CallEvent, Error> {
     read_event_with(text, Fallback::default())
 }
 
@@ -25,7 +25,7 @@ pub fn read_event(text: &str) -> Result<CallEvent, Trouble> {
 /// # Errors
 ///
 /// If there is no `EventType`, or the text is longer than [`LONGEST_BODY`].
-pub fn read_event_with(text: &str, fallback: Fallback) -> Result<CallEvent, Trouble> {
+pub fn read_event_with(text: &str, fallback: Fallback) -> Result<CallEvent, Error> {
     CallEvent::from_fields(read_fields(text, fallback)?)
 }
 
@@ -34,14 +34,11 @@ pub fn read_event_with(text: &str, fallback: Fallback) -> Result<CallEvent, Trou
 /// # Errors
 ///
 /// If the form is longer than [`LONGEST_BODY`].
-pub(super) fn read_fields(
-    text: &str,
-    fallback: Fallback,
-) -> Result<Vec<(String, String)>, Trouble> {
+pub(super) fn read_fields(text: &str, fallback: Fallback) -> Result<Vec<(String, String)>, Error> {
     if text.len() > LONGEST_BODY {
         let (longest, found) = (digits(LONGEST_BODY as u64), digits(text.len() as u64));
         let parts = ["expected at most ", &longest, " bytes of fields, found ", &found];
-        return Err(Trouble::new(Code::InvalidEvent, sentence(&parts)));
+        return Err(Error::new(Code::InvalidEvent, sentence(&parts)));
     }
     let text = text.trim_ascii();
     let mut fields = Vec::new();

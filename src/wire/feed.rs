@@ -2,10 +2,10 @@
 
 use super::event::read_fields;
 use super::{Dialect, Fallback, Headers, read_answer, read_request};
+use crate::error::number;
 use crate::event::Fields;
 use crate::feed::{Message, Move, Reason};
-use crate::trouble::number;
-use crate::{CallApiId, CallEvent, Code, ExtensionId, Millis, Trouble};
+use crate::{CallApiId, CallEvent, Code, Error, ExtensionId, Millis};
 
 /// Reads one message: the name of its kind, and its data.
 ///
@@ -21,7 +21,7 @@ use crate::{CallApiId, CallEvent, Code, ExtensionId, Millis, Trouble};
 ///
 /// If the message is none of these, or longer than [`LONGEST_BODY`](super::LONGEST_BODY). A reader
 /// of a feed reports the error and goes on.
-pub fn read_message(kind: &str, data: &str) -> Result<Message, Trouble> {
+pub fn read_message(kind: &str, data: &str) -> Result<Message, Error> {
     let raw = read_fields(data, Fallback::default())?;
     if kind == "call" {
         return CallEvent::from_fields(raw).map(|event| Message::Call(Box::new(event)));
@@ -41,7 +41,7 @@ pub fn read_message(kind: &str, data: &str) -> Result<Message, Trouble> {
     let left = Reason::KNOWN.into_iter().find(|reason| reason.as_str() == word);
     if kind != "lot" || left.is_none() && word != "parked" {
         let expected = "a message of a feed, of the kind `call`, `asked` or `lot`";
-        return Err(Trouble::unexpected(Code::InvalidEvent, expected, data));
+        return Err(Error::unexpected(Code::InvalidEvent, expected, data));
     }
     Ok(Message::Move(Move {
         left,

@@ -2,7 +2,7 @@
 
 use super::cut;
 use super::date::read_date;
-use crate::trouble::number;
+use crate::error::number;
 use crate::{Budget, Millis};
 
 /// The longest wait that a header can ask for, in seconds. The budget of requests is hourly, so a

@@ -3,7 +3,7 @@
 use super::notation::write_text;
 use super::request::write_slot;
 use super::{Dialect, HttpReply, phrase};
-use crate::trouble::digits;
+use crate::error::digits;
 use crate::{Answer, CallUuid, Slot};
 
 /// Spells `answer` as a switch: the shapes the page documents, and plausible ones where it is

@@ -3,15 +3,15 @@
 use super::notation::{Notation, Value, write_text};
 use super::percent::{decode_segment, encode};
 use super::{Dialect, HttpRequest, SlotFormat, cut};
-use crate::trouble::{digits, sentence};
-use crate::{Action, Code, Question, Slot, Trouble};
+use crate::error::{digits, sentence};
+use crate::{Action, Code, Error, Question, Slot};
 
 /// Spells `question` as the switch at the other end expects it.
 ///
 /// # Errors
 ///
 /// If the dialect has no such slot, or wants one where none is named.
-pub fn write_request(question: &Question, dialect: Dialect) -> Result<HttpRequest, Trouble> {
+pub fn write_request(question: &Question, dialect: Dialect) -> Result<HttpRequest, Error> {
     check(question, dialect)?;
     let mut path = String::from("/extension/");
     encode(&mut path, question.extension.as_str());
@@ -39,13 +39,13 @@ pub fn read_request(
     path: &str,
     body: &str,
     dialect: Dialect,
-) -> Result<Question, Trouble> {
+) -> Result<Question, Error> {
     if method != "PUT" {
-        return Err(Trouble::unexpected(Code::InvalidAction, "the method `PUT`", method));
+        return Err(Error::unexpected(Code::InvalidAction, "the method `PUT`", method));
     }
     let no_path = || {
         let expected = "a path like `/extension/34414/valet_park/…`";
-        Trouble::unexpected(Code::InvalidCall, expected, path)
+        Error::unexpected(Code::InvalidCall, expected, path)
     };
     let mut last = [""; 4];
     let mut rest = Some(path);
@@ -65,14 +65,14 @@ pub fn read_request(
     let value = Value::read(body, Notation::Json);
     let Some(Value::Text(action)) = value.as_ref().and_then(|value| value.field("action")) else {
         let expected = "a JSON object like `{\"action\": \"park\", \"slot\": \"6\"}`";
-        return Err(Trouble::unexpected(Code::InvalidAction, expected, body));
+        return Err(Error::unexpected(Code::InvalidAction, expected, body));
     };
     let slot = match value.as_ref().and_then(|value| value.field("slot")) {
         None | Some(Value::Null) => None,
         Some(Value::Text(text) | Value::Number(text)) => Some(text.parse()?),
         Some(_) => {
             let expected = "`slot` to be a text or a number";
-            return Err(Trouble::unexpected(Code::InvalidSlot, expected, body));
+            return Err(Error::unexpected(Code::InvalidSlot, expected, body));
         }
     };
     let question = Question { extension, call, action: action.parse()?, slot };
@@ -88,9 +88,9 @@ pub(super) fn write_slot(out: &mut String, slot: Slot, format: SlotFormat) {
     }
 }
 
-fn check(question: &Question, dialect: Dialect) -> Result<(), Trouble> {
+fn check(question: &Question, dialect: Dialect) -> Result<(), Error> {
     match question.slot {
-        Some(slot) if slot.number() > dialect.slots => Err(Trouble::beyond(slot, dialect.slots)),
+        Some(slot) if slot.number() > dialect.slots => Err(Error::beyond(slot, dialect.slots)),
         None if dialect.slot_required && question.action != Action::Bridge => {
             Err(slot_required(question.action))
         }
@@ -98,8 +98,8 @@ fn check(question: &Question, dialect: Dialect) -> Result<(), Trouble> {
     }
 }
 
-/// The trouble of an action without a slot, where the dialect wants one.
-pub fn slot_required(action: Action) -> Trouble {
+/// The error of an action without a slot, where the dialect wants one.
+pub fn slot_required(action: Action) -> Error {
     let expected = "expected a slot: this switch wants one named with `";
-    Trouble::new(Code::InvalidSlot, sentence(&[expected, action.as_str(), "`"]))
+    Error::new(Code::InvalidSlot, sentence(&[expected, action.as_str(), "`"]))
 }

@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{core, sources, words};
 
-const WORDS: [&str; 6] = ["slot", "call", "extension", "time", "budget", "trouble"];
+const WORDS: [&str; 6] = ["slot", "call", "extension", "time", "budget", "error"];
 const TALK: [&str; 4] = ["question", "answer", "event", "feed"];
 
-/// What each module of the core may import. `trouble` quotes other people's texts for all, and
+/// What each module of the core may import. `error` quotes other people's texts for all, and
 /// turns every error and refusal into one shape.
 fn allowed(module: &str) -> BTreeSet<&'static str> {
     let mut allowed: Vec<&str> = match module {
-        "slot" | "call" | "extension" => vec!["trouble"],
+        "slot" | "call" | "extension" => vec!["error"],
         "time" => vec![],
         "budget" => vec!["time"],
         "question" | "answer" | "event" => WORDS.to_vec(),
         "choice" => vec![],
         "feed" => [&WORDS[..], &TALK[..]].concat(),
-        "trouble" | "wire" => [&WORDS[..], &TALK[..]].concat(),
+        "error" | "wire" => [&WORDS[..], &TALK[..]].concat(),
         "lot" | "mirror" => [&WORDS[..], &TALK[..], &["choice"]].concat(),
         "lib" => [&WORDS[..], &TALK[..], &["wire", "lot", "mirror", "choice"]].concat(),
         other => panic!("say what the module `{other}` may import"),

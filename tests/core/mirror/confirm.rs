@@ -210,7 +210,7 @@ fn a_slot_beyond_the_lot_is_reported_once_and_not_asked_about() {
         0:00    event answer cat    -
         0:00    event answer ann    -
         0:01    1 park ann          #1 ann park
-        0:02    #1 parked 12 ann    trouble invalid-options 12, 1 parked 12 ann
+        0:02    #1 parked 12 ann    error invalid-options 12, 1 parked 12 ann
         0:03    2 bridge-any cat    #2 cat bridge
         0:04    #2 bridged 13 ann   2 bridged 13 ann
                 slot 3              unknown

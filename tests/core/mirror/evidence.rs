@@ -58,7 +58,7 @@ fn a_call_that_counts_as_parked_is_kept_while_a_slot_is_unknown() {
         0:01  1 park ann 2            #1 ann slots 2
         0:02  #1 vacant 2             #2 ann park 2
         0:03  event hangup ann        -
-        0:04  #2 refused no-such-slot 2  trouble invalid-options 2, 1 fails no-such-slot 2
+        0:04  #2 refused no-such-slot 2  error invalid-options 2, 1 fails no-such-slot 2
               calls                   ann parked
         ",
     );
@@ -172,7 +172,7 @@ fn a_call_in_a_slot_that_the_switch_has_no_longer_has_left_it() {
         "
         0:00  event answer bob               -
         0:01  1 inspect 1                    #1 bob slots 1
-        0:01  #1 refused no-such-slot 1      trouble invalid-options 1, 1 fails no-such-slot 1
+        0:01  #1 refused no-such-slot 1      error invalid-options 1, 1 fails no-such-slot 1
         0:01  told ~5 parked 2 ann           arrived 2
         0:02  2 inspect 2                    #2 bob slots 2
         0:03  #2 refused no-such-slot 2      left 2 ann unknown mine, 2 fails no-such-slot 2

@@ -92,7 +92,7 @@ fn it_lapses_five_seconds_after_the_network_was_lost() {
     watched(
         "
         0:06    wake                    #3 bob slots
-        0:06    #3 fails unreachable    trouble unreachable
+        0:06    #3 fails unreachable    error unreachable
                 slot 2                  free
         0:10    event dial-in cat       #4 bob slots
         0:10    #4 fails unreachable    -
@@ -108,7 +108,7 @@ fn it_lapses_where_the_budget_is_spent() {
     watched(
         "
         0:06    wake                             #3 bob slots
-        0:06    #3 refused rate-limited after 600s  trouble rate-limited
+        0:06    #3 refused rate-limited after 600s  error rate-limited
         0:11    event dial-in cat                -
                 slot 2                           free unconfirmed
         ",
@@ -289,7 +289,7 @@ fn answers_without_sense_renew_nothing() {
         0:12    wake                     #4 bob slots
         0:12    #4 free 2                -
         0:18    wake                     #5 bob slots
-        0:18    #5 unclear 502 <html>    trouble server-error unknown
+        0:18    #5 unclear 502 <html>    error server-error unknown
         0:23    wake                     #6 bob slots
         0:23    #6 unclear 502 <html>    -
                 slot 2                   free unconfirmed

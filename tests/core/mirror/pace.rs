@@ -69,7 +69,7 @@ fn a_question_that_gets_no_answer_has_noticed_nothing_since_it_was_sent() {
         0:00    looks                 #1 bob slots
         0:00    #1 free 1 2 3         -
         0:06    wake                  #2 bob slots
-        0:10    #2 lost timed-out     trouble timed-out unknown
+        0:10    #2 lost timed-out     error timed-out unknown
                 slot 1                free
         0:11    wake                  #3 bob slots
                 slot 1                free unconfirmed
@@ -78,7 +78,7 @@ fn a_question_that_gets_no_answer_has_noticed_nothing_since_it_was_sent() {
 }
 
 #[test]
-fn a_switch_in_trouble_is_asked_again_after_a_pause() {
+fn a_switch_that_fails_is_asked_again_after_a_pause() {
     for (said, ends) in [
         ("unclear 502 Bad", "server-error 1"),
         ("refused unauthorized", "unauthorized"),
@@ -155,7 +155,7 @@ fn a_feed_that_comes_up_before_every_slot_is_known_changes_no_round() {
         0:00  leaves                -
         0:00  feed up               -
         0:01  looks                 #1 bob slots
-        0:01  #1 lost timed-out     trouble timed-out unknown
+        0:01  #1 lost timed-out     error timed-out unknown
         0:05  feed up               #2 bob slots
         ",
     );
@@ -188,7 +188,7 @@ fn a_slot_that_the_switch_does_not_have_has_no_round_of_its_own() {
         "
         0:00  event answer bob          -
         0:00  looks                     #1 bob slots 1, #2 bob slots 2
-        0:00  #2 refused no-such-slot 2  trouble invalid-options 2
+        0:00  #2 refused no-such-slot 2  error invalid-options 2
         0:00  #1 vacant 1               -
         0:06  wake                      #3 bob slots 1
         0:06  #3 vacant 1               -

@@ -21,7 +21,7 @@ const TWICE: &str = "
         1:00  #3 vacant 4                             #4 cat park 4
         1:00  #4 parked 4 cat                         arrived 4, 2 parked 4 cat until 4:00
         1:00  event hangup cat id=c leg=c1 t=60       -
-        1:21  event dial-in cat id=c leg=c2 t=81  left 4 cat returned mine, trouble invalid-options
+        1:21  event dial-in cat id=c leg=c2 t=81  left 4 cat returned mine, error invalid-options
               patience                                180s seen 21s
         ";
 
@@ -48,7 +48,7 @@ fn a_wait_that_is_as_long_as_the_options_say_is_no_news() {
         .replace("180s", "20s")
         .replace("until 3:00", "until 0:20, due 4 in 30s")
         .replace("until 4:00", "until 1:20, due 4 in 30s")
-        .replace(", trouble invalid-options", "");
+        .replace(", error invalid-options", "");
     watch(MirrorOptions { patience: Millis::from_secs(20), ..usual() }, &story);
 }
 

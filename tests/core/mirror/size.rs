@@ -12,7 +12,7 @@ fn slots_that_a_full_list_leaves_out_and_the_switch_refuses_are_absent() {
         0:00  event answer bob    -
         0:00  looks               #1 bob slots
         0:00  #1 free 1 2         #2 bob slots 3, #3 bob slots 4
-        0:00  #2 {said}           #4 bob slots 5, trouble invalid-options 3
+        0:00  #2 {said}           #4 bob slots 5, error invalid-options 3
         0:00  #3 {said}           -
         0:00  #4 {said}           -
               slot 2              free
@@ -38,7 +38,7 @@ fn slots_that_a_full_list_leaves_out_and_that_are_not_found_are_absent() {
         0:00  looks                       #1 bob slots
         0:00  #1 free 1 2                 #2 bob slots 3
         0:00  #2 unclear 404 Not found    #3 bob slots 3
-        0:00  #3 unclear 404 Not found    trouble invalid-options 3
+        0:00  #3 unclear 404 Not found    error invalid-options 3
               slot 3                      unknown
         0:06  wake                        #4 bob slots
         0:06  #4 free 1 2                 -

@@ -186,7 +186,7 @@ fn a_failure_makes_it_wait_longer_each_time_and_is_told_once() {
         "
         0:00      event answer bob       -
         0:00      looks                  #1 bob slots
-        0:00      #1 fails unreachable   trouble unreachable
+        0:00      #1 fails unreachable   error unreachable
                   sync                   offline
         ",
     );
@@ -199,7 +199,7 @@ fn a_spent_budget_stops_it_until_the_budget_starts_anew() {
         "
         0:00   event answer bob                    -
         0:00   looks                               #1 bob slots
-        0:00   #1 refused rate-limited after 600s  trouble rate-limited
+        0:00   #1 refused rate-limited after 600s  error rate-limited
                sync                                limited
                asks                                10:00
         5:00   looks                               -
@@ -238,7 +238,7 @@ fn a_refusal_that_passes_at_once_is_a_short_pause() {
         "
         0:00  event answer bob         -
         0:00  looks                    #1 bob slots
-        0:00  #1 refused rate-limited  trouble rate-limited
+        0:00  #1 refused rate-limited  error rate-limited
               sync                     limited
         0:06  wake                     #2 bob slots
         ",
@@ -259,7 +259,7 @@ fn whoever_looks_anew_sees_the_truth_at_once() {
         5:00  #3 free 1 3            #4 bob slots 2
         5:00  #4 held 2 cat          left 2 ann unknown, arrived 2
         5:06  wake                   #5 bob slots
-        5:06  #5 fails unreachable   trouble unreachable
+        5:06  #5 fails unreachable   error unreachable
         5:06  looks                  #6 bob slots
         ",
     );
@@ -279,7 +279,7 @@ fn a_slot_that_the_switch_does_not_have_is_not_asked_for_again() {
         0:07  leaves                   -
         0:30  looks                    #4 bob slots
         0:30  #4 free 1 2              #5 bob slots 3
-        0:30  #5 refused no-such-slot 3  left 3 ann unknown, trouble invalid-options 3
+        0:30  #5 refused no-such-slot 3  left 3 ann unknown, error invalid-options 3
               slot 3                   unknown
         0:36  wake                     #6 bob slots
         0:36  #6 free 1 2              -
@@ -299,7 +299,7 @@ fn after_a_failure_it_is_asked_soon_again_even_with_a_feed() {
         0:00  event answer bob       -
         0:00  feed up                -
         0:00  looks                  #1 bob slots
-        0:00  #1 fails unreachable   trouble unreachable
+        0:00  #1 fails unreachable   error unreachable
               sync                   live
         0:02  wake                   #2 bob slots
         0:02  #2 free 1 2 3          -

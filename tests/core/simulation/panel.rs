@@ -73,9 +73,9 @@ impl Panel {
     ) {
         use valet_park::mirror::Outcome;
         let (command, given_at) = self.given.remove(&id).expect("a command ends once");
-        if let (Some(call), Err(trouble)) = (acts_on(&command), end)
-            && trouble.code == Code::Aborted
-            && !is_not_done(trouble)
+        if let (Some(call), Err(error)) = (acts_on(&command), end)
+            && error.code == Code::Aborted
+            && !is_not_done(error)
         {
             self.called_off.push(call.clone());
         }
@@ -94,8 +94,8 @@ impl Panel {
                 let was = history.was_without(*slot, [call.uuid(), uuid], given_at, now);
                 assert!(was, "{command:?} succeeded, but a look would have shown {uuid} or {call}");
             }
-            (Command::Bridge { call, .. }, Err(trouble)) if trouble.code == Code::AskerParked => {
-                let slot = trouble.slot.expect("where it waits");
+            (Command::Bridge { call, .. }, Err(error)) if error.code == Code::AskerParked => {
+                let slot = error.slot.expect("where it waits");
                 let was = history.was_there(slot, call.uuid(), given_at, now);
                 assert!(was, "{command:?} was told to have parked {call}, which never was there");
             }
@@ -103,14 +103,14 @@ impl Panel {
                 let was = history.was_bridged(call.uuid(), uuid.as_ref(), given_at, now);
                 assert!(was, "{command:?} succeeded, but nobody was bridged");
             }
-            (Command::Park { call, .. }, Err(trouble)) if is_not_done(trouble) => {
+            (Command::Park { call, .. }, Err(error)) if is_not_done(error) => {
                 // It may have been done and undone again by others before anybody could look.
                 let waits = history.waits_since(call.uuid(), given_at);
-                assert!(!waits, "{command:?} was done, but {trouble:?}");
+                assert!(!waits, "{command:?} was done, but {error:?}");
             }
-            (Command::Bridge { call, .. }, Err(trouble)) if is_not_done(trouble) => {
+            (Command::Bridge { call, .. }, Err(error)) if is_not_done(error) => {
                 let was = history.was_bridged(call.uuid(), None, given_at, now);
-                assert!(!was, "{command:?} was done, but {trouble:?}");
+                assert!(!was, "{command:?} was done, but {error:?}");
             }
             _ => {}
         }
@@ -187,6 +187,6 @@ fn acts_on(command: &Command) -> Option<&CallUuid> {
     }
 }
 
-fn is_not_done(trouble: &valet_park::Trouble) -> bool {
-    trouble.outcome == valet_park::trouble::Outcome::NotDone
+fn is_not_done(error: &valet_park::Error) -> bool {
+    error.outcome == valet_park::error::Outcome::NotDone
 }

@@ -2,13 +2,11 @@
 
 mod switch;
 
+use valet_park::error::Outcome as Done;
 use valet_park::feed::{Message, Move};
 use valet_park::lot::{LotEventKind, LotOptions};
 use valet_park::mirror::{Choose, Command, Feed, Input, Notice, Reason, SlotState};
-use valet_park::trouble::Outcome as Done;
-use valet_park::{
-    Answer, Budget, CallApiId, Code, Lot, Millis, MirrorOptions, Slot, Time, Trouble,
-};
+use valet_park::{Answer, Budget, CallApiId, Code, Error, Lot, Millis, MirrorOptions, Slot, Time};
 
 use super::chance::Chance;
 use super::engine::carry_out;
@@ -378,9 +376,9 @@ impl World {
             }
             Packet::Failure { panel, ticket } => {
                 self.panels[panel].in_flight.retain(|known| *known != ticket);
-                let trouble = Trouble::new(Code::TimedOut, "no answer in time");
-                let trouble = trouble.with_outcome(Done::Unknown);
-                self.drive(panel, Input::Failed { ticket, trouble });
+                let error = Error::new(Code::TimedOut, "no answer in time");
+                let error = error.with_outcome(Done::Unknown);
+                self.drive(panel, Input::Failed { ticket, error });
             }
         }
     }

@@ -2,10 +2,10 @@
 
 mod action;
 mod call;
+mod error;
 mod extension;
 mod slot;
 mod time;
-mod trouble;
 
 use core::fmt::{Debug, Display};
 use core::str::FromStr;

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use valet_park::error::Outcome;
 use valet_park::feed::{Message, Move, Reason};
 use valet_park::mirror::{
     AskWithParked, Choose, Command, CommandId, Effects, Feed, IN_FLIGHT, Input, Mirror,
     MirrorOptions, Notice, SlotState, Ticket,
 };
-use valet_park::trouble::Outcome;
-use valet_park::{Budget, CallEvent, Code, Millis, Question, Slot, Time, Trouble};
+use valet_park::{Budget, CallEvent, Code, Error, Millis, Question, Slot, Time};
 
 use super::mirror_words::{show, tell};
 use super::{DESK, Row, call, hear, moment, rows, uuid};
@@ -150,8 +150,8 @@ impl Watch {
         self.open.remove(&ticket);
         let failure = |word: &str, outcome| {
             let code = Code::OTHERS.iter().find(|code| code.as_str() == word).expect(word);
-            let trouble = Trouble::new(*code, "the line is down").with_outcome(outcome);
-            Input::Failed { ticket, trouble }
+            let error = Error::new(*code, "the line is down").with_outcome(outcome);
+            Input::Failed { ticket, error }
         };
         match said.split_once(' ') {
             Some(("fails", code)) => failure(code, Outcome::NotDone),

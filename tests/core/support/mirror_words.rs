@@ -1,10 +1,10 @@
 //! What a mirror does and shows, in the words of its scenarios.
 
+use valet_park::error::Outcome as Done;
 use valet_park::mirror::{
     Departure, Effects, Mirror, Notice, Outcome, Settled, SlotState, SlotView, Whereabouts,
 };
-use valet_park::trouble::Outcome as Done;
-use valet_park::{Time, Trouble};
+use valet_park::{Error, Time};
 
 use super::{DESK, uuid};
 
@@ -19,7 +19,7 @@ pub(super) fn tell(effects: &Effects) -> String {
         Notice::Parked(slot) => format!("arrived {slot}"),
         Notice::Departed(departure) => tell_departure(departure),
         Notice::Due(slot, left) => format!("due {slot} in {}s", left.as_ms() / 1000),
-        Notice::Trouble(trouble) => format!("trouble {}", tell_trouble(trouble)),
+        Notice::Error(error) => format!("error {}", tell_error(error)),
     });
     let all: Vec<String> = questions.chain(notices).collect();
     if all.is_empty() { "-".to_owned() } else { all.join(", ") }
@@ -41,7 +41,7 @@ fn tell_settled(settled: &Settled) -> String {
             format!("free{}", slots.concat())
         }
         Ok(Outcome::Refreshed) => "refreshed".to_owned(),
-        Err(trouble) => format!("fails {}", tell_trouble(trouble)),
+        Err(error) => format!("fails {}", tell_error(error)),
     }
 }
 
@@ -49,13 +49,13 @@ fn sure(is_confirmed: bool) -> &'static str {
     if is_confirmed { " for sure" } else { "" }
 }
 
-fn tell_trouble(trouble: &Trouble) -> String {
-    let slot = trouble.slot.map(|slot| format!(" {slot}")).unwrap_or_default();
-    let outcome = match trouble.outcome {
+fn tell_error(error: &Error) -> String {
+    let slot = error.slot.map(|slot| format!(" {slot}")).unwrap_or_default();
+    let outcome = match error.outcome {
         Done::NotDone => String::new(),
         outcome => format!(" {}", outcome.as_str()),
     };
-    format!("{}{slot}{outcome}", trouble.code)
+    format!("{}{slot}{outcome}", error.code)
 }
 
 fn tell_departure(departure: &Departure) -> String {

@@ -73,8 +73,8 @@ fn a_slot_that_the_dialect_lacks_is_not_even_written() {
         assert_eq!(error.to_string(), message);
         error
     };
-    let trouble = refuses("park 10", classic(), "expected a slot from 1 to 9, found `10`");
-    assert_eq!((trouble.code, trouble.slot), (Code::InvalidSlot, Some(slot(10))));
+    let error = refuses("park 10", classic(), "expected a slot from 1 to 9, found `10`");
+    assert_eq!((error.code, error.slot), (Code::InvalidSlot, Some(slot(10))));
     refuses("slots 101", current(), "expected a slot from 1 to 100, found `101`");
     let message = "expected a slot: this switch wants one named with `park`";
     assert_eq!(refuses("park", current(), message).code, Code::InvalidSlot);

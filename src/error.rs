@@ -12,9 +12,9 @@ use crate::{Millis, Question, Slot};
 /// lower case without a full stop. Text that came from elsewhere stands in backticks, cut at 40
 /// characters.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Trouble(Box<Details>);
+pub struct Error(Box<Details>);
 
-/// What there is to know of a trouble.
+/// What there is to know of a error.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Details {
     /// The reason, in a word that never changes.
@@ -31,7 +31,7 @@ pub struct Details {
     pub retry_after: Option<Millis>,
 }
 
-impl Deref for Trouble {
+impl Deref for Error {
     type Target = Details;
 
     fn deref(&self) -> &Details {
@@ -39,8 +39,8 @@ impl Deref for Trouble {
     }
 }
 
-impl Trouble {
-    /// A trouble that stopped the thing before it was done.
+impl Error {
+    /// A error that stopped the thing before it was done.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self(Box::new(Details {
             code,
@@ -52,19 +52,19 @@ impl Trouble {
         }))
     }
 
-    /// The trouble of a text that is not what was expected of it.
+    /// The error of a text that is not what was expected of it.
     pub(crate) fn unexpected(code: Code, expected: &str, found: &str) -> Self {
         Self::new(code, sentence(&["expected ", expected, ", found ", &quoted(found)]))
     }
 
-    /// The trouble of a slot beyond the last of `slots`.
+    /// The error of a slot beyond the last of `slots`.
     pub(crate) fn beyond(slot: Slot, slots: u16) -> Self {
         let expected = sentence(&["a slot from 1 to ", &digits(slots.into())]);
         let found = digits(slot.number().into());
         Self::unexpected(Code::InvalidSlot, &expected, &found).at(Some(slot))
     }
 
-    /// The trouble of a lot whose last slot is not what the options say: `slot` is beyond it and
+    /// The error of a lot whose last slot is not what the options say: `slot` is beyond it and
     /// exists, or is one of the lot and does not.
     pub(crate) fn other_size(slot: Slot, slots: u16) -> Self {
         let is_beyond = slot.number() > slots;
@@ -78,7 +78,7 @@ impl Trouble {
         Self::new(Code::InvalidOptions, message).at(Some(slot))
     }
 
-    /// The trouble of calls that wait for another time than the options say.
+    /// The error of calls that wait for another time than the options say.
     pub(crate) fn other_patience(told: Millis, seen: Millis) -> Self {
         let message = sentence(&[
             "expected calls to come back after ",
@@ -90,7 +90,7 @@ impl Trouble {
         Self::new(Code::InvalidOptions, message)
     }
 
-    /// The trouble that an answer is to whoever wanted something else.
+    /// The error that an answer is to whoever wanted something else.
     ///
     /// An answer that makes no sense leaves open whether a `park` or a `bridge` was carried out.
     pub fn from_answer(question: &Question, answer: &Answer) -> Self {
@@ -99,25 +99,25 @@ impl Trouble {
             Answer::Unclear { status, found } => (Some(*status), quoted(found)),
             _ => (None, "that of another question".to_owned()),
         };
-        let mut trouble = if status.is_some_and(|status| status >= 500) {
+        let mut error = if status.is_some_and(|status| status >= 500) {
             Self::new(Code::ServerError, sentence(&["the switch failed: ", &found]))
         } else {
             let action = question.action.as_str();
             let message = sentence(&["expected an answer to `", action, "`, found ", &found]);
             Self::new(Code::Unclear, message)
         };
-        trouble.0.status = status;
-        trouble.at(question.slot).with_outcome(Outcome::Unknown)
+        error.0.status = status;
+        error.at(question.slot).with_outcome(Outcome::Unknown)
     }
 
-    /// The same trouble, about `slot` if it was about none.
+    /// The same error, about `slot` if it was about none.
     #[must_use]
     pub fn at(mut self, slot: Option<Slot>) -> Self {
         self.0.slot = self.0.slot.or(slot);
         self
     }
 
-    /// The same trouble, with what is known of whether the thing was done.
+    /// The same error, with what is known of whether the thing was done.
     #[must_use]
     pub fn with_outcome(mut self, outcome: Outcome) -> Self {
         self.0.outcome = outcome;
@@ -137,24 +137,24 @@ impl Trouble {
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl core::error::Error for Trouble {}
+impl core::error::Error for Error {}
 
-impl From<Refusal> for Trouble {
+impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
-        let mut trouble = Self::new(Code::Refused(refusal.code), refusal.message);
-        trouble.0.slot = refusal.slot;
-        trouble.0.retry_after = refusal.retry_after;
-        trouble
+        let mut error = Self::new(Code::Refused(refusal.code), refusal.message);
+        error.0.slot = refusal.slot;
+        error.0.retry_after = refusal.retry_after;
+        error
     }
 }
 
-/// Whose doing a trouble is; the kinds are never mixed.
+/// Whose doing a error is; the kinds are never mixed.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Kind {
     /// The caller's: it asked for what cannot be.

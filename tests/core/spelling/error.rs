@@ -1,12 +1,12 @@
 use valet_park::answer::Refusal;
-use valet_park::trouble::{Kind, Outcome};
-use valet_park::{Code, Millis, RefusalCode, Slot, Trouble};
+use valet_park::error::{Kind, Outcome};
+use valet_park::{Code, Error, Millis, RefusalCode, Slot};
 
 use crate::support::{hear, question, slot};
 
 #[track_caller]
-fn about(asks: &str, answer: &str) -> Trouble {
-    Trouble::from_answer(&question("ann", asks), &hear(answer))
+fn about(asks: &str, answer: &str) -> Error {
+    Error::from_answer(&question("ann", asks), &hear(answer))
 }
 
 #[test]
@@ -68,55 +68,55 @@ fn a_code_tells_whose_doing_it_is() {
 }
 
 #[test]
-fn an_invalid_word_becomes_trouble_with_the_same_message() {
+fn an_invalid_word_becomes_an_error_with_the_same_message() {
     let error = "06".parse::<Slot>().unwrap_err();
-    let trouble = error;
-    assert_eq!((trouble.code, trouble.code.kind()), (Code::InvalidSlot, Kind::Invalid));
-    assert_eq!(trouble.outcome, Outcome::NotDone);
-    assert_eq!(trouble.to_string(), "expected a slot from 1 to 65535, found `06`");
+    let error = error;
+    assert_eq!((error.code, error.code.kind()), (Code::InvalidSlot, Kind::Invalid));
+    assert_eq!(error.outcome, Outcome::NotDone);
+    assert_eq!(error.to_string(), "expected a slot from 1 to 65535, found `06`");
 }
 
 #[test]
-fn a_refusal_becomes_trouble_and_keeps_all_it_says() {
+fn a_refusal_becomes_an_error_and_keeps_all_it_says() {
     let retry_after = Some(Millis::from_secs(30));
     let refusal = Refusal { retry_after, ..Refusal::new(RefusalCode::RateLimited, Some(slot(4))) };
-    let trouble = Trouble::from(refusal);
-    assert_eq!(trouble.code, Code::Refused(RefusalCode::RateLimited));
-    assert_eq!((trouble.slot, trouble.retry_after), (Some(slot(4)), retry_after));
-    assert_eq!(trouble.message, "too many requests");
-    assert_eq!(trouble.outcome, Outcome::NotDone);
-    assert!(trouble.is_retryable());
+    let error = Error::from(refusal);
+    assert_eq!(error.code, Code::Refused(RefusalCode::RateLimited));
+    assert_eq!((error.slot, error.retry_after), (Some(slot(4)), retry_after));
+    assert_eq!(error.message, "too many requests");
+    assert_eq!(error.outcome, Outcome::NotDone);
+    assert!(error.is_retryable());
 }
 
 #[test]
 fn an_answer_without_sense_leaves_open_what_was_done() {
-    let trouble = about("park 4", "unclear 404 Not found");
-    assert_eq!((trouble.code, trouble.outcome), (Code::Unclear, Outcome::Unknown));
-    assert_eq!((trouble.status, trouble.slot), (Some(404), Some(slot(4))));
-    assert_eq!(trouble.message, "expected an answer to `park`, found `Not found`");
-    let trouble = about("bridge", "unclear 502 Bad gateway");
-    assert_eq!((trouble.code, trouble.code.kind()), (Code::ServerError, Kind::Failure));
-    assert_eq!((trouble.status, trouble.outcome), (Some(502), Outcome::Unknown));
-    assert_eq!(trouble.message, "the switch failed: `Bad gateway`");
-    let trouble = about("slots 4", "parked 4 ann");
-    assert_eq!(trouble.message, "expected an answer to `slots`, found that of another question");
-    assert_eq!(trouble.outcome, Outcome::Unknown);
+    let error = about("park 4", "unclear 404 Not found");
+    assert_eq!((error.code, error.outcome), (Code::Unclear, Outcome::Unknown));
+    assert_eq!((error.status, error.slot), (Some(404), Some(slot(4))));
+    assert_eq!(error.message, "expected an answer to `park`, found `Not found`");
+    let error = about("bridge", "unclear 502 Bad gateway");
+    assert_eq!((error.code, error.code.kind()), (Code::ServerError, Kind::Failure));
+    assert_eq!((error.status, error.outcome), (Some(502), Outcome::Unknown));
+    assert_eq!(error.message, "the switch failed: `Bad gateway`");
+    let error = about("slots 4", "parked 4 ann");
+    assert_eq!(error.message, "expected an answer to `slots`, found that of another question");
+    assert_eq!(error.outcome, Outcome::Unknown);
 }
 
 #[test]
 fn what_may_have_been_done_is_not_tried_again() {
-    let retryable = |code| Trouble::new(code, "").is_retryable();
+    let retryable = |code| Error::new(code, "").is_retryable();
     assert!(retryable(Code::Unreachable) && retryable(Code::TimedOut));
     assert!(retryable(Code::ServerError) && retryable(Code::Refused(RefusalCode::LotFull)));
     assert!(!retryable(Code::Refused(RefusalCode::Taken)) && !retryable(Code::NoLiveCall));
     assert!(!retryable(Code::InvalidSlot) && !retryable(Code::Lost));
     for outcome in [Outcome::Unknown, Outcome::Done] {
-        assert!(!Trouble::new(Code::TimedOut, "").with_outcome(outcome).is_retryable());
+        assert!(!Error::new(Code::TimedOut, "").with_outcome(outcome).is_retryable());
     }
 }
 
 #[test]
 fn the_slot_that_was_named_first_stays() {
-    let trouble = Trouble::new(Code::Unclear, "").at(None).at(Some(slot(4))).at(Some(slot(5)));
-    assert_eq!(trouble.slot, Some(slot(4)));
+    let error = Error::new(Code::Unclear, "").at(None).at(Some(slot(4))).at(Some(slot(5)));
+    assert_eq!(error.slot, Some(slot(4)));
 }
