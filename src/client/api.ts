@@ -3,7 +3,7 @@ export { type ErrorCode, isValetError, ValetError } from './error.js';
 export type { Clock } from './clock.js';
 export { type CallEvent, type Party, parseCallEvent } from './event.js';
 export { Lot, type LotEvent, type LotOptions, type StallView } from './lot.js';
-export { isReady } from './core.js';
+export { isReady } from './wasm.js';
 export type { ValetParkOptions } from './options.js';
 export type { CallView, Departure, SlotView, Snapshot, SyncView, Whereabouts } from './snapshot.js';
 export { ValetPark, type ValetParkEvents } from './valet_park.js';
@@ -25,4 +25,4 @@ export {
   type Question,
   type RefusalCode,
   sameCall,
-} from './words.js';
+} from './types.js';

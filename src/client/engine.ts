@@ -1,4 +1,4 @@
-import { Handle, lost, type Row } from './core.js';
+import { Handle, lost, type Row } from './wasm.js';
 import {
   callName,
   dialectParts,
@@ -7,7 +7,7 @@ import {
   milliseconds,
   unexpected,
   word,
-} from './given.js';
+} from './validate.js';
 import { error, isValetError, type Trouble, trouble, ValetError } from './error.js';
 import { type Answered, type Line, send } from './http.js';
 import { list, type Next } from './row.js';
@@ -24,7 +24,7 @@ import {
 import type { ValetParkOptions } from './options.js';
 import type { Told } from './tabs.js';
 import { type HttpRequest, request } from './wire.js';
-import type { Dialect } from './words.js';
+import type { Dialect } from './types.js';
 
 /** What the mirror wants done after something happened. */
 interface Effects {

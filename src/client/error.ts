@@ -1,6 +1,6 @@
 import { tried } from './host.js';
 import type { Next } from './row.js';
-import type { RefusalCode } from './words.js';
+import type { RefusalCode } from './types.js';
 
 /**
  * Why something was not done, in a word that never changes.

@@ -1,6 +1,6 @@
-import { ask } from './core.js';
+import { ask } from './wasm.js';
 import { tried } from './host.js';
-import { flatTexts } from './given.js';
+import { flatTexts } from './validate.js';
 import { type Next, texts } from './row.js';
 
 /** What befell a call: one event of those an extension can subscribe to. */

@@ -1,6 +1,6 @@
 /** The entry point for browsers: nothing is loaded until `init` is called. */
 
-import { loadWith } from './core.js';
+import { loadWith } from './wasm.js';
 import { unpacked } from './inlined.js';
 import { initFrom, type InitInput } from './loading.js';
 

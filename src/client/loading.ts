@@ -1,4 +1,4 @@
-import { isReady, start } from './core.js';
+import { isReady, start } from './wasm.js';
 import { error, isValetError, type ValetError } from './error.js';
 import { reasonOf, tried } from './host.js';
 

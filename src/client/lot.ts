@@ -1,4 +1,4 @@
-import { Handle, lost } from './core.js';
+import { Handle, lost } from './wasm.js';
 import { error } from './error.js';
 import {
   callName,
@@ -8,9 +8,9 @@ import {
   slotCount,
   unexpected,
   word,
-} from './given.js';
+} from './validate.js';
 import { list } from './row.js';
-import { type Answer, answerOf, type Question } from './words.js';
+import { type Answer, answerOf, type Question } from './types.js';
 
 /** The size and the habits of a lot. */
 export interface LotOptions {

@@ -1,7 +1,7 @@
 /** The entry point for Node, Deno, Bun and server-side rendering: the core loads itself. */
 
 import base64 from '../../build/glue/inlined.js';
-import { loadWith, supplyWith } from './core.js';
+import { loadWith, supplyWith } from './wasm.js';
 import { unpacked, unpackerNow } from './inlined.js';
 import { initFrom, type InitInput } from './loading.js';
 

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.js';
 import { error } from './error.js';
 import { tried } from './host.js';
-import type { Dialect } from './words.js';
+import type { Dialect } from './types.js';
 
 /** What a `ValetPark` is told once. */
 export interface ValetParkOptions {

@@ -1,10 +1,10 @@
 import { Abilities } from './abilities.js';
 import { type Clock, guarded, hostClock } from './clock.js';
-import { loadCore } from './core.js';
+import { loadCore } from './wasm.js';
 import { disposed, Engine, type Notice } from './engine.js';
 import { error, ValetError } from './error.js';
 import { type CallEvent, type CallEventSource, eventForm, trackedTexts } from './event.js';
-import { callName, callNameMaybe, NO_SLOT, slotGiven, slotNumber, word } from './given.js';
+import { callName, callNameMaybe, NO_SLOT, slotGiven, slotNumber, word } from './validate.js';
 import { Listeners } from './listeners.js';
 import { checked, checkOptions, type ValetParkOptions } from './options.js';
 import { Presence } from './presence.js';

@@ -1,4 +1,4 @@
-import { ask } from './core.js';
+import { ask } from './wasm.js';
 import {
   callName,
   callNameMaybe,
@@ -13,9 +13,9 @@ import {
   text,
   unexpected,
   word,
-} from './given.js';
+} from './validate.js';
 import { type Next, texts } from './row.js';
-import { type Action, type Answer, answerOf, type Dialect, type Question } from './words.js';
+import { type Action, type Answer, answerOf, type Dialect, type Question } from './types.js';
 
 /** A question as HTTP. */
 export interface HttpRequest {

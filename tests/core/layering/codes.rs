@@ -24,7 +24,7 @@ fn words<'a>(codes: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
 #[test]
 fn every_refusal_has_the_same_word_in_both_languages() {
     let ours = words(RefusalCode::ALL.iter().map(|code| code.as_str()));
-    assert_eq!(union("words.ts", "RefusalCode"), ours);
+    assert_eq!(union("types.ts", "RefusalCode"), ours);
 }
 
 #[test]

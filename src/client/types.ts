@@ -1,5 +1,5 @@
-import { ask } from './core.js';
-import { callName } from './given.js';
+import { ask } from './wasm.js';
+import { callName } from './validate.js';
 import { list, type Next } from './row.js';
 
 /** What can be done with a call and a slot. */

@@ -1,6 +1,6 @@
 import { error, type ErrorCode, isValetError } from './error.js';
 import { tried } from './host.js';
-import type { Dialect, Question } from './words.js';
+import type { Dialect, Question } from './types.js';
 
 /*
  * What callers hand over, looked at before the core gets it. WebAssembly knows no types: a number
