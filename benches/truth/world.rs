@@ -154,10 +154,10 @@ impl World {
         match self.setting {
             Setting::Feed => {
                 self.drive(Input::Feed(Feed::Exact));
-                self.drive(Input::Looks(true));
+                self.drive(Input::SetWatching(true));
             }
             Setting::Watched | Setting::WatchedWithParked | Setting::WatchedWithoutList => {
-                self.drive(Input::Looks(true));
+                self.drive(Input::SetWatching(true));
             }
             Setting::Naive => self.plan(Millis::ZERO, Event::NaiveRound),
             Setting::NobodyLooks => {}

@@ -1,18 +1,18 @@
 //! The look before an act, and the answer to the act itself.
 
-use super::command::{Command, Outcome};
+use super::command::{Command, CommandResult};
 use super::errand::{Errand, Next, Stage};
 use super::outbox::Asked;
 use super::sweep::shows_no_free_list;
 use super::{Kind, Mirror};
-use crate::error::Outcome as Done;
+use crate::error::Outcome;
 use crate::{Action, Answer, CallUuid, Error, RefusalCode, Slot};
 
 impl Mirror {
     /// Decides by what was seen whether to act at all.
     pub(super) fn looked(&mut self, errand: &Errand, asked: &Asked, answer: &Answer) -> Next {
         let refuse = |code, slot| Next::End(Err(crate::Refusal::new(code, Some(slot)).into()));
-        let error = || Error::from_answer(&asked.question, answer).with_outcome(Done::NotDone);
+        let error = || Error::from_answer(&asked.question, answer).with_outcome(Outcome::NotDone);
         match (&errand.command, answer) {
             // Something newer is known meanwhile and says otherwise: look once more.
             (command, answer) if self.is_outdated(command, asked, answer) => {
@@ -44,10 +44,10 @@ impl Mirror {
             }
             (Command::Bridge { .. }, Answer::Vacant { slot }) => refuse(RefusalCode::Vacant, *slot),
             (Command::Inspect { slot, .. }, Answer::Held { .. } | Answer::Vacant { .. }) => {
-                Next::End(Ok(Outcome::Inspected { slot: *slot }))
+                Next::End(Ok(CommandResult::Inspected { slot: *slot }))
             }
             (Command::FreeSlots { .. }, Answer::Free { slots }) => {
-                Next::End(Ok(Outcome::Free { slots: slots.clone() }))
+                Next::End(Ok(CommandResult::Free { slots: slots.clone() }))
             }
             (Command::FreeSlots { .. }, answer) if shows_no_free_list(answer) => {
                 self.options.free_list = false;
@@ -56,7 +56,7 @@ impl Mirror {
             (Command::Inspect { slot, .. }, Answer::Refused(refusal))
                 if refusal.code == RefusalCode::Vacant =>
             {
-                Next::End(Ok(Outcome::Inspected { slot: *slot }))
+                Next::End(Ok(CommandResult::Inspected { slot: *slot }))
             }
             _ => Next::End(Err(error())),
         }
@@ -91,7 +91,7 @@ impl Mirror {
                 return Next::End(Err(Error::from_answer(&asked.question, answer)));
             }
             (_, Ok(answer)) => Error::from_answer(&asked.question, answer),
-            (_, Err(error)) if error.outcome == Done::NotDone => {
+            (_, Err(error)) if error.outcome == Outcome::NotDone => {
                 return Next::End(Err(error.clone()));
             }
             (_, Err(error)) => error.clone(),
@@ -103,7 +103,7 @@ impl Mirror {
             Command::Park { slot: None, .. } => self.find(errand, Some(error)),
             Command::Bridge { slot: None, .. } => {
                 self.forget_held();
-                Next::End(Err(error.with_outcome(Done::Unknown)))
+                Next::End(Err(error.with_outcome(Outcome::Unknown)))
             }
             _ => self.conclude(errand, uuid, error, 0),
         }
@@ -116,12 +116,16 @@ impl Mirror {
         }
     }
 
-    pub(super) fn parked(&self, slot: Slot, uuid: &CallUuid, is_confirmed: bool) -> Outcome {
+    pub(super) fn parked(&self, slot: Slot, uuid: &CallUuid, is_confirmed: bool) -> CommandResult {
         let returns_at = self.cell(slot).and_then(|cell| cell.returns_at(self.patience.length()));
-        Outcome::Parked { slot, uuid: uuid.clone(), returns_at, is_confirmed }
+        CommandResult::Parked { slot, uuid: uuid.clone(), returns_at, is_confirmed }
     }
 }
 
-pub(super) fn bridged(slot: Option<Slot>, uuid: Option<&CallUuid>, is_confirmed: bool) -> Outcome {
-    Outcome::Bridged { slot, uuid: uuid.cloned(), is_confirmed }
+pub(super) fn bridged(
+    slot: Option<Slot>,
+    uuid: Option<&CallUuid>,
+    is_confirmed: bool,
+) -> CommandResult {
+    CommandResult::Bridged { slot, uuid: uuid.cloned(), is_confirmed }
 }

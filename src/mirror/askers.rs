@@ -55,7 +55,7 @@ impl Mirror {
     }
 
     fn parked_asker(&self) -> Option<&CallApiId> {
-        let ours = Some(&self.options.extension);
+        let ours = Some(self.own_extension());
         let parked = self.calls.iter().filter(|call| call.state == CallState::Parked);
         let in_slots = self.cells.iter().filter(|cell| cell.parked_by() == ours);
         let mut names = parked.map(|call| &call.name).chain(

@@ -8,7 +8,7 @@ use super::errand::{Errand, Next, Stage, no_live_call};
 use super::outbox::{Asked, Purpose};
 use super::sweep::shows_no_free_list;
 use super::{Command, Mirror};
-use crate::error::Outcome as Done;
+use crate::error::Outcome;
 use crate::{Action, Answer, CallUuid, Code, Error, Refusal, RefusalCode, Slot};
 
 /// How many slots a bridge tries beyond those of the lot, for those that change hands meanwhile.
@@ -45,9 +45,9 @@ impl Mirror {
             }
             Ok(answer) => {
                 let error = Error::from_answer(&asked.question, answer);
-                Next::End(Err(error.with_outcome(Done::NotDone)))
+                Next::End(Err(error.with_outcome(Outcome::NotDone)))
             }
-            Err(error) => Next::End(Err(error.clone().with_outcome(Done::NotDone))),
+            Err(error) => Next::End(Err(error.clone().with_outcome(Outcome::NotDone))),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a panel can tell the mirror to do, and what it gets to hear of it.
 
 use super::view::Pending;
-use crate::error::Outcome as Done;
+use crate::error::Outcome;
 use crate::{CallApiId, CallUuid, Error, Slot, Time};
 
 /// Names one command from its giving to its end.
@@ -78,9 +78,9 @@ impl Command {
     /// The slot with which something was done, or may have been.
     pub(super) fn touched(&self, settled: &Settled) -> Option<Slot> {
         match settled {
-            Ok(Outcome::Parked { slot, .. }) => Some(*slot),
-            Ok(Outcome::Bridged { slot, .. }) => *slot,
-            Err(error) if error.outcome == Done::Unknown => Some(self.deed()?.1),
+            Ok(CommandResult::Parked { slot, .. }) => Some(*slot),
+            Ok(CommandResult::Bridged { slot, .. }) => *slot,
+            Err(error) if error.outcome == Outcome::Unknown => Some(self.deed()?.1),
             _ => None,
         }
     }
@@ -88,7 +88,7 @@ impl Command {
 
 /// How a command ended well.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Outcome {
+pub enum CommandResult {
     /// The call waits.
     Parked {
         /// Where.
@@ -124,4 +124,4 @@ pub enum Outcome {
 }
 
 /// How a command ended.
-pub type Settled = Result<Outcome, Error>;
+pub type Settled = Result<CommandResult, Error>;

@@ -6,7 +6,7 @@ use super::errand::{Errand, Next, Stage};
 use super::outbox::Purpose;
 use super::sweep::shows_no_free_list;
 use super::{CallState, Kind, Mirror, take_first};
-use crate::error::Outcome as Done;
+use crate::error::Outcome;
 use crate::{Action, Answer, CallApiId, CallUuid, Code, Error, Millis, Slot};
 
 /// How long to wait before asking again what became of a command, by how often it was asked.
@@ -22,10 +22,10 @@ impl Mirror {
         tries: usize,
     ) -> Next {
         let Some((call, slot)) = errand.command.deed() else {
-            return Next::End(Err(error.with_outcome(Done::Unknown)));
+            return Next::End(Err(error.with_outcome(Outcome::Unknown)));
         };
         let Some(asker) = self.asker_in_doubt(call) else {
-            return Next::End(Err(error.with_outcome(Done::Unknown)));
+            return Next::End(Err(error.with_outcome(Outcome::Unknown)));
         };
         self.look(errand.id, asker, Some(slot));
         Next::Stage(Stage::Conclude { uuid, error, tries })
@@ -54,10 +54,10 @@ impl Mirror {
             (Command::Park { call, .. }, Some(Answer::Held { .. } | Answer::Vacant { .. }))
                 if self.has_left(call) =>
             {
-                return Next::End(Err(error.with_outcome(Done::Unknown)));
+                return Next::End(Err(error.with_outcome(Outcome::Unknown)));
             }
             (Command::Park { .. }, Some(Answer::Held { .. })) => {
-                return Next::End(Err(error.with_outcome(Done::NotDone)));
+                return Next::End(Err(error.with_outcome(Outcome::NotDone)));
             }
             (Command::Bridge { call, .. }, Some(Answer::Held { slot, uuid }))
                 if uuid == call.uuid() =>
@@ -71,11 +71,11 @@ impl Mirror {
                 true
             }
             (Command::Bridge { .. }, Some(Answer::Held { .. } | Answer::Vacant { .. })) => {
-                return Next::End(Err(error.with_outcome(Done::Unknown)));
+                return Next::End(Err(error.with_outcome(Outcome::Unknown)));
             }
             _ => false,
         };
-        let outcome = if is_as_before { Done::NotDone } else { Done::Unknown };
+        let outcome = if is_as_before { Outcome::NotDone } else { Outcome::Unknown };
         match PAUSES.get(tries) {
             Some(pause) if !is_as_before || tries == 0 => {
                 let until = self.now + *pause;
@@ -91,7 +91,7 @@ impl Mirror {
             && let Belief::Held(occupant) = &mut cell.belief
             && occupant.uuid.as_ref() == Some(uuid)
         {
-            occupant.parked_by = Some(self.options.extension.clone());
+            occupant.parked_by = Some(self.own.clone());
         }
     }
 
@@ -108,7 +108,7 @@ impl Mirror {
     pub(super) fn find(&mut self, errand: &Errand, error: Option<Error>) -> Next {
         let Command::Park { call, .. } = &errand.command else { return Next::Stage(Stage::Sweep) };
         let Some(asker) = self.asker_in_doubt(call) else {
-            return Next::End(Err(unfound(error).with_outcome(Done::Unknown)));
+            return Next::End(Err(unfound(error).with_outcome(Outcome::Unknown)));
         };
         let rest = self.slots_of(Kind::Any);
         let first = if self.options.free_list { None } else { rest.first().copied() };
@@ -144,7 +144,7 @@ impl Mirror {
             Ok(answer) if self.options.free_list && shows_no_free_list(answer) => {
                 self.options.free_list = false;
             }
-            _ => return Next::End(Err(unfound(error).with_outcome(Done::Unknown))),
+            _ => return Next::End(Err(unfound(error).with_outcome(Outcome::Unknown))),
         }
         match (rest.first(), self.asker_in_doubt(call)) {
             (Some(slot), Some(asker)) => {
@@ -154,9 +154,9 @@ impl Mirror {
             // Every slot was looked at: after a lost answer the call was not parked at all, unless
             // it was, and is gone again.
             (None, _) if error.is_some() && !self.has_left(call) => {
-                Next::End(Err(nowhere(error).with_outcome(Done::NotDone)))
+                Next::End(Err(nowhere(error).with_outcome(Outcome::NotDone)))
             }
-            _ => Next::End(Err(nowhere(error).with_outcome(Done::Unknown))),
+            _ => Next::End(Err(nowhere(error).with_outcome(Outcome::Unknown))),
         }
     }
 }

@@ -7,11 +7,11 @@
 //! shown as confirmed.
 
 use super::act::bridged;
-use super::command::{Command, Outcome};
+use super::command::{Command, CommandResult};
 use super::errand::{Errand, Next, Stage};
 use super::outbox::{Asked, Purpose};
 use super::{Mirror, take_first};
-use crate::error::Outcome as Done;
+use crate::error::Outcome;
 use crate::feed::{Move, Reason};
 use crate::{Action, Answer, CallUuid, Code, Error, Millis, RefusalCode, Slot, Time};
 
@@ -176,7 +176,7 @@ impl Mirror {
             Command::Park { call, .. } => {
                 self.calls.set_parked(call.uuid(), false, self.now);
                 let message = "the switch said that the call is parked, but it is not in the slot";
-                Error::new(Code::NotThere, message).with_outcome(Done::Unknown)
+                Error::new(Code::NotThere, message).with_outcome(Outcome::Unknown)
             }
             _ => {
                 let message =
@@ -220,7 +220,7 @@ impl Mirror {
         slot: Slot,
         uuid: Option<&CallUuid>,
         is_confirmed: bool,
-    ) -> Outcome {
+    ) -> CommandResult {
         match command {
             Command::Park { call, .. } => self.parked(slot, call.uuid(), is_confirmed),
             _ => bridged(Some(slot), uuid, is_confirmed),
@@ -228,7 +228,11 @@ impl Mirror {
     }
 
     /// The outcome of an act that an exact feed has told of, while its own answer was lost.
-    pub(super) fn told_outcome(&self, errand: &Errand, uuid: Option<&CallUuid>) -> Option<Outcome> {
+    pub(super) fn told_outcome(
+        &self,
+        errand: &Errand,
+        uuid: Option<&CallUuid>,
+    ) -> Option<CommandResult> {
         let (call, _) = errand.command.acts_on().filter(|_| errand.was_told)?;
         let slot = errand.turn.or_else(|| self.slot_of(call.uuid()))?;
         Some(self.outcome(&errand.command, slot, uuid, true))

@@ -15,11 +15,11 @@
 //! is asked for, and it is never sent again.
 
 use super::choose::{Search, has_gone};
-use super::command::{Choose, Command, CommandId, Outcome, Settled};
+use super::command::{Choose, Command, CommandId, CommandResult, Settled};
 use super::confirm::Confirm;
 use super::outbox::{Asked, Purpose};
 use super::{Mirror, Notice, take_first};
-use crate::error::Outcome as Done;
+use crate::error::Outcome;
 use crate::{Action, Answer, CallApiId, CallUuid, Code, Error, Slot, Time};
 
 /// One command on its way.
@@ -175,7 +175,7 @@ impl Mirror {
                 }
             }
         };
-        let outcome = if is_harmless { Done::NotDone } else { Done::Unknown };
+        let outcome = if is_harmless { Outcome::NotDone } else { Outcome::Unknown };
         let error = Error::new(Code::Aborted, "the command was called off");
         let settled = Err(error.with_outcome(outcome));
         self.effects.notices.push(Notice::Settled(id, settled));
@@ -204,7 +204,9 @@ impl Mirror {
         let stage = core::mem::replace(&mut errand.stage, Stage::Look);
         let next = match (stage, result) {
             (Stage::Look, Ok(answer)) => self.looked(&errand, asked, answer),
-            (Stage::Look, Err(error)) => Next::End(Err(error.clone().with_outcome(Done::NotDone))),
+            (Stage::Look, Err(error)) => {
+                Next::End(Err(error.clone().with_outcome(Outcome::NotDone)))
+            }
             (Stage::List, result) => self.listed(&mut errand, asked, result),
             (Stage::Sent { uuid }, result) => self.acted(&errand, asked, uuid, result),
             (Stage::Confirm(confirm), result) => self.confirmed(&errand, confirm, asked, result),
@@ -306,8 +308,8 @@ impl Mirror {
         if let Some(slot) = errand.command.touched(&settled) {
             let is_sure = matches!(
                 settled,
-                Ok(Outcome::Parked { is_confirmed: true, .. }
-                    | Outcome::Bridged { is_confirmed: true, .. })
+                Ok(CommandResult::Parked { is_confirmed: true, .. }
+                    | CommandResult::Bridged { is_confirmed: true, .. })
             );
             self.look_after_doing(slot, is_sure);
         }
@@ -328,7 +330,7 @@ impl Mirror {
         let is_own = |intent: &super::Intent| intent.command() == id;
         for cell in self.cells.iter_mut().filter(|cell| cell.intent.as_ref().is_some_and(is_own)) {
             cell.intent = None;
-            if settled.as_ref().is_err_and(|error| error.outcome == Done::Unknown) {
+            if settled.as_ref().is_err_and(|error| error.outcome == Outcome::Unknown) {
                 cell.forget(step);
             }
         }

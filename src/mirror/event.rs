@@ -37,7 +37,7 @@ impl Mirror {
             Some(occupant) => occupant.parked_by.as_ref(),
             None => self.departures.latest(&uuid).and_then(|left| left.parked_by.as_ref()),
         };
-        let is_ours = parked_by == Some(&self.options.extension);
+        let is_ours = parked_by == Some(self.own_extension());
         let is_return = is_due || event.kind == EventType::DialIn && is_ours && is_later;
         let exact = occupant.filter(|occupant| occupant.exact && is_return).and(waited);
         match slot {
@@ -60,7 +60,7 @@ impl Mirror {
 
     /// Whether an event is one of this extension, as far as that can be told.
     fn is_ours(&self, event: &CallEvent) -> bool {
-        let ours = self.options.extension.as_str();
+        let ours = self.own_extension().as_str();
         match &event.extension {
             // An extension may be written in a form in which events never name it.
             Some(theirs) => ours.starts_with('@') || theirs.as_str() == ours,

@@ -1,5 +1,6 @@
 //! What a mirror is told, and what it wants done because of it.
 
+use super::changes::Changes;
 use super::{Command, CommandId, Departure, Settled, Ticket};
 use crate::feed::Message;
 use crate::{Answer, Budget, CallEvent, Error, Millis, Question, Slot, Time};
@@ -42,7 +43,7 @@ pub enum Input {
     },
     /// Somebody looks at what is shown, so that it has to be kept true, or nobody does any more. To
     /// say it again means that somebody looks anew.
-    Looks(bool),
+    SetWatching(bool),
     /// The state of the feed changed.
     Feed(Feed),
     /// Another tab looks after the lot and shares what it is told; or does so no longer. It counts
@@ -75,6 +76,8 @@ pub struct Effects {
     pub questions: Vec<(Ticket, Question)>,
     /// To be told to whoever cares, in this order.
     pub notices: Vec<Notice>,
+    /// What may be shown now and differs from before.
+    pub changes: Changes,
     /// When to come back with [`Input::Wake`] if nothing else happens before.
     pub wake_at: Option<Time>,
 }

@@ -11,6 +11,7 @@ mod act;
 mod askers;
 mod calls;
 mod cell;
+mod changes;
 mod choose;
 mod command;
 mod conclude;
@@ -33,6 +34,7 @@ mod watch;
 use self::askers::Askers;
 use self::calls::Calls;
 use self::cell::{Belief, Cell, Intent};
+use self::changes::Shown;
 use self::departure::Departures;
 use self::errand::Errand;
 use self::outbox::{Asked, Outbox, Purpose};
@@ -51,7 +53,8 @@ pub use self::calls::CallState;
 pub use crate::feed::Reason;
 
 pub use self::askers::AskWithParked;
-pub use self::command::{Choose, Command, CommandId, Outcome, Settled};
+pub use self::changes::{CallKey, Changes};
+pub use self::command::{Choose, Command, CommandId, CommandResult, Settled};
 pub use self::departure::Departure;
 pub use self::input::{Effects, Feed, Input, Notice};
 pub use self::outbox::{IN_FLIGHT, Ticket};
@@ -64,8 +67,8 @@ const FRESH: Millis = Millis::from_secs(5);
 /// What a mirror is told once.
 #[derive(Clone, Debug)]
 pub struct MirrorOptions {
-    /// On whose behalf calls are parked.
-    pub extension: ExtensionId,
+    /// The extensions whose calls are parked and bridged, at least one.
+    pub extensions: Vec<ExtensionId>,
     /// How many slots the lot has.
     pub slots: u16,
     /// False where the switch cannot be asked which slots are free.
@@ -86,7 +89,7 @@ impl MirrorOptions {
     /// The usual lot, seen by `extension`.
     pub fn new(extension: ExtensionId) -> Self {
         Self {
-            extension,
+            extensions: vec![extension],
             slots: 9,
             free_list: true,
             patience: PATIENCE,
@@ -115,6 +118,8 @@ enum Kind {
 #[derive(Clone, Debug)]
 pub struct Mirror {
     options: MirrorOptions,
+    own: ExtensionId,
+    shown: Shown,
     cells: Vec<Cell>,
     calls: Calls,
     departures: Departures,
@@ -144,13 +149,21 @@ fn take_first<T>(list: &mut Vec<T>, is_it: impl Fn(&T) -> bool) -> Option<T> {
 }
 
 impl Mirror {
-    /// A mirror that knows nothing yet.
+    /// Returns a mirror that knows nothing yet.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `options` name no extension.
     pub fn new(options: MirrorOptions) -> Self {
         let mut cells = Vec::new();
         for _ in 0..options.slots {
             cells.push(Cell::default());
         }
+        #[allow(clippy::expect_used, reason = "the options name at least one")]
+        let own = options.extensions.first().cloned().expect("an extension");
         Self {
+            own,
+            shown: Shown::default(),
             cells,
             sync: Sync::new(options.recovers),
             watch: Watch::new(options.seed),
@@ -197,7 +210,7 @@ impl Mirror {
             }
             Input::Event(event) => self.hear(Message::Call(event), None, self.now),
             Input::Told { message, order, asked_at } => self.hear(message, order, asked_at),
-            Input::Looks(looks) => self.set_looks(looks),
+            Input::SetWatching(looks) => self.set_looks(looks),
             Input::Feed(feed) => self.set_feed(feed),
             Input::Led(is_led) => self.watch.set_led(self.now, is_led),
             Input::Doubt => self.doubt_all(),
@@ -211,7 +224,12 @@ impl Mirror {
         self.note_awareness();
         let mut effects = core::mem::take(&mut self.effects);
         effects.wake_at = self.next_wake();
+        effects.changes = self.changes();
         effects
+    }
+
+    fn own_extension(&self) -> &ExtensionId {
+        &self.own
     }
 
     /// The question in flight that `ticket` names; an answer is understood by its question.
@@ -249,7 +267,7 @@ impl Mirror {
 
     /// Lets a question wait for its turn.
     fn ask(&mut self, purpose: Purpose, call: CallApiId, action: Action, slot: Option<Slot>) {
-        let extension = self.options.extension.clone();
+        let extension = self.own_extension().clone();
         self.outbox.push(Question { extension, call, action, slot }, purpose);
     }
 

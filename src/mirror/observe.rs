@@ -205,7 +205,7 @@ impl Mirror {
         let believed = self.cell(slot).and_then(Cell::uuid);
         let is_ours = exit.reason == Reason::Unknown
             && believed.is_some_and(|uuid| self.is_bridged_by_us(slot, uuid));
-        let ours = is_ours.then(|| self.options.extension.clone());
+        let ours = is_ours.then(|| self.own_extension().clone());
         let exit = match &ours {
             Some(ours) => Exit { reason: Reason::Bridged, taken_by: Some(ours) },
             None => exit,
@@ -315,7 +315,7 @@ impl Mirror {
             uuid,
             at: self.now,
             reason: exit.reason,
-            mine: parked_by.as_ref() == Some(&self.options.extension),
+            mine: parked_by.as_ref() == Some(self.own_extension()),
             parked_by,
             taken_by: exit.taken_by.cloned(),
         };

@@ -1,11 +1,11 @@
 //! Asking for all that is not known freshly, with as few questions as the switch allows.
 
 use super::cell::{Belief, Cell};
-use super::command::{CommandId, Outcome};
+use super::command::{CommandId, CommandResult};
 use super::errand::{Next, no_live_call};
 use super::outbox::{Asked, Purpose};
 use super::{Kind, Mirror};
-use crate::error::Outcome as Done;
+use crate::error::Outcome;
 use crate::{Action, Answer, CallApiId, Error, RefusalCode};
 
 /// The sweep that is under way, if any, and who waits for its end.
@@ -133,12 +133,12 @@ impl Mirror {
             self.tell_error(error);
         }
         for id in waiting {
-            let free = || Outcome::Free { slots: self.slots_of(Kind::Vacant) };
+            let free = || CommandResult::Free { slots: self.slots_of(Kind::Vacant) };
             let settled = match error {
                 // What only asks was not done, and may be asked again.
-                Some(error) => Err(error.clone().with_outcome(Done::NotDone)),
+                Some(error) => Err(error.clone().with_outcome(Outcome::NotDone)),
                 None if self.wants_free_slots(id) => Ok(free()),
-                None => Ok(Outcome::Refreshed),
+                None => Ok(CommandResult::Refreshed),
             };
             let Some(mut errand) = self.take_errand(id) else { continue };
             let next = match settled {

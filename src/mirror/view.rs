@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cell::{Belief, Cell, Intent, Occupant};
-use super::{CallState, Departure, Mirror, Reason, SyncView};
+use super::{CallKey, CallState, Departure, Mirror, Reason, SyncView};
 use crate::event::Direction;
 use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
 
@@ -85,6 +85,8 @@ impl Pending {
 /// What may be shown of a call of this extension.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CallView<'a> {
+    /// The extension whose call it is.
+    pub extension: &'a ExtensionId,
     /// Its full name.
     pub call: &'a CallApiId,
     /// Its thread.
@@ -158,7 +160,7 @@ impl Mirror {
                 view.state = SlotState::Held;
                 view.uuid = Some(call.uuid());
                 view.call = Some(call);
-                view.parked_by = Some(&self.options.extension);
+                view.parked_by = Some(self.own_extension());
                 view.held_since = Some(*sent_at);
             }
             (intent, Belief::Held(occupant)) => {
@@ -180,7 +182,7 @@ impl Mirror {
             view.call = Some(&known.name);
             view.caller = known.caller.as_ref();
         }
-        view.is_mine = view.parked_by == Some(&self.options.extension);
+        view.is_mine = view.parked_by == Some(self.own_extension());
         Some(view)
     }
 
@@ -197,6 +199,7 @@ impl Mirror {
     /// The live calls of this extension, the oldest first.
     pub fn call_views(&self) -> impl Iterator<Item = CallView<'_>> {
         self.calls.iter().map(|call| CallView {
+            extension: self.own_extension(),
             call: &call.name,
             call_id: call.call_id.as_deref(),
             direction: call.direction,
@@ -207,6 +210,12 @@ impl Mirror {
             slot: self.slot_of(call.name.uuid()),
             pending: self.turns.pending_with(call.name.uuid()),
         })
+    }
+
+    /// What may be shown of one call; none where it is not live.
+    pub fn call_view(&self, key: &CallKey) -> Option<CallView<'_>> {
+        let mut views = self.call_views();
+        views.find(|view| view.extension == &key.extension && view.call.uuid() == &key.uuid)
     }
 
     /// The latest departures, newest first.

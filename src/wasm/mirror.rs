@@ -4,10 +4,10 @@ use super::lot::drawn_seed;
 use super::row::{Row, length, ms, put_error, whole};
 use super::view::{put_departure, put_views, put_whereabouts};
 use super::wire::{put_request, put_slots, take_answer, take_dialect, take_event};
-use crate::error::Outcome as Done;
+use crate::error::Outcome;
 use crate::mirror::{
-    AskWithParked, Choose, Command, CommandId, Effects, Feed, Input, Mirror, MirrorOptions, Notice,
-    Outcome, Ticket,
+    AskWithParked, Choose, Command, CommandId, CommandResult, Effects, Feed, Input, Mirror,
+    MirrorOptions, Notice, Ticket,
 };
 use crate::wire::{Dialect, read_message, slot_required, write_request};
 use crate::{Action, CallApiId, CallUuid, Code, Error, Slot, Time};
@@ -76,7 +76,7 @@ fn take_input(
         "failed" => {
             let ticket = Ticket(given.take_count());
             let code = if given.take_flag() { Code::TimedOut } else { Code::Unreachable };
-            let outcome = if given.take_flag() { Done::Unknown } else { Done::NotDone };
+            let outcome = if given.take_flag() { Outcome::Unknown } else { Outcome::NotDone };
             let message = given.take_string();
             let error = Error::new(code, message).with_outcome(outcome);
             Input::Failed { ticket, error }
@@ -87,7 +87,7 @@ fn take_input(
             let asked_at = given.take_number().map_or(now, |at| Time::from_ms(whole(at)));
             Input::Told { message: read_message(&kind, &data)?, order, asked_at }
         }
-        "looks" => Input::Looks(given.take_flag()),
+        "looks" => Input::SetWatching(given.take_flag()),
         "feed" => Input::Feed(match given.take_string().as_str() {
             "exact" => Feed::Exact,
             "partial" => Feed::Partial,
@@ -194,25 +194,25 @@ fn put_notice(row: &Row, notice: &Notice) {
 
 /// Puts what a command resolves with: its kind, and what the kind has. What was looked at, the
 /// views show.
-fn put_outcome(row: &Row, outcome: &Outcome) {
+fn put_outcome(row: &Row, outcome: &CommandResult) {
     match outcome {
-        Outcome::Parked { slot, uuid, returns_at, is_confirmed } => {
+        CommandResult::Parked { slot, uuid, returns_at, is_confirmed } => {
             row.put("parked");
             row.put(slot.number());
             row.put(uuid.as_str());
             row.put(returns_at.map(ms));
             row.put(*is_confirmed);
         }
-        Outcome::Bridged { slot, uuid, is_confirmed } => {
+        CommandResult::Bridged { slot, uuid, is_confirmed } => {
             row.put("bridged");
             row.put(slot.map(Slot::number));
             row.put(uuid.as_ref().map(CallUuid::as_str));
             row.put(*is_confirmed);
         }
-        Outcome::Free { slots } => {
+        CommandResult::Free { slots } => {
             row.put("free");
             put_slots(row, slots);
         }
-        Outcome::Inspected { .. } | Outcome::Refreshed => row.put("seen"),
+        CommandResult::Inspected { .. } | CommandResult::Refreshed => row.put("seen"),
     }
 }

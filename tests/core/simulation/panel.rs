@@ -71,7 +71,7 @@ impl Panel {
         history: &History,
         is_hasty: bool,
     ) {
-        use valet_park::mirror::Outcome;
+        use valet_park::mirror::CommandResult;
         let (command, given_at) = self.given.remove(&id).expect("a command ends once");
         if let (Some(call), Err(error)) = (acts_on(&command), end)
             && error.code == Code::Aborted
@@ -80,16 +80,16 @@ impl Panel {
             self.called_off.push(call.clone());
         }
         match (&command, end) {
-            (_, Ok(Outcome::Parked { is_confirmed: false, .. })) if is_hasty => {}
-            (_, Ok(Outcome::Bridged { is_confirmed: false, .. })) if is_hasty => {}
-            (Command::Park { call, .. }, Ok(Outcome::Parked { slot, uuid, .. })) => {
+            (_, Ok(CommandResult::Parked { is_confirmed: false, .. })) if is_hasty => {}
+            (_, Ok(CommandResult::Bridged { is_confirmed: false, .. })) if is_hasty => {}
+            (Command::Park { call, .. }, Ok(CommandResult::Parked { slot, uuid, .. })) => {
                 assert_eq!(uuid, call.uuid());
                 let was = history.was_there(*slot, uuid, given_at, now);
                 assert!(was, "{command:?} succeeded, but {uuid} was not in {slot}");
             }
             (
                 Command::Bridge { call, .. },
-                Ok(Outcome::Bridged { slot: Some(slot), uuid: Some(uuid), .. }),
+                Ok(CommandResult::Bridged { slot: Some(slot), uuid: Some(uuid), .. }),
             ) if is_hasty => {
                 let was = history.was_without(*slot, [call.uuid(), uuid], given_at, now);
                 assert!(was, "{command:?} succeeded, but a look would have shown {uuid} or {call}");
@@ -99,7 +99,7 @@ impl Panel {
                 let was = history.was_there(slot, call.uuid(), given_at, now);
                 assert!(was, "{command:?} was told to have parked {call}, which never was there");
             }
-            (Command::Bridge { call, .. }, Ok(Outcome::Bridged { uuid, .. })) => {
+            (Command::Bridge { call, .. }, Ok(CommandResult::Bridged { uuid, .. })) => {
                 let was = history.was_bridged(call.uuid(), uuid.as_ref(), given_at, now);
                 assert!(was, "{command:?} succeeded, but nobody was bridged");
             }

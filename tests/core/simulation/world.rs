@@ -2,7 +2,7 @@
 
 mod switch;
 
-use valet_park::error::Outcome as Done;
+use valet_park::error::Outcome;
 use valet_park::feed::{Message, Move};
 use valet_park::lot::{LotEventKind, LotOptions};
 use valet_park::mirror::{Choose, Command, Feed, Input, Notice, Reason, SlotState};
@@ -199,7 +199,7 @@ impl World {
     /// Somebody looks at a panel, or nobody does any more.
     fn look(&mut self, panel: usize, looks: bool) {
         self.panels[panel].looks = looks;
-        self.drive(panel, Input::Looks(looks));
+        self.drive(panel, Input::SetWatching(looks));
     }
 
     /// Tells every panel that has a feed: late, twice, out of order, or never.
@@ -377,7 +377,7 @@ impl World {
             Packet::Failure { panel, ticket } => {
                 self.panels[panel].in_flight.retain(|known| *known != ticket);
                 let error = Error::new(Code::TimedOut, "no answer in time");
-                let error = error.with_outcome(Done::Unknown);
+                let error = error.with_outcome(Outcome::Unknown);
                 self.drive(panel, Input::Failed { ticket, error });
             }
         }

@@ -125,8 +125,8 @@ impl Watch {
         match first {
             "event" => Input::Event(Box::new(event(rest))),
             "wake" => Input::Wake,
-            "looks" => Input::Looks(true),
-            "leaves" => Input::Looks(false),
+            "looks" => Input::SetWatching(true),
+            "leaves" => Input::SetWatching(false),
             "feed" => Input::Feed(match rest {
                 "up" => Feed::Exact,
                 "partial" => Feed::Partial,

@@ -1,8 +1,8 @@
 //! What a mirror does and shows, in the words of its scenarios.
 
-use valet_park::error::Outcome as Done;
+use valet_park::error::Outcome;
 use valet_park::mirror::{
-    Departure, Effects, Mirror, Notice, Outcome, Settled, SlotState, SlotView, Whereabouts,
+    CommandResult, Departure, Effects, Mirror, Notice, Settled, SlotState, SlotView, Whereabouts,
 };
 use valet_park::{Error, Time};
 
@@ -27,20 +27,20 @@ pub(super) fn tell(effects: &Effects) -> String {
 
 fn tell_settled(settled: &Settled) -> String {
     match settled {
-        Ok(Outcome::Parked { slot, uuid, returns_at, is_confirmed }) => {
+        Ok(CommandResult::Parked { slot, uuid, returns_at, is_confirmed }) => {
             format!("parked {slot} {uuid}{}{}", until(*returns_at), sure(*is_confirmed))
         }
-        Ok(Outcome::Bridged { slot, uuid, is_confirmed }) => {
+        Ok(CommandResult::Bridged { slot, uuid, is_confirmed }) => {
             let slot = slot.map(|slot| format!(" {slot}")).unwrap_or_default();
             let uuid = uuid.as_ref().map(|uuid| format!(" {uuid}")).unwrap_or_default();
             format!("bridged{slot}{uuid}{}", sure(*is_confirmed))
         }
-        Ok(Outcome::Inspected { slot }) => format!("inspected {slot}"),
-        Ok(Outcome::Free { slots }) => {
+        Ok(CommandResult::Inspected { slot }) => format!("inspected {slot}"),
+        Ok(CommandResult::Free { slots }) => {
             let slots = slots.iter().map(|slot| format!(" {slot}")).collect::<Vec<_>>();
             format!("free{}", slots.concat())
         }
-        Ok(Outcome::Refreshed) => "refreshed".to_owned(),
+        Ok(CommandResult::Refreshed) => "refreshed".to_owned(),
         Err(error) => format!("fails {}", tell_error(error)),
     }
 }
@@ -52,7 +52,7 @@ fn sure(is_confirmed: bool) -> &'static str {
 fn tell_error(error: &Error) -> String {
     let slot = error.slot.map(|slot| format!(" {slot}")).unwrap_or_default();
     let outcome = match error.outcome {
-        Done::NotDone => String::new(),
+        Outcome::NotDone => String::new(),
         outcome => format!(" {}", outcome.as_str()),
     };
     format!("{}{slot}{outcome}", error.code)
