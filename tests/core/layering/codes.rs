@@ -1,4 +1,4 @@
-//! One list of codes, in Rust and in TypeScript.
+//! Rust and TypeScript list the same error codes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +7,7 @@ use valet_park::{Code, RefusalCode};
 
 use super::root;
 
-/// The texts of the union `name` in a TypeScript file.
+/// Returns the members of the string union `name` in a TypeScript file.
 fn union(file: &str, name: &str) -> BTreeSet<String> {
     let text = fs::read_to_string(root().join("src/client").join(file)).unwrap();
     let start = format!("export type {name} =");

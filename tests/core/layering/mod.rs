@@ -1,7 +1,7 @@
-//! How the sources are laid: rules that no compiler checks, each with its reason.
+//! Rules about the source files that no compiler checks.
 
 mod codes;
-mod imports;
+mod purity;
 mod size;
 
 use std::fs;
@@ -9,19 +9,19 @@ use std::path::{Path, PathBuf};
 
 /// One Rust file of the repository.
 struct Source {
-    /// As in `src/lot/mod.rs`.
+    /// The path from the root of the repository, such as `src/lot/mod.rs`.
     path: String,
     text: String,
 }
 
 impl Source {
-    /// The module of the crate that the file belongs to: `lot` for all of `src/lot`.
+    /// The top-level module that the file belongs to. It is `lot` for all files in `src/lot`.
     fn module(&self) -> &str {
         let inside = self.path.strip_prefix("src/").unwrap();
         inside.split_once(['/', '.']).unwrap().0
     }
 
-    /// The lines that are not comments.
+    /// The text without lines that are comments.
     fn code(&self) -> String {
         let is_code = |line: &&str| !line.trim_start().starts_with("//");
         self.text.lines().filter(is_code).collect::<Vec<_>>().join("\n")
@@ -32,7 +32,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every Rust file below `folder`.
+/// Returns all Rust files in `folder` and its subfolders.
 fn sources(folder: &str) -> Vec<Source> {
     let mut found = Vec::new();
     let mut folders: Vec<PathBuf> = vec![root().join(folder)];
@@ -52,14 +52,14 @@ fn sources(folder: &str) -> Vec<Source> {
     found
 }
 
-/// Every Rust file of the core: all but the boundary to JavaScript.
+/// Returns all Rust files of the core. The JavaScript boundary is not part of the core.
 fn core() -> Vec<Source> {
     let mut core = sources("src");
     core.retain(|source| source.module() != "wasm");
     core
 }
 
-/// The names and numbers in some code, without what lies between them.
+/// Splits code into names and numbers; drops punctuation and spaces.
 fn words(code: &str) -> impl Iterator<Item = &str> {
     code.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }

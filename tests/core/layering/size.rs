@@ -1,22 +1,22 @@
-//! How long a file and a line may be.
+//! Limits on the length of files and lines, and other rules for every file.
 
 use super::{Source, core, sources};
 
-fn everything() -> impl Iterator<Item = Source> {
-    ["src", "tests/core", "benches"].into_iter().flat_map(sources)
+fn all_files() -> impl Iterator<Item = Source> {
+    ["src", "tests", "benches"].into_iter().flat_map(sources)
 }
 
 #[test]
-fn a_file_can_be_read_at_one_sitting() {
-    for source in everything() {
+fn a_file_has_at_most_400_lines() {
+    for source in all_files() {
         let lines = source.text.lines().count();
         assert!(lines <= 400, "{} has {lines} lines, expected at most 400", source.path);
     }
 }
 
 #[test]
-fn a_line_fits_beside_another() {
-    for source in everything() {
+fn a_line_has_at_most_100_columns() {
+    for source in all_files() {
         for (number, line) in source.text.lines().enumerate() {
             let columns = line.chars().count();
             let place = format!("{}:{}", source.path, number + 1);
@@ -26,17 +26,17 @@ fn a_line_fits_beside_another() {
 }
 
 #[test]
-fn every_file_says_first_what_it_is_for() {
+fn every_file_of_the_core_starts_with_a_doc_comment() {
     for source in core() {
-        assert!(source.text.starts_with("//! "), "{} starts without a word on itself", source.path);
+        assert!(source.text.starts_with("//! "), "{} does not start with `//! `", source.path);
     }
 }
 
 #[test]
-fn nothing_is_left_for_later() {
+fn no_file_contains_unfinished_work() {
     let marks = ["TO".to_owned() + "DO", "FIX".to_owned() + "ME", "XX".to_owned() + "X"];
     let stubs = ["todo".to_owned() + "!", "unimplemented".to_owned() + "!"];
-    for source in everything() {
+    for source in all_files() {
         for mark in marks.iter().chain(&stubs) {
             assert!(!source.text.contains(mark.as_str()), "{} has a {mark}", source.path);
         }

@@ -70,7 +70,6 @@ fn a_code_tells_whose_doing_it_is() {
 #[test]
 fn an_invalid_word_becomes_an_error_with_the_same_message() {
     let error = "06".parse::<Slot>().unwrap_err();
-    let error = error;
     assert_eq!((error.code, error.code.kind()), (Code::InvalidSlot, Kind::Invalid));
     assert_eq!(error.outcome, Outcome::NotDone);
     assert_eq!(error.to_string(), "expected a slot from 1 to 65535, found `06`");
