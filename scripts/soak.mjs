@@ -97,7 +97,8 @@ function watched() {
 /** @param {WebAssembly.Instance[]} instances */
 function measure(instances) {
   setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
+  const collect = /** @type {() => void} */ (runInNewContext('gc'));
+  collect();
   const exports = Object.values(instances.at(-1)?.exports ?? {});
   const sum = (/** @type {number[]} */ numbers) => numbers.reduce((all, one) => all + one, 0);
   return {

@@ -23,7 +23,7 @@ const trip = { from: 5, to: 40 };
 await whenStarted(import.meta.url, async () => {
   await build();
   const total = Number(process.argv[2] ?? 200_000);
-  const { ValetPark } = await import('valet-park');
+  const { isValetError, ValetPark } = await import('valet-park');
   const { createSwitch } = await import('valet-park/server');
   const random = chance(1);
   const between = (/** @type {number} */ from, /** @type {number} */ to) =>
@@ -120,9 +120,13 @@ await whenStarted(import.meta.url, async () => {
           exchange.hangup(call);
         }
       },
-      (error) => {
+      (/** @type {unknown} */ error) => {
         over();
-        claims.rejected({ kind, isNamed: slot !== undefined, code: String(error.code) });
+        claims.rejected({
+          kind,
+          isNamed: slot !== undefined,
+          code: isValetError(error) ? error.code : String(error),
+        });
       },
     );
   }
@@ -137,7 +141,7 @@ await whenStarted(import.meta.url, async () => {
       const asked = lately.get(last?.extension ?? '') ?? [];
       const deed = asked.find(
         ({ call, arrived, action }) =>
-          action !== 'slots' && call === last?.call && arrived === last?.at,
+          action !== 'slots' && call === last?.call && arrived === last.at,
       );
       const looks = asked.filter(
         ({ action, slot, call, heard, body }) =>
@@ -148,7 +152,7 @@ await whenStarted(import.meta.url, async () => {
           body.includes('"UUID"'),
       );
       const look = looks.at(-1);
-      const isVacant = look !== undefined && /"UUID":null/.test(look.body);
+      const isVacant = look?.body.includes('"UUID":null') ?? false;
       // Another deed of the same panel in the same slot, of which it had not heard yet.
       const isCrossed = asked.some(
         (other) =>

@@ -62,7 +62,8 @@ async function show({ run }: App, folder: string, desk: string): Promise<Visit> 
       return visitExtension(join(folder, run.folder));
     case 'server':
       return visit(await serve(folder, run.command, desk), desk);
-    default:
+    case 'program':
+    case 'suite':
       throw new Error(`${run.kind} has no page`);
   }
 }

@@ -10,6 +10,16 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { at, listen, open, serveFolder } from './visit.ts';
 import { folderOf, install, isWhole, rowOf, succeed, versionsOf } from './workshop.ts';
 
+/** What examples/softphone/call-of.js exports. */
+interface Softphone {
+  callOf(dialog: object, calls: readonly object[], taken?: Set<string | undefined>): string | null;
+  currentCalls(
+    baseUrl: string,
+    extension: string,
+    headers: object,
+  ): Promise<Parameters<ValetPark['track']>[0][]>;
+}
+
 const folder = folderOf('examples');
 let missing: string | null = null;
 
@@ -67,7 +77,8 @@ test('example, plain', async () => {
 });
 
 test('a SIP dialog finds its call by what both sides know, or none', async () => {
-  const { callOf, currentCalls } = await import(join(folder, 'softphone/call-of.js'));
+  const example = (await import(join(folder, 'softphone/call-of.js'))) as Softphone;
+  const { callOf, currentCalls } = example;
   const pbx = await start();
   const [anna, jorg] = [
     ['Anna', '+7 916 111-22-33'],

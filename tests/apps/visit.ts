@@ -26,7 +26,7 @@ const notOurs = /^\[vite\]|^Failed to load resource|Content.Security.Policy|Reac
 export async function open(): Promise<BrowserContext> {
   const launch = chromiumLaunch();
   const telephone = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
-  const args = [...(launch.args ?? []), ...telephone];
+  const args = [...launch.args, ...telephone];
   const browser = await chromium.launch({ ...launch, args });
   onTestFinished(() => browser.close());
   return browser.newContext();
@@ -81,12 +81,13 @@ export async function visitFolder(folder: string, desk: string, policy?: string)
 }
 
 /** May answer a request in its own way, by returning true. */
-export type Serve = (path: string, response: ServerResponse) => boolean | void;
+export type Serve = (path: string, response: ServerResponse) => boolean;
 
 /** Pages with a policy. */
 export function under(policy: string | undefined): Serve {
   return (_path, response) => {
     if (policy !== undefined) response.setHeader('Content-Security-Policy', policy);
+    return false;
   };
 }
 
@@ -134,7 +135,7 @@ export async function visitExtension(folder: string): Promise<Visit> {
   const extension = [`--disable-extensions-except=${folder}`, `--load-extension=${folder}`];
   const context = await chromium.launchPersistentContext(profile, {
     ...launch,
-    args: [...(launch.args ?? []), ...extension],
+    args: [...launch.args, ...extension],
     ignoreDefaultArgs: ['--disable-extensions'],
   });
   onTestFinished(async () => {

@@ -109,10 +109,15 @@ export async function succeed(
   const how = { cwd: folder, env: environment(folder, desk), timeout: 240_000 };
   const child = spawn(command, args, how);
   let said = '';
-  child.stdout.on('data', (data) => (said += data));
-  child.stderr.on('data', (data) => (said += data));
-  const status = await new Promise((done) => child.once('error', done).once('close', done));
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${said}`);
+  child.stdout.setEncoding('utf8');
+  child.stderr.setEncoding('utf8');
+  child.stdout.on('data', (data: string) => (said += data));
+  child.stderr.on('data', (data: string) => (said += data));
+  const status = await new Promise<unknown>((done) =>
+    child.once('error', done).once('close', done),
+  );
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with ${String(status)}:\n${said}`);
   return said;
 }
 
@@ -129,8 +134,10 @@ export async function serve(
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid);
   });
   let said = '';
-  child.stdout.on('data', (data) => (said += data));
-  child.stderr.on('data', (data) => (said += data));
+  child.stdout.setEncoding('utf8');
+  child.stderr.setEncoding('utf8');
+  child.stdout.on('data', (data: string) => (said += data));
+  child.stderr.on('data', (data: string) => (said += data));
   await expect.poll(() => said, { timeout: 60_000 }).toMatch(new RegExp(`:${port}\\b`));
   return `http://127.0.0.1:${port}/`;
 }

@@ -131,7 +131,7 @@ interface Fixtures {
   /** The panel of extension 341, open. */
   readonly panel: Panel;
   /** Fails a test in which any page said anything on its console. */
-  readonly silence: void;
+  readonly silence: undefined;
 }
 
 export const test = base.extend<Fixtures>({
@@ -147,7 +147,7 @@ export const test = base.extend<Fixtures>({
       const said: string[] = [];
       context.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
       context.on('weberror', (error) => said.push(`uncaught: ${error.error()}`));
-      await use();
+      await use(undefined);
       expect(said).toEqual([]);
     },
     { auto: true },

@@ -56,7 +56,7 @@ export class Plain {
     });
     const query = new URLSearchParams({ token: pbx.token, ...(feed && { feed }) });
     await page.goto(`/plain/?${query.toString()}`);
-    await page.waitForFunction(() => window.park !== undefined);
+    await page.waitForFunction(() => 'park' in window);
     return plain;
   }
 

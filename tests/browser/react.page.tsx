@@ -33,7 +33,7 @@ function Desk({ park }: { park: ValetPark }) {
   const [call] = calls;
   return (
     <>
-      <button disabled={!call} onClick={() => call && run(call.call, { slot: 6 })}>
+      <button disabled={!call} onClick={() => call && void run(call.call, { slot: 6 })}>
         Park
       </button>
       <p role="status">{pending ? 'parking' : (error?.code ?? 'idle')}</p>
@@ -67,4 +67,4 @@ function Phone() {
   );
 }
 
-createRoot(document.querySelector('main')!).render(<Phone />);
+createRoot(document.querySelector('main') ?? document.body).render(<Phone />);

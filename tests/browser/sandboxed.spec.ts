@@ -37,7 +37,7 @@ async function open(page: Page, attributes: string): Promise<Frame> {
   await page.goto('/frame/outer');
   const frame = page.frames()[1];
   if (!frame) throw new Error('expected a frame within the page, found none');
-  await frame.waitForFunction(() => window.park !== undefined);
+  await frame.waitForFunction(() => 'park' in window);
   return frame;
 }
 

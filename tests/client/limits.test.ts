@@ -125,7 +125,7 @@ describe('a redirection', () => {
   it.each([302, 303, 307])('%i to another origin reaches nobody', async (status) => {
     const arrived: string[] = [];
     const elsewhere = createServer((request, response) => {
-      arrived.push(String(request.headers['authorization']));
+      arrived.push(String(request.headers.authorization));
       response.end('{"slot":5,"UUID":null}');
     }).listen(0, '127.0.0.1');
     const server = createServer((request, response) => {

@@ -213,9 +213,7 @@ describe('on', () => {
       null,
       Symbol('x'),
     ]) {
-      const error = await rejection(
-        (async () => panel.on(kind as 'change', () => {}))() as Promise<unknown>,
-      );
+      const error = await rejection((async () => panel.on(kind as 'change', () => {}))());
       expect(error).toMatchObject({ code: 'invalid-options', kind: 'invalid' });
       expect(error.message).toBe(`expected one of the events ${kinds.join(', ')}`);
     }
@@ -224,8 +222,8 @@ describe('on', () => {
   it('wants a function', async () => {
     const { panel } = await opened({ asking: 'off' });
     for (const hear of [undefined, null, 5, {}, 'change']) {
-      const add = async (): Promise<unknown> => panel.on('change', hear as unknown as () => void);
-      const join = async (): Promise<unknown> => panel.subscribe(hear as unknown as () => void);
+      const add = async (): Promise<unknown> => panel.on('change', hear as () => void);
+      const join = async (): Promise<unknown> => panel.subscribe(hear as () => void);
       for (const wrong of [add(), join()]) {
         const error = await rejection(wrong);
         expect(error).toMatchObject({ code: 'invalid-options', kind: 'invalid' });

@@ -133,7 +133,7 @@ describe('an odd value', () => {
       await settled();
     };
     const own = { baseUrl: '/', extension: '34414', fetch: () => new Promise(() => {}) };
-    await everyPlace(open as Anything, [own], 'open');
+    await everyPlace(open, [own], 'open');
     const names = ['baseUrl', 'extension', 'headers', 'dialect', 'patienceMs', 'feed', 'asking'];
     for (const name of [...names, 'askWithParked', 'tabs', 'timeoutMs', 'fetch', 'clock']) {
       await everyPlace((value) => open({ ...own, [name]: value }), [null], `open, ${name},`);

@@ -110,11 +110,12 @@ describe('a command', () => {
 
   it('wants the name of a call', async () => {
     const { panel, pbx } = await talking();
-    for (const call of wrongCalls as string[]) {
+    for (const wrong of wrongCalls) {
+      const call = wrong as string;
       for (const command of [panel.park(call), panel.bridge(call, { slot: 5 })]) {
         expect(await rejection(command)).toMatchObject({ code: 'invalid-call', kind: 'invalid' });
       }
-      if (call == null) continue;
+      if (wrong === undefined || wrong === null) continue;
       for (const command of [
         panel.inspect(1, { call }),
         panel.freeSlots({ call }),

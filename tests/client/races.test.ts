@@ -32,7 +32,7 @@ class Floor {
         if (waits) {
           await new Promise<void>((go) => clock.wakeAt(clock.now() + latency.latencyMs, go));
         }
-        return pbx.fetch(new Request(input as string, init));
+        return pbx.fetch(new Request(input, init));
       },
     });
     pbx.exchange.onEvent((event) => {

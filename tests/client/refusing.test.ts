@@ -39,7 +39,9 @@ function countedRequests(): () => number {
 }
 
 describe('where tabs cannot find each other', () => {
-  const good = (): void => void new FakeTabs();
+  const good = (): void => {
+    new FakeTabs();
+  };
   it.each<[string, () => void]>([
     [
       'locks are refused',

@@ -32,7 +32,7 @@ describe('track', () => {
     ['an event that crossed to a worker', structuredClone(parseCallEvent(text))],
   ])('takes %s', async (_, source) => {
     const { panel, clock } = await opened();
-    panel.track(source as string);
+    panel.track(source);
     expect(panel.getSnapshot().calls).toEqual([
       {
         ...{ call: ann, callId: uuidOf(ann).replaceAll('-', ''), uuid: uuidOf(ann) },

@@ -143,7 +143,7 @@ function seek(role: string): { element: Element; name: string; enabled: boolean 
     .filter((element) => (element.getAttribute('role') ?? element.localName) === role)
     .map((element) => ({
       element,
-      name: element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '',
+      name: element.getAttribute('aria-label') ?? element.textContent.trim(),
       enabled: element.ariaDisabled !== 'true' && !element.matches(':disabled'),
     }));
 }

@@ -76,6 +76,7 @@ test('a plain page with an import map loads the WebAssembly once, in silence', a
 test('where the WebAssembly is served with a wrong type, it still loads', async () => {
   const { outcome } = await visit((path, response) => {
     if (path.endsWith('.wasm')) response.setHeader('Content-Type', 'application/octet-stream');
+    return false;
   });
   expect(outcome).toBe(worked);
 });
@@ -97,6 +98,7 @@ test.each([
 const policy = (script: string) => (path: string, response: ServerResponse) => {
   const rules = `default-src 'none'; img-src data:; connect-src 'self'; script-src ${script}`;
   if (path === '/') response.setHeader('Content-Security-Policy', rules);
+  return false;
 };
 
 test('a content security policy with wasm-unsafe-eval is enough', async () => {

@@ -150,11 +150,9 @@ test('the manifest of the element names what the types promise, and no more', ()
     if (fieldName !== 'lang') expect(types).toMatch(new RegExp(`^  ${fieldName}: `, 'm'));
   }
   for (const name of names(members)) expect(types).toMatch(new RegExp(`^  ${name}: `, 'm'));
-  const fields = [...types.matchAll(/^  (\w+): (?!readonly)/gm)].map(([, name]) => name);
-  const known = [
-    ...attributes.map((one: { fieldName: string }) => one.fieldName),
-    ...names(members),
-  ];
+  const fields = [...types.matchAll(/^ {2}(\w+): (?!readonly)/gm)].map(([, name]) => name);
+  const own = attributes as { fieldName: string }[];
+  const known = [...own.map(({ fieldName }) => fieldName), ...names(members)];
   for (const field of fields.slice(0, known.length - 1)) expect(known).toContain(field);
   const promised = [...types.matchAll(/'(parking-[a-z-]+)':/g)].map(([, name]) => name);
   expect(names(events).sort()).toEqual(promised.sort());

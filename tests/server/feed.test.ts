@@ -121,7 +121,7 @@ test('a subscriber that does not read is left behind, alone', { timeout: 60_000 
   );
   await new Promise((resolve) => socket.once('data', resolve));
   socket.pause();
-  socket.on('data', (chunk) => void (text += chunk));
+  socket.on('data', (chunk: string) => void (text += chunk));
   await expect.poll(() => desk.pbx.subscribers, PATIENTLY).toBe(1);
 
   const reader = await listen(desk, RECEPTION);

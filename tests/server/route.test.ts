@@ -135,7 +135,7 @@ function sayRaw(desk: Desk, text: string): Promise<string> {
     let answer = '';
     const socket = connect(portOf(desk), '127.0.0.1', () => socket.end(text));
     socket.setEncoding('utf8');
-    socket.on('data', (chunk) => (answer += chunk));
+    socket.on('data', (chunk: string) => (answer += chunk));
     socket.on('error', reject);
     socket.on('close', () => resolve(answer));
   });

@@ -18,7 +18,8 @@ async function openReceiver(
   const got: Delivered[] = [];
   const waiting: ((one: Delivered) => void)[] = [];
   let count = 0;
-  const server = createServer(async (request: IncomingMessage, response) => {
+  const server = createServer((request, response) => void receive(request, response));
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const chunk of request) body += chunk;
     const one = {
@@ -31,7 +32,7 @@ async function openReceiver(
     if (taker) taker(one);
     else got.push(one);
     respond(response, (count += 1));
-  });
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
@@ -140,7 +141,9 @@ test('an address that never answers holds up neither calls nor other addresses',
 
 test('an address that does not answer in time is tried again', async () => {
   const desk = await openDesk({ webhooks: { retryMs: 1, timeoutMs: 20 } });
-  const receiver = await openReceiver((response, count) => void (count > 1 && response.end()));
+  const receiver = await openReceiver((response, count) => {
+    if (count > 1) response.end();
+  });
   await register(desk, { url: receiver.url, event_type: 'dial-in' });
   desk.talk();
   const [first, second] = [await receiver.next(), await receiver.next()];

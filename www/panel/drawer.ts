@@ -153,8 +153,12 @@ export class ValetDrawer extends PagePart {
     event.preventDefault();
     const form = event.currentTarget;
     if (!(form instanceof HTMLFormElement)) return;
-    const said = new FormData(form);
-    const [name, number] = [String(said.get('name')), String(said.get('number'))];
+    const fields = new FormData(form);
+    const textOf = (name: string): string => {
+      const value = fields.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    const [name, number] = [textOf('name'), textOf('number')];
     void this.#play(async () => {
       await ring(this.extension.id, number, name);
       this.#suggest(form);
