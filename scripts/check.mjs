@@ -1,9 +1,10 @@
-// Checks what no test can: the formatting, the lints of Rust, the types of TypeScript, the size of
-// the package. Each is one check, and a failing one does not keep the others from running.
+// Checks what no test can: the formatting, the lints of Rust and TypeScript, the types of
+// TypeScript, cycles of imports, the size of the package. Every check runs, even after one failed.
 
 import { spawnSync } from 'node:child_process';
 import { build } from './build.mjs';
 import { checkSize } from './build/size.mjs';
+import { importCycles } from './check/cycles.mjs';
 import { wasmToolchain } from './setup/wasm-target.mjs';
 import { Failure, report, root, whenStarted } from './step.mjs';
 
@@ -11,47 +12,58 @@ const denied = ['--', '-D', 'warnings'];
 const wasm = ['--lib', '--target', 'wasm32-unknown-unknown'];
 
 /** @type {Record<string, [command: string, ...args: string[]]>} */
-const checks = {
+const commands = {
   rustfmt: ['cargo', 'fmt', '--check'],
   clippy: ['cargo', 'clippy', '--quiet', '--all-targets', ...denied],
   'clippy (wasm32)': ['cargo', 'clippy', '--quiet', ...wasm, ...denied],
   'tsc (client)': ['node_modules/.bin/tsc', '--noEmit', '-p', 'tsconfig.client.json'],
   tsc: ['node_modules/.bin/tsc', '--noEmit'],
+  eslint: ['node_modules/.bin/eslint', '--max-warnings', '0', '.'],
   prettier: ['node_modules/.bin/prettier', '--check', '--log-level', 'warn', '.'],
 };
 
 /** @returns {Promise<import('./test-report.mjs').Counts>} */
 export async function check() {
+  const { env } = await wasmToolchain();
   /** @type {string[]} */
   const failures = [];
   let [passed, skipped] = [0, 0];
-  const { env } = await wasmToolchain();
-  for (const [name, [command, ...args]] of Object.entries(checks)) {
+  /** @param {string} name @param {() => string | null | Promise<string | null>} failureOf */
+  async function run(name, failureOf) {
+    console.log(`▸ ${name}`);
+    const started = Date.now();
+    const failure = await failureOf();
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    console.log(failure === null ? `✓ ${name} (${seconds} s)` : `✗ ${name}: ${failure}`);
+    if (failure === null) passed += 1;
+    else failures.push(`${name}: ${failure}`);
+  }
+  for (const [name, command] of Object.entries(commands)) {
     // Clippy belongs to rustup's compiler and cannot use the standard library of Debian's.
     if (env.RUSTC && name === 'clippy (wasm32)') {
       console.log(`- ${name}: skipped, because rustup has no WebAssembly target here`);
       skipped += 1;
-      continue;
-    }
-    const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-    if (status === 0) {
-      passed += 1;
-      console.log(`✓ ${name}`);
-    } else {
-      const failure = `${name}: \`${[command, ...args].join(' ')}\``;
-      failures.push(failure);
-      console.log(`✗ ${failure}`);
-    }
+    } else await run(name, () => commandFailure(command));
   }
+  await run('import cycles', () => importCycles().join('; ') || null);
+  await run('size', sizeFailure);
+  return { passed, failed: failures.length, skipped, failures };
+}
+
+/** Runs a command; returns the command if it failed, or null. */
+function commandFailure(/** @type {string[]} */ [command = '', ...args]) {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  return status === 0 ? null : `\`${[command, ...args].join(' ')}\``;
+}
+
+async function sizeFailure() {
   try {
     await checkSize();
-    passed += 1;
-    console.log('✓ size');
+    return null;
   } catch (error) {
     report(error);
-    failures.push('size');
+    return 'see the message above';
   }
-  return { passed, failed: failures.length, skipped, failures };
 }
 
 await whenStarted(import.meta.url, async () => {
@@ -59,6 +71,6 @@ await whenStarted(import.meta.url, async () => {
   const { failed } = await check();
   if (failed === 0) return;
   const remedy =
-    'see the messages above; `npx prettier --write .` and `cargo fmt` mend the formatting';
+    'see the messages above; `npx prettier --write .` and `cargo fmt` repair the formatting';
   throw new Failure('checking', `${failed} of the checks failed`, remedy);
 });
