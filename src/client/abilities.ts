@@ -3,23 +3,23 @@ import { tried } from './host.js';
 /** The response header in which a server says what it can do, as words between commas. */
 const HEADER = 'x-valet-park';
 
-/** The words of the header, in lower case. `headers`: names and values in turn. */
+/** Returns the words of the header, in lower case. `headers` holds names and values in turn. */
 export function announced(headers: readonly string[]): readonly string[] {
   const at = headers.findIndex((name, place) => place % 2 === 0 && name.toLowerCase() === HEADER);
   const words = at < 0 ? '' : (headers[at + 1] ?? '');
   return words.split(',').map((word) => word.trim().toLowerCase());
 }
 
-/** The headers of an answer, names and values in turn. */
+/** Returns the headers of an answer, names and values in turn. */
 export function headersOf(reply: { readonly headers: Iterable<unknown> }): string[] {
   return [...reply.headers].flat().map(String);
 }
 
 /**
- * What the server at the base URL can do, by its latest answer.
+ * Remembers what the server at the base URL can do, as its latest answer says.
  *
- * The answers of the API count, and those of a feed on the same origin. An answer from 500 on
- * changes nothing: it may come from something in front of the server.
+ * Answers of the API count, and answers of a feed on the same origin. An answer with a status of
+ * 500 or more changes nothing, because a proxy in front of the server may have sent it.
  */
 export class Abilities {
   readonly #baseUrl: string;
@@ -29,20 +29,22 @@ export class Abilities {
     this.#baseUrl = baseUrl;
   }
 
-  /** True if the server honours `Idempotency-Key`. To any other server that header may be a reason
-   *  to refuse the request: it is not among those that a bare switch allows across origins. */
+  /**
+   * True if the server honours `Idempotency-Key`. The header must not be sent to any other server:
+   * a bare switch does not allow it across origins, so the browser would refuse the whole request.
+   */
   get takesKeys(): boolean {
     return this.#takesKeys;
   }
 
-  /** Takes note of an answer that came from `url`. */
+  /** Records an answer that came from `url`. */
   answered(url: string, status: number, headers: readonly string[]): void {
     if (status < 500 && isSameOrigin(url, this.#baseUrl)) {
       this.#takesKeys = announced(headers).includes('idempotency-key');
     }
   }
 
-  /** Takes note that a request with a key got no answer. The server may be another one by now. */
+  /** Records that a request with a key got no answer. Another server may have taken over since. */
   unanswered(): void {
     this.#takesKeys = false;
   }
@@ -53,7 +55,7 @@ function isSameOrigin(one: string, other: string): boolean {
   return origin !== null && origin === originOf(other);
 }
 
-/** The origin of a URL, which may be relative; null where it has none. */
+/** Returns the origin of a URL, which may be relative, or null if the URL has no origin. */
 function originOf(url: string): string | null {
   const page = tried(() => document.baseURI) ?? tried(() => location.href);
   const origin = tried(() => new URL(url, page ?? 'http://relative.invalid').origin);
@@ -61,10 +63,10 @@ function originOf(url: string): string | null {
 }
 
 /**
- * A random UUID (version 4), by which a server recognises one command that arrives twice.
+ * Returns a random UUID (version 4). With it a server recognises one command that arrives twice.
  *
- * Undefined where the host has no random numbers. `crypto.randomUUID` is not used: pages at an
- * address that is not secure lack it.
+ * Returns undefined if the host has no random numbers. `crypto.randomUUID` is not used, because
+ * pages that are served over plain HTTP lack it.
  */
 export function idempotencyKey(): string | undefined {
   const bytes = tried(() => crypto.getRandomValues(new Uint8Array(16)));

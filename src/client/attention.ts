@@ -1,16 +1,18 @@
 import { tried } from './host.js';
 
-/** Whether this page can be seen. */
+/** Tells whether this page is visible. */
 export interface Attention {
   readonly isVisible: boolean;
   stop(): void;
 }
 
-/** What tells that the page may be seen again: shown, thawed, back from history, online. */
+/** Events after which the page may be visible again: shown, thawed, back from history, online. */
 const signs = ['visibilitychange', 'resume', 'pageshow', 'online'];
 
-/** Calls back whenever the page may have been shown or hidden. Where there is no page, or none that
- *  tells, it counts as visible. */
+/**
+ * Calls `changed` whenever the page may have been shown or hidden. Without a page, or where the
+ * page does not tell its visibility, the page counts as visible.
+ */
 export function attend(changed: () => void): Attention {
   const page = tried(() => document);
   if (typeof page !== 'object') return { isVisible: true, stop: () => {} };

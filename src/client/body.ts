@@ -1,13 +1,13 @@
-/** How many bytes of an answer are read. A list of 65,535 free slots takes 382 KB. */
+/** The most bytes that are read of an answer. A list of 65,535 free slots takes 382 KB. */
 export const BODY_LIMIT = 2 ** 20;
 
-/** What stands for a body that is longer. No switch says this, so the answer is unclear. */
+/** Replaces a body that is longer. No switch sends this text, so the answer counts as unclear. */
 const TOO_LONG = `the answer is longer than ${BODY_LIMIT} bytes`;
 
-/** The half of a `Response` that is read here. A `fetch` of the application may lack streams. */
+/** The part of a `Response` that is read here. The application's own `fetch` may lack streams. */
 interface Reply {
   readonly body?: ReadableStream<Uint8Array> | null;
-  text(): Promise<string> | string;
+  text(): unknown;
 }
 
 /**

@@ -1,38 +1,44 @@
 import { tried } from './host.js';
 
-/** Time as the client sees it. Replace it in a test to move through three minutes in no time. */
+/** The time as the client sees it. A test replaces the clock to skip three minutes at once. */
 export interface Clock {
-  /** Milliseconds since an origin of the clock's choosing. */
+  /** Returns the time in ms since any fixed moment. */
   now(): number;
-  /** Calls back once at or after `at` (ms, on this clock); returns the way to cancel. */
+  /**
+   * Calls `callback` once, at or after `at` (ms, on this clock). Returns a function that cancels.
+   */
   wakeAt(at: number, callback: () => void): () => void;
 }
 
-/** How much the wall clock may gain, or a timer be late, before this counts as a sleep, in ms. */
+/** The machine slept if the wall clock gained more than this, or a timer was this late, in ms. */
 const TOLERANCE_MS = 5_000;
-/** The same for a timer of a hidden page: Chrome wakes those once a minute. */
+/** The same for a timer of a hidden page, in ms. Chrome wakes such timers once a minute. */
 const HIDDEN_TOLERANCE_MS = 90_000;
-/** The longest that a timer waits before the clock is looked at, in ms: a machine that slept is
- *  found out so long after it woke. */
+/**
+ * The longest that one timer waits before it reads the clock again, in ms. So a sleep is noticed at
+ * most this long after the machine woke.
+ */
 const LOOK_MS = 5_000;
 
 /**
  * The clock of the host.
  *
- * It follows the monotonic clock of `performance`, which does not move when the wall clock is set.
- * On macOS and Linux that clock stands still while the machine sleeps. So it is compared with the
- * wall clock: what the wall clock gained is added. Listeners are told of a sleep, and timers that
- * were due run out at once.
+ * It follows the monotonic clock of `performance`, which does not move when the wall clock is
+ * set. On macOS and Linux the monotonic clock stands still while the machine sleeps. So it is
+ * compared with the wall clock, and the time that the wall clock gained is added. After a sleep the
+ * clock calls its listeners, and timers that are due run out at once.
  */
 export class HostClock implements Clock {
-  /** By how much time was moved forward, in ms. */
+  /** The sum of the sleeps that were added, in ms. */
   #gained = 0;
-  /** How far the wall clock is ahead of the monotonic clock, in ms. It follows the wall clock when
-   *  that is set back, so that a later sleep is noticed. */
+  /**
+   * How far the wall clock is ahead of the monotonic clock, in ms. When the wall clock is set back,
+   * the lead shrinks, so that a later sleep is still noticed.
+   */
   #lead: number | null = null;
-  /** The latest time that was read where there is no monotonic clock. */
+  /** The latest time that was read, for a host without a monotonic clock. */
   #latest = 0;
-  /** When listeners were last told of a sleep. */
+  /** The time of the latest sleep that listeners were called for. */
   #toldAt = -Infinity;
   readonly #timers = new Set<() => void>();
   readonly #listeners = new Set<() => void>();
@@ -66,7 +72,7 @@ export class HostClock implements Clock {
       const now = this.now();
       const tolerance = isHidden || isPageHidden() ? HIDDEN_TOLERANCE_MS : TOLERANCE_MS;
       if (now - due > tolerance && due > this.#toldAt) this.#slept(now);
-      // Hosts wake a little early, too.
+      // Some hosts call a timer a little early.
       if (now < at) return arm();
       cancel();
       callback();
@@ -80,13 +86,17 @@ export class HostClock implements Clock {
     return cancel;
   }
 
-  /** Calls back after the machine slept or the page was frozen. Returns the way to stop. */
+  /**
+   * Calls `listener` after the machine slept or the page was frozen. Returns a function to stop.
+   */
   onSleep(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Has every timer look at the clock again, and tells the listeners once the caller is done. */
+  /**
+   * Lets every timer read the clock again, and calls the listeners after the caller has finished.
+   */
   #slept(now: number): void {
     this.#toldAt = now;
     for (const arm of [...this.#timers]) arm();
@@ -95,7 +105,9 @@ export class HostClock implements Clock {
     });
   }
 
-  /** Reads the monotonic clock. Without one, reads the wall clock and never lets it go back. */
+  /**
+   * Reads the monotonic clock. A host without one gets the wall clock, which never goes back here.
+   */
   #steady(): number {
     const steady = tried(() => performance.timeOrigin + performance.now());
     if (Number.isFinite(steady)) return steady as number;
@@ -108,10 +120,13 @@ function isPageHidden(): boolean {
   return tried(() => document.visibilityState) === 'hidden';
 }
 
-/** The clock that is used where the options name no other. */
+/** The clock of every client whose options name no other. */
 export const hostClock = new HostClock();
 
-/** A clock of the application, which may give no way to cancel. What is cancelled is not called. */
+/**
+ * Wraps a clock of the application. Its `wakeAt` may return nothing to cancel with: a callback that
+ * was cancelled is then skipped.
+ */
 export function guarded(clock: Clock): Clock {
   if (clock instanceof HostClock) return clock;
   return {
@@ -129,7 +144,7 @@ export function guarded(clock: Clock): Clock {
   };
 }
 
-/** Calls back after a sleep that this clock knows of. Returns the way to stop. */
+/** Calls `listener` after a sleep, if this clock notices sleeps. Returns a function to stop. */
 export function onSleep(clock: Clock, listener: () => void): () => void {
   return clock instanceof HostClock ? clock.onSleep(listener) : () => {};
 }

@@ -1,9 +1,10 @@
 import type { Clock } from './clock.js';
 
 /**
- * A limit in time for work that waits for the network.
+ * A time limit for work that waits for the network.
  *
- * It ends early when `outer` is aborted. Work that ignores its signal is left behind.
+ * The deadline ends early when `outer` is aborted. Work that ignores its signal runs on, and its
+ * result is dropped.
  */
 export class Deadline {
   readonly #clock: Clock;
@@ -12,7 +13,7 @@ export class Deadline {
   readonly #stopped: Promise<never>;
   readonly #release: () => void;
 
-  /** `ms` from now. */
+  /** The deadline ends `ms` from now. */
   constructor(clock: Clock, ms: number, outer: AbortSignal) {
     this.#clock = clock;
     this.#at = clock.now() + ms;
@@ -31,13 +32,15 @@ export class Deadline {
     if (outer.aborted) stop();
   }
 
-  /** Aborted when the time is over or the work is called off. */
+  /** A signal that is aborted when the time is over or the work is cancelled. */
   get signal(): AbortSignal {
     return this.#stop.signal;
   }
 
-  /** Whether the time is over. The clock decides, not the timer: in a page that slept the timer is
-   *  late, and an answer that waited meanwhile is too old to be believed. */
+  /**
+   * True when the time is over. The clock decides, not the timer. After a sleep the timer is late,
+   * and an answer that waited meanwhile is too old.
+   */
   get isOver(): boolean {
     return this.#clock.now() >= this.#at;
   }
@@ -47,7 +50,7 @@ export class Deadline {
     return Promise.race([work, this.#stopped]);
   }
 
-  /** Lets go of the timer. Nothing is aborted after this. */
+  /** Stops the timer. Nothing is aborted after this. */
   end(): void {
     this.#release();
   }

@@ -17,7 +17,7 @@ export interface Line {
   readonly abilities: Abilities;
 }
 
-/** What the switch said. */
+/** The answer of the switch. */
 export interface Answered {
   readonly status: number;
   readonly body: string;
@@ -25,13 +25,13 @@ export interface Answered {
   readonly headers: string[];
 }
 
-/** What came of a request. What was never sent was certainly not done. */
+/** The result of a request. A request that was never sent was certainly not carried out. */
 export type Response =
   Answered | { readonly failed: string; readonly timedOut: boolean; readonly isSent: boolean };
 
 /**
- * Sends one request, once. After a 401, which is sure to have done nothing, the headers are asked
- * for again and the request is sent a second time, with the same key.
+ * Sends one request, once. After a 401 the client calls `headers` again and sends the request a
+ * second time, with the same key: a 401 means that the first request was not carried out.
  */
 export async function send(
   line: Line,
@@ -40,30 +40,31 @@ export async function send(
 ): Promise<Response> {
   const deadline = new Deadline(line.clock, line.timeoutMs, signal);
   const key = line.abilities.takesKeys && isCommand(request) ? idempotencyKey() : undefined;
-  let isSent = false;
+  let isSent = false as boolean;
   const attempt = (): Promise<Answered> => {
     isSent = false;
     const sending = (): void => void (isSent = true);
     return deadline.race(exchange(line, request, key, deadline.signal, sending));
   };
+  let cause: unknown;
   try {
     const first = await attempt();
     const answered = first.status === 401 ? await attempt() : first;
-    if (deadline.isOver) throw answered;
-    return answered;
-  } catch (cause) {
-    if (key && isSent) line.abilities.unanswered();
-    const timedOut = deadline.isOver;
-    const failed = timedOut
-      ? `no answer within ${line.timeoutMs} ms`
-      : `the switch could not be reached: ${reasonOf(cause)}`;
-    return { failed, timedOut, isSent };
+    if (!deadline.isOver) return answered;
+  } catch (thrown) {
+    cause = thrown;
   } finally {
     deadline.end();
   }
+  if (key && isSent) line.abilities.unanswered();
+  const timedOut = deadline.isOver;
+  const failed = timedOut
+    ? `no answer within ${line.timeoutMs} ms`
+    : `the switch could not be reached: ${reasonOf(cause)}`;
+  return { failed, timedOut, isSent };
 }
 
-/** Whether a request does something, other than to ask. */
+/** True for a request that changes something, false for a question. */
 function isCommand({ body }: HttpRequest): boolean {
   const { action } = (tried(() => JSON.parse(body) as unknown) ?? {}) as { action?: unknown };
   return action === 'park' || action === 'bridge';
@@ -79,15 +80,16 @@ async function exchange(
   const { method, path, body } = request;
   const headers: Record<string, string> = { ...(await line.headers()), ...request.headers };
   if (key) headers['Idempotency-Key'] = key;
-  // The headers may come when the deadline is over; nothing is done then.
+  // `headers` may return after the deadline. The request is not sent then.
   signal.throwIfAborted();
   sending();
   const url = line.baseUrl + path;
   const reply = await line.fetch(url, { method, headers, body, signal, redirect: 'error' });
   refuseRedirect(reply);
-  // A `fetch` of the application may give anything; the core takes numbers and texts.
+  // The application's own `fetch` may return anything. The core takes numbers and texts.
+  const { status }: { readonly status: unknown } = reply;
   const answered = {
-    status: Number(reply.status),
+    status: Number(status),
     body: await bodyOf(reply, signal),
     headers: headersOf(reply),
   };
@@ -95,8 +97,10 @@ async function exchange(
   return answered;
 }
 
-/** Refuses an answer that comes from elsewhere than where it was asked for. `redirect: 'error'`
- *  keeps a browser from following; a `fetch` of the application may do so all the same. */
+/**
+ * Throws if an answer came from another address than the one that was asked. `redirect: 'error'`
+ * stops a browser from following redirects, but the application's own `fetch` may follow them.
+ */
 export function refuseRedirect(reply: globalThis.Response): void {
   if (!reply.redirected) return;
   discard(reply);

@@ -1,21 +1,21 @@
 /*
- * The copy of the core that is inside the package: deflated, and then base64, because a file that
- * is JavaScript survives every bundler.
+ * The package contains a copy of the core in JavaScript, deflated and encoded as base64. Every
+ * bundler keeps a JavaScript file.
  */
 
-/** What Node, Deno and Bun have for looking at themselves; a browser has none of it. */
+/** The part of `process` that is used here. Node, Deno and Bun have it, browsers do not. */
 interface HostProcess {
   getBuiltinModule?(name: 'node:zlib'): { inflateRawSync(bytes: Uint8Array): BufferSource };
 }
 
-/** Unpacks the copy, wherever streams can be decompressed. */
+/** Unpacks the copy with `DecompressionStream`. */
 export async function unpacked(base64: string): Promise<BufferSource> {
   const stream = new Blob([decoded(base64)]).stream();
   const inflated = stream.pipeThrough(new DecompressionStream('deflate-raw'));
   return new Response(inflated).arrayBuffer();
 }
 
-/** What unpacks the copy at once, where the host can; elsewhere there is only the other way. */
+/** Returns a function that unpacks the copy at once, or undefined if the host has no zlib. */
 export function unpackerNow(): ((base64: string) => BufferSource) | undefined {
   const { process } = globalThis as { process?: HostProcess };
   const zlib = process?.getBuiltinModule?.('node:zlib');
@@ -23,8 +23,8 @@ export function unpackerNow(): ((base64: string) => BufferSource) | undefined {
 }
 
 /**
- * Decodes base64 with a plain loop: twenty times faster than `Uint8Array.from` with a callback, and
- * not by `fetch('data:…')`, which a content policy may forbid.
+ * Decodes base64 with a plain loop, which is twenty times faster than `Uint8Array.from` with a
+ * callback. `fetch('data:…')` is not used, because a content policy may forbid it.
  */
 function decoded(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);

@@ -4,14 +4,13 @@ import { tried } from './host.js';
 /**
  * The listeners of one kind of event.
  *
- * A listener that throws does not disturb the others: its error is reported as the host reports
- * uncaught errors. A listener that is added or removed while others are called counts from the next
- * time.
+ * A listener that throws does not disturb the others. Its error is reported like any uncaught error
+ * of the host. A listener that is added or removed during an event takes effect at the next event.
  */
 export class Listeners<E> {
   readonly #listeners = new Set<{ readonly hear: (event: E) => void }>();
 
-  /** Adds a listener; returns the way to remove it. The same function may be added twice. */
+  /** Adds a listener and returns a function that removes it. A function may be added twice. */
   add(hear: (event: E) => void): () => void {
     if (typeof hear !== 'function') {
       throw error('invalid', 'invalid-options', 'expected a listener to be a function');

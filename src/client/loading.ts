@@ -11,17 +11,17 @@ export type InitInput =
   | WebAssembly.Module
   | Promise<Response | BufferSource | WebAssembly.Module>;
 
-/** Where the core is found when nobody says so. */
+/** Where an entry point finds the core by default. */
 export interface Source {
-  /** The file beside the package, where there is one. */
+  /** Returns the URL of the `.wasm` file beside the package, if there is such a file. */
   readonly url?: () => URL;
-  /** The copy inside the package, for when the file got lost. */
+  /** Unpacks the copy inside the package, which is used if the file cannot be loaded. */
   readonly inlined: () => Promise<BufferSource>;
 }
 
 let loading: Promise<void> | undefined;
 
-/** `init` of an entry point; see there. */
+/** Does the work of `init`, which each entry point exports. */
 export function initFrom(source: Source, input?: InitInput): Promise<void> {
   if (isReady()) return Promise.resolve();
   loading ??= compiled(source, input)
@@ -36,8 +36,8 @@ export function initFrom(source: Source, input?: InitInput): Promise<void> {
 }
 
 /**
- * Loads the core from bytes or a module that are at hand, without waiting. For service workers,
- * tests, and wherever a bundler hands over a `WebAssembly.Module`.
+ * Loads the core at once, from bytes or a module that the caller already has. This is for service
+ * workers, for tests, and for bundlers that provide a `WebAssembly.Module`.
  */
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): void {
   const module = tried(() => {
@@ -60,8 +60,9 @@ async function compiled(source: Source, input?: InitInput): Promise<WebAssembly.
     throw error('invalid', 'not-loaded', 'expected a host with WebAssembly; this one has none');
   }
   if (input !== undefined) return compile(await input);
-  // A bundler may have left the file behind: then there is a 404, a page of HTML, or a `file:`
-  // that cannot be fetched. What the content policy forbids, the inlined copy cannot do either.
+  // A bundler may have left the file out. The server then answers 404 or a page of HTML, or the
+  // page has a `file:` URL that cannot be fetched. If the content policy forbids WebAssembly, it
+  // forbids the inlined copy, too.
   try {
     if (source.url) return await compile(source.url());
   } catch (lostFile) {
@@ -75,8 +76,8 @@ async function compile(input: Awaited<InitInput>): Promise<WebAssembly.Module> {
   if (isBytes(input)) return WebAssembly.compile(input);
   const response = input instanceof Response ? input : await fetch(input);
   if (!response.ok) throw new Error(`HTTP status ${response.status} for ${response.url}`);
-  // Not `compileStreaming`: it insists on a media type that half of all servers get wrong, and for
-  // a file this small there is nothing to gain.
+  // `compileStreaming` is not used. It demands a media type that many servers get wrong, and it
+  // saves no time for a file this small.
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
@@ -84,7 +85,7 @@ function isBytes(value: unknown): value is BufferSource {
   return value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 }
 
-/** Browsers name the policy in the message, and nowhere else. */
+/** True if a content policy forbids WebAssembly. Browsers say so only in the text of the error. */
 function isForbidden(cause: unknown): boolean {
   return /unsafe-eval|Content Security Policy/i.test(reasonOf(cause));
 }

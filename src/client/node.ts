@@ -1,4 +1,4 @@
-/** The entry point for Node, Deno, Bun and server-side rendering: the core loads itself. */
+/** The entry point for Node, Deno, Bun and server-side rendering. The core loads on first use. */
 
 import base64 from '../../build/glue/inlined.js';
 import { loadWith, supplyWith } from './wasm.js';
@@ -12,8 +12,8 @@ if (unpack) supplyWith(() => unpack(base64));
 loadWith(init);
 
 /**
- * Has nothing to do where the core loads itself. It has where `require` brought this file into a
- * browser, which cannot unpack the core at once.
+ * Loads the core. Node, Deno and Bun load the core on first use, so `init` is not needed there. A
+ * browser that got this file through `require` cannot unpack the core at once, and needs `init`.
  */
 export function init(input?: InitInput): Promise<void> {
   return initFrom({ inlined: () => unpacked(base64) }, input);

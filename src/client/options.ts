@@ -3,45 +3,48 @@ import { error } from './error.js';
 import { tried } from './host.js';
 import type { Dialect } from './types.js';
 
-/** What a `ValetPark` is told once. */
+/** The options of a `ValetPark`. */
 export interface ValetParkOptions {
-  /** What comes before `/extension/…`, for example `https://host/api/ver1.0` or `/api/ver1.0`. */
+  /** The part of a URL before `/extension/…`, like `https://host/api/ver1.0` or `/api/ver1.0`. */
   readonly baseUrl: string;
   /** The extension on whose behalf calls are parked. */
   readonly extension: string;
-  /** Added to every request; asked again after a 401. */
+  /** Returns the headers of every request. It is called again after a 401. */
   readonly headers?: () =>
     Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   readonly dialect?: Dialect;
-  /** How long a call may wait, in ms. Default 180,000; 0: for ever. */
+  /** How long a call may wait, in ms. Default 180,000. With 0 a call may wait for ever. */
   readonly patienceMs?: number;
-  /** The server-sent events of a relay or of the embedded switch; null (default): none. */
+  /** The URL of the server-sent events of a relay or of the embedded switch. Default null: none. */
   readonly feed?: string | null;
   /**
-   * `'watch'` (default): ask in the background, within the budget, while someone subscribes.
-   * `'off'`: ask only when told to. Whoever listens for anything but `trouble` counts, on a page
-   * that can be seen.
+   * `'watch'` (default): the client asks in the background, within the budget, while the page is
+   * visible and has a subscriber. Any listener counts as a subscriber, except one for `trouble`.
+   * `'off'`: the client asks only when a method is called.
    */
   readonly asking?: 'watch' | 'off';
   /**
-   * May a parked call be asked with when no other call is live? `'auto'` (default): it is tried
-   * once, and given up for good where the switch refuses it. `true`: a call that the switch refuses
-   * is given up, other ones are tried. `false`: never.
+   * Whether the client asks with a parked call when no other call is live. `'auto'` (default): it
+   * tries once, and never again if the switch refuses. `true`: if the switch refuses one call, the
+   * client tries the next one. `false`: it never does.
    */
   readonly askWithParked?: boolean | 'auto';
   /**
-   * `'auto'` (default): the slot is looked at after each `park` and `bridge`, some 50 ms later,
-   * unless a feed tells how it ended. `'never'`: the answer of the switch is believed.
+   * `'auto'` (default): the client checks the slot some 50 ms after each `park` and `bridge`,
+   * unless a feed reports the result. `'never'`: the client believes the answer of the switch.
    */
   readonly confirm?: 'auto' | 'never';
-  /** `'auto'` (default): tabs of one origin, extension and base URL share one asker and one feed,
-   *  where the host has Web Locks and BroadcastChannel; `'solo'`: every tab is on its own. */
+  /**
+   * `'auto'` (default): of all tabs with the same origin, extension and base URL, one asks and
+   * reads the feed for the others. This needs Web Locks and BroadcastChannel. `'solo'`: every tab
+   * asks for itself.
+   */
   readonly tabs?: 'auto' | 'solo';
   /** How long one request may take, in ms. Default 10,000. */
   readonly timeoutMs?: number;
-  /** Sends the requests. Default: the host's own. */
+  /** Sends the requests. Default: the `fetch` of the host. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Tells the time. Default: the host's own. */
+  /** Tells the time. Default: the clock of the host. */
   readonly clock?: Clock;
 }
 
@@ -53,7 +56,7 @@ function expectObject(options: unknown): void {
   expect(typeof options === 'object' && options !== null, 'the options to be an object');
 }
 
-/** A copy of options whose fields can be read. */
+/** Returns a copy of the options. Throws if a field cannot be read. */
 function copied<T extends object>(options: T): T {
   expectObject(options);
   const copy: Partial<T> = {};
@@ -65,7 +68,7 @@ function copied<T extends object>(options: T): T {
   return copy as T;
 }
 
-/** The options of one call of a method, looked at. */
+/** Returns a copy of the options of one method call. Throws if `signal` is no AbortSignal. */
 export function checked<T extends { signal?: AbortSignal }>(options: T): T {
   const copy = copied(options);
   const { signal } = copy;
@@ -79,8 +82,10 @@ export function checked<T extends { signal?: AbortSignal }>(options: T): T {
   return copy;
 }
 
-/** Looks at what the core does not, the half of the options that touches the world, and returns a
- *  copy of all. */
+/**
+ * Returns a copy of the options. Throws if an option is wrong that the core does not check:
+ * headers, feed, clock and the like.
+ */
 export function checkOptions(given: ValetParkOptions): ValetParkOptions {
   const oneOf = (value: unknown, ...known: unknown[]): boolean => known.includes(value);
   const options = copied(given);

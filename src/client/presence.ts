@@ -125,7 +125,7 @@ export class Presence implements TabHost {
     const { isVisible } = this.#attention;
     this.#updateFeed(this.#role === 'leader' || (this.#role === 'solo' && isVisible));
     const looks = this.#options.asking !== 'off' && this.#hasListeners && isVisible;
-    this.#tabs?.looks(looks);
+    this.#tabs?.setWatched(looks);
     this.#engine.looks(looks && this.#role !== 'follower');
   }
 

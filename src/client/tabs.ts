@@ -5,29 +5,35 @@ import { heard, spoken, steadied, type Told, type Word } from './tab_words.js';
 
 export type { Told } from './tab_words.js';
 
-/** What a tab does with what it hears, and what it can tell. */
+/** The client of one tab, as the other tabs reach it. */
 export interface TabHost {
   readonly clock: Clock;
+  /** Takes in a message that another tab heard. */
   told(told: Told): void;
-  /** What was believed has to be confirmed again. */
+  /** Every slot has to be confirmed again. */
   doubt(): void;
-  /** This tab asks for all tabs now, or another one does, which stands so with the switch; or it
-   *  stands alone. */
+  /**
+   * Sets the role of this tab: it asks for all tabs, or follows another tab, or is alone. `sync` is
+   * the state of the tab that asks, if it is another one.
+   */
   role(role: SyncView['role'], sync: SyncView | null): void;
-  /** Everything that a new tab should hear. */
+  /** Returns the messages that a new tab should hear. */
   memory(): readonly Told[];
   sync(): SyncView;
 }
 
-/** How often the leader says that it is there, and after how long a silence it is replaced, in ms. */
+/** How often the leader sends a sign of life, in ms. */
 const BEAT_MS = 2_000;
+/** After this silence, in ms, another tab replaces the leader. */
 const SILENCE_MS = 3 * BEAT_MS + 1_000;
 
-/** What tabs say to each other today. Tabs with another version of the package, which may say it
- *  otherwise, have a channel and a lock of their own. */
+/**
+ * The version of the messages between tabs. Tabs with another version have their own channel and
+ * lock, because they may write messages in another form.
+ */
 const VERSION = 2;
 
-/** True where tabs can find each other. */
+/** True if the host has what tabs need to find each other. */
 export function hasTabs(): boolean {
   const has = (): boolean =>
     typeof document === 'object' &&
@@ -37,22 +43,22 @@ export function hasTabs(): boolean {
 }
 
 /**
- * One of several tabs of one origin that look at the same lot.
+ * One of several tabs of one origin that show the same lot.
  *
- * One of them holds a lock: it leads, asks in the background and reads the feed, and tells the
- * others what it heard. Commands go from the tab that was clicked. A tab wants to lead while it is
- * looked at, or while there is a feed to be read; a leader that is hidden makes room for a tab that
- * is visible. A leader that vanishes loses its lock, and one that is silent is robbed of it.
+ * The tab that holds a lock is the leader. It asks in the background, reads the feed, and tells the
+ * other tabs what it heard. Every tab sends its own commands. A tab wants to lead while it is
+ * watched, or while there is a feed to read. A hidden leader gives the lock to a visible tab. A
+ * leader that is closed loses the lock, and another tab steals the lock of a silent leader.
  *
- * A browser may refuse the lock or the channel, in a sandboxed frame for example. Then this tab
- * stands alone, for good.
+ * A browser may refuse the lock or the channel, in a sandboxed frame for example. Then this tab is
+ * alone, for good.
  */
 export class Tabs {
   readonly #name: string;
   readonly #host: TabHost;
   readonly #keepsOn: boolean;
   #channel: BroadcastChannel | undefined;
-  #looks = false;
+  #isWatched = false;
   #queued: AbortController | null = null;
   #release: (() => void) | null = null;
   #isStealing = false;
@@ -60,7 +66,7 @@ export class Tabs {
   #cancelTimer: () => void = () => {};
   #closed = false;
 
-  /** `keepsOn`: there is something to do even while the page is hidden. */
+  /** With `keepsOn` the tab wants to lead even while its page is hidden. */
   constructor(name: string, host: TabHost, keepsOn: boolean) {
     this.#name = `valet-park ${VERSION} ${name}`;
     this.#host = host;
@@ -82,29 +88,29 @@ export class Tabs {
   }
 
   get #wants(): boolean {
-    return !this.#closed && (this.#looks || this.#keepsOn);
+    return !this.#closed && (this.#isWatched || this.#keepsOn);
   }
 
-  /** Whether this tab is looked at. */
-  looks(looks: boolean): void {
-    this.#looks = looks;
-    if (!looks && this.#leads && !this.#keepsOn) this.#stepDown();
-    if (looks && !this.#leads) this.#say({ word: 'want' });
+  /** Sets whether this tab is watched: visible, and with a subscriber. */
+  setWatched(isWatched: boolean): void {
+    this.#isWatched = isWatched;
+    if (!isWatched && this.#leads && !this.#keepsOn) this.#stepDown();
+    if (isWatched && !this.#leads) this.#say({ word: 'want' });
     this.#contend();
     this.#rearm();
   }
 
-  /** Tells the other tabs. */
+  /** Sends a message to the other tabs. */
   tell(told: Told): void {
     this.#say({ word: 'told', told: [told] });
   }
 
-  /** Tells the other tabs that what was believed has to be confirmed again. */
+  /** Tells the other tabs that every slot has to be confirmed again. */
   doubt(): void {
     this.#say({ word: 'doubt' });
   }
 
-  /** Tells the other tabs how this one stands with the switch, if it is the one that asks. */
+  /** Sends the state of this tab to the others, if this tab is the leader. */
   beat(): void {
     if (this.#leads) this.#say({ word: 'beat', sync: this.#host.sync() });
   }
@@ -118,7 +124,7 @@ export class Tabs {
     tried(() => this.#channel?.close());
   }
 
-  /** The browser refuses what is needed to find other tabs; it will do so again. */
+  /** Stops looking for other tabs. A browser that refused a lock or a channel will refuse again. */
   #standAlone(): void {
     if (this.#closed) return;
     this.close();
@@ -147,10 +153,12 @@ export class Tabs {
     } else if (word?.word === 'hello' && this.#leads) {
       this.#say({ word: 'told', told: this.#host.memory() });
       this.beat();
-    } else if (word?.word === 'want' && this.#leads && !this.#looks) this.#stepDown();
+    } else if (word?.word === 'want' && this.#leads && !this.#isWatched) this.#stepDown();
   }
 
-  /** Queues for the lock, unless that is done or not wanted; or takes it from the tab that has it. */
+  /**
+   * Queues for the lock, if this tab wants to lead. With `steal` it takes the lock from its holder.
+   */
   #contend(steal = false): void {
     if (!this.#wants || this.#leads || (this.#queued && !steal)) return;
     // A lock is stolen at once, or never.
@@ -166,7 +174,7 @@ export class Tabs {
         return this.#lead(queued);
       });
     };
-    // A lock that ends before it was granted and was not called off is refused.
+    // The browser refused the lock if the request ended without a grant and was not cancelled.
     const ended = (): void => {
       if (isGranted || queued.signal.aborted) this.#follow(queued);
       else this.#standAlone();
@@ -184,7 +192,7 @@ export class Tabs {
     return held;
   }
 
-  /** The lock is gone, or the place in the queue. */
+  /** Handles the loss of the lock, or of the place in the queue. */
   #follow(queued: AbortController): void {
     if (queued !== this.#queued) return;
     this.#queued = null;
@@ -199,11 +207,11 @@ export class Tabs {
     this.#release?.();
   }
 
-  /** The leader beats; a tab that is looked at and hears no beat takes over. */
+  /** Sets the timer: a leader sends a sign of life, and a watched tab steals a silent lock. */
   #rearm(): void {
     this.#cancelTimer();
     this.#cancelTimer = () => {};
-    if (this.#closed || !(this.#leads || this.#looks)) return;
+    if (this.#closed || !(this.#leads || this.#isWatched)) return;
     const at = this.#host.clock.now() + (this.#leads ? BEAT_MS : SILENCE_MS);
     this.#cancelTimer = this.#host.clock.wakeAt(at, () => {
       if (this.#leads) this.beat();
