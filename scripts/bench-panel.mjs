@@ -1,5 +1,6 @@
-// Measures the panel in Chromium: five hundred callers waiting, with a countdown each, and a change
-// every 50 ms: `node scripts/bench-panel.mjs`. Not a part of `npm run bench`, which needs no browser.
+// Measures the panel in Chromium with five hundred waiting callers, a countdown for each, and a
+// change every 50 ms: `node scripts/bench-panel.mjs`. `npm run bench` does not include it, because
+// `npm run bench` needs no browser.
 
 import { build } from './build.mjs';
 import { chromiumLaunch } from './setup/chromium.mjs';

@@ -1,6 +1,6 @@
-// Sets up what is missing and builds the package into dist: the core, the client and its types, the
-// server, the element, the panel, the licences of what is bundled. What has not changed is not
-// built again.
+// Sets up everything that is missing, and builds the package into dist: the core, the client and
+// its types, the server, the element, the panel, and the licences of all bundled packages. A part
+// whose sources have not changed is not built again.
 
 import { buildClient } from './build/client.mjs';
 import { buildCore } from './build/core.mjs';

@@ -1,16 +1,17 @@
-// Changes the core in every small way, one at a time, and runs its tests against each change. A change
-// that no test notices is a rule that no test needs. Run it by `npm run mutants` for src/mirror and
-// src/wire, or by `npm run mutants -- src/wire/headers.rs` for some files. All of it takes hours.
-// It fails on changes that no test notices, except those that .cargo/mutants.toml explains.
+// Makes one small change in the core at a time, and runs the tests against each change. A change
+// that no test notices shows a rule that no test covers. `npm run mutants` changes src/mirror and
+// src/wire, which takes hours; `npm run mutants -- src/wire/headers.rs` changes only some files.
+// The script fails if no test notices a change, unless .cargo/mutants.toml lists and explains that
+// change.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { ask, at, Failure, root, run, whenStarted } from './step.mjs';
 
-const what = 'changing the core';
-/** Where the program writes its report, inside `mutants.out`. */
+const what = 'testing the tests with changes';
+/** The folder in which cargo-mutants writes its report, `mutants.out`. */
 const folder = 'target/mutants';
-/** How the program ends when changes go unnoticed, and when tests ran until they were stopped. */
+/** The exit codes of cargo-mutants for a change that no test notices, and for a test that hangs. */
 const code = { missed: 2, timedOut: 3 };
 
 await whenStarted(import.meta.url, async () => {
@@ -34,9 +35,9 @@ await whenStarted(import.meta.url, async () => {
       'add a scenario that notices each one, or say in .cargo/mutants.toml why none can',
     );
   }
-  // A test that runs until it is stopped has noticed the change.
+  // A test that hangs has noticed the change.
   if (status !== 0 && status !== code.timedOut) {
-    const remedy = 'see the message above; the tests have to pass before anything is changed';
+    const remedy = 'see the message above; all tests have to pass without a change';
     throw new Failure(what, `cargo mutants ended with ${signal ?? `code ${status}`}`, remedy);
   }
   console.log('✓ every change is noticed or explained');

@@ -1,10 +1,10 @@
-// Writes docs/api from the types that are published: `npm run reference`, after a change that was
-// meant. A test compares the two, so nothing that users rely on changes unseen.
+// Writes docs/api from the published types. Run `npm run reference` after an intended change of
+// them. A test compares both, so that the public types cannot change by mistake.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { at, whenStarted } from './step.mjs';
 
-/** The ways in, by the name of their page; what is called index is 'valet-park' itself. */
+/** The types of each entry point, by the name of its page. */
 const entries = {
   'valet-park': 'dist/index.d.cts',
   element: 'dist/element.d.ts',
@@ -12,7 +12,7 @@ const entries = {
   server: 'dist/server.d.ts',
 };
 
-/** @param {string} folder where to write it, from the root of the repository */
+/** @param {string} folder  the folder to write, relative to the root of the project */
 export async function writeReference(folder) {
   const { Application, TSConfigReader } = await import('typedoc');
   const tsconfig = at('build/reference/tsconfig.json');
@@ -40,7 +40,7 @@ export async function writeReference(folder) {
     new TSConfigReader(),
   ]);
   const project = await app.convert();
-  if (project === undefined) throw new Error('the types could not be read');
+  if (project === undefined) throw new Error('typedoc could not read the types');
   for (const page of project.children ?? []) {
     const found = Object.entries(entries).find(([, file]) => file.includes(`/${page.name}.d.`));
     if (found !== undefined) page.name = found[0];

@@ -1,5 +1,6 @@
-// Brings a fresh machine to where the project can be built: npm dependencies, Rust's WebAssembly
-// target, wasm-bindgen. With `--tests` also Chromium and nginx. What is there already is left alone.
+// Installs what a build needs: npm dependencies, the WebAssembly target of Rust, and wasm-bindgen.
+// With `--tests` it also installs Chromium and nginx. It skips everything that is already
+// installed.
 
 import { whenStarted } from './step.mjs';
 import { installChromium } from './setup/chromium.mjs';

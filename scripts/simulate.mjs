@@ -1,5 +1,5 @@
-// Plays panels, a lot and bad weather against each other for long: `npm run simulate`, or with other
-// numbers `npm run simulate -- 500 1000` for 500 seeds of 1000 steps. A failure names its seed.
+// Runs the simulation of panels, a lot and a faulty network for a long time: `npm run simulate`, or
+// `npm run simulate -- 500 1000` for 500 seeds of 1000 steps. A failure names its seed.
 
 import { run, whenStarted } from './step.mjs';
 
@@ -7,8 +7,8 @@ await whenStarted(import.meta.url, async () => {
   const [seeds = '10000', steps = '2000'] = process.argv.slice(2);
   console.log(`▸ ${seeds} seeds of ${steps} steps`);
   await run('cargo', ['test', '--release', '--test', 'core', 'simulation', '--', '--nocapture'], {
-    what: 'playing at random',
-    remedy: 'rerun the seed that is named above, and make a scenario of what it found',
+    what: 'simulating',
+    remedy: 'run the seed that is named above again, and write a scenario of the failure',
     env: { SIM_SEEDS: seeds, SIM_STEPS: steps },
   });
 });

@@ -1,5 +1,5 @@
-// Sends a million call events and answers through one client, months of a busy desk, and tells what
-// that did to its memory: `npm run soak`, or `npm run soak -- 50000`. Fails if any of it grew.
+// Sends a million call events and answers through one client, as in months at a busy desk, and
+// prints its memory: `npm run soak`, or `npm run soak -- 50000`. Fails if the memory grows.
 
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -7,7 +7,7 @@ import { build } from './build.mjs';
 import { Failure, whenStarted } from './step.mjs';
 
 const SLOTS = 9;
-/** What the heap of the host may differ by, of itself. */
+/** By how many bytes the heap of the host may grow without a leak. */
 const heapSlack = 1_000_000;
 
 await whenStarted(import.meta.url, async () => {
@@ -42,7 +42,7 @@ await whenStarted(import.meta.url, async () => {
     );
   };
 
-  /** One call comes, is parked, waits or is fetched, and is gone. */
+  /** One call comes in and is parked. It is bridged with a second call, or hangs up. */
   async function round(/** @type {number} */ number) {
     now += 7_000;
     const [call, other] = [`1-${2 * number}`, `1-${2 * number + 1}`];
@@ -73,14 +73,13 @@ await whenStarted(import.meta.url, async () => {
   console.log(`before: ${described(before)}\nafter:  ${described(after)}`);
   const grew = after.core > before.core || after.references > before.references;
   if (grew || after.heap > before.heap + heapSlack) {
-    const remedy =
-      'find what is kept of calls that are gone: see the bounds in src/mirror/calls.rs';
-    throw new Failure('soaking', 'the client holds more than before', remedy);
+    const remedy = 'find what is kept of calls that have ended: see the bounds in src/mirror';
+    throw new Failure('measuring the memory', 'the client holds more memory than before', remedy);
   }
   panel.dispose();
 });
 
-/** Looks over the shoulder of the host, to see the memory of the core. */
+/** Collects every instance of WebAssembly from now on, to measure the memory of the core. */
 function watched() {
   /** @type {WebAssembly.Instance[]} */
   const instances = [];

@@ -1,5 +1,5 @@
-// Sets up and builds whatever is missing, then runs the command of the package: the embedded switch
-// with its panel. Arguments go to the command: `npm start -- --port 0`.
+// Sets up and builds everything that is missing, then runs the command of the package: the embedded
+// switch with its panel. Arguments go to this command: `npm start -- --port 0`.
 
 import { build } from './build.mjs';
 import { at, whenStarted } from './step.mjs';

@@ -1,5 +1,5 @@
-// What the scripts are made of: a step that is skipped when nothing it reads has changed, a command
-// whose output is seen while it runs, and a failure that says what it was, why, and what to do.
+// Tools for the other scripts: a step that is skipped if its inputs have not changed, a command
+// whose output is shown while it runs, and an error that says what failed, why, and what to do.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,18 +8,18 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the project, in which every command runs. */
+/** The root folder of the project. Every command runs there. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The absolute path of a file of the project. */
+/** Returns the absolute path of a file of the project. */
 export const at = (/** @type {string} */ path) => join(root, path);
 
-/** A step that could not be done, told to a person. */
+/** An error for the person who started the script. */
 export class Failure extends Error {
   /**
-   * @param {string} what  what was being done
-   * @param {string} why  what went wrong
-   * @param {string} remedy  what to do about it
+   * @param {string} what  the action that failed
+   * @param {string} why  the cause
+   * @param {string} remedy  what the person can do
    */
   constructor(what, why, remedy) {
     super(`${what}\n  why:  ${why}\n  do:   ${remedy}`);
@@ -27,20 +27,20 @@ export class Failure extends Error {
 }
 
 /**
- * Does `work`, unless its inputs are what they were when it last succeeded and its outputs exist.
+ * Runs `work`, unless its outputs exist and its inputs have not changed since it last succeeded.
  *
- * The stamp is taken before the work and written after it, so a file that is saved while the work
- * is going on makes the next run do it again.
+ * The inputs are hashed before the work, and the hash is stored after it. So a file that is saved
+ * during the work makes the next run repeat it.
  *
  * @param {string} name
  * @param {{ reads: string[], made?: string[], writes: string[], facts?: string[] }} io  paths in
- *   the project, those that earlier steps have made apart; `facts` is whatever else the outcome
- *   depends on (versions, mostly)
+ *   the project: `reads` are source files, `made` are outputs of earlier steps, `writes` are the
+ *   outputs of this step. `facts` are other values that the result depends on, mostly versions.
  * @param {() => Promise<void> | void} work
  */
 export async function step(name, { reads, made = [], writes, facts = [] }, work) {
   const missing = made.find((path) => !existsSync(at(path)));
-  if (missing) throw new Failure(name, `${missing} is not there yet`, '`npm run build` makes it');
+  if (missing) throw new Failure(name, `${missing} is missing`, '`npm run build` makes it');
   const stamp = at(`.cache/stamps/${name}`);
   const now = digest([...reads, ...made], facts);
   const same = existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
@@ -70,9 +70,10 @@ function digest(paths, facts) {
 }
 
 /**
- * The files below a folder whose names end in one of `endings`, as paths inside the project.
+ * Returns the files below a folder, as paths inside the project.
  *
- * @param {string} folder @param {...string} endings  all files if none is given
+ * @param {string} folder
+ * @param {...string} endings  only files whose names end with one of these; without any, all files
  * @returns {string[]}
  */
 export function files(folder, ...endings) {
@@ -85,7 +86,7 @@ export function files(folder, ...endings) {
 }
 
 /**
- * Runs a command and shows what it prints.
+ * Runs a command and shows its output. Rejects with a `Failure` if the command fails.
  *
  * @param {string} command @param {string[]} args
  * @param {{ what: string, remedy: string, env?: Record<string, string>, timeoutMs?: number }} how
@@ -110,7 +111,7 @@ export function run(command, args, { what, remedy, env = {}, timeoutMs = 0 }) {
 }
 
 /**
- * What a command prints, or null if it cannot be run or fails. For questions, not for work.
+ * Returns the output of a command, or null if the command is missing or fails.
  *
  * @param {string} command @param {...string} args
  */
@@ -120,7 +121,8 @@ export function ask(command, ...args) {
 }
 
 /**
- * Does `main` if the script at `url` is the one that was started, and reports its failure.
+ * Runs `main` if the script at `url` is the one that was started. An error is printed, and makes
+ * the process fail.
  *
  * @param {string} url @param {() => Promise<unknown> | unknown} main
  */
@@ -134,7 +136,7 @@ export async function whenStarted(url, main) {
   }
 }
 
-/** Prints a failure as a person can use it, and anything else with its stack. */
+/** Prints the message of a `Failure`, and any other error with its stack. */
 export function report(/** @type {unknown} */ error) {
   console.error(
     `\n✗ ${error instanceof Failure ? error.message : /** @type {Error} */ (error).stack}`,

@@ -1,11 +1,14 @@
-// Drives a switch that parks as FreeSWITCH does, on which a wrong move connects two strangers, with many
-// commands of three careless people on four slots: `npm run strangers`, or `npm run strangers -- 20000`.
+// Three careless people park and bridge on four slots of a switch that parks as FreeSWITCH does. On
+// such a switch a wrong command connects two strangers. `npm run strangers` sends 200,000 commands,
+// `npm run strangers -- 20000` sends 20,000. Time is virtual.
 //
-// It counts two things. Accidents: what happened to callers that nobody can have wanted. It fails if one
-// came of a command that the client could have known to be unsafe: one that no look preceded, or that
-// went against what the look had shown. And claims: what a promise said that resolved, against what had
-// happened. It fails if more than 1 in 10,000 commands made a false claim that a look 100 ms after the
-// answer would have shown. Time is virtual.
+// The script counts accidents: calls that were connected or parked against everyone's will. It
+// fails if a command caused an accident that the client could have avoided, because the client did
+// not check the slot before, or acted against the result of the check.
+//
+// The script also counts claims: what a resolved promise says, compared with what happened. It
+// fails if more than 1 of 10,000 commands made a false claim that a check 100 ms after the answer
+// shows.
 
 import { build } from './build.mjs';
 import { Failure, whenStarted } from './step.mjs';
@@ -17,7 +20,7 @@ import { Claims } from './strangers/claims.mjs';
 
 const extensions = ['34414', '32494', '34415'];
 const base = 'http://localhost/api/ver1.0';
-/** How long a request or its answer travels, in ms. */
+/** How long a request or an answer travels, in ms. */
 const trip = { from: 5, to: 40 };
 
 await whenStarted(import.meta.url, async () => {
@@ -42,9 +45,9 @@ await whenStarted(import.meta.url, async () => {
   };
 
   /** @type {Map<string, Asked[]>} */
-  const lately = new Map(extensions.map((extension) => [extension, []]));
+  const recent = new Map(extensions.map((extension) => [extension, []]));
   const claims = new Claims(exchange, agenda);
-  /** Counts the turns of the event loop: what is sent and heard in the same one crosses. */
+  /** The number of the turn of the event loop. In one turn, sending comes before hearing. */
   let turn = 0;
   /** @param {RequestInfo | URL} url @param {RequestInit} [init] */
   async function fetch(url, init) {
@@ -56,7 +59,7 @@ await whenStarted(import.meta.url, async () => {
     const { action, slot = null } = JSON.parse(String(init?.body));
     const named = { extension, call, action, slot: slot && Number(slot) };
     const one = { ...named, sent, arrived, heard: Infinity, body: '' };
-    const asked = lately.get(extension) ?? [];
+    const asked = recent.get(extension) ?? [];
     asked.push(one);
     if (asked.length > 60) asked.shift();
     claims.requests += 1;
@@ -85,7 +88,7 @@ await whenStarted(import.meta.url, async () => {
   const accidents = {};
   let widest = 0;
 
-  /** Somebody at a desk does something, without looking at what the panel shows. */
+  /** One person does something at random, without a look at the panel. */
   function act(/** @type {(typeof desks)[number]} */ { extension, panel, busy }) {
     const calls = exchange.calls().filter((call) => call.extension === extension);
     const talking = calls.filter(({ state, call }) => state === 'talking' && !busy.has(call));
@@ -131,40 +134,40 @@ await whenStarted(import.meta.url, async () => {
     );
   }
 
-  /** Looks at the accidents since the last look. */
+  /** Judges the accidents since the last call. */
   function judge() {
     for (const { kind, commands: led } of exchange.accidents.slice(judged)) {
       accidents[kind] = (accidents[kind] ?? 0) + 1;
       const last = led.at(-1);
-      // Where the switch chooses the slot, there is none to look at.
+      // If the switch chooses the slot, the client cannot check it before.
       if (last?.slot === null) continue;
-      const asked = lately.get(last?.extension ?? '') ?? [];
-      const deed = asked.find(
+      const asked = recent.get(last?.extension ?? '') ?? [];
+      const command = asked.find(
         ({ call, arrived, action }) =>
           action !== 'slots' && call === last?.call && arrived === last.at,
       );
-      const looks = asked.filter(
+      const checks = asked.filter(
         ({ action, slot, call, heard, body }) =>
           action === 'slots' &&
           slot === last?.slot &&
-          // In the turn in which the deed was sent only the look counts that led to it.
-          heard < (deed?.sent ?? 0) + Number(call === deed?.call) &&
+          // A check that was answered in the turn of the command counts only for the same call.
+          heard < (command?.sent ?? 0) + Number(call === command?.call) &&
           body.includes('"UUID"'),
       );
-      const look = looks.at(-1);
-      const isVacant = look?.body.includes('"UUID":null') ?? false;
-      // Another deed of the same panel in the same slot, of which it had not heard yet.
+      const check = checks.at(-1);
+      const isVacant = check?.body.includes('"UUID":null') ?? false;
+      // The same panel had sent another command for this slot, and had no answer to it yet.
       const isCrossed = asked.some(
         (other) =>
-          other !== deed &&
+          other !== command &&
           other.action !== 'slots' &&
           other.slot === last?.slot &&
-          other.sent < (deed?.sent ?? 0) &&
-          other.heard > (deed?.sent ?? 0),
+          other.sent < (command?.sent ?? 0) &&
+          other.heard > (command?.sent ?? 0),
       );
       const isFit = isVacant === (last?.action === 'park');
-      if (look === undefined || !isFit || isCrossed) unsafe += 1;
-      else widest = Math.max(widest, (last?.at ?? 0) - look.arrived);
+      if (check === undefined || !isFit || isCrossed) unsafe += 1;
+      else widest = Math.max(widest, (last?.at ?? 0) - check.arrived);
     }
     judged = exchange.accidents.length;
     if (judged > 2_000) {
@@ -173,7 +176,7 @@ await whenStarted(import.meta.url, async () => {
     }
   }
 
-  let told = 0;
+  let reported = 0;
   while (done < total) {
     for (const desk of desks) if (desk.busy.size < 2 && random() < 0.5) act(desk);
     exchange.forward(between(1, 25));
@@ -181,13 +184,13 @@ await whenStarted(import.meta.url, async () => {
     agenda.run();
     await new Promise((resolve) => setImmediate(resolve));
     judge();
-    if (done >= told + total / 10) {
-      told = done;
-      console.log(`${done} commands, ${JSON.stringify(accidents)}, ${unsafe} that could be known`);
+    if (done >= reported + total / 10) {
+      reported = done;
+      console.log(`${done} commands, ${JSON.stringify(accidents)}, ${unsafe} avoidable`);
     }
   }
   for (const { panel } of desks) panel.dispose();
-  // What is still on its way comes home, so that nobody asks a closed switch for the time.
+  // The last requests and answers arrive before the switch is closed.
   for (let rest = 0; rest < 10; rest += 1) {
     exchange.forward(trip.to);
     agenda.run();
@@ -196,17 +199,17 @@ await whenStarted(import.meta.url, async () => {
   pbx.dispose();
   const all = Object.values(accidents).reduce((sum, one) => sum + one, 0);
   console.log(
-    `${commands} commands: ${all} accidents in the window between look and act, at most ` +
-      `${widest} ms wide; ${unsafe} that the client could have known`,
+    `${commands} commands: ${all} accidents between a check and its command, at most ` +
+      `${widest} ms apart; ${unsafe} that the client could have avoided`,
   );
   claims.print(commands);
   if (unsafe > 0) {
-    const remedy = 'see what src/mirror/act.rs looks at before it acts';
+    const remedy = 'see which checks the mirror makes before a command';
     throw new Failure('parking among strangers', `${unsafe} commands were unsafe`, remedy);
   }
   if (claims.visible * 10_000 > commands) {
-    const remedy = 'see what src/mirror/confirm.rs looks at after an act';
-    const why = `${claims.visible} claims were false, and a look would have shown it`;
+    const remedy = 'see which checks the mirror makes after a command';
+    const why = `${claims.visible} claims were false, and a check would have shown it`;
     throw new Failure('parking among strangers', why, remedy);
   }
 });

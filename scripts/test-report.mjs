@@ -1,4 +1,4 @@
-// Reads what the test runners report of themselves: how many tests, and which failed with what.
+// Reads the reports of the test runners: how many tests passed, and which failed with which error.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -14,7 +14,7 @@ import { root } from './step.mjs';
 /** @typedef {{ file: string, title: string, ok: boolean, tests: Tried[] }} Spec */
 /** @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite */
 
-/** Cargo's own words, as it has no other report in its stable form. @returns {Counts} */
+/** Reads the output of cargo, which has no other stable report. @returns {Counts} */
 export function cargoCounts(/** @type {string} */ printed) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const [, ...numbers] of printed.matchAll(/(\d+) passed; (\d+) failed; (\d+) ignored/g)) {
@@ -29,7 +29,7 @@ export function cargoCounts(/** @type {string} */ printed) {
   return { ...counts, failures };
 }
 
-/** @returns {Counts} */
+/** Reads the JSON report of Vitest. @returns {Counts} */
 export function vitestCounts(/** @type {string} */ path) {
   const found = read(path);
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = found;
@@ -39,14 +39,14 @@ export function vitestCounts(/** @type {string} */ path) {
     const file = relative(root, name);
     const failed = assertionResults.filter(({ status }) => status === 'failed');
     const tests = failed.map((test) => failure(file, test.fullName, test.failureMessages));
-    // A file that could not be read as far as its tests.
+    // A file that failed before its first test has a message.
     return message ? [failure(file, 'itself', [message]), ...tests] : tests;
   });
   const skipped = numPendingTests + numTodoTests;
   return { passed: numPassedTests, failed: numFailedTests, skipped, failures };
 }
 
-/** @returns {Counts} */
+/** Reads the JSON report of Playwright. @returns {Counts} */
 export function playwrightCounts(/** @type {string} */ path) {
   const found = read(path);
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = found.stats ?? {};
@@ -60,13 +60,13 @@ export function playwrightCounts(/** @type {string} */ path) {
   return { passed: expected, failed: unexpected + flaky, skipped, failures };
 }
 
-/** The tests of a suite and of those in it. @returns {Spec[]} */
+/** Returns the tests of a suite and of the suites inside. @returns {Spec[]} */
 function specs(/** @type {Suite} */ { specs: own = [], suites = [] }) {
   return [...own, ...suites.flatMap(specs)];
 }
 
 /**
- * A failed test and the beginning of what it said.
+ * Returns the name of a failed test and the first lines of its messages.
  *
  * @param {string} file @param {string} test @param {string[]} messages
  */
@@ -75,7 +75,7 @@ function failure(file, test, messages) {
   return [`${file} › ${test}`, ...said.map((line) => `  ${line}`)].join('\n');
 }
 
-/** A report; empty where the runner came to none. */
+/** Returns a report, or an empty object if the runner wrote none. */
 function read(/** @type {string} */ path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }

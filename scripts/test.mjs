@@ -1,7 +1,8 @@
-// Sets up, builds, and runs every layer of tests, or those that are named, as in
-// `npm test -- client core`. Ends with what failed, and a table of how many tests each layer ran: the
-// end is what is left of a log that was cut. A layer that ran none has failed, but for the other
-// engines, which not every machine can have.
+// Sets up, builds, and runs all layers of tests. `npm test -- client core` runs only these layers.
+//
+// The failures and the table of results come last, so that they are still there if the start of the
+// log is cut off. A layer that ran no test has failed, except the layer of other browser engines,
+// which not every machine can install.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -26,7 +27,7 @@ const layers = {
   engines,
 };
 
-/** Rust's own tests, the examples in the documentation among them. */
+/** The tests in Rust, with the examples in its documentation. */
 function core() {
   const { status, stdout } = spawnSync('cargo', ['test'], {
     cwd: root,
@@ -53,7 +54,7 @@ function browser() {
   return judged(playwrightCounts(report), status);
 }
 
-/** The main flow in Firefox and WebKit, as far as they can be had: each that cannot is skipped. */
+/** The main flow in Firefox and WebKit. An engine that cannot be installed here is skipped. */
 function engines() {
   installEngines();
   return vitest('engines', true);
@@ -65,14 +66,14 @@ function tool(name, ...args) {
   return spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status;
 }
 
-/** The path of a report that is not there yet, so that an old one cannot be read by mistake. */
+/** Deletes an old report, so that nothing reads it by mistake. Returns the path of the new one. */
 function emptied(/** @type {string} */ path) {
   mkdirSync(at('.cache/tests'), { recursive: true });
   rmSync(at(path), { force: true });
   return at(path);
 }
 
-/** What failed before it could be counted, or ran nothing, counts as one failure. */
+/** Counts one failure if a layer failed without a failed test, or ran no test. */
 function judged(/** @type {Counts} */ counts, /** @type {number | null} */ status) {
   const silent = counts.failed === 0 && (status !== 0 || counts.passed === 0);
   return silent ? { ...counts, failed: 1 } : counts;
@@ -109,8 +110,8 @@ await whenStarted(import.meta.url, async () => {
   if (unknown) {
     const known = Object.keys(layers).join(', ');
     throw new Failure(
-      'choosing what to test',
-      `there is no layer \`${unknown}\``,
+      'choosing the layers',
+      `expected a layer, found \`${unknown}\``,
       `name one of ${known}`,
     );
   }

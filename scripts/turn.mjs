@@ -1,4 +1,4 @@
-// Lets one build at a time work in this folder: `npm test` beside `npm start` waits for its turn.
+// Lets only one build run in this folder. A second one, as of `npm test` beside `npm start`, waits.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,8 @@ import { at } from './step.mjs';
 const lock = at('.cache/building');
 
 /**
+ * Runs `work` when no other build is running.
+ *
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
@@ -14,7 +16,7 @@ const lock = at('.cache/building');
 export async function inTurn(work) {
   mkdirSync(at('.cache'), { recursive: true });
   for (let told = false; !taken(); told = true) {
-    if (!told) console.log('▸ waiting for another build (the holder of .cache/building)');
+    if (!told) console.log('▸ waiting for another build (its process id is in .cache/building)');
     await sleep(200);
   }
   const release = () => rmSync(lock, { force: true });
@@ -27,7 +29,7 @@ export async function inTurn(work) {
   }
 }
 
-/** Takes the lock; one that was left behind by a process that is gone does not count. */
+/** Takes the lock and returns true. A lock whose process has ended is removed first. */
 function taken() {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
@@ -38,6 +40,7 @@ function taken() {
   }
 }
 
+/** Returns the id of the process that has the lock, or 0 if the lock is empty or gone. */
 function holder() {
   try {
     return Number(readFileSync(lock, 'utf8'));
@@ -46,7 +49,7 @@ function holder() {
   }
 }
 
-/** A lock that is empty was taken this very moment, and its holder is still writing. */
+/** Whether the process runs. An empty lock (0) was just taken, and its owner is still writing. */
 function alive(/** @type {number} */ pid) {
   if (pid === 0) return true;
   try {

@@ -1,5 +1,5 @@
-// Finds modules that import each other in a circle. Such modules run in an order that depends on
-// which of them is imported first. Imports of types do not count, because nothing of them runs.
+// Finds modules that import each other in a circle. The order in which they run depends on the one
+// that is imported first. Imports of types do not count, because types do not run.
 
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import { at, files } from '../step.mjs';
 const folders = ['src/client', 'www', 'scripts', 'tests'];
 
 /**
- * The cycles among all modules of the project, each as `a.ts → b.ts → a.ts`.
+ * Returns the cycles among all modules of the project, each as `a.ts → b.ts → a.ts`.
  *
  * @returns {string[]}
  */
@@ -19,7 +19,7 @@ export function importCycles() {
 }
 
 /**
- * The cycles of a graph: one for every edge that leads back to a node on the way to it.
+ * Returns the cycles of a graph: one for every edge that leads back to an earlier node of its path.
  *
  * @param {Map<string, string[]>} graph  the modules that each module imports
  */
@@ -39,7 +39,7 @@ function cyclesIn(graph) {
   return cycles;
 }
 
-/** The modules of the project that a module imports when it runs. */
+/** Returns the modules of the project that a module imports when it runs. */
 function importsOf(/** @type {string} */ path) {
   const source = ts.createSourceFile(path, readFileSync(at(path), 'utf8'), ts.ScriptTarget.Latest);
   return source.statements.flatMap((statement) => {
@@ -48,7 +48,7 @@ function importsOf(/** @type {string} */ path) {
   });
 }
 
-/** What an `import` or `export … from` names, or undefined if nothing but types comes from there. */
+/** Returns the path in an `import` or `export … from`, or undefined if it brings only types. */
 function importedBy(/** @type {ts.Statement} */ statement) {
   const isImport = ts.isImportDeclaration(statement);
   if (!isImport && !ts.isExportDeclaration(statement)) return undefined;
@@ -59,7 +59,7 @@ function importedBy(/** @type {ts.Statement} */ statement) {
   return !isTypes && target && ts.isStringLiteral(target) ? target.text : undefined;
 }
 
-/** The client imports its own modules by the name of the `.js` that is published. */
+/** Returns the source of a module. The client names its modules by their published `.js` file. */
 function sourceOf(/** @type {string} */ path) {
   return path.startsWith('src/client/') ? path.replace(/\.js$/, '.ts') : path;
 }

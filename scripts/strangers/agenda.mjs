@@ -1,6 +1,6 @@
-// What is to be done at which virtual time, and chances that a seed repeats.
+// A list of work with virtual times, and random numbers that a seed repeats.
 
-/** What is to be done, and when. */
+/** Work to do at virtual times. */
 export class Agenda {
   /** @type {Set<{ at: number, work: () => void }>} */
   #items = new Set();
@@ -10,18 +10,19 @@ export class Agenda {
     this.#now = now;
   }
 
-  /** Returns the way to take it back. */
+  /** Adds work for the time `at`, in ms. Returns a function that removes the work again. */
   add(/** @type {number} */ at, /** @type {() => void} */ work) {
     const item = { at, work };
     this.#items.add(item);
     return () => void this.#items.delete(item);
   }
 
+  /** Resolves after `ms` of virtual time. */
   wait(/** @type {number} */ ms) {
     return new Promise((resolve) => this.add(this.#now() + ms, () => resolve(undefined)));
   }
 
-  /** Does what is due, in its order. */
+  /** Does all work that is due, in the order of its times. */
   run() {
     const now = this.#now();
     const due = [...this.#items].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
@@ -29,7 +30,7 @@ export class Agenda {
   }
 }
 
-/** Chances that a seed repeats, from 0 up to and without 1. */
+/** Returns a generator of random numbers from 0 to less than 1. A seed repeats its numbers. */
 export function chance(/** @type {number} */ seed) {
   let state = seed >>> 0;
   return () => {

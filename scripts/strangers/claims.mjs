@@ -1,21 +1,21 @@
-// What resolved promises claim, against what had happened on the switch.
+// Compares what resolved promises claim with what happened on the switch.
 
-/** How long after an answer the slot is looked at here, to judge whether a look can tell, in ms. */
-const lookAfterMs = 100;
+/** How long after an answer the slot is checked, in ms, to see whether a check can tell. */
+const checkAfterMs = 100;
 
 /** @typedef {{ call: string, arrived: number, slot: number | null }} Act */
 /** @typedef {{ slot: number | null, uuid: string | null, confirmed?: boolean }} Said */
 
 export class Claims {
-  /** How many requests were sent. */
+  /** The number of requests that were sent. */
   requests = 0;
-  /** How many claims were false, and a look would have shown it. */
+  /** The number of false claims that a check of the slot would have shown. */
   visible = 0;
   /** @type {Record<string, number>} */
   #counts = {};
-  /** The end of the latest act on each call. @type {Map<string, string>} */
+  /** The result of the latest command for each call. @type {Map<string, string>} */
   #became = new Map();
-  /** Whether a look showed the call in the slot, a moment after its act. @type {Map<string, boolean>} */
+  /** Whether the slot showed the call soon after its command. @type {Map<string, boolean>} */
   #shown = new Map();
   #exchange;
   #agenda;
@@ -29,7 +29,7 @@ export class Claims {
     this.#agenda = agenda;
   }
 
-  /** Notes what became of a call when its act was carried out. @param {Act} act */
+  /** Records what happened to a call when the switch carried out its command. @param {Act} act */
   answered({ call, arrived, slot }) {
     const accident = [...this.#exchange.accidents].reverse().find(({ commands }) => {
       const last = commands.at(-1);
@@ -38,12 +38,12 @@ export class Claims {
     this.#became.set(call, accident?.kind ?? 'as asked');
     this.#shown.delete(call);
     const where = accident?.slot ?? slot;
-    this.#agenda.add(this.#exchange.now() + lookAfterMs, () => {
+    this.#agenda.add(this.#exchange.now() + checkAfterMs, () => {
       this.#shown.set(call, this.#isListed(call, where));
     });
   }
 
-  /** Whether the switch says, when it is asked, that the call waits in the slot. */
+  /** Whether the switch answers that the call waits in the slot. */
   #isListed(/** @type {string} */ call, /** @type {number | null} */ slot) {
     const asker = this.#exchange.calls().find(({ state }) => state === 'talking');
     if (asker === undefined || slot === null) return false;
@@ -52,11 +52,12 @@ export class Claims {
     return answer.kind === 'held' && call.endsWith(answer.uuid);
   }
 
-  /** @param {{ kind: 'park' | 'bridge', call: string, isNamed: boolean, said: Said }} claim */
+  /** Counts a promise that resolved, and compares it.
+   *  @param {{ kind: 'park' | 'bridge', call: string, isNamed: boolean, said: Said }} claim */
   resolved({ kind, call, isNamed, said }) {
     const became = this.#became.get(call) ?? 'as asked';
     const how = `${kind}${isNamed ? '' : ' without a slot'}`;
-    // A call that waits where no list shows it was parked all the same.
+    // An orphaned call waits in a slot although no list shows it. So it was parked.
     const isTrue = became === 'as asked' || (kind === 'park' && became === 'orphaned');
     if (isTrue) return this.#count(`${how}: true`);
     if (said.confirmed === false) {
@@ -65,10 +66,13 @@ export class Claims {
     const isShown = this.#shown.get(call) ?? this.#isListed(call, said.slot);
     const isVisible = kind === 'park' ? !isShown : isShown;
     this.visible += Number(isVisible);
-    this.#count(`${how}: false, ${isVisible ? 'a look shows it' : 'no look shows it'} (${became})`);
+    this.#count(
+      `${how}: false, ${isVisible ? 'a check shows it' : 'no check shows it'} (${became})`,
+    );
   }
 
-  /** @param {{ kind: string, isNamed: boolean, code: string }} end */
+  /** Counts a promise that was rejected.
+   *  @param {{ kind: string, isNamed: boolean, code: string }} end */
   rejected({ kind, isNamed, code }) {
     this.#count(`${kind}${isNamed ? '' : ' without a slot'}: rejected, ${code}`);
   }
