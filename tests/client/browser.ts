@@ -1,13 +1,12 @@
 /** Several tabs of one browser, on one switch. */
 
-import { ValetPark, type ValetParkOptions } from 'valet-park';
-import { onTestFinished } from 'vitest';
+import type { ValetPark, ValetParkOptions } from 'valet-park';
 import { FakeClock } from './clock.ts';
-import { extension } from './host.ts';
+import { extension, openPanel } from './host.ts';
 import { FakePage, FakeTabs } from './page.ts';
 import { base, FakeSwitch } from './switch.ts';
 
-/** The name of the channel and of the lock that tabs of this extension share. */
+/** The name of the channel and of the lock that all tabs of this extension share. */
 export const channelName = `valet-park 2 ${base} ${extension}`;
 
 export interface Tab {
@@ -16,7 +15,7 @@ export interface Tab {
   readonly pbx: FakeSwitch;
 }
 
-/** Tabs with pages of their own, on one switch; each has its own wire to look at. */
+/** Opens tabs of one browser. Each has its own page, and its own `fetch` to the same lot. */
 export async function browser(count: number, options: Partial<ValetParkOptions> = {}) {
   new FakeTabs();
   const clock = new FakeClock();
@@ -26,16 +25,7 @@ export async function browser(count: number, options: Partial<ValetParkOptions> 
     const page = new FakePage();
     const pbx = new FakeSwitch(clock);
     Object.assign(pbx, { lot: lot.lot });
-    const panel = await ValetPark.open({
-      baseUrl: base,
-      extension,
-      clock,
-      fetch: pbx.fetch,
-      confirm: 'never',
-      ...options,
-      ...own,
-    });
-    onTestFinished(() => panel.dispose());
+    const panel = await openPanel(clock, pbx, { ...options, ...own });
     const tab = { panel, page, pbx };
     tabs.push(tab);
     return tab;

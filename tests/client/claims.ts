@@ -1,23 +1,23 @@
-/** A switch that says it has done something, and has done something else. */
+/** A switch that answers "done", but did something else. */
 
 import { ann, bob, talking, uuidOf, type World } from './host.ts';
 import { claims, type Fault } from './switch.ts';
 
-/** Another call talks, with which the slot can be looked at. */
+/** Opens a panel that checks its commands. A second call is talking, to check the slot with. */
 export const confirming = (): Promise<World> => talking({ confirm: 'auto' });
 
-/** How long three looks take: 50 ms after the act, then 300 ms, then 1 s. */
-export const THREE_LOOKS = 1_350;
+/** How long three checks take, in ms: 50 ms after the command, then 300 ms, then 1 s. */
+export const THREE_CHECKS = 1_350;
 
-/** The switch says that ann is parked in slot 5, and something else happens. */
+/** The switch answers that ann is parked in slot 5, but does `instead`. */
 export const claimsParked = (instead?: () => void): Fault =>
   claims({ kind: 'parked', slot: 5, uuid: uuidOf(ann) }, instead);
 
-/** The switch says that bob was connected out of slot 5, and something else happens. */
+/** The switch answers that bob was connected from slot 5, but does `instead`. */
 export const claimsBridged = (instead?: () => void): Fault =>
   claims({ kind: 'bridged', slot: 5, uuid: uuidOf(bob) }, instead);
 
-/** Bob has left slot 5 before the bridge arrives, so that it parks ann there. */
+/** Bob leaves slot 5 just before the bridge arrives. So the bridge parks ann there. */
 export function parksTheAsker({ pbx, clock }: World): Fault {
   return claimsBridged(() => {
     pbx.lot.hangup(clock.now(), bob);
@@ -25,7 +25,7 @@ export function parksTheAsker({ pbx, clock }: World): Fault {
   });
 }
 
-/** With which calls the switch was asked. */
+/** Returns the calls with which the switch was asked. */
 export function askers({ pbx }: World): (string | undefined)[] {
   return pbx.arrived.map(({ url }) => url.split('/').at(-1));
 }

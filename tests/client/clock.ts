@@ -1,11 +1,11 @@
 import type { Clock } from 'valet-park';
 
-/** Lets everything happen that waits for nothing but its turn: promises, streams, messages. */
+/** Waits until promises, streams and messages that are ready have run. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** A clock that stands still until it is told to go forward. */
+/** A clock that stands still until a test moves it. */
 export class FakeClock implements Clock {
   readonly start = 1_600_000_000_000;
   #now = this.start;
@@ -21,17 +21,17 @@ export class FakeClock implements Clock {
     return () => void this.#timers.delete(timer);
   }
 
-  /** How many have asked to be woken and were not. */
+  /** The number of timers that run. */
   get waiting(): number {
     return this.#timers.size;
   }
 
-  /** Is suddenly another time, and wakes nobody yet: a computer slept, or its clock was set. */
+  /** Moves the time without running timers, as after a sleep or a change of the computer's clock. */
   jump(ms: number): void {
     this.#now += ms;
   }
 
-  /** Goes forward, waking each in its turn. */
+  /** Moves the time forward, and runs every due timer at its own time. */
   async forward(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (;;) {

@@ -11,7 +11,7 @@ import {
 } from 'valet-park';
 import { describe, expect, it } from 'vitest';
 import { trapNext } from '../wasm/instance.ts';
-import { claimsParked, confirming, parksTheAsker, THREE_LOOKS } from './claims.ts';
+import { claimsParked, confirming, parksTheAsker, THREE_CHECKS } from './claims.ts';
 import { ann, bob, event, opened, rejection, talking, type World } from './host.ts';
 import { lostBefore, says, silent, well, type Fault } from './switch.ts';
 
@@ -28,7 +28,7 @@ const parking =
 /** Lets the looks after a command happen. */
 async function overtaken({ clock }: World, command: Promise<unknown>): Promise<unknown> {
   command.catch(() => {});
-  await clock.forward(THREE_LOOKS);
+  await clock.forward(THREE_CHECKS);
   return command;
 }
 

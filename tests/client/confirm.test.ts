@@ -8,7 +8,7 @@ import {
   claimsParked,
   confirming,
   parksTheAsker,
-  THREE_LOOKS,
+  THREE_CHECKS,
 } from './claims.ts';
 import { ann, bob, cem, dan, event, opened, rejection, settled, talking, uuidOf } from './host.ts';
 import { after, claims, type Fault, lostBefore, says, silent, well } from './switch.ts';
@@ -66,7 +66,7 @@ describe('a park', () => {
       claimsParked(() => pbx.park(bob, 5)),
     );
     const parking = rejection(panel.park(ann, { slot: 5 }));
-    await clock.forward(THREE_LOOKS);
+    await clock.forward(THREE_CHECKS);
     expect(await parking).toMatchObject({ code: 'not-there', outcome: 'unknown', slot: 5 });
     const view = panel.getSnapshot().slots[4];
     expect(view).toMatchObject({ state: 'held', uuid: uuidOf(bob), mine: false, confirmed: true });
@@ -137,7 +137,7 @@ describe('a bridge', () => {
     pbx.park(bob, 5);
     pbx.faults.push(well, parksTheAsker(world));
     const bridging = rejection(panel.bridge(ann, { slot: 5 }));
-    await clock.forward(THREE_LOOKS);
+    await clock.forward(THREE_CHECKS);
     const error = await bridging;
     expect(error).toMatchObject({ code: 'asker-parked', kind: 'refusal', outcome: 'not-done' });
     expect(error).toMatchObject({ slot: 5, retryable: false });
@@ -156,7 +156,7 @@ describe('a bridge', () => {
     const leaves = after(() => pbx.lot.hangup(clock.now(), ann));
     pbx.faults.push(well, parksTheAsker(world), well, leaves);
     const bridging = rejection(panel.bridge(ann, { slot: 5 }));
-    await clock.forward(THREE_LOOKS);
+    await clock.forward(THREE_CHECKS);
     expect(await bridging).toMatchObject({ code: 'asker-parked', outcome: 'not-done', slot: 5 });
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'free' });
   });
@@ -166,7 +166,7 @@ describe('a bridge', () => {
     pbx.park(bob, 5);
     pbx.faults.push(well, claimsBridged());
     const bridging = rejection(panel.bridge(ann, { slot: 5 }));
-    await clock.forward(THREE_LOOKS);
+    await clock.forward(THREE_CHECKS);
     expect(await bridging).toMatchObject({ code: 'unclear', outcome: 'not-done', slot: 5 });
     expect(pbx.taken()).toEqual(['slots 5', 'bridge 5', 'slots 5', 'slots 5', 'slots 5']);
     const { slots, departures } = panel.getSnapshot();
@@ -196,7 +196,7 @@ describe('a bridge whose answer names another call than was seen', () => {
       ({ confirmed }) => confirmed,
       () => 'rejected',
     );
-    await clock.forward(THREE_LOOKS);
+    await clock.forward(THREE_CHECKS);
     expect(await bridging).not.toBe(true);
   });
 });
@@ -213,7 +213,7 @@ describe('a bridge that the switch chooses, and does not say with which call', (
     pbx.faults.push(saysSlot);
     const bridging = panel.bridge(ann, { choose: 'switch' });
     const ended = bridging.catch((reason: unknown) => reason);
-    await clock.forward(THREE_LOOKS);
+    await clock.forward(THREE_CHECKS);
     expect(await ended).toMatchObject({ slot: 5, confirmed: true });
     expect(pbx.waiting()).toEqual({});
   });
@@ -224,7 +224,7 @@ describe('a bridge that the switch chooses, and does not say with which call', (
     pbx.faults.push(claims({ kind: 'bridged', slot: 5, uuid: null }));
     const bridging = panel.bridge(ann, { choose: 'switch' });
     const ended = bridging.catch((reason: unknown) => reason);
-    await clock.forward(THREE_LOOKS);
+    await clock.forward(THREE_CHECKS);
     expect(await ended).not.toMatchObject({ confirmed: true });
   });
 });
@@ -237,7 +237,7 @@ describe('a call that is not there', () => {
     const parking = rejection(panel.park(ann, { slot: 5 }));
     await settled();
     panel.track(event('hangup', ann));
-    await clock.forward(THREE_LOOKS);
+    await clock.forward(THREE_CHECKS);
     expect(await parking).toMatchObject({ code: 'not-there' });
     expect(panel.whereIs(ann).state).not.toBe('parked');
     const shown = panel.getSnapshot().calls.filter(({ call }) => call === ann);
@@ -249,7 +249,7 @@ describe('a call that is not there', () => {
     panel.track(event('answer', ann));
     pbx.faults.push(well, claimsParked());
     const parking = rejection(panel.park(ann, { slot: 5 }));
-    await clock.forward(THREE_LOOKS);
+    await clock.forward(THREE_CHECKS);
     expect(await parking).toMatchObject({ code: 'not-there' });
     expect(panel.whereIs(ann)).toEqual({ state: 'talking' });
   });

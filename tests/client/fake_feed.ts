@@ -1,21 +1,21 @@
-/** A panel with a feed that the test writes itself. */
+/** A panel whose feed is written by the test. */
 
-import { type ValetError, ValetPark, type ValetParkOptions } from 'valet-park';
+import type { ValetError, ValetParkOptions } from 'valet-park';
 import { onTestFinished } from 'vitest';
 import { FakeClock } from './clock.ts';
-import { event, extension, settled } from './host.ts';
-import { base, FakeSwitch } from './switch.ts';
+import { event, openPanel, settled } from './host.ts';
+import { FakeSwitch } from './switch.ts';
 
 export const feed = 'https://pbx.example/feed?extension=34414';
 
 type Opening = (signal: AbortSignal) => Response | Promise<Response>;
 
-/** A feed that the test writes itself; each opening is one connection. */
+/** A feed that the test writes. Every opening is one connection. */
 export class FakeFeed {
   readonly opened: { headers: Headers; signal: AbortSignal; init: RequestInit }[] = [];
-  /** The answers that the next openings get instead of a feed, in order. */
+  /** The answers to the next openings, in order, in place of a feed. */
   readonly instead: Opening[] = [];
-  /** The headers of an answer that opens the feed. */
+  /** The headers of the answer that opens the feed. */
   headers: Record<string, string> = {
     'content-type': 'text/event-stream',
     'x-valet-park': 'lot',
@@ -47,7 +47,7 @@ export class FakeFeed {
   }
 }
 
-/** What an opening gets that is refused with a status. */
+/** Returns an answer with a status and a body, for `instead`. */
 export const answers =
   (status: number, body: string | null = '', headers: Record<string, string> = {}): Opening =>
   () =>
@@ -60,17 +60,13 @@ export async function following(options: Partial<ValetParkOptions> = {}) {
   const url = options.feed ?? feed;
   const fetch: typeof globalThis.fetch = async (input, init) =>
     String(input) === url ? stream.open(init) : pbx.fetch(input, init);
-  const own = { baseUrl: base, extension, feed, clock, fetch, confirm: 'never' as const };
-  const panel = await ValetPark.open({ ...own, ...options });
+  const panel = await openPanel(clock, pbx, { feed, fetch, ...options });
   const troubles: ValetError[] = [];
   panel.on('trouble', (trouble) => troubles.push(trouble));
-  onTestFinished(() => {
-    panel.dispose();
-    pbx.lot.dispose();
-  });
+  onTestFinished(() => pbx.lot.dispose());
   await settled();
   const calls = (): string[] => panel.getSnapshot().calls.map(({ call }) => call);
-  /** After how many seconds each of the openings to come happens. */
+  /** Moves the time forward, and returns after how many seconds the feed was opened. */
   const openings = async (seconds: number): Promise<number[]> => {
     const opened: number[] = [];
     for (let step = 0; step < seconds * 2; step += 1) {
@@ -83,6 +79,6 @@ export async function following(options: Partial<ValetParkOptions> = {}) {
   return { clock, pbx, stream, panel, troubles, calls, openings };
 }
 
-/** A call rings, as a message of the feed. */
+/** Returns the message of the feed that says that a call rings. */
 export const ring = (call: string, id?: number | string): string =>
   `${id === undefined ? '' : `id: ${id}\n`}event: call\ndata: ${event('dial-in', call)}\n\n`;

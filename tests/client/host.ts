@@ -1,4 +1,4 @@
-/** What a test of the client starts with: a panel, its clock, and the switch it talks to. */
+/** Tools for every test of the client: a panel, its clock, and the switch that it talks to. */
 
 import {
   isValetError,
@@ -13,7 +13,7 @@ import { base, FakeSwitch } from './switch.ts';
 
 export { settled } from './clock.ts';
 
-/** This extension, and calls that may be about. Their uuids differ in the last digit. */
+/** This extension, and the names of four calls. Their UUIDs differ in the last digit. */
 export const extension = '34414';
 export const [ann, bob, cem, dan] = [1, 2, 3, 4].map(callNumbered) as [
   string,
@@ -41,34 +41,38 @@ export interface World {
 }
 
 /**
- * A panel that has just been opened. It is disposed of when the test is over.
+ * Opens a panel, and disposes of it when the test ends.
  *
- * Unless a test says otherwise, it believes what the switch says of its commands, because the look
- * after a command waits for a clock that stands still here.
+ * By default the panel believes the answers to its commands. The check after a command would wait
+ * for the fake clock, which stands still.
  */
+export async function openPanel(
+  clock: FakeClock,
+  pbx: FakeSwitch,
+  options: Partial<ValetParkOptions>,
+): Promise<ValetPark> {
+  const panel = await ValetPark.open({
+    ...{ baseUrl: base, extension, clock, fetch: pbx.fetch },
+    ...{ confirm: 'never', askWithParked: false },
+    ...options,
+  });
+  onTestFinished(() => panel.dispose());
+  return panel;
+}
+
+/** Opens a panel on a switch of its own. */
 export async function opened(
   options: Partial<ValetParkOptions> = {},
   lot: LotOptions = {},
 ): Promise<World> {
   const clock = new FakeClock();
   const pbx = new FakeSwitch(clock, lot);
-  const panel = await ValetPark.open({
-    baseUrl: base,
-    extension,
-    clock,
-    fetch: pbx.fetch,
-    confirm: 'never',
-    askWithParked: false,
-    ...options,
-  });
-  onTestFinished(() => {
-    panel.dispose();
-    pbx.lot.dispose();
-  });
+  const panel = await openPanel(clock, pbx, options);
+  onTestFinished(() => pbx.lot.dispose());
   return { clock, pbx, panel };
 }
 
-/** A panel with a call up, so that there is something to ask with. */
+/** Opens a panel with an answered call, so that the client can ask. */
 export async function talking(
   options: Partial<ValetParkOptions> = {},
   lot: LotOptions = {},
@@ -78,7 +82,7 @@ export async function talking(
   return world;
 }
 
-/** A call event of this extension, in the documented form. */
+/** Returns a call event of this extension, in the documented form. */
 export function event(
   type: string,
   call: string,
@@ -95,7 +99,8 @@ export function event(
   }).toString();
 }
 
-/** What a promise is rejected with; fails if that is nothing, or anything but a `ValetError`. */
+/** Returns the `ValetError` that rejects a promise. Throws if the promise resolves, or if it rejects
+ *  with another value. */
 export async function rejection(promise: Promise<unknown>): Promise<ValetError> {
   const thrown: unknown = await promise.then(
     (value) => new Error(`expected a rejection, found ${JSON.stringify(value)}`),

@@ -3,7 +3,7 @@ import { Abilities } from '../../src/client/abilities.ts';
 import { FakeClock } from './clock.ts';
 import { base } from './switch.ts';
 
-/** How requests reach the switch, for a test of one file of the client. */
+/** Returns a line to a switch that never answers, for a test of one module of the client. */
 export function lineOf(own: Partial<Line>): Line {
   const clock = new FakeClock();
   const abilities = new Abilities(base);

@@ -1,4 +1,4 @@
-/** The clocks and timers of a machine that can sleep, freeze, and have its clock set. */
+/** The clocks and timers of a machine that can sleep, and whose clock can be set. */
 
 import { onTestFinished, vi } from 'vitest';
 import { settled } from './clock.ts';
@@ -8,7 +8,7 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Stands for `Date`, `performance` and the timers until the test is over. */
+/** Replaces `Date.now`, `performance` and the timers until the test ends. */
 export class FakeMachine {
   #wall = 1_600_000_000_000;
   #steady = 5_000;
@@ -30,17 +30,17 @@ export class FakeMachine {
     });
   }
 
-  /** The wall clock. */
+  /** Returns the time of the wall clock. */
   now(): number {
     return this.#wall;
   }
 
-  /** How many timers run. */
+  /** The number of timers that run. */
   get waiting(): number {
     return this.#timers.size;
   }
 
-  /** Time passes, and each timer runs out in its turn. */
+  /** Moves the time forward, and runs every due timer at its own time. */
   async forward(ms: number): Promise<void> {
     const end = this.#steady + ms;
     for (;;) {
@@ -56,17 +56,17 @@ export class FakeMachine {
     await settled();
   }
 
-  /** The machine sleeps: the wall clock goes on, all else stands still. */
+  /** The machine sleeps: the wall clock runs on, the monotonic clock and the timers stand still. */
   sleep(ms: number): void {
     this.#wall += ms;
   }
 
-  /** The page is frozen, or the machine sleeps with its clocks running: no timer runs out. */
+  /** The page is frozen, or both clocks run on in a sleep: no timer runs out. */
   freeze(ms: number): void {
     this.#pass(ms);
   }
 
-  /** The wall clock is set. */
+  /** Moves the wall clock only. */
   set(ms: number): void {
     this.#wall += ms;
   }

@@ -1,8 +1,8 @@
-/** A browser, as far as the client looks at one: a page, and tabs that can hear each other. */
+/** The parts of a browser that the client uses: a page, and tabs that can hear each other. */
 
 import { onTestFinished } from 'vitest';
 
-/** One page of a browser. What it is part of stands in `globalThis` until the test is over. */
+/** One page of a browser. It replaces the document in `globalThis` until the test ends. */
 export class FakePage {
   readonly #document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   readonly #window = new EventTarget();
@@ -20,14 +20,14 @@ export class FakePage {
     this.#document.dispatchEvent(new Event('visibilitychange'));
   }
 
-  /** The host tells of something, as with `resume` and `online`. */
+  /** Fires an event of the host, such as `resume` or `online`. */
   fire(type: string): void {
     const target = type === 'online' || type === 'pageshow' ? this.#window : this.#document;
     target.dispatchEvent(new Event(type));
   }
 }
 
-/** Locks and channels, which all tabs of one origin share. */
+/** The locks and channels that all tabs of one origin share. */
 export class FakeTabs {
   readonly #queue: { readonly name: string; readonly grant: () => void }[] = [];
   readonly #held = new Map<string, (reason: Error) => void>();
@@ -111,7 +111,7 @@ class FakeChannel {
   }
 }
 
-/** Lets one thing stand in `globalThis` until the test is over, also where it cannot be assigned. */
+/** Replaces one property of `globalThis` until the test ends, even a read-only one. */
 export function standIn(name: string, value: unknown): void {
   const before = Object.getOwnPropertyDescriptor(globalThis, name);
   Object.defineProperty(globalThis, name, { value, configurable: true });
@@ -121,7 +121,7 @@ export function standIn(name: string, value: unknown): void {
   });
 }
 
-/** Lets things stand in `globalThis` until the test is over. */
+/** Replaces properties of `globalThis` until the test ends. */
 function stand(things: object): void {
   const before = Object.keys(things).map((name) => [name, Reflect.get(globalThis, name)] as const);
   Object.assign(globalThis, things);

@@ -1,7 +1,7 @@
 // What a command does shows from the press until its promise settles, and not after that.
 
 import { describe, expect, it } from 'vitest';
-import { claimsParked, confirming, parksTheAsker, THREE_LOOKS } from './claims.ts';
+import { claimsParked, confirming, parksTheAsker, THREE_CHECKS } from './claims.ts';
 import { ann, bob, dan, event, rejection, settled, uuidOf, type World } from './host.ts';
 import { held, well } from './switch.ts';
 
@@ -66,7 +66,7 @@ describe('what is under way', () => {
     const world = await ready(true);
     world.pbx.faults.push(well, parksTheAsker(world));
     const bridging = rejection(world.panel.bridge(ann, { slot: 5 }));
-    await world.clock.forward(THREE_LOOKS - 1);
+    await world.clock.forward(THREE_CHECKS - 1);
     expect(pending(world)).toEqual(['bridging', 'bridging']);
     await world.clock.forward(1);
     await bridging;
@@ -75,7 +75,7 @@ describe('what is under way', () => {
     const other = await ready(false);
     other.pbx.faults.push(well, claimsParked());
     const parking = rejection(other.panel.park(ann, { slot: 5 }));
-    await other.clock.forward(THREE_LOOKS - 1);
+    await other.clock.forward(THREE_CHECKS - 1);
     expect(pending(other)).toEqual(['parking', 'parking']);
     await other.clock.forward(1);
     await parking;

@@ -9,7 +9,7 @@ import {
 } from 'valet-park';
 import type { FakeClock } from './clock.ts';
 
-/** One request as it arrived. */
+/** One request that arrived. */
 export interface Arrived {
   readonly method: string;
   readonly url: string;
@@ -17,7 +17,7 @@ export interface Arrived {
   readonly body: string;
 }
 
-/** What may happen to a request instead of a plain answer. */
+/** Something that happens to a request, in place of a plain answer. */
 export type Fault = (
   carryOut: () => Response,
   signal: AbortSignal | null | undefined,
@@ -25,72 +25,72 @@ export type Fault = (
 
 export const base = 'https://pbx.example/api/ver1.0';
 
-/** The network fails before the switch hears of it. */
+/** The network fails before the request reaches the switch. */
 export const lostBefore: Fault = () => {
   throw new TypeError('fetch failed');
 };
-/** The switch does it, and the network fails before the answer gets through. */
+/** The switch carries the request out, and the network loses the answer. */
 export const lostAfter: Fault = (carryOut) => {
   carryOut();
   throw new TypeError('fetch failed');
 };
-/** Nothing is ever heard again; the switch did not do it. */
+/** No answer ever comes. The switch did not carry the request out. */
 export const silent: Fault = (_, signal) =>
   new Promise((_resolve, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason as Error));
   });
-/** Nothing is ever heard again; the switch did it. */
+/** No answer ever comes. The switch carried the request out. */
 export const silentAfter: Fault = (carryOut, signal) => {
   carryOut();
   return silent(carryOut, signal);
 };
-/** The switch answers this and does nothing. */
+/** The switch gives this answer and does nothing. */
 export const says =
   (status: number, body = '', headers: Record<string, string> = {}): Fault =>
   () =>
     new Response([204, 205, 304].includes(status) ? null : body, { status, headers });
-/** The switch does it, and answers this. */
+/** The switch carries the request out, and gives this answer. */
 export const doesAndSays =
   (status: number, body = ''): Fault =>
   (carryOut, signal) => {
     carryOut();
     return says(status, body)(carryOut, signal);
   };
-/** The switch says that it has done it, and something else happens instead. */
+/** The switch answers "done", but does `instead`. */
 export const claims =
   (answer: Answer, instead: () => void = () => {}): Fault =>
   () => {
     instead();
     return responseOf(answer);
   };
-/** Something happens just before the request reaches the switch. */
+/** `happens` is called just before the request reaches the switch. */
 export const after =
   (happens: () => void): Fault =>
   (carryOut) => {
     happens();
     return carryOut();
   };
-/** All goes well. */
+/** The switch carries the request out and answers. */
 export const well: Fault = (carryOut) => carryOut();
 
-/** A request that waits: `goOn` lets it reach the switch. */
+/** Holds a request back until `goOn` is called. */
 export function held(): { readonly fault: Fault; readonly goOn: () => void } {
   let goOn = (): void => {};
   const gate = new Promise<void>((resolve) => (goOn = resolve));
   return { fault: (carryOut) => gate.then(carryOut), goOn };
 }
 
-/** A switch with a real lot behind `fetch`, to which anything may happen on the way. */
+/** A switch with a real lot behind `fetch`. A test may let its requests and answers go wrong. */
 export class FakeSwitch {
   readonly lot: Lot;
   readonly arrived: Arrived[] = [];
-  /** What happens to the requests to come, in order. After the last of them all goes well. */
+  /** What happens to the next requests, in order. After the last one, `always` decides. */
   readonly faults: Fault[] = [];
-  /** What the answers say this switch can do. */
+  /** The value of the header that announces what this switch can do. */
   announces: string | null = null;
-  /** What happens to a request where `faults` does not say. */
+  /** What happens to a request when `faults` is empty. */
   always: (question: Question) => Fault = () => well;
-  /** The calls with which nothing may be asked: each such question gets a 404. */
+  /** The calls that may not be asked with. A question with one of them gets a 404. */
   readonly refused = new Set<string>();
   readonly #clock: FakeClock;
   readonly #dialect: Dialect;
@@ -98,11 +98,11 @@ export class FakeSwitch {
   constructor(clock: FakeClock, options: LotOptions = {}) {
     this.#clock = clock;
     this.lot = new Lot({ seed: 1, ...options });
-    // A request for a slot that the lot does not have is read, too, and refused by the lot.
+    // The lot itself refuses a slot that it does not have, so the dialect has to allow that slot.
     this.#dialect = { slots: Math.max(9, options.slots ?? 9) };
   }
 
-  /** Bound, to be handed on as it is. */
+  /** The `fetch` of the client. It needs no `this`. */
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     const url = String(input);
     const body = String(init?.body ?? '');
@@ -119,7 +119,7 @@ export class FakeSwitch {
     return fault(carryOut, init?.signal);
   };
 
-  /** The questions that arrived since the last look, briefly: `park 5`, `slots`. */
+  /** Returns the questions since the last call in short form, like `park 5` or `slots`. */
   taken(): string[] {
     return this.arrived.splice(0).map(({ body }) => {
       const { action, slot } = JSON.parse(body) as Question;
@@ -127,17 +127,18 @@ export class FakeSwitch {
     });
   }
 
-  /** Who waits where, as the lot itself sees it. */
+  /** Returns the call that waits in each slot, as the lot knows it. */
   waiting(): Record<number, string> {
     this.lot.advance(this.#clock.now());
     return Object.fromEntries(this.lot.stalls().map(({ slot, call }) => [slot, call]));
   }
 
-  /** Somebody else does something. */
+  /** Another extension parks a call. */
   park(call: string, slot: number, extension = '32494'): void {
     this.lot.ask(this.#clock.now(), { extension, call, action: 'park', slot });
   }
 
+  /** Another extension connects a parked call. */
   bridge(call: string, slot: number, extension = '32494'): void {
     this.lot.ask(this.#clock.now(), { extension, call, action: 'bridge', slot });
   }
