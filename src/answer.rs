@@ -1,71 +1,72 @@
-//! What the lot said.
+//! [`Answer`]: the reply of the lot to a question.
 
 use core::fmt;
 
 use crate::{CallUuid, Millis, Slot};
 
-/// What the lot said to a [`Question`](crate::Question). A refusal is an answer, too.
+/// The reply of the lot to a [`Question`](crate::Question). A refusal is a reply, too.
 ///
-/// `None` inside an answer means that the switch did not say, never that there is none.
+/// A field is `None` if the switch did not report the value. `None` does not mean that there is no
+/// such slot or call. The specification does not document the answers to `park` and `bridge`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Answer {
-    /// The call waits now.
+    /// The call of the question is parked.
     Parked {
-        /// Where.
+        /// The slot in which the call waits.
         slot: Option<Slot>,
-        /// Who waits there.
+        /// The parked call.
         uuid: Option<CallUuid>,
     },
-    /// The call is connected with one that waited; its slot is vacant.
+    /// The call of the question is connected with a call that was parked. Its slot is vacant.
     Bridged {
-        /// Where it waited.
+        /// The slot in which the other call waited.
         slot: Option<Slot>,
-        /// Who waited there.
+        /// The call that waited there.
         uuid: Option<CallUuid>,
     },
-    /// Somebody waits in the slot.
+    /// A call waits in the slot.
     Held {
-        /// Where.
+        /// The slot in question.
         slot: Slot,
-        /// Who.
+        /// The call that waits there.
         uuid: CallUuid,
     },
-    /// Nobody waits in the slot.
+    /// No call waits in the slot.
     Vacant {
-        /// Where.
+        /// The slot in question.
         slot: Slot,
     },
-    /// These slots are free, and the others of the lot are not.
+    /// The list of free slots. A call waits in every other slot of the lot.
     Free {
-        /// In ascending order, each once.
+        /// The free slots, in ascending order, each once.
         slots: Vec<Slot>,
     },
-    /// Nothing was done, and this is why.
+    /// The lot did nothing, and says why.
     Refused(Refusal),
-    /// The answer made no sense, or says nothing certain.
+    /// The answer could not be understood with certainty.
     Unclear {
         /// The HTTP status.
         status: u16,
-        /// How it begins, in one line.
+        /// The beginning of the answer, on one line.
         found: String,
     },
 }
 
-/// Why the lot did nothing. An answer, not an accident: the panel shows it and carries on.
+/// The reason why the lot did nothing.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Refusal {
-    /// The reason, in a word.
+    /// The reason as a code.
     pub code: RefusalCode,
-    /// The slot it is about, if the reason has one.
+    /// The slot that the refusal is about, if it is about one.
     pub slot: Option<Slot>,
-    /// The reason in the switch's own words.
+    /// The reason in the words of the switch.
     pub message: String,
-    /// When to try again at the earliest, if the switch said so.
+    /// How long to wait before the next attempt, if the switch says so.
     pub retry_after: Option<Millis>,
 }
 
 impl Refusal {
-    /// A refusal in the words of this crate.
+    /// Creates a refusal with the [message](RefusalCode::message) that belongs to `code`.
     pub fn new(code: RefusalCode, slot: Option<Slot>) -> Self {
         Self { code, slot, message: code.message().to_owned(), retry_after: None }
     }
@@ -73,22 +74,24 @@ impl Refusal {
 
 macro_rules! refusal_codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $message:literal;)+) => {
-        /// The reasons a switch has for refusing, in one stable list.
+        /// The reasons why a switch refuses a question.
+        ///
+        /// The specification documents only the text of [`RefusalCode::Taken`].
         #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
         pub enum RefusalCode {
             $($(#[doc = $doc])+ $name,)+
         }
 
         impl RefusalCode {
-            /// Every reason, in the order in which they are documented.
+            /// Every code, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// The word that names the reason in code, the same in every language.
+            /// Returns the stable word for the code. JavaScript uses the same word.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $code),+ }
             }
 
-            /// The reason as the lot of this crate puts it to a person.
+            /// Returns the message that the [`Lot`](crate::Lot) gives with this code.
             pub const fn message(self) -> &'static str {
                 match self { $(Self::$name => $message),+ }
             }
@@ -97,40 +100,40 @@ macro_rules! refusal_codes {
 }
 
 refusal_codes! {
-    /// Another call waits in the slot. The message is the documented one, to the letter.
+    /// Another call waits in the slot. The message is the documented one, letter by letter.
     Taken = "taken", "slot already have parked member, slot is full";
-    /// Parking anywhere, and no slot is free.
+    /// `park` without a slot, and no slot is free.
     LotFull = "lot-full", "no slot is free";
-    /// The call waits already, in another slot.
+    /// The call is parked already, in another slot.
     AlreadyParked = "already-parked", "this call is parked in another slot";
-    /// Bridging with a slot in which nobody waits.
+    /// `bridge` with a slot in which no call waits.
     Vacant = "vacant", "nobody is parked in this slot";
-    /// Bridging with anybody, and nobody waits.
+    /// `bridge` without a slot, and no call waits in the lot.
     NobodyWaiting = "nobody-waiting", "nobody is parked";
-    /// Another call waits in the slot than the one that was expected.
+    /// A call waits in the slot, but not the expected one.
     DifferentCall = "different-call", "another call is parked in this slot";
-    /// A call cannot be connected with itself.
+    /// `bridge` of a call with itself.
     SameCall = "same-call", "a call cannot be bridged with itself";
-    /// The lot has no such slot.
+    /// The lot does not have this slot.
     NoSuchSlot = "no-such-slot", "there is no such slot";
-    /// This switch wants to be told which slot.
+    /// The action needs a slot on this switch.
     SlotRequired = "slot-required", "this action needs a slot";
-    /// The call that was asked with is not up, or not the extension's.
+    /// The call of the question has ended, or belongs to another extension.
     NoSuchCall = "no-such-call", "there is no such call";
-    /// There is no such extension.
+    /// The extension of the question does not exist.
     NoSuchExtension = "no-such-extension", "there is no such extension";
     /// The token is missing, expired or wrong.
     Unauthorized = "unauthorized", "a valid token is required";
-    /// The token is good, and still this is not allowed.
+    /// The token is valid, but does not allow this action.
     Forbidden = "forbidden", "this is not allowed";
-    /// The hourly budget is spent, or too much was asked at once.
+    /// The hourly limit is used up, or too many requests came at once.
     RateLimited = "rate-limited", "too many requests";
     /// The switch did not understand the request.
     BadRequest = "bad-request", "the request is malformed";
 }
 
 impl RefusalCode {
-    /// The reason that `word` names.
+    /// Returns the code for `word`, or `None` if `word` is not the word of a code.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == word)
     }

@@ -1,16 +1,17 @@
-//! What is left of the requests that the customer's applications share.
+//! [`Budget`]: how many requests the switch still accepts.
 
 use crate::Millis;
 
-/// What is left of the hourly budget of requests, as an answer told it.
+/// The request limit of the account, as the headers of one answer report it.
 ///
-/// `None` is what the switch did not say; absent is not zero.
+/// All applications of a client share one hourly limit. A field is `None` if the answer does not
+/// have the header. `None` does not mean zero.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Budget {
-    /// How many requests an hour may have (`X-RateLimit-Limit`).
+    /// The number of requests allowed per hour (`X-RateLimit-Limit`).
     pub limit: Option<u32>,
-    /// How many are left (`X-RateLimit-Remaining`).
+    /// The number of requests left until the reset (`X-RateLimit-Remaining`).
     pub remaining: Option<u32>,
-    /// When it starts anew (`X-RateLimit-Reset`).
+    /// The time until the limit is reset (`X-RateLimit-Reset`).
     pub resets_in: Option<Millis>,
 }

@@ -1,4 +1,4 @@
-//! The two names of a call: the one it is asked by, and the one a slot answers with.
+//! The two names of a call: [`CallApiId`] in requests, [`CallUuid`] in slots.
 
 use core::cmp::Ordering;
 use core::fmt;
@@ -10,47 +10,46 @@ use uuid::Uuid;
 
 use crate::{Code, Error};
 
-/// The longest name of a call that is believed to be one, in bytes.
-///
-/// The documented form takes 47. Anything much longer is a mistake, and would only be cut off by
-/// a proxy on its way.
-pub const LONGEST: usize = 256;
+/// The longest accepted name of a call, in bytes. The documented form has 47.
+pub const MAX_LENGTH: usize = 256;
 
-/// The full name of a call, as events give it and as a request names it.
+/// The full name of a call (`call_api_id`). Events contain it, and a request puts it into its URL.
 ///
-/// Documented as the number of the switch that carries the call, a hyphen and a UUID, but seen
-/// without the number, too. So the text is kept as it came, and only [`uuid`](Self::uuid) is
-/// compared: two texts can name one call.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+/// The documented form is the number of the switch that holds the call, a hyphen and a UUID. Some
+/// switches leave the number out. So this type keeps the text as it was read, and compares only
+/// the [`uuid`](Self::uuid): two different texts can name the same call.
+///
+/// A clone costs no allocation.
+///
+/// ```
+/// use valet_park::CallApiId;
+///
+/// let call: CallApiId = "3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0".parse()?;
+/// assert_eq!(call.node(), Some("3232240860"));
+/// assert_eq!(call.uuid().as_str(), "37b98fb2-a66c-11ea-ae69-6fd86d94a0e0");
+///
+/// let bare: CallApiId = "37B98FB2A66C11EAAE696FD86D94A0E0".parse()?;
+/// assert_eq!(bare, call);
+/// # Ok::<(), valet_park::Error>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CallApiId(CallUuid);
 
-/// A name of a call in both its forms, shared by all who know it.
-#[derive(Debug)]
-struct Name {
-    text: String,
-    uuid: String,
-}
-
 impl CallApiId {
-    /// The text as it came; what a request puts into its path.
+    /// Returns the text as it was read. A request puts this text into its path.
     pub fn as_str(&self) -> &str {
         &self.0.0.text
     }
 
-    /// The call that `text` names, as [`from_str`](Self::from_str) has it.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        CallUuid::read(text).map(Self)
-    }
-
-    /// The digits before the first hyphen: the switch that holds the call, as a number.
+    /// Returns the number of the switch that holds the call: the digits before the first hyphen.
     ///
-    /// `None` where the text has no such head, or is a bare UUID that happens to start with eight
-    /// digits.
+    /// Returns `None` if the text does not start with such a number. The first eight digits of a
+    /// bare UUID are not a number of a switch.
     pub fn node(&self) -> Option<&str> {
         split(self.as_str()).0
     }
 
-    /// The part that a slot answers with, and by which calls are compared.
+    /// Returns the part of the name that identifies the call.
     pub fn uuid(&self) -> &CallUuid {
         &self.0
     }
@@ -62,7 +61,83 @@ impl fmt::Display for CallApiId {
     }
 }
 
-/// Two names are equal when they name the same call, whatever their prefix, hyphens and case.
+impl FromStr for CallApiId {
+    type Err = Error;
+
+    /// Reads the full name of a call.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`Code::InvalidCall`] if `text`
+    ///
+    /// - is empty, longer than [`MAX_LENGTH`] bytes, or consists of hyphens and spaces;
+    /// - starts or ends with whitespace;
+    /// - contains a control character, `/`, `\`, `?`, `#` or `%`, or is `.` or `..`: these would
+    ///   change the path of a request.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        text.parse().map(Self)
+    }
+}
+
+/// The part of a [`CallApiId`] that identifies the call. A slot answers with this name.
+///
+/// If the name has 32 hexadecimal digits, it is a UUID in lower case with hyphens. Any other name
+/// is kept in lower case, without hyphens and without spaces at its ends. So equal calls have equal
+/// texts. The text of a `CallUuid` can be parsed again and gives the same `CallUuid`.
+///
+/// A clone costs no allocation.
+///
+/// ```
+/// use valet_park::CallUuid;
+///
+/// let seen: CallUuid = "37b98fb2a66c11eaae696fd86d94a0e0".parse()?;
+/// assert_eq!(seen.as_str(), "37b98fb2-a66c-11ea-ae69-6fd86d94a0e0");
+/// # Ok::<(), valet_park::Error>(())
+/// ```
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct CallUuid(Arc<Name>);
+
+impl CallUuid {
+    /// Returns the name as text. Names of the same call have the same text.
+    pub fn as_str(&self) -> &str {
+        &self.0.uuid
+    }
+}
+
+impl fmt::Display for CallUuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for CallUuid {
+    type Err = Error;
+
+    /// Reads either name of a call. The number of the switch, hyphens and letter case make no
+    /// difference.
+    ///
+    /// # Errors
+    ///
+    /// Fails for the same texts as [`CallApiId`].
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let uuid = if is_harmful(text) { String::new() } else { normalize(split(text).1) };
+        if uuid.is_empty() {
+            let expected = "a `call_api_id` like `3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0`";
+            return Err(Error::unexpected(Code::InvalidCall, expected, text));
+        }
+        // Without its hyphen `.-` would be `.`, which is harmful in a path. It keeps the hyphen.
+        let uuid = if is_harmful(&uuid) { text.to_owned() } else { uuid };
+        Ok(Self(Arc::new(Name { text: text.to_owned(), uuid })))
+    }
+}
+
+/// Both forms of a call's name, shared by all clones. Only `uuid` is compared.
+#[derive(Debug)]
+struct Name {
+    text: String,
+    uuid: String,
+}
+
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
         self.uuid == other.uuid
@@ -89,107 +164,52 @@ impl Hash for Name {
     }
 }
 
-impl FromStr for CallApiId {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        text.parse().map(Self)
-    }
-}
-
-/// The name of a call as a slot gives it: the part of the [`CallApiId`] after the switch's number.
+/// Splits `text` into the number of the switch, if there is one, and the name of the call.
 ///
-/// Lower case and hyphenated where it holds 32 hexadecimal digits, as documented. Anything else is
-/// opaque, and compared in lower case without hyphens and without blanks at its ends. The text can
-/// be read again, and then names the same call.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct CallUuid(Arc<Name>);
-
-impl CallUuid {
-    /// The name as text, the same for the same call.
-    pub fn as_str(&self) -> &str {
-        &self.0.uuid
-    }
-
-    /// The call that `text` names, as [`from_str`](Self::from_str) has it.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        if is_harmful(text) {
-            return None;
-        }
-        let uuid = comparable(split(text).1);
-        if uuid.is_empty() {
-            return None;
-        }
-        // Nothing but dots is left: the hyphens keep the name in its path segment.
-        let uuid = if is_harmful(&uuid) { text.to_owned() } else { uuid };
-        Some(Self(Arc::new(Name { text: text.to_owned(), uuid })))
-    }
-}
-
-impl fmt::Display for CallUuid {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// Reads either name of a call; the switch's number, hyphens and letter case make no difference.
-impl FromStr for CallUuid {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        Self::read(text).ok_or_else(|| {
-            let expected = "a `call_api_id` like `3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0`";
-            Error::unexpected(Code::InvalidCall, expected, text)
-        })
-    }
-}
-
-/// What names of one call have in common: the text in lower case, without hyphens and without
-/// blanks at the ends; 32 hexadecimal digits in the usual form of a UUID.
-fn comparable(text: &str) -> String {
-    let letters: String = text.chars().filter(|c| *c != '-').collect();
-    let letters = letters.trim_ascii();
-    let mut digits = letters.chars().map(|c| c.to_digit(16));
-    let bits = digits.try_fold(0, |bits, digit| Some(bits << 4 | u128::from(digit?)));
-    match bits {
-        // The formatter of the standard library would be a tenth of the module.
-        Some(bits) if letters.len() == 32 => {
-            let uuid = Uuid::from_u128(bits).hyphenated();
-            uuid.encode_lower(&mut Uuid::encode_buffer()).to_owned()
-        }
-        _ => letters.to_ascii_lowercase(),
-    }
-}
-
-/// Parts the number of the switch from what names the call on it.
-///
-/// A bare UUID may begin with eight decimal digits; it is recognised by its length and left whole,
-/// or the same call would have two names.
+/// A UUID can start with eight decimal digits and a hyphen. They are part of the UUID.
 fn split(text: &str) -> (Option<&str>, &str) {
-    let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
-    let hyphens = text.bytes().filter(|byte| *byte == b'-').count();
-    let is_bare = digits == 32 && digits + hyphens == text.len();
-    let head = text.bytes().take_while(u8::is_ascii_digit).count();
-    match text.split_at_checked(head) {
-        Some((head, tail))
-            if !(is_bare || head.is_empty())
-                && tail.starts_with('-')
-                && tail.bytes().any(|byte| !matches!(byte, b'-' | b' ')) =>
+    match text.split_once('-') {
+        Some((node, name))
+            if !node.is_empty()
+                && node.bytes().all(|byte| byte.is_ascii_digit())
+                && name.bytes().any(|byte| !matches!(byte, b'-' | b' '))
+                && Uuid::try_parse(&text.replace('-', "")).is_err() =>
         {
-            (Some(head), tail)
+            (Some(node), name)
         }
         _ => (None, text),
     }
 }
 
-/// Whether `text` would leave its path segment, or is no name at all.
+/// Returns the text by which names are compared. See [`CallUuid`].
+fn normalize(name: &str) -> String {
+    let letters = name.replace('-', "");
+    let letters = letters.trim_ascii();
+    match Uuid::try_parse(letters) {
+        Ok(uuid) => uuid.hyphenated().to_string(),
+        Err(_) => letters.to_ascii_lowercase(),
+    }
+}
+
+/// True if `text` cannot be one segment of a path, or is empty, too long or surrounded by spaces.
 ///
-/// `.` and `..` are harmful because a URL parser steps out of the segment for them, even when they
-/// are percent-encoded.
+/// A URL parser treats `.` and `..` as steps between folders, even if they are percent-encoded.
 fn is_harmful(text: &str) -> bool {
-    let harmful = |c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%');
-    text.len() > LONGEST
+    let is_harmful = |c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%');
+    text.len() > MAX_LENGTH
         || matches!(text, "" | "." | "..")
-        || text.chars().any(harmful)
+        || text.chars().any(is_harmful)
         || text.trim_ascii() != text
+}
+
+impl CallApiId {
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+impl CallUuid {
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
 }

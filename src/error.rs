@@ -1,4 +1,4 @@
-//! Why something was not done, and whose doing that is.
+//! [`Error`]: why something was not done, in the one shape that all errors have.
 
 use core::fmt;
 use core::ops::Deref;
@@ -6,28 +6,51 @@ use core::ops::Deref;
 use crate::answer::{Answer, Refusal, RefusalCode};
 use crate::{Millis, Question, Slot};
 
-/// Why something was not done: a code to branch on, and a sentence for the log.
+/// Why something was not done: a code for programs and a message for people.
 ///
-/// One pointer wide, because every result carries the room for one. The message is one line in
-/// lower case without a full stop. Text that came from elsewhere stands in backticks, cut at 40
-/// characters.
+/// The message is one line in lower case without a full stop. Foreign text in a message is quoted
+/// in backticks and cut at 40 characters.
+///
+/// ```
+/// use valet_park::error::{Kind, Outcome};
+/// use valet_park::{Action, Answer, Code, Error, Question, Refusal, RefusalCode, Slot};
+///
+/// let question = Question {
+///     extension: "34414".parse()?,
+///     call: "3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0".parse()?,
+///     action: Action::Park,
+///     slot: Some(Slot::try_from(6)?),
+/// };
+/// let answer = Answer::Refused(Refusal::new(RefusalCode::Taken, question.slot));
+/// let error = Error::from_answer(&question, &answer);
+/// match error.code {
+///     Code::Refused(RefusalCode::Taken) => println!("choose another slot"),
+///     _ if error.outcome == Outcome::Unknown => println!("ask before you try again"),
+///     _ => println!("{error}"),
+/// }
+/// assert_eq!(error.kind(), Kind::Refusal);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// The fields are in [`Details`], which an `Error` dereferences to. They are boxed so that a
+/// `Result` with an `Error` stays small.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Error(Box<Details>);
 
-/// What there is to know of a error.
+/// The fields of an [`Error`].
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Details {
-    /// The reason, in a word that never changes.
+    /// The reason as a code.
     pub code: Code,
-    /// Whether the thing asked for was done all the same.
+    /// Whether the requested action was carried out in spite of the error.
     pub outcome: Outcome,
-    /// The reason, for a person.
+    /// The reason for people, in English.
     pub message: String,
-    /// The slot it is about, if any.
+    /// The slot that the error is about, if it is about one.
     pub slot: Option<Slot>,
-    /// The HTTP status it came with, if any.
+    /// The HTTP status of the answer, if there was an answer.
     pub status: Option<u16>,
-    /// When to try again at the earliest, if known.
+    /// How long to wait before the next attempt, if the switch says so.
     pub retry_after: Option<Millis>,
 }
 
@@ -40,7 +63,7 @@ impl Deref for Error {
 }
 
 impl Error {
-    /// A error that stopped the thing before it was done.
+    /// Creates an error with the outcome [`Outcome::NotDone`].
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self(Box::new(Details {
             code,
@@ -52,79 +75,86 @@ impl Error {
         }))
     }
 
-    /// The error of a text that is not what was expected of it.
+    /// Creates the error for a text that has not the expected form.
     pub(crate) fn unexpected(code: Code, expected: &str, found: &str) -> Self {
-        Self::new(code, sentence(&["expected ", expected, ", found ", &quoted(found)]))
+        Self::new(code, format!("expected {expected}, found {}", quoted(found)))
     }
 
-    /// The error of a slot beyond the last of `slots`.
+    /// Creates the error for a slot beyond the last slot of the lot.
     pub(crate) fn beyond(slot: Slot, slots: u16) -> Self {
-        let expected = sentence(&["a slot from 1 to ", &digits(slots.into())]);
-        let found = digits(slot.number().into());
-        Self::unexpected(Code::InvalidSlot, &expected, &found).at(Some(slot))
+        let expected = format!("a slot from 1 to {slots}");
+        Self::unexpected(Code::InvalidSlot, &expected, &slot.to_string()).at(Some(slot))
     }
 
-    /// The error of a lot whose last slot is not what the options say: `slot` is beyond it and
-    /// exists, or is one of the lot and does not.
+    /// Creates the error for a lot whose size differs from the option `slots`.
+    ///
+    /// The evidence is `slot`: the switch has this slot although it is beyond the last, or does
+    /// not have it although it is not.
     pub(crate) fn other_size(slot: Slot, slots: u16) -> Self {
-        let is_beyond = slot.number() > slots;
-        let message = sentence(&[
-            "expected slots from 1 to ",
-            &digits(slots.into()),
-            if is_beyond { ", found slot " } else { ", but the switch has no slot " },
-            &digits(slot.number().into()),
-            if is_beyond { "; set `dialect.slots` higher" } else { "; set `dialect.slots` lower" },
-        ]);
-        Self::new(Code::InvalidOptions, message).at(Some(slot))
+        let found = if slot.number() > slots {
+            format!("found slot {slot}; set `dialect.slots` higher")
+        } else {
+            format!("but the switch has no slot {slot}; set `dialect.slots` lower")
+        };
+        Self::new(Code::InvalidOptions, format!("expected slots from 1 to {slots}, {found}"))
+            .at(Some(slot))
     }
 
-    /// The error of calls that wait for another time than the options say.
-    pub(crate) fn other_patience(told: Millis, seen: Millis) -> Self {
-        let message = sentence(&[
-            "expected calls to come back after ",
-            &digits(told.as_ms()),
-            " ms, found that they come back after ",
-            &digits(seen.as_ms()),
-            " ms; set `patienceMs`",
-        ]);
+    /// Creates the error for parked calls that return after another time than the options say.
+    pub(crate) fn other_patience(expected: Millis, found: Millis) -> Self {
+        let (expected, found) = (expected.as_ms(), found.as_ms());
+        let message = format!(
+            "expected calls to come back after {expected} ms, \
+             found that they come back after {found} ms; set `patienceMs`"
+        );
         Self::new(Code::InvalidOptions, message)
     }
 
-    /// The error that an answer is to whoever wanted something else.
+    /// Creates the error for an `answer` that does not do what `question` asks.
     ///
-    /// An answer that makes no sense leaves open whether a `park` or a `bridge` was carried out.
+    /// After a refusal the outcome is [`Outcome::NotDone`]. After any other answer it is
+    /// [`Outcome::Unknown`], because a switch that answers nonsense may still have parked or
+    /// connected the call.
     pub fn from_answer(question: &Question, answer: &Answer) -> Self {
         let (status, found) = match answer {
             Answer::Refused(refusal) => return refusal.clone().into(),
             Answer::Unclear { status, found } => (Some(*status), quoted(found)),
-            _ => (None, "that of another question".to_owned()),
+            Answer::Parked { .. }
+            | Answer::Bridged { .. }
+            | Answer::Held { .. }
+            | Answer::Vacant { .. }
+            | Answer::Free { .. } => (None, "that of another question".to_owned()),
         };
         let mut error = if status.is_some_and(|status| status >= 500) {
-            Self::new(Code::ServerError, sentence(&["the switch failed: ", &found]))
+            Self::new(Code::ServerError, format!("the switch failed: {found}"))
         } else {
-            let action = question.action.as_str();
-            let message = sentence(&["expected an answer to `", action, "`, found ", &found]);
-            Self::new(Code::Unclear, message)
+            let action = question.action;
+            Self::new(Code::Unclear, format!("expected an answer to `{action}`, found {found}"))
         };
         error.0.status = status;
         error.at(question.slot).with_outcome(Outcome::Unknown)
     }
 
-    /// The same error, about `slot` if it was about none.
+    /// Returns who caused the error. This is the kind of its code.
+    pub fn kind(&self) -> Kind {
+        self.code.kind()
+    }
+
+    /// Sets the slot, unless the error has one already.
     #[must_use]
     pub fn at(mut self, slot: Option<Slot>) -> Self {
         self.0.slot = self.0.slot.or(slot);
         self
     }
 
-    /// The same error, with what is known of whether the thing was done.
+    /// Sets the outcome.
     #[must_use]
     pub fn with_outcome(mut self, outcome: Outcome) -> Self {
         self.0.outcome = outcome;
         self
     }
 
-    /// Whether the very same request may succeed later.
+    /// True if the same request, sent again later, may succeed and cannot be carried out twice.
     pub fn is_retryable(&self) -> bool {
         self.outcome == Outcome::NotDone
             && matches!(
@@ -154,23 +184,23 @@ impl From<Refusal> for Error {
     }
 }
 
-/// Whose doing a error is; the kinds are never mixed.
+/// Who caused an error.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Kind {
-    /// The caller's: it asked for what cannot be.
+    /// The caller asked for something impossible.
     Invalid,
-    /// The lot's: it said no.
+    /// The lot refused.
     Refusal,
-    /// The network's, or that of a switch that fell over.
+    /// The network or the switch failed.
     Failure,
-    /// The switch's: nobody knows what it meant.
+    /// The switch answered, but the answer does not say what happened.
     Unclear,
-    /// Ours.
+    /// This library has a bug.
     Bug,
 }
 
 impl Kind {
-    /// The word that names the kind in code.
+    /// Returns the stable word for the kind. JavaScript uses the same word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Invalid => "invalid",
@@ -182,19 +212,19 @@ impl Kind {
     }
 }
 
-/// Whether the thing asked for was done.
+/// Whether the requested action was carried out.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Outcome {
-    /// Certainly not.
+    /// It was certainly not carried out.
     NotDone,
-    /// It was, although something about it went wrong.
+    /// It was carried out, and something else failed.
     Done,
-    /// Nobody can tell; look before acting again.
+    /// It may have been carried out. Ask the lot before you try again.
     Unknown,
 }
 
 impl Outcome {
-    /// The word that names the outcome in code.
+    /// Returns the stable word for the outcome. JavaScript uses the same word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::NotDone => "not-done",
@@ -206,19 +236,19 @@ impl Outcome {
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $word:literal, $kind:ident;)+) => {
-        /// Every reason for which something may not be done, in one stable list.
+        /// Every reason for an error.
         #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
         pub enum Code {
-            /// The lot said no.
+            /// The lot refused, for this reason.
             Refused(RefusalCode),
             $($(#[doc = $doc])+ $name,)+
         }
 
         impl Code {
-            /// The reasons that are not refusals.
+            /// Every code that is not a refusal.
             pub const OTHERS: &'static [Self] = &[$(Self::$name),+];
 
-            /// The word that names the reason in code, the same in every language.
+            /// Returns the stable word for the code. JavaScript uses the same word.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     Self::Refused(code) => code.as_str(),
@@ -226,7 +256,7 @@ macro_rules! codes {
                 }
             }
 
-            /// Whose doing it is.
+            /// Returns who causes errors with this code.
             pub const fn kind(self) -> Kind {
                 match self {
                     Self::Refused(_) => Kind::Refusal,
@@ -238,35 +268,35 @@ macro_rules! codes {
 }
 
 codes! {
-    /// Not the number of a slot, or not one this lot has.
+    /// A text is not a slot, or the lot does not have this slot.
     InvalidSlot = "invalid-slot", Invalid;
-    /// Not the name of a call.
+    /// A text is not the name of a call.
     InvalidCall = "invalid-call", Invalid;
-    /// Not an extension.
+    /// A text is not an extension.
     InvalidExtension = "invalid-extension", Invalid;
-    /// Not an action.
+    /// A text is not an action.
     InvalidAction = "invalid-action", Invalid;
-    /// An option that cannot be.
+    /// An option has an impossible value.
     InvalidOptions = "invalid-options", Invalid;
-    /// Not a call event.
+    /// A text or an object is not a call event.
     InvalidEvent = "invalid-event", Invalid;
-    /// The core was used before it was loaded, or could not be loaded.
+    /// The core is not loaded yet, or could not be loaded.
     NotLoaded = "not-loaded", Invalid;
-    /// Used after it was disposed of.
+    /// The object was used after `dispose()`.
     Disposed = "disposed", Invalid;
-    /// Called off by whoever asked for it.
+    /// The caller aborted the command.
     Aborted = "aborted", Invalid;
-    /// The request got no answer: no network, no server, or not allowed by the browser.
+    /// No answer arrived: the network or the server is down, or the browser blocked the request.
     Unreachable = "unreachable", Failure;
-    /// The answer did not come in time.
+    /// No answer arrived in time.
     TimedOut = "timed-out", Failure;
-    /// The switch answered that it failed.
+    /// The switch reported an internal failure (HTTP status 500 or higher).
     ServerError = "server-error", Failure;
-    /// The answer made no sense.
+    /// The answer could not be understood.
     Unclear = "unclear", Unclear;
-    /// No call is up to ask with.
+    /// The extension has no live call, so no question can be asked.
     NoLiveCall = "no-live-call", Invalid;
-    /// A bridge connected nobody: the call that was to be connected waits in the slot instead.
+    /// A `bridge` connected no calls. The call of the command is parked in the slot instead.
     AskerParked = "asker-parked", Refusal;
     /// The call is not in the slot in which it was parked.
     NotThere = "not-there", Unclear;
@@ -280,48 +310,23 @@ impl fmt::Display for Code {
     }
 }
 
-/// A sentence made of parts. The formatter of the standard library would weigh more than all of the
-/// sentences.
-pub(crate) fn sentence(parts: &[&str]) -> String {
-    let mut sentence = String::new();
-    for part in parts {
-        sentence.push_str(part);
-    }
-    sentence
-}
-
-/// The number that a text of nothing but digits is, unless it is too large. The parser of the
-/// standard library tells five kinds of failure apart, once for each type of number.
-pub(crate) fn number(text: &str) -> Option<u64> {
-    let mut number = (!text.is_empty()).then_some(0_u64)?;
-    for byte in text.bytes() {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        number = number.checked_mul(10)?.checked_add(digit.into())?;
-    }
-    Some(number)
-}
-
-/// A number in digits, for the same reason.
-pub(crate) fn digits(number: u64) -> String {
-    let mut text = if number < 10 { String::new() } else { digits(number / 10) };
-    text.extend(u8::try_from(number % 10).map(|digit| char::from(b'0' + digit)));
-    text
-}
-
-/// Somebody else's text, fit for a message: in backticks, in one line, cut at 40 characters.
+/// Quotes foreign text for a message: in backticks, on one line, cut at 40 characters.
 pub(crate) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let mut quoted = String::from('`');
-    for (place, c) in text.chars().enumerate() {
-        if place == LONGEST {
-            quoted.push('…');
-            break;
-        }
-        quoted.push(if c.is_control() { ' ' } else { c });
-    }
-    quoted.push('`');
-    quoted
+    const MAX_LENGTH: usize = 40;
+    let visible = |c: char| if c.is_control() { ' ' } else { c };
+    let start: String = text.chars().take(MAX_LENGTH).map(visible).collect();
+    let is_cut = text.chars().nth(MAX_LENGTH).is_some();
+    format!("`{start}{}`", if is_cut { "…" } else { "" })
+}
+
+pub(crate) fn sentence(parts: &[&str]) -> String {
+    parts.concat()
+}
+
+pub(crate) fn number(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|_| !text.starts_with('+'))
+}
+
+pub(crate) fn digits(number: u64) -> String {
+    number.to_string()
 }

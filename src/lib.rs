@@ -1,28 +1,33 @@
-//! Valet parking of telephone calls, without the telephone.
+//! Valet parking of telephone calls: requests, answers, a simulated lot, and a model for panels.
 //!
-//! A hosted switch lets a call wait in one of a few numbered slots until somebody is connected
-//! with it, and says very little about it: no list, no time, no event. This crate holds what can
-//! be decided about that with a clear head.
+//! A hosted telephone switch parks a call in one of a few numbered slots, until another call is
+//! connected with it. The switch offers one REST resource, `valet_park`, and reports little: it
+//! lists no parked calls, no waiting times and no events. This crate contains everything that can
+//! be decided about parked calls without a network and without a telephone.
 //!
-//! **The one rule: it decides, it never acts.** No module outside [`wasm`](self#modules) reads a
-//! clock, draws a random number, opens a connection or holds a global. The time is the first
-//! argument, a random choice comes from a seed, and what has to be done leaves as a return value.
+//! # The core decides, the caller acts
+//!
+//! Outside the JavaScript boundary no module reads a clock, draws a random number, performs I/O or
+//! holds a global. The current [`Time`] is an argument, a seed decides random choices, and every
+//! request to send is a return value.
 //!
 //! # Modules
 //!
-//! | module | what it knows |
+//! | module | content |
 //! | --- | --- |
-//! | [`slot`], [`call`], [`extension`] | the words, and the one shape of all errors |
-//! | [`time`], [`budget`], [`error`] | moments, what is left to ask with, what went wrong |
-//! | [`question`], [`answer`], [`event`] | what is asked, what was said, what befell a call |
-//! | [`feed`] | what is told of all that without having been asked |
-//! | [`wire`] | how all of that is spelled over HTTP, in both directions |
-//! | [`lot`] | the truth: what a switch does |
-//! | [`mirror`] | the belief: what a panel may show, and what it must ask to know more |
-//! | `wasm` | JavaScript's side of it all, on `wasm32` only |
+//! | [`slot`], [`call`], [`extension`] | names of slots, calls and extensions |
+//! | [`time`], [`budget`], [`error`] | moments, request limits, the error type |
+//! | [`question`], [`answer`], [`event`] | requests to the lot, replies, call events |
+//! | [`feed`] | messages that a server pushes |
+//! | [`wire`] | reads and writes all of these as HTTP and JSON |
+//! | [`lot`] | a lot: the switch's side, with its rules |
+//! | [`mirror`] | a panel's side: what it knows of a lot, and what to ask next |
+//! | `wasm` | the JavaScript boundary, on `wasm32` only |
 //!
-//! `wire`, `lot` and `mirror` do not know each other. The lot answers a [`Question`], the mirror
-//! asks one, the wire carries it; any two of them can be put together in a test.
+//! `wire`, `lot` and `mirror` never use each other. They share the other modules, the *words*: a
+//! mirror asks a [`Question`], the wire carries it, a lot gives the [`Answer`].
+//!
+//! # Example
 //!
 //! ```
 //! use valet_park::{Action, Answer, Lot, LotOptions, Question, Slot, Time};
@@ -35,6 +40,8 @@
 //!     slot: Some(Slot::try_from(6)?),
 //! };
 //! assert!(matches!(lot.ask(Time::from_ms(0), &park), Answer::Parked { .. }));
+//!
+//! // The call returns to its extension after three minutes.
 //! assert_eq!(lot.next_deadline(), Some(Time::from_ms(180_000)));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

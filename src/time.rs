@@ -1,27 +1,39 @@
-//! A moment, told by somebody else's clock, and the time between two of them.
+//! [`Time`], a moment on the caller's clock, and [`Millis`], a length of time.
 
 use core::ops::{Add, Sub};
 
-/// A moment on the caller's clock, in whole milliseconds since an origin of the caller's choosing.
+/// How long a call may wait by default: three minutes, as the specification says.
+pub const PATIENCE: Millis = Millis::from_secs(180);
+
+/// A moment on the caller's clock, in whole milliseconds since an origin that the caller chooses.
 ///
-/// The standard `Instant` is not used because there is no clock behind it in a browser. A plain
-/// number also lets a test move through three minutes of hold music in no time at all. Arithmetic
-/// saturates: a clock that is off by a century must not bring a switchboard down.
+/// The core never reads a clock. Browsers have no clock behind `std::time::Instant`, and a plain
+/// number lets a test skip three minutes. Additions and subtractions saturate at the ends of the
+/// range, so a wrong clock cannot cause an overflow.
+///
+/// ```
+/// use valet_park::{Millis, Time};
+///
+/// let parked_at = Time::from_ms(5_000);
+/// let deadline = parked_at + Millis::from_secs(180);
+/// assert_eq!(deadline.as_ms(), 185_000);
+/// assert_eq!(deadline.since(parked_at), Millis::from_secs(180));
+/// ```
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Time(u64);
 
 impl Time {
-    /// The moment `ms` milliseconds after the origin of the clock.
+    /// Creates the moment `ms` milliseconds after the origin.
     pub const fn from_ms(ms: u64) -> Self {
         Self(ms)
     }
 
-    /// Milliseconds since the origin of the clock.
+    /// Returns the milliseconds since the origin.
     pub const fn as_ms(self) -> u64 {
         self.0
     }
 
-    /// How long ago `earlier` was; zero if it is yet to come.
+    /// Returns the length of time from `earlier` to `self`. Returns zero if `earlier` is later.
     pub const fn since(self, earlier: Self) -> Millis {
         Millis(self.0.saturating_sub(earlier.0))
     }
@@ -45,35 +57,34 @@ impl Sub<Millis> for Time {
 
 /// A length of time in whole milliseconds.
 ///
-/// The standard `Duration` counts nanoseconds, which nothing here needs, and brings 128-bit
-/// arithmetic into a module that a browser has to load.
+/// `std::time::Duration` counts nanoseconds with 128-bit arithmetic, which makes the WebAssembly
+/// module larger. The core needs neither.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Millis(u64);
 
 impl Millis {
-    /// No time at all.
+    /// Zero milliseconds.
     pub const ZERO: Self = Self(0);
 
-    /// So many milliseconds.
+    /// Creates a length of `ms` milliseconds.
     pub const fn new(ms: u64) -> Self {
         Self(ms)
     }
 
-    /// So many seconds.
+    /// Creates a length of `secs` seconds.
     pub const fn from_secs(secs: u32) -> Self {
         Self(secs as u64 * 1000)
     }
 
-    /// The number of milliseconds.
+    /// Returns the number of milliseconds.
     pub const fn as_ms(self) -> u64 {
         self.0
     }
 
-    /// Whole seconds, rounded up: who comes back too early is sent away again.
+    /// Returns the number of seconds, rounded up.
+    ///
+    /// A client that waits for this long does not come back before the time has passed.
     pub const fn as_secs_up(self) -> u64 {
         self.0.div_ceil(1000)
     }
 }
-
-/// How long a call may wait where nobody says otherwise: three minutes.
-pub const PATIENCE: Millis = Millis::from_secs(180);
