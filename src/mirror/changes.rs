@@ -1,6 +1,6 @@
 //! Which views differ from those that were shown before.
 
-use super::Mirror;
+use super::{CallView, Mirror, SlotView, SyncView};
 use crate::{CallUuid, ExtensionId, Slot};
 
 /// The views that differ since the last input.
@@ -25,41 +25,72 @@ pub struct CallKey {
     pub uuid: CallUuid,
 }
 
-/// What was shown last, as text.
+/// What was shown last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shown {
-    slots: Vec<String>,
-    calls: Vec<(CallKey, String)>,
-    departures: String,
-    sync: String,
+    slots: Vec<SlotView>,
+    calls: Vec<CallView>,
+    departures: u32,
+    sync: SyncView,
 }
 
 impl Mirror {
-    /// Compares what may be shown now with what was shown before.
-    pub(super) fn changes(&mut self) -> Changes {
-        let before = core::mem::take(&mut self.shown);
-        let now = Shown {
-            slots: self.slot_views().map(|view| format!("{view:?}")).collect(),
-            calls: self
-                .call_views()
-                .map(|view| {
-                    let (extension, uuid) = (view.extension.clone(), view.call.uuid().clone());
-                    (CallKey { extension, uuid }, format!("{view:?}"))
-                })
-                .collect(),
-            departures: format!("{:?}", self.departures),
-            sync: format!("{:?}", self.sync_view()),
+    /// Notes what a new mirror shows.
+    pub(super) fn note_shown(&mut self) {
+        self.shown.slots = self.slot_views().collect();
+        self.shown.sync = self.sync_view();
+        drop(self.belief.take_changed());
+    }
+
+    /// Compares what may be shown now with what was shown before. A view that a part has touched
+    /// counts only where it looks different.
+    pub(super) fn take_changes(&mut self, has_asker: bool) -> Changes {
+        let mut touched = self.belief.take_changed();
+        for slot in self.commands.take_changed() {
+            touched.set(slot, true);
+        }
+        let mut slots = Vec::new();
+        for slot in touched.iter() {
+            let view = self.slot_view(slot);
+            if let (Some(view), Some(shown)) = (view, self.shown.slots.get_mut(slot.index()))
+                && *shown != view
+            {
+                *shown = view;
+                slots.push(slot);
+            }
+        }
+        let departures = self.belief.departures_revision();
+        let sync = self.sync_view_with(has_asker);
+        let changes = Changes {
+            slots,
+            calls: self.take_call_changes(),
+            departures: self.shown.departures != departures,
+            sync: self.shown.sync != sync,
         };
-        let slots = self
-            .slots()
-            .filter(|slot| before.slots.get(slot.index()) != now.slots.get(slot.index()))
-            .collect();
-        let gone = before.calls.iter().filter(|(key, _)| !now.calls.iter().any(|(k, _)| k == key));
-        let changed = now.calls.iter().filter(|call| !before.calls.contains(call));
-        let calls = gone.chain(changed).map(|(key, _)| key.clone()).collect();
-        let departures = before.departures != now.departures;
-        let sync = before.sync != now.sync;
-        self.shown = now;
-        Changes { slots, calls, departures, sync }
+        self.shown.departures = departures;
+        self.shown.sync = sync;
+        changes
+    }
+
+    fn take_call_changes(&mut self) -> Vec<CallKey> {
+        let calls: Vec<CallView> = self.call_views().collect();
+        let shown = core::mem::replace(&mut self.shown.calls, Vec::new());
+        let mut keys = Vec::new();
+        // Calls that are gone leave the order of the others as it is.
+        let mut place = 0;
+        for call in &shown {
+            match calls.get(place) {
+                Some(new) if new.is_same_call(call) => {
+                    if new != call {
+                        keys.push(new.key());
+                    }
+                    place += 1;
+                }
+                _ => keys.push(call.key()),
+            }
+        }
+        keys.extend(calls.iter().skip(place).map(CallView::key));
+        self.shown.calls = calls;
+        keys
     }
 }

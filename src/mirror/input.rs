@@ -1,7 +1,6 @@
 //! What a mirror is told, and what it wants done because of it.
 
-use super::changes::Changes;
-use super::{Command, CommandId, Departure, Settled, Ticket};
+use super::{Changes, Command, CommandId, Departure, Settled, Ticket, Wake};
 use crate::feed::Message;
 use crate::{Answer, Budget, CallEvent, Error, Millis, Question, Slot, Time};
 
@@ -80,6 +79,8 @@ pub struct Effects {
     pub changes: Changes,
     /// When to come back with [`Input::Wake`] if nothing else happens before.
     pub wake_at: Option<Time>,
+    /// Why then.
+    pub wakes_for: Option<Wake>,
 }
 
 /// Something a panel should hear of.

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use super::cell::{Belief, Cell, Intent, Occupant};
 use super::{CallKey, CallState, Departure, Mirror, Reason, SyncView};
 use crate::event::Direction;
 use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
 
 /// What may be shown of one slot.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct SlotView<'a> {
+pub struct SlotView {
     /// Which.
     pub slot: Slot,
     /// How it stands.
@@ -21,13 +20,13 @@ pub struct SlotView<'a> {
     /// When an answer or an event last spoke of it.
     pub checked_at: Option<Time>,
     /// Who waits there.
-    pub uuid: Option<&'a CallUuid>,
+    pub uuid: Option<CallUuid>,
     /// The full name of that call, if known.
-    pub call: Option<&'a CallApiId>,
+    pub call: Option<CallApiId>,
     /// Who is calling, if known.
-    pub caller: Option<&'a Arc<Party>>,
+    pub caller: Option<Arc<Party>>,
     /// Who parked it, if known; never guessed.
-    pub parked_by: Option<&'a ExtensionId>,
+    pub parked_by: Option<ExtensionId>,
     /// It was parked on behalf of this extension.
     pub is_mine: bool,
     /// Since when it waits, at least.
@@ -84,19 +83,19 @@ impl Pending {
 
 /// What may be shown of a call of this extension.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct CallView<'a> {
+pub struct CallView {
     /// The extension whose call it is.
-    pub extension: &'a ExtensionId,
+    pub extension: ExtensionId,
     /// Its full name.
-    pub call: &'a CallApiId,
+    pub call: CallApiId,
     /// Its thread.
-    pub call_id: Option<&'a str>,
+    pub call_id: Option<String>,
     /// Which way it goes.
     pub direction: Option<Direction>,
     /// Who calls.
-    pub caller: Option<&'a Arc<Party>>,
+    pub caller: Option<Arc<Party>>,
     /// Who is called.
-    pub called: Option<&'a Arc<Party>>,
+    pub called: Option<Arc<Party>>,
     /// How it stands.
     pub state: CallState,
     /// Since when.
@@ -130,21 +129,15 @@ pub enum Whereabouts {
     Unknown,
 }
 
-impl Mirror {
-    /// What may be shown of each slot, in order.
-    pub fn slot_views(&self) -> impl Iterator<Item = SlotView<'_>> {
-        self.slots().filter_map(|slot| self.slot_view(slot))
-    }
-
-    /// What may be shown of one slot; none beyond the size of the lot.
-    pub fn slot_view(&self, slot: Slot) -> Option<SlotView<'_>> {
-        let cell = self.cell(slot)?;
-        let mut view = SlotView {
+impl SlotView {
+    /// Returns the view of a slot of which nothing is known.
+    pub(super) fn unknown(slot: Slot) -> Self {
+        Self {
             slot,
             state: SlotState::Unknown,
             pending: None,
             is_confirmed: false,
-            checked_at: cell.checked_at,
+            checked_at: None,
             uuid: None,
             call: None,
             caller: None,
@@ -152,97 +145,89 @@ impl Mirror {
             is_mine: false,
             held_since: None,
             is_exact: false,
-            returns_at: cell.returns_at(self.patience.length()),
-        };
-        match (&cell.intent, &cell.belief) {
-            (Some(Intent::Park { call, sent_at, .. }), _) => {
-                view.pending = Some(Pending::Parking);
-                view.state = SlotState::Held;
-                view.uuid = Some(call.uuid());
-                view.call = Some(call);
-                view.parked_by = Some(self.own_extension());
-                view.held_since = Some(*sent_at);
-            }
-            (intent, Belief::Held(occupant)) => {
-                view.pending = intent.as_ref().map(|_| Pending::Bridging);
-                self.show(occupant, cell, &mut view);
-            }
-            (Some(Intent::Bridge { .. }), _) => {
-                view.pending = Some(Pending::Bridging);
-                view.state = SlotState::Held;
-            }
-            (None, Belief::Vacant) => {
-                view.state = SlotState::Free;
-                view.is_confirmed = !cell.is_lapsed;
-            }
-            (None, Belief::Unknown) => {}
+            returns_at: None,
         }
-        view.pending = self.turns.pending_in(slot).or(view.pending);
-        if let Some(known) = view.uuid.and_then(|uuid| self.calls.known(uuid)) {
-            view.call = Some(&known.name);
-            view.caller = known.caller.as_ref();
-        }
-        view.is_mine = view.parked_by == Some(self.own_extension());
+    }
+}
+
+impl CallView {
+    /// Returns what names the call.
+    pub(super) fn key(&self) -> CallKey {
+        CallKey { extension: self.extension.clone(), uuid: self.call.uuid().clone() }
+    }
+
+    /// Returns true if both views are of one call of one extension.
+    pub(super) fn is_same_call(&self, other: &Self) -> bool {
+        self.extension == other.extension && self.call == other.call
+    }
+}
+
+impl Mirror {
+    /// Returns what may be shown of each slot, in ascending order.
+    pub fn slot_views(&self) -> impl Iterator<Item = SlotView> {
+        self.belief.slots().filter_map(|slot| self.slot_view(slot))
+    }
+
+    /// Returns what may be shown of one slot; `None` beyond the size of the lot.
+    pub fn slot_view(&self, slot: Slot) -> Option<SlotView> {
+        let mut view = self.belief.slot_view(self.at.now, slot)?;
+        view.pending = self.commands.pending_in(slot).or(view.pending);
         Some(view)
     }
 
-    fn show<'a>(&self, occupant: &'a Occupant, cell: &Cell, view: &mut SlotView<'a>) {
-        let is_returning = cell.is_returning(self.now, self.patience.length());
-        view.state = if is_returning { SlotState::Returning } else { SlotState::Held };
-        view.is_confirmed = !is_returning && !cell.is_lapsed && cell.intent.is_none();
-        view.uuid = occupant.uuid.as_ref();
-        view.parked_by = occupant.parked_by.as_ref();
-        view.held_since = Some(occupant.since);
-        view.is_exact = occupant.exact;
-    }
-
-    /// The live calls of this extension, the oldest first.
-    pub fn call_views(&self) -> impl Iterator<Item = CallView<'_>> {
-        self.calls.iter().map(|call| CallView {
-            extension: self.own_extension(),
-            call: &call.name,
-            call_id: call.call_id.as_deref(),
+    /// Returns the live calls of all extensions, in the order in which they were first heard of.
+    pub fn call_views(&self) -> impl Iterator<Item = CallView> {
+        let mut calls: Vec<_> = self.rosters.iter().collect();
+        calls.sort_by_key(|(_, call)| call.arrival);
+        calls.into_iter().map(|(extension, call)| CallView {
+            extension: extension.clone(),
+            call: call.name.clone(),
+            call_id: call.call_id.clone(),
             direction: call.direction,
-            caller: call.caller.as_ref(),
-            called: call.called.as_ref(),
+            caller: call.caller.clone(),
+            called: call.called.clone(),
             state: call.state,
             since: call.since,
-            slot: self.slot_of(call.name.uuid()),
-            pending: self.turns.pending_with(call.name.uuid()),
+            slot: self.belief.slot_of(call.name.uuid()),
+            pending: self.commands.pending_with(call.name.uuid()),
         })
     }
 
-    /// What may be shown of one call; none where it is not live.
-    pub fn call_view(&self, key: &CallKey) -> Option<CallView<'_>> {
-        let mut views = self.call_views();
-        views.find(|view| view.extension == &key.extension && view.call.uuid() == &key.uuid)
+    /// Returns what may be shown of one call; `None` where the call is not live.
+    pub fn call_view(&self, key: &CallKey) -> Option<CallView> {
+        self.call_views().find(|view| view.key() == *key)
     }
 
-    /// The latest departures, newest first.
+    /// Returns the latest departures, newest first.
     pub fn departures(&self) -> impl Iterator<Item = &Departure> {
-        self.departures.iter()
+        self.belief.departures()
     }
 
-    /// How the mirror stands with the switch.
+    /// Returns how the mirror stands with the switch.
     pub fn sync_view(&self) -> SyncView {
-        let view = self.sync.view(self.watch_state(), self.next_ask());
-        SyncView { patience: self.patience.told(), seen_patience: self.patience.seen(), ..view }
+        self.sync_view_with(self.asker().is_some())
     }
 
-    /// Where a call is, as far as is known.
+    pub(super) fn sync_view_with(&self, has_asker: bool) -> SyncView {
+        let (patience, seen_patience) = self.belief.told_and_seen_patience();
+        SyncView { patience, seen_patience, ..self.poller.sync_view(has_asker) }
+    }
+
+    /// Returns where a call is, as far as is known.
     pub fn where_is(&self, uuid: &CallUuid) -> Whereabouts {
-        for slot in self.slots() {
-            if let Some(view) = self.slot_view(slot).filter(|view| view.uuid == Some(uuid)) {
+        for slot in self.belief.slots_showing(uuid) {
+            if let Some(view) = self.slot_view(slot).filter(|view| view.uuid.as_ref() == Some(uuid))
+            {
                 return Whereabouts::Parked { slot, is_confirmed: view.is_confirmed };
             }
         }
-        if let Some(call) = self.calls.live(uuid).filter(|call| call.state != CallState::Parked) {
+        if let Some(call) = self.rosters.live(uuid).filter(|call| call.state != CallState::Parked) {
             return Whereabouts::Live(call.state);
         }
-        if let Some(left) = self.departures.iter().find(|departure| departure.uuid == *uuid) {
+        if let Some(left) = self.belief.departures().find(|departure| departure.uuid == *uuid) {
             return Whereabouts::Gone { reason: left.reason, at: left.at };
         }
-        match self.calls.ended_at(uuid) {
+        match self.rosters.ended_at(uuid) {
             Some(at) => Whereabouts::Gone { reason: Reason::Unknown, at },
             None => Whereabouts::Unknown,
         }

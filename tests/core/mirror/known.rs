@@ -83,7 +83,7 @@ fn a_call_that_nobody_has_heard_of_is_shown_without_a_name() {
     desk.look(4, "held 4 37b98fb2-a66c-11ea-ae69-6fd86d94a0e0", NOTHING);
     let view = desk.mirror.slot_view(slot(4)).unwrap();
     assert_eq!((view.call, view.caller), (None, None));
-    assert_eq!(view.uuid, Some(uuid("37b98fb2-a66c-11ea-ae69-6fd86d94a0e0")).as_ref());
+    assert_eq!(view.uuid, Some(uuid("37b98fb2-a66c-11ea-ae69-6fd86d94a0e0")));
 }
 
 #[test]

@@ -124,19 +124,19 @@ impl Panel {
                 continue;
             }
             let before = self.facts.get(&view.slot);
-            if before.is_some_and(|(uuid, _)| uuid.as_ref() == view.uuid) {
+            if before.is_some_and(|(uuid, _)| *uuid == view.uuid) {
                 continue;
             }
             let floor = before.map_or(Time::default(), |(_, floor)| *floor);
-            let last = history.last_so(view.slot, view.uuid, now);
+            let last = history.last_so(view.slot, view.uuid.as_ref(), now);
             assert!(
                 last.is_some_and(|last| last >= floor),
                 "{} went back in time to {:?}",
                 view.slot,
                 view.uuid
             );
-            let since = history.first_so(view.slot, view.uuid, floor);
-            self.facts.insert(view.slot, (view.uuid.cloned(), since));
+            let since = history.first_so(view.slot, view.uuid.as_ref(), floor);
+            self.facts.insert(view.slot, (view.uuid.clone(), since));
         }
     }
 
@@ -159,7 +159,7 @@ impl Panel {
                     let since = view.held_since.map_or(from, |since| since.min(from));
                     let since = Time::from_ms(since.as_ms().saturating_sub(LONGEST_TRIP_MS));
                     assert!(
-                        history.was_there(view.slot, uuid, since, at),
+                        history.was_there(view.slot, &uuid, since, at),
                         "{uuid} never was there"
                     );
                     let twice = confirmed.insert(uuid.clone(), view.slot);

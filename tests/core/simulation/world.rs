@@ -125,7 +125,7 @@ impl World {
             for view in panel.mirror.slot_views() {
                 let stays = self.lot.stalls().find(|(slot, ..)| *slot == view.slot);
                 let held = stays.map(|(_, stay, _)| stay.call.uuid().clone());
-                assert_eq!(view.uuid, held.as_ref(), "slot {}", view.slot);
+                assert_eq!(view.uuid, held, "slot {}", view.slot);
                 // Since the sweep its deadline may have passed: by our estimate, which is early.
                 let shown = match view.state {
                     SlotState::Returning => SlotState::Held,

@@ -107,7 +107,7 @@ impl Watch {
         let mut named = BTreeSet::new();
         for view in views.iter().filter(|view| view.is_confirmed) {
             assert!(view.checked_at.is_some(), "{row}: nothing has told of {view:?}");
-            let is_new = view.uuid.is_none_or(|uuid| named.insert(uuid.clone()));
+            let is_new = view.uuid.as_ref().is_none_or(|uuid| named.insert(uuid.clone()));
             assert!(is_new, "{row}: one call is shown in two slots: {views:#?}");
             assert!(view.state != SlotState::Unknown, "{row}: nobody confirmed {view:?}");
         }

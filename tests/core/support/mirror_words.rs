@@ -98,7 +98,7 @@ pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> Strin
         }
         "caller" => {
             let view = mirror.slot_view(which.parse().unwrap()).unwrap();
-            let number = view.caller.and_then(|caller| caller.number.as_deref());
+            let number = view.caller.as_ref().and_then(|caller| caller.number.as_deref());
             number.unwrap_or("unknown").to_owned()
         }
         "sync" => mirror.sync_view().state.as_str().to_owned(),
@@ -113,7 +113,7 @@ pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> Strin
     }
 }
 
-fn show_slot(view: &SlotView<'_>) -> String {
+fn show_slot(view: &SlotView) -> String {
     let mut words = view.state.as_str().to_owned();
     let mut say = |word: &str| {
         words.push(' ');

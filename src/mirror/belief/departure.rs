@@ -33,19 +33,25 @@ pub struct Departure {
 
 /// The latest departures, newest first.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Departures(Vec<Departure>);
+pub(in crate::mirror) struct Departures {
+    latest: Vec<Departure>,
+    /// Counts the changes of the list.
+    pub(in crate::mirror) revision: u32,
+}
 
 impl Departures {
-    pub(super) fn record(&mut self, departure: Departure) {
-        self.0.truncate(REMEMBERED - 1);
-        self.0.insert(0, departure);
+    pub(in crate::mirror) fn record(&mut self, departure: Departure) {
+        self.revision = self.revision.wrapping_add(1);
+        self.latest.truncate(REMEMBERED - 1);
+        self.latest.insert(0, departure);
     }
 
     /// Gives the latest departure of a call the reason that evidence came for later, once.
-    pub(super) fn explain(&mut self, uuid: &CallUuid, reason: Reason) -> bool {
-        match self.0.iter_mut().find(|departure| departure.uuid == *uuid) {
+    pub(in crate::mirror) fn explain(&mut self, uuid: &CallUuid, reason: Reason) -> bool {
+        match self.latest.iter_mut().find(|departure| departure.uuid == *uuid) {
             Some(departure) if departure.reason == Reason::Unknown => {
                 departure.reason = reason;
+                self.revision = self.revision.wrapping_add(1);
                 true
             }
             _ => false,
@@ -53,11 +59,11 @@ impl Departures {
     }
 
     /// The latest departure of a call.
-    pub(super) fn latest(&self, uuid: &CallUuid) -> Option<&Departure> {
-        self.0.iter().find(|departure| departure.uuid == *uuid)
+    pub(in crate::mirror) fn latest(&self, uuid: &CallUuid) -> Option<&Departure> {
+        self.latest.iter().find(|departure| departure.uuid == *uuid)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Departure> {
-        self.0.iter()
+    pub(in crate::mirror) fn iter(&self) -> impl Iterator<Item = &Departure> {
+        self.latest.iter()
     }
 }

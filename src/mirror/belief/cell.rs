@@ -1,6 +1,6 @@
-//! What is believed of one slot, and what overrules what.
+//! What is believed of one slot, and which observation overrules which.
 
-use super::command::CommandId;
+use crate::mirror::CommandId;
 use crate::{CallApiId, CallUuid, ExtensionId, Millis, Time};
 
 /// What is believed of one slot.
@@ -8,34 +8,34 @@ use crate::{CallApiId, CallUuid, ExtensionId, Millis, Time};
 /// The belief comes from answers alone. Our own unfinished business lies over it as an intent, so
 /// that a picture which rests on a request is never taken for one that rests on an answer.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cell {
-    pub(super) belief: Belief,
-    pub(super) intent: Option<Intent>,
+pub(in crate::mirror) struct Cell {
+    pub(in crate::mirror) belief: Belief,
+    pub(in crate::mirror) intent: Option<Intent>,
     /// When an answer or an event last spoke of this slot.
-    pub(super) checked_at: Option<Time>,
+    pub(in crate::mirror) checked_at: Option<Time>,
     /// When the question was asked to which that was the answer.
-    pub(super) asked_at: Time,
+    pub(in crate::mirror) asked_at: Time,
     /// When the last question was sent whose answer named the call that waits, or none.
-    pub(super) named_at: Option<Time>,
+    pub(in crate::mirror) named_at: Option<Time>,
     /// The step in which something was last applied.
     ///
     /// INVARIANT (newest wins): an answer to a question asked in an earlier step changes nothing.
-    pub(super) applied: u64,
+    pub(in crate::mirror) applied: u64,
     /// The place in the order in which the switch answered of what said who waits here, or that
     /// nobody does.
-    pub(super) order: Option<u64>,
+    pub(in crate::mirror) order: Option<u64>,
     /// What was applied last had that place.
     is_ordered: bool,
     /// The switch said that it has no such slot.
-    pub(super) is_absent: bool,
+    pub(in crate::mirror) is_absent: bool,
     /// The step in which a question about this slot was asked that got a bare 404.
-    pub(super) missing: Option<u64>,
+    pub(in crate::mirror) not_found: Option<u64>,
     /// A change since the last observation may have gone unnoticed.
-    pub(super) is_lapsed: bool,
+    pub(in crate::mirror) is_lapsed: bool,
 }
 
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) enum Belief {
+pub(in crate::mirror) enum Belief {
     #[default]
     Unknown,
     Vacant,
@@ -44,17 +44,17 @@ pub(super) enum Belief {
 
 /// Whoever waits in a slot, as far as it is known.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Occupant {
+pub(in crate::mirror) struct Occupant {
     /// `None`: somebody, by what a list of free slots left out.
-    pub(super) uuid: Option<CallUuid>,
+    pub(in crate::mirror) uuid: Option<CallUuid>,
     /// Who parked it, if known; never guessed.
-    pub(super) parked_by: Option<ExtensionId>,
+    pub(in crate::mirror) parked_by: Option<ExtensionId>,
     /// It has waited at least since then.
-    pub(super) since: Time,
+    pub(in crate::mirror) since: Time,
     /// We saw it arrive: it has waited since then exactly.
-    pub(super) exact: bool,
+    pub(in crate::mirror) exact: bool,
     /// How many of the [`WARNINGS`] were given for it.
-    pub(super) warned: usize,
+    pub(in crate::mirror) warned: usize,
 }
 
 /// How long before a return somebody is warned of it, and the return itself.
@@ -63,13 +63,13 @@ const WARNINGS: [Millis; 4] =
 
 /// Our own unfinished business with a slot.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Intent {
-    Park { call: CallApiId, command: CommandId, sent_at: Time },
+pub(in crate::mirror) enum Intent {
+    Park { call: CallApiId, extension: ExtensionId, command: CommandId, sent_at: Time },
     Bridge { command: CommandId },
 }
 
 impl Intent {
-    pub(super) fn command(&self) -> CommandId {
+    pub(in crate::mirror) fn command(&self) -> CommandId {
         match self {
             Self::Park { command, .. } | Self::Bridge { command } => *command,
         }
@@ -78,10 +78,10 @@ impl Intent {
 
 /// What an answer says of one slot.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Observation {
+pub(in crate::mirror) enum Observation {
     Vacant,
-    /// Somebody waits there; the answer does not say who.
-    Somebody,
+    /// A call waits there. The answer does not say which.
+    Occupied,
     Held {
         uuid: CallUuid,
     },
@@ -93,37 +93,49 @@ pub(super) enum Observation {
     },
 }
 
+impl Observation {
+    /// The call that was seen in the slot.
+    pub(in crate::mirror) fn uuid(&self) -> Option<&CallUuid> {
+        match self {
+            Self::Held { uuid } | Self::Parked { uuid, .. } => Some(uuid),
+            Self::Occupied | Self::Vacant => None,
+        }
+    }
+}
+
 /// Where an observation comes from.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Source {
+pub(in crate::mirror) struct Source {
     /// The step in which the question was asked.
-    pub(super) step: u64,
+    pub(in crate::mirror) step: u64,
     /// When it was asked.
-    pub(super) asked_at: Time,
+    pub(in crate::mirror) asked_at: Time,
     /// When the answer came in.
-    pub(super) heard_at: Time,
+    pub(in crate::mirror) heard_at: Time,
     /// The command whose own `park` or `bridge` this is the answer to.
-    pub(super) command: Option<CommandId>,
+    pub(in crate::mirror) command: Option<CommandId>,
     /// Its place in the order in which the switch answered, where that is known.
-    pub(super) order: Option<u64>,
-    /// Somebody else asked.
-    pub(super) is_hearsay: bool,
+    pub(in crate::mirror) order: Option<u64>,
+    /// Another client or a feed told of this. `false`: an answer to a question of ours.
+    pub(in crate::mirror) is_second_hand: bool,
+    /// The call that the question was asked with talked or rang when its answer came in.
+    pub(in crate::mirror) is_asker_alive: bool,
 }
 
 /// What an observation did to a cell.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct Applied {
+pub(in crate::mirror) struct Applied {
     /// Who was there, and is no longer.
-    pub(super) left: Option<Occupant>,
+    pub(in crate::mirror) left: Option<Occupant>,
     /// Somebody is there who was not, by name.
-    pub(super) arrived: bool,
+    pub(in crate::mirror) arrived: bool,
     /// The order of events cannot be told from this: it takes another question.
-    pub(super) doubtful: bool,
+    pub(in crate::mirror) doubtful: bool,
 }
 
 impl Cell {
     /// Applies what an answer says, in step `now_step` at `now`.
-    pub(super) fn observe(
+    pub(in crate::mirror) fn observe(
         &mut self,
         now: Time,
         now_step: u64,
@@ -134,7 +146,7 @@ impl Cell {
             self.intent.as_ref().is_some_and(|intent| Some(intent.command()) == source.command);
         let is_later = source.order.zip(self.order).map(|(new, old)| new > old);
         // A slot that the switch does not have is not held because no list calls it free.
-        if self.is_absent && *seen == Observation::Somebody {
+        if self.is_absent && *seen == Observation::Occupied {
             return Applied::default();
         }
         if source.step < self.applied && is_later != Some(true) {
@@ -158,16 +170,16 @@ impl Cell {
             (Belief::Held(old), Observation::Held { uuid }) if old.uuid.as_ref() == Some(uuid) => {
                 Some(old.clone())
             }
-            (Belief::Held(old), Observation::Somebody) => Some(old.clone()),
+            (Belief::Held(old), Observation::Occupied) => Some(old.clone()),
             _ => None,
         };
         self.belief = match seen {
             Observation::Vacant => Belief::Vacant,
-            _ => Belief::Held(known.clone().unwrap_or_else(|| self.newcomer(now, &was, seen))),
+            _ => Belief::Held(known.clone().unwrap_or_else(|| self.new_occupant(now, &was, seen))),
         };
         self.asked_at = source.asked_at;
         // That somebody is here says nothing newer of who it is.
-        if *seen != Observation::Somebody {
+        if *seen != Observation::Occupied {
             self.named_at = Some(source.asked_at);
             self.order = source.order.or(self.order);
         }
@@ -175,9 +187,9 @@ impl Cell {
         self.applied = now_step;
         self.is_ordered = source.order.is_some();
         self.is_absent = false;
-        self.missing = None;
+        self.not_found = None;
         // That a slot is held does not tell that the same call still waits there.
-        let says_who = *seen != Observation::Somebody || self.uuid().is_none();
+        let says_who = *seen != Observation::Occupied || self.uuid().is_none();
         self.is_lapsed &= !says_who;
         self.end_intent(own, seen);
         let is_same = |old: &Occupant| match &self.belief {
@@ -196,22 +208,22 @@ impl Cell {
     }
 
     /// Forgets what was believed; somebody will have to ask.
-    pub(super) fn forget(&mut self, now_step: u64) {
+    pub(in crate::mirror) fn forget(&mut self, now_step: u64) {
         self.belief = Belief::Unknown;
         self.applied = now_step;
-        self.missing = None;
+        self.not_found = None;
     }
 
     /// Ends a lapse where a feed that begins again tells the same once more, at the same place in
     /// the order: nothing has happened in between.
-    pub(super) fn confirm_again(&mut self, source: Source, seen: &Observation) {
+    pub(in crate::mirror) fn confirm_again(&mut self, source: Source, seen: &Observation) {
         if source.order.is_some() && source.order == self.order && self.agrees(seen) {
             self.is_lapsed = false;
         }
     }
 
     /// Whether what somebody else heard is older than what is known here.
-    pub(super) fn outdates(&self, source: Source) -> bool {
+    pub(in crate::mirror) fn outdates(&self, source: Source) -> bool {
         match (source.order, self.order) {
             (Some(new), Some(old)) => new <= old,
             (Some(_), None) => false,
@@ -221,13 +233,13 @@ impl Cell {
 
     /// Whether what somebody else heard contradicts something that has no place in the same order,
     /// so that nobody knows which of the two is newer.
-    pub(super) fn is_at_odds(&self, source: Source, seen: &Observation) -> bool {
+    pub(in crate::mirror) fn is_at_odds(&self, source: Source, seen: &Observation) -> bool {
         let is_comparable = self.is_ordered || source.order.is_none();
         !is_comparable && self.belief != Belief::Unknown && !self.agrees(seen)
     }
 
     /// The call that waits here, by an answer.
-    pub(super) fn occupant(&self) -> Option<&Occupant> {
+    pub(in crate::mirror) fn occupant(&self) -> Option<&Occupant> {
         match &self.belief {
             Belief::Held(occupant) => Some(occupant),
             Belief::Unknown | Belief::Vacant => None,
@@ -235,17 +247,17 @@ impl Cell {
     }
 
     /// The name of the call that waits here, by an answer.
-    pub(super) fn uuid(&self) -> Option<&CallUuid> {
+    pub(in crate::mirror) fn uuid(&self) -> Option<&CallUuid> {
         self.occupant()?.uuid.as_ref()
     }
 
     /// The extension that parked the call that waits here, if known.
-    pub(super) fn parked_by(&self) -> Option<&ExtensionId> {
+    pub(in crate::mirror) fn parked_by(&self) -> Option<&ExtensionId> {
         self.occupant()?.parked_by.as_ref()
     }
 
     /// When the call that waits here goes back, if anything is known of it.
-    pub(super) fn returns_at(&self, patience: Millis) -> Option<Time> {
+    pub(in crate::mirror) fn returns_at(&self, patience: Millis) -> Option<Time> {
         if patience == Millis::ZERO {
             return None;
         }
@@ -258,24 +270,45 @@ impl Cell {
 
     /// The deadline has passed, and nobody was named here since. That somebody is here says little:
     /// it may be another call.
-    pub(super) fn is_returning(&self, now: Time, patience: Millis) -> bool {
+    pub(in crate::mirror) fn is_returning(&self, now: Time, patience: Millis) -> bool {
         let held = matches!(self.belief, Belief::Held(_)) && self.intent.is_none();
         held && self
             .returns_at(patience)
             .is_some_and(|at| at <= now && self.named_at.is_none_or(|named_at| named_at < at))
     }
 
-    /// When the next warning is due, or else the return itself.
-    pub(super) fn next_warning(&self, patience: Millis) -> Option<Time> {
-        let returns_at = self.returns_at(patience)?;
-        let Belief::Held(occupant) = &self.belief else { return Some(returns_at) };
-        let before = WARNINGS.get(occupant.warned).copied().unwrap_or(Millis::ZERO);
-        Some(returns_at - before)
+    /// When the next warning is due, or else the return itself. `None` once all were given.
+    pub(in crate::mirror) fn next_warning(&self, patience: Millis) -> Option<Time> {
+        let before = *WARNINGS.get(self.occupant()?.warned)?;
+        Some(self.returns_at(patience)? - before)
+    }
+
+    /// Whether the slot is known to be vacant.
+    pub(in crate::mirror) fn is_vacant(&self) -> bool {
+        self.belief == Belief::Vacant
+    }
+
+    /// Whether a sweep asks about the slot: what is known of it is older than `fresh`.
+    /// `is_thorough`: a held slot is asked about also where the call is known by name.
+    pub(in crate::mirror) fn is_stale(&self, now: Time, fresh: Millis, is_thorough: bool) -> bool {
+        let is_named = self.is_vacant() || self.uuid().is_some();
+        let named_at = self.named_at.unwrap_or_default();
+        let is_fresh = is_named && !self.is_lapsed && now.since(named_at) < fresh;
+        let is_held_by_name = matches!(self.belief, Belief::Held(_)) && is_named;
+        let is_wanted = !is_held_by_name || is_thorough || self.is_lapsed;
+        is_wanted && !is_fresh && self.intent.is_none() && !self.is_absent
+    }
+
+    /// Has the return told of again: it was told of for another patience.
+    pub(in crate::mirror) fn expect_return_again(&mut self) {
+        if let Belief::Held(occupant) = &mut self.belief {
+            occupant.warned = occupant.warned.min(WARNINGS.len() - 1);
+        }
     }
 
     /// The warning that is due now, once; zero for the return itself. Of several that time has run
     /// past only the last counts.
-    pub(super) fn warn(&mut self, now: Time, patience: Millis) -> Option<Millis> {
+    pub(in crate::mirror) fn warn(&mut self, now: Time, patience: Millis) -> Option<Millis> {
         let left = self.returns_at(patience)?.since(now);
         let Belief::Held(occupant) = &mut self.belief else { return None };
         let due = WARNINGS.iter().filter(|before| left <= **before).count();
@@ -292,17 +325,31 @@ impl Cell {
     /// not tell that a `park` failed, nor does a held one that a `bridge` did.
     fn is_conclusive(&self, seen: &Observation) -> bool {
         match (&self.intent, seen) {
-            (Some(Intent::Park { .. }), Observation::Vacant | Observation::Somebody) => false,
+            (Some(Intent::Park { .. }), Observation::Vacant | Observation::Occupied) => false,
             (Some(Intent::Bridge { .. }), Observation::Held { uuid }) => self.uuid() != Some(uuid),
-            (Some(Intent::Bridge { .. }), Observation::Somebody) => false,
+            (Some(Intent::Bridge { .. }), Observation::Occupied) => false,
             _ => true,
         }
+    }
+
+    /// When the slot was last looked at, while that counts as confirmed.
+    pub(super) fn confirmed_at(&self) -> Option<Time> {
+        let is_confirmed = !self.is_lapsed && self.belief != Belief::Unknown;
+        is_confirmed.then(|| self.checked_at.unwrap_or_default())
+    }
+
+    /// When a question named the call in the slot, for the choice of the slot to ask about next.
+    /// `None` for a slot that is not to be asked about. `only_held`: only slots in which a call is
+    /// known by name are.
+    pub(super) fn named_at(&self, only_held: bool) -> Option<Time> {
+        let is_candidate = !self.is_absent && (!only_held || self.uuid().is_some());
+        is_candidate.then(|| self.named_at.unwrap_or_default())
     }
 
     fn agrees(&self, seen: &Observation) -> bool {
         match seen {
             Observation::Vacant => self.belief == Belief::Vacant,
-            Observation::Somebody => matches!(self.belief, Belief::Held(_)),
+            Observation::Occupied => matches!(self.belief, Belief::Held(_)),
             Observation::Held { uuid } | Observation::Parked { uuid, .. } => {
                 self.uuid() == Some(uuid)
             }
@@ -310,11 +357,8 @@ impl Cell {
     }
 
     /// Whoever is seen here and was not believed to be.
-    fn newcomer(&self, now: Time, was: &Belief, seen: &Observation) -> Occupant {
-        let uuid = match seen {
-            Observation::Held { uuid } | Observation::Parked { uuid, .. } => Some(uuid.clone()),
-            Observation::Somebody | Observation::Vacant => None,
-        };
+    fn new_occupant(&self, now: Time, was: &Belief, seen: &Observation) -> Occupant {
+        let uuid = seen.uuid().cloned();
         match (&self.intent, seen, was) {
             // Parked once more, or seen on the way: its clock goes on.
             (_, Observation::Parked { by, .. }, Belief::Held(old)) if old.uuid == uuid => {

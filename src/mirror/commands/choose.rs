@@ -3,85 +3,16 @@
 //! Left to itself a switch may pick a slot that is just being emptied and park the call that was to
 //! be connected. So the slot is chosen here, and looked at like any other.
 
-use super::cell::Cell;
-use super::errand::{Errand, Next, Stage, no_live_call};
-use super::outbox::{Asked, Purpose};
-use super::sweep::shows_no_free_list;
-use super::{Command, Mirror};
+use super::command::Command;
+use super::pending::{Next, PendingCommand, Stage};
+use super::{Commands, Facts, Want, no_live_call};
 use crate::error::Outcome;
+use crate::mirror::belief::Cell;
+use crate::mirror::poller::{Asked, shows_no_free_list};
 use crate::{Action, Answer, CallUuid, Code, Error, Refusal, RefusalCode, Slot};
 
 /// How many slots a bridge tries beyond those of the lot, for those that change hands meanwhile.
 const MORE_TRIES: usize = 3;
-
-impl Mirror {
-    /// Learns which slots hold a call: an exact feed has told already; else by the list of free
-    /// slots, or by a sweep.
-    pub(super) fn learn_who_waits(&mut self, errand: &mut Errand) -> Next {
-        let Some((call, _)) = errand.command.acts_on() else { return Next::Stage(Stage::Sweep) };
-        if self.watch.feed_is_exact() && self.knows_every_slot() {
-            return self.next_candidate(errand);
-        }
-        if !self.options.free_list {
-            return Next::Stage(Stage::Sweep);
-        }
-        let asker = self.asker_for(call);
-        self.ask(Purpose::Command(errand.id), asker, Action::Slots, None);
-        Next::Stage(Stage::List)
-    }
-
-    /// Goes on with the list of free slots.
-    pub(super) fn listed(
-        &mut self,
-        errand: &mut Errand,
-        asked: &Asked,
-        result: Result<&Answer, &Error>,
-    ) -> Next {
-        match result {
-            Ok(Answer::Free { .. }) => self.next_candidate(errand),
-            Ok(answer) if shows_no_free_list(answer) => {
-                self.options.free_list = false;
-                Next::Stage(Stage::Sweep)
-            }
-            Ok(answer) => {
-                let error = Error::from_answer(&asked.question, answer);
-                Next::End(Err(error.with_outcome(Outcome::NotDone)))
-            }
-            Err(error) => Next::End(Err(error.clone().with_outcome(Outcome::NotDone))),
-        }
-    }
-
-    /// Chooses the slot in which a call has waited longest and that was not tried yet.
-    pub(super) fn next_candidate(&mut self, errand: &mut Errand) -> Next {
-        let Errand { command: Command::Bridge { call, slot, expect, .. }, search, .. } = errand
-        else {
-            return Next::End(Err(no_live_call()));
-        };
-        let Search { wanted, tried } = search.get_or_insert_default();
-        tried.extend(slot.take());
-        let waits_since = |(slot, cell): (Slot, &Cell)| {
-            let occupant = cell.occupant()?;
-            let is_own = occupant.uuid.as_ref() == Some(call.uuid());
-            let is_other = wanted.is_some() && occupant.uuid.is_some() && occupant.uuid != *wanted;
-            // A slot that was tried may hold another call since.
-            let is_left = tried.contains(&slot) && occupant.uuid == *expect;
-            (!is_own && !is_other && !is_left).then_some((
-                tried.contains(&slot),
-                occupant.since,
-                slot,
-            ))
-        };
-        let next = self.slots().zip(&self.cells).filter_map(waits_since).min();
-        match next.filter(|_| tried.len() < self.cells.len() + MORE_TRIES) {
-            Some((_, _, chosen)) => {
-                *slot = Some(chosen);
-                *expect = wanted.clone().or_else(|| self.cell(chosen)?.uuid().cloned());
-                Next::Turn(chosen)
-            }
-            None => Next::End(Err(Refusal::new(RefusalCode::NobodyWaiting, None).into())),
-        }
-    }
-}
 
 /// What a bridge without a slot looks for, and where it has looked.
 #[derive(Clone, Debug, Default)]
@@ -94,6 +25,87 @@ pub(super) struct Search {
 impl Search {
     pub(super) fn new(wanted: Option<CallUuid>) -> Self {
         Self { wanted, tried: Vec::new() }
+    }
+}
+
+impl Commands {
+    /// Learns which slots hold a call: an exact feed has told already; else by the list of free
+    /// slots, or by a sweep.
+    pub(super) fn learn_who_waits(
+        &mut self,
+        facts: Facts<'_>,
+        pending: &mut PendingCommand,
+    ) -> Next {
+        let Some((call, _)) = pending.command.acts_on() else {
+            return Next::Stage(Stage::Sweeping);
+        };
+        if facts.knows_who_waits() {
+            return self.next_candidate(facts, pending);
+        }
+        if !facts.has_free_list {
+            return Next::Stage(Stage::Sweeping);
+        }
+        let Some(asker) = facts.rosters.asker_for(call) else {
+            return Next::End(Err(no_live_call()));
+        };
+        self.ask(pending.id, asker, Action::Slots, None);
+        Next::Stage(Stage::Listing)
+    }
+
+    /// Goes on with the list of free slots.
+    pub(super) fn apply_list(
+        &mut self,
+        facts: Facts<'_>,
+        pending: &mut PendingCommand,
+        asked: &Asked,
+        result: Result<&Answer, &Error>,
+    ) -> Next {
+        match result {
+            Ok(Answer::Free { .. }) => self.next_candidate(facts, pending),
+            Ok(answer) if shows_no_free_list(answer) => {
+                self.wants.push(Want::NoFreeList);
+                Next::Stage(Stage::Sweeping)
+            }
+            Ok(answer) => {
+                let error = Error::from_answer(&asked.question, answer);
+                Next::End(Err(error.with_outcome(Outcome::NotDone)))
+            }
+            Err(error) => Next::End(Err(error.clone().with_outcome(Outcome::NotDone))),
+        }
+    }
+
+    /// Chooses the slot in which a call has waited longest and that was not tried yet.
+    pub(super) fn next_candidate(
+        &mut self,
+        facts: Facts<'_>,
+        pending: &mut PendingCommand,
+    ) -> Next {
+        let PendingCommand { command: Command::Bridge { call, slot, expect, .. }, search, .. } =
+            pending
+        else {
+            return Next::End(Err(no_live_call()));
+        };
+        let Search { wanted, tried } = search.get_or_insert_default();
+        tried.extend(slot.take());
+        let waits_since = |(slot, cell): (Slot, &Cell)| {
+            let occupant = cell.occupant()?;
+            let is_own = occupant.uuid.as_ref() == Some(call.uuid());
+            let is_other = wanted.is_some() && occupant.uuid.is_some() && occupant.uuid != *wanted;
+            // A slot that was tried may hold another call since.
+            let is_left = tried.contains(&slot) && occupant.uuid == *expect;
+            let rank = (tried.contains(&slot), occupant.since, slot);
+            (!is_own && !is_other && !is_left).then_some(rank)
+        };
+        let next = facts.belief.held().filter_map(waits_since).min();
+        match next.filter(|_| tried.len() < facts.belief.size() + MORE_TRIES) {
+            Some((_, _, chosen)) => {
+                let waiting = || facts.belief.cell(chosen)?.uuid().cloned();
+                *slot = Some(chosen);
+                *expect = wanted.clone().or_else(waiting);
+                Next::Turn(chosen)
+            }
+            None => Next::End(Err(Refusal::new(RefusalCode::NobodyWaiting, None).into())),
+        }
     }
 }
 

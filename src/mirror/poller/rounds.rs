@@ -6,9 +6,13 @@
 //! asked for longest ago. Between the rounds a slot is looked at when something is about to happen
 //! in it: after our own doings, and when patience ends.
 
-use super::cell::Cell;
-use super::{Feed, Mirror, SyncState, take_first};
+use super::{Poller, SyncState};
 use crate::choice::Choice;
+use crate::mirror::belief::Belief;
+use crate::mirror::roster::Asker;
+use crate::mirror::take_first;
+use crate::mirror::timers::Wake;
+use crate::mirror::{Feed, Moment};
 use crate::{Answer, Budget, Millis, RefusalCode, Slot, Time};
 
 /// How long a round takes: at most 600 requests an hour, which leaves room for what is asked in
@@ -23,7 +27,7 @@ const LOOK_CLOSER: u32 = 6;
 /// anew.
 const LONG_AGO: Millis = Millis::from_secs(20);
 /// When a slot is looked at after we did something with it, and after that was confirmed.
-const AFTER_DOING: &[Millis] = &[Millis::from_secs(1), Millis::from_secs(3)];
+const AFTER_COMMAND: &[Millis] = &[Millis::from_secs(1), Millis::from_secs(3)];
 const AFTER_CONFIRMING: &[Millis] = &[Millis::from_secs(3)];
 /// When it is looked at after the patience of whoever waits there has ended.
 const AFTER_DEADLINE: &[Millis] = &[Millis::new(400), Millis::from_secs(2)];
@@ -47,10 +51,10 @@ const LOOKS: usize = 32;
 /// Why a slot is looked at by itself.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Why {
-    /// We did something with it.
-    Deed,
-    /// Whoever waited there should have gone back.
-    Deadline,
+    /// A command of ours acted in it.
+    AfterCommand,
+    /// The call that waited there must have gone back.
+    AfterDeadline,
 }
 
 /// How fast the budget lets rounds follow each other.
@@ -65,17 +69,18 @@ enum Pace {
 
 /// The watch over the lot.
 #[derive(Clone, Debug)]
-pub(super) struct Watch {
-    /// Somebody looks.
-    looks: bool,
+pub(in crate::mirror) struct Rounds {
+    /// The lot is being watched: a page shows it.
+    is_watching: bool,
     feed: Feed,
     /// Until when another tab counts as looking after the lot.
     led_until: Option<Time>,
     /// Since when a change of a slot would not be noticed; see `lapse`.
-    pub(super) unaware_since: Option<Time>,
+    pub(in crate::mirror) unaware_since: Option<Time>,
     /// When the next round begins.
     round_at: Time,
-    rounds: u32,
+    /// How many rounds began since the last restart.
+    count: u32,
     /// The slots to look at by themselves, when, and why.
     soon: Vec<(Time, Slot, Why)>,
     /// Nothing is asked before then.
@@ -87,15 +92,15 @@ pub(super) struct Watch {
     choice: Choice,
 }
 
-impl Watch {
-    pub(super) fn new(seed: u64) -> Self {
+impl Rounds {
+    pub(in crate::mirror) fn new(seed: u64) -> Self {
         Self {
-            looks: false,
+            is_watching: false,
             feed: Feed::Down,
             led_until: None,
             unaware_since: Some(Time::default()),
             round_at: Time::default(),
-            rounds: 0,
+            count: 0,
             soon: Vec::new(),
             quiet_until: Time::default(),
             failures: 0,
@@ -106,56 +111,57 @@ impl Watch {
     }
 
     /// Whether a feed tells of every call that enters or leaves a slot.
-    pub(super) fn feed_is_exact(&self) -> bool {
+    pub(in crate::mirror) fn feed_is_exact(&self) -> bool {
         self.feed == Feed::Exact
     }
 
     /// Takes note of whether another tab looks after the lot.
-    pub(super) fn set_led(&mut self, now: Time, is_led: bool) {
+    pub(in crate::mirror) fn set_led(&mut self, now: Time, is_led: bool) {
         self.led_until = is_led.then(|| now + LED_FOR);
     }
 
     /// Until when another tab counts as looking after the lot.
-    pub(super) fn led_until(&self) -> Option<Time> {
+    pub(in crate::mirror) fn led_until(&self) -> Option<Time> {
         self.led_until
     }
 
     /// Takes note that a call was told to have entered or left a slot: a feed that tells of that
     /// tells of all.
-    pub(super) fn note_move(&mut self) {
+    pub(in crate::mirror) fn note_move(&mut self) {
         if self.feed == Feed::Partial {
             self.feed = Feed::Exact;
         }
     }
 
     /// Takes note that a question got no answer: since it was sent, no change was noticed.
-    pub(super) fn note_unanswered(&mut self, sent_at: Time) {
+    pub(in crate::mirror) fn note_unanswered(&mut self, sent_at: Time) {
         self.unaware_since = Some(self.unaware_since.map_or(sent_at, |since| since.min(sent_at)));
     }
 
     /// Begins to ask for everything.
-    pub(super) fn restart(&mut self, now: Time) {
-        self.rounds = 0;
+    pub(in crate::mirror) fn restart(&mut self, now: Time) {
+        self.count = 0;
         self.round_at = now;
     }
 
     /// Whether rounds go on at about their usual pace.
-    pub(super) fn is_steady(&self) -> bool {
+    pub(in crate::mirror) fn is_steady(&self) -> bool {
         self.failures == 0 && self.senseless <= MOST_SENSELESS && self.pace != Pace::TooSlow
     }
 
     /// How long a round takes at most while rounds count as steady.
-    pub(super) fn slowest_round(&self) -> Millis {
+    pub(in crate::mirror) fn slowest_round(&self) -> Millis {
         let stretched = if self.pace == Pace::Slow { STRETCHED } else { 1 };
-        Millis::new(self.round().as_ms() * stretched)
+        Millis::new(self.length().as_ms() * stretched)
     }
 
-    fn round(&self) -> Millis {
+    /// How long a round takes.
+    fn length(&self) -> Millis {
         if self.feed_is_exact() { ROUND_WITH_FEED } else { ROUND }
     }
 
     /// Takes note of an answer: whether the switch wants to be left alone, and how long.
-    pub(super) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
+    pub(in crate::mirror) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
         let makes_sense = match answer {
             Answer::Refused(refusal) => refusal.code != RefusalCode::BadRequest,
             // A bare 404 is how some switches say that a slot is vacant.
@@ -187,7 +193,7 @@ impl Watch {
             let resets_in = resets_in.min(LONGEST_QUIET).as_ms();
             Millis::new(resets_in / u64::from(remaining / 2).max(1))
         });
-        let usual = self.round();
+        let usual = self.length();
         self.pace = match round {
             _ if is_limited => Pace::TooSlow,
             Some(round) if round.as_ms() > usual.as_ms() * STRETCHED => Pace::TooSlow,
@@ -201,7 +207,7 @@ impl Watch {
 
     /// Takes note that nothing was heard: each time it takes longer until the next question, and
     /// never as long as elsewhere.
-    pub(super) fn failed(&mut self, now: Time) {
+    pub(in crate::mirror) fn failed(&mut self, now: Time) {
         let longest = FIRST_PAUSE.saturating_mul(1 << self.failures.min(6)).min(LONGEST_PAUSE);
         self.failures = self.failures.saturating_add(1);
         let pause = longest / 2 + self.choice.below(longest / 2);
@@ -211,113 +217,112 @@ impl Watch {
     }
 
     /// Whether this failure is one of several in a row, of which somebody knows already.
-    pub(super) fn is_failing(&self) -> bool {
+    pub(in crate::mirror) fn is_failing(&self) -> bool {
         self.failures > 1
     }
 
-    /// When the next question is due.
-    fn due_at(&self) -> Time {
-        let soon = self.soon.iter().map(|(at, ..)| *at);
-        soon.fold(self.round_at, Time::min).max(self.quiet_until)
+    /// When the next question is due, and why then.
+    fn due_at(&self) -> (Time, Wake) {
+        let soon = self.soon.iter().map(|(at, ..)| (*at, Wake::Check)).min();
+        let due = soon
+            .map_or((self.round_at, Wake::Round), |soon| soon.min((self.round_at, Wake::Round)));
+        due.max((self.quiet_until, Wake::Quiet))
     }
 }
 
-impl Mirror {
+impl Poller {
     /// Sets whether the lot is being watched. Passing `true` again restarts the round, for example
     /// when a tab becomes visible.
-    pub(super) fn set_looks(&mut self, looks: bool) {
-        let watch = &mut self.watch;
-        if looks {
-            watch.restart(self.now);
-            watch.quiet_until = watch.quiet_until.min(self.sync.limited_until(self.now));
+    pub(in crate::mirror) fn set_watching(&mut self, now: Time, is_watching: bool) {
+        let rounds = &mut self.rounds;
+        if is_watching {
+            rounds.restart(now);
+            rounds.quiet_until = rounds.quiet_until.min(self.sync.limited_until(now));
         }
-        watch.looks = looks;
+        rounds.is_watching = is_watching;
     }
 
-    /// Takes note of what a feed tells from now on.
-    pub(super) fn set_feed(&mut self, feed: Feed) {
-        let is_known = self.knows_every_slot();
-        self.watch.feed = feed;
-        let is_told = self.watch.feed_is_exact() && is_known;
-        self.watch.round_at = if is_told { self.now + ROUND_WITH_FEED } else { self.now };
+    /// Sets what a feed tells from now on.
+    pub(in crate::mirror) fn set_feed(&mut self, now: Time, feed: Feed, knows_every_slot: bool) {
+        let rounds = &mut self.rounds;
+        rounds.feed = feed;
+        let is_told = rounds.feed_is_exact() && knows_every_slot;
+        rounds.round_at = if is_told { now + ROUND_WITH_FEED } else { now };
     }
 
     /// Has the slot of our own command looked at; `is_sure` where its end was confirmed.
-    pub(super) fn look_after_doing(&mut self, slot: Slot, is_sure: bool) {
-        let after = if is_sure { AFTER_CONFIRMING } else { AFTER_DOING };
-        self.look_soon(slot, after, Why::Deed);
+    pub(in crate::mirror) fn look_after_command(&mut self, now: Time, slot: Slot, is_sure: bool) {
+        let after = if is_sure { AFTER_CONFIRMING } else { AFTER_COMMAND };
+        self.look_soon(now, slot, after, Why::AfterCommand);
     }
 
-    /// Has a slot looked at whose call should have gone back by now.
-    pub(super) fn look_after_deadline(&mut self, slot: Slot) {
-        self.look_soon(slot, AFTER_DEADLINE, Why::Deadline);
+    /// Has a slot looked at whose call must have gone back by now.
+    pub(in crate::mirror) fn look_after_deadline(&mut self, now: Time, slot: Slot) {
+        self.look_soon(now, slot, AFTER_DEADLINE, Why::AfterDeadline);
     }
 
-    fn look_soon(&mut self, slot: Slot, after: &[Millis], why: Why) {
-        if self.watch.looks && self.watch.soon.len() < LOOKS {
+    fn look_soon(&mut self, now: Time, slot: Slot, after: &[Millis], why: Why) {
+        if self.rounds.is_watching && self.rounds.soon.len() < LOOKS {
             for pause in after {
-                self.watch.soon.push((self.now + *pause, slot, why));
+                self.rounds.soon.push((now + *pause, slot, why));
             }
         }
     }
 
-    /// Asks for what is due, one thing at a time.
-    pub(super) fn keep_watch(&mut self) {
-        let now = self.now;
-        while self.next_ask().is_some_and(|at| at <= now) && !self.outbox.is_busy() {
-            match take_first(&mut self.watch.soon, |(at, ..)| *at <= now) {
-                Some((_, slot, why)) if self.is_open(slot, why) => self.check(slot, None),
+    /// Asks for what is due, one thing at a time. `asker` is the call to ask with.
+    pub(in crate::mirror) fn poll(&mut self, at: Moment, belief: &Belief, asker: Option<&Asker>) {
+        let is_due =
+            |poller: &Self| poller.next_ask(asker.is_some()).is_some_and(|(due, _)| due <= at.now);
+        while is_due(self) && !self.outbox.is_busy() {
+            match take_first(&mut self.rounds.soon, |(due, ..)| *due <= at.now) {
+                Some((_, slot, why)) if self.is_needed(at, belief, slot, why) => {
+                    self.check(slot, asker);
+                }
                 Some(_) => {}
-                None => self.begin_round(),
+                None => self.begin_round(at, belief, asker),
             }
         }
     }
 
-    /// Whether that which a slot is to be looked at for was not told already.
-    fn is_open(&self, slot: Slot, why: Why) -> bool {
-        let is_overdue = |cell: &Cell| cell.is_returning(self.now, self.patience.length());
+    /// Whether nothing has told yet what a slot is to be looked at for.
+    fn is_needed(&self, at: Moment, belief: &Belief, slot: Slot, why: Why) -> bool {
         match why {
-            Why::Deed => !self.watch.feed_is_exact(),
-            Why::Deadline => self.cell(slot).is_some_and(is_overdue),
+            Why::AfterCommand => !self.rounds.feed_is_exact(),
+            Why::AfterDeadline => belief.is_overdue(slot, at.now),
         }
     }
 
-    fn begin_round(&mut self) {
-        if self.now.since(self.watch.round_at) > LONG_AGO {
-            self.watch.rounds = 0;
+    fn begin_round(&mut self, at: Moment, belief: &Belief, asker: Option<&Asker>) {
+        let rounds = &mut self.rounds;
+        if at.now.since(rounds.round_at) > LONG_AGO {
+            rounds.count = 0;
         }
-        let rounds = self.watch.rounds;
-        self.watch.rounds = rounds.wrapping_add(1);
-        self.watch.round_at = self.now + self.watch.round();
-        let lists = self.options.free_list;
-        let is_about_one = rounds > 0 && (!lists || rounds % LOOK_CLOSER == LOOK_CLOSER - 1);
-        match self.named_longest_ago(lists).filter(|_| is_about_one) {
-            Some(slot) => self.check(slot, None),
-            None => self.sweep_in_background(rounds == 0),
+        let count = rounds.count;
+        rounds.count = count.wrapping_add(1);
+        rounds.round_at = at.now + rounds.length();
+        let lists = self.has_free_list;
+        let is_about_one = count > 0 && (!lists || count % LOOK_CLOSER == LOOK_CLOSER - 1);
+        match belief.named_longest_ago().filter(|_| is_about_one) {
+            Some(slot) => self.check(slot, asker),
+            None => self.sweep_in_background(at, belief, asker, count == 0),
         }
     }
 
-    /// The slot of which it was said longest ago who waits there; of the held ones, or of all.
-    fn named_longest_ago(&self, only_held: bool) -> Option<Slot> {
-        let is_asked = |cell: &Cell| !cell.is_absent && (!only_held || cell.uuid().is_some());
-        let cells = self.slots().zip(&self.cells).filter(|(_, cell)| is_asked(cell));
-        cells.min_by_key(|(_, cell)| cell.named_at).map(|(slot, _)| slot)
+    /// When something is asked next in the background, and why then. `None` while the lot is not
+    /// watched, or there is no call to ask with.
+    pub(in crate::mirror) fn next_ask(&self, has_asker: bool) -> Option<(Time, Wake)> {
+        (self.rounds.is_watching && has_asker).then(|| self.rounds.due_at())
     }
 
-    /// When something is asked next in the background, if anything is.
-    pub(super) fn next_ask(&self) -> Option<Time> {
-        (self.watch.looks && self.asker().is_some()).then(|| self.watch.due_at())
-    }
-
-    /// How the watch stands, where nothing worse is to be told.
-    pub(super) fn watch_state(&self) -> SyncState {
-        if self.watch.feed_is_exact() {
+    /// Returns how the rounds stand, where nothing worse is to be told.
+    pub(in crate::mirror) fn state(&self, has_asker: bool) -> SyncState {
+        if self.rounds.feed_is_exact() {
             SyncState::Live
-        } else if !self.watch.looks {
+        } else if !self.rounds.is_watching {
             if self.outbox.is_busy() { SyncState::Asking } else { SyncState::Idle }
-        } else if self.asker().is_none() {
+        } else if !has_asker {
             SyncState::Blind
-        } else if self.watch.pace != Pace::Usual {
+        } else if self.rounds.pace != Pace::Usual {
             SyncState::Limited
         } else {
             SyncState::Asking

@@ -6,33 +6,35 @@
 use std::sync::Arc;
 
 use super::legs::Legs;
-use super::take_first;
+use super::{Back, Heard};
 use crate::event::{Direction, EventType};
+use crate::mirror::belief::Known;
+use crate::mirror::push_bounded;
 use crate::{CallApiId, CallEvent, CallUuid, Party, Time};
 
 /// How many calls may be live at once before the oldest is given up: a switchboard's worth.
 const LIVE: usize = 256;
 /// How many ended legs are remembered, so that a late event does not revive them.
 const ENDED: usize = 256;
-/// How many names are remembered, to put to the UUIDs in slots.
-const KNOWN: usize = 512;
 
 /// One call of this extension. `call_id` is the trade's own word.
 #[allow(clippy::struct_field_names, reason = "see above")]
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Call {
-    pub(super) name: CallApiId,
-    pub(super) call_id: Option<String>,
+pub(in crate::mirror) struct Call {
+    pub(in crate::mirror) name: CallApiId,
+    pub(in crate::mirror) call_id: Option<String>,
     /// The leg that an event spoke of last.
-    pub(super) leg_id: Option<String>,
+    pub(in crate::mirror) leg_id: Option<String>,
     /// The legs that are up: none where no event names any, or the call is parked.
     pub(super) legs: Legs,
-    pub(super) direction: Option<Direction>,
-    pub(super) caller: Option<Arc<Party>>,
-    pub(super) called: Option<Arc<Party>>,
-    pub(super) state: CallState,
+    pub(in crate::mirror) direction: Option<Direction>,
+    pub(in crate::mirror) caller: Option<Arc<Party>>,
+    pub(in crate::mirror) called: Option<Arc<Party>>,
+    pub(in crate::mirror) state: CallState,
+    /// The number of the event by which the call was first heard of under its present name.
+    pub(in crate::mirror) arrival: u64,
     /// When it got into this state, on our clock.
-    pub(super) since: Time,
+    pub(in crate::mirror) since: Time,
     /// When the switch says its latest event happened.
     at_us: Option<u64>,
 }
@@ -59,13 +61,6 @@ impl CallState {
     }
 }
 
-/// What is known of a call by its name, long after it was live.
-#[derive(Clone, Debug)]
-pub(super) struct Known {
-    pub(super) name: CallApiId,
-    pub(super) caller: Option<Arc<Party>>,
-}
-
 /// A leg that is over.
 #[derive(Clone, Debug)]
 struct Ended {
@@ -76,69 +71,39 @@ struct Ended {
     at: Time,
 }
 
-/// What an event tells beyond the state of its own call.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum News {
-    /// Nothing.
-    Nothing,
-    /// A call that was parked rings or talks again, that long after it had left this extension.
-    /// `is_later`: the event is known to be later than those before, by its time or by a new leg.
-    Back { uuid: CallUuid, away_us: Option<u64>, is_later: bool },
-}
-
 #[derive(Clone, Debug, Default)]
-pub(super) struct Calls {
+pub(in crate::mirror) struct Calls {
     live: Vec<Call>,
     ended: Vec<Ended>,
-    known: Vec<Known>,
 }
 
 impl Calls {
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Call> {
+    pub(in crate::mirror) fn iter(&self) -> impl Iterator<Item = &Call> {
         self.live.iter()
     }
 
-    pub(super) fn live(&self, uuid: &CallUuid) -> Option<&Call> {
+    pub(in crate::mirror) fn live(&self, uuid: &CallUuid) -> Option<&Call> {
         self.live.iter().find(|call| call.name.uuid() == uuid)
     }
 
-    /// What is known of whoever goes by `uuid`.
-    pub(super) fn known(&self, uuid: &CallUuid) -> Option<&Known> {
-        self.known.iter().rev().find(|known| known.name.uuid() == uuid)
-    }
-
     /// When a call of this extension ended, if it did.
-    pub(super) fn ended_at(&self, uuid: &CallUuid) -> Option<Time> {
+    pub(in crate::mirror) fn ended_at(&self, uuid: &CallUuid) -> Option<Time> {
         self.ended.iter().rev().find(|ended| ended.uuid == *uuid).map(|ended| ended.at)
     }
 
-    /// The call to ask with: one that talks, else one that rings, the latest of each.
-    pub(super) fn asker(&self) -> Option<&CallApiId> {
-        self.latest_but(None)
-    }
-
-    /// The same, but for one call.
-    pub(super) fn asker_beside(&self, uuid: &CallUuid) -> Option<&CallApiId> {
-        self.latest_but(Some(uuid))
-    }
-
-    fn latest_but(&self, one: Option<&CallUuid>) -> Option<&CallApiId> {
-        let mut others = self.live.iter().rev().filter(|call| Some(call.name.uuid()) != one);
-        let is_in = |state| move |call: &&Call| call.state == state;
-        let talking = others.clone().find(is_in(CallState::Talking));
-        let asker = talking.or_else(|| others.find(is_in(CallState::Ringing)));
-        asker.map(|call| &call.name)
-    }
-
-    /// Takes note of a call that somebody named, and of who calls; a slot may tell of it later.
-    pub(super) fn meet(&mut self, name: &CallApiId, caller: Option<Arc<Party>>) {
-        if self.known(name.uuid()).is_none_or(|known| known.caller.is_none() && caller.is_some()) {
-            self.know(Known { name: name.clone(), caller });
-        }
+    /// Returns the latest call in a state, apart from the call `but`.
+    pub(in crate::mirror) fn latest(
+        &self,
+        state: CallState,
+        but: Option<&CallUuid>,
+    ) -> Option<&CallApiId> {
+        let mut calls = self.live.iter().rev();
+        let latest = calls.find(|call| call.state == state && Some(call.name.uuid()) != but);
+        latest.map(|call| &call.name)
     }
 
     /// Takes note that the call waits in a slot now, or no longer.
-    pub(super) fn set_parked(&mut self, uuid: &CallUuid, parked: bool, now: Time) {
+    pub(in crate::mirror) fn set_parked(&mut self, uuid: &CallUuid, parked: bool, now: Time) {
         let Some(at) = self.live.iter().position(|call| call.name.uuid() == uuid) else { return };
         if parked {
             if let Some(call) = self.live.get_mut(at).filter(|call| call.state != CallState::Parked)
@@ -153,21 +118,22 @@ impl Calls {
     }
 
     /// Gives up a call that the switch does not know.
-    pub(super) fn give_up(&mut self, uuid: &CallUuid, now: Time) {
+    pub(in crate::mirror) fn give_up(&mut self, uuid: &CallUuid, now: Time) {
         if let Some(at) = self.live.iter().position(|call| call.name.uuid() == uuid) {
             self.end(at, None, now);
         }
     }
 
     /// Takes in one event. `is_parked` tells whether a call waits in a slot, or is on its way.
-    pub(super) fn handle(
+    pub(in crate::mirror) fn handle(
         &mut self,
         now: Time,
+        number: u64,
         event: &CallEvent,
         is_parked: impl Fn(&CallUuid) -> bool,
-    ) -> News {
-        let Some(at) = self.find(event) else { return self.begin(now, event, is_parked) };
-        let Some(call) = self.live.get_mut(at) else { return News::Nothing };
+    ) -> Heard {
+        let Some(at) = self.find(event) else { return self.begin(now, number, event, is_parked) };
+        let Some(call) = self.live.get_mut(at) else { return Heard::default() };
         call.learn(event);
         // Of two events in one microsecond the one that leads further happened later.
         let leads_on = match event.kind {
@@ -189,7 +155,7 @@ impl Calls {
         // Two devices ring in the same microsecond.
         if !is_older {
             if event.kind == EventType::Hangup && call.legs.end(event.leg_id.as_deref()) {
-                return News::Nothing;
+                return Heard::default();
             }
             if call.state != CallState::Parked {
                 call.legs.note(event);
@@ -200,7 +166,7 @@ impl Calls {
             (EventType::Hangup, _) if is_parked(&uuid) => Some(CallState::Parked),
             (EventType::Hangup, _) => {
                 self.end(at, event.at_us, now);
-                return News::Nothing;
+                return Heard::default();
             }
             // Without a time an event of the same leg cannot be told from a repetition.
             (EventType::DialIn | EventType::Answer, CallState::Parked)
@@ -212,7 +178,7 @@ impl Calls {
             (EventType::Answer, _) => Some(CallState::Talking),
             _ => None,
         };
-        let Some(next) = next else { return News::Nothing };
+        let Some(next) = next else { return Heard::default() };
         let was = core::mem::replace(&mut call.state, next);
         // A parked call has no legs here.
         if next == CallState::Parked {
@@ -226,15 +192,34 @@ impl Calls {
         call.at_us = event.at_us.or(call.at_us);
         call.leg_id = event.leg_id.clone().or(call.leg_id.take());
         if was != CallState::Parked || next == CallState::Parked {
-            return News::Nothing;
+            return Heard::default();
         }
         // It may come back under another name, and only that one can be acted upon.
         if let Some(name) = &event.call {
+            if *name != call.name {
+                call.arrival = number;
+            }
             call.name = name.clone();
         }
-        let known = call.as_known();
-        self.know(known);
-        News::Back { uuid, away_us, is_later }
+        let kind = event.kind.clone();
+        let back = Back { uuid, away_us, is_later, kind };
+        Heard { known: Some(call.as_known()), back: Some(back) }
+    }
+
+    /// Returns true if a call event speaks of a call that is live here, or was.
+    pub(in crate::mirror) fn has(&self, event: &CallEvent) -> bool {
+        let has_ended = |call: &CallApiId| self.ended_at(call.uuid()).is_some();
+        self.find(event).is_some() || event.call.as_ref().is_some_and(has_ended)
+    }
+
+    /// Returns a call that counts as parked and is not.
+    pub(in crate::mirror) fn first_unparked(
+        &self,
+        is_parked: impl Fn(&CallUuid) -> bool,
+    ) -> Option<CallUuid> {
+        let parked = self.live.iter().filter(|call| call.state == CallState::Parked);
+        let mut uuids = parked.map(|call| call.name.uuid());
+        uuids.find(|uuid| !is_parked(uuid)).cloned()
     }
 
     /// The live call that an event speaks of: by its name, its leg or its thread.
@@ -251,10 +236,11 @@ impl Calls {
     fn begin(
         &mut self,
         now: Time,
+        number: u64,
         event: &CallEvent,
         is_parked: impl Fn(&CallUuid) -> bool,
-    ) -> News {
-        let Some(name) = &event.call else { return News::Nothing };
+    ) -> Heard {
+        let Some(name) = &event.call else { return Heard::default() };
         let uuid = name.uuid().clone();
         let state = match event.kind {
             EventType::DialIn | EventType::DialOut => CallState::Ringing,
@@ -263,9 +249,9 @@ impl Calls {
             EventType::Hangup => {
                 let (call_id, leg_id) = (event.call_id.clone(), event.leg_id.clone());
                 self.remember(Ended { uuid, call_id, leg_id, at_us: event.at_us, at: now });
-                return News::Nothing;
+                return Heard::default();
             }
-            EventType::Other(_) => return News::Nothing,
+            EventType::Other(_) => return Heard::default(),
         };
         let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
         let over = self.ended.iter().rev().find(|ended| {
@@ -279,7 +265,7 @@ impl Calls {
             _ => event.leg_id.is_none() || ended.leg_id.is_none() || event.leg_id == ended.leg_id,
         });
         if is_late {
-            return News::Nothing;
+            return Heard::default();
         }
         let away_us = over.and_then(|ended| event.at_us?.checked_sub(ended.at_us?));
         let was_over = over.is_some();
@@ -296,6 +282,7 @@ impl Calls {
             caller: None,
             called: None,
             state,
+            arrival: number,
             since: now,
             at_us: event.at_us,
         };
@@ -303,17 +290,15 @@ impl Calls {
         if state != CallState::Parked {
             call.legs.note(event);
         }
-        self.know(call.as_known());
+        let known = Some(call.as_known());
         if self.live.len() >= LIVE {
             self.end(0, None, now);
         }
         self.live.push(call);
-        match back {
-            Some(uuid) if state != CallState::Parked => {
-                News::Back { uuid, away_us, is_later: was_over }
-            }
-            _ => News::Nothing,
-        }
+        let kind = event.kind.clone();
+        let back = back.filter(|_| state != CallState::Parked);
+        let back = back.map(|uuid| Back { uuid, away_us, is_later: was_over, kind });
+        Heard { known, back }
     }
 
     fn end(&mut self, at: usize, at_us: Option<u64>, now: Time) {
@@ -324,11 +309,6 @@ impl Calls {
 
     fn remember(&mut self, ended: Ended) {
         push_bounded(&mut self.ended, ended, ENDED);
-    }
-
-    fn know(&mut self, known: Known) {
-        take_first(&mut self.known, |old| old.name == known.name);
-        push_bounded(&mut self.known, known, KNOWN);
     }
 }
 
@@ -346,7 +326,7 @@ impl Call {
     }
 
     /// The end of the call that is not ours.
-    pub(super) fn other_end(&self) -> Option<&Arc<Party>> {
+    pub(in crate::mirror) fn other_end(&self) -> Option<&Arc<Party>> {
         match self.direction {
             Some(Direction::Out) => self.called.as_ref(),
             _ => self.caller.as_ref(),
@@ -370,12 +350,4 @@ impl Call {
             self.called.clone_from(&event.called);
         }
     }
-}
-
-/// Adds an item to a list that forgets its oldest beyond `bound`.
-pub(super) fn push_bounded<T>(list: &mut Vec<T>, item: T, bound: usize) {
-    if list.len() >= bound {
-        list.remove(0);
-    }
-    list.push(item);
 }

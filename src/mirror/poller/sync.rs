@@ -63,23 +63,23 @@ pub struct SyncView {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Sync {
+pub(in crate::mirror) struct Sync {
     view: SyncView,
     recovers: bool,
 }
 
 impl Sync {
-    pub(super) fn new(recovers: bool) -> Self {
+    pub(in crate::mirror) fn new(recovers: bool) -> Self {
         Self { view: SyncView::default(), recovers }
     }
 
     /// Takes note that every slot was asked for.
-    pub(super) fn swept(&mut self) {
+    pub(in crate::mirror) fn swept(&mut self) {
         self.recovers = false;
     }
 
     /// Takes note that the switch answered.
-    pub(super) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
+    pub(in crate::mirror) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
         let view = &mut self.view;
         view.checked_at = Some(now);
         view.limit = budget.limit.or(view.limit);
@@ -99,14 +99,14 @@ impl Sync {
     }
 
     /// Takes note that it did not.
-    pub(super) fn failed(&mut self, error: &Error) {
+    pub(in crate::mirror) fn failed(&mut self, error: &Error) {
         if matches!(error.code, Code::Unreachable | Code::TimedOut | Code::ServerError) {
             self.view.state = SyncState::Offline;
         }
     }
 
     /// Until when the switch wants to be left alone.
-    pub(super) fn limited_until(&self, now: Time) -> Time {
+    pub(in crate::mirror) fn limited_until(&self, now: Time) -> Time {
         match self.view.state {
             SyncState::Limited => self.view.resets_at.unwrap_or(now),
             _ => now,
@@ -114,7 +114,11 @@ impl Sync {
     }
 
     /// The whole of it; `otherwise` where nothing went wrong.
-    pub(super) fn view(&self, otherwise: SyncState, next_ask_at: Option<Time>) -> SyncView {
+    pub(in crate::mirror) fn view(
+        &self,
+        otherwise: SyncState,
+        next_ask_at: Option<Time>,
+    ) -> SyncView {
         let state = match self.view.state {
             // A feed that is up shows that the switch can be reached.
             SyncState::Offline if otherwise == SyncState::Live => otherwise,

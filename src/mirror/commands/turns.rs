@@ -6,8 +6,8 @@
 use std::collections::VecDeque;
 
 use super::command::CommandId;
-use super::errand::Errand;
-use super::view::Pending;
+use super::pending::PendingCommand;
+use crate::mirror::view::Pending;
 use crate::{CallUuid, Slot};
 
 /// The commands that act in slots, those that wait behind them, and the calls that they act on.
@@ -17,6 +17,8 @@ pub(super) struct Turns {
     slots: Vec<Turn>,
     /// The calls that commands act on, sorted by their uuid.
     calls: Vec<Acted>,
+    /// The slots in which what is pending has changed.
+    changed: Vec<Slot>,
 }
 
 /// A call that commands act on, and how many of them park and bridge it.
@@ -41,31 +43,38 @@ impl Acted {
 struct Turn {
     slot: Slot,
     pending: Option<Pending>,
-    waiting: VecDeque<Errand>,
+    waiting: VecDeque<PendingCommand>,
 }
 
 impl Turns {
     /// Gives the command the slot and returns it; where another one has the slot, it waits.
-    pub(super) fn take(&mut self, slot: Slot, errand: Errand) -> Option<Errand> {
+    pub(super) fn take(&mut self, slot: Slot, command: PendingCommand) -> Option<PendingCommand> {
         if let Some(turn) = self.slots.iter_mut().find(|turn| turn.slot == slot) {
-            turn.waiting.push_back(errand);
+            turn.waiting.push_back(command);
             return None;
         }
-        let pending = pending_of(&errand);
+        let pending = pending_of(&command);
+        self.changed.push(slot);
         self.slots.push(Turn { slot, pending, waiting: VecDeque::new() });
-        Some(errand)
+        Some(command)
     }
 
     /// Ends the turn in a slot; returns the command that is next.
-    pub(super) fn next(&mut self, slot: Slot) -> Option<Errand> {
+    pub(super) fn next(&mut self, slot: Slot) -> Option<PendingCommand> {
         let place = self.slots.iter().position(|turn| turn.slot == slot)?;
         let turn = self.slots.get_mut(place)?;
+        self.changed.push(slot);
         let next = turn.waiting.pop_front();
         match &next {
-            Some(errand) => turn.pending = pending_of(errand),
+            Some(command) => turn.pending = pending_of(command),
             None => drop(self.slots.swap_remove(place)),
         }
         next
+    }
+
+    /// Returns the slots in which what is pending has changed since the last call.
+    pub(super) fn take_changed(&mut self) -> Vec<Slot> {
+        core::mem::take(&mut self.changed)
     }
 
     /// Returns what is pending in a slot.
@@ -75,15 +84,15 @@ impl Turns {
 
     pub(super) fn is_waiting(&self, id: CommandId) -> bool {
         let mut waiting = self.slots.iter().flat_map(|turn| &turn.waiting);
-        waiting.any(|errand| errand.id == id)
+        waiting.any(|command| command.id == id)
     }
 
     /// Takes a command out of the queue in which it waits. It has no turn then.
-    pub(super) fn take_waiting(&mut self, id: CommandId) -> Option<Errand> {
+    pub(super) fn take_waiting(&mut self, id: CommandId) -> Option<PendingCommand> {
         self.slots.iter_mut().find_map(|turn| {
-            let place = turn.waiting.iter().position(|errand| errand.id == id)?;
-            let errand = turn.waiting.remove(place)?;
-            Some(Errand { turn: None, ..errand })
+            let place = turn.waiting.iter().position(|command| command.id == id)?;
+            let command = turn.waiting.remove(place)?;
+            Some(PendingCommand { turn: None, ..command })
         })
     }
 
@@ -118,6 +127,6 @@ impl Turns {
     }
 }
 
-fn pending_of(errand: &Errand) -> Option<Pending> {
-    errand.command.acts_on().map(|(_, pending)| pending)
+fn pending_of(command: &PendingCommand) -> Option<Pending> {
+    command.command.acts_on().map(|(_, pending)| pending)
 }

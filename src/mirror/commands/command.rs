@@ -1,7 +1,7 @@
 //! What a panel can tell the mirror to do, and what it gets to hear of it.
 
-use super::view::Pending;
 use crate::error::Outcome;
+use crate::mirror::view::Pending;
 use crate::{CallApiId, CallUuid, Error, Slot, Time};
 
 /// Names one command from its giving to its end.
@@ -57,7 +57,7 @@ pub enum Choose {
 
 impl Command {
     /// The call that the command parks or bridges, and which of the two it does.
-    pub(super) fn acts_on(&self) -> Option<(&CallApiId, Pending)> {
+    pub(in crate::mirror) fn acts_on(&self) -> Option<(&CallApiId, Pending)> {
         match self {
             Self::Park { call, .. } => Some((call, Pending::Parking)),
             Self::Bridge { call, .. } => Some((call, Pending::Bridging)),
@@ -65,8 +65,8 @@ impl Command {
         }
     }
 
-    /// The call that is to be parked in, or connected with, a slot that was named.
-    pub(super) fn deed(&self) -> Option<(&CallApiId, Slot)> {
+    /// The call that is to be parked in, or connected with, a slot that was named; and the slot.
+    pub(in crate::mirror) fn target(&self) -> Option<(&CallApiId, Slot)> {
         match self {
             Self::Park { call, slot: Some(slot) } | Self::Bridge { call, slot: Some(slot), .. } => {
                 Some((call, *slot))
@@ -76,11 +76,11 @@ impl Command {
     }
 
     /// The slot with which something was done, or may have been.
-    pub(super) fn touched(&self, settled: &Settled) -> Option<Slot> {
+    pub(in crate::mirror) fn affected_slot(&self, settled: &Settled) -> Option<Slot> {
         match settled {
             Ok(CommandResult::Parked { slot, .. }) => Some(*slot),
             Ok(CommandResult::Bridged { slot, .. }) => *slot,
-            Err(error) if error.outcome == Outcome::Unknown => Some(self.deed()?.1),
+            Err(error) if error.outcome == Outcome::Unknown => Some(self.target()?.1),
             _ => None,
         }
     }
@@ -121,6 +121,16 @@ pub enum CommandResult {
     },
     /// Everything is known that can be.
     Refreshed,
+}
+
+impl CommandResult {
+    /// True if a look, or an exact feed, showed that the act was carried out.
+    pub(in crate::mirror) fn is_confirmed(&self) -> bool {
+        match self {
+            Self::Parked { is_confirmed, .. } | Self::Bridged { is_confirmed, .. } => *is_confirmed,
+            Self::Inspected { .. } | Self::Free { .. } | Self::Refreshed => false,
+        }
+    }
 }
 
 /// How a command ended.

@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-use super::askers::Standing;
-use super::cell::Source;
-use super::command::CommandId;
-use super::take_first;
+use crate::mirror::belief::Source;
+use crate::mirror::commands::CommandId;
+use crate::mirror::roster::{Asker, Standing};
+use crate::mirror::take_first;
 use crate::{Action, CallApiId, Question, Slot, Time};
 
 /// How many questions may be in flight at once. A switch has been seen to refuse concurrent
@@ -18,7 +18,7 @@ pub struct Ticket(pub u32);
 
 /// On whose account something is asked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Purpose {
+pub(in crate::mirror) enum Purpose {
     /// A command's: its own `park` or `bridge`, or a question it needs an answer to.
     Command(CommandId),
     /// A sweep's.
@@ -29,35 +29,39 @@ pub(super) enum Purpose {
 
 /// One question in flight.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
-    pub(super) question: Question,
-    pub(super) purpose: Purpose,
+pub(in crate::mirror) struct Asked {
+    pub(in crate::mirror) question: Question,
+    pub(in crate::mirror) purpose: Purpose,
     /// The step in which it was sent.
-    pub(super) step: u64,
+    pub(in crate::mirror) step: u64,
     /// When it was sent.
-    pub(super) at: Time,
+    pub(in crate::mirror) at: Time,
     /// How the call stood then that it is asked with.
-    pub(super) standing: Standing,
+    pub(in crate::mirror) standing: Standing,
     /// When its answer came in; until then, when it was sent.
-    pub(super) heard_at: Time,
+    pub(in crate::mirror) heard_at: Time,
     /// The place of its answer in the order in which the switch answered, where that is known.
-    pub(super) order: Option<u64>,
+    pub(in crate::mirror) order: Option<u64>,
+    /// The call that it was asked with talked or rang when its answer came in.
+    pub(in crate::mirror) is_asker_alive: bool,
 }
 
 impl Asked {
     /// What an answer to it is worth.
-    pub(super) fn source(&self) -> Source {
+    pub(in crate::mirror) fn source(&self) -> Source {
         let command = match self.purpose {
             Purpose::Command(id) if self.question.action != Action::Slots => Some(id),
             _ => None,
         };
-        let Self { step, at, heard_at, order, .. } = *self;
-        Source { step, asked_at: at, heard_at, command, order, is_hearsay: false }
+        let Self { step, at, heard_at, order, is_asker_alive, .. } = *self;
+        let is_second_hand = false;
+        Source { step, asked_at: at, heard_at, command, order, is_second_hand, is_asker_alive }
     }
 }
 
+/// The questions in flight, and those that wait for their turn.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Outbox {
+pub(in crate::mirror) struct Outbox {
     /// The acts of commands in slots that were looked at. They go first, because what was seen does
     /// not stay true for long.
     acts: VecDeque<(Question, Purpose)>,
@@ -71,7 +75,15 @@ pub(super) struct Outbox {
 
 impl Outbox {
     /// Lets a question wait for its turn. Acts go first, then the other questions of commands.
-    pub(super) fn push(&mut self, question: Question, purpose: Purpose) {
+    pub(in crate::mirror) fn push(
+        &mut self,
+        purpose: Purpose,
+        asker: Asker,
+        action: Action,
+        slot: Option<Slot>,
+    ) {
+        let Asker { extension, call } = asker;
+        let question = Question { extension, call, action, slot };
         let waiting = match purpose {
             Purpose::Command(_) if question.slot.is_some() && question.action != Action::Slots => {
                 &mut self.acts
@@ -83,7 +95,7 @@ impl Outbox {
     }
 
     /// Sends the next question, if one may be sent.
-    pub(super) fn send(
+    pub(in crate::mirror) fn send(
         &mut self,
         now: Time,
         step: u64,
@@ -97,25 +109,27 @@ impl Outbox {
         self.next = self.next.wrapping_add(1);
         let standing = standing(&question.call);
         let (at, heard_at, order) = (now, now, None);
-        let asked = Asked { question, purpose, step, at, standing, heard_at, order };
+        let is_asker_alive = standing == Standing::Live;
+        let asked =
+            Asked { question, purpose, step, at, standing, heard_at, order, is_asker_alive };
         self.in_flight.push((Ticket(self.next), asked.clone()));
         Some((Ticket(self.next), asked))
     }
 
     /// The question that `ticket` names, while it is in flight.
-    pub(super) fn question(&self, ticket: Ticket) -> Option<&Question> {
+    pub(in crate::mirror) fn question(&self, ticket: Ticket) -> Option<&Question> {
         let (_, asked) = self.in_flight.iter().find(|(known, _)| *known == ticket)?;
         Some(&asked.question)
     }
 
     /// Takes back the question that `ticket` names; `None` if it was answered already.
-    pub(super) fn take(&mut self, ticket: Ticket) -> Option<Asked> {
+    pub(in crate::mirror) fn take(&mut self, ticket: Ticket) -> Option<Asked> {
         let (_, asked) = take_first(&mut self.in_flight, |(known, _)| *known == ticket)?;
         Some(asked)
     }
 
     /// Takes back what a command has not sent yet; true if there was anything.
-    pub(super) fn recall(&mut self, command: CommandId) -> bool {
+    pub(in crate::mirror) fn recall(&mut self, command: CommandId) -> bool {
         let is_its_own = |(_, purpose): &(Question, Purpose)| *purpose == Purpose::Command(command);
         let queues = [&mut self.acts, &mut self.commands];
         queues.into_iter().any(|queue| {
@@ -125,30 +139,36 @@ impl Outbox {
     }
 
     /// Drops what a sweep or a check has not sent yet.
-    pub(super) fn drop_background(&mut self) {
+    pub(in crate::mirror) fn drop_background(&mut self) {
         self.background.clear();
     }
 
     /// When the question was sent that has waited longest for its answer.
-    pub(super) fn oldest_in_flight(&self) -> Option<Time> {
+    pub(in crate::mirror) fn oldest_in_flight(&self) -> Option<Time> {
         self.in_flight.iter().map(|(_, asked)| asked.at).min()
     }
 
+    /// Returns how many questions are in flight.
+    #[cfg(debug_assertions)]
+    pub(in crate::mirror) fn in_flight(&self) -> usize {
+        self.in_flight.len()
+    }
+
     /// Whether anything is on its way or about to be.
-    pub(super) fn is_busy(&self) -> bool {
+    pub(in crate::mirror) fn is_busy(&self) -> bool {
         let queues = [&self.acts, &self.commands, &self.background];
         !self.in_flight.is_empty() || queues.iter().any(|queue| !queue.is_empty())
     }
 
     /// Whether a question of a sweep is on its way or about to be.
-    pub(super) fn is_sweeping(&self) -> bool {
+    pub(in crate::mirror) fn is_sweeping(&self) -> bool {
         let sweeps = |purpose: &Purpose| *purpose == Purpose::Sweep;
         self.background.iter().any(|(_, purpose)| sweeps(purpose))
             || self.in_flight.iter().any(|(_, asked)| sweeps(&asked.purpose))
     }
 
     /// Whether the slot is being asked about by something else than a command.
-    pub(super) fn is_checking(&self, slot: Slot) -> bool {
+    pub(in crate::mirror) fn is_checking(&self, slot: Slot) -> bool {
         let about = |question: &Question, purpose: &Purpose| {
             question.slot == Some(slot) && !matches!(purpose, Purpose::Command(_))
         };

@@ -1,0 +1,46 @@
+//! The names of calls, to match them with the UUIDs that slots answer with.
+
+use std::sync::Arc;
+
+use crate::mirror::push_bounded;
+use crate::mirror::take_first;
+use crate::{CallApiId, CallUuid, Party};
+
+/// How many names are remembered. The oldest is forgotten first.
+const REMEMBERED: usize = 512;
+
+/// The full name of a call, and the other party of the call where it is known.
+#[derive(Clone, Debug)]
+pub(in crate::mirror) struct Known {
+    pub(in crate::mirror) name: CallApiId,
+    pub(in crate::mirror) caller: Option<Arc<Party>>,
+}
+
+/// The calls that were named, also after they ended. The latest comes last.
+#[derive(Clone, Debug, Default)]
+pub(in crate::mirror) struct Names(Vec<Known>);
+
+impl Names {
+    /// Returns the full name of the call with this UUID, and its other party.
+    pub(in crate::mirror) fn get(&self, uuid: &CallUuid) -> Option<&Known> {
+        self.0.iter().rev().find(|known| known.name.uuid() == uuid)
+    }
+
+    /// Remembers a call that a command or a message has named. What call events told stays.
+    pub(in crate::mirror) fn add(&mut self, name: &CallApiId, caller: Option<Arc<Party>>) {
+        if self.get(name.uuid()).is_none_or(|known| known.caller.is_none() && caller.is_some()) {
+            self.set(Known { name: name.clone(), caller });
+        }
+    }
+
+    /// Remembers what a call event told of a call.
+    pub(in crate::mirror) fn set(&mut self, known: Known) {
+        take_first(&mut self.0, |old| old.name == known.name);
+        push_bounded(&mut self.0, known, REMEMBERED);
+    }
+
+    /// Returns the names, the latest first.
+    pub(in crate::mirror) fn latest(&self) -> impl Iterator<Item = &CallApiId> {
+        self.0.iter().rev().map(|known| &known.name)
+    }
+}

@@ -1,0 +1,276 @@
+//! What an answer or a message of a feed tells of the slots.
+
+use super::cell::{Applied, Cell, Observation, Source};
+use super::{Belief, News};
+use crate::answer::Refusal;
+use crate::feed::{Move, Reason};
+use crate::mirror::Moment;
+use crate::{Action, Answer, CallUuid, Error, ExtensionId, Question, RefusalCode, Slot, Time};
+
+/// Why a call that is no longer in a slot has left the slot, as far as an observation tells.
+#[derive(Clone, Debug)]
+pub(in crate::mirror) struct Exit {
+    pub(in crate::mirror) reason: Reason,
+    /// The extension whose call it was connected with.
+    pub(in crate::mirror) taken_by: Option<ExtensionId>,
+}
+
+impl Exit {
+    /// The exit of a call about which the observation tells nothing.
+    pub(in crate::mirror) const UNKNOWN: Self = Self::by(Reason::Unknown);
+
+    /// The exit with this reason.
+    pub(in crate::mirror) const fn by(reason: Reason) -> Self {
+        Self { reason, taken_by: None }
+    }
+
+    /// The exit of a call that was connected with a call of `extension`.
+    pub(in crate::mirror) fn bridged(extension: ExtensionId) -> Self {
+        Self { reason: Reason::Bridged, taken_by: Some(extension) }
+    }
+}
+
+impl Belief {
+    /// Applies all that an answer tells, and nothing that it does not tell.
+    pub(in crate::mirror) fn observe(
+        &mut self,
+        at: Moment,
+        asked: &Question,
+        source: Source,
+        answer: &Answer,
+    ) {
+        match answer {
+            Answer::Parked { slot: Some(slot), .. } => {
+                let (uuid, by) = (asked.call.uuid().clone(), asked.extension.clone());
+                let seen = Observation::Parked { uuid, by, since: source.asked_at };
+                self.apply(at, *slot, source, &seen, Exit::UNKNOWN);
+            }
+            Answer::Bridged { slot: Some(slot), uuid } => {
+                let exit = Exit::bridged(asked.extension.clone());
+                self.leave(at, *slot, uuid.as_ref(), source, exit);
+            }
+            Answer::Held { slot, uuid } => {
+                let seen = Observation::Held { uuid: uuid.clone() };
+                self.apply(at, *slot, source, &seen, Exit::UNKNOWN);
+            }
+            Answer::Vacant { slot } => {
+                self.apply(at, *slot, source, &Observation::Vacant, Exit::UNKNOWN);
+            }
+            Answer::Free { slots } => {
+                for slot in self.slots() {
+                    let is_free = slots.binary_search(&slot).is_ok();
+                    let seen = if is_free { Observation::Vacant } else { Observation::Occupied };
+                    self.apply(at, slot, source, &seen, Exit::UNKNOWN);
+                }
+            }
+            Answer::Refused(refusal) => self.observe_refusal(at, asked, source, refusal),
+            Answer::Unclear { status: 404, .. } if !source.is_second_hand => {
+                self.observe_not_found(at, asked, source);
+            }
+            Answer::Parked { slot: None, .. }
+            | Answer::Bridged { slot: None, .. }
+            | Answer::Unclear { .. } => {}
+        }
+    }
+
+    /// Applies what a feed tells of a call that came into a slot or left it.
+    pub(in crate::mirror) fn observe_move(&mut self, at: Moment, told: &Move, source: Source) {
+        let uuid = told.call.uuid().clone();
+        if let Some(reason) = told.left {
+            let exit = Exit { reason, taken_by: told.taken_by.clone() };
+            self.leave(at, told.slot, Some(&uuid), source, exit);
+        } else {
+            let since = Time::from_ms(at.now.as_ms().saturating_sub(told.ago.as_ms()));
+            let seen = Observation::Parked { uuid, by: told.extension.clone(), since };
+            self.apply(at, told.slot, source, &seen, Exit::UNKNOWN);
+        }
+    }
+
+    /// Records that a call has left a slot. It may not be the one that was believed to wait there.
+    fn leave(
+        &mut self,
+        at: Moment,
+        slot: Slot,
+        uuid: Option<&CallUuid>,
+        source: Source,
+        exit: Exit,
+    ) {
+        if source.is_second_hand && self.cell(slot).is_none_or(|cell| cell.outdates(source)) {
+            return;
+        }
+        if source.is_second_hand
+            && uuid.is_some_and(|uuid| self.was_told_to_leave(slot, uuid, &exit))
+        {
+            return;
+        }
+        let mut source = Source { is_second_hand: false, ..source };
+        let believed = self.cell(slot).and_then(Cell::uuid);
+        if let Some(uuid) = uuid.filter(|uuid| Some(*uuid) != believed) {
+            let seen = Observation::Held { uuid: uuid.clone() };
+            self.apply(at, slot, Source { order: None, ..source }, &seen, Exit::UNKNOWN);
+            // One answer tells both; the second half is no older than the first.
+            if self.cell(slot).and_then(Cell::uuid) == Some(uuid) {
+                source.step = at.step;
+            }
+        }
+        self.apply(at, slot, source, &Observation::Vacant, exit);
+    }
+
+    /// Whether the slot is vacant because this very call has left it in this way. A feed tells of
+    /// one bridge twice: in a message of the lot, and in the answer that another client got.
+    fn was_told_to_leave(&self, slot: Slot, uuid: &CallUuid, exit: &Exit) -> bool {
+        let is_vacant = self.cell(slot).is_some_and(Cell::is_vacant);
+        let latest = self.departures.iter().find(|departure| departure.slot == slot);
+        is_vacant && latest.is_some_and(|left| left.uuid == *uuid && left.reason == exit.reason)
+    }
+
+    fn observe_refusal(&mut self, at: Moment, asked: &Question, source: Source, refusal: &Refusal) {
+        let own = asked.call.uuid().clone();
+        let told = match (refusal.code, refusal.slot) {
+            (RefusalCode::Taken, Some(slot)) => Some((slot, Observation::Occupied)),
+            (RefusalCode::AlreadyParked | RefusalCode::SameCall, Some(slot)) => {
+                Some((slot, Observation::Held { uuid: own.clone() }))
+            }
+            (RefusalCode::Vacant, Some(slot)) => Some((slot, Observation::Vacant)),
+            _ => None,
+        };
+        if let Some((slot, seen)) = told {
+            return self.apply(at, slot, source, &seen, Exit::UNKNOWN);
+        }
+        match refusal.code {
+            RefusalCode::LotFull => self.apply_to_all(at, source, &Observation::Occupied),
+            RefusalCode::NobodyWaiting => self.apply_to_all(at, source, &Observation::Vacant),
+            RefusalCode::NoSuchSlot => {
+                if let Some(slot) = refusal.slot.or(asked.slot) {
+                    self.mark_absent(at, slot);
+                }
+            }
+            // A full list left the slot out, and yet there is no such slot.
+            RefusalCode::BadRequest if asked.action == Action::Slots => {
+                if let Some(slot) = asked.slot.filter(|slot| self.may_be_absent(*slot)) {
+                    self.mark_absent(at, slot);
+                }
+            }
+            RefusalCode::NoSuchCall if !source.is_second_hand => {
+                self.news.push(News::NoSuchCall(asked.extension.clone(), own));
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_to_all(&mut self, at: Moment, source: Source, seen: &Observation) {
+        for slot in self.slots() {
+            self.apply(at, slot, source, seen, Exit::UNKNOWN);
+        }
+    }
+
+    /// Whether the only sign of a call in a slot is that no list calls the slot free.
+    fn may_be_absent(&self, slot: Slot) -> bool {
+        let cell = self.cell(slot);
+        cell.is_some_and(|cell| cell.occupant().is_some() && cell.named_at.is_none())
+    }
+
+    /// A bare 404 may mean an empty slot as well as a dead call. It takes two of them, the second
+    /// with a call that its events show to be alive, before the slot counts as vacant.
+    fn observe_not_found(&mut self, at: Moment, asked: &Question, source: Source) {
+        let (Action::Slots, Some(slot)) = (asked.action, asked.slot) else { return };
+        let is_alive = source.is_asker_alive;
+        let may_be_absent = self.may_be_absent(slot);
+        let Some(cell) = self.cell(slot) else { return };
+        match cell.not_found {
+            Some(before) if before <= source.step && is_alive && may_be_absent => {
+                self.mark_absent(at, slot);
+            }
+            Some(before) if before <= source.step && is_alive => {
+                self.apply(at, slot, source, &Observation::Vacant, Exit::UNKNOWN);
+            }
+            before if source.step >= cell.applied => {
+                self.change(slot, |cell| cell.not_found = Some(at.step));
+                if before.is_none() && is_alive {
+                    self.news.push(News::Check(slot));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Applies one observation to one slot, and draws the conclusions.
+    pub(in crate::mirror) fn apply(
+        &mut self,
+        at: Moment,
+        slot: Slot,
+        source: Source,
+        seen: &Observation,
+        exit: Exit,
+    ) {
+        let Some(cell) = self.cell(slot) else {
+            if !source.is_second_hand {
+                self.report_size(slot);
+            }
+            return;
+        };
+        if source.is_second_hand && cell.outdates(source) {
+            self.change(slot, |cell| cell.confirm_again(source, seen));
+            return;
+        }
+        if source.is_second_hand && cell.is_at_odds(source, seen) {
+            return self.doubt(at, slot);
+        }
+        let other = seen.uuid().and_then(|uuid| self.slot_of(uuid)).filter(|other| *other != slot);
+        let seen = self.change(slot, |cell| cell.observe(at.now, at.step, source, seen));
+        let Applied { left, arrived, doubtful } = seen.unwrap_or_default();
+        if let Some(occupant) = left
+            && let Some(uuid) = occupant.uuid
+        {
+            self.news.push(News::Left { slot, uuid, parked_by: occupant.parked_by, exit });
+        }
+        if arrived {
+            self.set_occupied(at, slot, other, source);
+        }
+        if doubtful {
+            self.doubt(at, slot);
+        }
+    }
+
+    /// Tells of the call that is in a slot now. No two slots may show one call: where `other` shows
+    /// the call, too, the observation that was asked for later counts, and the slot of the earlier
+    /// one is asked about.
+    fn set_occupied(&mut self, at: Moment, slot: Slot, other: Option<Slot>, source: Source) {
+        if let Some(other) = other {
+            let asked_later = |cell: &Cell| cell.asked_at > source.asked_at;
+            let is_outdated = self.cell(other).is_some_and(asked_later);
+            self.doubt(at, if is_outdated { slot } else { other });
+            let right = if is_outdated { other } else { slot };
+            // For a moment both slots showed the call, so it was found by the wrong one.
+            self.index_slot(right, None);
+            if is_outdated {
+                return;
+            }
+        }
+        if let Some(uuid) = self.cell(slot).and_then(Cell::uuid).cloned() {
+            self.news.push(News::Arrived { slot, uuid });
+        }
+    }
+
+    /// The switch has no such slot, or no longer.
+    fn mark_absent(&mut self, at: Moment, slot: Slot) {
+        let Some(cell) = self.cell(slot) else { return };
+        let (uuid, parked_by) = (cell.uuid().cloned(), cell.parked_by().cloned());
+        self.change(slot, |cell| {
+            cell.forget(at.step);
+            cell.is_absent = true;
+        });
+        if let Some(uuid) = uuid {
+            self.news.push(News::Left { slot, uuid, parked_by, exit: Exit::UNKNOWN });
+        }
+        self.report_size(slot);
+    }
+
+    /// Reports, once, that the lot has another size than the options say.
+    fn report_size(&mut self, slot: Slot) {
+        if !core::mem::replace(&mut self.is_size_reported, true) {
+            let slots = u16::try_from(self.cells.len()).unwrap_or(u16::MAX);
+            self.news.push(News::Error(Error::other_size(slot, slots)));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What may be shown of a slot, and what a call event or a departure tells of it.
+
+use super::cell::{Belief as State, Cell, Intent, Source};
+use super::patience::SLACK;
+use super::{Belief, Departure, Exit, News, Observation};
+use crate::event::EventType;
+use crate::feed::Reason;
+use crate::mirror::Moment;
+use crate::mirror::roster::Back;
+use crate::mirror::view::{Pending, SlotState, SlotView};
+use crate::{CallApiId, CallUuid, Error, ExtensionId, Millis, Slot, Time};
+
+impl Belief {
+    /// Returns what may be shown of a slot; `None` beyond the lot.
+    pub(in crate::mirror) fn slot_view(&self, now: Time, slot: Slot) -> Option<SlotView> {
+        let cell = self.cell(slot)?;
+        let mut view = SlotView::unknown(slot);
+        view.checked_at = cell.checked_at;
+        view.returns_at = cell.returns_at(self.patience.length());
+        match (&cell.intent, &cell.belief) {
+            (Some(Intent::Park { call, extension, sent_at, .. }), _) => {
+                view.pending = Some(Pending::Parking);
+                view.state = SlotState::Held;
+                view.uuid = Some(call.uuid().clone());
+                view.call = Some(call.clone());
+                view.parked_by = Some(extension.clone());
+                view.held_since = Some(*sent_at);
+            }
+            (intent, State::Held(occupant)) => {
+                let is_returning = cell.is_returning(now, self.patience.length());
+                view.pending = intent.as_ref().map(|_| Pending::Bridging);
+                view.state = if is_returning { SlotState::Returning } else { SlotState::Held };
+                view.is_confirmed = !is_returning && !cell.is_lapsed && intent.is_none();
+                view.uuid.clone_from(&occupant.uuid);
+                view.parked_by.clone_from(&occupant.parked_by);
+                view.held_since = Some(occupant.since);
+                view.is_exact = occupant.exact;
+            }
+            (Some(Intent::Bridge { .. }), _) => {
+                view.pending = Some(Pending::Bridging);
+                view.state = SlotState::Held;
+            }
+            (None, State::Vacant) => {
+                view.state = SlotState::Free;
+                view.is_confirmed = !cell.is_lapsed;
+            }
+            (None, State::Unknown) => {}
+        }
+        if let Some(known) = view.uuid.as_ref().and_then(|uuid| self.names.get(uuid)) {
+            view.call = Some(known.name.clone());
+            view.caller.clone_from(&known.caller);
+        }
+        view.is_mine = view.parked_by.as_ref().is_some_and(|by| self.extensions.contains(by));
+        Some(view)
+    }
+
+    /// Returns the latest departures, newest first.
+    pub(in crate::mirror) fn departures(&self) -> impl Iterator<Item = &Departure> {
+        self.departures.iter()
+    }
+
+    /// Returns a number that changes whenever the list of departures does.
+    pub(in crate::mirror) fn departures_revision(&self) -> u32 {
+        self.departures.revision
+    }
+
+    /// Returns the slots that may show a call: the one in which it is believed to wait, and those in
+    /// which a command parks it. In ascending order.
+    pub(in crate::mirror) fn slots_showing(&self, uuid: &CallUuid) -> Vec<Slot> {
+        let parks = |slot: &Slot| {
+            let intent = self.cell(*slot).and_then(|cell| cell.intent.as_ref());
+            matches!(intent, Some(Intent::Park { call, .. }) if call.uuid() == uuid)
+        };
+        let parking = self.intents.iter().map(|(_, slot)| *slot).filter(parks);
+        let mut slots: Vec<Slot> = self.slot_of(uuid).into_iter().chain(parking).collect();
+        slots.sort_unstable();
+        slots
+    }
+
+    /// Remembers that a call has left a slot, and returns what is to be told of that.
+    pub(in crate::mirror) fn depart(
+        &mut self,
+        now: Time,
+        slot: Slot,
+        uuid: CallUuid,
+        parked_by: Option<ExtensionId>,
+        exit: Exit,
+    ) -> Departure {
+        let known = self.names.get(&uuid);
+        let departure = Departure {
+            slot,
+            call: known.map(|known| known.name.clone()),
+            caller: known.and_then(|known| known.caller.clone()),
+            uuid,
+            at: now,
+            reason: exit.reason,
+            mine: parked_by.as_ref().is_some_and(|by| self.extensions.contains(by)),
+            parked_by,
+            taken_by: exit.taken_by,
+        };
+        self.departures.record(departure.clone());
+        departure
+    }
+
+    /// Returns true if an event of a feed about a call happened before what is known of its slot.
+    pub(in crate::mirror) fn outdates(&self, call: Option<&CallApiId>, source: Source) -> bool {
+        let slot = call.and_then(|call| self.slot_of(call.uuid()));
+        slot.and_then(|slot| self.cell(slot)).is_some_and(|cell| cell.outdates(source))
+    }
+
+    /// Applies that a call which had left `extension` rings or talks there again.
+    ///
+    /// The call has left its slot. It came back from there if it rings at the extension that parked
+    /// it, or if its deadline has passed.
+    pub(in crate::mirror) fn observe_back(
+        &mut self,
+        at: Moment,
+        back: &Back,
+        extension: &ExtensionId,
+        source: Source,
+    ) {
+        let uuid = &back.uuid;
+        let slot = self.slot_of(uuid);
+        let occupant = slot.and_then(|slot| self.cell(slot)).and_then(Cell::occupant);
+        let waited = occupant.map(|occupant| at.now.since(occupant.since));
+        let away = back.away_us.map(|us| Millis::new(us / 1000)).or(waited).unwrap_or_default();
+        let patience = self.patience.length();
+        let is_due = patience != Millis::ZERO && away.as_ms() + SLACK.as_ms() >= patience.as_ms();
+        // A call rings again where it was parked: that is how a switch gives it back.
+        let parked_by = match occupant {
+            Some(occupant) => occupant.parked_by.as_ref(),
+            None => self.departures.latest(uuid).and_then(|left| left.parked_by.as_ref()),
+        };
+        let is_ours = parked_by == Some(extension);
+        let is_return = is_due || back.kind == EventType::DialIn && is_ours && back.is_later;
+        let exact = occupant.filter(|occupant| occupant.exact && is_return).and(waited);
+        match slot {
+            Some(slot) if is_return => {
+                let source = Source { is_second_hand: false, ..source };
+                self.apply(at, slot, source, &Observation::Vacant, Exit::by(Reason::Returned));
+            }
+            Some(slot) => self.news.push(News::Check(slot)),
+            None if is_return && self.departures.explain(uuid, Reason::Returned) => {
+                let latest = self.departures.latest(uuid).cloned();
+                self.news.extend(latest.map(News::Explained));
+            }
+            None => {}
+        }
+        if let Some(waited) = exact {
+            self.note_patience(waited);
+        }
+    }
+
+    /// Learns how long a call may wait from one that came back.
+    fn note_patience(&mut self, waited: Millis) {
+        let before = self.patience.length();
+        let seen = self.patience.note(waited);
+        if self.patience.length() != before {
+            let held: Vec<Slot> = self.index.held.iter().collect();
+            for slot in held {
+                self.change(slot, Cell::expect_return_again);
+            }
+            self.index_again();
+        }
+        if let Some(seen) = seen {
+            self.news.push(News::Error(Error::other_patience(self.patience.told(), seen)));
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! What one part of a mirror tells, passed on to the others.
+
+use super::belief::{Exit, Intent, News, Source};
+use super::commands::{Commands, Facts, Settled, Want};
+use super::poller::{self, Asked, Purpose};
+use super::roster::{Asker, AskerNote};
+use super::{CommandResult, Input, Mirror, Notice, Reason, Ticket};
+use crate::event::EventType;
+use crate::feed::Message;
+use crate::{Action, Answer, Budget, CallEvent, Error, Question, Time};
+
+impl Mirror {
+    /// Applies an input to the part it is for.
+    pub(super) fn apply(&mut self, input: Input) {
+        let now = self.at.now;
+        match input {
+            Input::Command(id, command) => {
+                let (commands, facts) = self.commands();
+                commands.start(facts, id, command);
+            }
+            Input::Abort(id) => {
+                let poller = &mut self.poller;
+                let facts = Facts {
+                    at: self.at,
+                    belief: &self.belief,
+                    rosters: &self.rosters,
+                    feed_is_exact: poller.feed_is_exact(),
+                    has_free_list: poller.has_free_list(),
+                };
+                self.commands.abort(facts, id, || poller.recall(id));
+            }
+            Input::Answered { ticket, answer, budget, order } => {
+                self.answered(ticket, &answer, budget, order);
+            }
+            Input::Failed { ticket, error } => {
+                if let Some(asked) = self.poller.failed(now, ticket, &error) {
+                    self.failed(&asked, &error);
+                }
+            }
+            Input::Event(event) => self.handle_message(Message::Call(event), None, now),
+            Input::Told { message, order, asked_at } => {
+                self.handle_message(message, order, asked_at);
+            }
+            Input::SetWatching(is_watching) => self.poller.set_watching(now, is_watching),
+            Input::Feed(feed) => {
+                self.poller.set_feed(now, feed, self.belief.knows_every_slot());
+            }
+            Input::Led(is_led) => self.poller.set_led(now, is_led),
+            Input::Doubt => {
+                self.belief.lapse_all();
+                self.poller.restart(now);
+            }
+            Input::Wake => {}
+        }
+    }
+
+    /// Does what has become due, or became possible by the input.
+    pub(super) fn go_on(&mut self) {
+        let (commands, facts) = self.commands();
+        commands.resume(facts);
+        self.route();
+        if self.belief.knows_every_slot() {
+            let (commands, belief) = (&self.commands, &self.belief);
+            let is_parked = |uuid: &_| commands.is_parked(belief, uuid);
+            self.rosters.release_unparked(self.at.now, is_parked);
+        }
+        self.belief.warn(self.at.now);
+        self.route();
+        let asker = self.asker();
+        self.poller.poll(self.at, &self.belief, asker.as_ref());
+        self.route();
+    }
+
+    /// Sends what may be sent. From here on an act of ours shows in its slot.
+    pub(super) fn send(&mut self) {
+        let (belief, rosters) = (&mut self.belief, &self.rosters);
+        let commands = &self.commands;
+        while let Some((ticket, asked)) =
+            self.poller.send(self.at, |call| commands.standing(belief, rosters, call))
+        {
+            let Asked { question, purpose, .. } = asked;
+            if let (Purpose::Command(command), Some(slot)) = (purpose, question.slot) {
+                let Question { extension, call, action, .. } = question.clone();
+                let sent_at = self.at.now;
+                let intent = match action {
+                    Action::Park => Some(Intent::Park { call, extension, command, sent_at }),
+                    Action::Bridge => Some(Intent::Bridge { command }),
+                    Action::Slots => None,
+                };
+                if let Some(intent) = intent {
+                    belief.begin_act(self.at, slot, intent);
+                }
+            }
+            self.effects.questions.push((ticket, question));
+        }
+    }
+
+    /// Returns the call to ask with.
+    pub(super) fn asker(&self) -> Option<Asker> {
+        self.rosters.asker(&self.belief)
+    }
+
+    fn commands(&mut self) -> (&mut Commands, Facts<'_>) {
+        let facts = Facts {
+            at: self.at,
+            belief: &self.belief,
+            rosters: &self.rosters,
+            feed_is_exact: self.poller.feed_is_exact(),
+            has_free_list: self.poller.has_free_list(),
+        };
+        (&mut self.commands, facts)
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: &Answer, budget: Budget, order: Option<u64>) {
+        let now = self.at.now;
+        let Some(mut asked) = self.poller.heard(now, ticket, answer, budget, order) else { return };
+        let call = asked.question.call.clone();
+        asked.is_asker_alive = self.rosters.is_alive(call.uuid());
+        let note = self.rosters.note_asker(now, &asked.question, asked.standing, answer);
+        if note == AskerNote::NoLongerParked
+            && let Some(slot) = self.belief.slot_of(call.uuid())
+        {
+            self.belief.unconfirm(slot);
+        }
+        // Refused for the call it was asked with, a question tells nothing of the slots.
+        let is_asker_refused = note != AskerNote::Served;
+        let (commands, facts) = self.commands();
+        if !is_asker_refused && !commands.is_deferred(facts, &asked, answer) {
+            self.belief.observe(self.at, &asked.question, asked.source(), answer);
+            self.route();
+        }
+        match asked.purpose {
+            Purpose::Command(id) => {
+                let (commands, facts) = self.commands();
+                commands.answered(facts, id, &asked, Ok(answer));
+            }
+            Purpose::Sweep => {
+                let asker = self.asker();
+                let (poller, belief) = (&mut self.poller, &self.belief);
+                let asker = asker.as_ref();
+                poller.step_sweep(self.at, belief, asker, &asked, answer, is_asker_refused);
+            }
+            Purpose::Check => {}
+        }
+    }
+
+    fn failed(&mut self, asked: &Asked, error: &Error) {
+        match asked.purpose {
+            Purpose::Command(id) => {
+                let (commands, facts) = self.commands();
+                commands.answered(facts, id, asked, Err(error));
+            }
+            Purpose::Sweep => self.poller.end_sweep(Some(error)),
+            Purpose::Check => self.poller.tell_error(error),
+        }
+    }
+
+    /// Applies a message that no question of ours has led to.
+    fn handle_message(&mut self, message: Message, order: Option<u64>, asked_at: Time) {
+        let now = self.at.now;
+        let source = Source {
+            step: self.at.step,
+            asked_at: asked_at.min(now),
+            heard_at: now,
+            command: None,
+            order,
+            is_second_hand: true,
+            is_asker_alive: false,
+        };
+        match message {
+            Message::Call(event) => self.handle_event(&event, source),
+            Message::Asked { question, answer } => {
+                self.belief.observe(self.at, &question, source, &answer);
+            }
+            Message::Move(told) => {
+                self.belief.name(&told.call, told.caller.clone());
+                self.poller.note_move();
+                self.belief.observe_move(self.at, &told, source);
+                self.route();
+                let (commands, facts) = self.commands();
+                commands.confirm_by_feed(facts, &told);
+            }
+        }
+    }
+
+    /// Applies a call event.
+    ///
+    /// A `hangup` after a park is no departure. An event of a feed that is older than what is known
+    /// of the slot is ignored.
+    fn handle_event(&mut self, event: &CallEvent, source: Source) {
+        let is_past = self.belief.outdates(event.call.as_ref(), source);
+        if is_past && event.kind != EventType::Hangup {
+            return;
+        }
+        let (commands, belief) = (&self.commands, &self.belief);
+        let is_parked = |uuid: &_| commands.is_parked(belief, uuid);
+        let Some((extension, heard)) = self.rosters.handle(self.at.now, event, is_parked) else {
+            return;
+        };
+        if let Some(known) = heard.known {
+            self.belief.learn(known);
+        }
+        if let Some(back) = heard.back {
+            self.belief.observe_back(self.at, &back, &extension, source);
+        }
+    }
+
+    /// Passes on what the parts tell, until none tells anything more.
+    pub(super) fn route(&mut self) {
+        loop {
+            self.pass_on();
+            let wants = self.commands.take_wants();
+            if wants.is_empty() {
+                return;
+            }
+            for want in wants {
+                self.carry_out(want);
+                self.pass_on();
+            }
+        }
+    }
+
+    fn pass_on(&mut self) {
+        for news in self.belief.take_news() {
+            self.pass_news(news);
+        }
+        for want in self.poller.take_wants() {
+            match want {
+                poller::Want::Swept { commands: ids, error } => {
+                    let (commands, facts) = self.commands();
+                    commands.swept(facts, ids, error.as_ref());
+                }
+                poller::Want::NoFreeList => self.belief.ask_about_every_slot(),
+                poller::Want::Error(error) => self.effects.notices.push(Notice::Error(error)),
+            }
+        }
+    }
+
+    fn pass_news(&mut self, news: News) {
+        let now = self.at.now;
+        match news {
+            News::Arrived { slot, uuid } => {
+                self.rosters.set_parked(&uuid, true, now);
+                self.effects.notices.push(Notice::Parked(slot));
+            }
+            News::Left { slot, uuid, parked_by, exit } => {
+                self.rosters.set_parked(&uuid, false, now);
+                let taken_by = self.commands.bridged_by(slot, &uuid);
+                let exit = match taken_by.filter(|_| exit.reason == Reason::Unknown) {
+                    Some(extension) => Exit::bridged(extension.clone()),
+                    None => exit,
+                };
+                let departure = self.belief.depart(now, slot, uuid, parked_by, exit);
+                self.effects.notices.push(Notice::Departed(departure));
+            }
+            News::Explained(departure) => {
+                self.effects.notices.push(Notice::Departed(departure));
+            }
+            News::Check(slot) => {
+                let asker = self.asker();
+                self.poller.check(slot, asker.as_ref());
+            }
+            News::Due(slot, left) => self.effects.notices.push(Notice::Due(slot, left)),
+            News::Overdue(slot) => self.poller.look_after_deadline(now, slot),
+            News::NoSuchCall(extension, uuid) => self.rosters.drop_call(&extension, &uuid, now),
+            News::Error(error) => self.effects.notices.push(Notice::Error(error)),
+        }
+    }
+
+    fn carry_out(&mut self, want: Want) {
+        let at = self.at;
+        match want {
+            Want::Ask { command, asker, action, slot } => {
+                self.poller.ask(Purpose::Command(command), asker, action, slot);
+            }
+            Want::Sweep { command, with } => {
+                let asker = self.asker();
+                self.poller.sweep_for(at, &self.belief, asker.as_ref(), command, with);
+            }
+            Want::NoFreeList => self.poller.set_no_free_list(),
+            Want::Name(call) => self.belief.name(&call, None),
+            Want::Observe { asked, answer } => {
+                self.belief.observe(at, &asked.question, asked.source(), &answer);
+            }
+            Want::Own { slot, uuid, extension } => self.belief.own(slot, &uuid, &extension),
+            Want::DoubtHeld => self.belief.doubt_held(at),
+            Want::DropIntent(slot) => self.belief.drop_intent(slot),
+            Want::Unconfirm(slot) => self.belief.unconfirm(slot),
+            Want::NotParked(uuid) => self.rosters.set_parked(&uuid, false, at.now),
+            Want::EndAct { command, is_unknown } => self.belief.end_act(at, command, is_unknown),
+            Want::LookLater { slot, is_sure } => {
+                self.poller.look_after_command(at.now, slot, is_sure);
+            }
+            Want::Settle(id, settled) => {
+                let settled = self.with_return(settled);
+                self.effects.notices.push(Notice::Settled(id, settled));
+            }
+        }
+    }
+
+    /// Fills in when a call goes back that a command has parked.
+    fn with_return(&self, settled: Settled) -> Settled {
+        match settled {
+            Ok(CommandResult::Parked { slot, uuid, is_confirmed, .. }) => {
+                let cell = self.belief.cell(slot);
+                let returns_at = cell.and_then(|cell| cell.returns_at(self.belief.patience()));
+                Ok(CommandResult::Parked { slot, uuid, returns_at, is_confirmed })
+            }
+            settled => settled,
+        }
+    }
+}
