@@ -74,7 +74,7 @@ impl Mirror {
 
     fn take_call_changes(&mut self) -> Vec<CallKey> {
         let calls: Vec<CallView> = self.call_views().collect();
-        let shown = core::mem::replace(&mut self.shown.calls, Vec::new());
+        let shown = core::mem::take(&mut self.shown.calls);
         let mut keys = Vec::new();
         // Calls that are gone leave the order of the others as it is.
         let mut place = 0;

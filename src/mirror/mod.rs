@@ -113,9 +113,9 @@ impl Mirror {
     pub fn new(options: MirrorOptions) -> Self {
         let mut mirror = Self {
             belief: Belief::new(&options),
-            rosters: Rosters::new(&options.extensions, options.ask_with_parked),
             commands: Commands::new(options.confirm),
             poller: Poller::new(&options),
+            rosters: Rosters::new(options.extensions, options.ask_with_parked),
             timers: Timers::default(),
             at: Moment::default(),
             shown: Shown::default(),

@@ -14,10 +14,10 @@ pub(super) fn put_views(row: &Row, mirror: &Mirror) {
         row.put(view.pending.map(Pending::as_str));
         row.put(view.is_confirmed);
         row.put(view.checked_at.map(ms));
-        row.put(view.uuid.map(CallUuid::as_str));
-        row.put(view.call.map(CallApiId::as_str));
-        put_party(row, view.caller);
-        row.put(view.parked_by.map(ExtensionId::as_str));
+        row.put(view.uuid.as_ref().map(CallUuid::as_str));
+        row.put(view.call.as_ref().map(CallApiId::as_str));
+        put_party(row, view.caller.as_ref());
+        row.put(view.parked_by.as_ref().map(ExtensionId::as_str));
         row.put(view.is_mine);
         row.put(view.held_since.map(ms));
         row.put(view.is_exact);
@@ -27,11 +27,11 @@ pub(super) fn put_views(row: &Row, mirror: &Mirror) {
     for view in mirror.call_views() {
         row.put(true);
         row.put(view.call.as_str());
-        row.put(view.call_id);
+        row.put(view.call_id.as_deref());
         row.put(view.call.uuid().as_str());
         row.put(view.direction.map(direction_word));
-        put_party(row, view.caller);
-        put_party(row, view.called);
+        put_party(row, view.caller.as_ref());
+        put_party(row, view.called.as_ref());
         row.put(view.state.as_str());
         row.put(ms(view.since));
         row.put(view.slot.map(Slot::number));

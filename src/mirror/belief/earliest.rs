@@ -7,8 +7,8 @@ const NEVER: u64 = u64::MAX;
 
 /// At most one time for each slot, and the earliest of them at hand.
 ///
-/// A binary tree in a list: the node at `n` holds the earlier of the times at `2n` and `2n + 1`, the
-/// leaves are the slots. Setting a time takes one step for each level of the tree.
+/// A binary tree in a list: the node at `n` holds the earlier of the times at `2n` and `2n + 1`.
+/// The leaves are the slots. Setting a time takes one step for each level of the tree.
 #[derive(Clone, Debug)]
 pub(super) struct Earliest {
     nodes: Vec<u64>,

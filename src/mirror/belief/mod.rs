@@ -272,7 +272,7 @@ impl Belief {
         }
     }
 
-    /// Ends what is shown of an act in a slot: the switch carried the act out, or will not any more.
+    /// Ends what is shown of an act in a slot.
     pub(super) fn drop_intent(&mut self, slot: Slot) {
         self.change(slot, |cell| cell.intent = None);
     }

@@ -64,8 +64,8 @@ impl Belief {
         self.departures.revision
     }
 
-    /// Returns the slots that may show a call: the one in which it is believed to wait, and those in
-    /// which a command parks it. In ascending order.
+    /// Returns the slots that may show a call, in ascending order: the slot in which the call is
+    /// believed to wait, and the slots in which a command parks the call.
     pub(in crate::mirror) fn slots_showing(&self, uuid: &CallUuid) -> Vec<Slot> {
         let parks = |slot: &Slot| {
             let intent = self.cell(*slot).and_then(|cell| cell.intent.as_ref());

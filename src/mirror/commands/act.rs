@@ -114,7 +114,7 @@ impl Commands {
             }
             (_, Err(error)) => error.clone(),
         };
-        if let Some(result) = self.told_result(facts, pending, uuid.as_ref()) {
+        if let Some(result) = facts.told_result(pending, uuid.as_ref()) {
             return Next::End(Ok(result));
         }
         match &pending.command {

@@ -40,7 +40,7 @@ impl Commands {
             return Next::Stage(Stage::Sweeping);
         };
         if facts.knows_who_waits() {
-            return self.next_candidate(facts, pending);
+            return next_candidate(facts, pending);
         }
         if !facts.has_free_list {
             return Next::Stage(Stage::Sweeping);
@@ -61,7 +61,7 @@ impl Commands {
         result: Result<&Answer, &Error>,
     ) -> Next {
         match result {
-            Ok(Answer::Free { .. }) => self.next_candidate(facts, pending),
+            Ok(Answer::Free { .. }) => next_candidate(facts, pending),
             Ok(answer) if shows_no_free_list(answer) => {
                 self.wants.push(Want::NoFreeList);
                 Next::Stage(Stage::Sweeping)
@@ -73,39 +73,35 @@ impl Commands {
             Err(error) => Next::End(Err(error.clone().with_outcome(Outcome::NotDone))),
         }
     }
+}
 
-    /// Chooses the slot in which a call has waited longest and that was not tried yet.
-    pub(super) fn next_candidate(
-        &mut self,
-        facts: Facts<'_>,
-        pending: &mut PendingCommand,
-    ) -> Next {
-        let PendingCommand { command: Command::Bridge { call, slot, expect, .. }, search, .. } =
-            pending
-        else {
-            return Next::End(Err(no_live_call()));
-        };
-        let Search { wanted, tried } = search.get_or_insert_default();
-        tried.extend(slot.take());
-        let waits_since = |(slot, cell): (Slot, &Cell)| {
-            let occupant = cell.occupant()?;
-            let is_own = occupant.uuid.as_ref() == Some(call.uuid());
-            let is_other = wanted.is_some() && occupant.uuid.is_some() && occupant.uuid != *wanted;
-            // A slot that was tried may hold another call since.
-            let is_left = tried.contains(&slot) && occupant.uuid == *expect;
-            let rank = (tried.contains(&slot), occupant.since, slot);
-            (!is_own && !is_other && !is_left).then_some(rank)
-        };
-        let next = facts.belief.held().filter_map(waits_since).min();
-        match next.filter(|_| tried.len() < facts.belief.size() + MORE_TRIES) {
-            Some((_, _, chosen)) => {
-                let waiting = || facts.belief.cell(chosen)?.uuid().cloned();
-                *slot = Some(chosen);
-                *expect = wanted.clone().or_else(waiting);
-                Next::Turn(chosen)
-            }
-            None => Next::End(Err(Refusal::new(RefusalCode::NobodyWaiting, None).into())),
+/// Chooses the slot in which a call has waited longest and that was not tried yet.
+pub(super) fn next_candidate(facts: Facts<'_>, pending: &mut PendingCommand) -> Next {
+    let PendingCommand { command: Command::Bridge { call, slot, expect, .. }, search, .. } =
+        pending
+    else {
+        return Next::End(Err(no_live_call()));
+    };
+    let Search { wanted, tried } = search.get_or_insert_default();
+    tried.extend(slot.take());
+    let waits_since = |(slot, cell): (Slot, &Cell)| {
+        let occupant = cell.occupant()?;
+        let is_own = occupant.uuid.as_ref() == Some(call.uuid());
+        let is_other = wanted.is_some() && occupant.uuid.is_some() && occupant.uuid != *wanted;
+        // A slot that was tried may hold another call since.
+        let is_left = tried.contains(&slot) && occupant.uuid == *expect;
+        let rank = (tried.contains(&slot), occupant.since, slot);
+        (!is_own && !is_other && !is_left).then_some(rank)
+    };
+    let next = facts.belief.held().filter_map(waits_since).min();
+    match next.filter(|_| tried.len() < facts.belief.size() + MORE_TRIES) {
+        Some((_, _, chosen)) => {
+            let waiting = || facts.belief.cell(chosen)?.uuid().cloned();
+            *slot = Some(chosen);
+            *expect = wanted.clone().or_else(waiting);
+            Next::Turn(chosen)
         }
+        None => Next::End(Err(Refusal::new(RefusalCode::NobodyWaiting, None).into())),
     }
 }
 

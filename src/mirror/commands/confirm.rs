@@ -78,19 +78,8 @@ impl Commands {
 
     fn can_confirm(&self, facts: Facts<'_>, pending: &PendingCommand, slot: Slot) -> bool {
         let is_wanted = self.confirms && !pending.is_aborted && !pending.was_told;
-        let can_look =
-            || facts.feed_is_exact || self.asker_after(facts, &pending.command).is_some();
+        let can_look = || facts.feed_is_exact || facts.asker_after(&pending.command).is_some();
         is_wanted && slot.index() < facts.belief.size() && can_look()
-    }
-
-    /// Returns the call to ask with after a command has acted.
-    fn asker_after(&self, facts: Facts<'_>, command: &Command) -> Option<Asker> {
-        let (call, pending) = command.acts_on()?;
-        let standing = match pending {
-            Pending::Parking => Standing::Parked,
-            Pending::Bridging => Standing::Left,
-        };
-        facts.rosters.asker_beside(facts.belief, call, standing)
     }
 
     /// Has the end of an act confirmed, where that is possible and wanted. `uuid` is the call whose
@@ -131,7 +120,7 @@ impl Commands {
         pending: &PendingCommand,
         confirm: Confirm,
     ) -> Next {
-        match self.asker_after(facts, &pending.command) {
+        match facts.asker_after(&pending.command) {
             Some(asker) => {
                 self.ask(pending.id, asker, Action::Slots, Some(confirm.slot));
                 Next::Stage(Stage::Confirming(Confirm { wakes_at: None, ..confirm }))
@@ -236,18 +225,6 @@ impl Commands {
         Next::End(Err(Error::new(Code::AskerParked, message).at(Some(slot))))
     }
 
-    /// The result of an act that an exact feed has told of, while its own answer was lost.
-    pub(super) fn told_result(
-        &self,
-        facts: Facts<'_>,
-        pending: &PendingCommand,
-        uuid: Option<&CallUuid>,
-    ) -> Option<CommandResult> {
-        let (call, _) = pending.command.acts_on().filter(|_| pending.was_told)?;
-        let slot = pending.turn.or_else(|| facts.belief.slot_of(call.uuid()))?;
-        Some(result(&pending.command, slot, uuid, true))
-    }
-
     /// Returns the extension of the command that is being confirmed and has connected the call
     /// which waited in the slot.
     pub(in crate::mirror) fn bridged_by(
@@ -286,6 +263,29 @@ impl Commands {
             let result = result(&pending.command, confirm.slot, confirm.taken(), true);
             self.transition(facts, pending, Next::End(Ok(result)));
         }
+    }
+}
+
+impl Facts<'_> {
+    /// Returns the call to ask with after a command has acted.
+    fn asker_after(&self, command: &Command) -> Option<Asker> {
+        let (call, pending) = command.acts_on()?;
+        let standing = match pending {
+            Pending::Parking => Standing::Parked,
+            Pending::Bridging => Standing::Left,
+        };
+        self.rosters.asker_beside(self.belief, call, standing)
+    }
+
+    /// The result of an act that an exact feed has told of, while its own answer was lost.
+    pub(super) fn told_result(
+        &self,
+        pending: &PendingCommand,
+        uuid: Option<&CallUuid>,
+    ) -> Option<CommandResult> {
+        let (call, _) = pending.command.acts_on().filter(|_| pending.was_told)?;
+        let slot = pending.turn.or_else(|| self.belief.slot_of(call.uuid()))?;
+        Some(result(&pending.command, slot, uuid, true))
     }
 }
 

@@ -174,7 +174,7 @@ impl Commands {
         // A bridge that chooses its slot goes on to the next one.
         let next = match next {
             Next::End(Err(error)) if command.search.is_some() && choose::has_gone(&error) => {
-                self.next_candidate(facts, &mut command)
+                choose::next_candidate(facts, &mut command)
             }
             next => next,
         };
@@ -204,7 +204,7 @@ impl Commands {
             let next = match error {
                 // A command that only asks was not done, and may be given again.
                 Some(error) => Next::End(Err(error.clone().with_outcome(Outcome::NotDone))),
-                None if command.search.is_some() => self.next_candidate(facts, &mut command),
+                None if command.search.is_some() => choose::next_candidate(facts, &mut command),
                 None if matches!(command.command, Command::FreeSlots { .. }) => {
                     Next::End(Ok(CommandResult::Free { slots: facts.belief.vacant() }))
                 }

@@ -91,8 +91,8 @@ impl Askers {
 }
 
 impl Rosters {
-    /// Returns the call to ask with: one that talks or rings; else one of ours that is parked, where
-    /// that is allowed.
+    /// Returns the call to ask with: one that talks or rings, else one of ours that is parked.
+    /// A parked call is returned only where that is allowed.
     pub(in crate::mirror) fn asker(&self, belief: &Belief) -> Option<Asker> {
         self.live_asker(None).or_else(|| self.parked_asker(belief))
     }

@@ -60,13 +60,10 @@ pub(super) struct Back {
 
 impl Rosters {
     /// Returns a roster without calls for each extension.
-    pub(super) fn new(extensions: &[ExtensionId], ask_with_parked: AskWithParked) -> Self {
-        let roster = |extension: &ExtensionId| Roster {
-            extension: extension.clone(),
-            calls: Calls::default(),
-        };
+    pub(super) fn new(extensions: Vec<ExtensionId>, ask_with_parked: AskWithParked) -> Self {
+        let roster = |extension| Roster { extension, calls: Calls::default() };
         Self {
-            all: extensions.iter().map(roster).collect(),
+            all: extensions.into_iter().map(roster).collect(),
             askers: Askers::new(ask_with_parked),
             events: 0,
         }
@@ -107,7 +104,8 @@ impl Rosters {
         self.all.iter().flat_map(|roster| roster.calls.iter().map(|call| (&roster.extension, call)))
     }
 
-    /// Returns a live call; of two extensions that have the call, the one at which it is not parked.
+    /// Returns a live call. Where two extensions have the call, the one counts at which it is not
+    /// parked.
     pub(super) fn live(&self, uuid: &CallUuid) -> Option<&Call> {
         let calls = || self.all.iter().filter_map(|roster| roster.calls.live(uuid));
         calls().find(|call| call.state != CallState::Parked).or_else(|| calls().next())
