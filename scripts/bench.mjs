@@ -1,5 +1,7 @@
-// Measures: the core natively (`cargo bench`), then what a call across the WebAssembly boundary
-// costs in Node. Numbers to compare two states of the code on one machine; nothing fails by them.
+// Runs all benchmarks. The benchmarks of the core (`cargo bench`) and the comparison of the client
+// with code written by hand (benches/boundary) have limits and fail above them. The times of single
+// calls, which are printed between the two, have no limits: they compare two states of the code on
+// one machine.
 
 import { build } from './build.mjs';
 import { run, whenStarted } from './step.mjs';
@@ -13,13 +15,22 @@ await whenStarted(import.meta.url, async () => {
     what: 'measuring the core',
     remedy: 'see the message of cargo above',
   });
+  await measureCalls();
+  await run('node', ['benches/boundary/main.mjs'], {
+    what: 'comparing the client with code written by hand',
+    remedy: 'see the table above; docs/performance.md explains its rows',
+  });
+});
+
+/** Prints the times of single calls into the core. */
+async function measureCalls() {
   const park = await import('valet-park');
   const call = '3232240860-37b98fb2-0000-4000-8000-000000000001';
   const question = /** @type {const} */ ({ extension: '34414', call, action: 'slots', slot: 6 });
   const event = `EventType=answer&EventTime=1502985738818201&CallAPIID=${call}&CallFlow=out`;
   const body = '{"slot":"6","UUID":"37b98fb2-0000-4000-8000-000000000001"}';
 
-  console.log('\nacross the boundary (median)');
+  console.log('\nsingle calls into the core (median)');
   measure('parseCallApiId', () => park.parseCallApiId(call));
   measure('buildRequest', () => park.buildRequest(question));
   measure('readAnswer', () => park.readAnswer(question, 200, body));
@@ -35,7 +46,7 @@ await whenStarted(import.meta.url, async () => {
     });
     lot.dispose();
   }
-});
+}
 
 /** Prints the time of one call: the median of many batches, each long enough for the clock. */
 function measure(/** @type {string} */ name, /** @type {() => unknown} */ work) {
