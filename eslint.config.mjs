@@ -55,8 +55,8 @@ export default defineConfig(
     },
   },
   {
-    // Tests and scripts read JSON, which has the type `any`. They fail when they read it wrongly.
-    files: ['tests/**', 'scripts/**'],
+    // Tests, scripts and benchmarks read JSON, which has the type `any`. They fail when they read it wrongly.
+    files: ['tests/**', 'scripts/**', 'benches/**'],
     rules: {
       [`${rule}/no-unsafe-argument`]: 'off',
       [`${rule}/no-unsafe-assignment`]: 'off',

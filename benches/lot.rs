@@ -1,13 +1,13 @@
 //! Whether a lot of 60,000 slots answers as fast as one of nine.
 //!
-//! `cargo bench` prints what each operation costs in a big lot, beside what it costs in one of
-//! nine, and fails where the ratio is above [`LIMIT`]. Both lots carry the same traffic: four calls
-//! come and go, while the others wait all along. So the ratio shows what the lot does, not how much
-//! of it fits into the processor's cache. The lots take turns within one run, and medians are
-//! compared: a busy machine disturbs both alike.
+//! `cargo bench` prints the time of each operation in a big lot and in a lot of nine slots. It
+//! fails when a ratio is above [`LIMIT`]. Both lots carry the same traffic: four calls come and go,
+//! and all other calls stay. So the ratio shows the work of the lot, and not how much of the lot
+//! fits into the processor's cache. The lots take turns within one run, and the bench compares
+//! medians, so that a busy machine disturbs both alike.
 
-#![allow(clippy::disallowed_methods, reason = "a bench reads the clock, nothing else can tell")]
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a bench may stop")]
+#![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a bench may panic")]
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -17,11 +17,11 @@ use valet_park::{Action, Answer, CallApiId, Lot, LotOptions, Question, Slot, Tim
 
 /// The highest ratio that passes for "no slower".
 const LIMIT: f64 = 1.5;
-/// How often each lot has its turn.
+/// The number of turns of each lot.
 const TURNS: usize = 301;
-/// How often everything is done within a turn.
+/// How often one turn repeats all operations.
 const TIMES: u32 = 50;
-/// How many calls come and go.
+/// The number of calls that come and go.
 const GUESTS: u16 = 4;
 
 const SMALL: u16 = 9;
@@ -39,14 +39,14 @@ const FREE_LIST: usize = 4;
 
 const NOW: Time = Time::from_ms(0);
 
-/// A lot, and everything that is asked of it over and over.
+/// A lot, and the questions that each turn asks.
 struct Bench {
     lot: Lot,
     questions: [Vec<Question>; OPERATIONS.len()],
 }
 
 impl Bench {
-    /// A lot of which all slots but `free` are taken by who stays. The free ones lie evenly spread.
+    /// A lot in which `free` slots are free, spread evenly. In the others calls wait all the time.
     fn new(slots: u16, free: u16) -> Self {
         let mut lot = Lot::new(LotOptions { slots, ..LotOptions::default() });
         let share = |index: usize| index * usize::from(free) / usize::from(slots);
@@ -72,7 +72,7 @@ impl Bench {
         Self { lot, questions }
     }
 
-    /// Takes a turn; the nanoseconds that one of each operation took.
+    /// Takes a turn. Returns the time of one operation of each kind, in nanoseconds.
     fn turn(&mut self) -> [f64; OPERATIONS.len()] {
         let mut spent = [0.0; OPERATIONS.len()];
         for _ in 0..TIMES {

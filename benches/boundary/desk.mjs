@@ -100,9 +100,9 @@ export class Desk {
     /** @type {unknown} */ (
       async (/** @type {string} */ _url, /** @type {{ body: string }} */ { body }) => {
         this.questions += 1;
-        const { slot } = JSON.parse(body);
+        const { slot } = /** @type {{ slot?: string }} */ (JSON.parse(body));
         const text = slot === undefined ? this.#freeList() : this.#answer(Number(slot));
-        return { status: 200, headers: new Map(), redirected: false, text: () => text };
+        return { status: 200, headers: [], redirected: false, text: () => text };
       }
     )
   );

@@ -47,10 +47,13 @@ async function compareRequests() {
     assert.deepEqual(side.readAnswer(question, 200, body), held);
   }
   const times = await measureInTurns(
-    Object.entries(sides).map(([name, { buildRequest, readAnswer }]) => ({
+    Object.entries(sides).map(([name, side]) => ({
       name,
-      prepare: (count) => Array(count).fill(body),
-      work: (body) => [buildRequest(question), readAnswer(question, 200, body)],
+      prepare: (/** @type {number} */ count) => Array.from({ length: count }, () => body),
+      work: (/** @type {string} */ body) => [
+        side.buildRequest(question),
+        side.readAnswer(question, 200, body),
+      ],
     })),
   );
   add(times, 'build a request, read its answer', 'ours', 'zod', 3);
@@ -111,7 +114,7 @@ async function measureRefresh() {
   events.first().forEach((event) => peer.track(event));
   const [refreshes, references] = [/** @type {number[]} */ ([]), /** @type {number[]} */ ([])];
   for (let round = 0; round < REFRESHES; round += 1) {
-    // What was seen less than 5 s ago is not asked again.
+    // The client does not ask again for what it has seen in the last 5 s.
     desk.clock.forward(60_000);
     const { questions } = desk;
     refreshes.push(await milliseconds(() => desk.park.refresh()));

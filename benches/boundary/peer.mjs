@@ -165,7 +165,7 @@ function apply(draft, event, now) {
   const { EventType: type, CallAPIID: name } = event;
   if (!name) return false;
   // Immer's guide: search in the state itself, because a search in the draft copies all it sees.
-  const { calls, slots } = original(draft) ?? draft;
+  const { calls, slots } = original(draft);
   const at = calls.findIndex(({ call }) => call === name);
   const call = draft.calls[at];
   if (type === 'dial-in' || type === 'dial-out') {

@@ -34,6 +34,7 @@ const LONGEST_MS = 15_000;
  * @returns {Promise<Map<string, number[]>>}
  */
 export async function measureInTurns(subjects) {
+  /** @type {Map<string, number>} */
   const sizes = new Map();
   for (const subject of subjects) sizes.set(subject.name, await warmUp(subject));
   /** @type {Map<string, number[]>} */
@@ -43,7 +44,7 @@ export async function measureInTurns(subjects) {
     if (round >= FEWEST_ROUNDS && performance.now() - startedAt > LONGEST_MS) break;
     const order = round % 2 === 0 ? subjects : [...subjects].reverse();
     for (const subject of order) {
-      const time = await measureBatch(subject, sizes.get(subject.name));
+      const time = await measureBatch(subject, sizes.get(subject.name) ?? SMALLEST);
       times.get(subject.name)?.push(time);
     }
   }

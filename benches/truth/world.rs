@@ -1,4 +1,4 @@
-//! The lot in use, and the panel that shows it.
+//! The simulation of a lot in use and of one panel.
 
 mod desk;
 
@@ -13,16 +13,18 @@ use valet_park::{
 };
 
 const HOURS: u64 = 200;
-/// Half of the way there and back again.
+/// How long a message travels in one direction.
 pub(crate) const ONE_WAY: Millis = Millis::new(100);
 const SLOTS: u16 = 9;
-/// A call comes to be parked every so many ms, on average, and waits for so long.
+/// The mean time between two parks at the other desk, in ms.
 const BETWEEN_PARKS: u64 = 40_000;
+/// The mean time that a call waits, in ms.
 const WAITS: u64 = 90_000;
 /// How often the naive poller asks for every slot.
 const NAIVE_ROUND: Millis = Millis::from_secs(5);
-/// The extension of the desk, and how long its calls take on average.
+/// The extension of the desk.
 const DESK: &str = "34414";
+/// The mean length of a call of the desk, in ms.
 const TALK: u64 = 60_000;
 /// The shares of time in which the desk is in a call, in percent.
 pub(crate) const SHARES: [u64; 3] = [100, 40, 10];
@@ -34,7 +36,7 @@ pub(crate) enum Setting {
     WatchedWithParked,
     WatchedWithoutList,
     Naive,
-    NobodyLooks,
+    Closed,
 }
 
 impl Setting {
@@ -44,7 +46,7 @@ impl Setting {
         Self::WatchedWithParked,
         Self::WatchedWithoutList,
         Self::Naive,
-        Self::NobodyLooks,
+        Self::Closed,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -54,17 +56,18 @@ impl Setting {
             Self::WatchedWithParked => "the same, asked with parked",
             Self::WatchedWithoutList => "watched, slot by slot",
             Self::Naive => "naive, 9 slots every 5 s",
-            Self::NobodyLooks => "nobody looks",
+            Self::Closed => "closed",
         }
     }
 }
 
-/// What is on its way, or about to happen.
+/// An event of the simulation, planned for some time.
 enum Event {
     Park,
     Bridge(CallApiId),
-    /// A call comes to the desk, or its call is over.
+    /// A call comes to the desk.
     Talk,
+    /// The desk parks its call, or the call is over.
     EndTalk,
     Ask(Ticket, Question),
     Hear(Ticket, Answer, u64),
@@ -73,20 +76,20 @@ enum Event {
     NaiveRound,
 }
 
-/// How a slot is, or is shown to be.
+/// The state of a slot, true or shown.
 #[derive(Clone, Debug, Eq, PartialEq)]
 enum Fact {
     Unknown,
     Free,
     Held(CallUuid),
-    /// A call waits there; which one is not known.
+    /// A call waits there, and the panel does not know which.
     Taken,
 }
 
 pub(crate) struct Figures {
-    /// The share of what was shown as confirmed that was false.
+    /// The share of confirmed time in which the confirmed fact was false.
     pub(crate) false_share: f64,
-    /// The share of the time of all slots that was shown as confirmed.
+    /// The share of the time of all slots in which the slot was confirmed.
     pub(crate) coverage: f64,
     unseen: Vec<u64>,
     pub(crate) per_hour: f64,
@@ -94,15 +97,15 @@ pub(crate) struct Figures {
 
 pub(crate) struct World {
     setting: Setting,
-    /// How much of the time the desk is in a call, in percent.
+    /// The share of time in which the desk is in a call, in percent.
     share: u64,
-    /// The call of the desk, if there is one.
+    /// The live call of the desk, if any.
     desk: Option<CallApiId>,
     commands: u32,
     now: Time,
     lot: Lot,
     mirror: Mirror,
-    /// What the naive poller shows.
+    /// The slots as the naive poller shows them, by index.
     naive: Vec<Fact>,
     agenda: BTreeMap<(Time, u64), Event>,
     wake_at: Option<Time>,
@@ -113,7 +116,7 @@ pub(crate) struct World {
     asked: u64,
     false_ms: u64,
     confirmed_ms: u64,
-    /// When each slot last changed, until that is seen.
+    /// When each slot changed, for changes that the panel has not shown yet.
     unseen_since: Vec<Option<Time>>,
     unseen: Vec<u64>,
 }
@@ -160,7 +163,7 @@ impl World {
                 self.drive(Input::SetWatching(true));
             }
             Setting::Naive => self.plan(Millis::ZERO, Event::NaiveRound),
-            Setting::NobodyLooks => {}
+            Setting::Closed => {}
         }
         self.plan(Millis::ZERO, Event::Park);
         let end = self.now + Millis::new(HOURS * 3_600_000);
@@ -177,7 +180,7 @@ impl World {
         }
     }
 
-    /// Goes to whatever happens next, and lets it happen.
+    /// Moves time to the next planned event and lets all events happen that are due.
     fn step(&mut self) {
         let planned = self.agenda.first_key_value().map(|((at, _), _)| *at);
         let next = [planned, self.wake_at, self.lot.next_deadline()].into_iter().flatten().min();
@@ -195,7 +198,7 @@ impl World {
         self.see();
     }
 
-    /// Lets time pass, in which nothing changes but the sum of what was shown falsely.
+    /// Moves time forward and adds up how long slots were confirmed, and confirmed falsely.
     fn pass_to(&mut self, at: Time) {
         let ms = at.since(self.now).as_ms();
         for slot in Slot::first(SLOTS) {
@@ -211,7 +214,7 @@ impl World {
         stays.map_or(Fact::Free, |(_, stay, _)| Fact::Held(stay.call.uuid().clone()))
     }
 
-    /// What is shown of a slot as a fact.
+    /// The state of a slot that the panel shows as a fact.
     fn shown(&self, slot: Slot) -> Fact {
         if self.setting == Setting::Naive {
             return self.naive[slot.index()].clone();
@@ -232,7 +235,7 @@ impl World {
         }
     }
 
-    /// Takes note of the changes that are seen now.
+    /// Notes which changes the panel shows now.
     fn see(&mut self) {
         for slot in Slot::first(SLOTS) {
             let Some(since) = self.unseen_since[slot.index()] else { continue };
@@ -321,7 +324,7 @@ impl World {
 
     fn tell_of_lot(&mut self) {
         for event in self.lot.take_events() {
-            // A change that nobody saw before the next one counts for as long as it lasted.
+            // The panel never showed the change before this one. It counts for as long as it lasted.
             if let Some(since) = self.unseen_since[event.slot.index()].replace(event.at) {
                 self.unseen.push(event.at.since(since).as_ms());
             }
@@ -366,19 +369,23 @@ impl World {
         self.agenda.insert((self.now + after, self.sequence), event);
     }
 
-    /// A length of time around `mean`, as arrivals that know nothing of each other have it.
+    /// Draws a length of time from the exponential distribution with this mean, in ms.
     fn about(&mut self, mean: u64) -> Millis {
         self.state = self.state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767);
         let share = ((self.state >> 33) as f64 + 1.0) / f64::from(1_u32 << 31);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "small and positive"
+        )]
         Millis::new((-share.ln() * mean as f64) as u64 + 1)
     }
 }
 
 impl Figures {
-    /// How long this share of all changes went unseen at most, in seconds.
+    /// The time within which this share of all changes was shown, in seconds.
     pub(crate) fn rank(&self, share: f64) -> f64 {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place")]
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index")]
         let place = (self.unseen.len() as f64 * share) as usize;
         self.unseen.get(place).map_or(f64::INFINITY, |ms| *ms as f64 / 1000.0)
     }

@@ -1,4 +1,4 @@
-//! The desk: its calls, and what the switch says to it.
+//! The desk in the simulation: its calls, and the answers to its questions.
 
 use valet_park::mirror::{Command, CommandId, Input};
 use valet_park::{Action, Answer, CallApiId, CallEvent, Question, Refusal, RefusalCode};
@@ -6,12 +6,12 @@ use valet_park::{Action, Answer, CallApiId, CallEvent, Question, Refusal, Refusa
 use super::{Event, Setting, TALK, WAITS, World};
 
 impl World {
-    /// The desk hangs up, or parks its call.
+    /// Ends the live call of the desk: every second call is parked, the others hang up.
     pub(super) fn end_talk(&mut self) {
         let Some(call) = self.desk.take() else { return };
         let idle = self.about(TALK * (100 - self.share) / self.share);
         self.plan(idle, Event::Talk);
-        let has_panel = !matches!(self.setting, Setting::Naive | Setting::NobodyLooks);
+        let has_panel = !matches!(self.setting, Setting::Naive | Setting::Closed);
         if self.born.is_multiple_of(2) && has_panel {
             self.commands += 1;
             let park = Command::Park { call: call.clone(), slot: None };
@@ -23,7 +23,7 @@ impl World {
         }
     }
 
-    /// Tells the desk of one of its calls.
+    /// Gives the mirror a call event. `word` is the type of the event.
     pub(super) fn tell(&mut self, call: &CallApiId, word: &str) {
         let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let event = CallEvent::from_fields(vec![
@@ -34,8 +34,8 @@ impl World {
         self.drive(Input::Event(Box::new(event.unwrap())));
     }
 
-    /// Answers a question of the desk as the switch does. A parked call may only be asked with
-    /// in one of the settings.
+    /// Answers a question of the desk. The switch accepts questions that name a parked call in
+    /// one setting only.
     pub(super) fn answer(&mut self, question: &Question) -> Answer {
         let is_parked = self.lot.stalls().any(|(_, stay, _)| stay.call == question.call);
         let is_answered = match question.action {
