@@ -49,6 +49,8 @@ pub enum Answer {
         status: u16,
         /// The beginning of the answer, on one line.
         found: String,
+        /// How long to wait before the next request, if the header `Retry-After` says so.
+        retry_after: Option<Millis>,
     },
 }
 

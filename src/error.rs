@@ -116,14 +116,16 @@ impl Error {
     /// [`Outcome::Unknown`], because a switch that answers nonsense may still have parked or
     /// connected the call.
     pub fn from_answer(question: &Question, answer: &Answer) -> Self {
-        let (status, found) = match answer {
+        let (status, found, retry_after) = match answer {
             Answer::Refused(refusal) => return refusal.clone().into(),
-            Answer::Unclear { status, found } => (Some(*status), quoted(found)),
+            Answer::Unclear { status, found, retry_after } => {
+                (Some(*status), quoted(found), *retry_after)
+            }
             Answer::Parked { .. }
             | Answer::Bridged { .. }
             | Answer::Held { .. }
             | Answer::Vacant { .. }
-            | Answer::Free { .. } => (None, "that of another question".to_owned()),
+            | Answer::Free { .. } => (None, "that of another question".to_owned(), None),
         };
         let mut error = if status.is_some_and(|status| status >= 500) {
             Self::new(Code::ServerError, format!("the switch failed: {found}"))
@@ -132,6 +134,7 @@ impl Error {
             Self::new(Code::Unclear, format!("expected an answer to `{action}`, found {found}"))
         };
         error.0.status = status;
+        error.0.retry_after = retry_after;
         error.at(question.slot).with_outcome(Outcome::Unknown)
     }
 
@@ -319,14 +322,7 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("`{start}{}`", if is_cut { "…" } else { "" })
 }
 
-pub(crate) fn sentence(parts: &[&str]) -> String {
-    parts.concat()
-}
-
+/// Reads a number that consists of digits only.
 pub(crate) fn number(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| !text.starts_with('+'))
-}
-
-pub(crate) fn digits(number: u64) -> String {
-    number.to_string()
 }

@@ -1,54 +1,57 @@
-//! What befell a call, as the switch tells whoever subscribed.
+//! Call events, as the switch sends them to subscribers.
 
 use std::sync::Arc;
 
-use crate::error::{number, quoted, sentence};
+use crate::error::{number, quoted};
 use crate::{CallApiId, Code, Error, ExtensionId};
 
-/// One end of a call, as far as it is known.
+/// One end of a call. A field is `None` if it is not known.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Party {
-    /// The telephone number, as text.
+    /// The telephone number, as the switch writes it.
     pub number: Option<String>,
-    /// The name, any text at all; what a stranger chose to send is never markup.
+    /// The name. A stranger may choose this text, so show it as text and never as HTML.
     pub name: Option<String>,
-    /// The extension, where it is one of the switch's own.
+    /// The extension, if this end is a telephone of the switch.
     pub extension: Option<String>,
 }
 
-/// Which way a call goes, seen from the switch.
+/// The direction of a call.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Direction {
-    /// To the extension.
+    /// The call comes to the extension.
     In,
-    /// From the extension.
+    /// The extension placed the call.
     Out,
 }
 
-/// The documented sorts of event, and room for those that are not.
+/// The type of a call event: the field `EventType`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum EventType {
     /// The extension rings.
     DialIn,
-    /// The extension calls somebody.
+    /// The extension dials.
     DialOut,
     /// The call is answered.
     Answer,
-    /// The call is over at this extension. After a park this is no departure.
+    /// The call ended at this extension. A `park` causes this event, too, and the call goes on.
     Hangup,
-    /// Any other word.
+    /// A type that the documents do not name.
     Other(String),
 }
 
 impl EventType {
     fn from_word(word: &str) -> Self {
-        [Self::DialIn, Self::DialOut, Self::Answer, Self::Hangup]
-            .into_iter()
-            .find(|known| known.as_str().eq_ignore_ascii_case(word))
-            .unwrap_or_else(|| Self::Other(word.to_owned()))
+        match word.to_ascii_lowercase().as_str() {
+            "dial-in" => Self::DialIn,
+            "dial-out" => Self::DialOut,
+            "answer" => Self::Answer,
+            "hangup" => Self::Hangup,
+            _ => Self::Other(word.to_owned()),
+        }
     }
 
-    /// The word as the switch writes it.
+    /// The word in the field `EventType`.
     pub fn as_str(&self) -> &str {
         match self {
             Self::DialIn => "dial-in",
@@ -60,72 +63,68 @@ impl EventType {
     }
 }
 
-/// What befell a call: one event of those an extension can subscribe to.
+/// A call event: one of the events that a client subscribes to with
+/// `POST /extension/{extension_id}/event/`.
 ///
-/// Order, repetition and loss are to be expected; nothing here is trusted but as a hint. What is
-/// not understood stays in [`raw`](Self::raw).
+/// Events may be lost, repeated or out of order, so an event is only a hint. Fields that this type
+/// does not know are in [`raw`](Self::raw).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CallEvent {
-    /// What befell it (`EventType`).
+    /// What happened to the call (`EventType`).
     pub kind: EventType,
-    /// The full name of the call (`CallAPIID`), where the event carries a usable one.
+    /// The name of the call in requests (`CallAPIID`). `None` if it is missing or cannot be used.
     pub call: Option<CallApiId>,
-    /// The thread of the call (`CallID`); stays the same when a call is forwarded or returned.
+    /// The thread of the call (`CallID`). A call that is forwarded or returns keeps its thread.
     pub call_id: Option<String>,
     /// One leg of the call (`SubCallID`).
     pub leg_id: Option<String>,
-    /// The numeric id of the extension whose event this is.
+    /// The numeric id of the extension that this event belongs to.
     pub extension: Option<ExtensionId>,
-    /// Which way the call goes (`CallFlow`).
+    /// The direction of the call (`CallFlow`).
     pub direction: Option<Direction>,
-    /// How it stands (`CallStatus`), as the switch words it.
+    /// The state of the call (`CallStatus`), for example `CALLING`, `ANSWER` or `BUSY`.
     pub status: Option<String>,
-    /// Who calls.
+    /// The end that placed the call.
     pub caller: Option<Arc<Party>>,
-    /// Who is called.
+    /// The end that is called.
     pub called: Option<Arc<Party>>,
-    /// When it happened, in microseconds since 1970 on the switch's clock (`EventTime`).
+    /// The time of the event, in microseconds since 1970 on the clock of the switch (`EventTime`).
     pub at_us: Option<u64>,
-    /// How long the call took, in microseconds (`Duration`).
+    /// The length of the call, in microseconds (`Duration`).
     pub duration_us: Option<u64>,
-    /// Every field as it came, in the order in which it came; the last of equal names counts.
+    /// All fields, in the order in which they came. If a name comes twice, the last value counts.
     pub raw: Vec<(String, String)>,
 }
 
 impl CallEvent {
-    /// Reads an event from its fields.
+    /// Reads an event from its fields. Fields that are missing or cannot be read become `None`.
     ///
     /// # Errors
     ///
-    /// Only where there is no `EventType`: everything else may be missing or odd, and is then
-    /// `None`.
+    /// `invalid-event` if the field `EventType` is missing or empty.
     pub fn from_fields(raw: Vec<(String, String)>) -> Result<Self, Error> {
         let fields = Fields(&raw);
         let Some(word) = fields.text("EventType") else {
-            let mut names = String::new();
-            for (name, _) in &raw {
-                names.push_str(name);
-                names.push(' ');
-            }
-            let expected = "expected a call event with a field `EventType`, found the fields ";
-            let message = sentence(&[expected, &quoted(names.trim_ascii_end())]);
-            return Err(Error::new(Code::InvalidEvent, message));
+            let names: Vec<&str> = raw.iter().map(|(name, _)| name.as_str()).collect();
+            let found = quoted(names.join(" ").trim_ascii_end());
+            let expected = "expected a call event with a field `EventType`, found the fields";
+            return Err(Error::new(Code::InvalidEvent, format!("{expected} {found}")));
         };
         let kind = EventType::from_word(word);
         let direction = fields.direction().or(match kind {
             EventType::DialIn => Some(Direction::In),
             EventType::DialOut => Some(Direction::Out),
-            _ => None,
+            EventType::Answer | EventType::Hangup | EventType::Other(_) => None,
         });
         let caller = fields.party(
             fields.number("CallerIDNum"),
             fields.text("CallerIDName"),
-            ["CallerExtensionID", "CallerExtension"],
+            &["CallerExtensionID", "CallerExtension"],
         );
         let called = fields.party(
             fields.number("CalledNumber").or_else(|| fields.number("CalledDID")),
             None,
-            ["CalledExtensionID", "CalledExtension"],
+            &["CalledExtensionID", "CalledExtension"],
         );
         Ok(Self {
             call: fields.text("CallAPIID").and_then(CallApiId::read),
@@ -144,10 +143,11 @@ impl CallEvent {
     }
 }
 
-/// The fields of an event, by name. A field that is empty is not there.
+/// The fields of a form, by name. An empty field counts as missing.
 pub(crate) struct Fields<'a>(pub(crate) &'a [(String, String)]);
 
 impl<'a> Fields<'a> {
+    /// The last field with this name, without blanks at its ends.
     pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
         let (_, value) = self.0.iter().rev().find(|(found, _)| found == name)?;
         let value = value.trim_ascii();
@@ -162,14 +162,15 @@ impl<'a> Fields<'a> {
         number(self.text(name)?)
     }
 
-    /// A telephone number; the `+` that a careless sender let turn into a blank is put back.
+    /// A telephone number. Some senders do not escape the `+` before it, so that it arrives as a
+    /// blank. This function restores the `+`.
     pub(crate) fn number(&self, name: &str) -> Option<String> {
         let (_, raw) = self.0.iter().rev().find(|(found, _)| found == name)?;
         let value = raw.trim_ascii();
         let lost_plus = raw.starts_with(' ') && value.starts_with(|c: char| c.is_ascii_digit());
         match (value, lost_plus) {
             ("", _) => None,
-            (_, true) => Some(sentence(&["+", value])),
+            (_, true) => Some(format!("+{value}")),
             (_, false) => Some(value.to_owned()),
         }
     }
@@ -180,12 +181,15 @@ impl<'a> Fields<'a> {
         is("in").then_some(Direction::In).or(is("out").then_some(Direction::Out))
     }
 
-    /// A name that only repeats the number is no name.
+    /// One end of a call, or `None` if nothing is known about this end.
+    ///
+    /// A name that only repeats the number is left out. The extension is the first of the fields in
+    /// `extension` that is not empty.
     pub(crate) fn party(
         &self,
         number: Option<String>,
         name: Option<&str>,
-        extension: [&str; 2],
+        extension: &[&str],
     ) -> Option<Arc<Party>> {
         let repeats =
             |name: &&str| number.as_deref().is_some_and(|number| plain(number) == plain(name));
@@ -198,10 +202,11 @@ impl<'a> Fields<'a> {
         (party != Party::default()).then(|| Arc::new(party))
     }
 
-    /// Whose event it is: that of the end the call goes to or comes from.
+    /// The extension that the event belongs to.
     ///
-    /// An `answer` may come without a direction; then the leg is named after the extension, or
-    /// only one end is an extension at all. Else nobody can tell.
+    /// The direction says which end that is. Some `answer` events have no direction. Then the leg
+    /// may begin with the id of the extension, or only one end may be an extension. Otherwise the
+    /// extension is not known.
     fn extension(&self, direction: Option<Direction>) -> Option<ExtensionId> {
         let caller = self.text("CallerExtensionID");
         let called = self.text("CalledExtensionID");
@@ -221,6 +226,5 @@ impl<'a> Fields<'a> {
 
 /// A number without the `+` or the blanks before it.
 fn plain(text: &str) -> &str {
-    let before = text.bytes().take_while(|byte| matches!(byte, b'+' | b' ')).count();
-    text.get(before..).unwrap_or_default()
+    text.trim_start_matches(['+', ' '])
 }

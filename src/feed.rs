@@ -1,73 +1,113 @@
-//! What is told without having been asked: by a feed of the switch, or by another tab.
+//! Messages that arrive without a question, from a feed of the switch or from another browser tab.
 
 use std::sync::Arc;
 
 use crate::{Answer, CallApiId, CallEvent, ExtensionId, Millis, Party, Question, Slot};
 
+/// Declares an enum of which every variant has a fixed word.
+macro_rules! words {
+    ($(#[$doc:meta])+ $name:ident {
+        $($(#[$variant_doc:meta])+ $variant:ident = $word:literal,)+
+    }) => {
+        $(#[$doc])+
+        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+        pub enum $name {
+            $($(#[$variant_doc])+ $variant,)+
+        }
+
+        impl $name {
+            /// All variants, in the order of their declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word for this variant. The word never changes.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The variant with this word, or `None` if there is no such variant.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
 /// One message of a feed.
 ///
-/// An observation is an observation, whoever made it: what somebody else was answered tells as much
-/// of the lot as an answer of our own.
+/// The mirror treats all sources alike. An answer that another client got says as much about the
+/// lot as an answer to a question of its own.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Message {
-    /// Something befell a call.
+    /// A call event, as a web hook delivers it.
     Call(Box<CallEvent>),
-    /// Somebody asked, and was answered.
+    /// A client asked a question, and the switch answered.
     Asked {
-        /// What.
+        /// The question.
         question: Question,
-        /// What the switch said.
+        /// The answer of the switch.
         answer: Answer,
     },
-    /// A switch that knows tells that a call came into a slot, or left it.
+    /// A call entered a slot or left it. Only a switch that knows its lot sends this message.
     Move(Move),
 }
 
-/// A call came into a slot, or left it.
+impl Message {
+    /// The kind of this message.
+    pub const fn kind(&self) -> MessageKind {
+        match self {
+            Self::Call(_) => MessageKind::Call,
+            Self::Asked { .. } => MessageKind::Asked,
+            Self::Move(_) => MessageKind::Lot,
+        }
+    }
+}
+
+words! {
+    /// The kind of a message. Its word stands in the field `event` of a server-sent event.
+    MessageKind {
+        /// A [`Message::Call`].
+        Call = "call",
+        /// A [`Message::Asked`].
+        Asked = "asked",
+        /// A [`Message::Move`].
+        Lot = "lot",
+    }
+}
+
+/// A call entered a slot or left it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Move {
-    /// Why it left; `None`: it came.
+    /// Why the call left the slot. `None` if it entered the slot.
     pub left: Option<Reason>,
-    /// Where.
+    /// The slot.
     pub slot: Slot,
-    /// Which call.
+    /// The call that entered or left.
     pub call: CallApiId,
-    /// Who is calling, if the switch says so.
+    /// The caller, if the switch names one.
     pub caller: Option<Arc<Party>>,
-    /// Who parked it.
+    /// The extension that parked the call. The call returns there.
     pub extension: ExtensionId,
-    /// The call that the parked call was connected with, if the switch says so.
+    /// The call that the parked call was connected with, if the switch names one.
     pub by: Option<CallApiId>,
-    /// The extension of the call that the parked call was connected with, if the switch says so.
+    /// The extension of the call in `by`, if the switch names one.
     pub taken_by: Option<ExtensionId>,
-    /// How long ago, when the message was sent.
+    /// The time between the move and the sending of the message.
     pub ago: Millis,
 }
 
-/// Why a call left its slot.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Reason {
-    /// It was connected with another call.
-    Bridged,
-    /// Its patience ended and it went back to whoever parked it.
-    Returned,
-    /// The caller hung up.
-    Abandoned,
-    /// Nobody can tell.
-    Unknown,
-}
-
-impl Reason {
-    /// The reasons that a switch can give.
-    pub const KNOWN: [Self; 3] = [Self::Bridged, Self::Returned, Self::Abandoned];
-
-    /// The word that names the reason in code.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Bridged => "bridged",
-            Self::Returned => "returned",
-            Self::Abandoned => "abandoned",
-            Self::Unknown => "unknown",
-        }
+words! {
+    /// Why a call left its slot.
+    Reason {
+        /// The call was connected with another call.
+        Bridged = "bridged",
+        /// The call had waited for its whole patience and returned to the extension that parked it.
+        Returned = "returned",
+        /// The caller hung up.
+        Abandoned = "abandoned",
+        /// The reason is not known.
+        Unknown = "unknown",
     }
 }

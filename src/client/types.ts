@@ -80,7 +80,13 @@ export type Answer =
       readonly retryAfterMs: number | null;
     }
   /** The answer made no sense, or says nothing certain; `found` is its beginning. */
-  | { readonly kind: 'unclear'; readonly status: number; readonly found: string };
+  | {
+      readonly kind: 'unclear';
+      readonly status: number;
+      readonly found: string;
+      /** How long to wait before the next request, in ms, if the header `Retry-After` says so. */
+      readonly retryAfterMs: number | null;
+    };
 
 /** The fields of an answer, by its kind, in the order in which they come out of the core. */
 const answerFields: { readonly [K in Exclude<Answer['kind'], 'free'>]: readonly string[] } = {
@@ -89,7 +95,7 @@ const answerFields: { readonly [K in Exclude<Answer['kind'], 'free'>]: readonly 
   held: ['slot', 'uuid'],
   vacant: ['slot'],
   refused: ['code', 'slot', 'message', 'retryAfterMs'],
-  unclear: ['status', 'found'],
+  unclear: ['status', 'found', 'retryAfterMs'],
 };
 
 /** Reads an answer that came out of the core. */

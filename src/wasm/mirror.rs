@@ -5,6 +5,7 @@ use super::row::{Row, length, ms, put_error, whole};
 use super::view::{put_departure, put_views, put_whereabouts};
 use super::wire::{put_request, put_slots, take_answer, take_dialect, take_event};
 use crate::error::Outcome;
+use crate::feed::MessageKind;
 use crate::mirror::{
     AskWithParked, Choose, Command, CommandId, CommandResult, Effects, Feed, Input, Mirror,
     MirrorOptions, Notice, Ticket,
@@ -83,9 +84,11 @@ fn take_input(
         }
         "told" => {
             let (kind, data) = (given.take_string(), given.take_string());
+            // A later version of the package may send further kinds.
+            let Some(kind) = MessageKind::from_word(&kind) else { return Ok(Input::Wake) };
             let order = given.take_number().map(whole);
             let asked_at = given.take_number().map_or(now, |at| Time::from_ms(whole(at)));
-            Input::Told { message: read_message(&kind, &data)?, order, asked_at }
+            Input::Told { message: read_message(kind, &data)?, order, asked_at }
         }
         "looks" => Input::SetWatching(given.take_flag()),
         "feed" => Input::Feed(match given.take_string().as_str() {

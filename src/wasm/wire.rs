@@ -73,7 +73,7 @@ fn take_spelled(given: &Row) -> Result<Answer, Error> {
             }
             Answer::Free { slots }
         }
-        ("unclear", ..) => Answer::Unclear { status, found: message },
+        ("unclear", ..) => Answer::Unclear { status, found: message, retry_after: wait },
         (_, slot, _) => {
             let code = RefusalCode::from_word(&code).ok_or_else(|| {
                 let expected = "`code` to be that of a refusal";
@@ -196,10 +196,11 @@ pub(super) fn put_answer(row: &Row, answer: &Answer) {
             row.put(refusal.message.as_str());
             row.put(refusal.retry_after.map(length));
         }
-        Answer::Unclear { status, found } => {
+        Answer::Unclear { status, found, retry_after } => {
             row.put("unclear");
             row.put(*status);
             row.put(found.as_str());
+            row.put(retry_after.map(length));
         }
     }
 }

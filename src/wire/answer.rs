@@ -1,79 +1,180 @@
-//! A reply as an answer.
+//! HTTP replies as answers.
 
 use super::notation::{Notation, Value};
-use super::{Headers, LONGEST_BODY, cut, phrase};
+use super::{Headers, LONGEST_BODY, phrase};
 use crate::answer::{Answer, Refusal, RefusalCode};
-use crate::error::{digits, sentence};
 use crate::{Action, CallUuid, Question, Slot};
 
-/// How much of a body is kept of an answer that makes no sense, in characters.
+/// The number of characters that are kept of a body that could not be understood.
 const KEPT: usize = 120;
 
-/// Understands what the switch said to `question`.
+/// Reads the reply to `question`.
 ///
-/// Never fails: what cannot be understood is [`Answer::Unclear`]. That includes a bare 404 to a
-/// question about a slot, which may mean an empty slot as well as a call that is gone. A body
-/// longer than [`LONGEST_BODY`] is not read; then only the status counts, where it is a refusal.
+/// This function never fails. A reply that cannot be understood is [`Answer::Unclear`]. One example
+/// is a 404 without a reason to a question about a slot: the slot may be empty, or the call may be
+/// gone.
+///
+/// A body longer than [`LONGEST_BODY`] is not read. Only the status of such a reply counts, if it
+/// stands for a refusal.
+///
+/// # Examples
+///
+/// ```
+/// use valet_park::wire::{Headers, read_answer};
+/// use valet_park::{Action, Answer, Question, Slot};
+///
+/// let slot = Slot::try_from(6)?;
+/// let question = Question {
+///     extension: "34414".parse()?,
+///     call: "3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0".parse()?,
+///     action: Action::Slots,
+///     slot: Some(slot),
+/// };
+/// // The documents show a body as Python prints it. JSON works as well.
+/// let body = "{u'slot': u'6', u'UUID': u'37b98fb2-a66c-11ea-ae69-6fd86d94a0e0'}";
+/// let answer = read_answer(&question, 200, body, Headers::default());
+/// assert_eq!(answer, Answer::Held { slot, uuid: question.call.uuid().clone() });
+/// # Ok::<(), valet_park::Error>(())
+/// ```
 pub fn read_answer(question: &Question, status: u16, body: &str, headers: Headers<'_>) -> Answer {
+    let reply = Reply { question, status, body, headers };
     if body.len() > LONGEST_BODY {
-        let refusal =
-            phrase::from_status(status).map(|code| refused(code, question, None, headers));
-        let found = || sentence(&["a body of ", &digits(body.len() as u64), " bytes"]);
-        return refusal.unwrap_or_else(|| Answer::Unclear { status, found: found() });
+        let found = format!("a body of {} bytes", body.len());
+        let code = phrase::from_status(status);
+        return code.map_or_else(|| reply.unclear(&found), |code| reply.refused(code, None));
     }
     if phrase::says_taken(body) {
         return Answer::Refused(Refusal::new(RefusalCode::Taken, question.slot));
     }
     let value = Value::read(body, Notation::JsonOrPython);
-    let answer = if (200..300).contains(&status) {
-        read_success(question, value.as_ref(), body)
-    } else {
-        read_refusal(question, status, value.as_ref(), headers)
-    };
-    answer.unwrap_or_else(|| unclear(status, body))
-}
-
-fn unclear(status: u16, body: &str) -> Answer {
-    Answer::Unclear { status, found: beginning(body.trim_ascii()) }
+    reply.read(value.as_ref()).unwrap_or_else(|| reply.unclear(body.trim_ascii()))
 }
 
 /// The beginning of a text, in one line.
 fn beginning(text: &str) -> String {
-    let mut line = String::new();
-    for c in text.chars().take(KEPT) {
-        line.push(if c.is_control() { ' ' } else { c });
-    }
-    line
+    text.chars().take(KEPT).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-fn read_success(question: &Question, value: Option<&Value>, body: &str) -> Option<Answer> {
-    // A failure may come with a 200. Without a known reason it is nothing certain.
-    if let Some(code) = value.and_then(read_reason) {
-        return Some(refused(code, question, value, Headers::default()));
-    }
-    if value.is_some_and(may_be_failure) {
-        return None;
-    }
-    match (question.action, question.slot) {
-        (Action::Park | Action::Bridge, asked) => {
-            let (slot, uuid) = read_echo(value, body)?;
-            // An answer about another slot than the one asked for is no answer to be acted upon.
-            let slot = match (asked, slot) {
-                (Some(asked), Some(said)) if asked != said => return None,
-                (asked, said) => said.or(asked),
-            };
-            Some(match question.action {
-                Action::Park => Answer::Parked { slot, uuid },
-                _ => Answer::Bridged { slot, uuid },
-            })
+/// A reply, and the question that it belongs to.
+#[derive(Clone, Copy)]
+struct Reply<'a> {
+    question: &'a Question,
+    status: u16,
+    body: &'a str,
+    headers: Headers<'a>,
+}
+
+impl Reply<'_> {
+    /// The answer, if the reply can be understood. `value` is the body.
+    fn read(&self, value: Option<&Value>) -> Option<Answer> {
+        if let Some(found) = value.and_then(read_unclear) {
+            return Some(self.unclear(found));
         }
-        (Action::Slots, Some(slot)) => read_slot(slot, value?),
-        (Action::Slots, None) => Some(Answer::Free { slots: in_order(&read_free(value, body)?) }),
+        let reason = value.and_then(read_reason);
+        if !(200..300).contains(&self.status) {
+            let code = reason.or_else(|| self.reason_by_status())?;
+            return Some(self.refused(code, value));
+        }
+        if let Some(code) = reason {
+            // A refusal with a status of success. The headers belong to the success.
+            return Some(Self { headers: Headers::default(), ..*self }.refused(code, value));
+        }
+        if value.is_some_and(may_be_failure) {
+            return None;
+        }
+        self.read_success(value)
+    }
+
+    fn read_success(&self, value: Option<&Value>) -> Option<Answer> {
+        let Question { action, slot, .. } = self.question;
+        match (action, slot) {
+            (Action::Park, _) => {
+                let (slot, uuid) = self.read_echo(value)?;
+                Some(Answer::Parked { slot, uuid })
+            }
+            (Action::Bridge, _) => {
+                let (slot, uuid) = self.read_echo(value)?;
+                Some(Answer::Bridged { slot, uuid })
+            }
+            (Action::Slots, Some(slot)) => read_slot(*slot, value?),
+            (Action::Slots, None) => {
+                Some(Answer::Free { slots: in_order(&read_free(value, self.body)?) })
+            }
+        }
+    }
+
+    /// The slot and the call in the reply to a `park` or a `bridge`.
+    ///
+    /// The documents do not show such a reply. An empty body, an empty object, an echo of the
+    /// request, and the slot with its call are understood. An object with other fields only may
+    /// report a failure. So may an answer about another slot.
+    fn read_echo(&self, value: Option<&Value>) -> Option<(Option<Slot>, Option<CallUuid>)> {
+        let asked = self.question.slot;
+        match value {
+            None if self.body.trim_ascii().is_empty() => Some((asked, None)),
+            Some(Value::Null | Value::Bool(true)) => Some((asked, None)),
+            Some(value @ Value::Object(fields)) => {
+                let is_known = |name: &&str| value.field(name).is_some();
+                if !fields.is_empty() && !["action", "slot", "uuid"].iter().any(is_known) {
+                    return None;
+                }
+                let said = match value.field("slot") {
+                    None | Some(Value::Null) => None,
+                    Some(slot) => Some(read_slot_number(slot)?),
+                };
+                let uuid = value.field("uuid").and_then(Value::as_text).and_then(CallUuid::read);
+                match (said, asked) {
+                    (Some(said), Some(asked)) if said != asked => None,
+                    (said, asked) => Some((said.or(asked), uuid)),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The refusal that the status stands for.
+    fn reason_by_status(&self) -> Option<RefusalCode> {
+        let may_be_vacant = match self.question.action {
+            Action::Park => false,
+            Action::Bridge | Action::Slots => self.question.slot.is_some(),
+        };
+        match self.status {
+            404 if !may_be_vacant => Some(RefusalCode::NoSuchCall),
+            status => phrase::from_status(status),
+        }
+    }
+
+    fn refused(&self, code: RefusalCode, value: Option<&Value>) -> Answer {
+        let text = |name| value.and_then(|value| value.field(name)).and_then(Value::as_text);
+        let slot = text("slot").and_then(Slot::read).or(self.question.slot);
+        let words = text("message").filter(|message| !message.trim_ascii().is_empty());
+        let message = beginning(words.unwrap_or(code.message()));
+        let retry_after = self.headers.retry_after();
+        Answer::Refused(Refusal { code, slot, message, retry_after })
+    }
+
+    fn unclear(&self, found: &str) -> Answer {
+        let (status, retry_after) = (self.status, self.headers.retry_after_alone());
+        Answer::Unclear { status, found: beginning(found), retry_after }
     }
 }
 
-/// Whether an answer may be about a failure: it has an `error` or a `message` that does not say
-/// that all is well.
+/// The text of an answer that this crate wrote because it had not understood it.
+fn read_unclear(value: &Value) -> Option<&str> {
+    let is_unclear = value.field("status")?.as_text() == Some(phrase::UNCLEAR);
+    is_unclear.then(|| value.field("message").and_then(Value::as_text).unwrap_or_default())
+}
+
+/// The reason for a refusal, if the body has a known one.
+fn read_reason(value: &Value) -> Option<RefusalCode> {
+    let word = |name| value.field(name).and_then(Value::as_text);
+    ["status", "code", "error", "message"]
+        .into_iter()
+        .filter_map(word)
+        .find_map(|word| phrase::from_word(word).or_else(|| phrase::from_message(word)))
+}
+
+/// True if an answer has an `error` or a `message` that does not report a success.
 fn may_be_failure(value: &Value) -> bool {
     let is_fine = |field: &Value| matches!(field.as_text(), Some(text) if phrase::is_fine(text));
     let has_error = value.field("error").is_some_and(|error| match error {
@@ -89,40 +190,7 @@ fn may_be_failure(value: &Value) -> bool {
     has_error || has_message
 }
 
-/// The slots in ascending order, each once.
-fn in_order(slots: &[Slot]) -> Vec<Slot> {
-    let highest = slots.iter().max().map_or(0, |slot| slot.number());
-    let mut is_named = vec![false; highest.into()];
-    for slot in slots {
-        if let Some(is_named) = is_named.get_mut(slot.index()) {
-            *is_named = true;
-        }
-    }
-    Slot::first(highest).zip(is_named).filter_map(|(slot, named)| named.then_some(slot)).collect()
-}
-
-/// The success of `park` and `bridge` is undocumented: nothing at all, an empty object, an echo of
-/// the request, or the slot and who is in it. An object of anything else may be a failure.
-fn read_echo(value: Option<&Value>, body: &str) -> Option<(Option<Slot>, Option<CallUuid>)> {
-    match value {
-        None if body.trim_ascii().is_empty() => Some((None, None)),
-        Some(Value::Null | Value::Bool(true)) => Some((None, None)),
-        Some(value @ Value::Object(fields)) => {
-            let is_known = |name: &&str| value.field(name).is_some();
-            if !fields.is_empty() && !["action", "slot", "uuid"].iter().any(is_known) {
-                return None;
-            }
-            let slot = match value.field("slot") {
-                None | Some(Value::Null) => None,
-                Some(slot) => Some(read_slot_number(slot)?),
-            };
-            let uuid = value.field("uuid").and_then(Value::as_text);
-            Some((slot, uuid.and_then(CallUuid::read)))
-        }
-        _ => None,
-    }
-}
-
+/// The answer about one slot.
 fn read_slot(asked: Slot, value: &Value) -> Option<Answer> {
     let fields = match value {
         Value::Null => &[][..],
@@ -135,35 +203,30 @@ fn read_slot(asked: Slot, value: &Value) -> Option<Answer> {
         Some(_) => return None,
     }
     match value.field("uuid") {
-        Some(Value::Text(text)) if !names_nobody(text) => {
+        Some(Value::Text(text)) if !is_nothing(text) => {
             Some(Answer::Held { slot: asked, uuid: CallUuid::read(text)? })
         }
         Some(Value::Null | Value::Text(_)) => Some(Answer::Vacant { slot: asked }),
         None if fields.iter().all(|(name, _)| name.eq_ignore_ascii_case("slot")) => {
             Some(Answer::Vacant { slot: asked })
         }
-        // Any other field may be the name of a call under a name we do not know.
+        // Another field may hold the call under an unknown name.
         _ => None,
     }
 }
 
-/// The ways of a careless printer to write nothing.
-fn names_nobody(text: &str) -> bool {
+/// True for the texts that some programs print for no value.
+fn is_nothing(text: &str) -> bool {
     let text = text.trim_ascii();
     ["", "none", "null"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
+/// The list of free slots. The documents show no such answer, so each likely form is read.
 fn read_free(value: Option<&Value>, body: &str) -> Option<Vec<Slot>> {
     match value {
-        Some(Value::List(items)) => {
-            let mut slots = Vec::new();
-            for item in items {
-                slots.push(read_slot_number(item)?);
-            }
-            Some(slots)
-        }
+        Some(Value::List(items)) => items.iter().map(read_slot_number).collect(),
         Some(Value::Text(text)) => read_list(text),
-        // A single free slot, printed as it is.
+        // One free slot, printed as a number.
         Some(number @ Value::Number(_)) => Some(vec![read_slot_number(number)?]),
         Some(object @ Value::Object(fields)) => {
             let list = ["slots", "free", "free_slots", "slot"]
@@ -180,22 +243,28 @@ fn read_free(value: Option<&Value>, body: &str) -> Option<Vec<Slot>> {
     }
 }
 
+/// The slots in ascending order, each once.
+fn in_order(slots: &[Slot]) -> Vec<Slot> {
+    let highest = slots.iter().max().map_or(0, |slot| slot.number());
+    let mut is_named = vec![false; highest.into()];
+    for slot in slots {
+        if let Some(is_named) = is_named.get_mut(slot.index()) {
+            *is_named = true;
+        }
+    }
+    Slot::first(highest).zip(is_named).filter_map(|(slot, named)| named.then_some(slot)).collect()
+}
+
+/// A list of slots with commas between them.
 fn read_list(text: &str) -> Option<Vec<Slot>> {
     let text = text.trim_ascii();
     if text.is_empty() {
         return Some(Vec::new());
     }
-    let mut slots = Vec::new();
-    let mut rest = Some(text);
-    while let Some(text) = rest {
-        let (slot, after) = cut(text, b',');
-        slots.push(Slot::read(slot.trim_ascii())?);
-        rest = after;
-    }
-    Some(slots)
+    text.split(',').map(|slot| Slot::read(slot.trim_ascii())).collect()
 }
 
-/// An object keyed by slot, each with whether it is free, or with who waits there.
+/// An object with the slots as names. Each value says whether the slot is free, or names the call.
 fn read_keyed(fields: &[(String, Value)]) -> Option<Vec<Slot>> {
     let mut free = Vec::new();
     for (name, value) in fields {
@@ -203,10 +272,10 @@ fn read_keyed(fields: &[(String, Value)]) -> Option<Vec<Slot>> {
         let is_free = match value {
             Value::Null => true,
             Value::Bool(is_free) => *is_free,
-            Value::Text(text) if names_nobody(text) || text.eq_ignore_ascii_case("free") => true,
+            Value::Text(text) if is_nothing(text) || text.eq_ignore_ascii_case("free") => true,
             Value::Text(text) | Value::Number(text) if Slot::read(text) == Some(slot) => true,
             Value::Text(_) => false,
-            _ => return None,
+            Value::Number(_) | Value::List(_) | Value::Object(_) => return None,
         };
         if is_free {
             free.push(slot);
@@ -217,41 +286,4 @@ fn read_keyed(fields: &[(String, Value)]) -> Option<Vec<Slot>> {
 
 fn read_slot_number(value: &Value) -> Option<Slot> {
     Slot::read(value.as_text()?.trim_ascii())
-}
-
-fn read_refusal(
-    question: &Question,
-    status: u16,
-    value: Option<&Value>,
-    headers: Headers<'_>,
-) -> Option<Answer> {
-    let known = value.and_then(read_reason).or_else(|| phrase::from_status(status));
-    // Where no slot is asked about, a 404 cannot mean an empty one.
-    let about_slot = question.slot.is_some() && question.action != Action::Park;
-    let gone = status == 404 && !about_slot;
-    let code = known.or(gone.then_some(RefusalCode::NoSuchCall))?;
-    Some(refused(code, question, value, headers))
-}
-
-/// The reason for a refusal, where the body has one that is known.
-fn read_reason(value: &Value) -> Option<RefusalCode> {
-    let word = |name| value.field(name).and_then(Value::as_text);
-    ["status", "code", "error", "message"]
-        .into_iter()
-        .filter_map(word)
-        .find_map(|word| phrase::from_word(word).or_else(|| phrase::from_message(word)))
-}
-
-fn refused(
-    code: RefusalCode,
-    question: &Question,
-    value: Option<&Value>,
-    headers: Headers<'_>,
-) -> Answer {
-    let text = |name| value.and_then(|value| value.field(name)).and_then(Value::as_text);
-    let slot = text("slot").and_then(Slot::read).or(question.slot);
-    let words = text("message").filter(|message| !message.trim_ascii().is_empty());
-    let message = beginning(words.unwrap_or(code.message()));
-    let retry_after = headers.retry_after();
-    Answer::Refused(Refusal { message, retry_after, ..Refusal::new(code, slot) })
 }

@@ -1,32 +1,30 @@
-//! Text that is UTF-8, or was once, or is in one of the charsets from before.
+//! Bytes as text: UTF-8, damaged UTF-8, Windows-1251 or Windows-1252.
 
-/// The charset of a text that is no UTF-8.
-///
-/// Senders of call events do not say which charset they use.
+/// The charset of a text that is not UTF-8. A call event does not name its charset.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Fallback {
-    /// Decides for each text: Windows-1251 for Cyrillic words, Windows-1252 for words in which
-    /// letters outside ASCII stand beside letters of ASCII.
+    /// Guesses for each text. Words of Cyrillic letters make it Windows-1251. Words that mix ASCII
+    /// letters with others make it Windows-1252.
     #[default]
     Guess,
-    /// Cyrillic letters.
+    /// For Cyrillic letters.
     Windows1251,
-    /// Western European letters; Latin-1, and a few more characters.
+    /// For Western European letters. It has the letters of Latin-1 and some more characters.
     Windows1252,
 }
 
-/// The characters of Windows-1251 from 0x80 on, before the Russian letters from `А` to `я`.
+/// The characters of Windows-1251 from 0x80 to 0xBF. The letters from `А` to `я` follow.
 const CYRILLIC: &str =
     "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u{fffd}™љ›њќћџ\u{a0}ЎўЈ¤Ґ¦§Ё©Є«¬\u{ad}®Ї°±Ііґµ¶·ё№є»јЅѕї";
 
-/// The characters of Windows-1252 from 0x80 on, before those of Latin-1.
+/// The characters of Windows-1252 from 0x80 to 0x9F. The rest is the same as in Latin-1.
 const WESTERN: &str = "€\u{fffd}‚ƒ„…†‡ˆ‰Š‹Œ\u{fffd}Ž\u{fffd}\u{fffd}‘’“”•–—˜™š›œ\u{fffd}žŸ";
 
 /// Reads bytes as text.
 ///
-/// Bytes that are no UTF-8 are read by `fallback`, unless most of the letters outside ASCII are
-/// UTF-8. Then the text was damaged or cut: a letter that was cut at the end is left out, and other
-/// bad bytes are replaced by U+FFFD.
+/// Bytes that are not UTF-8 are read as `fallback`. There is one exception: if most letters outside
+/// ASCII are valid UTF-8, then the text was UTF-8 and was damaged or cut. In this case an
+/// incomplete letter at the end is removed, and other invalid bytes become U+FFFD.
 pub(super) fn read_text(bytes: Vec<u8>, fallback: Fallback) -> String {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return text,
@@ -62,7 +60,7 @@ fn character(byte: u8, charset: Fallback) -> char {
     }
 }
 
-/// Whether `byte` is a letter outside ASCII that is usual in a name.
+/// True if `byte` is a letter outside ASCII that is common in names.
 ///
 /// The Cyrillic letters are those of Russian, Ukrainian and Belarusian.
 fn is_usual_letter(byte: u8, charset: Fallback) -> bool {
@@ -79,9 +77,11 @@ fn is_usual_letter(byte: u8, charset: Fallback) -> bool {
     }
 }
 
-/// Windows-1251 if most letters outside ASCII stand in words without letters of ASCII.
+/// Guesses the charset: Windows-1251 if most letters outside ASCII are in words without ASCII
+/// letters.
 ///
-/// A single letter counts only where there is no letter of ASCII at all: `à` is a word, too.
+/// A word of one letter counts only if the text has no ASCII letter at all, because `à` is a word
+/// in Western languages.
 fn guess(bytes: &[u8]) -> Fallback {
     let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
     let is_western = bytes.iter().any(u8::is_ascii_alphabetic);
@@ -97,10 +97,10 @@ fn guess(bytes: &[u8]) -> Fallback {
     if cyrillic > western { Fallback::Windows1251 } else { Fallback::Windows1252 }
 }
 
-/// Whether the bytes, which are no UTF-8, were UTF-8 before something damaged or cut them.
+/// True if the bytes, which are not valid UTF-8, were UTF-8 before they were damaged or cut.
 ///
-/// By chance some pairs of letters in another charset are UTF-8. So the evidence for UTF-8 has to
-/// outweigh the bytes that speak against it.
+/// Some pairs of letters of another charset are valid UTF-8 by chance. So the bytes of valid
+/// letters must outnumber the invalid ones.
 fn is_damaged_utf8(bytes: &[u8], charset: Fallback) -> bool {
     let kept = without_cut_letter(bytes);
     let cut = bytes.len() - kept.len();
@@ -119,7 +119,7 @@ fn is_damaged_utf8(bytes: &[u8], charset: Fallback) -> bool {
     }
 }
 
-/// The bytes without the beginning of a UTF-8 letter at their end.
+/// The bytes without an incomplete UTF-8 letter at their end.
 fn without_cut_letter(bytes: &[u8]) -> &[u8] {
     let end = bytes.utf8_chunks().last().map_or(&[][..], |last| last.invalid());
     match str::from_utf8(end) {

@@ -1,57 +1,43 @@
-//! A call event as the switch delivers it: the fields of a form, in a query or in a body.
+//! Call events, as a web hook delivers them.
 
-use super::charset::{Fallback, read_text};
-use super::percent::decode_field;
-use super::{LONGEST_BODY, cut};
-use crate::error::{digits, sentence};
-use crate::{CallEvent, Code, Error};
+use super::charset::Fallback;
+use super::form::read_form;
+use crate::{CallEvent, Error};
 
-/// Reads a call event from a query string or a form body, and guesses the charset of fields that
-/// are no UTF-8.
+/// Reads a call event from the query of a `GET` or the body of a `POST`.
 ///
-/// One report says that a `POST` comes with all fields in the query. A receiver of a query and a
-/// body joins them with `&`.
+/// The fields are those of the call events of the switch, such as `EventType`, `CallAPIID` and
+/// `CallFlow`. Some switches send a `POST` with fields in its query. To read such an event, join
+/// the query and the body with `&`.
+///
+/// Fields that are not UTF-8 are read as Windows-1251 or Windows-1252, whichever fits better.
 ///
 /// # Errors
 ///
-/// If there is no `EventType`, or the text is longer than [`LONGEST_BODY`].
+/// `invalid-event` if the field `EventType` is missing, or the text is longer than
+/// [`LONGEST_BODY`](super::LONGEST_BODY).
+///
+/// # Examples
+///
+/// ```
+/// use valet_park::event::EventType;
+/// use valet_park::wire::read_event;
+///
+/// let event = read_event("EventType=dial-in&CallFlow=in&CallerIDNum=%2B79161112233")?;
+/// assert_eq!(event.kind, EventType::DialIn);
+/// let caller = event.caller.unwrap();
+/// assert_eq!(caller.number.as_deref(), Some("+79161112233"));
+/// # Ok::<(), valet_park::Error>(())
+/// ```
 pub fn read_event(text: &str) -> Result<CallEvent, Error> {
     read_event_with(text, Fallback::default())
 }
 
-/// Reads a call event as [`read_event`] does; `fallback` is the charset of fields that are no
-/// UTF-8.
+/// Reads a call event as [`read_event`] does. Fields that are not UTF-8 are read as `fallback`.
 ///
 /// # Errors
 ///
-/// If there is no `EventType`, or the text is longer than [`LONGEST_BODY`].
+/// As [`read_event`].
 pub fn read_event_with(text: &str, fallback: Fallback) -> Result<CallEvent, Error> {
-    CallEvent::from_fields(read_fields(text, fallback)?)
-}
-
-/// The names and values of a form.
-///
-/// # Errors
-///
-/// If the form is longer than [`LONGEST_BODY`].
-pub(super) fn read_fields(text: &str, fallback: Fallback) -> Result<Vec<(String, String)>, Error> {
-    if text.len() > LONGEST_BODY {
-        let (longest, found) = (digits(LONGEST_BODY as u64), digits(text.len() as u64));
-        let parts = ["expected at most ", &longest, " bytes of fields, found ", &found];
-        return Err(Error::new(Code::InvalidEvent, sentence(&parts)));
-    }
-    let text = text.trim_ascii();
-    let mut fields = Vec::new();
-    let mut rest = Some(text.strip_prefix('?').unwrap_or(text));
-    while let Some(text) = rest {
-        let (field, after) = cut(text, b'&');
-        if !field.is_empty() {
-            let (name, value) = cut(field, b'=');
-            let [name, value] = [name, value.unwrap_or_default()]
-                .map(|part| read_text(decode_field(part), fallback));
-            fields.push((name, value));
-        }
-        rest = after;
-    }
-    Ok(fields)
+    CallEvent::from_fields(read_form(text, fallback)?)
 }

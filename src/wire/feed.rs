@@ -1,56 +1,168 @@
-//! The messages of a feed. Each is a form, as call events are.
+//! The data of feed messages. It is a form, like a call event.
 
-use super::event::read_fields;
-use super::{Dialect, Fallback, Headers, read_answer, read_request};
+use super::form::{read_form, write_form};
+use super::request::spell;
+use super::{Dialect, Fallback, Headers, SlotFormat, read_answer, read_request, write_answer};
 use crate::error::number;
 use crate::event::Fields;
-use crate::feed::{Message, Move, Reason};
-use crate::{CallApiId, CallEvent, Code, Error, ExtensionId, Millis};
+use crate::feed::{Message, MessageKind, Move, Reason};
+use crate::{Answer, CallApiId, CallEvent, Code, Error, ExtensionId, Millis, Party, Question};
 
-/// Reads one message: the name of its kind, and its data.
+/// The dialect of the requests and answers in a feed.
+///
+/// The client that asked may know more slots than the reader of the feed, so all are allowed.
+const ANY: Dialect =
+    Dialect { slots: u16::MAX, slot_format: SlotFormat::Text, slot_required: false };
+
+/// Reads the data of a message of this kind.
 ///
 /// | kind | fields |
 /// | --- | --- |
-/// | `call` | those of a call event |
-/// | `asked` | `path` and `body` as they were asked, `status` and `answer` as they were answered |
-/// | `lot` | `kind` (`parked`, or why it left), `slot`, `call`, its `number` and `name`, |
-/// | | the `extension` that parked it, and `ago` in ms; for a call that was connected, |
-/// | | `by` (the other call) and `taken_by` (the extension of the other call), or neither |
+/// | `call` | the fields of a call event |
+/// | `asked` | `path` and `body` of the request; `status`, `answer` (the body) and, optional, |
+/// | | `retry_after` (seconds) of the answer |
+/// | `lot` | `kind` (`parked`, or the word of the [`Reason`] for which the call left), `slot`, |
+/// | | `call`, `number` and `name` of the caller, `extension` (the extension that parked the |
+/// | | call), `ago` (ms); optional: `by` (the other call of a bridge), `taken_by` (the extension |
+/// | | of the other call), `caller_extension` |
 ///
 /// # Errors
 ///
-/// If the message is none of these, or longer than [`LONGEST_BODY`](super::LONGEST_BODY). A reader
-/// of a feed reports the error and goes on.
-pub fn read_message(kind: &str, data: &str) -> Result<Message, Error> {
-    let raw = read_fields(data, Fallback::default())?;
-    if kind == "call" {
-        return CallEvent::from_fields(raw).map(|event| Message::Call(Box::new(event)));
+/// If a field that must be there is missing or cannot be read, or the data is longer than
+/// [`LONGEST_BODY`](super::LONGEST_BODY). The code is `invalid-event`, or that of the field, such
+/// as `invalid-slot`. A reader of a feed reports the error and continues with the next message.
+///
+/// # Examples
+///
+/// ```
+/// use valet_park::feed::{Message, MessageKind};
+/// use valet_park::wire::read_message;
+///
+/// let data = "kind=parked&slot=6&call=3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0\
+///             &number=%2B79161112233&name=Anna&extension=34414&ago=0";
+/// let Message::Move(parked) = read_message(MessageKind::Lot, data)? else { unreachable!() };
+/// assert_eq!(parked.slot.number(), 6);
+/// assert_eq!(parked.left, None);
+/// # Ok::<(), valet_park::Error>(())
+/// ```
+pub fn read_message(kind: MessageKind, data: &str) -> Result<Message, Error> {
+    let raw = read_form(data, Fallback::default())?;
+    match kind {
+        MessageKind::Call => Ok(Message::Call(Box::new(CallEvent::from_fields(raw)?))),
+        MessageKind::Asked => read_asked(&Fields(&raw)),
+        MessageKind::Lot => read_move(&Fields(&raw)).map(Message::Move),
     }
-    let fields = Fields(&raw);
+}
+
+fn read_asked(fields: &Fields<'_>) -> Result<Message, Error> {
     let text = |name| fields.text(name).unwrap_or_default();
-    if kind == "asked" {
-        // Whoever asked may speak another dialect, and see more of the lot.
-        let any = Dialect { slots: u16::MAX, ..Dialect::default() };
-        let question = read_request("PUT", text("path"), text("body"), any)?;
-        let status = number(text("status")).and_then(|status| u16::try_from(status).ok());
-        let answer =
-            read_answer(&question, status.unwrap_or_default(), text("answer"), Headers::default());
-        return Ok(Message::Asked { question, answer });
-    }
-    let word = text("kind");
-    let left = Reason::KNOWN.into_iter().find(|reason| reason.as_str() == word);
-    if kind != "lot" || left.is_none() && word != "parked" {
-        let expected = "a message of a feed, of the kind `call`, `asked` or `lot`";
-        return Err(Error::unexpected(Code::InvalidEvent, expected, data));
-    }
-    Ok(Message::Move(Move {
+    let question = read_request("PUT", text("path"), text("body"), ANY)?;
+    let status = number(text("status")).and_then(|status| u16::try_from(status).ok());
+    let wait = fields.text("retry_after").unwrap_or_default();
+    let headers = [("Retry-After".to_owned(), wait.to_owned())];
+    let status = status.unwrap_or_default();
+    let answer = read_answer(&question, status, text("answer"), Headers(&headers));
+    Ok(Message::Asked { question, answer })
+}
+
+fn read_move(fields: &Fields<'_>) -> Result<Move, Error> {
+    let text = |name| fields.text(name).unwrap_or_default();
+    let left = match text("kind") {
+        "parked" => None,
+        word => Some(Reason::from_word(word).ok_or_else(|| {
+            let expected = "`kind` to be `parked`, `bridged`, `returned`, `abandoned` or `unknown`";
+            Error::unexpected(Code::InvalidEvent, expected, word)
+        })?),
+    };
+    Ok(Move {
         left,
         slot: text("slot").parse()?,
         call: text("call").parse()?,
-        caller: fields.party(fields.number("number"), fields.text("name"), [""; 2]),
+        caller: fields.party(fields.number("number"), fields.text("name"), &["caller_extension"]),
         extension: text("extension").parse()?,
         by: CallApiId::read(text("by")),
         taken_by: ExtensionId::read(text("taken_by")),
         ago: Millis::new(number(text("ago")).unwrap_or_default()),
-    }))
+    })
+}
+
+/// Writes the data of a message, which [`read_message`] reads. [`Message::kind`] is its kind.
+///
+/// A call event is written with its [`raw`](CallEvent::raw) fields.
+///
+/// # Examples
+///
+/// ```
+/// use valet_park::feed::Message;
+/// use valet_park::wire::{read_message, write_message};
+/// use valet_park::{Action, Answer, Question, Slot};
+///
+/// let slot = Slot::try_from(6)?;
+/// let question = Question {
+///     extension: "34414".parse()?,
+///     call: "3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0".parse()?,
+///     action: Action::Slots,
+///     slot: Some(slot),
+/// };
+/// let message = Message::Asked { question, answer: Answer::Vacant { slot } };
+/// let data = write_message(&message);
+/// assert!(data.ends_with("&status=200&answer=%7B%22slot%22%3A%226%22%2C%22UUID%22%3Anull%7D"));
+/// assert_eq!(read_message(message.kind(), &data)?, message);
+/// # Ok::<(), valet_park::Error>(())
+/// ```
+pub fn write_message(message: &Message) -> String {
+    match message {
+        Message::Call(event) => write_call(event),
+        Message::Asked { question, answer } => write_asked(question, answer),
+        Message::Move(moved) => write_move(moved),
+    }
+}
+
+/// Writes the data of a message of the kind `call`.
+pub(crate) fn write_call(event: &CallEvent) -> String {
+    write_form(event.raw.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+/// Writes the data of a message of the kind `asked`.
+pub(crate) fn write_asked(question: &Question, answer: &Answer) -> String {
+    let request = spell(question, ANY.slot_format);
+    let reply = write_answer(answer, ANY);
+    let status = match answer {
+        // As an HTTP status some of these would be wrong. In a feed they are only reported.
+        Answer::Unclear { status, .. } => *status,
+        _ => reply.status,
+    };
+    let status = status.to_string();
+    let wait = reply.headers.iter().find(|(name, _)| *name == "Retry-After");
+    let fields = [
+        ("path", request.path.as_str()),
+        ("body", &request.body),
+        ("status", &status),
+        ("answer", &reply.body),
+    ];
+    write_form(fields.into_iter().chain(wait.map(|(_, wait)| ("retry_after", wait.as_str()))))
+}
+
+/// Writes the data of a message of the kind `lot`.
+fn write_move(moved: &Move) -> String {
+    let nothing = Party::default();
+    let caller = moved.caller.as_deref().unwrap_or(&nothing);
+    let slot = moved.slot.to_string();
+    let ago = moved.ago.as_ms().to_string();
+    let fields = [
+        ("kind", moved.left.map_or("parked", Reason::as_str)),
+        ("slot", &slot),
+        ("call", moved.call.as_str()),
+        ("number", caller.number.as_deref().unwrap_or_default()),
+        ("name", caller.name.as_deref().unwrap_or_default()),
+        ("extension", moved.extension.as_str()),
+        ("ago", &ago),
+    ];
+    let optional = [
+        ("by", moved.by.as_ref().map(CallApiId::as_str)),
+        ("taken_by", moved.taken_by.as_ref().map(ExtensionId::as_str)),
+        ("caller_extension", caller.extension.as_deref()),
+    ];
+    let known = optional.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    write_form(fields.into_iter().chain(known))
 }

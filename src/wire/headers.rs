@@ -1,43 +1,50 @@
-//! The few headers of a reply that mean something here.
+//! The headers of a reply.
 
-use super::cut;
 use super::date::read_date;
 use crate::error::number;
 use crate::{Budget, Millis};
 
-/// The longest wait that a header can ask for, in seconds. The budget of requests is hourly, so a
-/// longer wait is a mistake.
+/// The longest wait that is taken from a header, in seconds. The budget of requests is per hour, so
+/// a longer wait is a mistake.
 const LONGEST_WAIT: u64 = 3600;
 
-/// The highest id of a feed's message. A feed hands its ids to JavaScript, which counts no further.
+/// The highest id of a feed message: the largest whole number that JavaScript represents exactly.
 const HIGHEST_ID: u64 = (1 << 53) - 1;
 
-/// The headers of a reply: names in any letter case.
+/// The headers of a reply, as pairs of a name and a value.
 ///
-/// The first of equal names counts, and of several values with commas between them the first.
+/// The letter case of a name does not matter. If a name comes twice, the first value counts. If a
+/// value is a list with commas, the first item counts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Headers<'a>(pub &'a [(String, String)]);
 
 impl<'a> Headers<'a> {
-    /// The time until the switch is ready for the next request, at most one hour.
+    /// The time until the switch accepts the next request, at most one hour. `None` if the headers
+    /// do not say.
     ///
-    /// `Retry-After` counts first, as seconds or as a date; a date needs the `Date` header, because
-    /// the core has no clock. Otherwise `X-RateLimit-Reset` counts if the budget is spent. `None`
-    /// where the switch does not say.
+    /// `Retry-After` counts first. It holds seconds or a date. A date is compared with the header
+    /// `Date`. Otherwise `X-RateLimit-Reset` counts, unless `X-RateLimit-Remaining` says that
+    /// requests are left.
     pub fn retry_after(&self) -> Option<Millis> {
-        self.wait("retry-after").map(in_seconds).or_else(|| {
+        self.retry_after_alone().or_else(|| {
             let is_spent = self.count("x-ratelimit-remaining").unwrap_or(0) == 0;
             self.reset().filter(|_| is_spent)
         })
     }
 
-    /// The id of the feed's message about this answer, where there is a feed. The ids count up in
-    /// the order in which the switch answers.
+    /// The time in `Retry-After`, at most one hour.
+    pub(super) fn retry_after_alone(&self) -> Option<Millis> {
+        self.wait("retry-after").map(seconds)
+    }
+
+    /// The id of the feed message about this reply, from the header `X-Feed-Id`. `None` if there is
+    /// no feed. The ids increase in the order in which the switch answers.
     pub fn order(&self) -> Option<u64> {
         self.number("x-feed-id").filter(|id| *id <= HIGHEST_ID)
     }
 
-    /// What is left of the hourly budget.
+    /// The state of the hourly budget of requests, from the headers `X-RateLimit-Limit`,
+    /// `X-RateLimit-Remaining` and `X-RateLimit-Reset`.
     pub fn budget(&self) -> Budget {
         Budget {
             limit: self.count("x-ratelimit-limit"),
@@ -46,15 +53,17 @@ impl<'a> Headers<'a> {
         }
     }
 
-    /// The time until the budget starts again. A number of more than an hour is a moment since
-    /// 1970, or a mistake and ignored.
+    /// The time until the budget is renewed.
+    ///
+    /// Up to 3600 the header holds seconds. A larger number is a time since 1970. If that time is
+    /// not within the next hour, the header is ignored.
     fn reset(&self) -> Option<Millis> {
         let number = self.number("x-ratelimit-reset")?;
-        let seconds = if number <= LONGEST_WAIT { Some(number) } else { self.until(number) };
-        seconds.map(in_seconds)
+        let wait = if number <= LONGEST_WAIT { Some(number) } else { self.until(number) };
+        wait.map(seconds)
     }
 
-    /// The seconds that the header `name` asks to wait, at most an hour.
+    /// The seconds that the header `name` asks the client to wait, at most one hour.
     fn wait(&self, name: &str) -> Option<u64> {
         if let Some(number) = self.number(name) {
             let until = if number <= LONGEST_WAIT { None } else { self.until(number) };
@@ -64,17 +73,17 @@ impl<'a> Headers<'a> {
         Some(at.saturating_sub(now).min(LONGEST_WAIT))
     }
 
-    /// The seconds from the date of the answer to `moment`, which is in seconds or milliseconds
-    /// since 1970. `None` without a date, and for a moment outside the hour after it.
-    fn until(&self, moment: u64) -> Option<u64> {
+    /// The seconds from the header `Date` until `time`, which is in seconds or milliseconds since
+    /// 1970. `None` without that header, and if `time` is not within the hour after it.
+    fn until(&self, time: u64) -> Option<u64> {
         let now = self.date("date")?;
-        [moment, moment.div_ceil(1000)]
+        [time, time.div_ceil(1000)]
             .into_iter()
             .filter_map(|at| at.checked_sub(now))
             .find(|ahead| *ahead <= LONGEST_WAIT)
     }
 
-    /// The date in the header `name`, in seconds since 1970, in any of the three forms of HTTP.
+    /// The date in the header `name`, in seconds since 1970.
     fn date(&self, name: &str) -> Option<u64> {
         read_date(self.text(name)?)
     }
@@ -83,9 +92,9 @@ impl<'a> Headers<'a> {
         self.number(name).map(|number| u32::try_from(number).unwrap_or(u32::MAX))
     }
 
-    /// A whole number; one that is too large for the type is the largest.
+    /// The whole number in the header `name`. A number that is too large counts as `u64::MAX`.
     fn number(&self, name: &str) -> Option<u64> {
-        let digits = cut(self.text(name)?, b',').0.trim_ascii();
+        let digits = self.text(name)?.split(',').next()?.trim_ascii();
         let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         is_number.then(|| number(digits).unwrap_or(u64::MAX))
     }
@@ -96,7 +105,7 @@ impl<'a> Headers<'a> {
     }
 }
 
-/// So many seconds, of which there are at most as many as an hour has.
-fn in_seconds(seconds: u64) -> Millis {
+/// Converts at most an hour of seconds.
+fn seconds(seconds: u64) -> Millis {
     Millis::new(seconds * 1000)
 }

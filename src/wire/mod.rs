@@ -1,11 +1,18 @@
-//! How questions, answers and events are spelled over HTTP.
+//! The spelling of questions, answers, call events and feed messages over HTTP.
 //!
-//! HTTP is a value here: a [`HttpRequest`] to be sent by somebody, a [`HttpReply`] that somebody
-//! got. This is the only place that knows JSON and URLs, and it knows them in both directions: the
-//! client's encoder and the switch's decoder are one module and are tested as a round trip.
+//! This module is the only place that knows JSON, URLs and forms. It writes and reads each format,
+//! so that tests can compare both directions. An HTTP message is a plain value here: an
+//! [`HttpRequest`] or an [`HttpReply`]. The caller sends it.
 //!
-//! Writing is strict, reading is lenient, because half of what a real switch answers is
-//! undocumented. Where leniency could turn nonsense into a fact, the answer is
+//! | format | written by | read by |
+//! | --- | --- | --- |
+//! | `PUT /extension/{extension_id}/valet_park/…` | [`write_request`] | [`read_request`] |
+//! | the reply to such a request | [`write_answer`] | [`read_answer`] |
+//! | a call event | the switch | [`read_event`] |
+//! | a message of a feed | [`write_message`] | [`read_message`] |
+//!
+//! Writing is strict. Reading is lenient, because the answers of real switches are mostly
+//! undocumented. Where a lenient reader could turn nonsense into a fact, the answer is
 //! [`Unclear`](crate::Answer::Unclear).
 
 mod answer;
@@ -13,6 +20,7 @@ mod charset;
 mod date;
 mod event;
 mod feed;
+mod form;
 mod headers;
 mod notation;
 mod percent;
@@ -20,28 +28,44 @@ mod phrase;
 mod reply;
 mod request;
 
+use crate::Action;
+
 pub use answer::read_answer;
 pub use charset::Fallback;
 pub use event::{read_event, read_event_with};
-pub use feed::read_message;
+pub use feed::{read_message, write_message};
+#[allow(unused_imports, reason = "the JavaScript boundary uses them")]
+pub(crate) use feed::{write_asked, write_call};
 pub use headers::Headers;
 pub use reply::write_answer;
 pub use request::{read_request, slot_required, write_request};
 
 /// The longest body or form that is read, in bytes: one mebibyte.
 ///
-/// The free slots of the largest lot take 382 KB, everything else less than one.
+/// The list of free slots of the largest lot takes 382 KB. All other answers take less than 1 KB.
 pub const LONGEST_BODY: usize = 1 << 20;
 
-/// How the switch at the other end speaks. The page that documents the resource has two versions.
+/// The variant of the `valet_park` resource that a switch implements.
+///
+/// The page that documents the resource exists in two versions, which differ in these points.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Dialect {
-    /// The highest slot number, 9 where the page says so.
+    /// The highest slot number. The default is 9, as documented.
     pub slots: u16,
     /// How a slot is written into a body.
     pub slot_format: SlotFormat,
-    /// True where `park` and `slots` must name a slot, and so the free ones cannot be asked for.
+    /// True if `park` and `slots` must name a slot. The free slots cannot be listed then.
     pub slot_required: bool,
+}
+
+impl Dialect {
+    /// True if a request with this action must name a slot.
+    pub const fn needs_slot(self, action: Action) -> bool {
+        match action {
+            Action::Park | Action::Slots => self.slot_required,
+            Action::Bridge => false,
+        }
+    }
 }
 
 impl Default for Dialect {
@@ -53,39 +77,32 @@ impl Default for Dialect {
 /// How a slot is written into a body.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum SlotFormat {
-    /// `"6"`, as in every documented sample.
+    /// A JSON string, as in every documented sample: `"6"`.
     Text,
-    /// `6`, as one table of the page has it.
+    /// A JSON number, as in the documented table of parameters: `6`.
     Integer,
 }
 
-/// A request, ready to be sent by whoever can.
+/// A request to the switch.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct HttpRequest {
-    /// The method; always `PUT`.
+    /// The method. It is always `PUT`.
     pub method: &'static str,
-    /// The path from `/extension/` on, each segment percent-encoded.
+    /// The path, from `/extension/` on. Each segment is percent-encoded.
     pub path: String,
-    /// The headers the request needs, beside those of whoever sends it.
+    /// The headers that describe the body. The caller adds others, such as `Authorization`.
     pub headers: Vec<(&'static str, String)>,
-    /// The body.
+    /// The body, as JSON.
     pub body: String,
 }
 
-/// A reply, as somebody got it or will send it.
+/// A reply of the switch.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct HttpReply {
-    /// The status.
+    /// The HTTP status.
     pub status: u16,
-    /// The headers that mean something here.
+    /// The headers: `Content-Type` and, for some refusals, `Retry-After`.
     pub headers: Vec<(&'static str, String)>,
-    /// The body.
+    /// The body, as JSON.
     pub body: String,
-}
-
-/// What stands before the first `mark`, and after it if there is one. The library's own way to
-/// split a text is made for any pattern, and weighs as much as a module here.
-fn cut(text: &str, mark: u8) -> (&str, Option<&str>) {
-    let at = text.bytes().take_while(|byte| *byte != mark).count();
-    (text.get(..at).unwrap_or_default(), text.get(at + 1..))
 }

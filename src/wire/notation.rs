@@ -1,38 +1,37 @@
-//! Bodies as values: JSON, and the way Python prints a dictionary.
+//! JSON, and dictionaries as Python 2 prints them.
 //!
-//! The page that documents the resource shows an answer as `{u'slot': u'6'}`, which is no JSON.
-//! One reader for both notations is shorter than a JSON library with a repair shop before it, and
-//! it keeps numbers as text, so that `6` and `6.0` and `"6"` can be told apart where it matters.
+//! The documents of the resource show an answer as `{u'slot': u'6'}`, which is not JSON. So this
+//! module reads both notations. It keeps numbers as text, because `6` is a slot and `6.0` is not.
 
 use super::LONGEST_BODY;
 
-/// A body, read.
+/// A value of JSON or Python.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Value {
     Null,
     Bool(bool),
-    /// As it was written.
+    /// The digits as they were written.
     Number(String),
     Text(String),
     List(Vec<Self>),
-    /// In the order in which it was written.
+    /// The fields in the order in which they were written.
     Object(Vec<(String, Self)>),
 }
 
-/// What may stand in a body beside JSON.
+/// The notations that a reader accepts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Notation {
-    /// Nothing: who asks, asks properly.
+    /// JSON only. Clients write it correctly.
     Json,
-    /// Python's `u'…'`, `'…'`, `None`, `True` and `False`.
+    /// JSON and Python's `u'…'`, `'…'`, `None`, `True` and `False`.
     JsonOrPython,
 }
 
-/// How deep a body may nest. Nothing documented goes beyond two.
+/// The deepest nesting that is read. Documented bodies have a depth of one or two.
 const DEEPEST: u8 = 16;
 
 impl Value {
-    /// Reads a whole body; `None` if it is in neither notation, or longer than [`LONGEST_BODY`].
+    /// Reads a whole body. `None` if it is not in the notation, or longer than [`LONGEST_BODY`].
     pub(crate) fn read(text: &str, notation: Notation) -> Option<Self> {
         if text.len() > LONGEST_BODY {
             return None;
@@ -43,7 +42,8 @@ impl Value {
         reader.rest.is_empty().then_some(value)
     }
 
-    /// The value of the field `name` of an object, whatever its letter case; the last one counts.
+    /// The value of a field of an object. The letter case of `name` does not matter. If a name
+    /// comes twice, the last value counts.
     pub(crate) fn field(&self, name: &str) -> Option<&Self> {
         let Self::Object(fields) = self else {
             return None;
@@ -58,7 +58,7 @@ impl Value {
         }
     }
 
-    /// The text of a text or a number.
+    /// The text, if the value is a text or a number.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) | Self::Number(text) => Some(text),
@@ -67,14 +67,14 @@ impl Value {
     }
 }
 
-/// Writes `text` as JSON.
+/// Appends `text` as a JSON string.
 pub(crate) fn write_text(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            // U+2028 and U+2029 end a line in JavaScript source, where such a body may be pasted.
+            // U+2028 and U+2029 end a line in JavaScript source, and a body may be pasted there.
             '\0'..='\u{1f}' | '\u{7f}' | '\u{2028}' | '\u{2029}' => {
                 out.push_str("\\u");
                 for shift in [12, 8, 4, 0] {
@@ -87,6 +87,7 @@ pub(crate) fn write_text(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// Reads values from the beginning of `rest`.
 struct Reader<'a> {
     rest: &'a str,
     notation: Notation,
@@ -110,7 +111,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes `token` if it comes next, after blanks.
+    /// Skips blanks, then takes `token` if it comes next.
     fn take(&mut self, token: u8) -> bool {
         self.skip_blanks();
         self.peek() == Some(token) && self.next().is_some()
@@ -134,7 +135,7 @@ impl Reader<'_> {
         self.word()
     }
 
-    /// Takes an opening quotation mark, with Python's prefix for one.
+    /// Takes an opening quotation mark, with the prefix `u` or `b` of Python.
     fn quote(&mut self) -> Option<char> {
         if self.take(b'"') {
             return Some('"');
@@ -182,30 +183,29 @@ impl Reader<'_> {
         Some(Value::List(items))
     }
 
-    /// Whether there is more before `end`; `None` where neither comes next.
+    /// Takes a comma or `end`. True after a comma, `None` if neither comes next.
     fn goes_on(&mut self, end: u8) -> Option<bool> {
         let is_over = self.take(end);
         (is_over || self.take(b',')).then_some(!is_over)
     }
 
+    /// A number, or a word such as `null`.
     fn word(&mut self) -> Option<Value> {
         self.skip_blanks();
-        let mut word = String::new();
-        while !matches!(
-            self.peek(),
-            None | Some(b',' | b']' | b'}' | b':' | b' ' | b'\t' | b'\r' | b'\n')
-        ) {
-            word.push(self.next()?);
-        }
-        Some(match (word.as_str(), self.is_python()) {
+        let is_end = |byte: &u8| b",]}: \t\r\n".contains(byte);
+        let length = self.rest.bytes().take_while(|byte| !is_end(byte)).count();
+        let (word, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(match (word, self.is_python()) {
             ("null", _) | ("None", true) => Value::Null,
             ("true", _) | ("True", true) => Value::Bool(true),
             ("false", _) | ("False", true) => Value::Bool(false),
-            (number, _) if is_number(number) => Value::Number(word),
+            (number, _) if is_number(number) => Value::Number(number.to_owned()),
             _ => return None,
         })
     }
 
+    /// The text up to the closing quotation mark.
     fn text(&mut self, quote: char) -> Option<String> {
         let mut text = String::new();
         loop {
@@ -233,8 +233,8 @@ impl Reader<'_> {
         })
     }
 
-    /// A `\u` escape, or two of them for one character. A lone half is replaced: a caller's name
-    /// with a broken emoji is still a name.
+    /// The character of a `\u` escape, or of two escapes that form a surrogate pair. A lone
+    /// surrogate becomes U+FFFD, because a name with a broken emoji is still useful.
     fn code_point(&mut self) -> Option<char> {
         let unit = self.hexadecimal(4)?;
         if !(0xd800..0xdc00).contains(&unit) {
@@ -261,29 +261,27 @@ impl Reader<'_> {
     }
 }
 
-/// Whether JSON would call `word` a number.
+/// True if `word` is a number of JSON, for example `-12.5e-10`.
 fn is_number(word: &str) -> bool {
-    let word = word.strip_prefix('-').unwrap_or(word).as_bytes();
-    let mut rest = word;
-    let whole = digits(&mut rest);
-    // A zero in front stands alone.
-    let mut good = whole == 1 || whole > 0 && !word.starts_with(b"0");
+    let mut rest = word.strip_prefix('-').unwrap_or(word).as_bytes();
+    let has_leading_zero = rest.starts_with(b"0");
+    let whole = take_digits(&mut rest);
+    let is_whole = whole == 1 || whole > 1 && !has_leading_zero;
+    let mut is_good = is_whole;
     if let [b'.', fraction @ ..] = rest {
         rest = fraction;
-        good &= digits(&mut rest) > 0;
+        is_good &= take_digits(&mut rest) > 0;
     }
     if let [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] = rest {
         rest = exponent;
-        good &= digits(&mut rest) > 0;
+        is_good &= take_digits(&mut rest) > 0;
     }
-    good && rest.is_empty()
+    is_good && rest.is_empty()
 }
 
-/// Takes all digits off the front; how many there were.
-fn digits(rest: &mut &[u8]) -> usize {
-    let all = rest.len();
-    while let [b'0'..=b'9', tail @ ..] = *rest {
-        *rest = tail;
-    }
-    all - rest.len()
+/// Takes the digits at the beginning of `rest`. Returns their number.
+fn take_digits(rest: &mut &[u8]) -> usize {
+    let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    *rest = rest.get(count..).unwrap_or_default();
+    count
 }

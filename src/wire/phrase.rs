@@ -1,11 +1,15 @@
-//! What a refusal means, by its words.
+//! The words and statuses that stand for a refusal.
 
 use crate::RefusalCode;
 
-/// The documented sentence for a taken slot, as far as it is sure. It may come with any status.
+/// The documented sentence for a taken slot, without the part after the comma. The documents do not
+/// say with which status it comes.
 const TAKEN: &str = "slot already have parked member";
 
-/// Whether `body` says, anywhere and in any letter case, that the slot is taken.
+/// The word in `status` with which this crate writes an answer that it did not understand.
+pub(super) const UNCLEAR: &str = "unclear";
+
+/// True if `body` has the documented sentence for a taken slot anywhere, in any letter case.
 pub(super) fn says_taken(body: &str) -> bool {
     body.as_bytes().windows(TAKEN.len()).any(|part| part.eq_ignore_ascii_case(TAKEN.as_bytes()))
 }
@@ -21,8 +25,9 @@ pub(super) fn from_word(word: &str) -> Option<RefusalCode> {
     })
 }
 
-/// Whether a text in place of a failure says that there is none: nothing at all, or a word such as
-/// `OK`, in any letter case and with any punctuation around it.
+/// True if the text of an `error` or a `message` reports a success.
+///
+/// Such a text is empty, or a word such as `OK` in any letter case, with any punctuation around it.
 pub(super) fn is_fine(text: &str) -> bool {
     let text = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_ascii_whitespace());
     ["", "ok", "okay", "success", "successful", "done", "none", "null", "no error", "0"]
@@ -30,14 +35,14 @@ pub(super) fn is_fine(text: &str) -> bool {
         .any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// The refusal that a message of this crate's own lot stands for.
+/// The refusal for which the lot of this crate has this message.
 pub(super) fn from_message(message: &str) -> Option<RefusalCode> {
     RefusalCode::ALL.iter().copied().find(|code| code.message() == message)
 }
 
-/// The refusal that a status stands for when nothing else is to be had.
+/// The refusal that a status alone stands for.
 ///
-/// A 404 is not among them: it may mean an empty slot, a dead call or a wrong address.
+/// 404 is missing here, because it can mean an empty slot, a call that is gone, or a wrong address.
 pub(super) fn from_status(status: u16) -> Option<RefusalCode> {
     match status {
         400 | 405 | 413 | 415 | 422 => Some(RefusalCode::BadRequest),
@@ -48,7 +53,7 @@ pub(super) fn from_status(status: u16) -> Option<RefusalCode> {
     }
 }
 
-/// The status with which this crate's own lot refuses.
+/// The status with which this crate writes a refusal.
 pub(super) fn status(code: RefusalCode) -> u16 {
     match code {
         RefusalCode::BadRequest | RefusalCode::SlotRequired | RefusalCode::NoSuchSlot => 400,

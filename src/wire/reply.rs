@@ -1,20 +1,32 @@
-//! An answer as a reply.
+//! Answers as HTTP replies.
 
 use super::notation::write_text;
 use super::request::write_slot;
 use super::{Dialect, HttpReply, phrase};
-use crate::error::digits;
-use crate::{Answer, CallUuid, Slot};
+use crate::{Answer, CallUuid, Millis, Slot};
 
-/// Spells `answer` as a switch: the shapes the page documents, and plausible ones where it is
-/// silent.
+/// Writes an answer as the reply of a switch.
 ///
-/// A refusal says its reason twice, as a `message` for people and as a `status` word, so that
-/// reading it back loses nothing.
+/// The replies to `slots` have the documented form. The replies to `park` and `bridge` are not
+/// documented; they name the slot and the call.
+///
+/// A refusal has its reason twice: as `message` for people, and as the word in `status`. So
+/// [`read_answer`](super::read_answer) reads the same refusal again.
+///
+/// # Examples
+///
+/// ```
+/// use valet_park::wire::{Dialect, write_answer};
+/// use valet_park::{Answer, Slot};
+///
+/// let reply = write_answer(&Answer::Vacant { slot: Slot::try_from(6)? }, Dialect::default());
+/// assert_eq!(reply.status, 200);
+/// assert_eq!(reply.body, r#"{"slot":"6","UUID":null}"#);
+/// # Ok::<(), valet_park::Error>(())
+/// ```
 pub fn write_answer(answer: &Answer, dialect: Dialect) -> HttpReply {
-    let mut body = String::new();
-    let mut headers = vec![("Content-Type", "application/json".to_owned())];
-    let mut fields = Fields { body: &mut body, dialect, any: false };
+    let mut fields = Fields { body: String::from("{"), dialect };
+    let mut retry_after = None;
     let status = match answer {
         Answer::Parked { slot, uuid } | Answer::Bridged { slot, uuid } => {
             fields.slot(*slot);
@@ -39,32 +51,37 @@ pub fn write_answer(answer: &Answer, dialect: Dialect) -> HttpReply {
             fields.text("message", &refusal.message);
             fields.text("status", refusal.code.as_str());
             fields.slot(refusal.slot);
-            headers
-                .extend(refusal.retry_after.map(|wait| ("Retry-After", digits(wait.as_secs_up()))));
+            retry_after = refusal.retry_after;
             phrase::status(refusal.code)
         }
-        Answer::Unclear { status, found } => {
+        Answer::Unclear { status, found, retry_after: wait } => {
             fields.text("message", found);
+            fields.text("status", phrase::UNCLEAR);
+            retry_after = *wait;
             if (400..600).contains(status) { *status } else { 500 }
         }
     };
-    body.push_str(if body.is_empty() { "{}" } else { "}" });
-    HttpReply { status, headers, body }
+    let mut headers = vec![("Content-Type", "application/json".to_owned())];
+    let seconds = retry_after.map(Millis::as_secs_up);
+    headers.extend(seconds.map(|seconds| ("Retry-After", seconds.to_string())));
+    HttpReply { status, headers, body: fields.body + "}" }
 }
 
-/// The fields of a body in the making.
-struct Fields<'a> {
-    body: &'a mut String,
+/// The fields of a JSON object that is being written.
+struct Fields {
+    body: String,
     dialect: Dialect,
-    any: bool,
 }
 
-impl Fields<'_> {
+impl Fields {
+    /// Appends the name of a field. The caller appends the value.
     fn name(&mut self, name: &str) -> &mut String {
-        self.body.push(if core::mem::replace(&mut self.any, true) { ',' } else { '{' });
-        write_text(self.body, name);
+        if self.body.len() > 1 {
+            self.body.push(',');
+        }
+        write_text(&mut self.body, name);
         self.body.push(':');
-        self.body
+        &mut self.body
     }
 
     fn text(&mut self, name: &str, text: &str) {

@@ -1,39 +1,77 @@
-//! A question as a request, and back.
+//! Questions as HTTP requests.
 
 use super::notation::{Notation, Value, write_text};
-use super::percent::{decode_segment, encode};
-use super::{Dialect, HttpRequest, SlotFormat, cut};
-use crate::error::{digits, sentence};
+use super::percent::{decode_segment, encode_segment};
+use super::{Dialect, HttpRequest, SlotFormat};
 use crate::{Action, Code, Error, Question, Slot};
 
-/// Spells `question` as the switch at the other end expects it.
+/// Writes a question as a request: `PUT /extension/{extension_id}/valet_park/{call_api_id}`.
 ///
 /// # Errors
 ///
-/// If the dialect has no such slot, or wants one where none is named.
+/// `invalid-slot` if the slot is beyond the last slot of the dialect, or the dialect needs a slot
+/// and the question has none.
+///
+/// # Examples
+///
+/// ```
+/// use valet_park::wire::{Dialect, write_request};
+/// use valet_park::{Action, Question, Slot};
+///
+/// let question = Question {
+///     extension: "34414".parse()?,
+///     call: "3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0".parse()?,
+///     action: Action::Park,
+///     slot: Some(Slot::try_from(6)?),
+/// };
+/// let request = write_request(&question, Dialect::default())?;
+/// assert_eq!(request.method, "PUT");
+/// assert!(request.path.starts_with("/extension/34414/valet_park/3232240860-37b98fb2"));
+/// assert_eq!(request.body, r#"{"action":"park","slot":"6"}"#);
+/// # Ok::<(), valet_park::Error>(())
+/// ```
 pub fn write_request(question: &Question, dialect: Dialect) -> Result<HttpRequest, Error> {
     check(question, dialect)?;
+    Ok(spell(question, dialect.slot_format))
+}
+
+/// Writes a question as a request, whatever its slot.
+pub(super) fn spell(question: &Question, format: SlotFormat) -> HttpRequest {
     let mut path = String::from("/extension/");
-    encode(&mut path, question.extension.as_str());
+    encode_segment(&mut path, question.extension.as_str());
     path.push_str("/valet_park/");
-    encode(&mut path, question.call.as_str());
+    encode_segment(&mut path, question.call.as_str());
     let mut body = String::from("{\"action\":");
     write_text(&mut body, question.action.as_str());
     if let Some(slot) = question.slot {
         body.push_str(",\"slot\":");
-        write_slot(&mut body, slot, dialect.slot_format);
+        write_slot(&mut body, slot, format);
     }
     body.push('}');
     let json = || "application/json".to_owned();
     let headers = vec![("Accept", json()), ("Content-Type", json())];
-    Ok(HttpRequest { method: "PUT", path, headers, body })
+    HttpRequest { method: "PUT", path, headers, body }
 }
 
-/// Reads a request as the switch that gets it: `path` may have anything before `/extension/`.
+/// Reads a request as a switch does. The path may have a prefix before `/extension/`.
 ///
 /// # Errors
 ///
-/// If the method, the path or the body is not that of a question, with what would have been one.
+/// If the method, the path or the body is not that of a question. The message says what was
+/// expected. The code is `invalid-action`, `invalid-extension`, `invalid-call` or `invalid-slot`.
+///
+/// # Examples
+///
+/// ```
+/// use valet_park::Action;
+/// use valet_park::wire::{Dialect, read_request};
+///
+/// let path = "/api/extension/34414/valet_park/3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0";
+/// let question = read_request("PUT", path, r#"{"action": "slots"}"#, Dialect::default())?;
+/// assert_eq!(question.action, Action::Slots);
+/// assert_eq!(question.slot, None);
+/// # Ok::<(), valet_park::Error>(())
+/// ```
 pub fn read_request(
     method: &str,
     path: &str,
@@ -43,34 +81,21 @@ pub fn read_request(
     if method != "PUT" {
         return Err(Error::unexpected(Code::InvalidAction, "the method `PUT`", method));
     }
-    let no_path = || {
+    let Some((extension, call)) = read_path(path) else {
         let expected = "a path like `/extension/34414/valet_park/…`";
-        Error::unexpected(Code::InvalidCall, expected, path)
-    };
-    let mut last = [""; 4];
-    let mut rest = Some(path);
-    while let Some(text) = rest {
-        let (segment, after) = cut(text, b'/');
-        let [_, second, third, fourth] = last;
-        last = [second, third, fourth, segment];
-        rest = after;
-    }
-    let ["extension", extension, "valet_park", call] = last else {
-        return Err(no_path());
-    };
-    let (Some(extension), Some(call)) = (decode_segment(extension), decode_segment(call)) else {
-        return Err(no_path());
+        return Err(Error::unexpected(Code::InvalidCall, expected, path));
     };
     let (extension, call) = (extension.parse()?, call.parse()?);
     let value = Value::read(body, Notation::Json);
-    let Some(Value::Text(action)) = value.as_ref().and_then(|value| value.field("action")) else {
+    let field = |name| value.as_ref().and_then(|value| value.field(name));
+    let Some(Value::Text(action)) = field("action") else {
         let expected = "a JSON object like `{\"action\": \"park\", \"slot\": \"6\"}`";
         return Err(Error::unexpected(Code::InvalidAction, expected, body));
     };
-    let slot = match value.as_ref().and_then(|value| value.field("slot")) {
+    let slot = match field("slot") {
         None | Some(Value::Null) => None,
         Some(Value::Text(text) | Value::Number(text)) => Some(text.parse()?),
-        Some(_) => {
+        Some(Value::Bool(_) | Value::List(_) | Value::Object(_)) => {
             let expected = "`slot` to be a text or a number";
             return Err(Error::unexpected(Code::InvalidSlot, expected, body));
         }
@@ -80,26 +105,33 @@ pub fn read_request(
     Ok(question)
 }
 
-/// Writes a slot as `format` has it.
+/// The extension and the call in the last four segments of a path, decoded.
+fn read_path(path: &str) -> Option<(String, String)> {
+    let segments: Vec<&str> = path.split('/').collect();
+    let [.., "extension", extension, "valet_park", call] = *segments.as_slice() else {
+        return None;
+    };
+    Some((decode_segment(extension)?, decode_segment(call)?))
+}
+
+/// Appends a slot to a body.
 pub(super) fn write_slot(out: &mut String, slot: Slot, format: SlotFormat) {
     match format {
-        SlotFormat::Text => write_text(out, &digits(slot.number().into())),
-        SlotFormat::Integer => out.push_str(&digits(slot.number().into())),
+        SlotFormat::Text => write_text(out, &slot.to_string()),
+        SlotFormat::Integer => out.push_str(&slot.to_string()),
     }
 }
 
 fn check(question: &Question, dialect: Dialect) -> Result<(), Error> {
     match question.slot {
         Some(slot) if slot.number() > dialect.slots => Err(Error::beyond(slot, dialect.slots)),
-        None if dialect.slot_required && question.action != Action::Bridge => {
-            Err(slot_required(question.action))
-        }
-        _ => Ok(()),
+        None if dialect.needs_slot(question.action) => Err(slot_required(question.action)),
+        Some(_) | None => Ok(()),
     }
 }
 
-/// The error of an action without a slot, where the dialect wants one.
+/// The error for an action without a slot, where [`Dialect::needs_slot`] is true.
 pub fn slot_required(action: Action) -> Error {
-    let expected = "expected a slot: this switch wants one named with `";
-    Error::new(Code::InvalidSlot, sentence(&[expected, action.as_str(), "`"]))
+    let message = format!("expected a slot: this switch wants one named with `{action}`");
+    Error::new(Code::InvalidSlot, message)
 }

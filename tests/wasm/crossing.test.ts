@@ -95,9 +95,11 @@ describe('answers', () => {
   }
 
   it('that are unclear say what was found, and with which status', () => {
-    const back = readAnswer(look, 502, '<html>Bad Gateway\nnginx');
-    expect(back).toEqual({ kind: 'unclear', status: 502, found: '<html>Bad Gateway nginx' });
-    expect(writeAnswer(back)).toMatchObject({ status: 502 });
+    const back = readAnswer(look, 502, '<html>Bad Gateway\nnginx', { 'Retry-After': '30' });
+    const found = '<html>Bad Gateway nginx';
+    expect(back).toEqual({ kind: 'unclear', status: 502, found, retryAfterMs: 30_000 });
+    const { status, body, headers } = writeAnswer(back);
+    expect(readAnswer(look, status, body, headers)).toEqual(back);
     expectPlain(back);
   });
 

@@ -356,7 +356,7 @@ impl World {
                     Packet::Failure { panel, ticket }
                 } else if self.chance.percent(self.weather.garbled) {
                     let found = "<!doctype html>".to_owned();
-                    let answer = Answer::Unclear { status: 502, found };
+                    let answer = Answer::Unclear { status: 502, found, retry_after: None };
                     Packet::Reply { panel, ticket, answer, order: None }
                 } else {
                     Packet::Reply { panel, ticket, answer, order }

@@ -33,7 +33,8 @@ pub(crate) fn hear(text: &str) -> Answer {
             Answer::Refused(Refusal { retry_after, ..Refusal::new(code, slot) })
         }
         "unclear" => {
-            Answer::Unclear { status: words[1].parse().unwrap(), found: words[2..].join(" ") }
+            let (status, found) = (words[1].parse().unwrap(), words[2..].join(" "));
+            Answer::Unclear { status, found, retry_after: None }
         }
         _ => panic!("`{text}` is no answer"),
     }

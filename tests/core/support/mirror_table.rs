@@ -207,7 +207,7 @@ fn told(text: &str) -> Input {
         Message::Asked { question, answer: hear(answer) }
     } else {
         let words: Vec<&str> = text.split(' ').collect();
-        let left = Reason::KNOWN.into_iter().find(|reason| reason.as_str() == words[0]);
+        let left = Reason::from_word(words[0]);
         assert!(left.is_some() || words[0] == "parked", "`{text}` is nothing to be told");
         let named = |word: &str| {
             let at = words.iter().position(|found| *found == word)?;

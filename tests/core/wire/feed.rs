@@ -1,16 +1,16 @@
-//! Messages of a feed.
+//! Feed messages: what the reader accepts and refuses.
 
-use valet_park::feed::{Message, Move, Reason};
+use valet_park::feed::{Message, MessageKind, Move, Reason};
 use valet_park::wire::read_message;
-use valet_park::{Answer, CallApiId, Code, ExtensionId};
+use valet_park::{Answer, CallApiId, Code, ExtensionId, Millis};
 
 use crate::support::{DESK, call, question, slot};
 
-/// A `lot` message with these fields beside the ones that every one has.
+/// Reads a `lot` message with the required fields, and with `fields`.
 #[track_caller]
 fn moved(kind: &str, fields: &str) -> Move {
     let data = format!("kind={kind}&slot=6&call=7-ann&extension={DESK}&ago=1500&{fields}");
-    match read_message("lot", &data) {
+    match read_message(MessageKind::Lot, &data) {
         Ok(Message::Move(moved)) => moved,
         other => panic!("{data}: {other:?}"),
     }
@@ -26,17 +26,37 @@ fn taken(fields: &str) -> (Option<String>, Option<String>) {
 }
 
 #[test]
+fn each_kind_has_a_word() {
+    let words: Vec<&str> = MessageKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    assert_eq!(words, ["call", "asked", "lot"]);
+    for kind in MessageKind::ALL {
+        assert_eq!(MessageKind::from_word(kind.as_str()), Some(*kind));
+    }
+    for word in ["", "Lot", "reset", "moved"] {
+        assert_eq!(MessageKind::from_word(word), None, "{word}");
+    }
+}
+
+#[test]
 fn a_lot_message_names_the_slot_the_call_and_the_extension() {
     let parked = moved("parked", "number=%2B7916&name=Anna");
     assert_eq!((parked.left, parked.slot), (None, slot(6)));
     assert_eq!((&parked.call, parked.call.as_str()), (&call("ann"), "7-ann"));
-    assert_eq!((parked.extension.as_str(), parked.ago.as_ms()), (DESK, 1500));
+    assert_eq!((parked.extension.as_str(), parked.ago), (DESK, Millis::new(1500)));
     let caller = parked.caller.unwrap();
     assert_eq!((caller.number.as_deref(), caller.name.as_deref()), (Some("+7916"), Some("Anna")));
     assert_eq!((parked.by, parked.taken_by), (None, None));
-    for reason in Reason::KNOWN {
-        assert_eq!(moved(reason.as_str(), "").left, Some(reason));
+    for reason in Reason::ALL {
+        assert_eq!(moved(reason.as_str(), "").left, Some(*reason));
     }
+}
+
+#[test]
+fn the_caller_is_read_from_the_fields_of_the_caller_only() {
+    assert_eq!(moved("parked", "number=&name=").caller, None);
+    assert_eq!(moved("parked", "=odd").caller, None);
+    let caller = moved("parked", "caller_extension=34415").caller.unwrap();
+    assert_eq!(caller.extension.as_deref(), Some("34415"));
 }
 
 #[test]
@@ -50,7 +70,7 @@ fn a_lot_message_may_name_the_call_and_the_extension_that_took_the_caller() {
 }
 
 #[test]
-fn an_unreadable_taker_is_left_out_and_the_move_still_counts() {
+fn an_unreadable_taker_is_left_out_and_the_rest_is_read() {
     for odd in ["by=&taken_by=", "by=a/b&taken_by=bob", "by=..&taken_by=@", "by=-&taken_by=%00"] {
         assert_eq!(taken(odd), (None, None), "{odd}");
     }
@@ -61,15 +81,32 @@ fn a_question_of_another_client_may_be_about_any_slot() {
     let data = "path=/extension/34414/valet_park/ann&body={\"action\":\"slots\",\"slot\":\"4000\"}\
                 &status=200&answer={\"UUID\":null,\"slot\":\"4000\"}";
     let answer = Answer::Vacant { slot: slot(4000) };
-    let told = Message::Asked { question: question("ann", "slots 4000"), answer };
-    assert_eq!(read_message("asked", data), Ok(told));
+    let asked = Message::Asked { question: question("ann", "slots 4000"), answer };
+    assert_eq!(read_message(MessageKind::Asked, data), Ok(asked));
 }
 
 #[test]
-fn a_message_of_an_unknown_kind_is_refused() {
-    let fields = format!("slot=6&call=7-ann&extension={DESK}");
-    for (kind, word) in [("other", "parked"), ("lot", "odd"), ("other", "odd")] {
-        let error = read_message(kind, &format!("kind={word}&{fields}")).unwrap_err();
-        assert_eq!(error.code, Code::InvalidEvent, "{kind} {word}");
+fn a_lot_message_with_an_unknown_word_is_refused() {
+    let data = format!("kind=odd&slot=6&call=7-ann&extension={DESK}");
+    let error = read_message(MessageKind::Lot, &data).unwrap_err();
+    assert_eq!(error.code, Code::InvalidEvent);
+    let expected = "expected `kind` to be `parked`, `bridged`, `returned`, `abandoned` or \
+                    `unknown`, found `odd`";
+    assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn a_message_without_a_required_field_is_refused() {
+    let lot = format!("kind=parked&slot=6&call=7-ann&extension={DESK}");
+    let asked = "path=/extension/34414/valet_park/ann&body={\"action\":\"slots\"}";
+    let call = "EventType=answer";
+    for (kind, data) in
+        [(MessageKind::Lot, lot.as_str()), (MessageKind::Asked, asked), (MessageKind::Call, call)]
+    {
+        assert!(read_message(kind, data).is_ok(), "{data}");
+        for field in data.split('&') {
+            let rest = data.replace(field, "");
+            assert!(read_message(kind, &rest).is_err(), "{kind:?} without {field}");
+        }
     }
 }

@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use valet_park::Answer;
+use valet_park::feed::MessageKind;
 use valet_park::wire::{LONGEST_BODY, read_event, read_message};
 
 use super::{UUID, read};
@@ -82,7 +83,7 @@ fn a_form_costs_as_much_as_it_is_long() {
         let (small, large) = (form(count), form(count * 8));
         assert!(large.len() <= LONGEST_BODY, "{} bytes are read", large.len());
         grows_evenly(|| drop(read_event(&small)), || drop(read_event(&large)));
-        for kind in ["lot", "asked"] {
+        for kind in [MessageKind::Lot, MessageKind::Asked] {
             let read = |data: &str| drop(read_message(kind, data));
             grows_evenly(|| read(&small), || read(&large));
         }
@@ -119,12 +120,12 @@ fn a_form_of_a_mebibyte_is_read_and_a_longer_one_is_not() {
         format!("{start}{}", "a".repeat(length - start.len()))
     };
     assert!(read_event(&form(LONGEST_BODY)).is_ok());
-    assert!(read_message("call", &form(LONGEST_BODY)).is_ok());
+    assert!(read_message(MessageKind::Call, &form(LONGEST_BODY)).is_ok());
     let long = form(LONGEST_BODY + 1);
     let message = "expected at most 1048576 bytes of fields, found 1048577";
     assert_eq!(read_event(&long).unwrap_err().to_string(), message);
-    for kind in ["call", "lot", "asked"] {
-        assert_eq!(read_message(kind, &long).unwrap_err().to_string(), message, "{kind}");
+    for kind in MessageKind::ALL.iter().copied() {
+        assert_eq!(read_message(kind, &long).unwrap_err().to_string(), message, "{kind:?}");
     }
 }
 
@@ -136,7 +137,7 @@ fn a_message_has_room_for_the_largest_list_of_free_slots() {
     let answer = format!("%7B%22slots%22%3A%5B{}%5D%7D", slots.join("%2C"));
     let path = "%2Fextension%2F34414%2Fvalet_park%2Fann";
     let data = format!("path={path}&body={body}&status=200&answer={answer}");
-    match read_message("asked", &data).unwrap() {
+    match read_message(MessageKind::Asked, &data).unwrap() {
         valet_park::feed::Message::Asked { answer: Answer::Free { slots }, .. } => {
             assert_eq!(slots.len(), 65_535);
         }

@@ -1,7 +1,7 @@
 //! The few headers that mean something.
 
 use valet_park::wire::{Headers, read_answer};
-use valet_park::{Answer, Budget, Millis};
+use valet_park::{Answer, Budget, Error, Millis};
 
 use crate::support::question;
 
@@ -258,4 +258,25 @@ fn what_is_left_is_told_by_three_headers_and_absent_is_not_zero() {
     budgets("X-RateLimit-Remaining: 7", None, Some(7), None);
     budgets("", None, None, None);
     budgets("X-RateLimit-Remaining: many; X-RateLimit-Limit: -1", None, None, None);
+}
+
+#[test]
+fn an_unclear_answer_keeps_its_retry_after() {
+    let asked = question("ann", "slots");
+    let retry_after = |text: &str| {
+        let answer = read_answer(&asked, 503, "<html>busy</html>", Headers(&headers(text)));
+        let error = Error::from_answer(&asked, &answer);
+        match answer {
+            Answer::Unclear { retry_after, .. } => {
+                assert_eq!(error.retry_after, retry_after, "{text}");
+                retry_after
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(retry_after("Retry-After: 30"), Some(Millis::from_secs(30)));
+    assert_eq!(retry_after("Retry-After: 86400"), Some(Millis::from_secs(3600)));
+    assert_eq!(retry_after(""), None);
+    // The budget of requests says nothing about a switch that fails.
+    assert_eq!(retry_after("X-RateLimit-Remaining: 0; X-RateLimit-Reset: 60"), None);
 }

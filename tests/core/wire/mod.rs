@@ -3,6 +3,7 @@
 mod acts;
 mod charset;
 mod feed;
+mod feed_round_trip;
 mod free;
 mod growth;
 mod headers;

@@ -109,7 +109,7 @@ fn a_404_is_a_dead_call_only_where_it_cannot_be_an_empty_slot() {
 #[test]
 fn what_makes_no_sense_is_kept_in_one_short_line() {
     let body = format!("  line one\r\nline two\t{}", "я".repeat(200));
-    let Answer::Unclear { status: 500, found } = read("slots 6", 500, &body) else {
+    let Answer::Unclear { status: 500, found, .. } = read("slots 6", 500, &body) else {
         panic!("a failure of the switch is not clear");
     };
     assert_eq!(found.chars().count(), 120);

@@ -125,7 +125,8 @@ fn every_refusal_arrives_as_it_was_given() {
 fn what_was_not_clear_does_not_become_clear_on_the_way() {
     for asks in ["park", "park 4", "bridge", "bridge 4", "slots", "slots 4"] {
         for status in [0, 200, 302, 409, 418, 500, 599, 600] {
-            let unclear = Answer::Unclear { status, found: "out of order".to_owned() };
+            let (found, retry_after) = ("out of order".to_owned(), None);
+            let unclear = Answer::Unclear { status, found, retry_after };
             for dialect in dialects() {
                 let told = sent(&question("bob", asks), &unclear, dialect);
                 assert!(matches!(told, Answer::Unclear { .. }), "{asks}: {status} gave {told:?}");

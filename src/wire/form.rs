@@ -1,0 +1,41 @@
+//! Forms: `name=value&name=value`, as in a query and in the body of a `POST`.
+
+use super::LONGEST_BODY;
+use super::charset::{Fallback, read_text};
+use super::percent::{decode_field, encode_field};
+use crate::{Code, Error};
+
+/// Reads the names and values of a form, in their order. A `?` before the form is left out.
+///
+/// # Errors
+///
+/// `invalid-event` if the form is longer than [`LONGEST_BODY`].
+pub(super) fn read_form(text: &str, fallback: Fallback) -> Result<Vec<(String, String)>, Error> {
+    if text.len() > LONGEST_BODY {
+        let message =
+            format!("expected at most {LONGEST_BODY} bytes of fields, found {}", text.len());
+        return Err(Error::new(Code::InvalidEvent, message));
+    }
+    let text = text.trim_ascii();
+    let fields = text.strip_prefix('?').unwrap_or(text).split('&');
+    let read = |part| read_text(decode_field(part), fallback);
+    Ok(fields
+        .filter(|field| !field.is_empty())
+        .map(|field| field.split_once('=').unwrap_or((field, "")))
+        .map(|(name, value)| (read(name), read(value)))
+        .collect())
+}
+
+/// Writes names and values as a form, in UTF-8.
+pub(super) fn write_form<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut form = String::new();
+    for (name, value) in fields {
+        if !form.is_empty() {
+            form.push('&');
+        }
+        encode_field(&mut form, name);
+        form.push('=');
+        encode_field(&mut form, value);
+    }
+    form
+}
