@@ -188,7 +188,7 @@ impl Mirror {
     /// A `hangup` after a park is no departure. An event of a feed that is older than what is known
     /// of the slot is ignored.
     fn handle_event(&mut self, event: &CallEvent, source: Source) {
-        let is_past = self.belief.outdates(event.call.as_ref(), source);
+        let is_past = self.belief.is_outdated(event.call.as_ref(), source);
         if is_past && event.kind != EventType::Hangup {
             return;
         }
@@ -282,8 +282,10 @@ impl Mirror {
             Want::Observe { asked, answer } => {
                 self.belief.observe(at, &asked.question, asked.source(), &answer);
             }
-            Want::Own { slot, uuid, extension } => self.belief.own(slot, &uuid, &extension),
-            Want::DoubtHeld => self.belief.doubt_held(at),
+            Want::Own { slot, uuid, extension } => {
+                self.belief.set_parked_by(slot, &uuid, &extension);
+            }
+            Want::ForgetHeld => self.belief.forget_held(at),
             Want::DropIntent(slot) => self.belief.drop_intent(slot),
             Want::Unconfirm(slot) => self.belief.unconfirm(slot),
             Want::NotParked(uuid) => self.rosters.set_parked(&uuid, false, at.now),

@@ -209,7 +209,7 @@ impl Mirror {
     }
 
     pub(super) fn sync_view_with(&self, has_asker: bool) -> SyncView {
-        let (patience, seen_patience) = self.belief.told_and_seen_patience();
+        let (patience, seen_patience) = self.belief.configured_and_observed_patience();
         SyncView { patience, seen_patience, ..self.poller.sync_view(has_asker) }
     }
 

@@ -1,33 +1,36 @@
-//! Who was in a slot and is no longer, and why, as far as there is evidence.
+//! [`Departure`]: a call left its slot, and why.
 
 use std::sync::Arc;
 
 use crate::feed::Reason;
 use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
 
-/// How many departures are remembered.
+/// The number of departures that are remembered.
 const REMEMBERED: usize = 20;
 
-/// One call's leaving of a slot.
+/// A call left its slot.
+///
+/// The specification has no event for this, so the reason comes from other evidence.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Departure {
-    /// Where it waited.
+    /// The slot in which the call waited.
     pub slot: Slot,
-    /// Who.
+    /// The call that left.
     pub uuid: CallUuid,
-    /// Its full name, if known.
+    /// The full name of the call. `None` if no event or message named it.
     pub call: Option<CallApiId>,
-    /// Who was calling, if known.
+    /// The other party of the call. `None` if no event or message named it.
     pub caller: Option<Arc<Party>>,
-    /// When it was noticed.
+    /// When the mirror noticed the departure. The call may have left earlier.
     pub at: Time,
-    /// Why, by what there is evidence of.
+    /// Why the call left. [`Reason::Unknown`] if there is no evidence.
     pub reason: Reason,
-    /// Whether it was parked on behalf of this extension.
+    /// True if one of the mirror's own extensions parked the call.
     pub mine: bool,
-    /// The extension that parked it, if known; never guessed.
+    /// The extension that parked the call. `None` if unknown; the extension is never guessed.
     pub parked_by: Option<ExtensionId>,
-    /// The extension whose call it was connected with, if known.
+    /// The extension whose call was connected with this call. `None` if unknown, or for another
+    /// reason.
     pub taken_by: Option<ExtensionId>,
 }
 
@@ -35,7 +38,7 @@ pub struct Departure {
 #[derive(Clone, Debug, Default)]
 pub(in crate::mirror) struct Departures {
     latest: Vec<Departure>,
-    /// Counts the changes of the list.
+    /// A number that changes whenever the list changes.
     pub(in crate::mirror) revision: u32,
 }
 
@@ -46,7 +49,8 @@ impl Departures {
         self.latest.insert(0, departure);
     }
 
-    /// Gives the latest departure of a call the reason that evidence came for later, once.
+    /// Sets the reason of the latest departure of a call. Returns false if the call has no
+    /// departure, or if the reason is known already.
     pub(in crate::mirror) fn explain(&mut self, uuid: &CallUuid, reason: Reason) -> bool {
         match self.latest.iter_mut().find(|departure| departure.uuid == *uuid) {
             Some(departure) if departure.reason == Reason::Unknown => {
@@ -58,7 +62,7 @@ impl Departures {
         }
     }
 
-    /// The latest departure of a call.
+    /// Returns the latest departure of a call.
     pub(in crate::mirror) fn latest(&self, uuid: &CallUuid) -> Option<&Departure> {
         self.latest.iter().find(|departure| departure.uuid == *uuid)
     }

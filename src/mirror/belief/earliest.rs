@@ -1,29 +1,30 @@
-//! The slot with the earliest time, found without a walk through the lot.
+//! [`Earliest`]: finds the slot with the earliest time without a walk through the lot.
 
 use crate::{Slot, Time};
 
-/// Stands for a slot without a time: later than any time that is set.
+/// The time of a slot that has none. Every real time is earlier.
 const NEVER: u64 = u64::MAX;
 
-/// At most one time for each slot, and the earliest of them at hand.
+/// One optional time for each slot, with fast access to the earliest one.
 ///
-/// A binary tree in a list: the node at `n` holds the earlier of the times at `2n` and `2n + 1`.
-/// The leaves are the slots. Setting a time takes one step for each level of the tree.
+/// The times are a binary tree in a list: the node at `n` holds the earlier of the times at `2n`
+/// and `2n + 1`. The leaves are the slots. Setting a time takes one step for each level of the
+/// tree.
 #[derive(Clone, Debug)]
 pub(super) struct Earliest {
     nodes: Vec<u64>,
-    /// The place of the first leaf, a power of two.
+    /// The position of the first leaf, a power of two.
     leaves: usize,
 }
 
 impl Earliest {
-    /// Returns a tree for a lot of `slots` slots. No slot has a time yet.
+    /// Creates a tree for `slots` slots. No slot has a time yet.
     pub(super) fn new(slots: u16) -> Self {
         let leaves = usize::from(slots).next_power_of_two();
         Self { nodes: vec![NEVER; leaves * 2], leaves }
     }
 
-    /// Sets the time of a slot, or takes the time away.
+    /// Sets or removes the time of a slot.
     pub(super) fn set(&mut self, slot: Slot, time: Option<Time>) {
         let mut place = self.leaves + slot.index();
         let mut earliest = time.map_or(NEVER, Time::as_ms);
@@ -39,7 +40,8 @@ impl Earliest {
         }
     }
 
-    /// Returns the earliest time and its slot. Of several slots with that time the lowest counts.
+    /// Returns the earliest time and its slot. If several slots have that time, returns the first
+    /// slot.
     pub(super) fn first(&self) -> Option<(Time, Slot)> {
         let earliest = self.at(1);
         if earliest == NEVER {

@@ -1,16 +1,16 @@
-//! What is found in the lot without a walk through it.
+//! [`Index`]: finds slots without a walk through the lot.
 
 use std::collections::HashMap;
 
-use super::cell::{Belief as State, Cell};
+use super::cell::{Cell, Occupancy};
 use super::earliest::Earliest;
 use super::slot_set::SlotSet;
 use crate::{CallUuid, Millis, Slot, Time};
 
 /// Finds slots by call, by state and by time.
 ///
-/// INVARIANT: the index says the same as a walk through all cells. `Belief::change` keeps it so: no
-/// cell is changed elsewhere.
+/// INVARIANT: the index matches the cells. Only `Belief::change` changes a cell, and it updates the
+/// index.
 #[derive(Clone, Debug)]
 pub(super) struct Index {
     by_call: HashMap<CallUuid, Slot>,
@@ -18,19 +18,19 @@ pub(super) struct Index {
     pub(super) unknown: SlotSet,
     /// When the next warning about the call in a slot is due.
     pub(super) warnings: Earliest,
-    /// When a confirmed slot was last looked at.
+    /// When a confirmed slot was last checked.
     pub(super) confirmed: Earliest,
-    /// When the call in a slot was last named; of the slots that rounds ask about.
+    /// When the call in a slot was last named, for the slots that rounds ask about.
     pub(super) named: Earliest,
-    /// The slots whose cell changed since they were last taken.
+    /// The slots whose cell changed since `Belief::take_changed` was last called.
     pub(super) changed: SlotSet,
     /// How long a call may wait.
     pub(super) patience: Millis,
-    /// Rounds ask only about slots in which a call is known by name.
+    /// True if rounds ask only about slots with a call that is known by name.
     pub(super) only_held: bool,
 }
 
-/// By what one cell is found.
+/// The entries of one cell in the index.
 #[derive(Debug, Eq, PartialEq)]
 pub(super) struct Keys {
     pub(super) uuid: Option<CallUuid>,
@@ -42,7 +42,7 @@ pub(super) struct Keys {
 }
 
 impl Index {
-    /// Returns the index of a lot of `slots` slots of which nothing is known yet.
+    /// Creates the index of a lot of `slots` slots, all unknown.
     pub(super) fn new(slots: u16, patience: Millis, only_held: bool) -> Self {
         Self {
             by_call: HashMap::new(),
@@ -57,19 +57,19 @@ impl Index {
         }
     }
 
-    /// Returns by what a cell is to be found.
+    /// Returns the entries that a cell should have.
     pub(super) fn keys(&self, cell: &Cell) -> Keys {
         Keys {
             uuid: cell.uuid().cloned(),
-            is_held: matches!(cell.belief, State::Held(_)),
-            is_unknown: cell.belief == State::Unknown,
+            is_held: matches!(cell.occupancy, Occupancy::Held(_)),
+            is_unknown: cell.occupancy == Occupancy::Unknown,
             warning: cell.next_warning(self.patience),
             confirmed: cell.confirmed_at(),
-            named: cell.named_at(self.only_held),
+            named: cell.round_key(self.only_held),
         }
     }
 
-    /// Has a slot found by new keys. `before` is the call by which it was found until now.
+    /// Replaces the entries of a slot. `before` is the call that waited in the slot until now.
     pub(super) fn set(&mut self, slot: Slot, before: Option<&CallUuid>, keys: Keys) {
         if before != keys.uuid.as_ref() {
             if let Some(uuid) = before
@@ -89,7 +89,7 @@ impl Index {
         self.changed.set(slot, true);
     }
 
-    /// Returns the keys by which a slot is found, for comparison with those of its cell.
+    /// Returns the entries that a slot has. `uuid` is the call that its cell names.
     #[cfg(debug_assertions)]
     pub(super) fn stored(&self, slot: Slot, uuid: Option<&CallUuid>) -> Keys {
         Keys {
@@ -102,7 +102,7 @@ impl Index {
         }
     }
 
-    /// Returns the slot in which a call is believed to wait.
+    /// Returns the slot in which a call waits, if known.
     pub(super) fn slot_of(&self, uuid: &CallUuid) -> Option<Slot> {
         self.by_call.get(uuid).copied()
     }

@@ -1,13 +1,14 @@
-//! What is believed of the lot: who waits in which slot, and what overrules what.
+//! [`Belief`]: which call waits in which slot, as far as the mirror knows.
 //!
-//! A [`Belief`] takes observations: answers, messages of a feed and call events. It tells what they
-//! mean as [`News`], which [`Mirror`](super::Mirror) passes on to the other parts.
+//! A [`Belief`] takes observations: answers, messages of a feed and call events. It returns their
+//! consequences as [`News`], which [`Mirror`](super::Mirror) passes on to the other parts.
 
 mod cell;
 mod departure;
 mod earliest;
 mod index;
 mod names;
+mod observation;
 mod observe;
 mod patience;
 mod returns;
@@ -18,13 +19,14 @@ mod view;
 
 pub use self::departure::Departure;
 
-pub(super) use self::cell::{Cell, Intent, Observation, Source};
+pub(super) use self::cell::{Cell, Intent};
 pub(super) use self::names::Known;
+pub(super) use self::observation::{Observation, Source};
 pub(super) use self::observe::Exit;
 pub(super) use self::returns::Awareness;
 pub(super) use self::slot_set::SlotSet;
 
-use self::cell::Belief as State;
+use self::cell::Occupancy;
 use self::departure::Departures;
 use self::index::Index;
 use self::names::Names;
@@ -34,50 +36,49 @@ use super::{MirrorOptions, Moment};
 use crate::{CallApiId, CallUuid, Error, ExtensionId, Millis, Party, Slot, Time};
 use std::sync::Arc;
 
-/// How long an answer counts as current in a sweep. Slots that are known that freshly are not asked
-/// about again.
+/// How long an answer counts as fresh. A sweep does not ask again about a slot with a fresh answer.
 const FRESH: Millis = Millis::from_secs(5);
 
-/// What is believed of one lot.
+/// The belief about one lot.
 #[derive(Clone, Debug)]
 pub(super) struct Belief {
-    /// The extensions whose calls are "mine".
+    /// The extensions of this mirror. A call that one of them parked is "mine".
     extensions: Vec<ExtensionId>,
     cells: Vec<Cell>,
     index: Index,
-    /// The slots in which commands act, by command.
+    /// The slots in which commands act.
     intents: Vec<(CommandId, Slot)>,
     names: Names,
     departures: Departures,
     patience: Patience,
-    /// It was reported that the lot has another size than the options say.
+    /// True after the error about a lot of another size was reported.
     is_size_reported: bool,
     news: Vec<News>,
 }
 
-/// What an observation means for the other parts.
+/// A consequence of an observation for the other parts.
 #[derive(Clone, Debug)]
 pub(super) enum News {
-    /// A call is in a slot in which it was not.
+    /// A call is in a slot in which it was not known to wait.
     Arrived { slot: Slot, uuid: CallUuid },
-    /// A call is no longer in its slot.
+    /// A call left its slot.
     Left { slot: Slot, uuid: CallUuid, parked_by: Option<ExtensionId>, exit: Exit },
-    /// The reason of an earlier departure is known now.
+    /// The reason for an earlier departure has become known.
     Explained(Departure),
-    /// A slot has to be asked about.
+    /// The poller has to ask about the slot.
     Check(Slot),
-    /// The call in a slot goes back in so long.
+    /// The call in the slot goes back to its extension when this time has passed.
     Due(Slot, Millis),
-    /// The call in a slot must have gone back by now.
+    /// The call in the slot must have gone back by now.
     Overdue(Slot),
-    /// The switch does not know a call of this extension.
+    /// The switch does not know this call of this extension.
     NoSuchCall(ExtensionId, CallUuid),
-    /// The options do not fit the switch.
+    /// The options do not match the switch.
     Error(Error),
 }
 
 impl Belief {
-    /// Returns the belief of a mirror that has seen nothing yet.
+    /// Creates the belief of a mirror that has seen nothing yet.
     pub(super) fn new(options: &MirrorOptions) -> Self {
         let patience = Patience::new(options.patience);
         let mut belief = Self {
@@ -91,11 +92,11 @@ impl Belief {
             is_size_reported: false,
             news: Vec::new(),
         };
-        belief.index_again();
+        belief.index_all();
         belief
     }
 
-    /// Returns what has to be passed on, oldest first.
+    /// Returns the news since the last call, oldest first.
     pub(super) fn take_news(&mut self) -> Vec<News> {
         core::mem::take(&mut self.news)
     }
@@ -105,7 +106,7 @@ impl Belief {
         core::mem::take(&mut self.index.changed)
     }
 
-    /// Changes one cell, and has it found by what it says then. The one place where cells change.
+    /// Changes one cell and updates the index. No other function changes a cell.
     fn change<R>(&mut self, slot: Slot, change: impl FnOnce(&mut Cell) -> R) -> Option<R> {
         let cell = self.cells.get_mut(slot.index())?;
         let before = cell.uuid().cloned();
@@ -121,8 +122,8 @@ impl Belief {
         }
     }
 
-    /// Computes the index of every slot, after something changed that concerns all of them.
-    fn index_again(&mut self) {
+    /// Updates the index of every slot.
+    fn index_all(&mut self) {
         self.index.patience = self.patience.length();
         for slot in self.slots() {
             let before = self.cell(slot).and_then(Cell::uuid).cloned();
@@ -130,7 +131,11 @@ impl Belief {
         }
     }
 
-    /// Asserts that a slot is found by what its cell says.
+    /// Asserts that the index matches the cell of a slot.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the two differ, which is a fault of this crate.
     #[cfg(debug_assertions)]
     pub(super) fn assert_indexed(&self, slot: Slot) {
         if let Some(cell) = self.cell(slot) {
@@ -138,13 +143,13 @@ impl Belief {
         }
     }
 
-    /// From now on rounds ask about every slot, because the switch gives no list of free slots.
+    /// Makes rounds ask about every slot, because the switch gives no list of free slots.
     pub(super) fn ask_about_every_slot(&mut self) {
         self.index.only_held = false;
-        self.index_again();
+        self.index_all();
     }
 
-    /// Returns what is believed of a slot; `None` beyond the lot.
+    /// Returns the belief about a slot. `None` if the lot does not have the slot.
     pub(super) fn cell(&self, slot: Slot) -> Option<&Cell> {
         self.cells.get(slot.index())
     }
@@ -154,22 +159,22 @@ impl Belief {
         (0..self.cells.len()).filter_map(Slot::from_index)
     }
 
-    /// Returns how many slots the lot has.
+    /// Returns the number of slots of the lot.
     pub(super) fn size(&self) -> usize {
         self.cells.len()
     }
 
-    /// Returns the slot in which a call is believed to wait.
+    /// Returns the slot in which a call waits, if known.
     pub(super) fn slot_of(&self, uuid: &CallUuid) -> Option<Slot> {
         self.index.slot_of(uuid)
     }
 
-    /// Returns true once an answer or a message has told of every slot.
+    /// Returns true if every slot is known to be held or vacant.
     pub(super) fn knows_every_slot(&self) -> bool {
         self.index.unknown.len() == 0
     }
 
-    /// Returns the slots that hold a call, with what is believed of them, in ascending order.
+    /// Returns the held slots with their cells, in ascending order.
     pub(super) fn held(&self) -> impl Iterator<Item = (Slot, &Cell)> {
         self.index.held.iter().filter_map(|slot| Some((slot, self.cell(slot)?)))
     }
@@ -180,20 +185,21 @@ impl Belief {
         self.slots().filter(is_vacant).collect()
     }
 
-    /// Returns the first slot after `after` that the switch has and that is not in `but`, a list in
-    /// ascending order.
-    pub(super) fn next_slot(&self, after: Option<Slot>, but: &[Slot]) -> Option<Slot> {
+    /// Returns the first slot after `after` that the switch has and that is not in `except`.
+    /// `except` is sorted in ascending order.
+    pub(super) fn next_slot(&self, after: Option<Slot>, except: &[Slot]) -> Option<Slot> {
         let first = after.map_or(0, |slot| slot.index() + 1);
         let mut rest = (first..self.cells.len()).filter_map(Slot::from_index);
         rest.find(|slot| {
             let is_present = self.cell(*slot).is_some_and(|cell| !cell.is_absent);
-            is_present && but.binary_search(slot).is_err()
+            is_present && except.binary_search(slot).is_err()
         })
     }
 
-    /// Returns the slots that a sweep asks about, in ascending order. `only_held`: a list of free
-    /// slots has told of the others. `is_thorough`: every held slot is asked about, not only those
-    /// whose call has no name.
+    /// Returns the slots that a sweep asks about, in ascending order.
+    ///
+    /// `only_held` restricts the sweep to held slots, because a list of free slots has told the
+    /// rest. With `is_thorough` the sweep also asks about slots whose call is known by name.
     pub(super) fn stale(&self, now: Time, only_held: bool, is_thorough: bool) -> Vec<Slot> {
         let is_stale = |cell: &Cell| {
             let is_returning = cell.is_returning(now, self.patience.length());
@@ -205,9 +211,8 @@ impl Belief {
         self.slots().filter(|slot| self.cell(*slot).is_some_and(is_stale)).collect()
     }
 
-    /// Returns the slot of which it was told longest ago who waits there; of those that rounds ask
-    /// about.
-    pub(super) fn named_longest_ago(&self) -> Option<Slot> {
+    /// Returns the slot that rounds ask about next: its call was named longest ago.
+    pub(super) fn next_for_rounds(&self) -> Option<Slot> {
         self.index.named.first().map(|(_, slot)| slot)
     }
 
@@ -217,13 +222,13 @@ impl Belief {
         self.cell(slot).is_some_and(|cell| cell.is_returning(now, patience))
     }
 
-    /// Remembers the full name of a call, and the other party if it is known.
+    /// Remembers the full name of a call, and the other party if `caller` is known.
     pub(super) fn name(&mut self, call: &CallApiId, caller: Option<Arc<Party>>) {
         self.names.add(call, caller);
         self.note_name(call.uuid());
     }
 
-    /// Remembers what a call event told of a call.
+    /// Remembers the name and the other party of a call from a call event.
     pub(super) fn learn(&mut self, known: Known) {
         let uuid = known.name.uuid().clone();
         self.names.set(known);
@@ -236,8 +241,9 @@ impl Belief {
         }
     }
 
-    /// Returns a parked call of ours to ask with, and the extension that parked it.
-    pub(super) fn own_parked(
+    /// Finds a parked call that one of our extensions parked and that `may_ask` accepts. Returns
+    /// the call and the extension.
+    pub(super) fn find_parked(
         &self,
         may_ask: impl Fn(&CallApiId) -> bool,
     ) -> Option<(&ExtensionId, &CallApiId)> {
@@ -247,17 +253,17 @@ impl Belief {
         })
     }
 
-    /// Shows that a command acts in a slot. What was believed of the slot before stays.
+    /// Shows that a command acts in a slot. The belief about the slot stays as it was.
     pub(super) fn begin_act(&mut self, at: Moment, slot: Slot, intent: Intent) {
         self.intents.push((intent.command(), slot));
         self.change(slot, |cell| {
             cell.intent = Some(intent);
-            cell.applied = at.step;
+            cell.applied_step = at.step;
         });
     }
 
-    /// Ends what a command shows in its slots. `is_unknown`: nobody knows what the act has done, so
-    /// the slots are forgotten.
+    /// Stops showing a command in its slots. `is_unknown` means that the effect of the command is
+    /// unknown: the slots become unknown, too.
     pub(super) fn end_act(&mut self, at: Moment, command: CommandId, is_unknown: bool) {
         let is_own = |intent: &Intent| intent.command() == command;
         while let Some((_, slot)) = super::take_first(&mut self.intents, |(id, _)| *id == command) {
@@ -272,13 +278,14 @@ impl Belief {
         }
     }
 
-    /// Ends what is shown of an act in a slot.
+    /// Stops showing a command in one slot.
     pub(super) fn drop_intent(&mut self, slot: Slot) {
         self.change(slot, |cell| cell.intent = None);
     }
 
-    /// Forgets a slot about which two answers disagree, and has it asked about.
-    pub(super) fn doubt(&mut self, at: Moment, slot: Slot) {
+    /// Sets a slot to unknown, because two answers about it disagree, and lets the poller ask
+    /// again.
+    pub(super) fn forget_and_check(&mut self, at: Moment, slot: Slot) {
         self.change(slot, |cell| {
             cell.intent = None;
             cell.forget(at.step);
@@ -286,20 +293,21 @@ impl Belief {
         self.news.push(News::Check(slot));
     }
 
-    /// Forgets every slot that held a call: one of the calls left, and nobody knows from where.
-    pub(super) fn doubt_held(&mut self, at: Moment) {
+    /// Sets every slot with a named call to unknown: one of the calls left, and it is unknown which
+    /// one.
+    pub(super) fn forget_held(&mut self, at: Moment) {
         let held: Vec<Slot> = self.index.held.iter().collect();
         for slot in held {
             if self.cell(slot).is_some_and(|cell| cell.uuid().is_some()) {
-                self.doubt(at, slot);
+                self.forget_and_check(at, slot);
             }
         }
     }
 
-    /// Remembers that a command of `extension` has parked the call that waits in a slot.
-    pub(super) fn own(&mut self, slot: Slot, uuid: &CallUuid, extension: &ExtensionId) {
+    /// Remembers that `extension` parked the call `uuid`, if that call waits in the slot.
+    pub(super) fn set_parked_by(&mut self, slot: Slot, uuid: &CallUuid, extension: &ExtensionId) {
         self.change(slot, |cell| {
-            if let State::Held(occupant) = &mut cell.belief
+            if let Occupancy::Held(occupant) = &mut cell.occupancy
                 && occupant.uuid.as_ref() == Some(uuid)
             {
                 occupant.parked_by = Some(extension.clone());
@@ -307,7 +315,7 @@ impl Belief {
         });
     }
 
-    /// Shows a slot as not confirmed.
+    /// Marks a slot as not confirmed.
     pub(super) fn unconfirm(&mut self, slot: Slot) {
         self.change(slot, |cell| cell.is_lapsed = true);
     }

@@ -1,37 +1,38 @@
-//! What an answer or a message of a feed tells of the slots.
+//! Applies answers and messages to the slots.
 
-use super::cell::{Applied, Cell, Observation, Source};
+use super::cell::Cell;
+use super::observation::{Applied, Observation, Source};
 use super::{Belief, News};
 use crate::answer::Refusal;
 use crate::feed::{Move, Reason};
 use crate::mirror::Moment;
 use crate::{Action, Answer, CallUuid, Error, ExtensionId, Question, RefusalCode, Slot, Time};
 
-/// Why a call that is no longer in a slot has left the slot, as far as an observation tells.
+/// The way in which a call left its slot, as far as the observation tells.
 #[derive(Clone, Debug)]
 pub(in crate::mirror) struct Exit {
     pub(in crate::mirror) reason: Reason,
-    /// The extension whose call it was connected with.
+    /// The extension whose call was connected with the call that left.
     pub(in crate::mirror) taken_by: Option<ExtensionId>,
 }
 
 impl Exit {
-    /// The exit of a call about which the observation tells nothing.
-    pub(in crate::mirror) const UNKNOWN: Self = Self::by(Reason::Unknown);
+    /// The observation does not tell why the call left.
+    pub(in crate::mirror) const UNKNOWN: Self = Self::with_reason(Reason::Unknown);
 
-    /// The exit with this reason.
-    pub(in crate::mirror) const fn by(reason: Reason) -> Self {
+    /// Creates an exit with this reason.
+    pub(in crate::mirror) const fn with_reason(reason: Reason) -> Self {
         Self { reason, taken_by: None }
     }
 
-    /// The exit of a call that was connected with a call of `extension`.
+    /// Creates the exit of a call that was connected with a call of `extension`.
     pub(in crate::mirror) fn bridged(extension: ExtensionId) -> Self {
         Self { reason: Reason::Bridged, taken_by: Some(extension) }
     }
 }
 
 impl Belief {
-    /// Applies all that an answer tells, and nothing that it does not tell.
+    /// Applies everything that an answer says about the slots.
     pub(in crate::mirror) fn observe(
         &mut self,
         at: Moment,
@@ -47,7 +48,7 @@ impl Belief {
             }
             Answer::Bridged { slot: Some(slot), uuid } => {
                 let exit = Exit::bridged(asked.extension.clone());
-                self.leave(at, *slot, uuid.as_ref(), source, exit);
+                self.apply_departure(at, *slot, uuid.as_ref(), source, exit);
             }
             Answer::Held { slot, uuid } => {
                 let seen = Observation::Held { uuid: uuid.clone() };
@@ -73,21 +74,22 @@ impl Belief {
         }
     }
 
-    /// Applies what a feed tells of a call that came into a slot or left it.
-    pub(in crate::mirror) fn observe_move(&mut self, at: Moment, told: &Move, source: Source) {
-        let uuid = told.call.uuid().clone();
-        if let Some(reason) = told.left {
-            let exit = Exit { reason, taken_by: told.taken_by.clone() };
-            self.leave(at, told.slot, Some(&uuid), source, exit);
+    /// Applies a message that a call entered or left a slot.
+    pub(in crate::mirror) fn observe_move(&mut self, at: Moment, moved: &Move, source: Source) {
+        let uuid = moved.call.uuid().clone();
+        if let Some(reason) = moved.left {
+            let exit = Exit { reason, taken_by: moved.taken_by.clone() };
+            self.apply_departure(at, moved.slot, Some(&uuid), source, exit);
         } else {
-            let since = Time::from_ms(at.now.as_ms().saturating_sub(told.ago.as_ms()));
-            let seen = Observation::Parked { uuid, by: told.extension.clone(), since };
-            self.apply(at, told.slot, source, &seen, Exit::UNKNOWN);
+            let since = Time::from_ms(at.now.as_ms().saturating_sub(moved.ago.as_ms()));
+            let seen = Observation::Parked { uuid, by: moved.extension.clone(), since };
+            self.apply(at, moved.slot, source, &seen, Exit::UNKNOWN);
         }
     }
 
-    /// Records that a call has left a slot. It may not be the one that was believed to wait there.
-    fn leave(
+    /// Records that a call left a slot. The call may differ from the one that was known to wait
+    /// there.
+    fn apply_departure(
         &mut self,
         at: Moment,
         slot: Slot,
@@ -95,11 +97,10 @@ impl Belief {
         source: Source,
         exit: Exit,
     ) {
-        if source.is_second_hand && self.cell(slot).is_none_or(|cell| cell.outdates(source)) {
+        if source.is_second_hand && self.cell(slot).is_none_or(|cell| cell.is_newer_than(source)) {
             return;
         }
-        if source.is_second_hand
-            && uuid.is_some_and(|uuid| self.was_told_to_leave(slot, uuid, &exit))
+        if source.is_second_hand && uuid.is_some_and(|uuid| self.knows_departure(slot, uuid, &exit))
         {
             return;
         }
@@ -108,7 +109,8 @@ impl Belief {
         if let Some(uuid) = uuid.filter(|uuid| Some(*uuid) != believed) {
             let seen = Observation::Held { uuid: uuid.clone() };
             self.apply(at, slot, Source { order: None, ..source }, &seen, Exit::UNKNOWN);
-            // One answer tells both; the second half is no older than the first.
+            // One answer names the call and frees the slot, so the second part is as new as the
+            // first.
             if self.cell(slot).and_then(Cell::uuid) == Some(uuid) {
                 source.step = at.step;
             }
@@ -116,9 +118,9 @@ impl Belief {
         self.apply(at, slot, source, &Observation::Vacant, exit);
     }
 
-    /// Whether the slot is vacant because this very call has left it in this way. A feed tells of
-    /// one bridge twice: in a message of the lot, and in the answer that another client got.
-    fn was_told_to_leave(&self, slot: Slot, uuid: &CallUuid, exit: &Exit) -> bool {
+    /// Returns true if this departure is known already. A feed can report one bridge twice: as a
+    /// move, and as the answer that another client got.
+    fn knows_departure(&self, slot: Slot, uuid: &CallUuid, exit: &Exit) -> bool {
         let is_vacant = self.cell(slot).is_some_and(Cell::is_vacant);
         let latest = self.departures.iter().find(|departure| departure.slot == slot);
         is_vacant && latest.is_some_and(|left| left.uuid == *uuid && left.reason == exit.reason)
@@ -126,7 +128,7 @@ impl Belief {
 
     fn observe_refusal(&mut self, at: Moment, asked: &Question, source: Source, refusal: &Refusal) {
         let own = asked.call.uuid().clone();
-        let told = match (refusal.code, refusal.slot) {
+        let observation = match (refusal.code, refusal.slot) {
             (RefusalCode::Taken, Some(slot)) => Some((slot, Observation::Occupied)),
             (RefusalCode::AlreadyParked | RefusalCode::SameCall, Some(slot)) => {
                 Some((slot, Observation::Held { uuid: own.clone() }))
@@ -134,7 +136,7 @@ impl Belief {
             (RefusalCode::Vacant, Some(slot)) => Some((slot, Observation::Vacant)),
             _ => None,
         };
-        if let Some((slot, seen)) = told {
+        if let Some((slot, seen)) = observation {
             return self.apply(at, slot, source, &seen, Exit::UNKNOWN);
         }
         match refusal.code {
@@ -145,7 +147,7 @@ impl Belief {
                     self.mark_absent(at, slot);
                 }
             }
-            // A full list left the slot out, and yet there is no such slot.
+            // A list of free slots left the slot out, but the switch does not have it.
             RefusalCode::BadRequest if asked.action == Action::Slots => {
                 if let Some(slot) = asked.slot.filter(|slot| self.may_be_absent(*slot)) {
                     self.mark_absent(at, slot);
@@ -164,14 +166,17 @@ impl Belief {
         }
     }
 
-    /// Whether the only sign of a call in a slot is that no list calls the slot free.
+    /// Returns true if the slot is held only because a list of free slots left it out.
     fn may_be_absent(&self, slot: Slot) -> bool {
         let cell = self.cell(slot);
         cell.is_some_and(|cell| cell.occupant().is_some() && cell.named_at.is_none())
     }
 
-    /// A bare 404 may mean an empty slot as well as a dead call. It takes two of them, the second
-    /// with a call that its events show to be alive, before the slot counts as vacant.
+    /// Applies a 404 without an explanation: the slot is vacant, or the call that was asked with
+    /// has ended.
+    ///
+    /// The slot becomes vacant after two such answers. The call of the second question must be
+    /// alive.
     fn observe_not_found(&mut self, at: Moment, asked: &Question, source: Source) {
         let (Action::Slots, Some(slot)) = (asked.action, asked.slot) else { return };
         let is_alive = source.is_asker_alive;
@@ -184,7 +189,7 @@ impl Belief {
             Some(before) if before <= source.step && is_alive => {
                 self.apply(at, slot, source, &Observation::Vacant, Exit::UNKNOWN);
             }
-            before if source.step >= cell.applied => {
+            before if source.step >= cell.applied_step => {
                 self.change(slot, |cell| cell.not_found = Some(at.step));
                 if before.is_none() && is_alive {
                     self.news.push(News::Check(slot));
@@ -194,7 +199,7 @@ impl Belief {
         }
     }
 
-    /// Applies one observation to one slot, and draws the conclusions.
+    /// Applies one observation to one slot and reports the consequences.
     pub(in crate::mirror) fn apply(
         &mut self,
         at: Moment,
@@ -209,16 +214,16 @@ impl Belief {
             }
             return;
         };
-        if source.is_second_hand && cell.outdates(source) {
+        if source.is_second_hand && cell.is_newer_than(source) {
             self.change(slot, |cell| cell.confirm_again(source, seen));
             return;
         }
-        if source.is_second_hand && cell.is_at_odds(source, seen) {
-            return self.doubt(at, slot);
+        if source.is_second_hand && cell.conflicts_with(source, seen) {
+            return self.forget_and_check(at, slot);
         }
         let other = seen.uuid().and_then(|uuid| self.slot_of(uuid)).filter(|other| *other != slot);
         let seen = self.change(slot, |cell| cell.observe(at.now, at.step, source, seen));
-        let Applied { left, arrived, doubtful } = seen.unwrap_or_default();
+        let Applied { left, arrived, is_contradictory } = seen.unwrap_or_default();
         if let Some(occupant) = left
             && let Some(uuid) = occupant.uuid
         {
@@ -227,21 +232,22 @@ impl Belief {
         if arrived {
             self.set_occupied(at, slot, other, source);
         }
-        if doubtful {
-            self.doubt(at, slot);
+        if is_contradictory {
+            self.forget_and_check(at, slot);
         }
     }
 
-    /// Tells of the call that is in a slot now. No two slots may show one call: where `other` shows
-    /// the call, too, the observation that was asked for later counts, and the slot of the earlier
-    /// one is asked about.
+    /// Reports the call that is in a slot now.
+    ///
+    /// No two slots may show one call. If the slot `other` shows the call, too, the observation
+    /// with the later question wins. The other slot is asked about again.
     fn set_occupied(&mut self, at: Moment, slot: Slot, other: Option<Slot>, source: Source) {
         if let Some(other) = other {
             let asked_later = |cell: &Cell| cell.asked_at > source.asked_at;
             let is_outdated = self.cell(other).is_some_and(asked_later);
-            self.doubt(at, if is_outdated { slot } else { other });
+            self.forget_and_check(at, if is_outdated { slot } else { other });
             let right = if is_outdated { other } else { slot };
-            // For a moment both slots showed the call, so it was found by the wrong one.
+            // For a moment both slots named the call, and the index can hold only one of them.
             self.index_slot(right, None);
             if is_outdated {
                 return;
@@ -252,7 +258,7 @@ impl Belief {
         }
     }
 
-    /// The switch has no such slot, or no longer.
+    /// Marks a slot that the switch does not have.
     fn mark_absent(&mut self, at: Moment, slot: Slot) {
         let Some(cell) = self.cell(slot) else { return };
         let (uuid, parked_by) = (cell.uuid().cloned(), cell.parked_by().cloned());
@@ -266,7 +272,7 @@ impl Belief {
         self.report_size(slot);
     }
 
-    /// Reports, once, that the lot has another size than the options say.
+    /// Reports the error about a lot of another size, once.
     fn report_size(&mut self, slot: Slot) {
         if !core::mem::replace(&mut self.is_size_reported, true) {
             let slots = u16::try_from(self.cells.len()).unwrap_or(u16::MAX);

@@ -1,23 +1,24 @@
-//! What time alone changes: warnings before a return, and what stays confirmed.
+//! Changes that come with time alone: warnings before a return, and lapses.
 
 use super::{Belief, News};
 use crate::{Millis, Time};
 
-/// How long a slot stays confirmed after it was last looked at, once nothing can be asked.
+/// How long a slot stays confirmed after a change would go unnoticed.
 const LAPSE: Millis = Millis::from_secs(5);
 
-/// Until when what was seen counts as confirmed.
+/// Tells how long an observation counts as confirmed.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::mirror) struct Awareness {
-    /// Since when a change goes unnoticed. The time may still be to come.
+    /// The time from which on changes go unnoticed. It may be in the future. `None` if changes will
+    /// be noticed.
     pub(in crate::mirror) lost_at: Option<Time>,
-    /// How long it takes at most until rounds have asked about a slot again.
+    /// The longest time between two checks of the same slot by rounds.
     pub(in crate::mirror) renewed_within: Millis,
 }
 
 impl Awareness {
-    /// When a slot lapses that was last looked at at `checked_at`: a moment after changes go
-    /// unnoticed, or after the slot should have been looked at again.
+    /// Returns when a slot lapses that was last checked at `checked_at`. That is [`LAPSE`] after
+    /// changes go unnoticed, or [`LAPSE`] after the next check of the slot is overdue.
     fn lapses_at(self, checked_at: Time) -> Time {
         let overdue = checked_at + self.renewed_within;
         self.lost_at.map_or(overdue, |lost_at| lost_at.max(checked_at).min(overdue)) + LAPSE
@@ -25,18 +26,17 @@ impl Awareness {
 }
 
 impl Belief {
-    /// Returns how long a call may wait: as seen, where that differs from the options; zero: for
-    /// ever.
+    /// Returns how long a call may wait. Zero means for ever.
     pub(in crate::mirror) fn patience(&self) -> Millis {
         self.patience.length()
     }
 
-    /// Returns how long a call may wait as the options say, and as it was seen.
-    pub(in crate::mirror) fn told_and_seen_patience(&self) -> (Millis, Option<Millis>) {
-        (self.patience.told(), self.patience.seen())
+    /// Returns the patience of the options, and the observed one.
+    pub(in crate::mirror) fn configured_and_observed_patience(&self) -> (Millis, Option<Millis>) {
+        (self.patience.configured(), self.patience.observed())
     }
 
-    /// Tells of each call that goes back soon, or must have gone back.
+    /// Reports each warning that is due.
     pub(in crate::mirror) fn warn(&mut self, now: Time) {
         let patience = self.patience.length();
         while let Some((due, slot)) = self.index.warnings.first()
@@ -50,12 +50,12 @@ impl Belief {
         }
     }
 
-    /// When the next warning is due, or the next return.
+    /// Returns when the next warning is due.
     pub(in crate::mirror) fn next_warning(&self) -> Option<Time> {
         self.index.warnings.first().map(|(due, _)| due)
     }
 
-    /// Shows those slots as not confirmed whose change would not have been noticed.
+    /// Marks the slots as not confirmed whose change would have gone unnoticed.
     pub(in crate::mirror) fn lapse(&mut self, now: Time, awareness: Awareness) {
         while let Some((checked_at, slot)) = self.index.confirmed.first()
             && awareness.lapses_at(checked_at) <= now
@@ -64,12 +64,12 @@ impl Belief {
         }
     }
 
-    /// When the next slot lapses.
+    /// Returns when the next slot lapses.
     pub(in crate::mirror) fn next_lapse(&self, awareness: Awareness) -> Option<Time> {
         self.index.confirmed.first().map(|(checked_at, _)| awareness.lapses_at(checked_at))
     }
 
-    /// Shows every slot as not confirmed.
+    /// Marks every slot as not confirmed.
     pub(in crate::mirror) fn lapse_all(&mut self) {
         while let Some((_, slot)) = self.index.confirmed.first() {
             self.unconfirm(slot);

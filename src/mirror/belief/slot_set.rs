@@ -1,8 +1,8 @@
-//! A set of slots, one bit for each.
+//! [`SlotSet`]: a set of slots, with one bit for each slot.
 
 use crate::Slot;
 
-/// A set of slots that is read in ascending order.
+/// A set of slots.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(in crate::mirror) struct SlotSet {
     words: Vec<u64>,
@@ -10,7 +10,7 @@ pub(in crate::mirror) struct SlotSet {
 }
 
 impl SlotSet {
-    /// Puts a slot into the set, or takes the slot out.
+    /// Adds a slot to the set, or removes it.
     pub(in crate::mirror) fn set(&mut self, slot: Slot, is_in: bool) {
         let (place, bit) = (slot.index() / 64, 1 << (slot.index() % 64));
         if place >= self.words.len() {
@@ -25,14 +25,14 @@ impl SlotSet {
         *word ^= bit;
     }
 
-    /// Returns true if a slot is in the set.
+    /// Returns true if the set contains a slot.
     #[cfg(debug_assertions)]
     pub(in crate::mirror) fn contains(&self, slot: Slot) -> bool {
         let word = self.words.get(slot.index() / 64).copied().unwrap_or_default();
         word & 1 << (slot.index() % 64) != 0
     }
 
-    /// Returns how many slots the set has.
+    /// Returns the number of slots in the set.
     pub(in crate::mirror) fn len(&self) -> usize {
         self.len
     }

@@ -1,8 +1,8 @@
-//! What may be shown of a slot, and what a call event or a departure tells of it.
+//! The view of a slot, and departures.
 
-use super::cell::{Belief as State, Cell, Intent, Source};
+use super::cell::{Cell, Intent, Occupancy};
 use super::patience::SLACK;
-use super::{Belief, Departure, Exit, News, Observation};
+use super::{Belief, Departure, Exit, News, Observation, Source};
 use crate::event::EventType;
 use crate::feed::Reason;
 use crate::mirror::Moment;
@@ -11,13 +11,13 @@ use crate::mirror::view::{Pending, SlotState, SlotView};
 use crate::{CallApiId, CallUuid, Error, ExtensionId, Millis, Slot, Time};
 
 impl Belief {
-    /// Returns what may be shown of a slot; `None` beyond the lot.
+    /// Returns the view of a slot. `None` if the lot does not have the slot.
     pub(in crate::mirror) fn slot_view(&self, now: Time, slot: Slot) -> Option<SlotView> {
         let cell = self.cell(slot)?;
         let mut view = SlotView::unknown(slot);
         view.checked_at = cell.checked_at;
         view.returns_at = cell.returns_at(self.patience.length());
-        match (&cell.intent, &cell.belief) {
+        match (&cell.intent, &cell.occupancy) {
             (Some(Intent::Park { call, extension, sent_at, .. }), _) => {
                 view.pending = Some(Pending::Parking);
                 view.state = SlotState::Held;
@@ -26,7 +26,7 @@ impl Belief {
                 view.parked_by = Some(extension.clone());
                 view.held_since = Some(*sent_at);
             }
-            (intent, State::Held(occupant)) => {
+            (intent, Occupancy::Held(occupant)) => {
                 let is_returning = cell.is_returning(now, self.patience.length());
                 view.pending = intent.as_ref().map(|_| Pending::Bridging);
                 view.state = if is_returning { SlotState::Returning } else { SlotState::Held };
@@ -40,11 +40,11 @@ impl Belief {
                 view.pending = Some(Pending::Bridging);
                 view.state = SlotState::Held;
             }
-            (None, State::Vacant) => {
+            (None, Occupancy::Vacant) => {
                 view.state = SlotState::Free;
                 view.is_confirmed = !cell.is_lapsed;
             }
-            (None, State::Unknown) => {}
+            (None, Occupancy::Unknown) => {}
         }
         if let Some(known) = view.uuid.as_ref().and_then(|uuid| self.names.get(uuid)) {
             view.call = Some(known.name.clone());
@@ -59,13 +59,13 @@ impl Belief {
         self.departures.iter()
     }
 
-    /// Returns a number that changes whenever the list of departures does.
+    /// Returns a number that changes whenever the list of departures changes.
     pub(in crate::mirror) fn departures_revision(&self) -> u32 {
         self.departures.revision
     }
 
-    /// Returns the slots that may show a call, in ascending order: the slot in which the call is
-    /// believed to wait, and the slots in which a command parks the call.
+    /// Returns the slots that show a call, in ascending order: the slot in which the call waits,
+    /// and the slots in which a command parks it.
     pub(in crate::mirror) fn slots_showing(&self, uuid: &CallUuid) -> Vec<Slot> {
         let parks = |slot: &Slot| {
             let intent = self.cell(*slot).and_then(|cell| cell.intent.as_ref());
@@ -77,7 +77,7 @@ impl Belief {
         slots
     }
 
-    /// Remembers that a call has left a slot, and returns what is to be told of that.
+    /// Records the departure of a call and returns it.
     pub(in crate::mirror) fn depart(
         &mut self,
         now: Time,
@@ -102,16 +102,17 @@ impl Belief {
         departure
     }
 
-    /// Returns true if an event of a feed about a call happened before what is known of its slot.
-    pub(in crate::mirror) fn outdates(&self, call: Option<&CallApiId>, source: Source) -> bool {
+    /// Returns true if an event about a call is older than the observation of its slot.
+    pub(in crate::mirror) fn is_outdated(&self, call: Option<&CallApiId>, source: Source) -> bool {
         let slot = call.and_then(|call| self.slot_of(call.uuid()));
-        slot.and_then(|slot| self.cell(slot)).is_some_and(|cell| cell.outdates(source))
+        slot.and_then(|slot| self.cell(slot)).is_some_and(|cell| cell.is_newer_than(source))
     }
 
-    /// Applies that a call which had left `extension` rings or talks there again.
+    /// Applies an event by which a parked call rings or talks at `extension` again. The call has
+    /// left its slot.
     ///
-    /// The call has left its slot. It came back from there if it rings at the extension that parked
-    /// it, or if its deadline has passed.
+    /// The call has returned if its patience is over, or if it rings at the extension that parked
+    /// it. Otherwise the slot is asked about.
     pub(in crate::mirror) fn observe_back(
         &mut self,
         at: Moment,
@@ -126,7 +127,7 @@ impl Belief {
         let away = back.away_us.map(|us| Millis::new(us / 1000)).or(waited).unwrap_or_default();
         let patience = self.patience.length();
         let is_due = patience != Millis::ZERO && away.as_ms() + SLACK.as_ms() >= patience.as_ms();
-        // A call rings again where it was parked: that is how a switch gives it back.
+        // The switch gives a call back by ringing at the extension that parked it.
         let parked_by = match occupant {
             Some(occupant) => occupant.parked_by.as_ref(),
             None => self.departures.latest(uuid).and_then(|left| left.parked_by.as_ref()),
@@ -137,7 +138,8 @@ impl Belief {
         match slot {
             Some(slot) if is_return => {
                 let source = Source { is_second_hand: false, ..source };
-                self.apply(at, slot, source, &Observation::Vacant, Exit::by(Reason::Returned));
+                let exit = Exit::with_reason(Reason::Returned);
+                self.apply(at, slot, source, &Observation::Vacant, exit);
             }
             Some(slot) => self.news.push(News::Check(slot)),
             None if is_return && self.departures.explain(uuid, Reason::Returned) => {
@@ -151,7 +153,7 @@ impl Belief {
         }
     }
 
-    /// Learns how long a call may wait from one that came back.
+    /// Learns the patience of the switch from the wait of a call that came back.
     fn note_patience(&mut self, waited: Millis) {
         let before = self.patience.length();
         let seen = self.patience.note(waited);
@@ -160,10 +162,10 @@ impl Belief {
             for slot in held {
                 self.change(slot, Cell::expect_return_again);
             }
-            self.index_again();
+            self.index_all();
         }
         if let Some(seen) = seen {
-            self.news.push(News::Error(Error::other_patience(self.patience.told(), seen)));
+            self.news.push(News::Error(Error::other_patience(self.patience.configured(), seen)));
         }
     }
 }

@@ -102,7 +102,7 @@ impl Commands {
                 return self.confirm(facts, pending, asked, answer, *slot, uuid);
             }
             (Command::Bridge { .. }, Ok(Answer::Bridged { slot: None, uuid: said })) => {
-                self.wants.push(Want::DoubtHeld);
+                self.wants.push(Want::ForgetHeld);
                 return Next::End(Ok(bridged(None, said.as_ref().or(uuid.as_ref()), false)));
             }
             (_, Ok(answer @ Answer::Refused(_))) => {
@@ -120,7 +120,7 @@ impl Commands {
         match &pending.command {
             Command::Park { slot: None, .. } => self.locate(facts, pending, Some(error)),
             Command::Bridge { slot: None, .. } => {
-                self.wants.push(Want::DoubtHeld);
+                self.wants.push(Want::ForgetHeld);
                 Next::End(Err(error.with_outcome(Outcome::Unknown)))
             }
             _ => self.verify(facts, pending, uuid, error, 0),
@@ -146,7 +146,7 @@ pub(super) fn bridged(
 /// otherwise.
 fn is_outdated(facts: Facts<'_>, command: &Command, asked: &Asked, answer: &Answer) -> bool {
     command.target().and_then(|(_, slot)| facts.belief.cell(slot)).is_some_and(|cell| {
-        let was_passed_over = asked.step < cell.applied && cell.applied < facts.at.step;
+        let was_passed_over = asked.step < cell.applied_step && cell.applied_step < facts.at.step;
         let says_otherwise = match answer {
             Answer::Held { uuid, .. } => cell.uuid() != Some(uuid),
             Answer::Vacant { .. } => !cell.is_vacant(),

@@ -80,7 +80,7 @@ pub(super) enum Want {
     /// The call in a slot was parked by a command of `extension`.
     Own { slot: Slot, uuid: CallUuid, extension: ExtensionId },
     /// A call left, and it is not known from which slot.
-    DoubtHeld,
+    ForgetHeld,
     /// An act in a slot is over, so what is seen there counts.
     DropIntent(Slot),
     /// A slot is to be shown as not confirmed.

@@ -302,7 +302,7 @@ impl Poller {
         rounds.round_at = at.now + rounds.length();
         let lists = self.has_free_list;
         let is_about_one = count > 0 && (!lists || count % LOOK_CLOSER == LOOK_CLOSER - 1);
-        match belief.named_longest_ago().filter(|_| is_about_one) {
+        match belief.next_for_rounds().filter(|_| is_about_one) {
             Some(slot) => self.check(slot, asker),
             None => self.sweep_in_background(at, belief, asker, count == 0),
         }

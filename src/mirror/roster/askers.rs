@@ -105,7 +105,7 @@ impl Rosters {
         let mut parked = self.iter().filter(|(_, call)| call.state == CallState::Parked);
         let parked = parked.find(|(_, call)| may_ask(&call.name));
         let parked = parked.map(|(extension, call)| (extension, &call.name));
-        let found = parked.or_else(|| belief.own_parked(may_ask));
+        let found = parked.or_else(|| belief.find_parked(may_ask));
         found.map(|(extension, call)| Asker::new(extension, call))
     }
 
