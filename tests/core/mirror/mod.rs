@@ -10,6 +10,7 @@ mod commands;
 mod confirm;
 mod decide;
 mod evidence;
+mod extensions;
 mod found;
 mod hearsay;
 mod known;

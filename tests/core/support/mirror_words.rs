@@ -4,7 +4,7 @@ use valet_park::error::Outcome;
 use valet_park::mirror::{
     CommandResult, Departure, Effects, Mirror, Notice, Settled, SlotState, SlotView, Whereabouts,
 };
-use valet_park::{Error, Time};
+use valet_park::{Error, ExtensionId, Time};
 
 use super::{DESK, uuid};
 
@@ -12,7 +12,8 @@ use super::{DESK, uuid};
 pub(super) fn tell(effects: &Effects) -> String {
     let questions = effects.questions.iter().map(|(ticket, question)| {
         let slot = question.slot.map(|slot| format!(" {slot}")).unwrap_or_default();
-        format!("#{} {} {}{slot}", ticket.0, question.call, question.action)
+        let whose = other_than_desk(&question.extension, " for");
+        format!("#{} {} {}{slot}{whose}", ticket.0, question.call, question.action)
     });
     let notices = effects.notices.iter().map(|notice| match notice {
         Notice::Settled(id, settled) => format!("{} {}", id.0, tell_settled(settled)),
@@ -65,6 +66,11 @@ fn tell_departure(departure: &Departure) -> String {
     format!("left {slot} {uuid} {}{mine}{}", reason.as_str(), by.collect::<String>())
 }
 
+/// Names an extension, unless it is the usual desk.
+fn other_than_desk(extension: &ExtensionId, word: &str) -> String {
+    if extension.as_str() == DESK { String::new() } else { format!("{word} {extension}") }
+}
+
 /// Shows what a line of a scenario looks at.
 #[track_caller]
 pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> String {
@@ -87,7 +93,8 @@ pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> Strin
                     let slot = view.slot.map(|slot| format!(" {slot}")).unwrap_or_default();
                     let pending = view.pending.map(|pending| format!(" {}", pending.as_str()));
                     let pending = pending.unwrap_or_default();
-                    format!("{} {}{slot}{pending}", view.call, view.state.as_str())
+                    let whose = other_than_desk(&view.extension, " at");
+                    format!("{} {}{slot}{pending}{whose}", view.call, view.state.as_str())
                 })
                 .collect();
             if calls.is_empty() { "none".to_owned() } else { calls.join(", ") }
@@ -137,6 +144,7 @@ fn show_slot(view: &SlotView) -> String {
             assert!(view.is_mine);
             say("mine");
         }
+        Some(extension) if view.is_mine => say(&format!("mine by {extension}")),
         Some(extension) => say(&format!("by {extension}")),
         None => assert!(!view.is_mine),
     }
