@@ -75,9 +75,15 @@ impl Mirror {
     pub(super) fn send(&mut self) {
         let (belief, rosters) = (&mut self.belief, &self.rosters);
         let commands = &self.commands;
-        while let Some((ticket, asked)) =
-            self.poller.send(self.at, |call| commands.standing(belief, rosters, call))
-        {
+        loop {
+            let sent = self.poller.send(self.at, |question| {
+                // While the question waited, an event may have told which extension has the call.
+                if let Some(extension) = rosters.extension_of(question.call.uuid()) {
+                    question.extension = extension.clone();
+                }
+                commands.standing(belief, rosters, &question.call)
+            });
+            let Some((ticket, asked)) = sent else { return };
             let Asked { question, purpose, .. } = asked;
             if let (Purpose::Command(command), Some(slot)) = (purpose, question.slot) {
                 let Question { extension, call, action, .. } = question.clone();

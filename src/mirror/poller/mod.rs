@@ -21,7 +21,7 @@ use self::sync::Sync;
 use super::commands::CommandId;
 use super::roster::{Asker, Standing};
 use super::{MirrorOptions, Moment};
-use crate::{Action, Answer, Budget, CallApiId, Code, Error, Question, Slot, Time};
+use crate::{Action, Answer, Budget, Code, Error, Question, Slot, Time};
 
 /// Asks the switch, within its budget.
 #[derive(Clone, Debug)]
@@ -125,12 +125,14 @@ impl Poller {
     }
 
     /// Returns the next question to be sent, if one may be sent.
+    ///
+    /// `prepare` brings the question up to date, and returns the state of the call it is asked with.
     pub(super) fn send(
         &mut self,
         at: Moment,
-        standing: impl Fn(&CallApiId) -> Standing,
+        prepare: impl Fn(&mut Question) -> Standing,
     ) -> Option<(Ticket, Asked)> {
-        self.outbox.send(at.now, at.step, standing)
+        self.outbox.send(at.now, at.step, prepare)
     }
 
     /// Returns the question in flight that `ticket` names.

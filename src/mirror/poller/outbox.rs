@@ -6,7 +6,7 @@ use crate::mirror::belief::Source;
 use crate::mirror::commands::CommandId;
 use crate::mirror::roster::{Asker, Standing};
 use crate::mirror::take_first;
-use crate::{Action, CallApiId, Question, Slot, Time};
+use crate::{Action, Question, Slot, Time};
 
 /// How many questions may be in flight at once. A switch has been seen to refuse concurrent
 /// requests; two keep the line busy without standing in each other's way.
@@ -94,20 +94,21 @@ impl Outbox {
         waiting.push_back((question, purpose));
     }
 
-    /// Sends the next question, if one may be sent.
+    /// Sends the next question, if one may be sent. `prepare` brings the question up to date and
+    /// returns the state of the call it is asked with.
     pub(in crate::mirror) fn send(
         &mut self,
         now: Time,
         step: u64,
-        standing: impl Fn(&CallApiId) -> Standing,
+        prepare: impl Fn(&mut Question) -> Standing,
     ) -> Option<(Ticket, Asked)> {
         if self.in_flight.len() >= IN_FLIGHT {
             return None;
         }
         let mut waiting = [&mut self.acts, &mut self.commands, &mut self.background].into_iter();
-        let (question, purpose) = waiting.find_map(VecDeque::pop_front)?;
+        let (mut question, purpose) = waiting.find_map(VecDeque::pop_front)?;
         self.next = self.next.wrapping_add(1);
-        let standing = standing(&question.call);
+        let standing = prepare(&mut question);
         let (at, heard_at, order) = (now, now, None);
         let is_asker_alive = standing == Standing::Live;
         let asked =

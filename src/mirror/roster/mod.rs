@@ -126,7 +126,9 @@ impl Rosters {
     pub(super) fn extension_of(&self, call: &CallUuid) -> Option<&ExtensionId> {
         let find =
             |is_it: &dyn Fn(&Calls) -> bool| self.all.iter().find(|roster| is_it(&roster.calls));
-        let roster = find(&|calls| calls.live(call).is_some())
+        let is_alive = |live: &Call| live.state != CallState::Parked;
+        let roster = find(&|calls| calls.live(call).is_some_and(is_alive))
+            .or_else(|| find(&|calls| calls.live(call).is_some()))
             .or_else(|| find(&|calls| calls.ended_at(call).is_some()))
             .or(self.all.first());
         roster.map(|roster| &roster.extension)

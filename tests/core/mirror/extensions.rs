@@ -36,7 +36,6 @@ fn a_command_acts_for_the_extension_that_has_the_call() {
         0:00  event answer bob          -
         0:01  1 park ann 4              #1 ann slots 4 for 200
         0:01  #1 vacant 4               #2 ann park 4 for 200
-              slot 4                    held ann unconfirmed parking mine by 200 seen 0:01 until 3:01
         0:01  #2 parked 4               arrived 4, 1 parked 4 ann until 3:01
               slot 4                    held ann mine by 200 since 0:01 until 3:01
               calls                     ann parked 4 at 200, bob talking
@@ -85,7 +84,6 @@ fn a_call_rings_again_at_the_extension_of_ours_that_parked_it() {
         0:01  #2 parked 4                                arrived 4, 1 parked 4 ann until 3:01
         0:01  event hangup ann id=a leg=a1 t=1 at=200    -
         0:09  event dial-in ann id=a leg=a2 t=9 at=300   #3 ann slots 4 for 300
-              slot 4                                     held ann mine by 200 since 0:01 until 3:01
         0:10  event dial-in ann id=a leg=a3 t=9 at=200   left 4 ann returned mine
         ",
     );

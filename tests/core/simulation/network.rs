@@ -60,7 +60,12 @@ impl Network {
 }
 
 /// What the switch tells an extension of one of its calls.
-pub(super) fn call_event(at: Time, panel: usize, name: &CallApiId, word: &str) -> Box<CallEvent> {
+pub(super) fn call_event(
+    at: Time,
+    extension: usize,
+    name: &CallApiId,
+    word: &str,
+) -> Box<CallEvent> {
     let field = |name: &str, value: String| (name.to_owned(), value);
     let fields = vec![
         field("EventType", word.to_owned()),
@@ -68,7 +73,7 @@ pub(super) fn call_event(at: Time, panel: usize, name: &CallApiId, word: &str) -
         field("CallAPIID", name.to_string()),
         field("CallID", name.uuid().to_string()),
         field("CallFlow", "in".to_owned()),
-        field("CalledExtensionID", (100 + panel).to_string()),
+        field("CalledExtensionID", extension.to_string()),
     ];
     Box::new(CallEvent::from_fields(fields).unwrap())
 }

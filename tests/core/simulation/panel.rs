@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use valet_park::mirror::{Command, CommandId, IN_FLIGHT, Reason, Settled, SlotState, Ticket};
-use valet_park::{CallUuid, Code, Mirror, MirrorOptions, Slot, Time};
+use valet_park::{CallUuid, Code, Mirror, MirrorOptions, Question, Slot, Time};
 
 use super::history::History;
 
@@ -16,6 +16,8 @@ pub(super) struct Panel {
     pub(super) wake_at: Option<Time>,
     pub(super) looks: bool,
     pub(super) has_feed: bool,
+    /// How many extensions the panel has.
+    pub(super) lines: u64,
     given: HashMap<CommandId, (Command, Time)>,
     last: u32,
     /// Calls of commands that were called off while they were on their way: what becomes of those
@@ -26,7 +28,7 @@ pub(super) struct Panel {
 }
 
 impl Panel {
-    pub(super) fn new(options: MirrorOptions) -> Self {
+    pub(super) fn new(options: MirrorOptions, lines: u64) -> Self {
         let mirror = Mirror::new(options);
         Self {
             mirror,
@@ -34,6 +36,7 @@ impl Panel {
             wake_at: None,
             looks: false,
             has_feed: false,
+            lines,
             given: HashMap::new(),
             last: 0,
             called_off: Vec::new(),
@@ -45,6 +48,13 @@ impl Panel {
         self.last += 1;
         self.given.insert(CommandId(self.last), (command.clone(), now));
         CommandId(self.last)
+    }
+
+    /// LAW: a question is asked on behalf of the extension that has the call.
+    pub(super) fn check_extension(&self, question: &Question) {
+        let calls = self.mirror.call_views().filter(|view| view.call == question.call);
+        let extensions: Vec<_> = calls.map(|view| view.extension).collect();
+        assert!(extensions.is_empty() || extensions.contains(&question.extension), "{question:?}");
     }
 
     /// Whether a command with this call is under way.

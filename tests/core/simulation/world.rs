@@ -6,7 +6,9 @@ use valet_park::error::Outcome;
 use valet_park::feed::{Message, Move};
 use valet_park::lot::{LotEventKind, LotOptions};
 use valet_park::mirror::{Choose, Command, Feed, Input, Notice, Reason, SlotState};
-use valet_park::{Answer, Budget, CallApiId, Code, Error, Lot, Millis, MirrorOptions, Slot, Time};
+use valet_park::{
+    Answer, Budget, CallApiId, Code, Error, ExtensionId, Lot, Millis, MirrorOptions, Slot, Time,
+};
 
 use super::chance::Chance;
 use super::engine::carry_out;
@@ -25,10 +27,11 @@ struct Weather {
     trip_ms: u64,
 }
 
-/// One telephone call of a panel's extension.
+/// One telephone call of a panel.
 struct Call {
     name: CallApiId,
-    panel: usize,
+    /// The extension that has the call: a hundred for each line of a panel, and the panel's number.
+    extension: usize,
     answered: bool,
 }
 
@@ -63,10 +66,14 @@ impl World {
         };
         let options = LotOptions { slots, patience: PATIENCE, seed, ..LotOptions::default() };
         let panels = (0..3).map(|number| {
-            let extension = format!("{}", 100 + number).parse().unwrap();
+            let lines = if chance.percent(40) { 2 } else { 1 };
+            let extensions: Vec<ExtensionId> = (1..=lines)
+                .map(|line| (100 * line + number).to_string().parse().unwrap())
+                .collect();
             let free_list = chance.percent(70);
-            let options = MirrorOptions::new(extension);
-            Panel::new(MirrorOptions { slots, free_list, patience: PATIENCE, ..options })
+            let options = MirrorOptions::new(extensions[0].clone());
+            let options = MirrorOptions { slots, free_list, patience: PATIENCE, ..options };
+            Panel::new(MirrorOptions { extensions, ..options }, lines)
         });
         let panels = panels.collect();
         let order = chance.percent(60).then_some(0);
@@ -124,7 +131,7 @@ impl World {
         for panel in &self.panels {
             for view in panel.mirror.slot_views() {
                 let stays = self.lot.stalls().find(|(slot, ..)| *slot == view.slot);
-                let held = stays.map(|(_, stay, _)| stay.call.uuid().clone());
+                let held = stays.as_ref().map(|(_, stay, _)| stay.call.uuid().clone());
                 assert_eq!(view.uuid, held, "slot {}", view.slot);
                 // Since the sweep its deadline may have passed: by our estimate, which is early.
                 let shown = match view.state {
@@ -134,6 +141,9 @@ impl World {
                 let is = if held.is_some() { SlotState::Held } else { SlotState::Free };
                 assert_eq!(shown, is, "slot {}", view.slot);
                 assert_eq!(view.pending, None, "slot {}", view.slot);
+                // Who parked a call is never guessed.
+                let parked_by = stays.map(|(_, stay, _)| &stay.extension);
+                assert!(view.parked_by.is_none() || view.parked_by.as_ref() == parked_by);
             }
         }
     }
@@ -233,23 +243,24 @@ impl World {
     /// The calls of a panel's extension with which nothing is under way.
     fn free_calls(&self, panel: usize) -> Vec<CallApiId> {
         let free = |call: &&Call| {
-            call.panel == panel && !self.panels[panel].is_busy_with(call.name.uuid())
+            call.extension % 100 == panel && !self.panels[panel].is_busy_with(call.name.uuid())
         };
         self.calls.iter().filter(free).map(|call| call.name.clone()).collect()
     }
 
     fn hang_up(&mut self, name: &CallApiId) {
         let Some(place) = self.calls.iter().position(|call| call.name == *name) else { return };
-        let panel = self.calls.swap_remove(place).panel;
+        let extension = self.calls.swap_remove(place).extension;
         self.lot.hangup(self.now, name.uuid());
-        self.tell(panel, name, "hangup");
+        self.tell(extension, name, "hangup");
         self.tell_of_lot();
     }
 
     /// Sends a call event to whom it concerns, by the feed if there is one: late, twice, or never.
-    fn tell(&mut self, panel: usize, name: &CallApiId, word: &str) {
+    fn tell(&mut self, extension: usize, name: &CallApiId, word: &str) {
         self.now = self.now + Millis::new(1);
-        let event = call_event(self.now, panel, name, word);
+        let panel = extension % 100;
+        let event = call_event(self.now, extension, name, word);
         let order = if self.panels[panel].has_feed { self.next_order() } else { None };
         let packet = match order {
             Some(order) => Packet::Told { panel, message: Message::Call(event), order },
@@ -278,10 +289,10 @@ impl World {
                 taken_by: None,
                 ago: Millis::ZERO,
             }));
-            let panel = event.extension.as_str().parse::<usize>().unwrap() - 100;
+            let extension = event.extension.as_str().parse().unwrap();
             match event.kind {
-                LotEventKind::Parked => self.tell(panel, &event.call, "hangup"),
-                LotEventKind::Returned => self.tell(panel, &event.call, "dial-in"),
+                LotEventKind::Parked => self.tell(extension, &event.call, "hangup"),
+                LotEventKind::Returned => self.tell(extension, &event.call, "dial-in"),
                 LotEventKind::Bridged { .. } | LotEventKind::Abandoned => {
                     self.calls.retain(|call| call.name != event.call);
                 }
@@ -304,6 +315,7 @@ impl World {
         self.panels[panel].wake_at = effects.wake_at;
         for (ticket, question) in effects.questions {
             self.panels[panel].in_flight.push(ticket);
+            self.panels[panel].check_extension(&question);
             if self.chance.percent(self.weather.lost) {
                 let at = self.now + Millis::new(TIMEOUT_MS);
                 self.network.send(at, Packet::Failure { panel, ticket });

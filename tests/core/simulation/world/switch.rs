@@ -30,15 +30,17 @@ impl World {
     pub(super) fn ring(&mut self, panel: usize) -> CallApiId {
         self.born += 1;
         let name: CallApiId = format!("7-{:032x}", self.born).parse().unwrap();
-        self.calls.push(Call { name: name.clone(), panel, answered: false });
-        self.tell(panel, &name, "dial-in");
+        let line = self.chance.below(self.panels[panel].lines);
+        let extension = 100 * (1 + usize::try_from(line).unwrap()) + panel;
+        self.calls.push(Call { name: name.clone(), extension, answered: false });
+        self.tell(extension, &name, "dial-in");
         name
     }
 
     pub(super) fn answer(&mut self, name: &CallApiId) {
         let Some(call) = self.calls.iter_mut().find(|call| call.name == *name) else { return };
         call.answered = true;
-        let panel = call.panel;
-        self.tell(panel, name, "answer");
+        let extension = call.extension;
+        self.tell(extension, name, "answer");
     }
 }
