@@ -126,7 +126,8 @@ impl Poller {
 
     /// Returns the next question to be sent, if one may be sent.
     ///
-    /// `prepare` brings the question up to date, and returns the state of the call it is asked with.
+    /// `prepare` brings the question up to date. It returns the state of the call that the question
+    /// is asked with.
     pub(super) fn send(
         &mut self,
         at: Moment,

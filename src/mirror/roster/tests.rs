@@ -1,1 +1,111 @@
-//! Tests of this part alone.
+//! `Rosters` alone: call events in, calls to ask with out.
+
+use super::*;
+use crate::mirror::MirrorOptions;
+use crate::mirror::belief::Belief;
+use crate::{Action, Answer, Millis, Question, Refusal, RefusalCode};
+
+fn rosters(ask_with_parked: AskWithParked) -> Rosters {
+    let extensions = ["34414", "34415"].map(|extension| extension.parse().unwrap());
+    Rosters::new(extensions.into(), ask_with_parked)
+}
+
+fn belief() -> Belief {
+    Belief::new(&MirrorOptions::new("34414".parse().unwrap()))
+}
+
+fn call(name: &str) -> CallApiId {
+    name.parse().unwrap()
+}
+
+/// Lets an extension hear of one of its calls. `parked`: the call waits in a slot.
+fn hear(rosters: &mut Rosters, kind: &str, name: &str, extension: &str, parked: bool) -> Heard {
+    let fields = [
+        ("EventType", kind),
+        ("CallAPIID", name),
+        ("CallFlow", "in"),
+        ("CalledExtensionID", extension),
+    ];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let event = CallEvent::from_fields(fields.into()).unwrap();
+    rosters.handle(Time::default(), &event, |_| parked).unwrap().1
+}
+
+#[test]
+fn a_talking_call_is_asked_with_before_a_ringing_one() {
+    let mut rosters = rosters(AskWithParked::No);
+    assert_eq!(rosters.asker(&belief()), None);
+    hear(&mut rosters, "dial-in", "ann", "34414", false);
+    assert_eq!(rosters.asker(&belief()).unwrap().call, call("ann"));
+    hear(&mut rosters, "answer", "bob", "34415", false);
+    let asker = rosters.asker(&belief()).unwrap();
+    assert_eq!((asker.call, asker.extension.as_str()), (call("bob"), "34415"));
+}
+
+#[test]
+fn a_hangup_of_a_parked_call_is_its_park() {
+    let mut rosters = rosters(AskWithParked::No);
+    hear(&mut rosters, "answer", "ann", "34414", false);
+    hear(&mut rosters, "hangup", "ann", "34414", true);
+    assert_eq!(rosters.live(call("ann").uuid()).unwrap().state, CallState::Parked);
+    assert!(!rosters.is_alive(call("ann").uuid()));
+    let back = hear(&mut rosters, "dial-in", "ann", "34414", true).back;
+    assert!(back.is_some() || rosters.is_alive(call("ann").uuid()));
+}
+
+#[test]
+fn a_call_that_was_not_parked_after_all_is_over() {
+    let mut rosters = rosters(AskWithParked::No);
+    hear(&mut rosters, "answer", "ann", "34414", false);
+    hear(&mut rosters, "hangup", "ann", "34414", true);
+    rosters.release_unparked(Time::from_ms(9), |_| false);
+    assert!(rosters.live(call("ann").uuid()).is_none());
+    assert_eq!(rosters.ended_at(call("ann").uuid()), Some(Time::from_ms(9)));
+}
+
+#[test]
+fn parked_calls_are_asked_with_until_the_switch_refuses_one() {
+    let mut rosters = rosters(AskWithParked::Auto);
+    hear(&mut rosters, "answer", "ann", "34414", false);
+    rosters.set_parked(call("ann").uuid(), true, Time::default());
+    let asker = rosters.asker(&belief()).unwrap();
+    assert_eq!(asker.call, call("ann"));
+    let Asker { extension, call } = asker;
+    let asked = Question { extension, call, action: Action::Slots, slot: None };
+    let refusal = Answer::Refused(Refusal::new(RefusalCode::NoSuchCall, None));
+    let note = rosters.note_asker(Time::default(), &asked, Standing::Parked, &refusal);
+    assert_eq!(note, AskerNote::Refused);
+    assert_eq!(rosters.asker(&belief()), None);
+}
+
+#[test]
+fn a_refused_call_has_left_its_slot_where_others_are_answered() {
+    let mut rosters = rosters(AskWithParked::Auto);
+    let extension: ExtensionId = "34414".parse().unwrap();
+    let ask = |name: &str| Question {
+        extension: extension.clone(),
+        call: call(name),
+        action: Action::Slots,
+        slot: None,
+    };
+    let free = Answer::Free { slots: Vec::new() };
+    let now = Time::default() + Millis::from_secs(1);
+    let note = rosters.note_asker(now, &ask("ann"), Standing::Parked, &free);
+    assert_eq!(note, AskerNote::Served);
+    let refusal = Answer::Refused(Refusal::new(RefusalCode::NoSuchCall, None));
+    let note = rosters.note_asker(now, &ask("bob"), Standing::Parked, &refusal);
+    assert_eq!(note, AskerNote::NoLongerParked);
+}
+
+#[test]
+fn an_event_goes_to_the_extension_that_it_names() {
+    let mut rosters = rosters(AskWithParked::No);
+    hear(&mut rosters, "dial-in", "ann", "34415", false);
+    assert_eq!(rosters.extension_of(call("ann").uuid()).unwrap().as_str(), "34415");
+    let extension = rosters.extension_of(call("stranger").uuid()).unwrap();
+    assert_eq!(extension.as_str(), "34414", "the first one stands for calls nobody told of");
+    let fields = [("EventType", "dial-in"), ("CallAPIID", "bob"), ("CalledExtensionID", "9")];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let event = CallEvent::from_fields(fields.into()).unwrap();
+    assert!(rosters.handle(Time::default(), &event, |_| false).is_none());
+}
