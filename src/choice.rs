@@ -1,5 +1,7 @@
 //! Random choices that a seed repeats.
 
+use core::ops::Range;
+
 /// A pseudo-random generator (`SplitMix64`). Equal seeds give equal choices.
 ///
 /// The numbers are not fit for secrets. A seed makes a run of the lot repeatable.
@@ -23,5 +25,11 @@ impl Choice {
         // Scales the upper half into the range. The bias is below 2^-16 for any `bound`.
         let scaled = ((mixed >> 32) * u64::from(bound)) >> 32;
         u16::try_from(scaled).unwrap_or(0)
+    }
+
+    /// Returns a number from `range`, or `None` if `range` is empty.
+    pub(crate) fn in_range(&mut self, range: Range<u16>) -> Option<u16> {
+        let length = range.end.checked_sub(range.start).filter(|length| *length > 0)?;
+        Some(range.start + self.below(length))
     }
 }

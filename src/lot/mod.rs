@@ -1,15 +1,18 @@
-//! The truth: what a switch does with the calls that wait.
+//! The lot: the switch's side of valet parking.
 //!
-//! A [`Lot`] answers [`Question`]s. It has no clock and no telephone: it is told the time with
-//! every question, and tells what happened as [`LotEvent`]s. Parking into a held stall is refused
-//! and never connects anybody; bridging with a vacant one is refused and never parks who asked.
+//! A [`Lot`] answers [`Question`]s by the rules of the specification. The caller passes the time
+//! with every question and takes out what happened as [`LotEvent`]s.
 //!
-//! No operation costs more as the lot fills or grows: there is an index by slot, by call, by
-//! arrival (which, with one patience for all, is the order of the deadlines), and of what is free.
+//! The rules differ from real switches in two points, for the safety of callers. `park` into a held
+//! slot is refused and never connects two callers. `bridge` with a vacant slot is refused and never
+//! parks the call of the question.
+//!
+//! No operation takes longer in a larger or fuller lot, except that a list has its own length.
 
+mod arrivals;
 mod occupancy;
-mod stall;
-mod tally;
+mod partition;
+mod slot_set;
 
 use self::occupancy::Occupancy;
 use crate::answer::{Answer, Refusal, RefusalCode};
@@ -17,20 +20,20 @@ use crate::choice::Choice;
 use crate::time::PATIENCE;
 use crate::{Action, CallApiId, CallUuid, ExtensionId, Millis, Question, Slot, Time};
 
-pub use self::stall::Stay;
+pub use self::occupancy::Stay;
 
-/// The size and the habits of a lot.
+/// The options of a lot.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct LotOptions {
-    /// How many slots there are; at least one.
+    /// The number of slots. 0 counts as 1. The default is 9, as in the specification.
     pub slots: u16,
-    /// How long a call may wait; zero: for ever.
+    /// How long a call may wait before it returns. [`Millis::ZERO`] means without limit.
     pub patience: Millis,
-    /// Where a call is parked that may be parked anywhere.
+    /// Which slot `park` without a slot uses.
     pub allocate: Allocate,
-    /// Who is bridged when anybody may be.
+    /// Which call `bridge` without a slot takes.
     pub bridge_any: BridgeAny,
-    /// From which every random choice follows.
+    /// The seed of all random choices. Equal seeds give equal choices.
     pub seed: u64,
 }
 
@@ -46,58 +49,82 @@ impl Default for LotOptions {
     }
 }
 
-/// Where a call is parked that may be parked anywhere. The specification says both.
+/// Which slot `park` without a slot uses.
+///
+/// The specification contradicts itself here: its text and its table differ.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Allocate {
-    /// In the lowest free slot, as the text of the page has it.
+    /// The lowest free slot, as the text of the specification says.
     First,
-    /// In any free slot, as its table has it.
+    /// A random free slot, as the table of the specification says.
     Random,
 }
 
-/// Who is bridged when anybody may be.
+/// Which call `bridge` without a slot takes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum BridgeAny {
-    /// Anybody, as the page has it.
+    /// A random parked call, as the specification says.
     Random,
-    /// Whoever has waited longest.
+    /// The call that has waited longest.
     Longest,
-    /// Whoever waits in the lowest slot.
+    /// The call in the lowest held slot.
     First,
 }
 
-/// What became of a call in the lot.
+/// Something that happened to a call in the lot.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LotEvent {
-    /// What.
+    /// The kind of the event.
     pub kind: LotEventKind,
-    /// When: for a return the moment its patience ended, however late the lot was told the time.
+    /// When it happened. A return happens when its patience ends, even if the lot learns the time
+    /// later.
     pub at: Time,
-    /// Where.
+    /// The slot of the call.
     pub slot: Slot,
-    /// Whose.
+    /// The parked call.
     pub call: CallApiId,
-    /// Who parked it, and so where it returns to.
+    /// The extension that parked the call.
     pub extension: ExtensionId,
 }
 
-/// The ways into and out of a stall. Exactly one of the last three ends a stay.
+/// The kind of a [`LotEvent`]. A stay starts with `Parked` and ends with exactly one of the others.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum LotEventKind {
-    /// It began to wait.
+    /// The call was parked.
     Parked,
-    /// It was connected with another call.
+    /// The call was connected with another call.
     Bridged {
-        /// That call.
+        /// The other call.
         by: CallApiId,
     },
-    /// Nobody took it in time; it goes back to whoever parked it.
+    /// The patience of the call ended. The call goes back to the extension that parked it.
     Returned,
     /// The caller hung up.
     Abandoned,
 }
 
-/// One lot: the stalls of a switch and the calls that wait in them.
+/// A lot: the slots of a switch and the calls that wait in them.
+///
+/// ```
+/// use valet_park::lot::LotEventKind;
+/// use valet_park::{Action, Answer, Lot, LotOptions, Question, Slot, Time};
+///
+/// let mut lot = Lot::new(LotOptions { slots: 20, ..LotOptions::default() });
+/// let park = Question {
+///     extension: "34414".parse()?,
+///     call: "7-anna".parse()?,
+///     action: Action::Park,
+///     slot: None,
+/// };
+/// let answer = lot.ask(Time::from_ms(0), &park);
+/// assert!(matches!(answer, Answer::Parked { slot: Some(slot), .. } if slot.number() == 1));
+///
+/// // Three minutes later the call returns.
+/// lot.advance(Time::from_ms(180_000));
+/// let kinds: Vec<LotEventKind> = lot.take_events().into_iter().map(|event| event.kind).collect();
+/// assert_eq!(kinds, [LotEventKind::Parked, LotEventKind::Returned]);
+/// # Ok::<(), valet_park::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Lot {
     options: LotOptions,
@@ -108,7 +135,7 @@ pub struct Lot {
 }
 
 impl Lot {
-    /// A lot in which nobody waits.
+    /// Creates a lot without calls.
     pub fn new(options: LotOptions) -> Self {
         let options = LotOptions { slots: options.slots.max(1), ..options };
         Self {
@@ -120,13 +147,13 @@ impl Lot {
         }
     }
 
-    /// Answers `question`, after letting run out whatever patience has ended by `now`.
+    /// Moves the time to `now`, carries out the action of `question`, and returns the answer.
     ///
-    /// Time does not run backwards here: an earlier `now` counts as the latest one seen.
+    /// Time never runs backwards: an earlier `now` counts as the latest time seen.
     pub fn ask(&mut self, now: Time, question: &Question) -> Answer {
         self.advance(now);
         if let Some(slot) = question.slot.filter(|slot| slot.number() > self.options.slots) {
-            return refuse(RefusalCode::NoSuchSlot, slot);
+            return refuse(RefusalCode::NoSuchSlot, Some(slot));
         }
         match question.action {
             Action::Park => self.park(question),
@@ -135,7 +162,7 @@ impl Lot {
         }
     }
 
-    /// Takes note that the caller of `call` hung up; nothing happens if it does not wait.
+    /// Records that the caller of `call` hung up. Does nothing if the call is not parked.
     pub fn hangup(&mut self, now: Time, call: &CallUuid) {
         self.advance(now);
         if let Some(slot) = self.occupancy.slot_of(call) {
@@ -143,7 +170,8 @@ impl Lot {
         }
     }
 
-    /// Returns every call whose patience has ended by `now`.
+    /// Moves the time to `now`. Every call whose patience has ended by then leaves its slot, with
+    /// the event [`LotEventKind::Returned`].
     pub fn advance(&mut self, now: Time) {
         self.now = self.now.max(now);
         while let Some(deadline) = self.next_deadline().filter(|deadline| *deadline <= self.now) {
@@ -153,20 +181,25 @@ impl Lot {
         }
     }
 
-    /// What has happened since it was last taken, oldest first. It is kept until then.
+    /// Takes out the events since the last time this was called, oldest first.
     pub fn take_events(&mut self) -> Vec<LotEvent> {
         core::mem::take(&mut self.events)
     }
 
-    /// When [`advance`](Self::advance) next has something to do.
+    /// Returns when the next call returns. Call [`advance`](Self::advance) at that time.
+    ///
+    /// Returns `None` if no call waits, or if calls wait without limit.
     pub fn next_deadline(&self) -> Option<Time> {
+        // All calls have the same patience. So the call that arrived first returns first.
         let stay = self.occupancy.stay(self.occupancy.longest()?)?;
         self.returns_at(stay)
     }
 
-    /// Who waits where, in the order of the slots, and when each goes back.
+    /// Returns every held slot in ascending order, with its stay and the time of its return.
+    ///
+    /// The time is `None` if calls wait without limit.
     pub fn stalls(&self) -> impl Iterator<Item = (Slot, &Stay, Option<Time>)> {
-        self.occupancy.tally().all(true).filter_map(|slot| {
+        self.occupancy.held().filter_map(|slot| {
             let stay = self.occupancy.stay(slot)?;
             Some((slot, stay, self.returns_at(stay)))
         })
@@ -179,102 +212,73 @@ impl Lot {
 
     fn park(&mut self, question: &Question) -> Answer {
         let call = question.call.uuid();
-        let here = self.occupancy.slot_of(call);
-        let slot = match (question.slot, here) {
-            (asked, Some(here)) if asked.is_none_or(|asked| asked == here) => {
-                return Answer::Parked { slot: Some(here), uuid: Some(call.clone()) };
+        if let Some(here) = self.occupancy.slot_of(call) {
+            return match question.slot {
+                Some(asked) if asked != here => refuse(RefusalCode::AlreadyParked, Some(here)),
+                // The call keeps its slot and its deadline.
+                _ => Answer::Parked { slot: Some(here), uuid: Some(call.clone()) },
+            };
+        }
+        let slot = match (question.slot, self.options.allocate) {
+            (Some(asked), _) if self.occupancy.stay(asked).is_some() => {
+                return refuse(RefusalCode::Taken, Some(asked));
             }
-            (_, Some(here)) => return refuse(RefusalCode::AlreadyParked, here),
-            (Some(asked), None) if self.occupancy.stay(asked).is_some() => {
-                return refuse(RefusalCode::Taken, asked);
-            }
-            (Some(asked), None) => asked,
-            (None, None) => {
-                let free = match self.options.allocate {
-                    Allocate::First => self.occupancy.tally().all(false).next(),
-                    Allocate::Random => self.any(false),
-                };
-                match free {
-                    Some(slot) => slot,
-                    None => return Answer::Refused(Refusal::new(RefusalCode::LotFull, None)),
-                }
-            }
+            (Some(asked), _) => Some(asked),
+            (None, Allocate::First) => self.occupancy.free().next(),
+            (None, Allocate::Random) => self.occupancy.pick_free(&mut self.choice),
         };
-        self.occupancy.enter(
-            slot,
-            Stay {
-                call: question.call.clone(),
-                extension: question.extension.clone(),
-                parked_at: self.now,
-            },
-        );
-        self.events.push(LotEvent {
-            kind: LotEventKind::Parked,
-            at: self.now,
-            slot,
-            call: question.call.clone(),
-            extension: question.extension.clone(),
-        });
-        Answer::Parked { slot: Some(slot), uuid: Some(call.clone()) }
+        let Some(slot) = slot else { return refuse(RefusalCode::LotFull, None) };
+        let Question { call, extension, .. } = question.clone();
+        let answer = Answer::Parked { slot: Some(slot), uuid: Some(call.uuid().clone()) };
+        let stay = Stay { call, extension, parked_at: self.now };
+        self.record(slot, self.now, stay.clone(), LotEventKind::Parked);
+        self.occupancy.enter(slot, stay);
+        answer
     }
 
     fn bridge(&mut self, question: &Question) -> Answer {
-        let call = question.call.uuid();
-        match self.occupancy.slot_of(call) {
-            Some(here) if question.slot == Some(here) => {
-                return refuse(RefusalCode::SameCall, here);
-            }
-            Some(here) => return refuse(RefusalCode::AlreadyParked, here),
-            None => {}
+        if let Some(here) = self.occupancy.slot_of(question.call.uuid()) {
+            let is_same = question.slot == Some(here);
+            let code = if is_same { RefusalCode::SameCall } else { RefusalCode::AlreadyParked };
+            return refuse(code, Some(here));
         }
         let slot = question.slot.or_else(|| match self.options.bridge_any {
-            BridgeAny::Random => self.any(true),
+            BridgeAny::Random => self.occupancy.pick_held(&mut self.choice),
             BridgeAny::Longest => self.occupancy.longest(),
-            BridgeAny::First => self.occupancy.tally().all(true).next(),
+            BridgeAny::First => self.occupancy.held().next(),
         });
-        let Some(slot) = slot else {
-            return Answer::Refused(Refusal::new(RefusalCode::NobodyWaiting, None));
-        };
+        let Some(slot) = slot else { return refuse(RefusalCode::NobodyWaiting, None) };
         let by = question.call.clone();
         match self.leave(slot, self.now, LotEventKind::Bridged { by }) {
             Some(uuid) => Answer::Bridged { slot: Some(slot), uuid: Some(uuid) },
-            None => refuse(RefusalCode::Vacant, slot),
+            None => refuse(RefusalCode::Vacant, Some(slot)),
         }
     }
 
     fn slots(&self, slot: Option<Slot>) -> Answer {
-        match slot {
-            None => {
-                let mut slots = Vec::new();
-                for slot in self.occupancy.tally().all(false) {
-                    slots.push(slot);
-                }
-                Answer::Free { slots }
-            }
-            Some(slot) => match self.occupancy.stay(slot) {
-                Some(stay) => Answer::Held { slot, uuid: stay.call.uuid().clone() },
-                None => Answer::Vacant { slot },
-            },
+        let Some(slot) = slot else {
+            return Answer::Free { slots: self.occupancy.free().collect() };
+        };
+        match self.occupancy.stay(slot) {
+            Some(stay) => Answer::Held { slot, uuid: stay.call.uuid().clone() },
+            None => Answer::Vacant { slot },
         }
     }
 
-    /// Any slot that is held, or any that is free.
-    fn any(&mut self, is_held: bool) -> Option<Slot> {
-        let tally = self.occupancy.tally();
-        let held = tally.held();
-        let (from, to) = if is_held { (0, held) } else { (held, self.options.slots) };
-        (from < to).then(|| from + self.choice.below(to - from)).and_then(|at| tally.any(at))
+    /// Ends the stay in `slot`, if there is one, and returns the call. Every stay ends here.
+    fn leave(&mut self, slot: Slot, at: Time, kind: LotEventKind) -> Option<CallUuid> {
+        let stay = self.occupancy.leave(slot)?;
+        let uuid = stay.call.uuid().clone();
+        self.record(slot, at, stay, kind);
+        Some(uuid)
     }
 
-    /// Ends the stay in `slot`, if there is one: the only way out of a stall.
-    fn leave(&mut self, slot: Slot, at: Time, kind: LotEventKind) -> Option<CallUuid> {
-        let Stay { call, extension, .. } = self.occupancy.leave(slot)?;
-        let uuid = call.uuid().clone();
+    fn record(&mut self, slot: Slot, at: Time, stay: Stay, kind: LotEventKind) {
+        let Stay { call, extension, .. } = stay;
         self.events.push(LotEvent { kind, at, slot, call, extension });
-        Some(uuid)
     }
 }
 
-fn refuse(code: RefusalCode, slot: Slot) -> Answer {
-    Answer::Refused(Refusal::new(code, Some(slot)))
+fn refuse(code: RefusalCode, slot: Option<Slot>) -> Answer {
+    Answer::Refused(Refusal::new(code, slot))
 }

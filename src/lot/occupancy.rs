@@ -1,113 +1,110 @@
-//! Who is where, findable every way that a question needs.
+//! [`Occupancy`]: which call waits in which slot, with an index for every kind of search.
 
-use super::stall::{Held, Stay};
-use super::tally::Tally;
-use crate::{CallUuid, Slot};
+use core::hash::BuildHasherDefault;
+use std::collections::HashMap;
+use std::hash::DefaultHasher;
 
-/// The stalls of a lot and every index to them.
+use super::arrivals::Arrivals;
+use super::partition::Partition;
+use super::slot_set::SlotSet;
+use crate::choice::Choice;
+use crate::{CallApiId, CallUuid, ExtensionId, Slot, Time};
+
+/// The stay of one call in one slot.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Stay {
+    /// The parked call.
+    pub call: CallApiId,
+    /// The extension that parked the call. The call returns to this extension.
+    pub extension: ExtensionId,
+    /// When the call was parked.
+    pub parked_at: Time,
+}
+
+/// The stays in a lot and the indexes over them.
 ///
-/// INVARIANT (one truth): a slot counts as held in `tally`, and is in the line of arrivals and in
-/// the chain of its call, exactly while its stall is held. Only [`enter`](Self::enter) and
+/// INVARIANT: every index agrees with `stays`. Only [`enter`](Self::enter) and
 /// [`leave`](Self::leave) change any of them.
 #[derive(Clone, Debug)]
 pub(super) struct Occupancy {
-    stalls: Vec<Option<Held>>,
-    tally: Tally,
-    /// Where the calls are: for each hash the first of the slots that hold a call with that hash.
-    /// As many as there are slots, so that a chain is rarely longer than one.
-    chains: Vec<Option<Slot>>,
-    /// The ends of the line of arrivals, which runs through the held stalls.
-    longest: Option<Slot>,
-    latest: Option<Slot>,
+    /// The stay in each slot, by the index of the slot.
+    stays: Vec<Option<Stay>>,
+    /// The slot of each parked call. The hasher has no random keys: the core draws no random
+    /// numbers, and only the switch chooses the names of calls.
+    slots: HashMap<CallUuid, Slot, BuildHasherDefault<DefaultHasher>>,
+    held: SlotSet,
+    free: SlotSet,
+    arrivals: Arrivals,
+    partition: Partition,
 }
 
 impl Occupancy {
+    /// Creates a lot of `slots` vacant slots.
     pub(super) fn new(slots: u16) -> Self {
-        let tally = Tally::new(slots);
-        let (mut stalls, mut chains) = (Vec::new(), Vec::new());
-        for _ in 0..slots {
-            stalls.push(None);
-            chains.push(None);
+        Self {
+            stays: vec![None; slots.into()],
+            slots: HashMap::default(),
+            held: SlotSet::empty(slots),
+            free: SlotSet::full(slots),
+            arrivals: Arrivals::new(slots),
+            partition: Partition::new(slots),
         }
-        Self { stalls, tally, chains, longest: None, latest: None }
     }
 
+    /// Returns the stay in a slot.
     pub(super) fn stay(&self, slot: Slot) -> Option<&Stay> {
-        Some(&self.held(slot)?.stay)
+        self.stays.get(slot.index())?.as_ref()
     }
 
+    /// Returns the slot in which a call waits.
     pub(super) fn slot_of(&self, call: &CallUuid) -> Option<Slot> {
-        let mut next = *self.chains.get(self.chain_of(call))?;
-        while let Some(slot) = next {
-            let held = self.held(slot)?;
-            if held.stay.call.uuid() == call {
-                break;
-            }
-            next = held.next;
-        }
-        next
+        self.slots.get(call).copied()
     }
 
-    /// Which slots are held.
-    pub(super) fn tally(&self) -> &Tally {
-        &self.tally
+    /// Returns the held slots in ascending order.
+    pub(super) fn held(&self) -> impl Iterator<Item = Slot> {
+        self.held.iter()
     }
 
-    /// Who has waited longest.
+    /// Returns the free slots in ascending order.
+    pub(super) fn free(&self) -> impl Iterator<Item = Slot> {
+        self.free.iter()
+    }
+
+    /// Returns the slot whose call has waited longest.
     pub(super) fn longest(&self) -> Option<Slot> {
-        self.longest
+        self.arrivals.first()
     }
 
-    /// Lets a call into a vacant stall. Whoever asks has looked: a held stall stays as it is.
+    /// Picks a held slot at random. All held slots are equally likely.
+    pub(super) fn pick_held(&self, choice: &mut Choice) -> Option<Slot> {
+        self.partition.get(choice.in_range(self.partition.held())?)
+    }
+
+    /// Picks a free slot at random. All free slots are equally likely.
+    pub(super) fn pick_free(&self, choice: &mut Choice) -> Option<Slot> {
+        self.partition.get(choice.in_range(self.partition.free())?)
+    }
+
+    /// Starts a stay in a vacant slot. Does nothing if the slot is held.
     pub(super) fn enter(&mut self, slot: Slot, stay: Stay) {
-        let chain = self.chain_of(stay.call.uuid());
-        let Some(stall @ None) = self.stalls.get_mut(slot.index()) else { return };
-        let Some(first) = self.chains.get_mut(chain) else { return };
-        let earlier = self.latest.replace(slot);
-        *stall = Some(Held { stay, earlier, later: None, next: first.replace(slot) });
-        *self.after(earlier) = Some(slot);
-        self.tally.set(slot, true);
+        let Some(vacant @ None) = self.stays.get_mut(slot.index()) else { return };
+        self.slots.insert(stay.call.uuid().clone(), slot);
+        *vacant = Some(stay);
+        self.held.insert(slot);
+        self.free.remove(slot);
+        self.arrivals.push(slot);
+        self.partition.hold(slot);
     }
 
-    /// Empties a stall and hands over who was in it.
+    /// Ends the stay in a slot and returns it.
     pub(super) fn leave(&mut self, slot: Slot) -> Option<Stay> {
-        let Held { stay, earlier, later, next } = self.stalls.get_mut(slot.index())?.take()?;
-        *self.after(earlier) = later;
-        match later.and_then(|later| self.held_mut(later)) {
-            Some(later) => later.earlier = earlier,
-            None => self.latest = earlier,
-        }
-        let chain = self.chain_of(stay.call.uuid());
-        let mut link = self.chains.get_mut(chain)?;
-        while let Some(other) = link.filter(|other| *other != slot) {
-            link = &mut self.stalls.get_mut(other.index())?.as_mut()?.next;
-        }
-        *link = next;
-        self.tally.set(slot, false);
+        let stay = self.stays.get_mut(slot.index())?.take()?;
+        self.slots.remove(stay.call.uuid());
+        self.held.remove(slot);
+        self.free.insert(slot);
+        self.arrivals.remove(slot);
+        self.partition.release(slot);
         Some(stay)
-    }
-
-    fn held(&self, slot: Slot) -> Option<&Held> {
-        self.stalls.get(slot.index())?.as_ref()
-    }
-
-    fn held_mut(&mut self, slot: Slot) -> Option<&mut Held> {
-        self.stalls.get_mut(slot.index())?.as_mut()
-    }
-
-    /// Who arrived next after `earlier`; after nobody comes who has waited longest.
-    fn after(&mut self, earlier: Option<Slot>) -> &mut Option<Slot> {
-        let held = earlier.and_then(|slot| self.stalls.get_mut(slot.index())?.as_mut());
-        held.map_or(&mut self.longest, |held| &mut held.later)
-    }
-
-    /// The FNV-1a hash of a call, as the number of a chain. It withstands nobody who chooses the
-    /// names, and need not: the switch does.
-    fn chain_of(&self, call: &CallUuid) -> usize {
-        let hash = call
-            .as_str()
-            .bytes()
-            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        hash as usize % self.chains.len().max(1)
     }
 }
