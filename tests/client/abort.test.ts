@@ -1,28 +1,29 @@
-// Calling off, at every stage: what was not sent is not sent, what was is followed to its end.
+// Cancelling a command at every stage. A request that was not sent yet is never sent. A request
+// that was sent is followed to its end.
 
 import { describe, expect, it, vi } from 'vitest';
 import { ann, bob, opened, rejection, settled, talking, uuidOf } from './host.ts';
 import { held, lostAfter, well } from './switch.ts';
 
-describe('a signal', () => {
-  it('that was given before lets nothing be asked', async () => {
+describe('an aborted signal', () => {
+  it('stops a command before its first question', async () => {
     const { panel, pbx } = await talking();
     const options = { signal: AbortSignal.abort() };
-    const calledOff = [
+    const cancelled = [
       panel.park(ann, options),
       panel.bridge(ann, options),
       panel.inspect(1, options),
       panel.freeSlots(options),
       panel.refresh(options),
     ];
-    for (const command of calledOff) {
+    for (const command of cancelled) {
       const error = await rejection(command);
       expect(error).toMatchObject({ code: 'aborted', kind: 'invalid', outcome: 'not-done' });
     }
     expect(pbx.arrived).toEqual([]);
   });
 
-  it('during the look lets nothing be done', async () => {
+  it('stops a command while it checks the slot, and nothing is done', async () => {
     const { panel, pbx } = await opened();
     const gate = held();
     pbx.faults.push(gate.fault);
@@ -38,7 +39,7 @@ describe('a signal', () => {
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'free', pending: null });
   });
 
-  it('during the act leaves open what comes of it; the picture is right in the end', async () => {
+  it('leaves the result unknown while a command is sent; later the snapshot is right', async () => {
     const { panel, pbx } = await opened();
     const gate = held();
     pbx.faults.push(well, gate.fault);
@@ -55,7 +56,7 @@ describe('a signal', () => {
     });
   });
 
-  it('while it is concluded leaves open what came of it', async () => {
+  it('leaves the result unknown while a lost answer is looked up', async () => {
     const { panel, pbx, clock } = await opened();
     pbx.faults.push(well, lostAfter, lostAfter);
     const stop = new AbortController();
@@ -68,7 +69,7 @@ describe('a signal', () => {
     expect(pbx.taken().filter((question) => question.startsWith('park'))).toHaveLength(1);
   });
 
-  it('takes back what waits for its turn', async () => {
+  it('removes a command that waits for its turn', async () => {
     const { panel, pbx } = await talking();
     const gates = [held(), held()];
     pbx.faults.push(...gates.map(({ fault }) => fault));
@@ -85,7 +86,7 @@ describe('a signal', () => {
     expect(pbx.taken()).toEqual(['slots 1', 'slots 2']);
   });
 
-  it('of one who waits for a refresh does not stop it for the others', async () => {
+  it('of one caller of `refresh` does not stop the refresh of the others', async () => {
     const { panel, pbx } = await talking();
     pbx.park(bob, 2);
     const stop = new AbortController();
@@ -96,7 +97,7 @@ describe('a signal', () => {
     expect((await other).slots[1]).toMatchObject({ uuid: uuidOf(bob) });
   });
 
-  it('after the end changes nothing, and is no longer listened to', async () => {
+  it('changes nothing after the command has ended, and its listener is removed', async () => {
     const { panel } = await talking();
     const stop = new AbortController();
     const removed = vi.spyOn(stop.signal, 'removeEventListener');
@@ -109,7 +110,7 @@ describe('a signal', () => {
     expect(panel.getSnapshot()).toBe(before);
   });
 
-  it('stops a listener', async () => {
+  it('removes a listener', async () => {
     const { panel } = await talking();
     const stop = new AbortController();
     const hear = vi.fn();

@@ -1,11 +1,11 @@
-// A desk with one call at a time: what is shown after that call was parked and nothing else lives.
+// A desk with one call at a time. After that call was parked, no other call is live to ask with.
 
 import type { ValetError, ValetParkOptions } from 'valet-park';
 import { describe, expect, it } from 'vitest';
 import { ann, bob, cem, event, opened, rejection, settled, uuidOf, type World } from './host.ts';
 import { type Fault, silent, well } from './switch.ts';
 
-/** Ann was the only call. She waits in slot 3, and her telephone call at this extension is over. */
+/** Parks ann, the only call, in slot 3. Her leg at this extension has ended. */
 async function parkedAlone(options: Partial<ValetParkOptions>): Promise<World> {
   const world = await opened(options);
   const { panel, pbx, clock } = world;
@@ -25,8 +25,8 @@ function troublesOf({ panel }: World): ValetError[] {
   return troubles;
 }
 
-describe('where a parked call may not be asked with', () => {
-  it('a slot is confirmed for five seconds more, and shows how old it is', async () => {
+describe('without asking with parked calls', () => {
+  it('a slot stays confirmed for five seconds, and then shows its age', async () => {
     const { panel, pbx, clock } = await parkedAlone({ askWithParked: false });
     pbx.lot.hangup(clock.now(), ann);
     await clock.forward(4_999);
@@ -44,8 +44,8 @@ describe('where a parked call may not be asked with', () => {
   });
 });
 
-describe('where a parked call may be asked with', () => {
-  it('a switch that answers is asked with it, and sees what happens', async () => {
+describe('with asking with parked calls', () => {
+  it('a switch that answers is asked, and every change is seen', async () => {
     const world = await parkedAlone({ askWithParked: 'auto' });
     const { panel, pbx, clock } = world;
     const troubles = troublesOf(world);
@@ -63,7 +63,7 @@ describe('where a parked call may be asked with', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('a switch that refuses is asked with it once, and never with a parked call again', async () => {
+  it('a switch that refuses is asked once, and never again with any parked call', async () => {
     const world = await parkedAlone({ askWithParked: 'auto' });
     const { panel, pbx, clock } = world;
     const troubles = troublesOf(world);
@@ -81,7 +81,7 @@ describe('where a parked call may be asked with', () => {
     expect(troubles).toEqual([]);
   });
 
-  it.each([1, 2, 3])('a switch that always refuses is not flooded: %i parked', async (count) => {
+  it.each([1, 2, 3])('a switch that refuses gets few questions: %i parked', async (count) => {
     const world = await opened({ askWithParked: true });
     const { panel, pbx, clock } = world;
     for (let number = 1; number <= count; number += 1) {
@@ -91,7 +91,7 @@ describe('where a parked call may be asked with', () => {
       pbx.refused.add(`1-${number}`);
     }
     pbx.taken();
-    // A flood ends here: the test fails then, rather than run for ever.
+    // These faults end a flood of questions, so that the test fails and does not run for ever.
     pbx.faults.push(...Array<Fault>(50).fill(well), ...Array<Fault>(50).fill(silent));
     const refreshing = rejection(panel.refresh());
     await settled();
@@ -104,7 +104,7 @@ describe('where a parked call may be asked with', () => {
 });
 
 describe('a switch that returns calls sooner than the options say', () => {
-  /** A call is parked in slot 3 and rings here again after 20 s, as another leg. */
+  /** Parks a call in slot 3. After 20 s the call rings here again, as another leg. */
   async function comesBack({ panel, clock, pbx }: World, call: string): Promise<void> {
     const fields = (leg: number): Record<string, string> => ({
       CallID: `thread-${call}`,
@@ -120,7 +120,7 @@ describe('a switch that returns calls sooner than the options say', () => {
     panel.track(event('answer', call, fields(2)));
   }
 
-  it('is seen to return them, and from the second time on the countdown says so', async () => {
+  it('changes the countdown after the second call that returned early', async () => {
     const world = await opened({}, { patienceMs: 20_000 });
     const { panel, clock } = world;
     const troubles = troublesOf(world);

@@ -1,17 +1,17 @@
-// Asking: one slot, the free ones, or everything, with as few questions as the switch allows.
+// Questions about one slot, the free slots or all slots, with as few requests as possible.
 
 import { describe, expect, it } from 'vitest';
 import { ann, bob, cem, event, opened, rejection, settled, talking, uuidOf } from './host.ts';
 import { base, held, lostBefore, says } from './switch.ts';
 
 describe('inspect', () => {
-  it('tells who waits in a slot', async () => {
+  it('returns the call that waits in a slot', async () => {
     const { panel, pbx, clock } = await talking();
     pbx.park(bob, 6);
     const view = await panel.inspect(6);
     expect(pbx.taken()).toEqual(['slots 6']);
     expect(view).toMatchObject({ slot: 6, state: 'held', uuid: uuidOf(bob), confirmed: true });
-    // It has waited at least since now; who parked it, nobody said.
+    // `heldSince` is the time of the first look. The switch does not say who parked the call.
     expect(view).toMatchObject({
       heldSince: clock.start,
       exact: false,
@@ -22,13 +22,13 @@ describe('inspect', () => {
     expect(await panel.inspect(1)).toMatchObject({ slot: 1, state: 'free', uuid: null });
   });
 
-  it('asks with the call it is given', async () => {
+  it('asks with the call in the options', async () => {
     const { panel, pbx } = await opened();
     await panel.inspect(6, { call: cem });
     expect(pbx.arrived[0]?.url).toBe(`${base}/extension/34414/valet_park/${cem}`);
   });
 
-  it('has nothing to ask with without a live call', async () => {
+  it('is rejected without a live call to ask with', async () => {
     const { panel, pbx } = await opened();
     const error = await rejection(panel.inspect(6));
     expect(error).toMatchObject({ code: 'no-live-call', kind: 'invalid', outcome: 'not-done' });
@@ -36,7 +36,7 @@ describe('inspect', () => {
     expect(pbx.arrived).toEqual([]);
   });
 
-  it('does not take one 404 for an empty slot', async () => {
+  it('does not mistake a 404 for an empty slot', async () => {
     const { panel, pbx } = await opened();
     pbx.faults.push(says(404, '{"message":"Not found"}'));
     const error = await rejection(panel.inspect(6, { call: ann }));
@@ -44,13 +44,13 @@ describe('inspect', () => {
     expect(panel.getSnapshot().slots[5]?.state).toBe('unknown');
   });
 
-  it('understands the way Python prints', async () => {
+  it('reads an answer in the notation of Python', async () => {
     const { panel, pbx } = await talking();
     pbx.faults.push(says(200, `{u'slot': u'6', u'UUID': u'${uuidOf(bob)}'}`));
     expect(await panel.inspect(6)).toMatchObject({ state: 'held', uuid: uuidOf(bob) });
   });
 
-  it('knows a call again by its uuid', async () => {
+  it('recognises a call by its UUID', async () => {
     const { panel, pbx } = await talking();
     panel.track(event('dial-in', bob, { CallerIDName: 'Bob', CallerIDNum: '+7900' }));
     pbx.park(bob, 6);
@@ -62,7 +62,7 @@ describe('inspect', () => {
 });
 
 describe('freeSlots', () => {
-  it('asks once', async () => {
+  it('asks one question', async () => {
     const { panel, pbx } = await talking({}, { slots: 4 });
     pbx.park(bob, 2);
     expect(await panel.freeSlots()).toEqual([1, 3, 4]);
@@ -70,14 +70,14 @@ describe('freeSlots', () => {
     expect(panel.getSnapshot().slots[1]).toMatchObject({ state: 'held', uuid: null });
   });
 
-  it('asks for each where there is no free list', async () => {
+  it('asks about every slot if the switch has no list of free slots', async () => {
     const { panel, pbx } = await talking({ dialect: { slots: 3, slotRequired: true } });
     pbx.park(bob, 2);
     expect(await panel.freeSlots()).toEqual([1, 3]);
     expect(pbx.taken()).toEqual(['slots 1', 'slots 2', 'slots 3']);
   });
 
-  it('has nothing to ask with without a live call', async () => {
+  it('is rejected without a live call to ask with', async () => {
     const { panel } = await opened();
     expect(await rejection(panel.freeSlots())).toMatchObject({ code: 'no-live-call' });
     expect(await panel.freeSlots({ call: ann })).toHaveLength(9);
@@ -85,7 +85,7 @@ describe('freeSlots', () => {
 });
 
 describe('refresh', () => {
-  it('asks for the free ones, and then only for the others', async () => {
+  it('asks for the free slots, and then about each of the others', async () => {
     const { panel, pbx } = await talking();
     pbx.park(bob, 2);
     pbx.park(cem, 7);
@@ -105,7 +105,7 @@ describe('refresh', () => {
     ]);
   });
 
-  it('is joined by whoever asks while it is under way', async () => {
+  it('is shared by two callers at the same time', async () => {
     const { panel, pbx } = await talking();
     const gate = held();
     pbx.faults.push(gate.fault);
@@ -133,7 +133,7 @@ describe('refresh', () => {
     expect(most).toBe(2);
   });
 
-  it('says so if the network fails, and recovers', async () => {
+  it('reports a failed network, and recovers', async () => {
     const { panel, pbx } = await talking();
     pbx.faults.push(lostBefore);
     const error = await rejection(panel.refresh());
@@ -144,7 +144,7 @@ describe('refresh', () => {
     expect(panel.getSnapshot().sync.state).toBe('idle');
   });
 
-  it('shows that it asks, and when it was last told anything', async () => {
+  it('shows in `sync` that it is asking, and when the last answer came', async () => {
     const { panel, pbx, clock } = await talking();
     const gate = held();
     pbx.faults.push(gate.fault);
@@ -158,7 +158,7 @@ describe('refresh', () => {
 });
 
 describe('a departure', () => {
-  it('of a call that is gone at the next look has an unknown reason', async () => {
+  it('has an unknown reason if the call was gone at the next look', async () => {
     const { panel, pbx } = await talking();
     pbx.park(bob, 2);
     await panel.inspect(2);
@@ -169,7 +169,7 @@ describe('a departure', () => {
     ]);
   });
 
-  it('is remembered with the twenty latest', async () => {
+  it('is kept among the twenty latest', async () => {
     const { panel, pbx } = await talking();
     for (let round = 0; round < 25; round += 1) {
       pbx.park(round % 2 ? bob : cem, 2);

@@ -1,11 +1,11 @@
-// Bridging: look, compare with what the person saw, bridge, look again.
+// Bridging: check the slot, compare it with what the person saw, bridge, check again.
 
 import { describe, expect, it } from 'vitest';
 import { ann, bob, cem, opened, rejection, talking, uuidOf } from './host.ts';
 import { doesAndSays, says, well } from './switch.ts';
 
 describe('bridge', () => {
-  it('looks, bridges and looks again', async () => {
+  it('checks the slot, bridges, and checks again', async () => {
     const { panel, pbx, clock } = await opened({ confirm: 'auto' });
     pbx.park(bob, 5);
     const bridging = panel.bridge(ann, { slot: 5 });
@@ -30,7 +30,7 @@ describe('bridge', () => {
     expect(pbx.arrived[0]?.body).toBe('{"action":"bridge"}');
   });
 
-  it('says so where the switch does not tell who it was', async () => {
+  it('resolves with null if the switch does not say which call it connected', async () => {
     const { panel, pbx } = await opened();
     pbx.park(bob, 5);
     pbx.faults.push(doesAndSays(204));
@@ -38,7 +38,7 @@ describe('bridge', () => {
     expect(bridged).toEqual({ slot: null, uuid: null, confirmed: false });
   });
 
-  it('takes the expected call by either of its names', async () => {
+  it('accepts the expected call by its name or its UUID', async () => {
     for (const expect_ of [bob, uuidOf(bob), uuidOf(bob).replaceAll('-', '').toUpperCase()]) {
       const { panel, pbx } = await opened();
       pbx.park(bob, 5);
@@ -47,25 +47,25 @@ describe('bridge', () => {
     }
   });
 
-  it('asks with another live call while its own is not known to be up', async () => {
+  it('checks with another live call while its own call is not known to be answered', async () => {
     const { panel, pbx } = await talking();
     pbx.park(bob, 5);
     await panel.bridge(ann, { slot: 5 });
-    const [look, act] = pbx.arrived.map(({ url }) => url.split('/').at(-1));
-    expect(act).toBe(ann);
-    expect(look).not.toBe(ann);
+    const [check, command] = pbx.arrived.map(({ url }) => url.split('/').at(-1));
+    expect(command).toBe(ann);
+    expect(check).not.toBe(ann);
   });
 });
 
-describe('bridge is refused', () => {
-  it('without having been sent if nobody waits there', async () => {
+describe('bridge is rejected', () => {
+  it('before it is sent if no call waits in the slot', async () => {
     const { panel, pbx } = await opened();
     const error = await rejection(panel.bridge(ann, { slot: 5 }));
     expect(error).toMatchObject({ code: 'vacant', kind: 'refusal', outcome: 'not-done', slot: 5 });
     expect(pbx.taken()).toEqual(['slots 5']);
   });
 
-  it('without having been sent if another call waits there than the person saw', async () => {
+  it('before it is sent if the waiting call is not the one that the person saw', async () => {
     const { panel, pbx } = await talking();
     pbx.park(bob, 5);
     await panel.inspect(5);
@@ -79,7 +79,7 @@ describe('bridge is refused', () => {
     expect(pbx.waiting()).toEqual({ 5: cem });
   });
 
-  it('without having been sent if another call is expected', async () => {
+  it('before it is sent if the waiting call is not the expected one', async () => {
     const { panel, pbx } = await opened();
     pbx.park(bob, 5);
     const error = await rejection(panel.bridge(ann, { slot: 5, expect: cem }));
@@ -87,7 +87,7 @@ describe('bridge is refused', () => {
     expect(pbx.waiting()).toEqual({ 5: bob });
   });
 
-  it('with itself', async () => {
+  it('if the call would be connected with itself', async () => {
     const { panel, pbx } = await opened();
     pbx.park(ann, 5);
     const error = await rejection(panel.bridge(ann, { slot: 5 }));
@@ -95,14 +95,14 @@ describe('bridge is refused', () => {
     expect(pbx.taken()).toEqual(['slots 5']);
   });
 
-  it('if nobody waits anywhere', async () => {
+  it('if no call waits in any slot', async () => {
     const { panel } = await opened();
     const error = await rejection(panel.bridge(ann));
     expect(error).toMatchObject({ code: 'nobody-waiting', kind: 'refusal', outcome: 'not-done' });
     expect(panel.getSnapshot().slots.every(({ state }) => state === 'free')).toBe(true);
   });
 
-  it('if somebody else was faster', async () => {
+  it('if another desk was faster', async () => {
     const { panel, pbx } = await opened();
     pbx.park(bob, 5);
     pbx.faults.push(well, (carryOut) => {
@@ -114,7 +114,7 @@ describe('bridge is refused', () => {
     expect(panel.getSnapshot().slots[4]?.state).toBe('free');
   });
 
-  it('where the look makes no sense: nothing was done', async () => {
+  it('as not done if the check gets an answer that makes no sense', async () => {
     const { panel, pbx } = await opened();
     pbx.park(bob, 5);
     pbx.faults.push(says(200, '<html>'));
@@ -128,7 +128,7 @@ describe('bridge is refused', () => {
     expect(pbx.waiting()).toEqual({ 5: bob });
   });
 
-  it('where the switch fails at the look: nothing was done', async () => {
+  it('as not done if the switch fails at the check', async () => {
     const { panel, pbx } = await opened();
     pbx.park(bob, 5);
     pbx.faults.push(says(502, 'Bad Gateway'));

@@ -1,4 +1,4 @@
-// A bridge without a slot: the call that has waited longest is found first, then bridged by its slot.
+// A bridge without a slot. The client finds the call that has waited longest, and bridges its slot.
 
 import { describe, expect, it } from 'vitest';
 import { askers, confirming, parksTheAsker } from './claims.ts';
@@ -6,7 +6,7 @@ import { ann, bob, cem, opened, rejection, uuidOf, type World } from './host.ts'
 import { after, type Fault, says, well } from './switch.ts';
 
 describe('a bridge without a slot', () => {
-  /** Bob waits in slot 5, and since a second later cem in slot 2. */
+  /** Bob waits in slot 5. Cem waits in slot 2, and came one second later. */
   async function twoWait(): Promise<World> {
     const world = await confirming();
     const { panel, pbx, clock } = world;
@@ -19,7 +19,7 @@ describe('a bridge without a slot', () => {
     return world;
   }
 
-  it('takes the call that has waited longest, by its slot', async () => {
+  it('connects the call that has waited longest, by its slot', async () => {
     const { panel, pbx, clock } = await twoWait();
     const bridging = panel.bridge(ann);
     await clock.forward(100);
@@ -29,9 +29,9 @@ describe('a bridge without a slot', () => {
   });
 
   it.each([
-    ['before it is looked at', 1],
-    ['before it is bridged', 2],
-  ])('goes on to the next call where that one goes %s', async (_, questions) => {
+    ['before its check', 1],
+    ['before its bridge', 2],
+  ])('continues with the next call if the first one leaves %s', async (_, questions) => {
     const { panel, pbx, clock } = await twoWait();
     const goes = after(() => pbx.lot.hangup(clock.now(), bob));
     pbx.faults.push(...Array<Fault>(questions).fill(well), goes);
@@ -42,7 +42,7 @@ describe('a bridge without a slot', () => {
     expect(pbx.waiting()).toEqual({});
   });
 
-  it('never takes another call than the one that is expected', async () => {
+  it('never connects another call than the expected one', async () => {
     const { panel, pbx, clock } = await twoWait();
     panel.bridge(ann, { expect: cem }).catch(() => {});
     await clock.forward(2_000);
@@ -50,7 +50,7 @@ describe('a bridge without a slot', () => {
     expect(pbx.taken()).not.toContain('bridge 5');
   });
 
-  it('does not go on after the asker was parked', async () => {
+  it('stops after the asker was parked', async () => {
     const world = await twoWait();
     const { panel, pbx, clock } = world;
     pbx.faults.push(well, well, parksTheAsker(world));
@@ -60,7 +60,7 @@ describe('a bridge without a slot', () => {
     expect(pbx.waiting()).toEqual({ 2: cem, 5: ann });
   });
 
-  it('is not done where the list of free slots cannot be had', async () => {
+  it('is not done if the list of free slots is missing', async () => {
     const { panel, pbx } = await twoWait();
     pbx.faults.push(says(503));
     const error = await rejection(panel.bridge(ann));
@@ -68,7 +68,7 @@ describe('a bridge without a slot', () => {
     expect(pbx.taken()).toEqual(['slots']);
   });
 
-  it('looks at each slot with the call that was named, where there is no list', async () => {
+  it('checks each slot with its own call if the switch has no list', async () => {
     const world = await opened({ dialect: { slots: 3, slotRequired: true } });
     world.pbx.park(bob, 2);
     const bridged = await world.panel.bridge(ann);

@@ -26,7 +26,9 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Moves the time without running timers, as after a sleep or a change of the computer's clock. */
+  /**
+   * Moves the time without running timers, as after a sleep or a change of the computer's clock.
+   */
   jump(ms: number): void {
     this.#now += ms;
   }

@@ -1,5 +1,5 @@
-// Goal: no code of the list is a promise that nothing keeps.
-// Method: each is brought about by a use of the package, and named by the compiler's own list.
+// Goal: every error code of the documented list really occurs.
+// Method: each test causes one code. The compiler makes sure that the table has all of them.
 
 import {
   buildRequest,
@@ -17,7 +17,7 @@ import { lostBefore, says, silent, well, type Fault } from './switch.ts';
 
 type Produced = Pick<ValetError, 'kind' | 'outcome'>;
 
-/** Parks with the switch saying something else. */
+/** Parks while the switch answers with faults. */
 const parking =
   (...faults: Fault[]) =>
   ({ panel, pbx }: World): Promise<unknown> => {
@@ -25,7 +25,7 @@ const parking =
     return panel.park(ann);
   };
 
-/** Lets the looks after a command happen. */
+/** Waits until the checks after a command are over. */
 async function overtaken({ clock }: World, command: Promise<unknown>): Promise<unknown> {
   command.catch(() => {});
   await clock.forward(THREE_CHECKS);
@@ -69,7 +69,7 @@ const table: Record<ErrorCode, Produced & { by: (world: World) => unknown }> = {
   },
   'invalid-options': { ...invalid, by: () => new Lot({ slots: 0 }) },
   'invalid-event': { ...invalid, by: ({ panel }) => panel.track('') },
-  // In a browser before `init`; tests/package does that. Here: what cannot be loaded.
+  // A browser gives this code before `init`, see tests/package. Here the module is not WebAssembly.
   'not-loaded': {
     ...invalid,
     by: async () => (await import('valet-park')).initSync({ module: Uint8Array.of(1, 2, 3) }),
@@ -145,8 +145,8 @@ describe('every code', () => {
     });
   }
 
-  it('is known again in another copy of the package', () => {
-    const foreign = Object.assign(new Error('from elsewhere'), {
+  it('is recognised when another copy of the package created the error', () => {
+    const foreign = Object.assign(new Error('from another copy'), {
       [Symbol.for('valet-park.error')]: true,
     });
     expect(isValetError(foreign)).toBe(true);

@@ -1,4 +1,4 @@
-// The look after a park or a bridge: a promise that resolves is a claim about the telephone system.
+// The check after a park or a bridge. A command resolves only if the slot shows its effect.
 
 import { describe, expect, it } from 'vitest';
 import { trapNext } from '../wasm/instance.ts';
@@ -14,7 +14,7 @@ import { ann, bob, cem, dan, event, opened, rejection, settled, talking, uuidOf 
 import { after, claims, type Fault, lostBefore, says, silent, well } from './switch.ts';
 
 describe('a park', () => {
-  it('is looked at once more, 50 ms after the switch has answered', async () => {
+  it('is checked once, 50 ms after the answer of the switch', async () => {
     const world = await confirming();
     const { panel, pbx, clock } = world;
     const parking = panel.park(ann, { slot: 5 });
@@ -31,7 +31,7 @@ describe('a park', () => {
     expect(pbx.taken()).toEqual([]);
   });
 
-  it('without a slot is looked at where the switch has put the call', async () => {
+  it('without a slot is checked in the slot that the switch chose', async () => {
     const { panel, pbx, clock } = await confirming();
     pbx.park(bob, 1);
     const parking = panel.park(ann);
@@ -40,7 +40,7 @@ describe('a park', () => {
     expect(pbx.taken()).toEqual(['park', 'slots 2']);
   });
 
-  it('is not there where the slot stays empty; that is asked three times', async () => {
+  it('rejects with `not-there` if three checks find the slot empty', async () => {
     const { panel, pbx, clock } = await confirming();
     pbx.faults.push(well, claimsParked());
     const parking = rejection(panel.park(ann, { slot: 5 }));
@@ -59,7 +59,7 @@ describe('a park', () => {
     });
   });
 
-  it('is not there where another call waits in the slot', async () => {
+  it('rejects with `not-there` if another call waits in the slot', async () => {
     const { panel, pbx, clock } = await confirming();
     pbx.faults.push(
       well,
@@ -72,7 +72,7 @@ describe('a park', () => {
     expect(view).toMatchObject({ state: 'held', uuid: uuidOf(bob), mine: false, confirmed: true });
   });
 
-  it('is there if a later look shows the call', async () => {
+  it('resolves if a later check shows the call', async () => {
     const { panel, pbx, clock } = await confirming();
     const late = after(() => pbx.park(ann, 5, '34414'));
     pbx.faults.push(well, claimsParked(), well, late);
@@ -82,14 +82,14 @@ describe('a park', () => {
     expect(pbx.taken()).toEqual(['slots 5', 'park 5', 'slots 5', 'slots 5']);
   });
 
-  it('is not looked at where the options say so', async () => {
+  it('is not checked if the options say so', async () => {
     const { panel, pbx, clock } = await talking({ confirm: 'never' });
     expect(await panel.park(ann, { slot: 5 })).toMatchObject({ slot: 5, confirmed: false });
     await clock.forward(60_000);
     expect(pbx.taken()).toEqual(['slots 5', 'park 5']);
   });
 
-  it('is looked at with the parked call itself where no other lives', async () => {
+  it('is checked with the parked call itself if no other call is live', async () => {
     const world = await opened({ confirm: 'auto', askWithParked: 'auto' });
     const parking = world.panel.park(ann, { slot: 5 });
     await world.clock.forward(50);
@@ -97,7 +97,7 @@ describe('a park', () => {
     expect(askers(world)).toEqual([ann, ann, ann]);
   });
 
-  it('is as the switch said where no call may be asked with', async () => {
+  it('resolves unconfirmed if no call may be asked with', async () => {
     const { panel, pbx } = await opened({ confirm: 'auto', askWithParked: false });
     expect(await panel.park(ann, { slot: 5 })).toMatchObject({ slot: 5, confirmed: false });
     expect(pbx.taken()).toEqual(['slots 5', 'park 5']);
@@ -105,7 +105,7 @@ describe('a park', () => {
 });
 
 describe('a bridge', () => {
-  it('is looked at once more', async () => {
+  it('is checked once', async () => {
     const world = await confirming();
     const { panel, pbx, clock } = world;
     pbx.park(bob, 5);
@@ -119,7 +119,7 @@ describe('a bridge', () => {
     expect(departures).toMatchObject([{ slot: 5, uuid: uuidOf(bob), reason: 'bridged' }]);
   });
 
-  it('has connected where a third call waits in the slot afterwards', async () => {
+  it('has connected if a third call waits in the slot afterwards', async () => {
     const { panel, pbx, clock } = await confirming();
     pbx.park(bob, 5);
     const next = after(() => pbx.park(cem, 5));
@@ -130,7 +130,7 @@ describe('a bridge', () => {
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', uuid: uuidOf(cem) });
   });
 
-  it('says that the asker is parked, and shows it in the slot', async () => {
+  it('rejects with `asker-parked`, and shows the asker in the slot', async () => {
     const world = await confirming();
     const { panel, pbx, clock } = world;
     panel.track(event('answer', ann));
@@ -149,7 +149,7 @@ describe('a bridge', () => {
     expect(panel.whereIs(ann)).toEqual({ state: 'parked', slot: 5, confirmed: true });
   });
 
-  it('says so also where the asker has left the slot at the second look', async () => {
+  it('rejects with `asker-parked` even if the asker has left at the second check', async () => {
     const world = await confirming();
     const { panel, pbx, clock } = world;
     pbx.park(bob, 5);
@@ -161,7 +161,7 @@ describe('a bridge', () => {
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'free' });
   });
 
-  it('was not done where the caller still waits there; that is asked three times', async () => {
+  it('was not done if three checks find the same caller in the slot', async () => {
     const { panel, pbx, clock } = await confirming();
     pbx.park(bob, 5);
     pbx.faults.push(well, claimsBridged());
@@ -174,7 +174,7 @@ describe('a bridge', () => {
     expect(departures).toEqual([]);
   });
 
-  it('is done where the switch is late to let the caller go', async () => {
+  it('resolves if the switch is late to release the caller', async () => {
     const { panel, pbx, clock } = await confirming();
     pbx.park(bob, 5);
     const late = after(() => pbx.bridge(ann, 5, '34414'));
@@ -185,10 +185,10 @@ describe('a bridge', () => {
   });
 });
 
-describe('a bridge whose answer names another call than was seen', () => {
+describe('a bridge whose answer names another call than the check', () => {
   const claimsCem = claims({ kind: 'bridged', slot: 5, uuid: uuidOf(cem) });
 
-  it('is not confirmed while the call that was seen still waits', async () => {
+  it('is not confirmed while the first call still waits', async () => {
     const { panel, pbx, clock } = await confirming();
     pbx.park(bob, 5);
     pbx.faults.push(well, claimsCem);
@@ -201,13 +201,13 @@ describe('a bridge whose answer names another call than was seen', () => {
   });
 });
 
-describe('a bridge that the switch chooses, and does not say with which call', () => {
+describe('a bridge whose call the switch chose and does not name', () => {
   const saysSlot: Fault = (carryOut) => {
     carryOut();
     return new Response('{"slot":"5"}');
   };
 
-  it('has connected where the slot is empty afterwards', async () => {
+  it('has connected if the slot is empty afterwards', async () => {
     const { panel, pbx, clock } = await confirming();
     pbx.park(bob, 5);
     pbx.faults.push(saysSlot);
@@ -218,7 +218,7 @@ describe('a bridge that the switch chooses, and does not say with which call', (
     expect(pbx.waiting()).toEqual({});
   });
 
-  it('is not confirmed where some call waits in the slot, perhaps the same one', async () => {
+  it('is not confirmed if a call waits in the slot, because it may be the same one', async () => {
     const { panel, pbx, clock } = await confirming();
     pbx.park(bob, 5);
     pbx.faults.push(claims({ kind: 'bridged', slot: 5, uuid: null }));
@@ -230,7 +230,7 @@ describe('a bridge that the switch chooses, and does not say with which call', (
 });
 
 describe('a call that is not there', () => {
-  it('is not shown as parked, also if its leg at this extension has ended', async () => {
+  it('is not shown as parked, even if its leg at this extension has ended', async () => {
     const { panel, pbx, clock } = await confirming();
     panel.track(event('answer', ann));
     pbx.faults.push(well, claimsParked());
@@ -244,7 +244,7 @@ describe('a call that is not there', () => {
     expect(shown).toEqual([]);
   });
 
-  it('still talks where its leg at this extension has not ended', async () => {
+  it('is still talking if its leg at this extension has not ended', async () => {
     const { panel, pbx, clock } = await confirming();
     panel.track(event('answer', ann));
     pbx.faults.push(well, claimsParked());
@@ -255,7 +255,7 @@ describe('a call that is not there', () => {
   });
 });
 
-describe('a look that fails leaves what the switch said', () => {
+describe('after a failed check the answer of the switch counts', () => {
   const faults: [string, Fault][] = [
     ['the network is lost', lostBefore],
     ['no answer comes', silent],
@@ -264,7 +264,7 @@ describe('a look that fails leaves what the switch said', () => {
     ['the budget is spent', says(429)],
   ];
 
-  it.each(faults)('to a park: %s', async (_, fault) => {
+  it.each(faults)('for a park: %s', async (_, fault) => {
     const { panel, pbx, clock } = await confirming();
     pbx.faults.push(well, well, fault);
     const parking = panel.park(ann, { slot: 5 });
@@ -274,7 +274,7 @@ describe('a look that fails leaves what the switch said', () => {
     expect(view).toMatchObject({ state: 'held', uuid: uuidOf(ann), pending: null });
   });
 
-  it.each(faults)('to a bridge: %s', async (_, fault) => {
+  it.each(faults)('for a bridge: %s', async (_, fault) => {
     const { panel, pbx, clock } = await confirming();
     pbx.park(bob, 5);
     pbx.faults.push(well, well, fault);
@@ -286,7 +286,7 @@ describe('a look that fails leaves what the switch said', () => {
 });
 
 describe('a call that has left', () => {
-  it('is looked with once, and never again once the switch has refused that', async () => {
+  it('is asked with once, and never again after the switch has refused', async () => {
     const { panel, pbx, clock } = await opened({ confirm: 'auto' });
     const troubles: unknown[] = [];
     panel.on('trouble', (trouble) => troubles.push(trouble));
@@ -314,8 +314,8 @@ describe('a call that has left', () => {
   });
 });
 
-describe('a command that waits for its look', () => {
-  it('ends where the panel is disposed of, and leaves no timer behind', async () => {
+describe('a command that waits for its check', () => {
+  it('ends when the panel is disposed, and leaves no timer behind', async () => {
     const { panel, pbx, clock } = await confirming();
     const parking = rejection(panel.park(ann, { slot: 5 }));
     await clock.forward(49);
@@ -326,7 +326,7 @@ describe('a command that waits for its look', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('ends as lost where the core fails', async () => {
+  it('ends as lost when the core fails', async () => {
     const { panel, clock } = await confirming();
     const parking = rejection(panel.park(ann, { slot: 5 }));
     await clock.forward(49);
@@ -336,7 +336,7 @@ describe('a command that waits for its look', () => {
   });
 });
 
-describe('the options that say what is looked at', () => {
+describe('the options of the checks', () => {
   it.each([
     [{ confirm: 'always' }, "expected `confirm` to be 'auto' or 'never'"],
     [{ confirm: true }, "expected `confirm` to be 'auto' or 'never'"],

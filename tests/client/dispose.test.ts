@@ -1,11 +1,11 @@
-// The end of a panel: once, complete, and said to whoever still asks.
+// The end of a panel. It ends once, stops everything, and rejects later calls.
 
 import { describe, expect, it, vi } from 'vitest';
 import { ann, event, opened, rejection, settled, talking } from './host.ts';
 import { silent, well } from './switch.ts';
 
 describe('dispose', () => {
-  it('rejects what is under way; what comes of that, nobody knows', async () => {
+  it('rejects running commands, with an unknown outcome', async () => {
     const { panel, pbx } = await talking();
     pbx.faults.push(well, silent, silent);
     const commands = [panel.park(ann, { slot: 5 }), panel.refresh(), panel.inspect(3)];
@@ -17,7 +17,7 @@ describe('dispose', () => {
     }
   });
 
-  it('calls off requests and timers', async () => {
+  it('aborts requests and timers', async () => {
     const { panel, pbx, clock } = await talking();
     await panel.park(ann, { slot: 5 });
     const gone = vi.fn();
@@ -35,7 +35,7 @@ describe('dispose', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('rejects what comes after; none of that was done', async () => {
+  it('rejects later commands, which were not done', async () => {
     const { panel, pbx } = await talking();
     panel.dispose();
     const commands = [
@@ -56,7 +56,7 @@ describe('dispose', () => {
     expect(pbx.arrived).toEqual([]);
   });
 
-  it('leaves the last picture, closed', async () => {
+  it('keeps the last snapshot, with the state `closed`', async () => {
     const { panel, clock } = await talking();
     await panel.park(ann, { slot: 5 });
     const last = panel.getSnapshot();
@@ -72,7 +72,7 @@ describe('dispose', () => {
     expect(panel.getSnapshot()).toBe(closed);
   });
 
-  it('is told once, and may be repeated', async () => {
+  it('is reported once, and may be called again', async () => {
     const { panel } = await talking();
     await settled();
     const changed = vi.fn();
@@ -84,7 +84,7 @@ describe('dispose', () => {
     expect(changed).toHaveBeenCalledTimes(1);
   });
 
-  it('comes by `using`, too', async () => {
+  it('is called by `using`, too', async () => {
     const { panel } = await opened();
     {
       using scoped = panel;
@@ -93,7 +93,7 @@ describe('dispose', () => {
     expect(panel.getSnapshot().sync.state).toBe('closed');
   });
 
-  it('lets whoever subscribes afterwards do so in vain', async () => {
+  it('accepts later listeners, and never calls them', async () => {
     const { panel } = await opened();
     panel.dispose();
     await settled();

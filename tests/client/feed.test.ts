@@ -1,4 +1,5 @@
-// The feed: server-sent events read by fetch, resumed where they broke off, and never the end.
+// The feed: server-sent events, read with `fetch`, resumed after the last event, tried again for
+// ever.
 
 import { ValetPark } from 'valet-park';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -8,7 +9,7 @@ import { ann, bob, event, extension, settled } from './host.ts';
 import { base } from './switch.ts';
 
 describe('the feed', () => {
-  it('is opened with the headers of every request, and asks for a stream', async () => {
+  it('is opened with the headers of the options, and asks for a stream', async () => {
     const { stream } = await following({ headers: () => ({ Authorization: 'Bearer 1' }) });
     const [{ headers } = { headers: new Headers() }] = stream.opened;
     expect(headers.get('authorization')).toBe('Bearer 1');
@@ -19,7 +20,7 @@ describe('the feed', () => {
   it.each([
     ['LF', '\n'],
     ['CRLF', '\r\n'],
-  ])('is understood however it is cut, with %s', async (_, newline) => {
+  ])('is read in pieces of any size, with %s', async (_, newline) => {
     const text =
       ': heartbeat\n\n' +
       `id: 1\nevent: call\ndata: ${event('dial-in', ann)}&CallerIDName=Анна 😀\n\n` +
@@ -36,7 +37,7 @@ describe('the feed', () => {
     expect(single.panel.getSnapshot().calls).toEqual(expected);
     expect(single.troubles).toEqual([]);
 
-    // Cut in two, at every place where a line ends or a character has several bytes.
+    // Cuts the text in two at every end of a line, and inside every character of several bytes.
     for (let at = 1; at < bytes.length; at += 1) {
       if ((bytes[at] ?? 0) > 32 && (bytes[at] ?? 0) < 128 && (bytes[at - 1] ?? 0) > 32) continue;
       const { stream, panel } = await following();
@@ -47,14 +48,14 @@ describe('the feed', () => {
     }
   });
 
-  it('may be a single CR wide, and have data of several lines', async () => {
+  it('may end its lines with CR, and have data of several lines', async () => {
     const { stream, panel } = await following();
     const data = `${event('dial-in', ann)}&CallerIDName=A\u2028B&Note=`;
     await stream.write(`event: call\rdata: ${data}\rdata: two lines\r\rdata: x\r\r.`);
     expect(panel.getSnapshot().calls).toMatchObject([{ call: ann, caller: { name: 'A\u2028B' } }]);
   });
 
-  it('is resumed after the last event that came', async () => {
+  it('is resumed after the last event', async () => {
     const { stream, clock, calls, troubles } = await following();
     await stream.write(ring(ann, 41));
     await stream.write('id: 42\n\n');
@@ -67,7 +68,7 @@ describe('the feed', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('asks for its headers anew each time it is opened', async () => {
+  it('calls `headers` each time that it is opened', async () => {
     let tokens = 0;
     const headers = (): Record<string, string> => ({ Authorization: `Bearer ${(tokens += 1)}` });
     const { stream, clock } = await following({ headers });
@@ -76,7 +77,7 @@ describe('the feed', () => {
     expect(stream.opened[1]?.headers.get('authorization')).toBe('Bearer 2');
   });
 
-  it('is tried again, later each time, and told of as trouble', async () => {
+  it('is tried again after growing pauses, and reported as trouble', async () => {
     const { stream, clock, troubles } = await following();
     stream.instead.push(
       ...Array.from({ length: 9 }, () => () => new Response('', { status: 503 })),
@@ -95,7 +96,7 @@ describe('the feed', () => {
     );
   });
 
-  it('starts with short pauses again once something came', async () => {
+  it('starts with short pauses again after a message', async () => {
     const { stream, clock } = await following();
     stream.instead.push(
       ...Array.from({ length: 4 }, () => () => new Response('', { status: 503 })),
@@ -109,7 +110,7 @@ describe('the feed', () => {
     expect(stream.opened).toHaveLength(7);
   });
 
-  it('leaves no listener behind, however often it was lost', async () => {
+  it('leaves no listener behind after many failures', async () => {
     const { stream, clock } = await following();
     const warnings: string[] = [];
     const note = ({ name }: Error): void => void warnings.push(name);
@@ -124,7 +125,7 @@ describe('the feed', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('survives a network that breaks off in the middle', async () => {
+  it('survives a network failure in the middle of a message', async () => {
     const { stream, clock, troubles, calls } = await following();
     await stream.write(ring(ann, 7).slice(0, -1));
     stream.fail(new TypeError('network error'));
@@ -137,7 +138,7 @@ describe('the feed', () => {
     expect(calls()).toEqual([ann]);
   });
 
-  it('takes an event that is none for trouble, and goes on', async () => {
+  it('reports an invalid event as trouble, and reads on', async () => {
     const { stream, troubles, calls } = await following();
     await stream.write('event: call\ndata: <html>oops</html>\n\n');
     expect(troubles).toMatchObject([{ code: 'invalid-event', kind: 'invalid' }]);
@@ -146,7 +147,7 @@ describe('the feed', () => {
     expect(stream.opened).toHaveLength(1);
   });
 
-  it('asks for everything again when something was missed', async () => {
+  it('asks about all slots after a `reset`', async () => {
     const { stream, panel, pbx, troubles } = await following();
     panel.track(event('answer', ann));
     pbx.park(bob, 3);
@@ -156,14 +157,14 @@ describe('the feed', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('cannot ask again without a live call, and says so', async () => {
+  it('reports that it cannot ask after a `reset` without a live call', async () => {
     const { stream, pbx, troubles } = await following();
     await stream.write('event: reset\ndata: \n\n');
     expect(troubles).toMatchObject([{ code: 'no-live-call', kind: 'invalid' }]);
     expect(pbx.arrived).toEqual([]);
   });
 
-  it('stops when the panel is disposed of', async () => {
+  it('stops when the panel is disposed', async () => {
     const { stream, panel, clock, troubles } = await following();
     await stream.write(ring(ann));
     panel.dispose();
@@ -177,7 +178,7 @@ describe('the feed', () => {
     expect(panel.getSnapshot().calls).toHaveLength(1);
   });
 
-  it('stops while it waits to be tried again', async () => {
+  it('stops during the pause before the next try', async () => {
     const { stream, panel, clock } = await following();
     await stream.end();
     expect(clock.waiting).toBe(1);
@@ -187,7 +188,7 @@ describe('the feed', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('is not opened where there is none', async () => {
+  it('is not opened without a URL', async () => {
     const fetch = vi.fn();
     for (const none of [null, undefined]) {
       const options = { baseUrl: base, extension, fetch, clock: new FakeClock() };

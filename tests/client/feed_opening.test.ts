@@ -1,4 +1,5 @@
-// The feed is opened: what counts as a feed, how long that may take, and when it is tried again.
+// Opening the feed: which answers are accepted, how long the server may take, when it is tried
+// again.
 
 import { describe, expect, it } from 'vitest';
 import { type FeedListener, follow } from '../../src/client/feed.ts';
@@ -10,16 +11,16 @@ import { lineOf } from './line.ts';
 
 const stream = { 'content-type': 'text/event-stream' };
 
-describe('what answers in place of a feed', () => {
+describe('the answer to the opening of a feed', () => {
   it.each([
-    ['a page', answers(200, '<!doctype html>', { 'content-type': 'text/html' }), '`text/html`'],
+    ['HTML', answers(200, '<!doctype html>', { 'content-type': 'text/html' }), '`text/html`'],
     ['JSON', answers(200, '{}', { 'content-type': 'application/json' }), '`application/json`'],
     ['an answer without a type', () => new Response(new Uint8Array(9)), 'no `Content-Type`'],
     ['another stream', answers(200, '', { 'content-type': 'text/event-streams' }), '`text/event-'],
-    ['nothing', answers(204, null), 'status 204'],
-    ['a part', answers(206, ': \n\n', stream), 'status 206'],
-    ['no page', answers(404, 'x', stream), 'status 404'],
-  ])('%s is not live, and is said', async (_, instead, found) => {
+    ['status 204', answers(204, null), 'status 204'],
+    ['status 206', answers(206, ': \n\n', stream), 'status 206'],
+    ['status 404', answers(404, 'x', stream), 'status 404'],
+  ])('is reported, and the feed is not live: %s', async (_, instead, found) => {
     const { stream, clock, troubles, openings, panel } = await following();
     const states = new Set<string>();
     panel.on('change', ({ sync }) => states.add(sync.state));
@@ -50,7 +51,7 @@ describe('what answers in place of a feed', () => {
     },
   );
 
-  it('by way of a redirection is unreachable', async () => {
+  it('is reported as unreachable after a redirect', async () => {
     const { stream, clock, troubles, calls } = await following();
     const followed = new Response(ring(ann), { headers: stream.headers });
     Object.defineProperty(followed, 'redirected', { value: true });
@@ -70,7 +71,7 @@ describe('a feed that answers 401', () => {
     return () => ({ Authorization: `Bearer ${(given += 1)}` });
   };
 
-  it('is opened again at once with new headers', async () => {
+  it('is opened again at once, with new headers', async () => {
     const { stream, clock, troubles, calls } = await following({ headers: tokens() });
     stream.instead.push(answers(401));
     await stream.end();
@@ -82,7 +83,7 @@ describe('a feed that answers 401', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('twice is unauthorized, and tried again later each time', async () => {
+  it('twice is reported as unauthorized, and tried again after growing pauses', async () => {
     const { stream, clock, troubles, openings } = await following({ headers: tokens() });
     stream.instead.push(...Array.from({ length: 4 }, () => answers(401)));
     await stream.end();
@@ -95,8 +96,8 @@ describe('a feed that answers 401', () => {
   });
 });
 
-describe('an opening that takes too long', () => {
-  it('because of its headers is given up and tried again', async () => {
+describe('a feed that takes too long to open', () => {
+  it('because of its headers is tried again', async () => {
     let asked = 0;
     const headers = (): Promise<never> => {
       asked += 1;
@@ -111,7 +112,7 @@ describe('an opening that takes too long', () => {
     expect(stream.opened).toEqual([]);
   });
 
-  it('because of a fetch that ignores its signal is given up and tried again', async () => {
+  it('because `fetch` ignores its signal is tried again', async () => {
     const { clock, stream, troubles, panel } = await following({ timeoutMs: 2_000 });
     let answer = (_: Response): void => {};
     stream.instead.push(() => new Promise((resolve) => (answer = resolve)));
@@ -120,7 +121,7 @@ describe('an opening that takes too long', () => {
     expect(troubles).toMatchObject([{ code: 'timed-out' }]);
     await clock.forward(1_000);
     expect(stream.opened).toHaveLength(3);
-    // What comes after all is let go, so that it keeps no connection open.
+    // A late answer is cancelled, so that it keeps no connection open.
     let cancelled = false;
     const late = new ReadableStream({ cancel: () => void (cancelled = true) });
     answer(new Response(late, { headers: stream.headers }));
@@ -130,7 +131,7 @@ describe('an opening that takes too long', () => {
     expect(panel.getSnapshot().calls).toMatchObject([{ call: bob }]);
   });
 
-  it('leaves no timer behind once it is open', async () => {
+  it('leaves no timer behind after it is open', async () => {
     const { clock, panel } = await following();
     expect(clock.waiting).toBe(1);
     panel.dispose();
@@ -138,7 +139,7 @@ describe('an opening that takes too long', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('is not waited for when the panel is disposed of', async () => {
+  it('is dropped when the panel is disposed', async () => {
     const headers = (): Promise<never> => new Promise(() => {});
     const { clock, panel, troubles } = await following({ headers });
     panel.dispose();
@@ -148,7 +149,7 @@ describe('an opening that takes too long', () => {
   });
 });
 
-it('a stream that ignores its signal is left when nothing comes', async () => {
+it('a silent stream is cancelled, even if it ignores its signal', async () => {
   const { clock, stream } = await following();
   let cancelled = false;
   const deaf = new ReadableStream({ cancel: () => void (cancelled = true) });
@@ -159,7 +160,7 @@ it('a stream that ignores its signal is left when nothing comes', async () => {
   expect(stream.opened).toHaveLength(3);
 });
 
-it('a feed that was open during a sleep is opened again at once, and is no trouble', async () => {
+it('a feed that was open during a sleep is opened again at once, without trouble', async () => {
   const { clock, stream, troubles, calls } = await following();
   await stream.write(ring(ann, 41));
   clock.jump(3_600_000);
@@ -175,7 +176,7 @@ it('a feed that was open during a sleep is opened again at once, and is no troub
 });
 
 describe('a message `reset`', () => {
-  it('has the feed opened from the beginning, and all asked for again', async () => {
+  it('opens the feed from the beginning, and asks about all slots', async () => {
     const { stream, clock, panel, pbx, troubles } = await following();
     await stream.write(ring(ann, 41));
     await stream.end();
@@ -192,7 +193,7 @@ describe('a message `reset`', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('leaves nothing unasked of what a restarted switch was believed to hold', async () => {
+  it('confirms every slot again, because the switch may have restarted', async () => {
     const { stream, clock, panel, pbx } = await following();
     panel.subscribe(() => {});
     panel.track(event('answer', dan));
@@ -210,7 +211,7 @@ describe('a message `reset`', () => {
     expect(panel.getSnapshot().sync.state).toBe('live');
   });
 
-  it('that comes first every time does not make the feed be opened without end', async () => {
+  it('at the start of every feed does not reopen the feed without a pause', async () => {
     const { stream, openings } = await following();
     const resets = () => new Response('event: reset\ndata: x\n\n', { headers: stream.headers });
     stream.instead.push(...Array.from({ length: 50 }, () => resets));
@@ -221,7 +222,7 @@ describe('a message `reset`', () => {
   const cem = (): string => '3232240860-37b98fb2-a66c-11ea-ae69-000000000003';
 });
 
-describe('what the feed tells of itself', () => {
+describe('the state of the feed', () => {
   async function states(headers: Record<string, string>, ...texts: string[]) {
     const told: FeedState[] = [];
     const listener: FeedListener = {
@@ -245,12 +246,17 @@ describe('what the feed tells of itself', () => {
   const lot = 'event: lot\ndata: kind=parked&slot=1\n\n';
 
   it.each([
-    ['down until something came', {}, [], []],
-    ['partial where it says nothing of the lot', {}, [': \n\n'], ['partial']],
-    ['partial with other words', { 'x-valet-park': 'idempotency-key, lots' }, [':\n'], ['partial']],
-    ['exact where it announces the lot', { 'X-Valet-Park': 'a, LOT' }, [':\n'], ['exact']],
-    ['exact once it told of the lot', {}, [':\n', lot, ':\n'], ['partial', 'exact']],
-    ['exact once it told of the lot, from then on', {}, [lot, ':\n'], ['exact']],
+    ['down before the first message', {}, [], []],
+    ['partial if the server announces nothing', {}, [': \n\n'], ['partial']],
+    [
+      'partial if the server announces other words',
+      { 'x-valet-park': 'idempotency-key, lots' },
+      [':\n'],
+      ['partial'],
+    ],
+    ['exact if the server announces the lot', { 'X-Valet-Park': 'a, LOT' }, [':\n'], ['exact']],
+    ['exact after a `lot` message', {}, [':\n', lot, ':\n'], ['partial', 'exact']],
+    ['exact after the first message if it is a `lot` message', {}, [lot, ':\n'], ['exact']],
   ] as const)('is %s', async (_, headers, texts, expected) => {
     expect(await states(headers, ...texts)).toEqual(expected);
   });

@@ -1,11 +1,11 @@
-// What comes through the feed, read as the standard for server-sent events says, whatever it is.
+// Reading the text of the feed, by the standard for server-sent events, whatever the server sends.
 
 import { describe, expect, it } from 'vitest';
 import { EventStream, MESSAGE_LIMIT, type Message } from '../../src/client/event_stream.ts';
 import { following, ring } from './fake_feed.ts';
 import { ann, bob, event, settled } from './host.ts';
 
-/** Everything that a stream tells, with the id after which it would be resumed. */
+/** Returns the messages of a stream, and the id after which the stream would be resumed. */
 function read(...chunks: (string | Uint8Array)[]) {
   const messages: Message[] = [];
   const stream = new EventStream('before');
@@ -27,7 +27,7 @@ describe('an id', () => {
     ['longer than 1,000 characters', 'x'.repeat(1_001)],
     ['that ends with a space', '7 '],
     ['that begins with two spaces', ' 7'],
-  ])('%s is ignored, and the message is not', async (_, id) => {
+  ])('%s is ignored, but its message counts', async (_, id) => {
     const { messages, lastId } = read(`id: ${id}\nevent: call\ndata: x\n\n`);
     expect(messages).toEqual([{ kind: 'call', data: 'x', id: null }]);
     expect(lastId).toBe('before');
@@ -46,7 +46,7 @@ describe('an id', () => {
     expect(lastId).toBe(id);
   });
 
-  it('that is empty takes back the one before', () => {
+  it('that is empty clears the previous one', () => {
     expect(read('id: 7\n\n', 'id\n\n').lastId).toBe('');
   });
 
@@ -72,13 +72,13 @@ describe('a field', () => {
     ['an end without an empty line', 'data: x\n', []],
     ['an end within a line', 'data: x', []],
     ['nothing', '\n\n\n', []],
-    ['a mark of byte order', '\ufeffdata: x\n\n', ['x']],
-    ['a mark of byte order later', 'data: x\n\n\ufeffdata: y\n\n', ['x']],
+    ['a byte order mark', '\ufeffdata: x\n\n', ['x']],
+    ['a later byte order mark', 'data: x\n\n\ufeffdata: y\n\n', ['x']],
     ['CR', 'data: x\r\rdata: y\r\r', ['x', 'y']],
     ['CRLF', 'data: x\r\n\r\ndata: y\r\n\r\n', ['x', 'y']],
-    ['all ends of lines at once', 'data: x\r\n\rdata: y\n\r\ndata: z\r\n\n', ['x', 'y', 'z']],
-    ['other ends of lines', 'data: x\u2028y\u0085z\u000b\n\n', ['x\u2028y\u0085z\u000b']],
-  ])('may come as %s, in whatever pieces', (_, text, expected) => {
+    ['all line endings together', 'data: x\r\n\rdata: y\n\r\ndata: z\r\n\n', ['x', 'y', 'z']],
+    ['characters that end no line', 'data: x\u2028y\u0085z\u000b\n\n', ['x\u2028y\u0085z\u000b']],
+  ])('is read in pieces of any size: %s', (_, text, expected) => {
     const bytes = new TextEncoder().encode(text);
     expect(read(text).messages.map(({ data }) => data)).toEqual(expected);
     const single = [...bytes].map((byte) => Uint8Array.of(byte));
@@ -92,7 +92,7 @@ describe('a field', () => {
     }
   });
 
-  it('event may be any text, and stands for one message', () => {
+  it('`event` may be any text, and names one message only', () => {
     const odd = Uint8Array.of(...new TextEncoder().encode('event: '), 0xff, 0xfe, 10);
     const { messages } = read(odd, 'data: x\n\n', 'event\ndata: y\n\n', 'data: z\n\n');
     expect(messages.map(({ kind }) => kind)).toEqual(['\ufffd\ufffd', 'message', 'message']);
@@ -108,7 +108,7 @@ describe('a field', () => {
     ['-5', null],
     ['5.5', null],
     ['٣', null],
-  ])('retry may be %j', (value, expected) => {
+  ])('`retry` may be %j', (value, expected) => {
     expect(read(`retry: ${value}\n\n`).retryMs).toBe(expected);
   });
 });
@@ -118,7 +118,7 @@ describe('the first pause', () => {
     ['3000', [3, 9, 21, 45, 75]],
     ['99999999', [30, 60, 90]],
     ['never', [0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 61.5, 91.5]],
-  ])('after `retry: %s` is as the server says, up to 30 s', async (retry, expected) => {
+  ])('follows `retry: %s`, up to 30 s', async (retry, expected) => {
     const { stream, openings } = await following();
     const lost = (): Response => new Response('', { status: 503 });
     await stream.write(`retry: ${retry}\n\n`);
@@ -127,7 +127,7 @@ describe('the first pause', () => {
     expect((await openings(95)).slice(0, 8)).toEqual(expected);
   });
 
-  it('is never nothing', async () => {
+  it('is never zero', async () => {
     const { stream, clock } = await following();
     await stream.write('retry: 0\n\n');
     stream.instead.push(
@@ -139,7 +139,7 @@ describe('the first pause', () => {
   });
 });
 
-describe('a message beyond all measure', () => {
+describe('a message that is too long', () => {
   const endless = (
     piece: string,
     pulled: { pieces: number; cancelled: boolean },
@@ -178,18 +178,18 @@ describe('a message beyond all measure', () => {
     expect(calls()).toEqual([ann]);
   });
 
-  it('is not one that is nearly as long', () => {
+  it('does not include one just below the limit', () => {
     const data = 'x'.repeat(MESSAGE_LIMIT - 100);
     expect(read(`data: ${data}\n\n`, `data: ${data}\n\n`).messages).toHaveLength(2);
   });
 
-  it('is not a stream of comments without end', () => {
+  it('does not include an endless stream of comments', () => {
     const comments = ': still here\n'.repeat(200_000);
     expect(read(comments, `data: ${event('dial-in', ann)}\n\n`).messages).toHaveLength(1);
   });
 });
 
-it('a long message costs as much again as one of half its length, and not four times as much', () => {
+it('the cost of a message grows with its length, not with the square of its length', () => {
   const piece = new TextEncoder().encode('x'.repeat(16));
   const cost = (pieces: number): number => {
     const stream = new EventStream('');

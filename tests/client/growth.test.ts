@@ -1,9 +1,9 @@
-// Cost: many commands at once for one slot take about so many times as long as few do.
+// Cost: the time for many commands grows with their number, not with the square of their number.
 
 import { expect, test } from 'vitest';
 import { ann, callNumbered, talking } from './host.ts';
 
-/** How long it takes, in ms, to give so many commands for one slot and to see all of them settle. */
+/** Returns how long `count` commands for one slot take until all have settled, in ms. */
 async function duration(count: number, callOf: (number: number) => string): Promise<number> {
   const { panel } = await talking();
   const start = performance.now();
@@ -15,7 +15,7 @@ async function duration(count: number, callOf: (number: number) => string): Prom
   return performance.now() - start;
 }
 
-/** The shorter of two runs: what else the machine does makes a run longer, never shorter. */
+/** Returns the shorter of two runs, because other work of the machine only makes a run longer. */
 async function shortest(count: number, callOf: (number: number) => string): Promise<number> {
   const runs: number[] = [];
   for (let run = 0; run < 2; run += 1) runs.push(await duration(count, callOf));
@@ -24,7 +24,7 @@ async function shortest(count: number, callOf: (number: number) => string): Prom
 
 test.for([
   ['one call', () => ann],
-  ['calls of which each is another', callNumbered],
+  ['different calls', callNumbered],
 ] as const)(
   '4,000 parks of %s in one slot take no more than 24 times as long as 500',
   async ([, callOf]) => {

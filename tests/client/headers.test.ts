@@ -1,4 +1,4 @@
-// Authorisation: headers are asked for with every request, and once more after a 401.
+// Authorisation: the client calls `headers` for every request, and once more after a 401.
 
 import { describe, expect, it, vi } from 'vitest';
 import { ann, opened, rejection, settled, talking } from './host.ts';
@@ -15,7 +15,7 @@ function tokens(): { headers: () => Record<string, string>; given: () => number 
 }
 
 describe('headers', () => {
-  it('are asked for with every request', async () => {
+  it('are requested for every request', async () => {
     const { headers } = tokens();
     const { panel, pbx } = await opened({ headers });
     await panel.park(ann, { slot: 5 });
@@ -24,7 +24,7 @@ describe('headers', () => {
     expect(pbx.arrived[0]?.headers.get('content-type')).toBe('application/json');
   });
 
-  it('are asked for again after a 401, which has done nothing', async () => {
+  it('are requested again after a 401, because a 401 did nothing', async () => {
     const { headers } = tokens();
     const { panel, pbx } = await opened({ headers: () => Promise.resolve(headers()) });
     pbx.faults.push(expired);
@@ -34,7 +34,7 @@ describe('headers', () => {
     expect(panel.getSnapshot().sync.state).toBe('idle');
   });
 
-  it('are asked for twice and no more', async () => {
+  it('are requested twice at most', async () => {
     const { headers, given } = tokens();
     const { panel, pbx } = await opened({ headers });
     pbx.faults.push(expired, expired);
@@ -45,7 +45,7 @@ describe('headers', () => {
     expect(panel.getSnapshot().sync.state).toBe('unauthorized');
   });
 
-  it('that cannot be had are a failure of the network, told as it was', async () => {
+  it('that reject count as a network failure, with their own message', async () => {
     const { panel, pbx } = await talking({
       headers: () => Promise.reject(new Error('no token today')),
     });
@@ -55,14 +55,14 @@ describe('headers', () => {
     expect(pbx.arrived).toEqual([]);
   });
 
-  it('that cannot be had let nothing be done, and nobody need ask what became of it', async () => {
+  it('that reject stop the command as not done', async () => {
     const { panel, pbx } = await opened({ headers: () => Promise.reject(new Error('no token')) });
     const error = await rejection(panel.park(ann));
     expect(error).toMatchObject({ code: 'unreachable', outcome: 'not-done', retryable: true });
     expect(pbx.arrived).toEqual([]);
   });
 
-  it('that cannot be had anew let nothing be done, either', async () => {
+  it('that reject after a 401 stop the command as not done', async () => {
     const { headers } = tokens();
     const { panel, pbx } = await opened({
       headers: () => (pbx.arrived.length ? Promise.reject(new Error('no token')) : headers()),
@@ -73,7 +73,7 @@ describe('headers', () => {
     expect(pbx.arrived).toHaveLength(1);
   });
 
-  it('that come when nobody waits any more send nothing', async () => {
+  it('that come after the timeout send nothing', async () => {
     let come = (): void => {};
     const headers = (): Promise<Record<string, string>> =>
       new Promise((resolve) => (come = () => resolve({})));
@@ -87,7 +87,7 @@ describe('headers', () => {
     expect(carries).not.toHaveBeenCalled();
   });
 
-  it('may be asked for by a function that throws at once', async () => {
+  it('may come from a function that throws', async () => {
     const headers = (): never => {
       throw new Error('not today');
     };
@@ -107,7 +107,7 @@ describe('headers', () => {
     await expect(world.panel.refresh()).resolves.toMatchObject({ calls: [{}, { call: '1-x' }] });
   });
 
-  it('may come from a function that disposes of the panel', async () => {
+  it('may come from a function that disposes the panel', async () => {
     const world = await talking({
       headers: () => {
         world.panel.dispose();
@@ -120,7 +120,7 @@ describe('headers', () => {
   });
 });
 
-describe('a fetch of somebody’s own', () => {
+describe('a `fetch` of the application', () => {
   it.each([
     ['nothing', undefined],
     ['null', null],
@@ -128,12 +128,12 @@ describe('a fetch of somebody’s own', () => {
     ['an empty object', {}],
     ['a status that is a text', { status: 'fine', text: (): string => '', headers: [] }],
     ['a status that is a bigint', { status: 200n, text: (): string => '', headers: [] }],
-    ['a status beyond all', { status: 1e9, text: (): string => '', headers: [] }],
+    ['a huge status', { status: 1e9, text: (): string => '', headers: [] }],
     ['a body that is a number', { status: 200, text: (): number => 5, headers: [] }],
     ['a body that is a symbol', { status: 200, text: (): symbol => Symbol('x'), headers: [] }],
     ['headers that are numbers', { status: 200, text: (): string => '', headers: [[1, 2], [3]] }],
     ['headers that are missing', { status: 200, text: (): string => '' }],
-  ])('may answer %s: trouble, and not for the core', async (_, answer) => {
+  ])('may answer %s without harm to the core', async (_, answer) => {
     const fetch = vi.fn().mockResolvedValueOnce(answer);
     const world = await talking({ fetch: (...args) => fetch(...args) ?? world.pbx.fetch(...args) });
     const error = await rejection(world.panel.inspect(5));

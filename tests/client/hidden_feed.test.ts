@@ -1,12 +1,13 @@
-// A feed that is a tab's own is let go while the page is hidden: a browser has six connections.
+// A tab that does not share its feed closes it while the page is hidden. A browser has only six
+// connections for one host.
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { following, ring } from './fake_feed.ts';
 import { ann, bob, settled } from './host.ts';
 import { FakePage, FakeTabs, standIn } from './page.ts';
 
-describe('the feed of a tab that stands alone', () => {
-  it('is let go while the page is hidden, and resumed where it was', async () => {
+describe('the feed of a tab that is alone', () => {
+  it('is closed while the page is hidden, and resumed after the last event', async () => {
     const page = new FakePage();
     const { stream, clock, calls, troubles, panel } = await following({ tabs: 'solo' });
     await stream.write(ring(ann, 41));
@@ -28,7 +29,7 @@ describe('the feed of a tab that stands alone', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('is not opened on a page that is hidden from the start', async () => {
+  it('is not opened while the page is hidden from the start', async () => {
     const page = new FakePage();
     page.hidden = true;
     const { stream } = await following({ tabs: 'solo' });
@@ -38,7 +39,7 @@ describe('the feed of a tab that stands alone', () => {
     expect(stream.opened).toHaveLength(1);
   });
 
-  it('is opened once, however often the page is shown', async () => {
+  it('is opened once, even if the page is shown several times', async () => {
     const page = new FakePage();
     const { stream } = await following({ tabs: 'solo' });
     for (const sign of ['resume', 'pageshow', 'online']) page.fire(sign);
@@ -47,7 +48,7 @@ describe('the feed of a tab that stands alone', () => {
     expect(stream.opened).toHaveLength(1);
   });
 
-  it('is let go as well where the page is not secure, and has no locks', async () => {
+  it('is closed also on an insecure page, which has no locks', async () => {
     standIn('navigator', {});
     const page = new FakePage();
     const { stream, panel } = await following();
@@ -57,7 +58,7 @@ describe('the feed of a tab that stands alone', () => {
     expect(stream.opened[0]?.signal.aborted).toBe(true);
   });
 
-  it('stays let go when the panel was disposed of meanwhile', async () => {
+  it('stays closed after the panel was disposed', async () => {
     const page = new FakePage();
     const { stream, panel } = await following({ tabs: 'solo' });
     page.hidden = true;
@@ -68,7 +69,7 @@ describe('the feed of a tab that stands alone', () => {
   });
 });
 
-it('the feed that tabs share is kept while the page is hidden', async () => {
+it('the feed of several tabs stays open while the page is hidden', async () => {
   new FakeTabs();
   const page = new FakePage();
   const { stream, calls, panel } = await following();

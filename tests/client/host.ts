@@ -60,7 +60,7 @@ export async function openPanel(
   return panel;
 }
 
-/** Opens a panel on a switch of its own. */
+/** Opens a panel and a new switch. */
 export async function opened(
   options: Partial<ValetParkOptions> = {},
   lot: LotOptions = {},
@@ -99,8 +99,10 @@ export function event(
   }).toString();
 }
 
-/** Returns the `ValetError` that rejects a promise. Throws if the promise resolves, or if it rejects
- *  with another value. */
+/**
+ * Returns the `ValetError` that rejects a promise. Throws if the promise resolves, or if it rejects
+ * with another value.
+ */
 export async function rejection(promise: Promise<unknown>): Promise<ValetError> {
   const thrown: unknown = await promise.then(
     (value) => new Error(`expected a rejection, found ${JSON.stringify(value)}`),

@@ -1,4 +1,4 @@
-// The clock of the host: what counts as a sleep, who is told of it, and what happens to its timers.
+// The clock of the host: what counts as a sleep, when listeners are called, what timers do.
 
 import { describe, expect, it } from 'vitest';
 import { HostClock, onSleep } from '../../src/client/clock.ts';
@@ -20,7 +20,7 @@ function started() {
 }
 
 describe('a sleep', () => {
-  it('is told once, after whoever asked for the time has it', async () => {
+  it('is reported once, after the call of `now` has returned', async () => {
     const { machine, clock, start, sleeps } = started();
     machine.sleep(hour);
     expect(clock.now() - start).toBe(hour);
@@ -30,7 +30,7 @@ describe('a sleep', () => {
     expect(sleeps()).toBe(1);
   });
 
-  it('lets run out at once what was due, and nothing else', async () => {
+  it('runs due timers at once, and no others', async () => {
     const { machine, clock, woken, wakeIn } = started();
     wakeIn(180_000);
     wakeIn(2 * hour);
@@ -54,7 +54,7 @@ describe('a sleep', () => {
     expect(woken).toEqual([hour + 5_000]);
   });
 
-  it('is not told any more to a listener that stopped', async () => {
+  it('is not reported to a listener that was removed', async () => {
     const { machine, clock, sleeps, stop } = started();
     stop();
     machine.sleep(hour);
@@ -63,7 +63,7 @@ describe('a sleep', () => {
     expect(sleeps()).toBe(0);
   });
 
-  it('counts by whatever the wall clock gained, however often', async () => {
+  it('is as long as the wall clock gained, several times over', async () => {
     const { machine, clock, start, sleeps } = started();
     for (const ms of [6_000, 4_000, 4_000, -hour, 7_000]) {
       machine.sleep(ms);
@@ -74,7 +74,7 @@ describe('a sleep', () => {
     expect(sleeps()).toBe(3);
   });
 
-  it('is not made of a wall clock that is set back', async () => {
+  it('does not come from a wall clock that is set back', async () => {
     const { machine, clock, start, sleeps } = started();
     machine.set(-hour);
     await machine.forward(60_000);
@@ -84,8 +84,8 @@ describe('a sleep', () => {
   });
 });
 
-describe('a timer that comes late', () => {
-  it('by more than five seconds tells of a sleep, once for all timers', async () => {
+describe('a late timer', () => {
+  it('means a sleep after more than five seconds, reported once for all timers', async () => {
     const { machine, sleeps, woken, wakeIn } = started();
     for (const ms of [1_000, 2_000, 3_000]) wakeIn(ms);
     machine.freeze(60_000);
@@ -98,7 +98,7 @@ describe('a timer that comes late', () => {
     expect(sleeps()).toBe(2);
   });
 
-  it('by less tells of none', async () => {
+  it('means no sleep before that', async () => {
     const { machine, sleeps, woken, wakeIn } = started();
     wakeIn(1_000);
     machine.freeze(5_900);
@@ -107,13 +107,13 @@ describe('a timer that comes late', () => {
     expect(sleeps()).toBe(0);
   });
 
-  it('on a hidden page tells of a sleep beyond the minute for which browsers hold timers', async () => {
+  it('on a hidden page means a sleep only if it is later than browsers make timers', async () => {
     const page = new FakePage();
     page.hidden = true;
     const { machine, sleeps, wakeIn } = started();
     wakeIn(1_000);
     machine.freeze(61_000);
-    // Timers that were held run out when the page is shown.
+    // The browser runs delayed timers when the page is shown.
     page.hidden = false;
     await machine.forward(0);
     expect(sleeps()).toBe(0);
@@ -125,7 +125,7 @@ describe('a timer that comes late', () => {
   });
 });
 
-it('a clock of the application knows of no sleep', () => {
+it('a clock of the application reports no sleep', () => {
   const clock = new FakeClock();
   onSleep(clock, () => {
     throw new Error('expected no sleep');

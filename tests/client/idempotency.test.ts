@@ -1,4 +1,4 @@
-// A command carries a key by which the switch recognises it, where the switch says it honours one.
+// A command carries an `Idempotency-Key`, if the switch says that it honours this header.
 
 import type { ValetParkOptions } from 'valet-park';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -8,7 +8,7 @@ import { lostAfter, says, well, type Arrived } from './switch.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** The requests that arrived since the last look: what was asked, and with which key. */
+/** Returns the action and the key of the requests since the last call. */
 function keys(arrived: Arrived[]): [string, string | null][] {
   return arrived.splice(0).map(({ body, headers }) => {
     const { action } = JSON.parse(body) as { action: string };
@@ -19,7 +19,7 @@ function keys(arrived: Arrived[]): [string, string | null][] {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a key', () => {
-  it('is never sent to a switch that did not announce that it honours one', async () => {
+  it('is never sent to a switch that did not announce the header', async () => {
     const { panel, pbx } = await talking();
     await panel.refresh();
     await panel.park(ann, { slot: 5 });
@@ -27,7 +27,7 @@ describe('a key', () => {
     expect(keys(pbx.arrived).filter(([, key]) => key !== null)).toEqual([]);
   });
 
-  it('goes with each park and bridge once the switch announced it, and with no question', async () => {
+  it('goes with each park and bridge after the announcement, and with no question', async () => {
     const { panel, pbx } = await talking();
     pbx.announces = 'lot,  Idempotency-Key';
     await panel.park(ann, { slot: 5 });
@@ -42,7 +42,7 @@ describe('a key', () => {
     expect(sent.filter(([action, key]) => action === 'slots' && key !== null)).toEqual([]);
   });
 
-  it('is not sent with the request whose answer announces it, but with the next', async () => {
+  it('is sent first with the request after the announcement', async () => {
     const { panel, pbx } = await opened();
     pbx.announces = 'idempotency-key';
     await panel.park(ann);
@@ -64,7 +64,7 @@ describe('a key', () => {
     },
   );
 
-  it('is the same when the request is repeated after a 401', async () => {
+  it('stays the same when the request is repeated after a 401', async () => {
     const { panel, pbx } = await talking();
     pbx.announces = 'idempotency-key';
     pbx.faults.push(well, says(401));
@@ -75,7 +75,7 @@ describe('a key', () => {
     expect(parks[1]?.[1]).toBe(parks[0]?.[1]);
   });
 
-  it('is no longer sent once the switch no longer announces it', async () => {
+  it('is no longer sent after an answer without the announcement', async () => {
     const { panel, pbx } = await talking();
     pbx.announces = 'idempotency-key';
     await panel.refresh();
@@ -84,7 +84,7 @@ describe('a key', () => {
     expect(keys(pbx.arrived).filter(([, key]) => key !== null)).toEqual([]);
   });
 
-  it('survives an error of something that stands in front of the switch', async () => {
+  it('is still sent after an error of a proxy', async () => {
     const { panel, pbx } = await opened();
     pbx.announces = 'idempotency-key';
     await panel.inspect(5, { call: ann });
@@ -95,7 +95,7 @@ describe('a key', () => {
     expect(keys(pbx.arrived)[0]).toEqual(['park', expect.stringMatching(uuid)]);
   });
 
-  it('is left out after a command with it got no answer, as where a preflight forbids it', async () => {
+  it('is left out after a command with a key got no answer', async () => {
     const { panel, pbx } = await opened();
     pbx.announces = 'idempotency-key';
     await panel.inspect(5, { call: ann });
@@ -122,7 +122,7 @@ describe('a key', () => {
         },
       },
     ],
-  ])('is left out where `crypto` %s, and the command works', async (_, crypto) => {
+  ])('is left out if `crypto` %s, and the command works', async (_, crypto) => {
     vi.stubGlobal('crypto', crypto);
     const { panel, pbx } = await talking();
     pbx.announces = 'idempotency-key';
@@ -131,7 +131,7 @@ describe('a key', () => {
   });
 });
 
-describe('the feed announces it', () => {
+describe('the announcement of a feed', () => {
   const announces = { 'content-type': 'text/event-stream', 'X-Valet-Park': 'idempotency-key' };
   async function first(options: Partial<ValetParkOptions>): Promise<string | null> {
     const { panel, pbx, stream, clock } = await following(options);
@@ -143,7 +143,7 @@ describe('the feed announces it', () => {
     return keys(pbx.arrived).find(([action]) => action === 'park')?.[1] ?? null;
   }
 
-  it('for the origin of both', async () => {
+  it('counts for the same origin', async () => {
     expect(await first({ feed: 'https://pbx.example/feed' })).toMatch(uuid);
   });
 
@@ -153,11 +153,11 @@ describe('the feed announces it', () => {
     'https://pbx.example:8443/feed',
     '/feed',
     'data:text/event-stream,x',
-  ])('and not for another: %s', async (feed) => {
+  ])('does not count for another origin: %s', async (feed) => {
     expect(await first({ feed })).toBe(null);
   });
 
-  it('where both are relative', async () => {
+  it('counts if both URLs are relative', async () => {
     vi.stubGlobal('location', { href: 'https://desk.example/panel/' });
     const carries: RequestInit[] = [];
     const fetch: typeof globalThis.fetch = async (url, init) => {

@@ -1,4 +1,4 @@
-// What comes over the wire is bounded, and comes from where it was asked for.
+// Limits of an answer: its length, its time, and its origin.
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +10,7 @@ import type { Fault } from './switch.ts';
 
 const mebibyte = 1_048_576;
 
-/** A body of so many bytes, given out in pieces of 1 KiB; counts what was taken of it. */
+/** Returns a body of `bytes` bytes in pieces of 1 KiB, and counts the bytes that were read. */
 function bodyOf(bytes: number) {
   const taken = { bytes: 0, isCancelled: false };
   const piece = new TextEncoder().encode(' '.repeat(1_024));
@@ -29,7 +29,7 @@ function bodyOf(bytes: number) {
 }
 
 describe('a body', () => {
-  it('beyond 1 MiB is given up, and its question answered unclearly', async () => {
+  it('beyond 1 MiB is cancelled, and the answer is unclear', async () => {
     const { taken, stream } = bodyOf(50 * mebibyte);
     const { panel, pbx } = await talking();
     pbx.faults.push(() => new Response(stream));
@@ -41,7 +41,7 @@ describe('a body', () => {
     await expect(panel.inspect(5)).resolves.toMatchObject({ state: 'free' });
   });
 
-  it('that unfolds beyond 1 MiB is given up', async () => {
+  it('beyond 1 MiB after decompression is cancelled', async () => {
     const bomb = gzipSync(Buffer.alloc(100 * mebibyte));
     const server = createServer((_, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb);
@@ -56,7 +56,7 @@ describe('a body', () => {
     expect(error.message).toContain('longer than 1048576 bytes');
   });
 
-  it('of a fetch without streams has the same limit', async () => {
+  it('of a `fetch` without streams has the same limit', async () => {
     const text = (): string => 'x'.repeat(mebibyte + 1);
     const fetch = (async () => ({ status: 200, headers: [], text })) as never;
     const { panel } = await talking({ fetch });
@@ -75,7 +75,7 @@ describe('a body', () => {
     await expect(panel.inspect(5)).resolves.toMatchObject({ state: 'free' });
   });
 
-  it('is text in UTF-8 wherever it is cut', async () => {
+  it('is read as UTF-8 in pieces of any size', async () => {
     const bytes = new TextEncoder().encode('\ufeffАнна 😀');
     const stream = new ReadableStream<Uint8Array>({
       start: (sink) => {
@@ -90,7 +90,7 @@ describe('a body', () => {
     expect(message).not.toContain('\ufeff');
   });
 
-  it('that never ends is left when the time is over', async () => {
+  it('that never ends is cancelled after the timeout', async () => {
     let isCancelled = false;
     const stream = new ReadableStream({ cancel: () => void (isCancelled = true) });
     const { panel, pbx, clock } = await talking();
@@ -101,7 +101,7 @@ describe('a body', () => {
     expect(isCancelled).toBe(true);
   });
 
-  it('that is too long stands for nothing, with whatever status', () => {
+  it('that is too long is unclear for every question', () => {
     const said = 'the answer is longer than 1048576 bytes';
     for (const action of ['park', 'bridge', 'slots'] as const) {
       for (const slot of [undefined, 5]) {
@@ -112,7 +112,7 @@ describe('a body', () => {
   });
 });
 
-describe('a redirection', () => {
+describe('a redirect', () => {
   it('is not followed', async () => {
     const carries = vi.fn();
     const world = await talking({
@@ -122,7 +122,7 @@ describe('a redirection', () => {
     expect(carries.mock.calls).toEqual([['error']]);
   });
 
-  it.each([302, 303, 307])('%i to another origin reaches nobody', async (status) => {
+  it.each([302, 303, 307])('%i to another origin sends nothing there', async (status) => {
     const arrived: string[] = [];
     const elsewhere = createServer((request, response) => {
       arrived.push(String(request.headers.authorization));
@@ -146,7 +146,7 @@ describe('a redirection', () => {
     expect(arrived).toEqual([]);
   });
 
-  it('that a fetch followed all the same is no answer', async () => {
+  it('that a `fetch` followed does not count as an answer', async () => {
     const { panel, pbx } = await talking();
     pbx.faults.push((carryOut) => {
       return Object.defineProperty(carryOut(), 'redirected', { value: true });
@@ -158,7 +158,7 @@ describe('a redirection', () => {
   });
 });
 
-describe('what a fetch or `headers` is rejected with', () => {
+describe('the reason of a rejected `fetch` or `headers`', () => {
   const throwing = Object.defineProperty(new Error(), 'message', {
     get: () => {
       throw new Error('not to be read');
@@ -169,7 +169,7 @@ describe('what a fetch or `headers` is rejected with', () => {
     ['a symbol', Symbol('x')],
     ['null', null],
     ['an error whose message cannot be read', throwing],
-    ['an error whose message is none', Object.assign(new Error(), { message: 5 })],
+    ['an error whose message is a number', Object.assign(new Error(), { message: 5 })],
   ])('may be %s', async (_, thrown: unknown) => {
     const refuse = (): Promise<never> => Promise.reject(thrown);
     for (const options of [{ fetch: refuse }, { headers: refuse }]) {

@@ -1,5 +1,5 @@
-// Whoever listens hears of each thing once, and can hurt nobody: not by throwing, not by using the
-// panel from within.
+// A listener is called once for each event. A listener that throws, or that calls the panel, does
+// no harm.
 
 import { type ValetParkEvents } from 'valet-park';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -18,7 +18,7 @@ import {
 
 const kinds = ['change', 'parked', 'departed', 'due', 'trouble'] as const;
 
-/** Makes everything happen that can be listened for, in a panel that talks. */
+/** Causes an event of every kind, except `trouble`. */
 async function live({ panel, pbx, clock }: World): Promise<void> {
   pbx.park(bob, 2);
   await panel.refresh();
@@ -29,7 +29,7 @@ async function live({ panel, pbx, clock }: World): Promise<void> {
 }
 
 describe('listeners', () => {
-  it('hear once of a burst', async () => {
+  it('are called once for several changes in a row', async () => {
     const { panel } = await talking({ asking: 'off' });
     const [changed, told] = [vi.fn(), vi.fn()];
     panel.subscribe(changed);
@@ -42,7 +42,7 @@ describe('listeners', () => {
     expect(told).toHaveBeenCalledWith(panel.getSnapshot());
   });
 
-  it('hear nothing where nothing changed', async () => {
+  it('are not called if nothing changed', async () => {
     const { panel } = await talking({ asking: 'off' });
     await settled();
     const changed = vi.fn();
@@ -53,7 +53,7 @@ describe('listeners', () => {
     expect(changed).not.toHaveBeenCalled();
   });
 
-  it('hear of the state in which it happened', async () => {
+  it('get the view at the time of the event', async () => {
     const { panel } = await opened({ asking: 'off' });
     const parked: ValetParkEvents['parked'][] = [];
     const departed: ValetParkEvents['departed'][] = [];
@@ -66,7 +66,7 @@ describe('listeners', () => {
     expect(departed).toMatchObject([{ slot: 5, call: ann, reason: 'bridged', mine: true }]);
   });
 
-  it('are as many as were added, also of one function, and go one by one', async () => {
+  it('may be the same function twice, and are removed one by one', async () => {
     const { panel } = await talking({ asking: 'off' });
     const hear = vi.fn();
     const [first] = [panel.subscribe(hear), panel.subscribe(hear)];
@@ -80,7 +80,7 @@ describe('listeners', () => {
     expect(hear).toHaveBeenCalledTimes(3);
   });
 
-  it('that are added while others are told hear from the next time', async () => {
+  it('that are added during an event are called from the next event on', async () => {
     const { panel } = await talking({ asking: 'off' });
     const late = vi.fn();
     const stop = panel.subscribe(() => {
@@ -95,7 +95,7 @@ describe('listeners', () => {
     expect(late).toHaveBeenCalledTimes(1);
   });
 
-  it('may be handed on as they are: three methods are bound', async () => {
+  it('may be added with methods that were taken from the panel', async () => {
     const { panel } = await talking({ asking: 'off' });
     const { subscribe, getSnapshot, getServerSnapshot } = panel;
     const hear = vi.fn();
@@ -117,25 +117,25 @@ describe('a listener that throws', () => {
     vi.unstubAllGlobals();
   });
 
-  it('keeps nobody else from hearing, and nothing from being done', async () => {
+  it('stops neither other listeners nor commands', async () => {
     const world = await talking({ asking: 'off' });
     const heard: string[] = [];
     for (const kind of kinds) {
       world.panel.on(kind, () => {
-        throw new Error(`cannot bear ${kind}`);
+        throw new Error(`thrown at ${kind}`);
       });
       world.panel.on(kind, () => heard.push(kind));
     }
     world.panel.subscribe(() => {
-      throw new Error('cannot bear anything');
+      throw new Error('thrown at anything');
     });
     await live(world);
     expect(new Set(heard)).toEqual(new Set(['change', 'parked', 'departed', 'due']));
     expect(world.pbx.waiting()).toEqual({ 5: ann });
     expect(world.panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', call: ann });
     const messages = reported.map((thrown) => (thrown as Error).message);
-    expect(messages).toContain('cannot bear anything');
-    expect(messages).toContain('cannot bear due');
+    expect(messages).toContain('thrown at anything');
+    expect(messages).toContain('thrown at due');
     world.panel.dispose();
     await settled();
   });
@@ -146,7 +146,7 @@ describe('a listener that uses the panel', () => {
     const world = await talking({ asking: 'off' });
     const { panel } = world;
     let depth = 0;
-    const settledWell: Promise<unknown>[] = [];
+    const ends: Promise<unknown>[] = [];
     const meddle = (): void => {
       if (depth > 40) return;
       depth += 1;
@@ -157,7 +157,7 @@ describe('a listener that uses the panel', () => {
         panel.freeSlots(),
         panel.refresh(),
       ];
-      settledWell.push(...more.map((command) => command.catch(() => {})));
+      ends.push(...more.map((command) => command.catch(() => {})));
       panel.track(event('dial-in', `1-t${depth}`));
       panel.track(event('hangup', `1-t${depth}`));
       panel.whereIs(ann);
@@ -169,17 +169,17 @@ describe('a listener that uses the panel', () => {
     };
     panel.subscribe(meddle);
     for (const kind of kinds) panel.on(kind, meddle);
-    // Whatever of it comes to nothing because every slot is taken by now.
+    // A command of `live` may be rejected, because every slot is taken.
     await live(world).catch(() => {});
     await world.clock.forward(60_000);
-    await Promise.all(settledWell);
+    await Promise.all(ends);
     expect(depth).toBeGreaterThan(40);
     const parked = world.pbx.waiting();
     const { slots } = await panel.refresh();
     for (const { slot, uuid } of slots) expect(uuid).toBe(uuidOf(parked[slot] ?? '-') || null);
   });
 
-  it('may dispose of it', async () => {
+  it('may dispose the panel', async () => {
     for (const kind of ['change', 'parked', 'departed', 'due'] as const) {
       const world = await talking({ asking: 'off' });
       world.panel.on(kind, () => world.panel.dispose());
@@ -189,7 +189,7 @@ describe('a listener that uses the panel', () => {
     }
   });
 
-  it('for trouble may dispose of it', async () => {
+  it('may dispose the panel at a `trouble` event', async () => {
     const { panel } = await opened({
       feed: '/feed',
       fetch: () => Promise.reject(new TypeError('fetch failed')),
@@ -201,7 +201,7 @@ describe('a listener that uses the panel', () => {
 });
 
 describe('on', () => {
-  it('knows the kinds of events there are, and says so', async () => {
+  it('refuses an unknown kind, and lists the known ones', async () => {
     const { panel } = await opened({ asking: 'off' });
     for (const kind of [
       'parkt',
@@ -219,7 +219,7 @@ describe('on', () => {
     }
   });
 
-  it('wants a function', async () => {
+  it('refuses a listener that is no function', async () => {
     const { panel } = await opened({ asking: 'off' });
     for (const hear of [undefined, null, 5, {}, 'change']) {
       const add = async (): Promise<unknown> => panel.on('change', hear as () => void);

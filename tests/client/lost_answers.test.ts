@@ -1,33 +1,34 @@
-// A park or a bridge whose answer is lost is never sent again: what became of it is asked.
+// The answer to a park or a bridge is lost. The client never sends the command again, but asks
+// whether it was carried out.
 
 import { describe, expect, it } from 'vitest';
 import { ann, bob, cem, opened, rejection, settled, talking, uuidOf, type World } from './host.ts';
 import { held, lostAfter, lostBefore, says, silent, silentAfter, well } from './switch.ts';
 
-/** How often the switch was asked to do something, and not merely to tell. */
-function acts({ pbx }: World): string[] {
+/** Returns the commands that were sent since the last call, without the questions. */
+function commands({ pbx }: World): string[] {
   return pbx.taken().filter((question) => !question.startsWith('slots'));
 }
 
 describe('a park whose answer is lost', () => {
-  it('succeeds if the call turns out to wait there', async () => {
+  it('resolves if the call waits in the slot', async () => {
     const world = await opened();
     world.pbx.faults.push(well, lostAfter);
     const parked = await world.panel.park(ann, { slot: 5 });
     expect(parked).toMatchObject({ slot: 5, uuid: uuidOf(ann) });
-    expect(acts(world)).toEqual(['park 5']);
+    expect(commands(world)).toEqual(['park 5']);
     expect(world.panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', pending: null });
   });
 
-  it('is found wherever the switch has put it', async () => {
+  it('is found in the slot that the switch chose', async () => {
     const world = await talking();
     world.pbx.park(bob, 1);
     world.pbx.faults.push(lostAfter);
     await expect(world.panel.park(ann)).resolves.toMatchObject({ slot: 2 });
-    expect(acts(world)).toEqual(['park']);
+    expect(commands(world)).toEqual(['park']);
   });
 
-  it('was not done if the slot stays empty; that is asked twice, with a pause', async () => {
+  it('was not done if the slot is empty at two looks, with a pause between them', async () => {
     const world = await opened();
     const { panel, pbx, clock } = world;
     pbx.faults.push(well, lostBefore);
@@ -41,11 +42,11 @@ describe('a park whose answer is lost', () => {
     const error = await parking;
     expect(error).toMatchObject({ code: 'unreachable', kind: 'failure', outcome: 'not-done' });
     expect(error).toMatchObject({ retryable: true });
-    expect(acts(world)).toEqual(['park 5']);
+    expect(commands(world)).toEqual(['park 5']);
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'free', pending: null });
   });
 
-  it('was not done if another call waits there', async () => {
+  it('was not done if another call waits in the slot', async () => {
     const world = await opened();
     world.pbx.faults.push(well, () => {
       world.pbx.park(bob, 5);
@@ -56,7 +57,7 @@ describe('a park whose answer is lost', () => {
     expect(world.panel.getSnapshot().slots[4]).toMatchObject({ uuid: uuidOf(bob) });
   });
 
-  it('may have been done for all that is known while the network stays away', async () => {
+  it('has an unknown outcome while the network is down', async () => {
     const world = await opened();
     const { panel, pbx, clock } = world;
     pbx.faults.push(well, ...Array<typeof lostAfter>(9).fill(lostAfter));
@@ -67,11 +68,11 @@ describe('a park whose answer is lost', () => {
       outcome: 'unknown',
       retryable: false,
     });
-    expect(acts(world)).toEqual(['park 5']);
+    expect(commands(world)).toEqual(['park 5']);
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'unknown', pending: null });
   });
 
-  it('is concluded when it took too long', async () => {
+  it('is looked up after a timeout', async () => {
     const world = await opened();
     const { panel, pbx, clock } = world;
     pbx.faults.push(well, silentAfter);
@@ -80,42 +81,42 @@ describe('a park whose answer is lost', () => {
     expect(panel.getSnapshot().slots[4]).toMatchObject({ pending: 'parking', confirmed: false });
     await clock.forward(1);
     await expect(parking).resolves.toMatchObject({ slot: 5 });
-    expect(acts(world)).toEqual(['park 5']);
+    expect(commands(world)).toEqual(['park 5']);
   });
 
-  it.each([500, 502, 200, 302])('is concluded when the answer was nonsense: %i', async (status) => {
+  it.each([500, 502, 200, 302])('is looked up after a senseless answer: %i', async (status) => {
     const world = await opened();
     world.pbx.faults.push(well, (carryOut, signal) => {
       carryOut();
       return says(status, '<html>oops</html>')(carryOut, signal);
     });
     await expect(world.panel.park(ann, { slot: 5 })).resolves.toMatchObject({ slot: 5 });
-    expect(acts(world)).toEqual(['park 5']);
+    expect(commands(world)).toEqual(['park 5']);
   });
 });
 
 describe('a bridge whose answer is lost', () => {
-  it('may have been done if the slot is empty: nobody says who took the call', async () => {
+  it('has an unknown outcome if the slot is empty', async () => {
     const world = await opened();
     world.pbx.park(bob, 5);
     world.pbx.faults.push(well, lostAfter);
     const error = await rejection(world.panel.bridge(ann, { slot: 5 }));
     expect(error).toMatchObject({ code: 'unreachable', outcome: 'unknown', retryable: false });
-    expect(acts(world)).toEqual(['bridge 5']);
+    expect(commands(world)).toEqual(['bridge 5']);
   });
 
-  it('was not done if the call still waits there at the second look', async () => {
+  it('was not done if the call still waits in the slot at the second look', async () => {
     const world = await opened();
     world.pbx.park(bob, 5);
     world.pbx.faults.push(well, lostBefore);
     const bridging = rejection(world.panel.bridge(ann, { slot: 5 }));
     await world.clock.forward(2_000);
     expect(await bridging).toMatchObject({ code: 'unreachable', outcome: 'not-done' });
-    expect(acts(world)).toEqual(['bridge 5']);
+    expect(commands(world)).toEqual(['bridge 5']);
     expect(world.panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', pending: null });
   });
 
-  it('was not done if the asker itself waits there: it was parked', async () => {
+  it('was not done if the asker waits in the slot, because it was parked', async () => {
     const world = await talking();
     world.pbx.park(bob, 5);
     world.pbx.faults.push(well, () => {
@@ -126,20 +127,20 @@ describe('a bridge whose answer is lost', () => {
     const error = await rejection(world.panel.bridge(ann, { slot: 5 }));
     expect(error).toMatchObject({ code: 'asker-parked', outcome: 'not-done', slot: 5 });
     expect(world.panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', mine: true });
-    expect(acts(world)).toEqual(['bridge 5']);
+    expect(commands(world)).toEqual(['bridge 5']);
   });
 
-  it('with a call that the switch chooses is not concluded at all, and not repeated', async () => {
+  it('is neither looked up nor repeated if the switch chose the call', async () => {
     const world = await opened();
     world.pbx.park(bob, 5);
     world.pbx.faults.push(silentAfter);
     const bridging = rejection(world.panel.bridge(ann, { choose: 'switch' }));
     await world.clock.forward(60_000);
     expect(await bridging).toMatchObject({ code: 'timed-out', outcome: 'unknown' });
-    expect(acts(world)).toEqual(['bridge']);
+    expect(commands(world)).toEqual(['bridge']);
   });
 
-  it('shows what is under way until that is known', async () => {
+  it('stays pending until the outcome is known', async () => {
     const { panel, pbx, clock } = await opened();
     pbx.park(bob, 5);
     pbx.faults.push(well, silent);
@@ -153,7 +154,7 @@ describe('a bridge whose answer is lost', () => {
 });
 
 describe('timeouts', () => {
-  it('are of one request each, and as long as they are set', async () => {
+  it('are for one request each, and as long as the options say', async () => {
     const { panel, pbx, clock } = await talking({ timeoutMs: 300 });
     pbx.faults.push(silent);
     const refreshing = rejection(panel.refresh());
@@ -168,7 +169,7 @@ describe('timeouts', () => {
     expect(panel.getSnapshot().sync.state).toBe('offline');
   });
 
-  it('do not wait for a fetch that does not care for signals', async () => {
+  it('end even if `fetch` ignores its signal', async () => {
     const { panel, pbx, clock } = await talking();
     pbx.faults.push(() => new Promise<never>(() => {}));
     const refreshing = rejection(panel.refresh());
@@ -176,7 +177,7 @@ describe('timeouts', () => {
     expect(await refreshing).toMatchObject({ code: 'timed-out' });
   });
 
-  it('hold for the whole of an answer, its body and the headers to ask with', async () => {
+  it('include `headers` and the body of the answer', async () => {
     const stuck = (): Response => {
       const body = new ReadableStream<Uint8Array>({
         start: (sink) => sink.enqueue(new Uint8Array(1)),
@@ -206,7 +207,7 @@ describe('timeouts', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('let an answer that comes too late change nothing', async () => {
+  it('make a late answer change nothing', async () => {
     const { panel, pbx, clock } = await talking();
     pbx.park(cem, 5);
     let answer = (): void => {};
@@ -221,7 +222,7 @@ describe('timeouts', () => {
   });
 });
 
-it('an answer that was slept through is as good as lost, whatever the timer says', async () => {
+it('an answer that arrived during a sleep counts as lost, even before its timer runs', async () => {
   const { panel, pbx, clock } = await talking();
   const late = held();
   pbx.faults.push(late.fault);

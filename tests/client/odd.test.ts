@@ -1,5 +1,5 @@
-// Goal: whatever a caller hands over is either understood or refused by a ValetError.
-// Method: every export and every method gets every odd value, in every place.
+// Goal: every value that a caller passes is either accepted or refused with a ValetError.
+// Method: every export and every method gets every odd value, in the place of each argument.
 
 import * as everything from 'valet-park';
 import { isValetError, Lot, ValetError, ValetPark } from 'valet-park';
@@ -22,7 +22,7 @@ const odd: Record<string, unknown> = {
     return proxy;
   })(),
   'a list with holes': { slots: new Array(3), kind: 'free' },
-  'a list beyond all': { kind: 'free', slots: Array.from({ length: 300_000 }, () => 1) },
+  'a very long list': { kind: 'free', slots: Array.from({ length: 300_000 }, () => 1) },
   'an object with very many fields': Object.fromEntries(
     Array.from({ length: 200_000 }, (_, number) => [`f${number}`, 'x']),
   ),
@@ -42,16 +42,16 @@ const odd: Record<string, unknown> = {
       for (;;) yield ['a', 'b'];
     },
   },
-  'pairs that are none': [5, null, Symbol('x')],
+  'a list without pairs': [5, null, Symbol('x')],
 };
 
-/** Fails unless the use went well or was refused as it should be. */
+/** Throws if `use` throws anything but a proper `ValetError`. */
 async function check(use: () => unknown, what: string): Promise<void> {
   try {
     await use();
   } catch (thrown) {
     if (!isValetError(thrown)) {
-      throw new Error(`${what} was answered with ${describeThrown(thrown)}`, { cause: thrown });
+      throw new Error(`${what} threw ${describeThrown(thrown)}`, { cause: thrown });
     }
     expect(thrown.code, what).not.toBe('lost');
     expect(thrown.message, what).toMatch(/^\S[^\n]*$/);
@@ -65,7 +65,7 @@ function describeThrown(thrown: unknown): string {
 const call = '3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0';
 const question = { extension: '34414', call, action: 'slots', slot: 5 };
 
-/** What each function takes when all is well; each place in turn gets an odd value. */
+/** Right arguments for each function. Each of them in turn is replaced by an odd value. */
 const right: Record<string, readonly unknown[]> = {
   buildRequest: [question, {}],
   readAnswer: [question, 200, '', {}],
@@ -90,7 +90,7 @@ async function everyPlace(use: Anything, args: readonly unknown[], what: string)
 }
 
 describe('an odd value', () => {
-  it('is given to every function that there is', () => {
+  it('is passed to every exported function', () => {
     const functions = Object.entries(everything)
       .filter(([, value]) => typeof value === 'function')
       .map(([name]) => name);
@@ -100,12 +100,12 @@ describe('an odd value', () => {
   });
 
   for (const [name, args] of Object.entries(right)) {
-    it(`is understood or refused by ${name}`, async () => {
+    it(`is accepted or refused by ${name}`, async () => {
       await everyPlace(Reflect.get(everything, name) as Anything, args, name);
     });
   }
 
-  it('is understood or refused by a Lot', async () => {
+  it('is accepted or refused by a Lot', async () => {
     await everyPlace((options) => new Lot(options as never).dispose(), [{}], 'a Lot');
     const lot = new Lot({ seed: 1 });
     for (const [method, args] of Object.entries({
@@ -122,12 +122,12 @@ describe('an odd value', () => {
     lot.dispose();
   });
 
-  it('is understood or refused by an error', async () => {
+  it('is accepted or refused by a ValetError', async () => {
     const make: Anything = (trouble, options) => new ValetError(trouble as never, options as never);
     await everyPlace(make, [{ message: 'x' }, {}], 'a ValetError');
   });
 
-  it('is understood or refused by `open`, in each of its options', async () => {
+  it('is accepted or refused by `open`, in each option', async () => {
     const open = async (options: unknown): Promise<void> => {
       (await ValetPark.open(options as never)).dispose();
       await settled();
@@ -153,11 +153,11 @@ describe('an odd value', () => {
     ['subscribe', [() => {}]],
     ['on', ['change', () => {}, {}]],
     ['remaining', [5]],
-  ])('is understood or refused by %s', async (method, args) => {
+  ])('is accepted or refused by %s', async (method, args) => {
     const { panel, pbx } = await opened({ asking: 'off' });
     const use: Anything = (...given) => {
       const result = (Reflect.get(panel, method) as Anything).apply(panel, given);
-      // Commands that were understood have not all ended; they are not what is looked at here.
+      // A command that was accepted may not have ended yet. Its result does not matter here.
       if (!(result instanceof Promise)) return result;
       return Promise.race([result, settled()]);
     };

@@ -1,4 +1,4 @@
-// What a panel is told once, and what its commands are told: refused with what would be right.
+// The options of a panel and of its commands. An error says what would be right.
 
 import { ValetPark, type ValetParkOptions } from 'valet-park';
 import { describe, expect, it, vi } from 'vitest';
@@ -12,7 +12,7 @@ const right = {
 };
 const kinds = [NaN, Infinity, -1, 0, 1.5, 5, 5n, 'x', '', true, [], {}, () => 1, Symbol('x'), null];
 
-/** The values that an option takes, out of a few of every kind. */
+/** Returns those of `kinds` that an option accepts. */
 async function taken(option: keyof ValetParkOptions): Promise<unknown[]> {
   const good: unknown[] = [];
   for (const value of kinds) {
@@ -35,7 +35,7 @@ async function taken(option: keyof ValetParkOptions): Promise<unknown[]> {
 
 describe('open', () => {
   it.each([undefined, null, 5, 'https://pbx.example', () => right])(
-    'wants an object, not %s',
+    'refuses options that are no object: %s',
     async (o) => {
       const error = await rejection(ValetPark.open(o as unknown as ValetParkOptions));
       expect(error).toMatchObject({ code: 'invalid-options', kind: 'invalid' });
@@ -43,7 +43,7 @@ describe('open', () => {
     },
   );
 
-  it('takes each option in its form and in no other', async () => {
+  it('accepts each option only in its own form', async () => {
     expect(await taken('baseUrl')).toEqual(['x', '']);
     expect(await taken('extension')).toEqual([]);
     expect(await taken('headers')).toEqual([expect.any(Function)]);
@@ -57,7 +57,7 @@ describe('open', () => {
     expect(await taken('dialect')).toEqual([[], {}, null]);
   });
 
-  it('takes each of the words', async () => {
+  it('accepts every word of `asking` and `tabs`', async () => {
     for (const asking of ['watch', 'off'] as const) {
       for (const tabs of ['auto', 'solo'] as const) {
         const panel = await ValetPark.open({ ...right, asking, tabs, feed: null });
@@ -80,21 +80,21 @@ describe('open', () => {
     [{ extension: 'sales' }, /^expected an extension like `34414`.*, found `sales`$/],
     [{ extension: 34_414 }, /^expected an extension as a text, like '34414', found .*34414/],
     [{ patienceMs: '3 min' }, /^expected `patienceMs` to be .*, found the text `3 min`$/],
-  ])('says what would be right: %o', async (wrong, message) => {
+  ])('refuses %o, and says what would be right', async (wrong, message) => {
     const options = { ...right, ...wrong } as unknown as ValetParkOptions;
     const found = (await rejection(ValetPark.open(options))).message;
     if (typeof message === 'string') expect(found).toBe(message);
     else expect(found).toMatch(message);
   });
 
-  it('leaves the options alone, and does not look at them again', async () => {
+  it('does not change the options', async () => {
     const options = Object.freeze({ ...right, dialect: Object.freeze({ slots: 4 }) });
     const panel = await ValetPark.open(options);
     expect(panel.getSnapshot().slots).toHaveLength(4);
     panel.dispose();
   });
 
-  it('asks nothing, waits for nothing and tells nobody before it is told to', async () => {
+  it('sends no request and starts no timer', async () => {
     const fetch = vi.fn();
     const clock = new FakeClock();
     const panel = await ValetPark.open({ ...right, fetch, clock });
@@ -108,7 +108,7 @@ describe('a command', () => {
   const wrongCalls = [undefined, null, 5, '', 'a/b', '..', ' x', {}, Symbol('x'), 'x'.repeat(257)];
   const wrongSlots = [0, -1, 10, 1.5, NaN, '5', 5n, {}, 70_000];
 
-  it('wants the name of a call', async () => {
+  it('refuses a wrong name of a call', async () => {
     const { panel, pbx } = await talking();
     for (const wrong of wrongCalls) {
       const call = wrong as string;
@@ -127,7 +127,7 @@ describe('a command', () => {
     expect(pbx.arrived).toEqual([]);
   });
 
-  it('wants the number of a slot', async () => {
+  it('refuses a wrong slot', async () => {
     const { panel, pbx } = await talking();
     for (const slot of wrongSlots as number[]) {
       for (const command of [
@@ -146,7 +146,7 @@ describe('a command', () => {
     expect(pbx.arrived).toEqual([]);
   });
 
-  it('wants its options as an object: a slot in their place is not overlooked', async () => {
+  it('refuses options that are no object, for example a slot', async () => {
     const { panel, pbx } = await opened();
     for (const options of [null, 5, '5', true, () => {}] as never[]) {
       for (const command of [
@@ -164,7 +164,7 @@ describe('a command', () => {
     expect(pbx.arrived).toEqual([]);
   });
 
-  it('wants a signal that can be listened to', async () => {
+  it('refuses a signal that is no AbortSignal', async () => {
     const { panel, pbx } = await talking();
     for (const signal of [5, 'x', {}, true] as never[]) {
       const error = await rejection(panel.park(ann, { signal }));

@@ -1,11 +1,11 @@
-// Parking, as the switch sees it and as the caller is told.
+// Parking: the requests that the switch gets, and the result of the promise.
 
 import { describe, expect, it } from 'vitest';
 import { ann, bob, cem, event, opened, rejection, talking, uuidOf } from './host.ts';
 import { base, doesAndSays, says } from './switch.ts';
 
 describe('park', () => {
-  it('sends one request where the switch chooses, exactly as specified', async () => {
+  it('sends one request, exactly as specified, if the switch chooses the slot', async () => {
     const { panel, pbx, clock } = await opened();
     const parked = await panel.park(ann);
     const returnsAt = clock.start + 180_000;
@@ -22,7 +22,7 @@ describe('park', () => {
     expect(pbx.waiting()).toEqual({ 1: ann });
   });
 
-  it('looks at a named slot before it parks there', async () => {
+  it('checks a named slot before it parks there', async () => {
     const { panel, pbx } = await opened();
     await expect(panel.park(ann, { slot: 5 })).resolves.toMatchObject({ slot: 5 });
     expect(pbx.arrived.map(({ body }) => body)).toEqual([
@@ -32,7 +32,7 @@ describe('park', () => {
     expect(pbx.waiting()).toEqual({ 5: ann });
   });
 
-  it('looks once more, however lately the slot was seen to be free', async () => {
+  it('checks the slot even if it was just seen to be free', async () => {
     const { panel, pbx } = await talking();
     await panel.inspect(5);
     pbx.taken();
@@ -40,7 +40,7 @@ describe('park', () => {
     expect(pbx.taken()).toEqual(['slots 5', 'park 5']);
   });
 
-  it('spells as the dialect has it', async () => {
+  it('writes the slot in the form of the dialect', async () => {
     const dialect = { slotFormat: 'integer', slots: 20 } as const;
     const { panel, pbx } = await opened({ dialect }, { slots: 20 });
     await panel.park(ann, { slot: 12 });
@@ -48,13 +48,13 @@ describe('park', () => {
     expect(panel.getSnapshot().slots).toHaveLength(20);
   });
 
-  it('encodes names that are no digits', async () => {
+  it('encodes special characters in a URL', async () => {
     const { panel, pbx } = await opened({ extension: '@1844*101', baseUrl: `${base}/x` });
     await panel.park('a b€');
     expect(pbx.arrived[0]?.url).toBe(`${base}/x/extension/@1844*101/valet_park/a%20b%E2%82%AC`);
   });
 
-  it('finds the slot by asking where the answer does not say', async () => {
+  it('looks for the call if the answer does not name the slot', async () => {
     const { panel, pbx } = await talking();
     pbx.park(bob, 1);
     pbx.faults.push(doesAndSays(200, ''));
@@ -62,14 +62,14 @@ describe('park', () => {
     expect(pbx.taken()).toEqual(['park', 'slots', 'slots 1', 'slots 2']);
   });
 
-  it('says so if it is parked, but nowhere to be found', async () => {
+  it('rejects with `not-there` if the call is in no slot', async () => {
     const { panel, pbx } = await talking();
     pbx.faults.push(says(200, ''));
     const error = await rejection(panel.park(ann));
     expect(error).toMatchObject({ code: 'not-there', kind: 'unclear', outcome: 'unknown' });
   });
 
-  it('of a call that waits there already changes nothing', async () => {
+  it('resolves without a command if the call already waits in the slot', async () => {
     const { panel, pbx, clock } = await opened();
     const first = await panel.park(ann, { slot: 3 });
     await clock.forward(20_000);
@@ -79,7 +79,7 @@ describe('park', () => {
     expect(pbx.taken()).toEqual(['slots 3']);
   });
 
-  it('shows what is under way, and what came of it', async () => {
+  it('shows the parked call in the snapshot', async () => {
     const { panel, clock } = await opened();
     const parking = panel.park(ann, { slot: 2 });
     await clock.forward(0);
@@ -93,7 +93,7 @@ describe('park', () => {
 });
 
 describe('park is refused', () => {
-  it('if another call waits in the slot; that is seen before anything is done', async () => {
+  it('before it is sent if another call waits in the slot', async () => {
     const { panel, pbx } = await opened();
     pbx.park(bob, 5);
     const error = await rejection(panel.park(ann, { slot: 5 }));
@@ -103,7 +103,7 @@ describe('park is refused', () => {
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', uuid: uuidOf(bob) });
   });
 
-  it('if another call gets there between the look and the park', async () => {
+  it('if another call takes the slot between the check and the park', async () => {
     const { panel, pbx } = await opened();
     pbx.faults.push(
       (carryOut) => carryOut(),
@@ -118,7 +118,7 @@ describe('park is refused', () => {
     expect(pbx.waiting()).toEqual({ 5: bob });
   });
 
-  it.each([200, 400, 403, 500])('by the documented phrase with status %i', async (status) => {
+  it.each([200, 400, 403, 500])('with the documented message and status %i', async (status) => {
     const { panel, pbx } = await opened();
     const body = '{"message": "Slot already have parked member, slot is full"}';
     pbx.faults.push((carryOut) => carryOut(), says(status, body));
@@ -135,7 +135,7 @@ describe('park is refused', () => {
     expect(error.retryable).toBe(true);
   });
 
-  it('if it waits in another slot, which is named', async () => {
+  it('if it waits in another slot, which the error names', async () => {
     const { panel, pbx } = await opened();
     pbx.park(ann, 7);
     const error = await rejection(panel.park(ann, { slot: 2 }));
@@ -151,7 +151,7 @@ describe('park is refused', () => {
     ['bad-request', 400, '{"message":"why not"}'],
     ['slot-required', 400, '{"status":"slot-required"}'],
     ['no-such-slot', 400, '{"status":"no_such_slot"}'],
-  ])('as %s by status %i', async (code, status, body) => {
+  ])('as %s with status %i', async (code, status, body) => {
     const { panel, pbx } = await opened();
     pbx.faults.push(says(status, body), says(status, body));
     const error = await rejection(panel.park(ann));
@@ -159,7 +159,7 @@ describe('park is refused', () => {
     expect(pbx.waiting()).toEqual({});
   });
 
-  it('for as long as the budget is spent', async () => {
+  it('while the budget is used up', async () => {
     const { panel, pbx, clock } = await opened();
     const headers = { 'X-RateLimit-Limit': '500', 'X-RateLimit-Remaining': '0' };
     const limited = says(429, '{"message":"rate_limit_exceeded"}', {
@@ -176,7 +176,7 @@ describe('park is refused', () => {
     });
   });
 
-  it('where the slot is none of this lot, before anything is asked', async () => {
+  it('before any request if the lot has no such slot', async () => {
     const { panel, pbx } = await opened({ dialect: { slots: 4 } });
     const error = await rejection(panel.park(ann, { slot: 5 }));
     expect(error).toMatchObject({ code: 'invalid-slot', kind: 'invalid', outcome: 'not-done' });
@@ -184,7 +184,7 @@ describe('park is refused', () => {
     expect(pbx.arrived).toEqual([]);
   });
 
-  it('with a dialect that wants a slot, before anything is asked', async () => {
+  it('before any request if the dialect requires a slot', async () => {
     const { panel, pbx } = await opened({ dialect: { slotRequired: true } });
     const error = await rejection(panel.park(ann));
     expect(error).toMatchObject({ code: 'invalid-slot', kind: 'invalid', outcome: 'not-done' });
@@ -194,7 +194,7 @@ describe('park is refused', () => {
 });
 
 describe('a parked call', () => {
-  it('hangs up at this extension without leaving its slot', async () => {
+  it('stays in its slot when its leg at this extension hangs up', async () => {
     const { panel } = await talking();
     panel.track(event('answer', ann));
     await panel.park(ann, { slot: 5 });

@@ -1,4 +1,4 @@
-// Three minutes, in no time: warnings, the return, and what is shown in between.
+// The three minutes of a parked call: warnings, countdown and return. The clock is virtual.
 
 import type { ValetParkEvents } from 'valet-park';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { ann, bob, event, opened, settled, talking, uuidOf } from './host.ts';
 type Due = ValetParkEvents['due'];
 
 describe('due', () => {
-  it('comes once each, a minute, half a minute and ten seconds before', async () => {
+  it('comes 60, 30 and 10 seconds before the return, once each', async () => {
     const { panel, clock } = await opened();
     const due: [number, number, number][] = [];
     panel.on('due', ({ view, leftMs }: Due) =>
@@ -22,7 +22,7 @@ describe('due', () => {
     ]);
   });
 
-  it('tells the last of those that time has run past, as after a computer slept', async () => {
+  it('reports only the latest of several missed warnings, as after a sleep', async () => {
     const { panel, clock } = await opened();
     const due: number[] = [];
     panel.on('due', ({ leftMs }: Due) => due.push(leftMs));
@@ -46,7 +46,7 @@ describe('due', () => {
     expect(due).toEqual([60_000, 60_000]);
   });
 
-  it('is not said of a call that may wait for ever', async () => {
+  it('never comes for a call that may wait for ever', async () => {
     const { panel, clock } = await opened({ patienceMs: 0 }, { patienceMs: 0 });
     const due: Due[] = [];
     panel.on('due', (warning) => due.push(warning));
@@ -56,13 +56,13 @@ describe('due', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  it('never takes a fraction of a millisecond for no end', async () => {
+  it('does not mistake a fraction of a millisecond for 0', async () => {
     const { panel } = await opened({ patienceMs: 0.4 });
     await panel.park(ann, { slot: 5 });
     expect(panel.remaining(5)).toBe(1);
   });
 
-  it('keeps to the patience it is told', async () => {
+  it('follows `patienceMs`', async () => {
     const { panel, clock } = await opened({ patienceMs: 25_000.4 });
     const due: number[] = [];
     panel.on('due', ({ leftMs }: Due) => due.push(leftMs));
@@ -73,7 +73,7 @@ describe('due', () => {
 });
 
 describe('remaining', () => {
-  it('counts down, and below zero when overdue', async () => {
+  it('counts down, and becomes negative after the return time', async () => {
     const { panel, clock } = await opened();
     expect(panel.remaining(5)).toBeNull();
     await panel.park(ann, { slot: 5 });
@@ -84,7 +84,7 @@ describe('remaining', () => {
     expect(panel.remaining(5)).toBe(-3_000);
   });
 
-  it('is null for what is no slot, in whatever form', async () => {
+  it('is null for a value that is no slot', async () => {
     const { panel } = await opened();
     await panel.park(ann, { slot: 5 });
     for (const slot of [0, 10, -1, 4.5, NaN, '5', 5n, null, undefined, {}, Symbol('5')]) {
@@ -94,7 +94,7 @@ describe('remaining', () => {
 });
 
 describe('a deadline', () => {
-  it('that has passed shows the call as returning, until an answer tells', async () => {
+  it('in the past shows the call as returning until the next answer', async () => {
     const { panel, clock } = await talking();
     await panel.park(ann, { slot: 5 });
     await clock.forward(179_999);
@@ -108,7 +108,7 @@ describe('a deadline', () => {
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'free', uuid: null });
   });
 
-  it('after which it rings here again was a return', async () => {
+  it('with a new ring at this extension afterwards is a return', async () => {
     const { panel, clock } = await opened();
     panel.track(event('answer', ann, { EventTime: '1600000000000000', SubCallID: '34414-1' }));
     await panel.park(ann, { slot: 5 });
@@ -123,7 +123,7 @@ describe('a deadline', () => {
     expect(panel.whereIs(ann)).toEqual({ state: 'ringing' });
   });
 
-  it('is an estimate where nobody saw the call arrive', async () => {
+  it('is an estimate if the client did not see the call arrive', async () => {
     const { panel, pbx, clock } = await talking();
     pbx.park(bob, 5);
     await clock.forward(30_000);
@@ -132,7 +132,7 @@ describe('a deadline', () => {
     expect(panel.remaining(5)).toBe(180_000);
   });
 
-  it('in the far future does not wake anybody before', async () => {
+  it('in the far future does not run out early', async () => {
     const { panel, clock } = await opened({ patienceMs: 2 ** 53 });
     await panel.park(ann, { slot: 5 });
     await clock.forward(10_000_000_000);
@@ -153,7 +153,7 @@ describe('a clock', () => {
   });
 
   it.each([NaN, -1, Infinity, '5', 5n, null, undefined])(
-    'that says %s is refused, and harms nothing',
+    'that returns %s is refused, and does no harm',
     async (time) => {
       const { panel, clock } = await talking();
       const { now } = clock;
@@ -168,7 +168,7 @@ describe('a clock', () => {
     },
   );
 
-  it('that throws is told by its own error, and harms nothing', async () => {
+  it('that throws rejects with its own error, and does no harm', async () => {
     const { panel, clock } = await talking();
     const { now } = clock;
     clock.now = () => {

@@ -1,17 +1,17 @@
-// What a command does shows from the press until its promise settles, and not after that.
+// A running command shows as `pending` from the call until its promise settles, and not longer.
 
 import { describe, expect, it } from 'vitest';
 import { claimsParked, confirming, parksTheAsker, THREE_CHECKS } from './claims.ts';
 import { ann, bob, dan, event, rejection, settled, uuidOf, type World } from './host.ts';
 import { held, well } from './switch.ts';
 
-describe('what is under way', () => {
-  /** What is shown as pending: of slot 5, and of ann's call. */
+describe('a running command', () => {
+  /** Returns `pending` of slot 5 and of ann's call. */
   const pending = ({ panel }: World): unknown[] => {
     const { slots, calls } = panel.getSnapshot();
     return [slots[4]?.pending, calls.find(({ call }) => call === ann)?.pending];
   };
-  /** Ann and dan talk; bob waits in slot 5 where that is wanted. */
+  /** Ann and dan are talking. With `bobWaits`, bob waits in slot 5. */
   async function ready(bobWaits: boolean): Promise<World> {
     const world = await confirming();
     world.panel.track(event('answer', ann));
@@ -22,20 +22,20 @@ describe('what is under way', () => {
   it.each([
     ['parking', 'park', false],
     ['bridging', 'bridge', true],
-  ] as const)('shows as %s from the press until the promise settles', async (word, what, waits) => {
+  ] as const)('shows as %s until its promise settles', async (word, what, waits) => {
     const world = await ready(waits);
     const { panel, pbx, clock } = world;
-    const [look, act] = [held(), held()];
-    pbx.faults.push(look.fault, act.fault);
+    const [check, order] = [held(), held()];
+    pbx.faults.push(check.fault, order.fault);
     let isSettled = false;
     const command = panel[what](ann, { slot: 5 }).finally(() => (isSettled = true));
     expect(pending(world)).toEqual([word, word]);
     await settled();
     expect(pending(world)).toEqual([word, word]);
-    look.goOn();
+    check.goOn();
     await settled();
     expect(pending(world)).toEqual([word, word]);
-    act.goOn();
+    order.goOn();
     await clock.forward(49);
     expect(isSettled).toBe(false);
     expect(pending(world)).toEqual([word, word]);
@@ -45,7 +45,7 @@ describe('what is under way', () => {
     expect(panel.getSnapshot().calls.every((call) => call.pending === null)).toBe(true);
   });
 
-  it('shows at the call alone where no slot is named', async () => {
+  it('shows only at the call if no slot is named', async () => {
     const world = await ready(false);
     const parking = world.panel.park(ann);
     expect(pending(world)).toEqual([null, 'parking']);
@@ -54,7 +54,7 @@ describe('what is under way', () => {
     expect(pending(world)).toEqual([null, null]);
   });
 
-  it('shows no longer after the command was refused', async () => {
+  it('stops to show after a refusal', async () => {
     const world = await ready(true);
     const parking = rejection(world.panel.park(ann, { slot: 5 }));
     expect(pending(world)).toEqual(['parking', 'parking']);
@@ -62,7 +62,7 @@ describe('what is under way', () => {
     expect(pending(world)).toEqual([null, null]);
   });
 
-  it('shows no longer after the asker was parked, or the call was not there', async () => {
+  it('stops to show after `asker-parked` and `not-there`', async () => {
     const world = await ready(true);
     world.pbx.faults.push(well, parksTheAsker(world));
     const bridging = rejection(world.panel.bridge(ann, { slot: 5 }));
@@ -82,22 +82,22 @@ describe('what is under way', () => {
     expect(pending(other)[0]).toBeNull();
   });
 
-  it('shows no longer after the command was called off while it looked', async () => {
+  it('stops to show after it was aborted during its check', async () => {
     const world = await ready(false);
-    const look = held();
-    world.pbx.faults.push(look.fault);
+    const check = held();
+    world.pbx.faults.push(check.fault);
     const stop = new AbortController();
     const parking = rejection(world.panel.park(ann, { slot: 5, signal: stop.signal }));
     await settled();
     stop.abort();
     expect(await parking).toMatchObject({ code: 'aborted', outcome: 'not-done' });
     expect(pending(world)).toEqual([null, null]);
-    look.goOn();
+    check.goOn();
     await settled();
     expect(pending(world)).toEqual([null, null]);
   });
 
-  it('shows no longer once the end is known of a command that was called off', async () => {
+  it('stops to show when the result of an aborted command is known', async () => {
     const world = await ready(false);
     const stop = new AbortController();
     const parking = rejection(world.panel.park(ann, { slot: 5, signal: stop.signal }));
@@ -109,7 +109,7 @@ describe('what is under way', () => {
     expect(world.panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', call: ann });
   });
 
-  it('shows no longer after a command was called off that waits behind another one', async () => {
+  it('stops to show after it was aborted while it waited for another command', async () => {
     const world = await ready(false);
     const { panel, clock, pbx } = world;
     const parking = panel.park(ann, { slot: 5 });
@@ -129,7 +129,7 @@ describe('what is under way', () => {
     expect(await bridging).toMatchObject({ slot: 5, uuid: uuidOf(ann) });
   });
 
-  it('shows of a command that waits behind another one in the same slot', async () => {
+  it('shows also while it waits for another command on the same slot', async () => {
     const world = await ready(false);
     const { panel, clock, pbx } = world;
     const parking = panel.park(ann, { slot: 5 });
@@ -139,8 +139,8 @@ describe('what is under way', () => {
     await clock.forward(1_000);
     expect(await parking).toMatchObject({ slot: 5, confirmed: true });
     expect(await bridging).toMatchObject({ slot: 5, uuid: uuidOf(ann) });
-    const [acts, last] = [pbx.taken(), pending(world)];
-    expect(acts.filter((question) => !question.startsWith('slots'))).toEqual([
+    const [sent, last] = [pbx.taken(), pending(world)];
+    expect(sent.filter((question) => !question.startsWith('slots'))).toEqual([
       'park 5',
       'bridge 5',
     ]);

@@ -1,5 +1,6 @@
-// Claims on a switch that parks as FreeSWITCH does: it looks, parks 10 ms later, and answers "done"
-// whatever came of it. Two desks press at the same moment, again and again.
+// Two desks act at the same moment, again and again, on a switch that parks as FreeSWITCH does.
+// This kind of switch checks the slot, parks 10 ms later, and always answers "done". A promise must
+// still be true.
 
 import { isValetError, ValetPark } from 'valet-park';
 import { createSwitch, type Switch } from 'valet-park/server';
@@ -11,7 +12,7 @@ const ROUNDS = 40;
 interface Desk {
   readonly extension: string;
   readonly panel: ValetPark;
-  /** How long its commands take to reach the switch, in ms; its questions take no time. */
+  /** How long its commands travel to the switch, in ms. Its questions take no time. */
   latencyMs: number;
 }
 
@@ -59,7 +60,7 @@ class Floor {
   }
 }
 
-/** Two desks, each with a call that stays, to look with. */
+/** Opens two desks. Each has a call that stays, to check slots with. */
 async function floor(): Promise<{ floor: Floor; desks: [Desk, Desk] }> {
   const floor = new Floor();
   onTestFinished(() => floor.pbx.dispose());
@@ -68,7 +69,7 @@ async function floor(): Promise<{ floor: Floor; desks: [Desk, Desk] }> {
   return { floor, desks };
 }
 
-/** What a command came to, in a word. */
+/** Returns the result of a command in one word. */
 function ended(command: Promise<{ confirmed: boolean }>): Promise<string> {
   return command.then(
     ({ confirmed }) => (confirmed ? 'confirmed' : 'unconfirmed'),
@@ -79,7 +80,7 @@ function ended(command: Promise<{ confirmed: boolean }>): Promise<string> {
   );
 }
 
-/** How often each end came, over many rounds; each round starts with an empty slot 5. */
+/** Plays many rounds and counts their results. Each round starts with an empty slot 5. */
 async function rounds(
   world: Floor,
   round: (number: number) => Promise<{ calls: readonly string[]; ends: readonly string[] }>,
@@ -96,7 +97,7 @@ async function rounds(
   return counts;
 }
 
-test('of two parks at once in one slot, a confirmed one waits there', async () => {
+test('of two parks at once in one slot, the confirmed one waits there', async () => {
   const { floor: world, desks } = await floor();
   const [first, second] = desks;
   const counts = await rounds(world, async (round) => {
@@ -107,7 +108,7 @@ test('of two parks at once in one slot, a confirmed one waits there', async () =
     await world.forward(3_000);
     const ends = await Promise.all([one, two]);
     for (const [index, end] of ends.entries()) {
-      // A call that is not there was connected with the other one.
+      // The call of a `not-there` was connected with the other call.
       const state = { confirmed: 'parked', 'not-there': 'bridged', taken: 'talking' }[end];
       expect([end, world.stateOf(calls[index] ?? '')]).toEqual([end, state]);
     }
@@ -119,7 +120,7 @@ test('of two parks at once in one slot, a confirmed one waits there', async () =
   expect(counts).toEqual({ 'not-there': 2 * pairs, confirmed: others, taken: others });
 });
 
-test('of two bridges with one call, one has connected and the other says its call waits', async () => {
+test('of two bridges with one call, one connects and one has its asker parked', async () => {
   const { floor: world, desks } = await floor();
   const [first, second] = desks;
   const counts = await rounds(world, async (round) => {
@@ -128,7 +129,7 @@ test('of two bridges with one call, one has connected and the other says its cal
     const parking = ended(first.panel.park(waiting, { slot: 5 }));
     await world.forward(3_000);
     expect(await parking).toBe('confirmed');
-    // For 20 ms after a call has left a slot, this switch does not list a call that enters it.
+    // After a call has left a slot, this switch does not list a new call there for 20 ms.
     second.latencyMs = 30 + ((round * 5) % 50);
     const one = ended(first.panel.bridge(fast, { slot: 5, expect: waiting }));
     const two = ended(second.panel.bridge(slow, { slot: 5, expect: waiting }));

@@ -1,4 +1,4 @@
-// A browser that refuses: whatever of it cannot be used is done without, once and for good.
+// A browser refuses some of its features. The client works without them, and does not ask again.
 
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FakeClock } from './clock.ts';
@@ -21,7 +21,7 @@ const channel = (own: object): unknown =>
     }
   };
 
-/** Counts from now on how often a lock is asked for. */
+/** Counts the requests for a lock from now on. */
 function countedRequests(): () => number {
   let count = 0;
   try {
@@ -33,12 +33,12 @@ function countedRequests(): () => number {
       locks.request = (...rest) => ((count += 1), request(...rest));
     }
   } catch {
-    // Locks that cannot be read are not asked for.
+    // Locks that cannot be read are never requested.
   }
   return () => count;
 }
 
-describe('where tabs cannot find each other', () => {
+describe('tabs that cannot find each other', () => {
   const good = (): void => {
     new FakeTabs();
   };
@@ -60,7 +60,7 @@ describe('where tabs cannot find each other', () => {
           locks(() => undefined),
         ),
     ],
-    ['there is no `request`', () => standIn('navigator', { locks: {} })],
+    ['locks have no `request`', () => standIn('navigator', { locks: {} })],
     ['there are no locks', () => standIn('navigator', {})],
     ['there is no navigator', () => standIn('navigator', undefined)],
     [
@@ -79,14 +79,14 @@ describe('where tabs cannot find each other', () => {
         ),
     ],
     [
-      'a channel cannot be spoken on',
+      'a channel cannot send',
       () => vi.stubGlobal('BroadcastChannel', channel({ postMessage: throwing })),
     ],
     [
-      'a channel can neither be spoken on nor closed',
+      'a channel can neither send nor close',
       () => vi.stubGlobal('BroadcastChannel', channel({ postMessage: throwing, close: throwing })),
     ],
-  ])('because %s, a tab stands alone, once and for good', async (_, spoil) => {
+  ])('are alone for good, because %s', async (_, spoil) => {
     good();
     spoil();
     new FakePage();
@@ -106,7 +106,7 @@ describe('where tabs cannot find each other', () => {
     panel.dispose();
   });
 
-  it('a channel that breaks later lets the tab stand alone from then on', async () => {
+  it('are alone after their channel breaks', async () => {
     new FakeTabs();
     new FakePage();
     const { panel, pbx, clock } = await opened();
@@ -123,7 +123,7 @@ describe('where tabs cannot find each other', () => {
     vi.restoreAllMocks();
   });
 
-  it('a lock that cannot even be stolen lets the tab stand alone', async () => {
+  it('are alone if a lock cannot be stolen', async () => {
     new FakeTabs();
     standIn(
       'navigator',
@@ -136,7 +136,7 @@ describe('where tabs cannot find each other', () => {
     expect(panel.getSnapshot().sync.role).toBe('solo');
   });
 
-  it('one whose lock is stolen follows, and leads again', async () => {
+  it('follow after their lock was stolen, and lead again later', async () => {
     new FakeTabs();
     new FakePage();
     const { panel, clock } = await opened();
@@ -163,7 +163,7 @@ describe('a page', () => {
     ],
     ['that takes no listeners', { visibilityState: 'visible', addEventListener: throwing }],
     ['that knows no listeners', { visibilityState: 'visible' }],
-  ])('%s counts as one that can be seen', async (_, document) => {
+  ])('%s counts as visible', async (_, document) => {
     vi.stubGlobal('document', document);
     const { panel, pbx, clock } = await talking({ tabs: 'solo' });
     panel.subscribe(() => {});
@@ -171,7 +171,7 @@ describe('a page', () => {
     expect(pbx.taken()).not.toEqual([]);
   });
 
-  it('without a window that takes listeners works', async () => {
+  it('works without a window that takes listeners', async () => {
     vi.stubGlobal('document', new EventTarget());
     vi.stubGlobal('addEventListener', undefined);
     const { panel, pbx, clock } = await talking({ tabs: 'solo' });
@@ -182,7 +182,7 @@ describe('a page', () => {
 });
 
 describe('a clock of the application', () => {
-  it('may give no way to cancel, and what is cancelled is not called', async () => {
+  it('may return nothing to cancel with, and a cancelled callback is not called', async () => {
     const clock = new FakeClock();
     const wakeAt = (at: number, callback: () => void): never =>
       void clock.wakeAt(at, callback) as never;
@@ -214,11 +214,11 @@ describe('the feed', () => {
   });
 });
 
-describe('what a listener throws', () => {
+describe('the error of a listener', () => {
   it.each<[string, unknown]>([
     ['there is no `reportError`', undefined],
     ['`reportError` throws', throwing],
-  ])('is told as uncaught where %s, and the others hear', async (_, reportError) => {
+  ])('is reported as uncaught if %s, and the others are called', async (_, reportError) => {
     vi.stubGlobal('reportError', reportError);
     const uncaught: unknown[] = [];
     vi.stubGlobal('queueMicrotask', (work: () => void) => {

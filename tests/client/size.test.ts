@@ -1,4 +1,5 @@
-// A lot of another size than the options say: said once, and not asked about in vain.
+// The lot has more or fewer slots than the options say. The client reports it once, and soon stops
+// to ask about slots that the lot does not have.
 
 import type { ValetError } from 'valet-park';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +20,7 @@ describe('a lot with more slots than the options say', () => {
     );
   };
 
-  it.each(['auto', 'never'] as const)('stalls nothing after bridges (%s)', async (confirm) => {
+  it.each(['auto', 'never'] as const)('is asked as usual after bridges (%s)', async (confirm) => {
     const world = await talking({ confirm }, { slots: 20, bridgeAny: 'first' });
     const { panel, pbx, clock } = world;
     const troubles = troublesOf(world);
@@ -43,7 +44,7 @@ describe('a lot with more slots than the options say', () => {
     expectSaidOnce(troubles, 12);
   });
 
-  it('stalls nothing after eleven parks', async () => {
+  it('is asked as usual after eleven parks', async () => {
     const world = await talking({ confirm: 'auto' }, { slots: 20 });
     const { panel, pbx, clock } = world;
     const troubles = troublesOf(world);
@@ -65,7 +66,7 @@ describe('a lot with more slots than the options say', () => {
 });
 
 describe('a lot with fewer slots than the options say', () => {
-  it('has no slots beyond its own; that is asked a few times', async () => {
+  it('is asked only a few times about missing slots', async () => {
     const world = await talking({ patienceMs: 0 }, { slots: 3, patienceMs: 0 });
     const { panel, pbx, clock } = world;
     const troubles = troublesOf(world);
@@ -93,7 +94,7 @@ describe('a lot with fewer slots than the options say', () => {
     ['as no such slot', 400, '{"status":"no-such-slot"}'],
     ['as a bad request', 400, '{"message":"slot is wrong"}'],
     ['as not found', 404, '{"message":"Not found"}'],
-  ])('is not asked in vain for long where it refuses those %s', async (_, status, body) => {
+  ])('is asked only a few times if it refuses them %s', async (_, status, body) => {
     const { panel, pbx, clock } = await talking({}, { slots: 3 });
     const refuse = says(status, body);
     pbx.always = ({ slot = 0 }) => (slot > 3 ? refuse : well);
@@ -107,7 +108,7 @@ describe('a lot with fewer slots than the options say', () => {
     expect(beyond.filter(({ confirmed }) => confirmed).map(({ slot }) => slot)).toEqual([]);
   });
 
-  it('refreshes, and lists what is free', async () => {
+  it('can be refreshed, and lists its free slots', async () => {
     const { panel, pbx } = await talking({}, { slots: 3 });
     pbx.park(bob, 2);
     const { slots } = await panel.refresh();

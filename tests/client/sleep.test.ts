@@ -1,4 +1,4 @@
-// The machine sleeps, the page freezes, the clock is set: what was believed before is asked again.
+// The machine sleeps, the page freezes, or the clock is set. After a sleep the client asks again.
 
 import { ValetPark, type ValetParkOptions } from 'valet-park';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -10,7 +10,7 @@ import { base, FakeSwitch, silent } from './switch.ts';
 
 const hour = 3_600_000;
 
-/** A panel on the clock of the host, with a call up and another one parked in slot 3. */
+/** Opens a panel on the clock of the host. Dan is talking, and ann is parked in slot 3. */
 async function awake(options: Partial<ValetParkOptions> = {}) {
   const machine = new FakeMachine();
   const pbx = new FakeSwitch(machine as unknown as FakeClock);
@@ -34,7 +34,7 @@ async function awake(options: Partial<ValetParkOptions> = {}) {
 }
 
 describe('after an hour of sleep in which `performance.now()` stood still', () => {
-  it('nothing stays as it was: deadlines are over, and all is asked again', async () => {
+  it('deadlines are over, and the client asks again', async () => {
     const { machine, pbx, panel } = await awake();
     panel.subscribe(() => {});
     await machine.forward(5_000);
@@ -47,14 +47,14 @@ describe('after an hour of sleep in which `performance.now()` stood still', () =
     expect(panel.getSnapshot().slots[2]?.state).not.toBe('held');
   });
 
-  it('that is noticed within seconds, with nobody looking at the clock', async () => {
+  it('the sleep is noticed within seconds, without a call of the client', async () => {
     const { machine, panel } = await awake({ asking: 'off' });
     machine.sleep(hour);
     await machine.forward(5_000);
     expect(panel.getSnapshot().slots[2]).toMatchObject({ state: 'returning' });
   });
 
-  it('that is noticed as soon as the page is shown again', async () => {
+  it('the sleep is noticed as soon as the page is shown', async () => {
     const page = new FakePage();
     const { machine, pbx, panel } = await awake();
     panel.subscribe(() => {});
@@ -67,7 +67,7 @@ describe('after an hour of sleep in which `performance.now()` stood still', () =
     expect(panel.getSnapshot().slots[2]?.state).not.toBe('held');
   });
 
-  it('an answer that was waited for is too old', async () => {
+  it('a pending answer is too old', async () => {
     const { machine, pbx, panel } = await awake({ asking: 'off' });
     pbx.faults.push(silent);
     const inspecting = rejection(panel.inspect(5));
@@ -86,7 +86,7 @@ describe('after an hour of sleep in which `performance.now()` stood still', () =
     expect(panel.remaining(3)).toBeLessThan(-7_000_000);
   });
 
-  it('another hour counts where the clock was set back before', async () => {
+  it('another hour counts even if the clock was set back before', async () => {
     const { machine, panel } = await awake({ asking: 'off' });
     machine.set(-2 * hour);
     panel.remaining(3);
@@ -96,7 +96,7 @@ describe('after an hour of sleep in which `performance.now()` stood still', () =
 });
 
 describe('a page that was frozen', () => {
-  it('asks again when a timer comes much too late', async () => {
+  it('asks again when a timer is very late', async () => {
     const { machine, pbx, panel } = await awake();
     panel.subscribe(() => {});
     await machine.forward(12_000);
@@ -121,14 +121,14 @@ describe('a wall clock', () => {
     expect(panel.getSnapshot().slots[2]).toMatchObject({ state: 'held', confirmed: false });
   });
 
-  it('that is ahead by less than five seconds changes nothing', async () => {
+  it('that is set ahead by less than five seconds changes nothing', async () => {
     const { machine, panel } = await awake({ asking: 'off' });
     const left = panel.remaining(3);
     machine.set(4_900);
     expect(panel.remaining(3)).toBe(left);
   });
 
-  it('that makes no sense changes nothing', async () => {
+  it('that returns no number changes nothing', async () => {
     const { panel } = await awake({ asking: 'off' });
     const left = panel.remaining(3);
     for (const odd of [NaN, Infinity, undefined, null]) {
@@ -143,7 +143,7 @@ describe('a wall clock', () => {
 });
 
 describe('the timers of the host', () => {
-  it('are gone when the panel is disposed of', async () => {
+  it('stop when the panel is disposed', async () => {
     const { machine, panel } = await awake();
     panel.subscribe(() => {});
     panel.dispose();
@@ -151,7 +151,7 @@ describe('the timers of the host', () => {
     expect(machine.waiting).toBe(0);
   });
 
-  it('wait for longer than a host can', async () => {
+  it('may be longer than a host allows', async () => {
     const { machine, panel } = await awake({ asking: 'off', patienceMs: 2 ** 40 });
     const due: number[] = [];
     panel.on('due', ({ leftMs }) => due.push(leftMs));
@@ -162,7 +162,7 @@ describe('the timers of the host', () => {
 
   it.each([
     ['is missing', undefined],
-    ['knows no origin', { now: (): number => 5 }],
+    ['has no origin', { now: (): number => 5 }],
     [
       'refuses',
       {
@@ -172,7 +172,7 @@ describe('the timers of the host', () => {
         },
       },
     ],
-  ])('go by the wall clock where `performance` %s', async (_, performance) => {
+  ])('follow the wall clock if `performance` %s', async (_, performance) => {
     const { machine, pbx, panel } = await awake({ asking: 'off' });
     vi.stubGlobal('performance', performance);
     await panel.park(bob, { slot: 4 });

@@ -1,4 +1,5 @@
-// Snapshots: frozen, shared as far as nothing changed, and the same object until something did.
+// Snapshots are frozen. Parts that did not change are shared, and a snapshot stays the same object
+// until something changes.
 
 import { type Snapshot, ValetPark } from 'valet-park';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +12,7 @@ function expectDeeplyFrozen(value: unknown): void {
 }
 
 describe('a snapshot', () => {
-  it('of a panel that was just opened shows that nothing is known', async () => {
+  it('of a new panel shows that nothing is known', async () => {
     const { panel } = await opened({ dialect: { slots: 3 } });
     const { slots, calls, departures, sync } = panel.getSnapshot();
     expect(slots.map(({ slot, state }) => [slot, state])).toEqual([
@@ -32,7 +33,7 @@ describe('a snapshot', () => {
     });
   });
 
-  it('is frozen to its depths, and plain', async () => {
+  it('is deeply frozen, and plain data', async () => {
     const { panel, pbx } = await talking();
     panel.track(event('dial-in', bob));
     pbx.park(bob, 2);
@@ -45,7 +46,7 @@ describe('a snapshot', () => {
     expect(JSON.parse(JSON.stringify(snapshot))).toEqual(snapshot);
   });
 
-  it('is the same object until something changed, whatever was asked', async () => {
+  it('is the same object until something changes', async () => {
     const { panel, clock } = await talking();
     await panel.inspect(5);
     const before = panel.getSnapshot();
@@ -55,7 +56,7 @@ describe('a snapshot', () => {
     expect(panel.getSnapshot()).toBe(before);
     await clock.forward(4_999);
     expect(panel.getSnapshot()).toBe(before);
-    // What was seen is not confirmed any more after five seconds in which nothing was asked.
+    // After five seconds without a question the slot is no longer confirmed.
     await clock.forward(1);
     const lapsed = panel.getSnapshot();
     expect(lapsed.slots[4]).toEqual({ ...before.slots[4], confirmed: false });
@@ -63,7 +64,7 @@ describe('a snapshot', () => {
     expect(panel.getSnapshot()).toBe(lapsed);
   });
 
-  it('shares whatever did not change with the one before', async () => {
+  it('shares its unchanged parts with the previous one', async () => {
     const { panel, pbx, clock } = await talking();
     await panel.refresh();
     await clock.forward(10_000);
@@ -82,7 +83,7 @@ describe('a snapshot', () => {
     expect(after.sync.budget).not.toBeUndefined();
   });
 
-  it('holds slots and calls apart: a new call leaves all slots as they were', async () => {
+  it('shares all slots when only a call is new', async () => {
     const { panel } = await talking();
     await panel.refresh();
     const before = panel.getSnapshot();
@@ -94,7 +95,7 @@ describe('a snapshot', () => {
     expect(after.calls).toHaveLength(2);
   });
 
-  it('counts its changes by one', async () => {
+  it('has a revision that grows by one', async () => {
     const { panel } = await talking();
     const revisions: number[] = [];
     panel.subscribe(() => revisions.push(panel.getSnapshot().revision));
@@ -106,7 +107,7 @@ describe('a snapshot', () => {
     expect(second).toBe(first + 1);
   });
 
-  it('that was handed out never changes', async () => {
+  it('never changes after it was returned', async () => {
     const { panel } = await talking();
     const kept: [Snapshot, string][] = [];
     const keep = (): void => {
@@ -126,7 +127,7 @@ describe('a snapshot', () => {
 });
 
 describe('a server', () => {
-  it('shows the same of nothing, for every panel', async () => {
+  it('gets the same empty snapshot from every panel', async () => {
     const { panel } = await talking();
     const { getServerSnapshot } = panel;
     const snapshot = getServerSnapshot();
@@ -139,7 +140,7 @@ describe('a server', () => {
     expect(other.panel.getServerSnapshot()).toBe(snapshot);
   });
 
-  it('shows what a panel shows at first', async () => {
+  it('gets the first snapshot of a new panel', async () => {
     const { panel } = await opened();
     const { revision, ...first } = panel.getSnapshot();
     expect(revision).toBeGreaterThan(0);
@@ -148,7 +149,7 @@ describe('a server', () => {
 });
 
 describe('opening', () => {
-  it('twice gives two panels that know nothing of each other', async () => {
+  it('twice gives two independent panels', async () => {
     const one = await talking();
     const options = { baseUrl: 'https://pbx.example/api/ver1.0', extension: '34414' };
     const two = await ValetPark.open({ ...options, clock: one.clock, fetch: one.pbx.fetch });
@@ -163,7 +164,7 @@ describe('opening', () => {
     await expect(one.panel.bridge(bob, { slot: 5 })).resolves.toMatchObject({ slot: 5 });
   });
 
-  it('is done when it resolves: nothing was asked, and commands can be given', async () => {
+  it('sends no request', async () => {
     const { pbx } = await opened();
     expect(pbx.arrived).toEqual([]);
   });

@@ -1,5 +1,5 @@
-// The client against the embedded switch over real HTTP, in bad weather. Time is the switch's: it
-// goes forward only when the test says so, however long the connections take.
+// The client and the embedded switch over real HTTP, with many faults. The time is that of the
+// switch: it moves only when the test moves it, and does not depend on the network.
 
 import { isValetError, type SlotView, ValetPark, type ValetParkOptions } from 'valet-park';
 import { type Exchange, type RunningSwitch, startSwitch } from 'valet-park/server';
@@ -8,12 +8,12 @@ import { uuidOf } from './host.ts';
 
 const START = Date.UTC(2026, 5, 15, 12, 0);
 const SLOTS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-/** A storm in which the switch itself stands. */
-const WEATHER = 'storm,restart=0';
-/** For how long an answer may be on its way before the client gives it up, and a little. */
+/** The faults of a storm, without restarts of the switch. */
+const FAULTS = 'storm,restart=0';
+/** A little longer than an answer may travel before the client drops it, in ms. */
 const OLDEST = 12_000;
 
-/** A clock that is the switch's, and timers on it. */
+/** The clock of the switch, with timers. */
 class SwitchClock {
   readonly #exchange: Exchange;
   readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
@@ -30,8 +30,10 @@ class SwitchClock {
     return () => void this.#timers.delete(timer);
   };
 
-  /** Goes forward; the timers wake at the end only, as after a sleep. `onStep` is called whenever the
-   *  switch may have done something. */
+  /**
+   * Moves the time forward. Timers run only at the end, as after a sleep. `onStep` is called after
+   * every moment in which the switch may have acted.
+   */
   async forward(ms: number, onStep: () => void): Promise<void> {
     for (let left = ms; left > 0; left -= 20) {
       this.#exchange.forward(Math.min(left, 20));
@@ -46,7 +48,7 @@ class SwitchClock {
   }
 }
 
-/** Who waited where, and since when: each change of a slot, in order. */
+/** The changes of each slot, in order: which call waited there since when. */
 class History {
   readonly #changes = new Map(SLOTS.map((slot) => [slot, [{ at: START, call: '' }]]));
   readonly #exchange: Exchange;
@@ -64,17 +66,17 @@ class History {
   }
 
   /**
-   * Whether what a view shows for sure was so: somebody was there, or nobody, at some time since it
-   * was asked; and whoever it names was there. For how long yet, a list of free slots does not say.
+   * Whether a confirmed view was true at some time since the question: the slot was free or taken
+   * as shown, and the named call has waited there at any time. A list of free slots names no call.
    */
-  bears({ slot, uuid, state, checkedAt }: SlotView): boolean {
+  agrees({ slot, uuid, state, checkedAt }: SlotView): boolean {
     const changes = this.#changes.get(slot) ?? [];
     const isKnown = uuid === null || changes.some(({ call }) => call && uuidOf(call) === uuid);
     const since = (checkedAt ?? 0) - OLDEST;
     const wasSo = changes.some(({ at, call }, index) => {
       const until = changes[index + 1]?.at ?? Infinity;
       if (state !== 'free') return call !== '' && until >= since;
-      // Where one followed another, nobody was there in between, however short that was.
+      // Between two calls the slot was free for a short time.
       return call === '' ? until >= since : index > 0 && at >= since;
     });
     return isKnown && wasSo;
@@ -92,7 +94,7 @@ class History {
   }
 }
 
-/** Chances that a seed repeats. */
+/** Returns a generator of random numbers below a limit. A seed repeats its numbers. */
 function chances(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -120,11 +122,11 @@ async function openPanel(
   return panel;
 }
 
-test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) => {
+test.for([1, 2, 3])('in storm %i no panel shows or reports anything false', async (seed) => {
   const random = chances(seed);
   const pbx = await startSwitch({
     now: () => START,
-    faults: `${WEATHER},seed=${seed}`,
+    faults: `${FAULTS},seed=${seed}`,
     hourlyLimit: 1e9,
     trust: 'anyone',
     seed,
@@ -141,7 +143,7 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
   ];
   const [, sales] = desks;
   exchange.onEvent((event) => {
-    // A call that is parked ends a leg: whoever waits is noted before anybody else can act.
+    // A park ends a leg. The history notes the parked call before another desk can act.
     history.note();
     if (event.extension === sales?.extension) sales.panel.track(event.fields);
   });
@@ -169,7 +171,7 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
       if (!isValetError(error)) throw error;
       const { outcome, code, message } = error;
       history.note();
-      // Who is told of calls by a feed that loses some cannot know that one has left.
+      // The feed may lose events, so only the panel without a feed knows that a call has left.
       const isSure = panel === sales?.panel && code !== 'already-parked' && parks;
       if (isSure && outcome === 'not-done' && history.held(call, slot, from)) {
         lies.push(`${call} was told not parked in ${slot}: ${message}`);
@@ -194,13 +196,15 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
     void command(desk, call);
   }
 
-  /** Looks at all panels that can have heard of everything. One whose feed was interrupted by a long
-   *  sleep is told what it missed, bit by bit, and shows it so. */
+  /**
+   * Checks the panels that are up to date. After a long sleep the panel with a feed gets the missed
+   * messages one by one, so it is not checked for a while.
+   */
   function check(sinceSleep: number): void {
     history.note();
     for (const { extension, panel } of sinceSleep > 20 ? desks : desks.slice(1)) {
       for (const view of panel.getSnapshot().slots) {
-        if (view.confirmed && !history.bears(view)) {
+        if (view.confirmed && !history.agrees(view)) {
           lies.push(`${extension} shows in ${view.slot} ${view.state} ${view.uuid}`);
         }
       }
@@ -216,7 +220,7 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
   expect(done).toBeGreaterThan(20);
   expect(refused).toBeGreaterThan(20);
 
-  // Then calm: every command ends, and after one more look each panel shows the lot.
+  // Without faults every command ends, and each panel shows the lot after one refresh.
   pbx.setFaults('calm');
   for (let step = 0; step < 4_000 && pending > 0; step += 1) await forward(50);
   expect(pending).toBe(0);
@@ -234,19 +238,19 @@ test.for([1, 2, 3])('in storm %i nobody is told what was not so', async (seed) =
       );
     const shown = (panel: ValetPark): (string | null)[] =>
       panel.getSnapshot().slots.map(({ uuid }) => uuid);
-    // Somebody's patience may end while this is looked at, and a panel that takes the switch for one
-    // without a list then needs a minute to see it by itself.
+    // A call may return during the comparison. A panel that believes that the switch has no list of
+    // free slots then needs a minute to see the change.
     const isTrue = (): boolean =>
       desks.every(({ panel }) => shown(panel).join() === truth().join());
     for (let tries = 0; tries < 5; tries += 1) {
-      const looks = desks.map(({ panel }) => panel.refresh());
+      const refreshes = desks.map(({ panel }) => panel.refresh());
       await pass(6_000);
-      await Promise.all(looks);
+      await Promise.all(refreshes);
       if (isTrue()) break;
     }
     for (const { panel } of desks) expect(shown(panel)).toEqual(truth());
   }
-  // A feed that went silent is given up after forty seconds, and tried again within thirty.
+  // The client drops a silent feed after forty seconds, and tries again within thirty.
   await pass(80_000);
   await expectTruth();
   expect(desks.map(({ panel }) => panel.getSnapshot().sync.state)).toEqual(['live', 'asking']);

@@ -84,11 +84,11 @@ export function held(): { readonly fault: Fault; readonly goOn: () => void } {
 export class FakeSwitch {
   readonly lot: Lot;
   readonly arrived: Arrived[] = [];
-  /** What happens to the next requests, in order. After the last one, `always` decides. */
+  /** The faults of the next requests, in order. After the last one, `always` decides. */
   readonly faults: Fault[] = [];
   /** The value of the header that announces what this switch can do. */
   announces: string | null = null;
-  /** What happens to a request when `faults` is empty. */
+  /** Returns the fault of a request when `faults` is empty. */
   always: (question: Question) => Fault = () => well;
   /** The calls that may not be asked with. A question with one of them gets a 404. */
   readonly refused = new Set<string>();

@@ -1,11 +1,12 @@
-// Several tabs of one browser: one asks, all know; and whoever asks is replaced when it goes.
+// Several tabs of one browser. One tab asks for all of them, and another tab replaces it if it
+// ends.
 
 import { describe, expect, it } from 'vitest';
 import { browser, channelName } from './browser.ts';
 import { ann, bob, cem, dan, event, settled, uuidOf } from './host.ts';
 
 describe('tabs', () => {
-  it('ask through one of them, and all show it', async () => {
+  it('ask through one of them, and all show the answers', async () => {
     const { clock, lot, tabs, roles, states } = await browser(2);
     const [first, second] = tabs;
     for (const { panel } of tabs) panel.subscribe(() => {});
@@ -18,11 +19,11 @@ describe('tabs', () => {
     expect(second.pbx.taken()).toEqual([]);
     expect(first.pbx.taken()).not.toEqual([]);
     expect(second.panel.getSnapshot().sync).toMatchObject({ state: 'asking', role: 'follower' });
-    // What one tab was told of calls, the other knows, too.
+    // The other tab knows the calls, too.
     expect(second.panel.getSnapshot().calls).toMatchObject([{ call: dan, state: 'talking' }]);
   });
 
-  it('act from the tab that was clicked, and tell the others', async () => {
+  it('send their own commands, and tell the other tabs', async () => {
     const { tabs, states } = await browser(2);
     const [first, second] = tabs;
     for (const { panel } of tabs) panel.subscribe(() => {});
@@ -36,7 +37,7 @@ describe('tabs', () => {
     expect(first.panel.getSnapshot().slots[2]).toMatchObject({ uuid: uuidOf(ann), mine: true });
   });
 
-  it('replace one that is closed', async () => {
+  it('replace a leader that is closed', async () => {
     const { clock, lot, tabs, roles, states } = await browser(2);
     const [first, second] = tabs;
     for (const { panel } of tabs) panel.subscribe(() => {});
@@ -51,9 +52,9 @@ describe('tabs', () => {
     expect(second.pbx.taken()).not.toEqual([]);
   });
 
-  it('replace one that is not heard of any more', async () => {
+  it('replace a silent leader', async () => {
     const { clock, roles, open } = await browser(0);
-    // A tab that froze while it held the lock: it says nothing, and lets nothing go.
+    // This tab froze with the lock: it sends nothing, and never releases the lock.
     void navigator.locks.request(channelName, () => new Promise(() => {})).catch(() => {});
     const { panel } = await open();
     panel.subscribe(() => {});
@@ -63,7 +64,7 @@ describe('tabs', () => {
     expect(roles()).toEqual(['leader']);
   });
 
-  it('let one lead that can be seen', async () => {
+  it('give the lead to a visible tab', async () => {
     const { tabs, roles } = await browser(2);
     const [first] = tabs;
     for (const { panel } of tabs) panel.subscribe(() => {});
@@ -74,7 +75,7 @@ describe('tabs', () => {
     expect(roles()).toEqual(['follower', 'leader']);
   });
 
-  it('ask nothing while none of them can be seen', async () => {
+  it('ask nothing while all of them are hidden', async () => {
     const { clock, tabs } = await browser(2);
     for (const { panel } of tabs) panel.subscribe(() => {});
     tabs[0].panel.track(event('answer', dan));
@@ -87,7 +88,7 @@ describe('tabs', () => {
     expect(tabs.map(({ pbx }) => pbx.taken())).toEqual([[], []]);
   });
 
-  it('tell a new one what they know', async () => {
+  it('tell a new tab what they know', async () => {
     const { clock, lot, tabs, open } = await browser(1);
     const [first] = tabs;
     first.panel.subscribe(() => {});
@@ -108,7 +109,7 @@ describe('tabs', () => {
     expect(late.pbx.taken()).toEqual([]);
   });
 
-  it('know of a call that another one parked without saying where', async () => {
+  it('know the slot of a call that another tab parked without a slot', async () => {
     const { tabs, states } = await browser(2);
     for (const { panel } of tabs) panel.track(event('answer', cem));
     await tabs[0].panel.park(cem);
@@ -116,7 +117,7 @@ describe('tabs', () => {
     expect(states(1)).toEqual(['held', 'held']);
   });
 
-  it('do not care for each other where they are told so, or cannot', async () => {
+  it('work alone with the option `solo`', async () => {
     const { roles } = await browser(2, { tabs: 'solo' });
     expect(roles()).toEqual(['solo', 'solo']);
   });

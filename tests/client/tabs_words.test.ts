@@ -1,4 +1,4 @@
-// What tabs tell each other: ages in place of times, and nothing that makes no sense.
+// Messages between tabs. They carry ages instead of times, and wrong messages are ignored.
 
 import { describe, expect, it } from 'vitest';
 import { type Clock } from 'valet-park';
@@ -8,7 +8,7 @@ import { ann, bob, cem, dan, event, settled, uuidOf } from './host.ts';
 
 const hour = 3_600_000;
 
-/** The same clock, ahead by so much. */
+/** Returns the same clock, ahead by `ms`. */
 function ahead(clock: FakeClock, ms: number): Clock {
   return {
     now: () => clock.now() + ms,
@@ -20,7 +20,7 @@ describe('tabs whose clocks differ', () => {
   it.each([
     ['ahead of the leader by an hour', hour],
     ['behind the leader by an hour', -hour],
-  ])('show the same: a new tab %s', async (_, ms) => {
+  ])('show the same slots: a new tab %s', async (_, ms) => {
     const { clock, lot, tabs, open, states } = await browser(1);
     const [first] = tabs;
     first.panel.subscribe(() => {});
@@ -40,7 +40,7 @@ describe('tabs whose clocks differ', () => {
     expect(states(2)).toEqual(['free', 'free']);
   });
 
-  it('show times of their own clock', async () => {
+  it('show times on their own clock', async () => {
     const { clock, tabs, open } = await browser(1);
     const [first] = tabs;
     first.panel.subscribe(() => {});
@@ -58,7 +58,7 @@ describe('tabs whose clocks differ', () => {
     expect(difference(follower?.nextAskAt, leader?.nextAskAt)).toBeLessThan(1_000);
   });
 
-  it('are not told of a change when nothing changed', async () => {
+  it('do not change their snapshot if nothing changed', async () => {
     const { clock, tabs } = await browser(2);
     for (const { panel } of tabs) panel.subscribe(() => {});
     await clock.forward(3_000);
@@ -68,7 +68,7 @@ describe('tabs whose clocks differ', () => {
   });
 });
 
-describe('a word that makes no sense', () => {
+describe('a wrong message', () => {
   const told = { kind: 'call', data: event('dial-in', ann) };
   it.each([
     ['null', null],
@@ -77,15 +77,15 @@ describe('a word that makes no sense', () => {
     ['a text', 'told'],
     ['a list', []],
     ['an unknown word', { word: 'sing' }],
-    ['a word that every object has', { word: 'toString' }],
+    ['a name that every object has', { word: 'toString' }],
     ['told without a list', { word: 'told' }],
     ['told with null', { word: 'told', told: null }],
     ['told with a text', { word: 'told', told: 'xyz' }],
-    ['a beat without how it stands', { word: 'beat' }],
+    ['a beat without a state', { word: 'beat' }],
     ['a beat with null', { word: 'beat', sync: null }],
     ['a beat with an unknown state', { word: 'beat', sync: { state: 'fine' } }],
     ['a beat without a budget', { word: 'beat', sync: { state: 'idle', checkedAgo: 5 } }],
-  ])('is passed over: %s', async (_, odd) => {
+  ])('is ignored: %s', async (_, odd) => {
     const { tabs, clock } = await browser(2);
     for (const { panel } of tabs) panel.subscribe(() => {});
     const channel = new BroadcastChannel(channelName);
@@ -99,7 +99,7 @@ describe('a word that makes no sense', () => {
     ]);
   });
 
-  it('in a list is passed over, and the rest counts', async () => {
+  it('in a list is ignored, and the others count', async () => {
     const { tabs } = await browser(1);
     const list = [
       ...[null, undefined, 5, 'x', [], {}],
@@ -123,7 +123,7 @@ describe('a word that makes no sense', () => {
     expect(tabs[0].panel.getSnapshot().calls).toMatchObject([{ call: bob }, { call: cem }]);
   });
 
-  it('of another version is not heard', async () => {
+  it('of another version is ignored', async () => {
     const { tabs } = await browser(1);
     const names = [channelName.replace(' 2 ', ' '), channelName.replace(' 2 ', ' 3 ')];
     for (const name of names) {

@@ -1,4 +1,4 @@
-// Call events in every form, and where calls are by what they tell.
+// Call events in every form, and the state of calls that follows from them.
 
 import { parseCallEvent } from 'valet-park';
 import { describe, expect, it } from 'vitest';
@@ -22,7 +22,7 @@ describe('track', () => {
 
   it.each([
     ['a query string', text],
-    ['a query string with its mark', `?${text}`],
+    ['a query string with a question mark', `?${text}`],
     ['a form', new URLSearchParams(text)],
     ['an object of texts', object],
     ['a frozen object', Object.freeze({ ...object })],
@@ -30,7 +30,7 @@ describe('track', () => {
     ['a proxy', new Proxy({ ...object }, {})],
     ['an event that was parsed', parseCallEvent(text)],
     ['an event that crossed to a worker', structuredClone(parseCallEvent(text))],
-  ])('takes %s', async (_, source) => {
+  ])('accepts %s', async (_, source) => {
     const { panel, clock } = await opened();
     panel.track(source);
     expect(panel.getSnapshot().calls).toEqual([
@@ -50,12 +50,12 @@ describe('track', () => {
     ['a symbol', Symbol('x')],
     ['a function', () => text],
     ['an empty text', ''],
-    ['a text that is no event', '<html>'],
+    ['HTML', '<html>'],
     ['an event without a type', event('', ann).replace('EventType=', 'Type=')],
     ['a field that is a number', { EventType: 'answer', CallID: 5 }],
     ['a parsed event without its fields', { ...parseCallEvent(text), raw: null }],
     ['a list of texts', ['EventType=answer']],
-  ])('refuses %s, and harms nothing', async (_, source) => {
+  ])('refuses %s, and does no harm', async (_, source) => {
     const { panel } = await talking();
     const before = panel.getSnapshot();
     expect(() => panel.track(source as string)).toThrow(
@@ -66,7 +66,7 @@ describe('track', () => {
     expect(panel.getSnapshot().calls).toHaveLength(2);
   });
 
-  it('lets events of others, odd ones and late ones be', async () => {
+  it('ignores events that are late, unknown or of other extensions', async () => {
     const { panel } = await opened();
     panel.track(event('dial-in', ann, { CalledExtensionID: '32494' }));
     panel.track(event('transfer', bob));
@@ -77,7 +77,7 @@ describe('track', () => {
     expect(panel.getSnapshot().calls).toMatchObject([{ call: ann, state: 'talking' }]);
   });
 
-  it('keeps the oldest first, and holds no more calls than a switchboard', async () => {
+  it('keeps calls in the order of their start, and at most 256 of them', async () => {
     const { panel } = await opened();
     for (let number = 0; number < 300; number += 1) {
       panel.track(event('dial-in', callNumbered(number)));
@@ -88,7 +88,7 @@ describe('track', () => {
     expect(calls.at(-1)?.call).toBe(callNumbered(299));
   });
 
-  it('shows names as they are: text and never markup, also that of a prototype', async () => {
+  it('keeps names unchanged, even with markup or `__proto__`', async () => {
     const { panel } = await opened();
     const name = '<img src=x onerror=alert(1)> __proto__ \u202e';
     panel.track(event('dial-in', ann, { CallerIDName: name, ['__proto__']: 'x' }));
@@ -99,7 +99,7 @@ describe('track', () => {
 describe('a call that rings on two devices', () => {
   const leg = (type: string, id: string): string => event(type, ann, { SubCallID: id });
 
-  it('goes on when it was answered on one and the other stops ringing', async () => {
+  it('continues after one device answered and the other stopped ringing', async () => {
     const { panel } = await talking();
     for (const id of ['a', 'b']) panel.track(leg('dial-in', id));
     expect(panel.whereIs(ann)).toEqual({ state: 'ringing' });
@@ -111,7 +111,7 @@ describe('a call that rings on two devices', () => {
     expect(panel.whereIs(ann)).toMatchObject({ state: 'gone' });
   });
 
-  it('goes on to ring while one of them does, and is gone after the last', async () => {
+  it('rings while one of the devices rings, and is gone after the last one', async () => {
     const { panel } = await talking();
     for (const id of ['a', 'b']) panel.track(leg('dial-in', id));
     panel.track(leg('hangup', 'b'));
@@ -120,7 +120,7 @@ describe('a call that rings on two devices', () => {
     expect(panel.whereIs(ann)).toMatchObject({ state: 'gone' });
   });
 
-  it('is gone when the device that answered hangs up, whatever the other one said', async () => {
+  it('is gone when the device that answered hangs up', async () => {
     const { panel } = await talking();
     for (const id of ['a', 'b']) panel.track(leg('dial-in', id));
     panel.track(leg('answer', 'a'));
@@ -128,7 +128,7 @@ describe('a call that rings on two devices', () => {
     expect(panel.whereIs(ann)).toMatchObject({ state: 'gone' });
   });
 
-  it('is parked from the device that answered it', async () => {
+  it('can be parked from the device that answered it', async () => {
     const { panel } = await talking();
     for (const id of ['a', 'b']) panel.track(leg('dial-in', id));
     panel.track(leg('answer', 'a'));
@@ -141,7 +141,7 @@ describe('a call that rings on two devices', () => {
 });
 
 describe('whereIs', () => {
-  it('follows a call through its life, by either of its names', async () => {
+  it('follows a call through its life, by its name and by its UUID', async () => {
     const { panel } = await talking();
     const where = (): unknown => {
       const [full, short] = [panel.whereIs(ann), panel.whereIs(uuidOf(ann).toUpperCase())];
@@ -160,7 +160,7 @@ describe('whereIs', () => {
     expect(where()).toMatchObject({ state: 'gone', reason: 'bridged' });
   });
 
-  it('says that a parked call is there before that is confirmed', async () => {
+  it('shows a call as parked before the answer, unconfirmed', async () => {
     const { panel, pbx } = await talking();
     let answer = (): void => {};
     pbx.faults.push(
@@ -176,7 +176,7 @@ describe('whereIs', () => {
     expect(panel.whereIs(ann)).toEqual({ state: 'parked', slot: 5, confirmed: true });
   });
 
-  it('knows that a call hung up, and not why', async () => {
+  it('shows a call that hung up as gone, for an unknown reason', async () => {
     const { panel, clock } = await talking();
     panel.track(event('answer', ann));
     await clock.forward(5);
@@ -185,7 +185,7 @@ describe('whereIs', () => {
   });
 
   it.each([undefined, null, 5, '', 'a/b', '.', '\ud800', {}, Symbol('x')])(
-    'refuses what names no call: %s',
+    'refuses a wrong name: %s',
     async (name) => {
       const { panel } = await opened();
       expect(() => panel.whereIs(name as string)).toThrow(

@@ -1,5 +1,5 @@
-// When the core fails under a panel, the panel goes on with a new one: it says what was lost, and
-// the next commands work. How the failure is brought about, tests/wasm/instance.ts tells.
+// The core of a panel fails. The panel continues with a new core, reports the loss, and later
+// commands work. tests/wasm/instance.ts causes the failure.
 
 import { instanceCount, trapNext } from '../wasm/instance.ts';
 import { Lot, type ValetError } from 'valet-park';
@@ -15,13 +15,13 @@ function troubles({ panel }: World): ValetError[] {
   return told;
 }
 
-/** The switch of the tests has its lot in the same core; a new one takes its place. */
+/** Gives the fake switch a new lot, because its old lot was in the failed core. */
 function replaceLot({ pbx }: World): void {
   Object.assign(pbx, { lot: new Lot({ seed: 1 }) });
 }
 
 describe('a trap', () => {
-  it('under a command rejects it, and the next one works', async () => {
+  it('in a command rejects it, and the next command works', async () => {
     const world = await talking();
     const told = troubles(world);
     trapNext();
@@ -33,7 +33,7 @@ describe('a trap', () => {
     expect(told).toMatchObject([lost]);
   });
 
-  it('rejects every command under way, and their answers are not taken for others', async () => {
+  it('rejects every running command, and ignores their answers', async () => {
     const world = await talking();
     const { panel, pbx } = world;
     const [first, second, next] = [held(), held(), held()];
@@ -45,7 +45,7 @@ describe('a trap', () => {
     for (const end of ends) expect(await end).toMatchObject(lost);
     replaceLot(world);
 
-    // The new core counts its questions from the beginning, as the old one did.
+    // The new core numbers its questions from 1 again, like the old one.
     const inspected = panel.inspect(7, { call: bob });
     await settled();
     const before = panel.getSnapshot();
@@ -57,7 +57,7 @@ describe('a trap', () => {
     expect(await inspected).toMatchObject({ slot: 7, state: 'free' });
   });
 
-  it('shows as lost until every slot was asked for again', async () => {
+  it('shows the state `lost` until every slot was asked about again', async () => {
     const world = await talking();
     const { panel, pbx } = world;
     await panel.park(ann, { slot: 5 });
@@ -79,27 +79,24 @@ describe('a trap', () => {
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', uuid: uuidOf(ann) });
   });
 
-  it.each([['an event', 1, ({ panel }: World) => panel.track(event('dial-in', bob))]])(
-    'under %s is told as trouble, and nothing is thrown',
-    async (_, count, work) => {
-      const world = await talking();
-      const told = troubles(world);
-      trapNext(count);
-      work(world);
-      await settled();
-      expect(told).toMatchObject([lost]);
-      expect(world.panel.getSnapshot().sync.state).toBe('lost');
-    },
-  );
+  it('in an event is reported as trouble, and not thrown', async () => {
+    const world = await talking();
+    const told = troubles(world);
+    trapNext();
+    world.panel.track(event('dial-in', bob));
+    await settled();
+    expect(told).toMatchObject([lost]);
+    expect(world.panel.getSnapshot().sync.state).toBe('lost');
+  });
 
-  it('under an answer or a timer is told as trouble, and the panel goes on', async () => {
+  it('in an answer or a timer is reported as trouble, and the panel continues', async () => {
     const world = await talking();
     const told = troubles(world);
     const gate = held();
     world.pbx.faults.push(gate.fault);
     const refreshing = rejection(world.panel.refresh());
     await settled();
-    // The first of the calls is the lot's own, behind the switch.
+    // The first call of the core is made by the lot of the fake switch.
     trapNext(2);
     gate.goOn();
     expect(await refreshing).toMatchObject(lost);
@@ -111,7 +108,7 @@ describe('a trap', () => {
     expect(world.panel.getSnapshot().sync.state).toBe('lost');
   });
 
-  it('under `whereIs` is thrown, and the next one works', async () => {
+  it('in `whereIs` is thrown, and the next call works', async () => {
     const { panel } = await talking();
     trapNext();
     expect(() => panel.whereIs(ann)).toThrow(expect.objectContaining(lost));
@@ -119,7 +116,7 @@ describe('a trap', () => {
     expect(panel.whereIs(ann)).toEqual({ state: 'unknown' });
   });
 
-  it('in somebody else’s hands costs what was known and under way, and no more', async () => {
+  it('outside the panel loses only the state and the running commands', async () => {
     const world = await talking();
     const { panel, pbx } = world;
     const told = troubles(world);
@@ -132,7 +129,7 @@ describe('a trap', () => {
     expect(() => lot.stalls()).toThrow(expect.objectContaining(lost));
 
     replaceLot(world);
-    // Nothing of this was under way: it is done, by the new core.
+    // This command had not started before the trap, so the new core carries it out.
     await expect(panel.park(ann, { slot: 5 })).resolves.toMatchObject({ slot: 5 });
     expect(await refreshing).toMatchObject(lost);
     expect(told).toMatchObject([lost]);
@@ -142,7 +139,7 @@ describe('a trap', () => {
     expect(panel.getSnapshot().slots[4]).toMatchObject({ state: 'held', call: ann });
   });
 
-  it('does not keep a panel from being disposed of', async () => {
+  it('does not stop `dispose`', async () => {
     const { panel } = await talking();
     trapNext();
     panel.track(event('dial-in', bob));
@@ -156,10 +153,10 @@ describe('a trap', () => {
     expect(instanceCount()).toBe(before);
   });
 
-  it('may strike again and again', async () => {
+  it('may happen again and again', async () => {
     const world = await talking();
     const told = troubles(world);
-    for (let strike = 0; strike < 10; strike += 1) {
+    for (let count = 0; count < 10; count += 1) {
       trapNext();
       expect(await rejection(world.panel.park(ann))).toMatchObject(lost);
     }

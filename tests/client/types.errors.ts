@@ -1,6 +1,6 @@
 /**
- * Programs that must not compile, and a few that must. Nothing runs this file: `tsc` reads it, and
- * complains of an expectation that is not met as it does of an error.
+ * Programs that must not compile, and a few that must. `tsc` checks this file, and nothing runs it.
+ * An `@ts-expect-error` without an error below it is itself an error.
  */
 
 import {
@@ -36,61 +36,61 @@ export async function wrongCommands(): Promise<void> {
   await panel.bridge({ slot: 5 });
   // @ts-expect-error `inspect` needs a slot.
   await panel.inspect();
-  // @ts-expect-error There is no such option: what is expected is `expect`.
+  // @ts-expect-error There is no such option. The right one is `expect`.
   await panel.bridge('1-a', { slot: 5, expected: '1-b' });
   // @ts-expect-error A controller is not its signal.
   await panel.refresh({ signal: new AbortController() });
-  // @ts-expect-error A panel is opened, not made.
+  // @ts-expect-error A panel is created by `open`.
   new ValetPark({ baseUrl: '/', extension: '1' });
-  // @ts-expect-error Without a base URL there is nowhere to ask.
+  // @ts-expect-error `baseUrl` is required.
   await ValetPark.open({ extension: '34414' });
   // @ts-expect-error An extension is a text.
   await ValetPark.open({ baseUrl: '/', extension: 34_414 });
-  // @ts-expect-error Headers are given by a function, so that they can be asked for again.
+  // @ts-expect-error `headers` is a function, so that the client can call it again.
   await ValetPark.open({ baseUrl: '/', extension: '1', headers: { Authorization: 'x' } });
   // @ts-expect-error `asking` is 'watch' or 'off'.
   await ValetPark.open({ baseUrl: '/', extension: '1', asking: true });
-  // @ts-expect-error The result may have no slot: a switch need not say whom it connected.
+  // @ts-expect-error `slot` may be null, because a switch may not name the call that it connected.
   const slot: number = (await panel.bridge('1-a')).slot;
   void slot;
 }
 
 export function wrongReading(): void {
-  // @ts-expect-error A snapshot is read, never written.
+  // @ts-expect-error A snapshot is read-only.
   snapshot.slots[0] = snapshot.slots[1];
-  // @ts-expect-error Nor are its views.
+  // @ts-expect-error Its views are read-only, too.
   snapshot.sync.state = 'idle';
-  // @ts-expect-error A lot may have fewer slots.
+  // @ts-expect-error The slot may be undefined, because a lot may have no slot.
   snapshot.slots[0].state;
-  // @ts-expect-error 'occupied' is no state of a slot.
+  // @ts-expect-error A slot has no state 'occupied'.
   if (snapshot.slots[0]?.state === 'occupied') return;
-  // @ts-expect-error Only who is parked has a slot.
+  // @ts-expect-error Only a parked call has a slot.
   where.slot;
   // @ts-expect-error Not every answer has a slot.
   answer.slot;
-  // @ts-expect-error What nobody said is null.
+  // @ts-expect-error `uuid` may be null.
   const uuid: string = snapshot.slots[0]?.uuid;
   void uuid;
 }
 
 export function wrongWords(): void {
-  // @ts-expect-error 'hold' is no action.
+  // @ts-expect-error There is no action 'hold'.
   buildRequest({ extension: '1', call: '1-a', action: 'hold' });
-  // @ts-expect-error A question names a call, even one that only wants to know.
+  // @ts-expect-error Every question names a call, even `slots`.
   buildRequest({ extension: '1', action: 'slots' });
-  // @ts-expect-error 'full' is no code.
+  // @ts-expect-error There is no code 'full'.
   const code: ErrorCode = 'full';
-  // @ts-expect-error What went wrong on the way was refused by nobody.
+  // @ts-expect-error A lost request is not a refusal.
   const refusal: RefusalCode = 'unreachable';
-  // @ts-expect-error Time comes first.
+  // @ts-expect-error The time is the first argument.
   new Lot().ask({ extension: '1', call: '1-a', action: 'park' }, 0);
   // @ts-expect-error There is no such event.
   panel.on('parkt', () => {});
-  // @ts-expect-error `due` says how long is left beside the view.
+  // @ts-expect-error The listener gets an object with the view and the time that is left.
   panel.on('due', ({ slot }) => slot);
-  // @ts-expect-error An event has texts only.
+  // @ts-expect-error The fields of an event are texts.
   panel.track({ EventType: 'answer', EventTime: 1_600_000_000 });
-  // @ts-expect-error A name is taken apart only once it is a text.
+  // @ts-expect-error The name may be null, and has to be checked first.
   parseCallApiId(parsed.call);
   void [code, refusal];
 }

@@ -1,4 +1,4 @@
-// Asking in the background: while somebody looks, as much as the budget allows, and else not at all.
+// Asking in the background, within the budget, while the panel has a subscriber on a visible page.
 
 import { describe, expect, it } from 'vitest';
 import { ann, bob, cem, dan, event, opened, settled, talking, uuidOf } from './host.ts';
@@ -8,7 +8,7 @@ import { says, well } from './switch.ts';
 const hour = 3_600_000;
 
 describe('watching', () => {
-  it('costs nothing while nobody subscribes', async () => {
+  it('sends no request without a subscriber', async () => {
     const { clock, pbx, panel } = await talking();
     panel.on('trouble', () => {});
     await clock.forward(hour);
@@ -32,7 +32,7 @@ describe('watching', () => {
     expect(pbx.taken()).toEqual([]);
   });
 
-  it('sees what others do', async () => {
+  it('shows what other desks do', async () => {
     const { clock, pbx, panel } = await talking();
     panel.subscribe(() => {});
     await clock.forward(1_000);
@@ -45,14 +45,14 @@ describe('watching', () => {
     expect(panel.getSnapshot().departures[0]).toMatchObject({ slot: 6, reason: 'unknown' });
   });
 
-  it('is off where it was told so', async () => {
+  it('is off with the option `asking: off`', async () => {
     const { clock, pbx, panel } = await talking({ asking: 'off' });
     panel.subscribe(() => {});
     await clock.forward(hour);
     expect(pbx.taken()).toEqual([]);
   });
 
-  it('is blind without a call, and says so', async () => {
+  it('has the state `blind` without a live call', async () => {
     const { clock, pbx, panel } = await opened();
     panel.subscribe(() => {});
     await clock.forward(hour);
@@ -64,7 +64,7 @@ describe('watching', () => {
     expect(panel.getSnapshot().sync.state).toBe('asking');
   });
 
-  it('asks with a parked call where it may', async () => {
+  it('asks with a parked call if the options allow it', async () => {
     const { clock, pbx, panel } = await opened({ askWithParked: true });
     panel.track(event('answer', ann));
     panel.subscribe(() => {});
@@ -75,7 +75,7 @@ describe('watching', () => {
     expect(pbx.taken().length).toBeGreaterThan(2);
   });
 
-  it('stops at a 429 until the hour is over, and shows that', async () => {
+  it('stops after a 429 until the hour is over, with the state `limited`', async () => {
     const { clock, pbx, panel } = await talking();
     pbx.faults.push(says(429, '{"message":"rate_limit_exceeded"}', { 'X-RateLimit-Reset': '900' }));
     panel.subscribe(() => {});
@@ -92,7 +92,7 @@ describe('watching', () => {
     expect(panel.getSnapshot().sync.state).toBe('asking');
   });
 
-  it('waits longer after each failure, tells of one, and is well again', async () => {
+  it('waits longer after each failure, reports one, and recovers', async () => {
     const { clock, pbx, panel } = await talking();
     const troubles: string[] = [];
     panel.on('trouble', ({ code }) => troubles.push(code));
@@ -112,11 +112,11 @@ describe('watching', () => {
 
   it.each([
     ['that make no sense', says(200, '<html>')],
-    ['that find the question bad', says(400, '{"message":"why not"}')],
-    ['that allow nothing', says(403)],
-    ['that want another token', says(401)],
-    ['that the switch failed', says(503)],
-  ])('keeps nothing confirmed by answers %s', async (_, fault) => {
+    ['that refuse the question', says(400, '{"message":"why not"}')],
+    ['that forbid it', says(403)],
+    ['that demand another token', says(401)],
+    ['that report a failure', says(503)],
+  ])('confirms nothing by answers %s', async (_, fault) => {
     const { clock, pbx, panel } = await talking();
     pbx.park(bob, 6);
     panel.subscribe(() => {});
@@ -133,7 +133,7 @@ describe('watching', () => {
     expect(panel.getSnapshot().slots[5]).toMatchObject({ state: 'free', confirmed: true });
   });
 
-  it('rests while the page is hidden, and shows the truth when it is shown', async () => {
+  it('pauses while the page is hidden, and asks at once when it is shown', async () => {
     const page = new FakePage();
     const { clock, pbx, panel } = await talking({ tabs: 'solo' });
     panel.subscribe(() => {});
@@ -150,7 +150,7 @@ describe('watching', () => {
     expect(panel.getSnapshot().slots[5]?.state).toBe('free');
   });
 
-  it('catches up at once after the computer slept', async () => {
+  it('asks at once after a sleep', async () => {
     const page = new FakePage();
     const { clock, pbx, panel } = await talking({ tabs: 'solo' });
     panel.subscribe(() => {});
@@ -162,7 +162,7 @@ describe('watching', () => {
     expect(panel.getSnapshot().slots[5]).toMatchObject({ state: 'held', uuid: uuidOf(bob) });
   });
 
-  it('sees a switch that was started anew as it is', async () => {
+  it('shows the lot of a restarted switch', async () => {
     const { clock, pbx, panel } = await talking();
     for (const slot of [1, 2, 3]) pbx.park(`1-${slot}`, slot);
     panel.subscribe(() => {});
