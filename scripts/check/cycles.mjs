@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { at, files } from '../step.mjs';
 
-const folders = ['src/client', 'www', 'scripts', 'tests'];
+const folders = ['src/client', 'www', 'scripts', 'tests', 'benches'];
 
 /**
  * Returns the cycles among all modules of the project, each as `a.ts → b.ts → a.ts`.
