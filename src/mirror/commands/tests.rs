@@ -138,7 +138,7 @@ fn a_lost_answer_is_asked_about_and_the_act_is_not_repeated() {
     desk.start(1, park("ann"));
     desk.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) }, 0);
     desk.wants();
-    let lost = Answer::Unclear { status: 502, found: String::new() };
+    let lost = Answer::Unclear { status: 502, found: String::new(), retry_after: None };
     desk.answer(1, Action::Park, &lost, 0);
     assert_eq!(desk.wants(), ["slots 4"]);
     desk.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) }, 0);
