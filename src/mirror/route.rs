@@ -62,7 +62,7 @@ impl Mirror {
         if self.belief.knows_every_slot() {
             let (commands, belief) = (&self.commands, &self.belief);
             let is_parked = |uuid: &_| commands.is_parked(belief, uuid);
-            self.rosters.release_unparked(self.at.now, is_parked);
+            self.rosters.drop_unparked(self.at.now, is_parked);
         }
         self.belief.warn(self.at.now);
         self.route();
@@ -81,7 +81,7 @@ impl Mirror {
                 if let Some(extension) = rosters.extension_of(question.call.uuid()) {
                     question.extension = extension.clone();
                 }
-                commands.standing(belief, rosters, &question.call)
+                commands.asker_state(belief, rosters, &question.call)
             });
             let Some((ticket, asked)) = sent else { return };
             let Asked { question, purpose, .. } = asked;
@@ -122,7 +122,7 @@ impl Mirror {
         let Some(mut asked) = self.poller.heard(now, ticket, answer, budget, order) else { return };
         let call = asked.question.call.clone();
         asked.is_asker_alive = self.rosters.is_alive(call.uuid());
-        let note = self.rosters.note_asker(now, &asked.question, asked.standing, answer);
+        let note = self.rosters.note_asker(now, &asked.question, asked.asker_state, answer);
         if note == AskerNote::NoLongerParked
             && let Some(slot) = self.belief.slot_of(call.uuid())
         {
@@ -167,7 +167,7 @@ impl Mirror {
         let source = Source {
             step: self.at.step,
             asked_at: asked_at.min(now),
-            heard_at: now,
+            arrived_at: now,
             command: None,
             order,
             is_second_hand: true,
@@ -200,14 +200,14 @@ impl Mirror {
         }
         let (commands, belief) = (&self.commands, &self.belief);
         let is_parked = |uuid: &_| commands.is_parked(belief, uuid);
-        let Some((extension, heard)) = self.rosters.handle(self.at.now, event, is_parked) else {
+        let Some((extension, news)) = self.rosters.handle(self.at.now, event, is_parked) else {
             return;
         };
-        if let Some(known) = heard.known {
+        if let Some(known) = news.known {
             self.belief.learn(known);
         }
-        if let Some(back) = heard.back {
-            self.belief.observe_back(self.at, &back, &extension, source);
+        if let Some(reappeared) = news.reappeared {
+            self.belief.observe_reappearance(self.at, &reappeared, &extension, source);
         }
     }
 

@@ -143,7 +143,7 @@ impl Cell {
             self.named_at = Some(source.asked_at);
             self.order = source.order.or(self.order);
         }
-        self.checked_at = Some(source.heard_at);
+        self.checked_at = Some(source.arrived_at);
         self.applied_step = now_step;
         self.is_ordered = source.order.is_some();
         self.is_absent = false;

@@ -40,7 +40,7 @@ pub(in crate::mirror) struct Source {
     /// When the question was sent.
     pub(in crate::mirror) asked_at: Time,
     /// When the answer or the message arrived.
-    pub(in crate::mirror) heard_at: Time,
+    pub(in crate::mirror) arrived_at: Time,
     /// The command whose `park` or `bridge` was answered. `None` for every other observation.
     pub(in crate::mirror) command: Option<CommandId>,
     /// The place of the answer in the order in which the switch answered. `None` if unknown.

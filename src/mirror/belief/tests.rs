@@ -27,7 +27,7 @@ fn source(at: Moment) -> Source {
     Source {
         step: at.step,
         asked_at: at.now,
-        heard_at: at.now,
+        arrived_at: at.now,
         command: None,
         order: None,
         is_second_hand: false,

@@ -6,7 +6,7 @@ use super::{Belief, Departure, Exit, News, Observation, Source};
 use crate::event::EventType;
 use crate::feed::Reason;
 use crate::mirror::Moment;
-use crate::mirror::roster::Back;
+use crate::mirror::roster::Reappearance;
 use crate::mirror::view::{Pending, SlotState, SlotView};
 use crate::{CallApiId, CallUuid, Error, ExtensionId, Millis, Slot, Time};
 
@@ -113,18 +113,19 @@ impl Belief {
     ///
     /// The call has returned if its patience is over, or if it rings at the extension that parked
     /// it. Otherwise the slot is asked about.
-    pub(in crate::mirror) fn observe_back(
+    pub(in crate::mirror) fn observe_reappearance(
         &mut self,
         at: Moment,
-        back: &Back,
+        reappeared: &Reappearance,
         extension: &ExtensionId,
         source: Source,
     ) {
-        let uuid = &back.uuid;
+        let uuid = &reappeared.uuid;
         let slot = self.slot_of(uuid);
         let occupant = slot.and_then(|slot| self.cell(slot)).and_then(Cell::occupant);
         let waited = occupant.map(|occupant| at.now.since(occupant.since));
-        let away = back.away_us.map(|us| Millis::new(us / 1000)).or(waited).unwrap_or_default();
+        let away =
+            reappeared.away_us.map(|us| Millis::new(us / 1000)).or(waited).unwrap_or_default();
         let patience = self.patience.length();
         let is_due = patience != Millis::ZERO && away.as_ms() + SLACK.as_ms() >= patience.as_ms();
         // The switch gives a call back by ringing at the extension that parked it.
@@ -133,7 +134,8 @@ impl Belief {
             None => self.departures.latest(uuid).and_then(|left| left.parked_by.as_ref()),
         };
         let is_ours = parked_by == Some(extension);
-        let is_return = is_due || back.kind == EventType::DialIn && is_ours && back.is_later;
+        let is_return =
+            is_due || reappeared.kind == EventType::DialIn && is_ours && reappeared.is_later;
         let exact = occupant.filter(|occupant| occupant.exact && is_return).and(waited);
         match slot {
             Some(slot) if is_return => {
@@ -153,7 +155,7 @@ impl Belief {
         }
     }
 
-    /// Learns the patience of the switch from the wait of a call that came back.
+    /// Learns the patience of the switch from the wait of a call that came reappeared.
     fn note_patience(&mut self, waited: Millis) {
         let before = self.patience.length();
         let seen = self.patience.note(waited);

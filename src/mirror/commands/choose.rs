@@ -45,7 +45,7 @@ impl Commands {
         if !facts.has_free_list {
             return Next::Stage(Stage::Sweeping);
         }
-        let Some(asker) = facts.rosters.asker_for(call) else {
+        let Some(asker) = facts.rosters.asker_before_act(call) else {
             return Next::End(Err(no_live_call()));
         };
         self.ask(pending.id, asker, Action::Slots, None);

@@ -13,7 +13,7 @@ use super::{Commands, Facts, Want};
 use crate::error::Outcome;
 use crate::feed::{Move, Reason};
 use crate::mirror::poller::{Asked, Purpose};
-use crate::mirror::roster::{Asker, Standing};
+use crate::mirror::roster::{Asker, AskerState};
 use crate::mirror::take_first;
 use crate::mirror::view::Pending;
 use crate::{
@@ -270,11 +270,11 @@ impl Facts<'_> {
     /// Returns the call to ask with after a command has acted.
     fn asker_after(&self, command: &Command) -> Option<Asker> {
         let (call, pending) = command.acts_on()?;
-        let standing = match pending {
-            Pending::Parking => Standing::Parked,
-            Pending::Bridging => Standing::Left,
+        let asker_state = match pending {
+            Pending::Parking => AskerState::Parked,
+            Pending::Bridging => AskerState::Left,
         };
-        self.rosters.asker_beside(self.belief, call, standing)
+        self.rosters.asker_after_act(self.belief, call, asker_state)
     }
 
     /// The result of an act that an exact feed has told of, while its own answer was lost.

@@ -35,7 +35,7 @@ use self::pending::{Next, PendingCommand, Stage};
 use self::turns::Turns;
 use super::belief::Belief;
 use super::poller::Asked;
-use super::roster::{Asker, CallState, Rosters, Standing};
+use super::roster::{Asker, AskerState, CallState, Rosters};
 use super::view::Pending;
 use super::{Moment, take_first};
 use crate::error::Outcome;
@@ -225,24 +225,24 @@ impl Commands {
     }
 
     /// Returns the state of a call, by what our own commands did with the call and by its events.
-    pub(super) fn standing(
+    pub(super) fn asker_state(
         &self,
         belief: &Belief,
         rosters: &Rosters,
         call: &CallApiId,
-    ) -> Standing {
+    ) -> AskerState {
         let uuid = call.uuid();
         if self.is_parked(belief, uuid) {
-            return Standing::Parked;
+            return AskerState::Parked;
         }
         if self.pending.iter().any(|command| command.has_bridged(uuid)) {
-            return Standing::Left;
+            return AskerState::Left;
         }
         match rosters.live(uuid) {
-            Some(live) if live.state == CallState::Parked => Standing::Parked,
-            Some(_) => Standing::Live,
-            None if rosters.ended_at(uuid).is_some() => Standing::Left,
-            None => Standing::Live,
+            Some(live) if live.state == CallState::Parked => AskerState::Parked,
+            Some(_) => AskerState::Live,
+            None if rosters.ended_at(uuid).is_some() => AskerState::Left,
+            None => AskerState::Live,
         }
     }
 

@@ -17,7 +17,7 @@ impl Commands {
         let id = pending.id;
         match &mut pending.command {
             Command::Park { call, slot: None } => match facts.belief.slot_of(call.uuid()) {
-                Some(slot) => self.look(id, facts.rosters.asker_for(call), Some(slot)),
+                Some(slot) => self.look(id, facts.rosters.asker_before_act(call), Some(slot)),
                 None => self.act(facts, id, call, Action::Park, None, None),
             },
             Command::Park { slot: Some(slot), .. } => Next::Turn(*slot),
@@ -78,7 +78,7 @@ impl Commands {
                 if matches!(stage, Stage::Sweeping) {
                     let with = match &pending.command {
                         Command::FreeSlots { call: Some(call) } => facts.rosters.asker_with(call),
-                        Command::Bridge { call, .. } => facts.rosters.asker_for(call),
+                        Command::Bridge { call, .. } => facts.rosters.asker_before_act(call),
                         _ => None,
                     };
                     self.wants.push(Want::Sweep { command: pending.id, with });
@@ -108,7 +108,7 @@ impl Commands {
 
     fn start_precheck(&mut self, facts: Facts<'_>, pending: PendingCommand, slot: Slot) {
         let Some((call, _)) = pending.command.acts_on() else { return };
-        let asker = facts.rosters.asker_for(call);
+        let asker = facts.rosters.asker_before_act(call);
         let next = self.look(pending.id, asker, Some(slot));
         self.transition(facts, pending, next);
     }

@@ -48,8 +48,8 @@ impl Desk {
             purpose: Purpose::Command(CommandId(id)),
             step: self.at.step,
             at: self.at.now,
-            standing: Standing::Live,
-            heard_at: self.at.now,
+            asker_state: AskerState::Live,
+            arrived_at: self.at.now,
             order: None,
             is_asker_alive: true,
         };

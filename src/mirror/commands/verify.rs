@@ -99,7 +99,7 @@ impl Commands {
     /// Returns the call to ask with where it is not known whether a command has acted on `call`.
     pub(super) fn asker_in_doubt(&self, facts: Facts<'_>, call: &CallApiId) -> Option<Asker> {
         let Facts { belief, rosters, .. } = facts;
-        rosters.asker_beside(belief, call, self.standing(belief, rosters, call))
+        rosters.asker_after_act(belief, call, self.asker_state(belief, rosters, call))
     }
 }
 

@@ -19,7 +19,7 @@ use self::rounds::Rounds;
 use self::sweep::Sweep;
 use self::sync::Sync;
 use super::commands::CommandId;
-use super::roster::{Asker, Standing};
+use super::roster::{Asker, AskerState};
 use super::{MirrorOptions, Moment};
 use crate::{Action, Answer, Budget, Code, Error, Question, Slot, Time};
 
@@ -131,7 +131,7 @@ impl Poller {
     pub(super) fn send(
         &mut self,
         at: Moment,
-        prepare: impl Fn(&mut Question) -> Standing,
+        prepare: impl Fn(&mut Question) -> AskerState,
     ) -> Option<(Ticket, Asked)> {
         self.outbox.send(at.now, at.step, prepare)
     }
@@ -159,7 +159,7 @@ impl Poller {
         let asked = self.outbox.take(ticket)?;
         self.sync.heard(now, answer, budget);
         self.rounds.heard(now, answer, budget);
-        Some(Asked { heard_at: now, order, ..asked })
+        Some(Asked { arrived_at: now, order, ..asked })
     }
 
     /// Takes the question that got no answer out of those in flight.

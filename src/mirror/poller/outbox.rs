@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::mirror::belief::Source;
 use crate::mirror::commands::CommandId;
-use crate::mirror::roster::{Asker, Standing};
+use crate::mirror::roster::{Asker, AskerState};
 use crate::mirror::take_first;
 use crate::{Action, Question, Slot, Time};
 
@@ -37,9 +37,9 @@ pub(in crate::mirror) struct Asked {
     /// When it was sent.
     pub(in crate::mirror) at: Time,
     /// How the call stood then that it is asked with.
-    pub(in crate::mirror) standing: Standing,
+    pub(in crate::mirror) asker_state: AskerState,
     /// When its answer came in; until then, when it was sent.
-    pub(in crate::mirror) heard_at: Time,
+    pub(in crate::mirror) arrived_at: Time,
     /// The place of its answer in the order in which the switch answered, where that is known.
     pub(in crate::mirror) order: Option<u64>,
     /// The call that it was asked with talked or rang when its answer came in.
@@ -53,9 +53,9 @@ impl Asked {
             Purpose::Command(id) if self.question.action != Action::Slots => Some(id),
             _ => None,
         };
-        let Self { step, at, heard_at, order, is_asker_alive, .. } = *self;
+        let Self { step, at, arrived_at, order, is_asker_alive, .. } = *self;
         let is_second_hand = false;
-        Source { step, asked_at: at, heard_at, command, order, is_second_hand, is_asker_alive }
+        Source { step, asked_at: at, arrived_at, command, order, is_second_hand, is_asker_alive }
     }
 }
 
@@ -100,7 +100,7 @@ impl Outbox {
         &mut self,
         now: Time,
         step: u64,
-        prepare: impl Fn(&mut Question) -> Standing,
+        prepare: impl Fn(&mut Question) -> AskerState,
     ) -> Option<(Ticket, Asked)> {
         if self.in_flight.len() >= IN_FLIGHT {
             return None;
@@ -108,11 +108,11 @@ impl Outbox {
         let mut waiting = [&mut self.acts, &mut self.commands, &mut self.background].into_iter();
         let (mut question, purpose) = waiting.find_map(VecDeque::pop_front)?;
         self.next = self.next.wrapping_add(1);
-        let standing = prepare(&mut question);
-        let (at, heard_at, order) = (now, now, None);
-        let is_asker_alive = standing == Standing::Live;
+        let asker_state = prepare(&mut question);
+        let (at, arrived_at, order) = (now, now, None);
+        let is_asker_alive = asker_state == AskerState::Live;
         let asked =
-            Asked { question, purpose, step, at, standing, heard_at, order, is_asker_alive };
+            Asked { question, purpose, step, at, asker_state, arrived_at, order, is_asker_alive };
         self.in_flight.push((Ticket(self.next), asked.clone()));
         Some((Ticket(self.next), asked))
     }

@@ -28,7 +28,7 @@ impl Line {
     /// The questions that may be sent now, in short.
     fn sent(&mut self) -> Vec<(Ticket, String)> {
         let mut sent = Vec::new();
-        while let Some((ticket, asked)) = self.poller.send(self.at, |_| Standing::Live) {
+        while let Some((ticket, asked)) = self.poller.send(self.at, |_| AskerState::Live) {
             let slot = asked.question.slot.map_or("all".to_owned(), |slot| slot.to_string());
             sent.push((ticket, slot));
         }

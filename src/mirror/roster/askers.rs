@@ -1,66 +1,67 @@
-//! Which call a question is asked with.
+//! The choice of the call that a question names: the asker.
 //!
-//! Every question names a call of an extension. A live one always serves. Whether the switch also
-//! answers questions asked with a call that is parked, or has left, differs from switch to switch.
-//! Such a call is tried once where no other is live, and the answer is remembered.
+//! The URL of every request contains a `call_api_id`, also if the request only asks about a slot. A
+//! live call always works. Switches differ in whether they also accept a call that is parked or has
+//! left. The mirror tries such a call only if no other call is live, and remembers the result.
 
 use super::{CallState, Rosters};
 use crate::mirror::belief::Belief;
 use crate::mirror::push_bounded;
 use crate::{Action, Answer, CallApiId, ExtensionId, Question, RefusalCode, Time};
 
-/// Whether a parked call may be asked with where no other call is live.
+/// Whether a question may name a parked call if no other call is live.
+///
+/// The specification does not say whether the switch accepts the name of a parked call.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum AskWithParked {
-    /// Never.
+    /// Never. Without another live call no question can be asked.
     No,
-    /// Tried once. Where the switch refuses it, never again.
+    /// Tries once. If the switch refuses, never tries again.
     #[default]
     Auto,
-    /// Always. A call that the switch refuses is given up, the others are not.
+    /// Always. A parked call that the switch refuses is not used again, other parked calls are.
     Yes,
 }
 
-/// How many refused calls are remembered: more than one extension parks at a time.
-const REFUSED: usize = 64;
+/// The number of refused calls that are remembered. An extension can have several parked calls.
+const MAX_REFUSED: usize = 64;
 
-/// Whether the switch answers questions asked with calls that are parked or have left.
+/// Which calls the switch accepts in questions, as far as is known.
 #[derive(Clone, Debug)]
 pub(super) struct Askers {
     ask_with_parked: AskWithParked,
     parked_are_refused: bool,
     parked_are_answered: bool,
     left_are_refused: bool,
-    /// The latest parked calls with which a question was refused.
+    /// The latest parked calls that the switch refused.
     refused: Vec<CallApiId>,
 }
 
-/// A call to ask with, and the extension it belongs to.
+/// The call that a question names, and the extension that the call belongs to.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(in crate::mirror) struct Asker {
     pub(in crate::mirror) extension: ExtensionId,
     pub(in crate::mirror) call: CallApiId,
 }
 
-/// The state of the call that a question is asked with.
+/// The state of the call that a question names.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(in crate::mirror) enum Standing {
-    /// The call talks or rings, or nothing is known of it.
+pub(in crate::mirror) enum AskerState {
+    /// The call talks or rings, or its state is unknown.
     Live,
     Parked,
-    /// The call is connected with another one, or over.
+    /// The call was connected with another call, or has ended.
     Left,
 }
 
-/// What an answer tells of the call it was asked with.
+/// The statement of an answer about the asker.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::mirror) enum AskerNote {
     /// The answer is about the slots.
     Served,
-    /// The switch refused to be asked with this call.
+    /// The switch refused the asker. The answer says nothing about the slots.
     Refused,
-    /// The switch refused to be asked with this parked call, and answers others: the call is no
-    /// longer in its slot.
+    /// The switch refused this parked call but accepts others. The call is no longer parked.
     NoLongerParked,
 }
 
@@ -91,8 +92,8 @@ impl Askers {
 }
 
 impl Rosters {
-    /// Returns the call to ask with: one that talks or rings, else one of ours that is parked.
-    /// A parked call is returned only where that is allowed.
+    /// Returns the asker for a question that can name any call: a call that talks or rings, else a
+    /// parked call of ours if the options allow it. `None` if there is no such call.
     pub(in crate::mirror) fn asker(&self, belief: &Belief) -> Option<Asker> {
         self.live_asker(None).or_else(|| self.parked_asker(belief))
     }
@@ -109,21 +110,23 @@ impl Rosters {
         found.map(|(extension, call)| Asker::new(extension, call))
     }
 
-    /// Returns the call to ask with before a command acts on `call`: that call while it is live,
-    /// else any live one, else that call all the same.
-    pub(in crate::mirror) fn asker_for(&self, call: &CallApiId) -> Option<Asker> {
+    /// Returns the asker for a look before a command acts on `call`: `call` if it is live, else
+    /// another live call, else `call`.
+    pub(in crate::mirror) fn asker_before_act(&self, call: &CallApiId) -> Option<Asker> {
         let other = if self.is_alive(call.uuid()) { None } else { self.live_asker(None) };
         other.or_else(|| self.asker_with(call))
     }
 
-    /// Returns the call to ask with after a command has acted on `call`, or may have: another live
-    /// one; else a parked one where the switch is known to answer that; else the call itself,
-    /// unless the switch refuses it. `standing` is the state in which the act leaves the call.
-    pub(in crate::mirror) fn asker_beside(
+    /// Returns the asker for a look after a command has acted on `call`, or may have acted.
+    ///
+    /// This is another live call if there is one. Otherwise it is a parked call, if the switch is
+    /// known to accept those. Otherwise it is `call` itself, unless the switch refuses calls in
+    /// `state`, the state in which the act leaves `call`.
+    pub(in crate::mirror) fn asker_after_act(
         &self,
         belief: &Belief,
         call: &CallApiId,
-        standing: Standing,
+        state: AskerState,
     ) -> Option<Asker> {
         if let Some(other) = self.live_asker(Some(call.uuid())) {
             return Some(other);
@@ -133,53 +136,53 @@ impl Rosters {
         {
             return Some(parked);
         }
-        let may_ask = match standing {
-            Standing::Parked => self.askers.may_ask_with_parked(call),
-            Standing::Left => !self.askers.left_are_refused,
-            Standing::Live => true,
+        let may_ask = match state {
+            AskerState::Parked => self.askers.may_ask_with_parked(call),
+            AskerState::Left => !self.askers.left_are_refused,
+            AskerState::Live => true,
         };
         if may_ask { self.asker_with(call) } else { None }
     }
 
-    /// Remembers whether the switch answers questions asked with a call that is parked or has left.
+    /// Learns from an answer whether the switch accepts askers in `state`.
     pub(in crate::mirror) fn note_asker(
         &mut self,
         now: Time,
         asked: &Question,
-        standing: Standing,
+        state: AskerState,
         answer: &Answer,
     ) -> AskerNote {
         if asked.action != Action::Slots {
             return AskerNote::Served;
         }
         let is_refused = refuses_asker(answer);
-        match standing {
-            Standing::Live => return AskerNote::Served,
-            Standing::Parked if is_refused => {
-                push_bounded(&mut self.askers.refused, asked.call.clone(), REFUSED);
+        match state {
+            AskerState::Live => return AskerNote::Served,
+            AskerState::Parked if is_refused => {
+                push_bounded(&mut self.askers.refused, asked.call.clone(), MAX_REFUSED);
                 if self.askers.parked_are_answered {
                     return AskerNote::NoLongerParked;
                 }
                 self.askers.parked_are_refused = true;
             }
-            Standing::Parked => {
+            AskerState::Parked => {
                 let is_clear = matches!(
                     answer,
                     Answer::Held { .. } | Answer::Vacant { .. } | Answer::Free { .. }
                 );
                 self.askers.parked_are_answered |= is_clear;
             }
-            Standing::Left if is_refused => {
+            AskerState::Left if is_refused => {
                 self.askers.left_are_refused = true;
                 self.drop_call(&asked.extension, asked.call.uuid(), now);
             }
-            Standing::Left => {}
+            AskerState::Left => {}
         }
         if is_refused { AskerNote::Refused } else { AskerNote::Served }
     }
 }
 
-/// Whether the switch may refuse to be asked with this call, rather than answer the question.
+/// Returns true if an answer may refuse the asker, not the question.
 fn refuses_asker(answer: &Answer) -> bool {
     match answer {
         Answer::Refused(refusal) => {

@@ -1,57 +1,57 @@
-//! The calls of this extension, as their events tell of them.
+//! The calls of one extension, as call events report them.
 //!
-//! Events come in any order, twice, or not at all. What decides is the switch's own time of an
-//! event, where it has one: what happened earlier never overrules what happened later.
+//! Events may arrive late, twice, or not at all. The `EventTime` of the switch decides, if the
+//! event has one: an older event never overrules a newer one.
 
 use std::sync::Arc;
 
 use super::legs::Legs;
-use super::{Back, Heard};
+use super::{CallNews, Reappearance};
 use crate::event::{Direction, EventType};
 use crate::mirror::belief::Known;
 use crate::mirror::push_bounded;
 use crate::{CallApiId, CallEvent, CallUuid, Party, Time};
 
-/// How many calls may be live at once before the oldest is given up: a switchboard's worth.
-const LIVE: usize = 256;
-/// How many ended legs are remembered, so that a late event does not revive them.
-const ENDED: usize = 256;
+/// The largest number of live calls of one extension. Beyond it the oldest call is dropped.
+const MAX_LIVE: usize = 256;
+/// The number of ended calls that are remembered, so that a late event does not revive them.
+const MAX_ENDED: usize = 256;
 
-/// One call of this extension. `call_id` is the trade's own word.
-#[allow(clippy::struct_field_names, reason = "see above")]
+/// A live call of one extension.
+#[allow(clippy::struct_field_names, reason = "`call_id` is the name in call events")]
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(in crate::mirror) struct Call {
     pub(in crate::mirror) name: CallApiId,
     pub(in crate::mirror) call_id: Option<String>,
-    /// The leg that an event spoke of last.
+    /// The leg that the latest event named (`SubCallID`).
     pub(in crate::mirror) leg_id: Option<String>,
-    /// The legs that are up: none where no event names any, or the call is parked.
+    /// The legs that are up. Empty if no event has named a leg, or if the call is parked.
     pub(super) legs: Legs,
     pub(in crate::mirror) direction: Option<Direction>,
     pub(in crate::mirror) caller: Option<Arc<Party>>,
     pub(in crate::mirror) called: Option<Arc<Party>>,
     pub(in crate::mirror) state: CallState,
-    /// The number of the event by which the call was first heard of under its present name.
+    /// The number of the event that first named the call with its current `name`.
     pub(in crate::mirror) arrival: u64,
-    /// When it got into this state, on our clock.
+    /// When the call entered its state, on the clock of the caller.
     pub(in crate::mirror) since: Time,
-    /// When the switch says its latest event happened.
+    /// When the latest event happened, in microseconds on the clock of the switch.
     at_us: Option<u64>,
 }
 
-/// How a call of this extension stands.
+/// The state of a live call at its extension, from its call events and from the slots.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum CallState {
-    /// It rings, here or at the other end.
+    /// The call rings, here or at the other end.
     Ringing,
-    /// It is answered.
+    /// The call is answered.
     Talking,
-    /// It waits in a slot.
+    /// The call waits in a slot.
     Parked,
 }
 
 impl CallState {
-    /// The word that names the state in code.
+    /// Returns the stable word for the state. JavaScript uses the same word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Ringing => "ringing",
@@ -61,7 +61,7 @@ impl CallState {
     }
 }
 
-/// A leg that is over.
+/// A call that has ended at its extension.
 #[derive(Clone, Debug)]
 struct Ended {
     uuid: CallUuid,
@@ -86,23 +86,23 @@ impl Calls {
         self.live.iter().find(|call| call.name.uuid() == uuid)
     }
 
-    /// When a call of this extension ended, if it did.
+    /// Returns when a call ended. `None` if the call has not ended here, or ended too long ago.
     pub(in crate::mirror) fn ended_at(&self, uuid: &CallUuid) -> Option<Time> {
         self.ended.iter().rev().find(|ended| ended.uuid == *uuid).map(|ended| ended.at)
     }
 
-    /// Returns the latest call in a state, apart from the call `but`.
+    /// Returns the newest call in a state, except the call `except`.
     pub(in crate::mirror) fn latest(
         &self,
         state: CallState,
-        but: Option<&CallUuid>,
+        except: Option<&CallUuid>,
     ) -> Option<&CallApiId> {
         let mut calls = self.live.iter().rev();
-        let latest = calls.find(|call| call.state == state && Some(call.name.uuid()) != but);
+        let latest = calls.find(|call| call.state == state && Some(call.name.uuid()) != except);
         latest.map(|call| &call.name)
     }
 
-    /// Takes note that the call waits in a slot now, or no longer.
+    /// Marks a call as parked if `parked` is true. Otherwise ends the call if it was marked so.
     pub(in crate::mirror) fn set_parked(&mut self, uuid: &CallUuid, parked: bool, now: Time) {
         let Some(at) = self.live.iter().position(|call| call.name.uuid() == uuid) else { return };
         if parked {
@@ -117,25 +117,27 @@ impl Calls {
         }
     }
 
-    /// Gives up a call that the switch does not know.
-    pub(in crate::mirror) fn give_up(&mut self, uuid: &CallUuid, now: Time) {
+    /// Ends a call that the switch does not know.
+    pub(in crate::mirror) fn drop_call(&mut self, uuid: &CallUuid, now: Time) {
         if let Some(at) = self.live.iter().position(|call| call.name.uuid() == uuid) {
             self.end(at, None, now);
         }
     }
 
-    /// Takes in one event. `is_parked` tells whether a call waits in a slot, or is on its way.
+    /// Applies a call event. `is_parked` returns true for a call that is parked or being parked.
     pub(in crate::mirror) fn handle(
         &mut self,
         now: Time,
         number: u64,
         event: &CallEvent,
         is_parked: impl Fn(&CallUuid) -> bool,
-    ) -> Heard {
-        let Some(at) = self.find(event) else { return self.begin(now, number, event, is_parked) };
-        let Some(call) = self.live.get_mut(at) else { return Heard::default() };
+    ) -> CallNews {
+        let Some(at) = self.find(event) else {
+            return self.start_call(now, number, event, is_parked);
+        };
+        let Some(call) = self.live.get_mut(at) else { return CallNews::default() };
         call.learn(event);
-        // Of two events in one microsecond the one that leads further happened later.
+        // If two events have the same time, the one that moves the call forward is newer.
         let leads_on = match event.kind {
             EventType::Answer => call.state == CallState::Ringing,
             EventType::Hangup => call.state != CallState::Parked,
@@ -152,10 +154,10 @@ impl Calls {
         let uuid = call.name.uuid().clone();
         let is_stale = stale(event);
         let is_older = event.at_us.zip(call.at_us).is_some_and(|(new, old)| new < old);
-        // Two devices ring in the same microsecond.
+        // Several devices may ring at the same time, so an event with an equal time is not older.
         if !is_older {
             if event.kind == EventType::Hangup && call.legs.end(event.leg_id.as_deref()) {
-                return Heard::default();
+                return CallNews::default();
             }
             if call.state != CallState::Parked {
                 call.legs.note(event);
@@ -166,9 +168,9 @@ impl Calls {
             (EventType::Hangup, _) if is_parked(&uuid) => Some(CallState::Parked),
             (EventType::Hangup, _) => {
                 self.end(at, event.at_us, now);
-                return Heard::default();
+                return CallNews::default();
             }
-            // Without a time an event of the same leg cannot be told from a repetition.
+            // Without a time, an event of the same leg may be a repetition.
             (EventType::DialIn | EventType::Answer, CallState::Parked)
                 if event.at_us.is_none() && is_repeated =>
             {
@@ -178,9 +180,9 @@ impl Calls {
             (EventType::Answer, _) => Some(CallState::Talking),
             _ => None,
         };
-        let Some(next) = next else { return Heard::default() };
+        let Some(next) = next else { return CallNews::default() };
         let was = core::mem::replace(&mut call.state, next);
-        // A parked call has no legs here.
+        // A parked call has no legs at its extension.
         if next == CallState::Parked {
             call.legs.clear();
         } else {
@@ -192,9 +194,9 @@ impl Calls {
         call.at_us = event.at_us.or(call.at_us);
         call.leg_id = event.leg_id.clone().or(call.leg_id.take());
         if was != CallState::Parked || next == CallState::Parked {
-            return Heard::default();
+            return CallNews::default();
         }
-        // It may come back under another name, and only that one can be acted upon.
+        // The call may return with another name. Requests have to use the new name.
         if let Some(name) = &event.call {
             if *name != call.name {
                 call.arrival = number;
@@ -202,17 +204,17 @@ impl Calls {
             call.name = name.clone();
         }
         let kind = event.kind.clone();
-        let back = Back { uuid, away_us, is_later, kind };
-        Heard { known: Some(call.as_known()), back: Some(back) }
+        let reappeared = Reappearance { uuid, away_us, is_later, kind };
+        CallNews { known: Some(call.as_known()), reappeared: Some(reappeared) }
     }
 
-    /// Returns true if a call event speaks of a call that is live here, or was.
+    /// Returns true if an event is about a call that is live here, or was.
     pub(in crate::mirror) fn has(&self, event: &CallEvent) -> bool {
         let has_ended = |call: &CallApiId| self.ended_at(call.uuid()).is_some();
         self.find(event).is_some() || event.call.as_ref().is_some_and(has_ended)
     }
 
-    /// Returns a call that counts as parked and is not.
+    /// Returns a call that is marked as parked although `is_parked` returns false for it.
     pub(in crate::mirror) fn first_unparked(
         &self,
         is_parked: impl Fn(&CallUuid) -> bool,
@@ -222,7 +224,7 @@ impl Calls {
         uuids.find(|uuid| !is_parked(uuid)).cloned()
     }
 
-    /// The live call that an event speaks of: by its name, its leg or its thread.
+    /// Returns the position of the call that an event is about. Finds it by name, leg or `CallID`.
     fn find(&self, event: &CallEvent) -> Option<usize> {
         let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
         self.live
@@ -232,15 +234,15 @@ impl Calls {
             .or_else(|| self.live.iter().position(|call| same(&call.call_id, &event.call_id)))
     }
 
-    /// An event of a call that is not live: the first one that got through, or a late one.
-    fn begin(
+    /// Applies an event of a call that is not live: its first event, or a late one.
+    fn start_call(
         &mut self,
         now: Time,
         number: u64,
         event: &CallEvent,
         is_parked: impl Fn(&CallUuid) -> bool,
-    ) -> Heard {
-        let Some(name) = &event.call else { return Heard::default() };
+    ) -> CallNews {
+        let Some(name) = &event.call else { return CallNews::default() };
         let uuid = name.uuid().clone();
         let state = match event.kind {
             EventType::DialIn | EventType::DialOut => CallState::Ringing,
@@ -248,10 +250,10 @@ impl Calls {
             EventType::Hangup if is_parked(&uuid) => CallState::Parked,
             EventType::Hangup => {
                 let (call_id, leg_id) = (event.call_id.clone(), event.leg_id.clone());
-                self.remember(Ended { uuid, call_id, leg_id, at_us: event.at_us, at: now });
-                return Heard::default();
+                self.add_ended(Ended { uuid, call_id, leg_id, at_us: event.at_us, at: now });
+                return CallNews::default();
             }
-            EventType::Other(_) => return Heard::default(),
+            EventType::Other(_) => return CallNews::default(),
         };
         let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
         let over = self.ended.iter().rev().find(|ended| {
@@ -261,15 +263,15 @@ impl Calls {
         });
         let is_late = over.is_some_and(|ended| match (event.at_us, ended.at_us) {
             (Some(new), Some(old)) => new <= old,
-            // Without times only another leg shows that this is no repetition.
+            // Without times, only another leg shows that the event is not a repetition.
             _ => event.leg_id.is_none() || ended.leg_id.is_none() || event.leg_id == ended.leg_id,
         });
         if is_late {
-            return Heard::default();
+            return CallNews::default();
         }
         let away_us = over.and_then(|ended| event.at_us?.checked_sub(ended.at_us?));
         let was_over = over.is_some();
-        let back = match over {
+        let left = match over {
             Some(ended) => Some(ended.uuid.clone()),
             None => is_parked(&uuid).then(|| uuid.clone()),
         };
@@ -291,24 +293,24 @@ impl Calls {
             call.legs.note(event);
         }
         let known = Some(call.as_known());
-        if self.live.len() >= LIVE {
+        if self.live.len() >= MAX_LIVE {
             self.end(0, None, now);
         }
         self.live.push(call);
         let kind = event.kind.clone();
-        let back = back.filter(|_| state != CallState::Parked);
-        let back = back.map(|uuid| Back { uuid, away_us, is_later: was_over, kind });
-        Heard { known, back }
+        let left = left.filter(|_| state != CallState::Parked);
+        let reappeared = left.map(|uuid| Reappearance { uuid, away_us, is_later: was_over, kind });
+        CallNews { known, reappeared }
     }
 
     fn end(&mut self, at: usize, at_us: Option<u64>, now: Time) {
         let Call { name, call_id, leg_id, at_us: before, .. } = self.live.remove(at);
         let at_us = at_us.or(before);
-        self.remember(Ended { uuid: name.uuid().clone(), call_id, leg_id, at_us, at: now });
+        self.add_ended(Ended { uuid: name.uuid().clone(), call_id, leg_id, at_us, at: now });
     }
 
-    fn remember(&mut self, ended: Ended) {
-        push_bounded(&mut self.ended, ended, ENDED);
+    fn add_ended(&mut self, ended: Ended) {
+        push_bounded(&mut self.ended, ended, MAX_ENDED);
     }
 }
 
@@ -317,7 +319,7 @@ impl Call {
         Known { name: self.name.clone(), caller: self.other_end().cloned() }
     }
 
-    /// Whether an event speaks of a leg of this call.
+    /// Returns true if an event is about a leg of this call.
     fn has_leg(&self, event: &CallEvent) -> bool {
         event
             .leg_id
@@ -325,7 +327,7 @@ impl Call {
             .is_some_and(|id| Some(id) == self.leg_id.as_ref() || self.legs.has(id))
     }
 
-    /// The end of the call that is not ours.
+    /// Returns the other party of the call.
     pub(in crate::mirror) fn other_end(&self) -> Option<&Arc<Party>> {
         match self.direction {
             Some(Direction::Out) => self.called.as_ref(),
@@ -333,7 +335,7 @@ impl Call {
         }
     }
 
-    /// Fills in what an event knows and we do not.
+    /// Adds what an event tells and is not known yet.
     fn learn(&mut self, event: &CallEvent) {
         let keep = |old: &mut Option<String>, new: &Option<String>| {
             if old.is_none() {

@@ -1,12 +1,12 @@
-//! The legs of one call at its extension: one for each device that rings.
+//! The legs of a call at one extension: one for each device that rings.
 
 use crate::CallEvent;
 use crate::event::EventType;
 
-/// How many legs of a call are remembered: more devices than an extension has.
-const MOST: usize = 16;
+/// The largest number of legs that are remembered for one call.
+const MAX_LEGS: usize = 16;
 
-/// The legs that are up. A call lives while one of them does.
+/// The legs that are up. The call lives as long as one of them does.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Legs(Vec<Leg>);
 
@@ -17,21 +17,21 @@ struct Leg {
 }
 
 impl Legs {
-    /// Takes note of the leg that an event speaks of.
+    /// Adds the leg of an event, or marks it as answered.
     pub(super) fn note(&mut self, event: &CallEvent) {
         let Some(id) = &event.leg_id else { return };
         let is_answered = event.kind == EventType::Answer;
         if let Some(leg) = self.0.iter_mut().find(|leg| leg.id == *id) {
             leg.is_answered |= is_answered;
-        } else if self.0.len() < MOST && event.kind != EventType::Hangup {
+        } else if self.0.len() < MAX_LEGS && event.kind != EventType::Hangup {
             self.0.push(Leg { id: id.clone(), is_answered });
         }
     }
 
-    /// Takes note that a leg has ended. Returns true where the call goes on without it.
+    /// Removes a leg that has ended. Returns true if the call goes on.
     ///
-    /// Where the answered leg ends, the call ends with it: another device that still seems to ring
-    /// only has not been heard of again.
+    /// The call ends with its answered leg. If other legs still seem to ring, their `hangup` was
+    /// lost.
     pub(super) fn end(&mut self, id: Option<&str>) -> bool {
         let Some(id) = id else { return false };
         let ended = self.0.iter().position(|leg| leg.id == id).map(|place| self.0.remove(place));

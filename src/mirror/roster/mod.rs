@@ -1,7 +1,7 @@
-//! The live calls of each extension, and which of them can be asked with.
+//! [`Rosters`]: the live calls of each extension, and which of them a question may name.
 //!
-//! A [`Roster`] holds the calls of one extension. [`Rosters`] holds one for each extension of the
-//! mirror, and knows with which calls the switch answers questions.
+//! A [`Roster`] holds the calls of one extension. [`Rosters`] holds one roster for each extension
+//! of the mirror, and knows which calls the switch accepts in questions.
 
 mod askers;
 mod calls;
@@ -12,7 +12,7 @@ mod tests;
 pub use self::askers::AskWithParked;
 pub use self::calls::CallState;
 
-pub(super) use self::askers::{Asker, AskerNote, Standing};
+pub(super) use self::askers::{Asker, AskerNote, AskerState};
 pub(super) use self::calls::Call;
 
 use self::askers::Askers;
@@ -33,33 +33,33 @@ struct Roster {
 pub(super) struct Rosters {
     all: Vec<Roster>,
     askers: Askers,
-    /// Counts call events, to number calls in the order in which they were first heard of.
+    /// The number of call events so far. It numbers the calls in the order of their first event.
     events: u64,
 }
 
-/// What a call event tells beyond the state of the call.
+/// The consequences of a call event for the other parts.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
-    /// The name of the call, and who calls.
+pub(super) struct CallNews {
+    /// The name and the other party of a call.
     pub(super) known: Option<Known>,
-    /// The call had left the extension and is back.
-    pub(super) back: Option<Back>,
+    /// A call that had left the extension is there again.
+    pub(super) reappeared: Option<Reappearance>,
 }
 
 /// A call that had left its extension and rings or talks there again.
 #[derive(Debug)]
-pub(super) struct Back {
+pub(super) struct Reappearance {
     pub(super) uuid: CallUuid,
-    /// How long the call was away by the clock of the switch, in microseconds.
+    /// How long the call was away, in microseconds on the clock of the switch.
     pub(super) away_us: Option<u64>,
-    /// The event is known to be later than those before, by its time or by a new leg.
+    /// True if the event is surely newer than the earlier events, by its time or by a new leg.
     pub(super) is_later: bool,
-    /// What happened.
+    /// The kind of the event.
     pub(super) kind: EventType,
 }
 
 impl Rosters {
-    /// Returns a roster without calls for each extension.
+    /// Creates a roster without calls for each extension.
     pub(super) fn new(extensions: Vec<ExtensionId>, ask_with_parked: AskWithParked) -> Self {
         let roster = |extension| Roster { extension, calls: Calls::default() };
         Self {
@@ -69,25 +69,27 @@ impl Rosters {
         }
     }
 
-    /// Applies a call event to the extension it belongs to. Returns the extension and what the
-    /// event tells; `None` for an event of another extension.
+    /// Applies a call event to the extension that it belongs to. Returns the extension and the
+    /// consequences. `None` if the event belongs to no extension of this mirror.
     ///
-    /// `is_parked` tells whether a call waits in a slot or is on its way into one.
+    /// `is_parked` returns true for a call that is parked or being parked.
     pub(super) fn handle(
         &mut self,
         now: Time,
         event: &CallEvent,
         is_parked: impl Fn(&CallUuid) -> bool,
-    ) -> Option<(ExtensionId, Heard)> {
+    ) -> Option<(ExtensionId, CallNews)> {
         let place = self.place_of(event)?;
         let roster = self.all.get_mut(place)?;
         self.events += 1;
-        let heard = roster.calls.handle(now, self.events, event, is_parked);
-        Some((roster.extension.clone(), heard))
+        let news = roster.calls.handle(now, self.events, event, is_parked);
+        Some((roster.extension.clone(), news))
     }
 
-    /// Finds the roster an event belongs to. An extension like `@101` may be written in a form in
-    /// which events never name it: the event then belongs to the extension that has the call.
+    /// Returns the position of the roster that an event belongs to.
+    ///
+    /// Events never use the short form of an extension, like `@101`. An extension in this form gets
+    /// the events of the calls that it has, and the events that no other extension gets.
     fn place_of(&self, event: &CallEvent) -> Option<usize> {
         let place = |is_it: &dyn Fn(&Roster) -> bool| self.all.iter().position(is_it);
         let named = |roster: &Roster| event.extension.as_ref() == Some(&roster.extension);
@@ -99,12 +101,12 @@ impl Rosters {
             .or_else(|| place(&may_be))
     }
 
-    /// Returns the live calls of all extensions, the oldest of each first.
+    /// Returns the live calls of all extensions. The calls of one extension come oldest first.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&ExtensionId, &Call)> {
         self.all.iter().flat_map(|roster| roster.calls.iter().map(|call| (&roster.extension, call)))
     }
 
-    /// Returns a live call. Where two extensions have the call, the one counts at which it is not
+    /// Returns a live call. If two extensions have the call, prefers the one where it is not
     /// parked.
     pub(super) fn live(&self, uuid: &CallUuid) -> Option<&Call> {
         let calls = || self.all.iter().filter_map(|roster| roster.calls.live(uuid));
@@ -116,13 +118,13 @@ impl Rosters {
         self.live(uuid).is_some_and(|call| call.state != CallState::Parked)
     }
 
-    /// When a call ended at an extension, if it did.
+    /// Returns when a call ended. `None` if the call has not ended, or ended too long ago.
     pub(super) fn ended_at(&self, uuid: &CallUuid) -> Option<Time> {
         self.all.iter().filter_map(|roster| roster.calls.ended_at(uuid)).max()
     }
 
-    /// Returns the extension on whose behalf a call is asked with: the one that has the call, or
-    /// had it, else the first one.
+    /// Returns the extension whose question names `call`: the one that has the call, else the one
+    /// that had it, else the first extension. `None` if the mirror has no extension.
     pub(super) fn extension_of(&self, call: &CallUuid) -> Option<&ExtensionId> {
         let find =
             |is_it: &dyn Fn(&Calls) -> bool| self.all.iter().find(|roster| is_it(&roster.calls));
@@ -134,23 +136,23 @@ impl Rosters {
         roster.map(|roster| &roster.extension)
     }
 
-    /// Records that a call waits in a slot now, or no longer.
+    /// Marks a call as parked if `parked` is true. Otherwise ends the call if it was marked so.
     pub(super) fn set_parked(&mut self, uuid: &CallUuid, parked: bool, now: Time) {
         for roster in &mut self.all {
             roster.calls.set_parked(uuid, parked, now);
         }
     }
 
-    /// Drops a call that the switch does not know.
+    /// Ends a call that the switch does not know.
     pub(super) fn drop_call(&mut self, extension: &ExtensionId, uuid: &CallUuid, now: Time) {
         for roster in self.all.iter_mut().filter(|roster| roster.extension == *extension) {
-            roster.calls.give_up(uuid, now);
+            roster.calls.drop_call(uuid, now);
         }
     }
 
-    /// Drops the calls that count as parked and are in none of the slots, all of which are known:
-    /// the `hangup` that was taken for a park was a hangup.
-    pub(super) fn release_unparked(&mut self, now: Time, is_parked: impl Fn(&CallUuid) -> bool) {
+    /// Ends the calls that are marked as parked but wait in no slot. Call this only if every slot
+    /// is known. The `hangup` of such a call meant its end, not a park.
+    pub(super) fn drop_unparked(&mut self, now: Time, is_parked: impl Fn(&CallUuid) -> bool) {
         for roster in &mut self.all {
             while let Some(uuid) = roster.calls.first_unparked(&is_parked) {
                 roster.calls.set_parked(&uuid, false, now);
@@ -158,18 +160,19 @@ impl Rosters {
         }
     }
 
-    /// Returns the call to ask with among those that talk or ring, apart from the call `but`.
-    fn live_asker(&self, but: Option<&CallUuid>) -> Option<Asker> {
+    /// Returns the asker among the calls that talk or ring, except the call `except`. Prefers a
+    /// call that talks.
+    fn live_asker(&self, except: Option<&CallUuid>) -> Option<Asker> {
         let latest = |state| {
             self.all.iter().find_map(|roster| {
-                let call = roster.calls.latest(state, but)?;
+                let call = roster.calls.latest(state, except)?;
                 Some(Asker::new(&roster.extension, call))
             })
         };
         latest(CallState::Talking).or_else(|| latest(CallState::Ringing))
     }
 
-    /// Returns a call as one to ask with, on behalf of the extension that has it.
+    /// Returns `call` as the asker. `None` if the mirror has no extension.
     pub(super) fn asker_with(&self, call: &CallApiId) -> Option<Asker> {
         Some(Asker::new(self.extension_of(call.uuid())?, call))
     }

@@ -19,7 +19,7 @@ fn call(name: &str) -> CallApiId {
 }
 
 /// Lets an extension hear of one of its calls. `parked`: the call waits in a slot.
-fn hear(rosters: &mut Rosters, kind: &str, name: &str, extension: &str, parked: bool) -> Heard {
+fn hear(rosters: &mut Rosters, kind: &str, name: &str, extension: &str, parked: bool) -> CallNews {
     let fields = [
         ("EventType", kind),
         ("CallAPIID", name),
@@ -49,7 +49,7 @@ fn a_hangup_of_a_parked_call_is_its_park() {
     hear(&mut rosters, "hangup", "ann", "34414", true);
     assert_eq!(rosters.live(call("ann").uuid()).unwrap().state, CallState::Parked);
     assert!(!rosters.is_alive(call("ann").uuid()));
-    let back = hear(&mut rosters, "dial-in", "ann", "34414", true).back;
+    let back = hear(&mut rosters, "dial-in", "ann", "34414", true).reappeared;
     assert!(back.is_some() || rosters.is_alive(call("ann").uuid()));
 }
 
@@ -58,7 +58,7 @@ fn a_call_that_was_not_parked_after_all_is_over() {
     let mut rosters = rosters(AskWithParked::No);
     hear(&mut rosters, "answer", "ann", "34414", false);
     hear(&mut rosters, "hangup", "ann", "34414", true);
-    rosters.release_unparked(Time::from_ms(9), |_| false);
+    rosters.drop_unparked(Time::from_ms(9), |_| false);
     assert!(rosters.live(call("ann").uuid()).is_none());
     assert_eq!(rosters.ended_at(call("ann").uuid()), Some(Time::from_ms(9)));
 }
@@ -73,7 +73,7 @@ fn parked_calls_are_asked_with_until_the_switch_refuses_one() {
     let Asker { extension, call } = asker;
     let asked = Question { extension, call, action: Action::Slots, slot: None };
     let refusal = Answer::Refused(Refusal::new(RefusalCode::NoSuchCall, None));
-    let note = rosters.note_asker(Time::default(), &asked, Standing::Parked, &refusal);
+    let note = rosters.note_asker(Time::default(), &asked, AskerState::Parked, &refusal);
     assert_eq!(note, AskerNote::Refused);
     assert_eq!(rosters.asker(&belief()), None);
 }
@@ -90,10 +90,10 @@ fn a_refused_call_has_left_its_slot_where_others_are_answered() {
     };
     let free = Answer::Free { slots: Vec::new() };
     let now = Time::default() + Millis::from_secs(1);
-    let note = rosters.note_asker(now, &ask("ann"), Standing::Parked, &free);
+    let note = rosters.note_asker(now, &ask("ann"), AskerState::Parked, &free);
     assert_eq!(note, AskerNote::Served);
     let refusal = Answer::Refused(Refusal::new(RefusalCode::NoSuchCall, None));
-    let note = rosters.note_asker(now, &ask("bob"), Standing::Parked, &refusal);
+    let note = rosters.note_asker(now, &ask("bob"), AskerState::Parked, &refusal);
     assert_eq!(note, AskerNote::NoLongerParked);
 }
 
