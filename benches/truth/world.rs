@@ -324,7 +324,7 @@ impl World {
 
     fn tell_of_lot(&mut self) {
         for event in self.lot.take_events() {
-            // The panel never showed the change before this one. It counts for as long as it lasted.
+            // The panel never showed the change before this one. Count how long it lasted.
             if let Some(since) = self.unseen_since[event.slot.index()].replace(event.at) {
                 self.unseen.push(event.at.since(since).as_ms());
             }
