@@ -127,7 +127,7 @@ impl FromStr for CallUuid {
         }
         // Without its hyphen `.-` would be `.`, which is harmful in a path. It keeps the hyphen.
         let uuid = if is_harmful(&uuid) { text.to_owned() } else { uuid };
-        Ok(Self(Arc::new(Name { text: text.to_owned(), uuid })))
+        Ok(Self(Arc::new(Name { text: text.to_owned(), digest: digest(&uuid), uuid })))
     }
 }
 
@@ -136,11 +136,20 @@ impl FromStr for CallUuid {
 struct Name {
     text: String,
     uuid: String,
+    /// A number computed from `uuid`. Names with different numbers name different calls, so most
+    /// comparisons need not read the text.
+    digest: u64,
+}
+
+/// Computes the FNV-1a hash of a text.
+fn digest(text: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
-        self.uuid == other.uuid
+        self.digest == other.digest && self.uuid == other.uuid
     }
 }
 
@@ -160,7 +169,7 @@ impl PartialOrd for Name {
 
 impl Hash for Name {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.uuid.hash(state);
+        self.digest.hash(state);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which views differ from those that were shown before.
 
+use super::roster::Call;
 use super::{CallView, Mirror, SlotView, SyncView};
 use crate::{CallUuid, ExtensionId, Slot};
 
@@ -73,24 +74,40 @@ impl Mirror {
     }
 
     fn take_call_changes(&mut self) -> Vec<CallKey> {
-        let calls: Vec<CallView> = self.call_views().collect();
-        let shown = core::mem::take(&mut self.shown.calls);
+        let mut shown = core::mem::take(&mut self.shown.calls).into_iter().peekable();
+        let mut calls = Vec::new();
         let mut keys = Vec::new();
-        // Calls that are gone leave the order of the others as it is.
-        let mut place = 0;
-        for call in &shown {
-            match calls.get(place) {
-                Some(new) if new.is_same_call(call) => {
-                    if new != call {
-                        keys.push(new.key());
-                    }
-                    place += 1;
+        for (extension, call) in self.calls_by_arrival() {
+            let is_another =
+                |view: &CallView| view.extension != *extension || view.call != call.name;
+            // The views keep their order and new ones come last, so these calls are gone.
+            while let Some(gone) = shown.next_if(is_another) {
+                keys.push(gone.key());
+            }
+            match shown.next() {
+                Some(view) if self.is_up_to_date(&view, call) => calls.push(view),
+                _ => {
+                    let view = self.view_call(extension, call);
+                    keys.push(view.key());
+                    calls.push(view);
                 }
-                _ => keys.push(call.key()),
             }
         }
-        keys.extend(calls.iter().skip(place).map(CallView::key));
+        keys.extend(shown.map(|gone| gone.key()));
         self.shown.calls = calls;
         keys
+    }
+
+    /// Returns true if a view shows its call as the call is now.
+    fn is_up_to_date(&self, view: &CallView, call: &Call) -> bool {
+        view.state == call.state
+            && view.since == call.since
+            && view.direction == call.direction
+            && view.caller == call.caller
+            && view.called == call.called
+            && view.call_id == call.call_id
+            && view.call.as_str() == call.name.as_str()
+            && view.slot == self.belief.slot_of(call.name.uuid())
+            && view.pending == self.commands.pending_with(call.name.uuid())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::roster::Call;
 use super::{CallKey, CallState, Departure, Mirror, Reason, SyncView};
 use crate::event::Direction;
 use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
@@ -155,11 +156,6 @@ impl CallView {
     pub(super) fn key(&self) -> CallKey {
         CallKey { extension: self.extension.clone(), uuid: self.call.uuid().clone() }
     }
-
-    /// Returns true if both views are of one call of one extension.
-    pub(super) fn is_same_call(&self, other: &Self) -> bool {
-        self.extension == other.extension && self.call == other.call
-    }
 }
 
 impl Mirror {
@@ -177,9 +173,18 @@ impl Mirror {
 
     /// Returns the live calls of all extensions, in the order in which they were first heard of.
     pub fn call_views(&self) -> impl Iterator<Item = CallView> {
+        let calls = self.calls_by_arrival().into_iter();
+        calls.map(|(extension, call)| self.view_call(extension, call))
+    }
+
+    pub(super) fn calls_by_arrival(&self) -> Vec<(&ExtensionId, &Call)> {
         let mut calls: Vec<_> = self.rosters.iter().collect();
         calls.sort_by_key(|(_, call)| call.arrival);
-        calls.into_iter().map(|(extension, call)| CallView {
+        calls
+    }
+
+    pub(super) fn view_call(&self, extension: &ExtensionId, call: &Call) -> CallView {
+        CallView {
             extension: extension.clone(),
             call: call.name.clone(),
             call_id: call.call_id.clone(),
@@ -190,12 +195,16 @@ impl Mirror {
             since: call.since,
             slot: self.belief.slot_of(call.name.uuid()),
             pending: self.commands.pending_with(call.name.uuid()),
-        })
+        }
     }
 
     /// Returns what may be shown of one call; `None` where the call is not live.
     pub fn call_view(&self, key: &CallKey) -> Option<CallView> {
-        self.call_views().find(|view| view.key() == *key)
+        let mut calls = self.rosters.iter();
+        let (extension, call) = calls.find(|(extension, call)| {
+            **extension == key.extension && *call.name.uuid() == key.uuid
+        })?;
+        Some(self.view_call(extension, call))
     }
 
     /// Returns the latest departures, newest first.
