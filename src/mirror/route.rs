@@ -27,7 +27,7 @@ impl Mirror {
                     feed_is_exact: poller.feed_is_exact(),
                     has_free_list: poller.has_free_list(),
                 };
-                self.commands.abort(facts, id, || poller.recall(id));
+                self.commands.abort(facts, id, || poller.cancel_unsent(id));
             }
             Input::Answered { ticket, answer, budget, order } => {
                 self.answered(ticket, &answer, budget, order);
@@ -138,7 +138,7 @@ impl Mirror {
         match asked.purpose {
             Purpose::Command(id) => {
                 let (commands, facts) = self.commands();
-                commands.answered(facts, id, &asked, Ok(answer));
+                commands.apply_answer(facts, id, &asked, Ok(answer));
             }
             Purpose::Sweep => {
                 let asker = self.asker();
@@ -154,7 +154,7 @@ impl Mirror {
         match asked.purpose {
             Purpose::Command(id) => {
                 let (commands, facts) = self.commands();
-                commands.answered(facts, id, asked, Err(error));
+                commands.apply_answer(facts, id, asked, Err(error));
             }
             Purpose::Sweep => self.poller.end_sweep(Some(error)),
             Purpose::Check => self.poller.tell_error(error),
@@ -178,13 +178,13 @@ impl Mirror {
             Message::Asked { question, answer } => {
                 self.belief.observe(self.at, &question, source, &answer);
             }
-            Message::Move(told) => {
-                self.belief.name(&told.call, told.caller.clone());
+            Message::Move(moved) => {
+                self.belief.name(&moved.call, moved.caller.clone());
                 self.poller.note_move();
-                self.belief.observe_move(self.at, &told, source);
+                self.belief.observe_move(self.at, &moved, source);
                 self.route();
                 let (commands, facts) = self.commands();
-                commands.confirm_by_feed(facts, &told);
+                commands.confirm_by_feed(facts, &moved);
             }
         }
     }
@@ -234,7 +234,7 @@ impl Mirror {
             match want {
                 poller::Want::Swept { commands: ids, error } => {
                     let (commands, facts) = self.commands();
-                    commands.swept(facts, ids, error.as_ref());
+                    commands.finish_sweep(facts, ids, error.as_ref());
                 }
                 poller::Want::NoFreeList => self.belief.ask_about_every_slot(),
                 poller::Want::Error(error) => self.effects.notices.push(Notice::Error(error)),
@@ -288,7 +288,7 @@ impl Mirror {
             Want::Observe { asked, answer } => {
                 self.belief.observe(at, &asked.question, asked.source(), &answer);
             }
-            Want::Own { slot, uuid, extension } => {
+            Want::RecordParkedBy { slot, uuid, extension } => {
                 self.belief.set_parked_by(slot, &uuid, &extension);
             }
             Want::ForgetHeld => self.belief.forget_held(at),
@@ -296,8 +296,8 @@ impl Mirror {
             Want::Unconfirm(slot) => self.belief.unconfirm(slot),
             Want::NotParked(uuid) => self.rosters.set_parked(&uuid, false, at.now),
             Want::EndAct { command, is_unknown } => self.belief.end_act(at, command, is_unknown),
-            Want::LookLater { slot, is_sure } => {
-                self.poller.look_after_command(at.now, slot, is_sure);
+            Want::CheckLater { slot, is_confirmed } => {
+                self.poller.check_after_command(at.now, slot, is_confirmed);
             }
             Want::Settle(id, settled) => {
                 let settled = self.with_return(settled);

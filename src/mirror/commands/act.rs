@@ -1,4 +1,4 @@
-//! The look before an act, and the answer to the act itself.
+//! The check before an act, and the answer to the act itself.
 
 use super::command::{Command, CommandResult};
 use super::pending::{Next, PendingCommand, Stage};
@@ -8,7 +8,7 @@ use crate::mirror::poller::{Asked, shows_no_free_list};
 use crate::{Action, Answer, CallUuid, Error, Refusal, RefusalCode, Slot};
 
 impl Commands {
-    /// Decides by what was seen whether to act at all.
+    /// Decides from the check of the slot whether to act.
     pub(super) fn apply_precheck(
         &mut self,
         facts: Facts<'_>,
@@ -22,7 +22,7 @@ impl Commands {
             Next::End(Err(error.with_outcome(Outcome::NotDone)))
         };
         if is_outdated(facts, &pending.command, asked, answer) {
-            // Something newer is known meanwhile and says otherwise: look once more.
+            // A newer observation contradicts this answer, so the slot is checked again.
             return pending.turn.map_or_else(error, Next::Turn);
         }
         match (&pending.command, answer) {
@@ -34,7 +34,7 @@ impl Commands {
             {
                 refuse(RefusalCode::Taken, *slot)
             }
-            // The switch checks, too. Where it cannot be asked, its own check has to do.
+            // If the check gave no clear answer, only the switch itself checks before it parks.
             (
                 Command::Park { call, slot },
                 Answer::Vacant { .. } | Answer::Held { .. } | Answer::Unclear { status: ..500, .. },
@@ -77,7 +77,7 @@ impl Commands {
         }
     }
 
-    /// Goes on by what the switch said to the act itself.
+    /// Decides what follows the answer to the act itself.
     pub(super) fn apply_act(
         &mut self,
         facts: Facts<'_>,
@@ -114,7 +114,7 @@ impl Commands {
             }
             (_, Err(error)) => error.clone(),
         };
-        if let Some(result) = facts.told_result(pending, uuid.as_ref()) {
+        if let Some(result) = facts.result_from_feed(pending, uuid.as_ref()) {
             return Next::End(Ok(result));
         }
         match &pending.command {
@@ -128,12 +128,12 @@ impl Commands {
     }
 }
 
-/// The result of a `park`. When the call goes back is filled in when the command ends.
+/// Creates the result of a `park`. The mirror fills in `returns_at` when the command ends.
 pub(super) fn parked(slot: Slot, uuid: &CallUuid, is_confirmed: bool) -> CommandResult {
     CommandResult::Parked { slot, uuid: uuid.clone(), returns_at: None, is_confirmed }
 }
 
-/// The result of a `bridge`.
+/// Creates the result of a `bridge`.
 pub(super) fn bridged(
     slot: Option<Slot>,
     uuid: Option<&CallUuid>,
@@ -142,8 +142,8 @@ pub(super) fn bridged(
     CommandResult::Bridged { slot, uuid: uuid.cloned(), is_confirmed }
 }
 
-/// Whether an answer about the slot of a command was passed over for something newer that says
-/// otherwise.
+/// Returns true if an answer about the slot of a command was not applied, because a newer
+/// observation contradicts it.
 fn is_outdated(facts: Facts<'_>, command: &Command, asked: &Asked, answer: &Answer) -> bool {
     command.target().and_then(|(_, slot)| facts.belief.cell(slot)).is_some_and(|cell| {
         let was_passed_over = asked.step < cell.applied_step && cell.applied_step < facts.at.step;

@@ -1,7 +1,7 @@
-//! A bridge without a slot: the call that has waited longest is found first, then bridged by name.
+//! A `bridge` without a slot: finds the call that has waited longest, then bridges it by its slot.
 //!
-//! Left to itself a switch may pick a slot that is just being emptied and park the call that was to
-//! be connected. So the slot is chosen here, and looked at like any other.
+//! If the switch chooses the slot, it may choose one that becomes vacant at that moment, and then
+//! park the call of the command. So the mirror chooses the slot and checks it like any other.
 
 use super::command::Command;
 use super::pending::{Next, PendingCommand, Stage};
@@ -11,13 +11,13 @@ use crate::mirror::belief::Cell;
 use crate::mirror::poller::{Asked, shows_no_free_list};
 use crate::{Action, Answer, CallUuid, Code, Error, Refusal, RefusalCode, Slot};
 
-/// How many slots a bridge tries beyond those of the lot, for those that change hands meanwhile.
+/// How many slots a bridge may try beyond the size of the lot, because calls come and go meanwhile.
 const MORE_TRIES: usize = 3;
 
-/// What a bridge without a slot looks for, and where it has looked.
+/// The search for the slot of a bridge.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Search {
-    /// The call that has to be the one; any call without it.
+    /// The only acceptable call. `None` accepts any call.
     wanted: Option<CallUuid>,
     tried: Vec<Slot>,
 }
@@ -29,9 +29,9 @@ impl Search {
 }
 
 impl Commands {
-    /// Learns which slots hold a call: an exact feed has told already; else by the list of free
-    /// slots, or by a sweep.
-    pub(super) fn learn_who_waits(
+    /// Finds out which slots are held: from the belief if an exact feed keeps it complete, else
+    /// from the list of free slots, else from a sweep.
+    pub(super) fn find_held_slots(
         &mut self,
         facts: Facts<'_>,
         pending: &mut PendingCommand,
@@ -39,8 +39,8 @@ impl Commands {
         let Some((call, _)) = pending.command.acts_on() else {
             return Next::Stage(Stage::Sweeping);
         };
-        if facts.knows_who_waits() {
-            return next_candidate(facts, pending);
+        if facts.knows_held_slots() {
+            return choose_next_slot(facts, pending);
         }
         if !facts.has_free_list {
             return Next::Stage(Stage::Sweeping);
@@ -52,7 +52,7 @@ impl Commands {
         Next::Stage(Stage::Listing)
     }
 
-    /// Goes on with the list of free slots.
+    /// Applies the answer to the question for the free slots.
     pub(super) fn apply_list(
         &mut self,
         facts: Facts<'_>,
@@ -61,7 +61,7 @@ impl Commands {
         result: Result<&Answer, &Error>,
     ) -> Next {
         match result {
-            Ok(Answer::Free { .. }) => next_candidate(facts, pending),
+            Ok(Answer::Free { .. }) => choose_next_slot(facts, pending),
             Ok(answer) if shows_no_free_list(answer) => {
                 self.wants.push(Want::NoFreeList);
                 Next::Stage(Stage::Sweeping)
@@ -75,8 +75,8 @@ impl Commands {
     }
 }
 
-/// Chooses the slot in which a call has waited longest and that was not tried yet.
-pub(super) fn next_candidate(facts: Facts<'_>, pending: &mut PendingCommand) -> Next {
+/// Chooses the next slot for a bridge: the one whose call has waited longest.
+pub(super) fn choose_next_slot(facts: Facts<'_>, pending: &mut PendingCommand) -> Next {
     let PendingCommand { command: Command::Bridge { call, slot, expect, .. }, search, .. } =
         pending
     else {
@@ -88,7 +88,7 @@ pub(super) fn next_candidate(facts: Facts<'_>, pending: &mut PendingCommand) -> 
         let occupant = cell.occupant()?;
         let is_own = occupant.uuid.as_ref() == Some(call.uuid());
         let is_other = wanted.is_some() && occupant.uuid.is_some() && occupant.uuid != *wanted;
-        // A slot that was tried may hold another call since.
+        // A slot is tried again only if another call waits there now.
         let is_left = tried.contains(&slot) && occupant.uuid == *expect;
         let rank = (tried.contains(&slot), occupant.since, slot);
         (!is_own && !is_other && !is_left).then_some(rank)
@@ -105,8 +105,8 @@ pub(super) fn next_candidate(facts: Facts<'_>, pending: &mut PendingCommand) -> 
     }
 }
 
-/// Whether a look or an act failed because the call that was meant does not wait there any more.
-pub(super) fn has_gone(error: &Error) -> bool {
+/// Returns true if a bridge failed because the expected call does not wait in the slot any more.
+pub(super) fn is_call_gone(error: &Error) -> bool {
     matches!(
         error.code,
         Code::Refused(

@@ -1,62 +1,72 @@
-//! What a panel can tell the mirror to do, and what it gets to hear of it.
+//! [`Command`] and [`CommandResult`]: what a panel can order, and how the order ends.
 
 use crate::error::Outcome;
 use crate::mirror::view::Pending;
 use crate::{CallApiId, CallUuid, Error, Slot, Time};
 
-/// Names one command from its giving to its end.
+/// The number of a command. The caller chooses it, and must not use it for two running commands.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CommandId(pub u32);
 
-/// Something a panel wants done.
+/// An order of a panel to the mirror.
+///
+/// The mirror sends `park` and `bridge` once and never repeats them. It checks the slot before and
+/// after, and reports the end as [`Notice::Settled`](crate::mirror::Notice::Settled).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Command {
-    /// Let `call` wait, in `slot` or anywhere.
+    /// Parks `call`. The conversation then ends at the extension that parks it.
+    ///
+    /// The specification lets a parked call wait for three minutes. Then the call goes back to the
+    /// extension that parked it.
     Park {
-        /// Whom.
+        /// The call to park. It must be a call of one of the mirror's extensions.
         call: CallApiId,
-        /// Where; anywhere without it.
+        /// The slot in which the call should wait. `None`: the switch chooses a free slot.
         slot: Option<Slot>,
     },
-    /// Connect `call` with whoever waits in `slot`, or with anybody.
+    /// Connects `call` with a parked call. The slot of the parked call becomes vacant.
     Bridge {
-        /// Which call is connected.
+        /// The call to connect. It must be a call of one of the mirror's extensions.
         call: CallApiId,
-        /// With whoever waits here.
+        /// The slot of the parked call. `None`: `choose` decides.
         slot: Option<Slot>,
-        /// The call that has to be waiting there; by default the one that is shown.
+        /// The call that must wait in the slot. The command is refused if another call waits there.
+        ///
+        /// `None` with a slot: the call that the view of the slot shows when the command starts.
+        /// `None` without a slot: any parked call.
         expect: Option<CallUuid>,
-        /// Which call is taken where no slot is named.
+        /// Which parked call to connect if `slot` is `None`.
         choose: Choose,
     },
-    /// Ask who waits in `slot`.
+    /// Asks which call waits in `slot`. The view of the slot then shows the answer.
     Inspect {
-        /// Where.
+        /// The slot to ask about.
         slot: Slot,
-        /// The call to ask with; any live one without it.
+        /// The call that the question names. `None`: the mirror chooses a live call.
         call: Option<CallApiId>,
     },
-    /// Ask which slots are free.
+    /// Asks for the list of free slots.
     FreeSlots {
-        /// The call to ask with; any live one without it.
+        /// The call that the question names. `None`: the mirror chooses a live call.
         call: Option<CallApiId>,
     },
-    /// Ask for whatever is not known freshly.
+    /// Asks about every slot without an answer from the last five seconds.
     Refresh,
 }
 
-/// Which waiting call a bridge without a slot takes.
+/// Which parked call a `bridge` without a slot connects.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Choose {
-    /// The one that has waited longest. It is found first, and bridged by its slot.
+    /// The call that has waited longest. The mirror finds its slot and bridges that slot.
     #[default]
     Longest,
-    /// The one that the switch picks. Nothing can be looked at before.
+    /// The call that the switch chooses. The mirror cannot check the slot before.
     Switch,
 }
 
 impl Command {
-    /// The call that the command parks or bridges, and which of the two it does.
+    /// Returns the call that the command parks or bridges, and which of the two. `None` for a
+    /// command that only asks.
     pub(in crate::mirror) fn acts_on(&self) -> Option<(&CallApiId, Pending)> {
         match self {
             Self::Park { call, .. } => Some((call, Pending::Parking)),
@@ -65,7 +75,7 @@ impl Command {
         }
     }
 
-    /// The call that is to be parked in, or connected with, a slot that was named; and the slot.
+    /// Returns the call and the slot of a command that acts in a known slot.
     pub(in crate::mirror) fn target(&self) -> Option<(&CallApiId, Slot)> {
         match self {
             Self::Park { call, slot: Some(slot) } | Self::Bridge { call, slot: Some(slot), .. } => {
@@ -75,7 +85,7 @@ impl Command {
         }
     }
 
-    /// The slot with which something was done, or may have been.
+    /// Returns the slot in which the command has acted, or may have active.
     pub(in crate::mirror) fn affected_slot(&self, settled: &Settled) -> Option<Slot> {
         match settled {
             Ok(CommandResult::Parked { slot, .. }) => Some(*slot),
@@ -86,45 +96,48 @@ impl Command {
     }
 }
 
-/// How a command ended well.
+/// The result of a command that succeeded.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum CommandResult {
-    /// The call waits.
+    /// The call is parked.
     Parked {
-        /// Where.
+        /// The slot in which the call waits.
         slot: Slot,
-        /// By what name a slot tells of it.
+        /// The name with which the slot answers.
         uuid: CallUuid,
-        /// When it goes back, by our estimate.
+        /// When the call goes back to its extension, as an estimate. `None` if the call may wait
+        /// for ever.
         returns_at: Option<Time>,
-        /// A look, or an exact feed, showed the call there after the switch had said so.
+        /// True if a check after the answer, or an exact feed, showed the call in the slot.
         is_confirmed: bool,
     },
-    /// The call is connected with one that waited.
+    /// The call is connected with a call that was parked.
     Bridged {
-        /// Where it waited, if known.
+        /// The slot in which the other call waited. `None` if the switch did not say.
         slot: Option<Slot>,
-        /// The call that was seen there just before, if known.
+        /// The other call. `None` if unknown. If the switch did not name the call, this is the call
+        /// that the check before the `bridge` saw.
         uuid: Option<CallUuid>,
-        /// A look, or an exact feed, showed afterwards that it waits there no longer.
+        /// True if a check after the answer, or an exact feed, showed that the other call left the
+        /// slot.
         is_confirmed: bool,
     },
-    /// The slot was looked at; the view says what was seen.
+    /// The switch answered. The view of the slot shows the answer.
     Inspected {
-        /// Which.
+        /// The slot that was asked about.
         slot: Slot,
     },
-    /// These slots are free.
+    /// The list of free slots.
     Free {
-        /// In ascending order.
+        /// The free slots, in ascending order.
         slots: Vec<Slot>,
     },
-    /// Everything is known that can be.
+    /// Every slot was asked about that had no answer from the last five seconds.
     Refreshed,
 }
 
 impl CommandResult {
-    /// True if a look, or an exact feed, showed that the act was carried out.
+    /// Returns true if a check, or an exact feed, showed that the act was carried out.
     pub(in crate::mirror) fn is_confirmed(&self) -> bool {
         match self {
             Self::Parked { is_confirmed, .. } | Self::Bridged { is_confirmed, .. } => *is_confirmed,
@@ -133,5 +146,19 @@ impl CommandResult {
     }
 }
 
-/// How a command ended.
+/// The end of a command: its result, or the error that stopped it.
+///
+/// The [`outcome`](crate::error::Outcome) of the error says whether the act was carried out. The
+/// codes:
+///
+/// | code | meaning |
+/// | --- | --- |
+/// | [`Code::Refused`](crate::Code::Refused) | the switch refused, or the first check did |
+/// | [`Code::AskerParked`](crate::Code::AskerParked) | a `bridge` parked its own call instead |
+/// | [`Code::NotThere`](crate::Code::NotThere) | the parked call is not in the slot |
+/// | [`Code::NoLiveCall`](crate::Code::NoLiveCall) | there is no call that a question could name |
+/// | [`Code::InvalidSlot`](crate::Code::InvalidSlot) | the lot does not have the slot |
+/// | [`Code::InvalidOptions`](crate::Code::InvalidOptions) | `expect` with [`Choose::Switch`] |
+/// | [`Code::Aborted`](crate::Code::Aborted) | the caller aborted the command |
+/// | any other | the switch could not be reached, or its answer is unclear |
 pub type Settled = Result<CommandResult, Error>;

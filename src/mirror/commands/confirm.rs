@@ -1,10 +1,8 @@
-//! The look after an act: a command that resolves is a claim about the telephone system, so the
-//! claim is checked.
+//! The check after an act: the answer of the switch is verified before the command succeeds.
 //!
-//! A switch that looks before it parks may still be overtaken, and says "done" then, too. A bridge
-//! may have parked the call that was to be connected. A park may have connected it with a caller
-//! who was parked in the same moment. Until the look has spoken, the answer changes nothing that is
-//! shown as confirmed.
+//! A switch can answer "done" although something else happened. A `bridge` may have parked the call
+//! of the command. A `park` may have connected the call with a caller who was parked at the same
+//! moment. The answer is therefore not applied until the slot was checked.
 
 use super::act::{bridged, parked};
 use super::command::{Command, CommandResult};
@@ -20,46 +18,48 @@ use crate::{
     Action, Answer, CallApiId, CallUuid, Code, Error, ExtensionId, Millis, RefusalCode, Slot, Time,
 };
 
-/// How long after the answer the slot is looked at. An engine needs up to 20 ms to let go of a row.
-/// Each further millisecond is one in which another person can fetch a call that was parked by
-/// mistake, and a look then shows nothing of it.
+/// How long after the answer the slot is checked. A switch needs up to 20 ms to remove a call from
+/// its list. With a longer pause, another person could fetch a call that was parked by mistake
+/// before the check sees it.
 const PAUSE: Millis = Millis::new(50);
-/// How long an exact feed has to tell of the act, before the slot is looked at all the same.
+/// How long to wait for a message of an exact feed before the slot is checked.
 const PAUSE_WITH_FEED: Millis = Millis::from_secs(1);
-/// How long until an answer that contradicts is asked for again, each time.
+/// The pauses before an answer that contradicts the switch is asked for again.
 const PAUSES_AGAIN: [Millis; 2] = [Millis::new(300), Millis::from_secs(1)];
 
-/// An act that the switch said is done, and what was seen of it since.
+/// An act that the switch reported as done, and what the checks have shown.
 #[derive(Clone, Debug)]
 pub(super) struct Confirm {
-    /// When the slot is looked at; `None` while the question is on its way.
+    /// When the next check starts. `None` while a check waits for its answer.
     pub(super) wakes_at: Option<Time>,
     act: Box<Asked>,
     answer: Answer,
     slot: Slot,
-    /// The call whose presence decides: the one that was parked, or was seen before the bridge.
+    /// The call to look for in the slot: the parked call, or the call that waited there before a
+    /// bridge.
     uuid: Option<CallUuid>,
-    /// How often the slot was looked at.
+    /// The number of checks that contradicted the switch.
     tries: usize,
-    /// A look showed the call that was to be connected in the slot.
-    asker_seen: bool,
+    /// True if a check showed the call of the bridge itself in the slot.
+    is_asker_in_slot: bool,
 }
 
 impl Confirm {
-    /// The call that was connected: by the switch's own word, else the one that was seen before.
-    fn taken(&self) -> Option<&CallUuid> {
+    /// Returns the call that was connected: the one that the switch named, else the one that was
+    /// seen before.
+    fn connected_call(&self) -> Option<&CallUuid> {
         named_by(&self.answer).or(self.uuid.as_ref())
     }
 
-    /// Whether this is a bridge with `uuid`, waiting in `slot` until then.
+    /// Returns true if this is a bridge with the call `uuid` that waited in `slot`.
     fn bridges(&self, slot: Slot, uuid: &CallUuid) -> bool {
         let is_bridge = self.act.question.action == Action::Bridge;
-        is_bridge && self.slot == slot && self.taken() == Some(uuid)
+        is_bridge && self.slot == slot && self.connected_call() == Some(uuid)
     }
 }
 
 impl Commands {
-    /// Whether what the switch said to an act waits for a look before it is believed.
+    /// Returns true if the answer to an act has to be confirmed before it is applied.
     pub(in crate::mirror) fn is_deferred(
         &self,
         facts: Facts<'_>,
@@ -77,13 +77,13 @@ impl Commands {
     }
 
     fn can_confirm(&self, facts: Facts<'_>, pending: &PendingCommand, slot: Slot) -> bool {
-        let is_wanted = self.confirms && !pending.is_aborted && !pending.was_told;
+        let is_wanted = self.confirms && !pending.is_aborted && !pending.is_told_by_feed;
         let can_look = || facts.feed_is_exact || facts.asker_after(&pending.command).is_some();
         is_wanted && slot.index() < facts.belief.size() && can_look()
     }
 
-    /// Has the end of an act confirmed, where that is possible and wanted. `uuid` is the call whose
-    /// presence in the slot decides.
+    /// Starts to confirm an act. If that is not possible or not wanted, ends the command. `uuid` is
+    /// the call to look for in the slot.
     pub(super) fn confirm(
         &mut self,
         facts: Facts<'_>,
@@ -94,12 +94,12 @@ impl Commands {
         uuid: Option<CallUuid>,
     ) -> Next {
         if !self.can_confirm(facts, pending, slot) {
-            let is_told = pending.was_told;
-            if self.confirms && !is_told {
+            let is_confirmed = pending.is_told_by_feed;
+            if self.confirms && !is_confirmed {
                 self.wants.push(Want::Unconfirm(slot));
             }
             let uuid = named_by(answer).or(uuid.as_ref());
-            return Next::End(Ok(result(&pending.command, slot, uuid, is_told)));
+            return Next::End(Ok(result(&pending.command, slot, uuid, is_confirmed)));
         }
         let pause = if facts.feed_is_exact { PAUSE_WITH_FEED } else { PAUSE };
         Next::Stage(Stage::Confirming(Confirm {
@@ -109,12 +109,12 @@ impl Commands {
             slot,
             uuid,
             tries: 0,
-            asker_seen: false,
+            is_asker_in_slot: false,
         }))
     }
 
-    /// Looks at the slot of an act.
-    pub(super) fn look_to_confirm(
+    /// Asks about the slot of an act.
+    pub(super) fn ask_to_confirm(
         &mut self,
         facts: Facts<'_>,
         pending: &PendingCommand,
@@ -125,11 +125,11 @@ impl Commands {
                 self.ask(pending.id, asker, Action::Slots, Some(confirm.slot));
                 Next::Stage(Stage::Confirming(Confirm { wakes_at: None, ..confirm }))
             }
-            None => self.end_as_said(facts, pending, &confirm),
+            None => self.end_unconfirmed(facts, pending, &confirm),
         }
     }
 
-    /// Decides by what the look after an act has shown.
+    /// Decides from the check after an act.
     pub(super) fn apply_confirmation(
         &mut self,
         facts: Facts<'_>,
@@ -139,30 +139,32 @@ impl Commands {
         result_of_look: Result<&Answer, &Error>,
     ) -> Next {
         let (Some((call, _)), Ok(answer)) = (pending.command.acts_on(), result_of_look) else {
-            return self.end_as_said(facts, pending, &confirm);
+            return self.end_unconfirmed(facts, pending, &confirm);
         };
         let seen = match answer {
             Answer::Held { uuid, .. } => Some(uuid),
             Answer::Vacant { .. } => None,
             Answer::Refused(refusal) if refusal.code == RefusalCode::Vacant => None,
-            _ => return self.end_as_said(facts, pending, &confirm),
+            _ => return self.end_unconfirmed(facts, pending, &confirm),
         };
         let parks = matches!(pending.command, Command::Park { .. });
-        confirm.asker_seen |= !parks && seen == Some(call.uuid());
+        confirm.is_asker_in_slot |= !parks && seen == Some(call.uuid());
         let is_so = match seen {
             Some(uuid) if parks || uuid == call.uuid() => parks && uuid == call.uuid(),
-            // Which call was there before is not known, and so not whether that call has left.
+            // It is unknown which call waited here before, so the check proves nothing.
             Some(_) if confirm.uuid.is_none() => {
                 return Next::End(Ok(result(&pending.command, confirm.slot, None, false)));
             }
-            Some(uuid) => confirm.uuid.as_ref() != Some(uuid) && confirm.taken() != Some(uuid),
+            Some(uuid) => {
+                confirm.uuid.as_ref() != Some(uuid) && confirm.connected_call() != Some(uuid)
+            }
             None => !parks,
         };
-        if is_so && !confirm.asker_seen {
+        if is_so && !confirm.is_asker_in_slot {
             if parks {
-                self.own(facts, confirm.slot, call);
+                self.record_parked_by(facts, confirm.slot, call);
             }
-            let uuid = confirm.taken();
+            let uuid = confirm.connected_call();
             return Next::End(Ok(result(&pending.command, confirm.slot, uuid, true)));
         }
         if let Some(pause) = PAUSES_AGAIN.get(confirm.tries) {
@@ -170,11 +172,11 @@ impl Commands {
             let tries = confirm.tries + 1;
             return Next::Stage(Stage::Confirming(Confirm { wakes_at, tries, ..confirm }));
         }
-        self.contradict(facts, pending, &confirm, asked, answer)
+        self.end_contradicted(facts, pending, &confirm, asked, answer)
     }
 
-    /// Ends a command of which every look said otherwise than the switch.
-    fn contradict(
+    /// Ends a command after every check contradicted the switch.
+    fn end_contradicted(
         &mut self,
         facts: Facts<'_>,
         pending: &PendingCommand,
@@ -182,11 +184,11 @@ impl Commands {
         asked: &Asked,
         answer: &Answer,
     ) -> Next {
-        // While our own act counted as under way, what was seen was not taken for certain.
+        // The answer does not apply while the slot shows the act.
         self.wants.push(Want::DropIntent(confirm.slot));
         self.wants.push(Want::Observe { asked: Box::new(asked.clone()), answer: answer.clone() });
         let error = match &pending.command {
-            _ if confirm.asker_seen => return self.end_as_said(facts, pending, confirm),
+            _ if confirm.is_asker_in_slot => return self.end_unconfirmed(facts, pending, confirm),
             Command::Park { call, .. } => {
                 self.wants.push(Want::NotParked(call.uuid().clone()));
                 let message = "the switch said that the call is parked, but it is not in the slot";
@@ -194,39 +196,39 @@ impl Commands {
             }
             _ => {
                 let message =
-                    "the switch said that the calls are connected, but the caller still waits";
+                    "the switch said that the calls are connected, but the other call still waits";
                 Error::new(Code::Unclear, message)
             }
         };
         Next::End(Err(error.at(Some(confirm.slot))))
     }
 
-    /// Ends a command about which no look says anything new: as the switch said, unless the call
-    /// that was to be connected was seen in the slot.
-    fn end_as_said(
+    /// Ends a command with the answer of the switch, because no check says more. If a check saw the
+    /// call of the bridge itself in the slot, the command fails.
+    fn end_unconfirmed(
         &mut self,
         facts: Facts<'_>,
         pending: &PendingCommand,
         confirm: &Confirm,
     ) -> Next {
         let Confirm { act, answer, slot, .. } = confirm;
-        if confirm.asker_seen {
+        if confirm.is_asker_in_slot {
             return self.asker_parked(facts, *slot, &act.question.call);
         }
         self.wants.push(Want::Observe { asked: act.clone(), answer: answer.clone() });
         self.wants.push(Want::Unconfirm(*slot));
-        Next::End(Ok(result(&pending.command, *slot, confirm.taken(), false)))
+        Next::End(Ok(result(&pending.command, *slot, confirm.connected_call(), false)))
     }
 
-    /// Ends a bridge after which the call that was to be connected waits in the slot.
+    /// Ends a bridge that parked its own call in the slot.
     pub(super) fn asker_parked(&mut self, facts: Facts<'_>, slot: Slot, call: &CallApiId) -> Next {
-        self.own(facts, slot, call);
-        let message = "no call waited in the slot any more, so the call was parked there";
+        self.record_parked_by(facts, slot, call);
+        let message = "no call waited in the slot any more, so the switch parked this call there";
         Next::End(Err(Error::new(Code::AskerParked, message).at(Some(slot))))
     }
 
-    /// Returns the extension of the command that is being confirmed and has connected the call
-    /// which waited in the slot.
+    /// Returns the extension whose bridge connected the call `uuid` that waited in `slot`. `None`
+    /// if no such bridge is being confirmed.
     pub(in crate::mirror) fn bridged_by(
         &self,
         slot: Slot,
@@ -240,34 +242,35 @@ impl Commands {
         })
     }
 
-    /// Applies what an exact feed tells of an act of ours.
-    pub(in crate::mirror) fn confirm_by_feed(&mut self, facts: Facts<'_>, told: &Move) {
-        let tells_of = |pending: &PendingCommand| match (&pending.command, told.left) {
+    /// Ends the commands that a move of an exact feed confirms.
+    pub(in crate::mirror) fn confirm_by_feed(&mut self, facts: Facts<'_>, moved: &Move) {
+        let is_about = |pending: &PendingCommand| match (&pending.command, moved.left) {
             (Command::Park { call, slot }, None) => {
-                *call == told.call && slot.is_none_or(|slot| slot == told.slot)
+                *call == moved.call && slot.is_none_or(|slot| slot == moved.slot)
             }
             (Command::Bridge { call, slot, .. }, Some(Reason::Bridged)) => {
-                told.by.as_ref() == Some(call) && slot.is_none_or(|slot| slot == told.slot)
+                moved.by.as_ref() == Some(call) && slot.is_none_or(|slot| slot == moved.slot)
             }
             _ => false,
         };
         for pending in &mut self.pending {
-            pending.was_told |= matches!(pending.stage, Stage::Sent { .. }) && tells_of(pending);
+            pending.is_told_by_feed |=
+                matches!(pending.stage, Stage::Sent { .. }) && is_about(pending);
         }
         let is_confirmed = |pending: &PendingCommand| match &pending.stage {
-            Stage::Confirming(confirm) => confirm.slot == told.slot && tells_of(pending),
+            Stage::Confirming(confirm) => confirm.slot == moved.slot && is_about(pending),
             _ => false,
         };
         while let Some(pending) = take_first(&mut self.pending, is_confirmed) {
             let Stage::Confirming(confirm) = &pending.stage else { return };
-            let result = result(&pending.command, confirm.slot, confirm.taken(), true);
+            let result = result(&pending.command, confirm.slot, confirm.connected_call(), true);
             self.transition(facts, pending, Next::End(Ok(result)));
         }
     }
 }
 
 impl Facts<'_> {
-    /// Returns the call to ask with after a command has acted.
+    /// Returns the asker for the check after an act.
     fn asker_after(&self, command: &Command) -> Option<Asker> {
         let (call, pending) = command.acts_on()?;
         let asker_state = match pending {
@@ -277,19 +280,19 @@ impl Facts<'_> {
         self.rosters.asker_after_act(self.belief, call, asker_state)
     }
 
-    /// The result of an act that an exact feed has told of, while its own answer was lost.
-    pub(super) fn told_result(
+    /// Returns the result of an act whose answer was lost, if an exact feed has reported the act.
+    pub(super) fn result_from_feed(
         &self,
         pending: &PendingCommand,
         uuid: Option<&CallUuid>,
     ) -> Option<CommandResult> {
-        let (call, _) = pending.command.acts_on().filter(|_| pending.was_told)?;
+        let (call, _) = pending.command.acts_on().filter(|_| pending.is_told_by_feed)?;
         let slot = pending.turn.or_else(|| self.belief.slot_of(call.uuid()))?;
         Some(result(&pending.command, slot, uuid, true))
     }
 }
 
-/// The call that the switch says it has connected.
+/// Returns the call that the switch names as connected.
 fn named_by(answer: &Answer) -> Option<&CallUuid> {
     match answer {
         Answer::Bridged { uuid, .. } => uuid.as_ref(),

@@ -1,4 +1,4 @@
-//! Where a call is that was parked, by a command that does not know the slot.
+//! The search for a call that was parked in an unknown slot.
 
 use super::act::parked;
 use super::command::Command;
@@ -9,8 +9,9 @@ use crate::mirror::poller::shows_no_free_list;
 use crate::{Action, Answer, Code, Error};
 
 impl Commands {
-    /// Looks for a call that was parked somewhere: first which slots are free, then the others.
-    /// `error` says why the answer to the act does not tell the slot, if that answer was lost.
+    /// Starts to search for a parked call: asks for the free slots, then about each of the others.
+    /// `error` is the reason why the answer to the `park` was lost. `None` if the answer only did
+    /// not name the slot.
     pub(super) fn locate(
         &mut self,
         facts: Facts<'_>,
@@ -20,7 +21,7 @@ impl Commands {
         let Command::Park { call, .. } = &pending.command else {
             return Next::End(Err(no_live_call()));
         };
-        let Some(asker) = self.asker_in_doubt(facts, call) else {
+        let Some(asker) = self.asker_to_verify(facts, call) else {
             return Next::End(Err(not_searched(error).with_outcome(Outcome::Unknown)));
         };
         let first = if facts.has_free_list { None } else { facts.belief.next_slot(None, &[]) };
@@ -28,7 +29,7 @@ impl Commands {
         Next::Stage(Stage::Locating(Locating { asked: first, free: Vec::new(), error }))
     }
 
-    /// Goes on with the search for a call, by what a slot or the list of free slots shows.
+    /// Applies an answer to the search and asks the next question.
     pub(super) fn apply_location(
         &mut self,
         facts: Facts<'_>,
@@ -41,7 +42,7 @@ impl Commands {
         };
         match result {
             Ok(Answer::Held { slot, uuid }) if uuid == call.uuid() => {
-                self.own(facts, *slot, call);
+                self.record_parked_by(facts, *slot, call);
                 return Next::End(Ok(parked(*slot, uuid, true)));
             }
             Ok(Answer::Free { slots }) => locating.free.clone_from(slots),
@@ -54,13 +55,13 @@ impl Commands {
             }
         }
         let next = facts.belief.next_slot(locating.asked, &locating.free);
-        match (next, self.asker_in_doubt(facts, call)) {
+        match (next, self.asker_to_verify(facts, call)) {
             (Some(slot), Some(asker)) => {
                 self.ask(pending.id, asker, Action::Slots, Some(slot));
                 Next::Stage(Stage::Locating(Locating { asked: Some(slot), ..locating }))
             }
-            // Every slot was looked at: after a lost answer the call was not parked at all, unless
-            // the call was parked, and is gone again.
+            // The call is in no slot. If it is still live, the `park` with the lost answer did
+            // nothing.
             (None, _) if locating.error.is_some() && !facts.has_left(call) => {
                 Next::End(Err(not_found(locating.error).with_outcome(Outcome::NotDone)))
             }
@@ -69,14 +70,14 @@ impl Commands {
     }
 }
 
-/// The error of a park whose call is in no slot: what was lost, or else that the call is not there.
+/// Returns the error of a `park` whose call is in no slot.
 fn not_found(error: Option<Error>) -> Error {
     let message = "the switch said that the call is parked, but it is in none of the slots";
     error.unwrap_or_else(|| Error::new(Code::NotThere, message))
 }
 
-/// The error of a park whose call could not be looked for in every slot.
+/// Returns the error of a `park` whose call could not be searched for in every slot.
 fn not_searched(error: Option<Error>) -> Error {
-    let message = "the switch said that the call is parked, but not where, and no answer tells";
+    let message = "the switch said that the call is parked, but not in which slot";
     error.unwrap_or_else(|| Error::new(Code::Unclear, message))
 }

@@ -1,20 +1,21 @@
-//! Commands on their way: look, act, confirm; and find out what became of a lost answer.
+//! [`Commands`]: the commands that have not ended, and the stages that they go through.
 //!
 //! ```text
-//!  another command           vacant, or the            answered          seen, told, or
-//!  has the slot              call expected             as done           no clear answer
+//!  another command           vacant, or the            answered          confirmed, or
+//!  has the slot              call expected             "done"            no clear answer
 //!      Queued ─────▶ Precheck ──────────────▶ Sent ──────────────▶ Confirming ─────────▶ settled
 //!                     │ ▲ outdated             │ lost, or unclear     ▲ │ contradicted        ▲
 //!                     │ └──┘                   ▼                      └─┘                     │
 //!                     ▼                    Verifying ◀──▶ RetryWait ──────────────────────────┤
-//!              settled, nothing done         Locating (parked, but where?) ───────────────────┘
+//!              settled, nothing done         Locating (parked, slot unknown) ─────────────────┘
 //! ```
 //!
-//! A `bridge` without a slot first learns who waits (`Listing` or `Sweeping`). It then goes on to
-//! `Queued` with the slot of the call that has waited longest. A `park` or a `bridge` is sent once.
-//! What became of it is asked for, and it is never sent again.
+//! A command checks the slot (`Precheck`), sends `park` or `bridge` (`Sent`) and checks the slot
+//! again (`Confirming`). If the answer was lost, the command asks what the switch has done. A
+//! `park` or a `bridge` is never sent twice. A `bridge` without a slot first finds out which calls
+//! wait (`Listing` or `Sweeping`), and then continues with `Queued`.
 //!
-//! [`Commands`] reads the other parts through [`Facts`], and tells what it wants of them as
+//! [`Commands`] reads the other parts through [`Facts`], and returns its requests to them as
 //! [`Want`]s.
 
 mod act;
@@ -44,71 +45,72 @@ use crate::{Action, Answer, CallApiId, CallUuid, Code, Error, ExtensionId, Slot,
 /// The commands of one lot that have not ended.
 #[derive(Clone, Debug)]
 pub(super) struct Commands {
-    /// Whether an act is confirmed by a look after it, where no exact feed tells.
+    /// True if the slot is checked after an act, unless an exact feed reports the act.
     confirms: bool,
-    /// The commands at work. Those that wait for another one are in `turns`.
+    /// The commands that have not ended, except those that wait in `turns`.
     pending: Vec<PendingCommand>,
     turns: Turns,
     wants: Vec<Want>,
 }
 
-/// What the commands read of the other parts.
+/// The other parts, as the commands read them.
 #[derive(Clone, Copy)]
 pub(super) struct Facts<'a> {
     pub(super) at: Moment,
     pub(super) belief: &'a Belief,
     pub(super) rosters: &'a Rosters,
-    /// A feed tells of every call that enters or leaves a slot.
+    /// True if a feed reports every call that enters or leaves a slot.
     pub(super) feed_is_exact: bool,
-    /// The switch can be asked which slots are free.
+    /// True if the switch has a list of free slots.
     pub(super) has_free_list: bool,
 }
 
-/// What a command wants of the other parts. Wants are carried out in their order.
+/// A request of the commands to the other parts. The requests are carried out in order.
 #[derive(Clone, Debug)]
 pub(super) enum Want {
-    /// A question is to be asked.
+    /// Ask the switch.
     Ask { command: CommandId, asker: Asker, action: Action, slot: Option<Slot> },
-    /// All that is not known freshly is to be asked for.
+    /// Ask about every slot without a fresh answer. `with` is the asker, if the command names one.
     Sweep { command: CommandId, with: Option<Asker> },
-    /// The switch cannot be asked which slots are free.
+    /// Note that the switch has no list of free slots.
     NoFreeList,
-    /// The name of a call is to be remembered.
+    /// Remember the name of a call.
     Name(CallApiId),
-    /// An answer tells something of the slots after all.
+    /// Apply an answer that was held back.
     Observe { asked: Box<Asked>, answer: Answer },
-    /// The call in a slot was parked by a command of `extension`.
-    Own { slot: Slot, uuid: CallUuid, extension: ExtensionId },
-    /// A call left, and it is not known from which slot.
+    /// Record that `extension` parked the call in a slot.
+    RecordParkedBy { slot: Slot, uuid: CallUuid, extension: ExtensionId },
+    /// Set every slot with a named call to unknown: one of the calls left, and it is unknown which
+    /// one.
     ForgetHeld,
-    /// An act in a slot is over, so what is seen there counts.
+    /// Stop showing the act of a command in a slot.
     DropIntent(Slot),
-    /// A slot is to be shown as not confirmed.
+    /// Show a slot as not confirmed.
     Unconfirm(Slot),
-    /// A call does not wait in a slot, against what the switch said.
+    /// Record that a call is not parked, although the switch said so.
     NotParked(CallUuid),
-    /// A command is over. `is_unknown`: nobody knows what the act has done.
+    /// Stop showing a command in its slots. `is_unknown`: the effect of the command is unknown.
     EndAct { command: CommandId, is_unknown: bool },
-    /// A slot is to be looked at later; `is_sure` where the act was confirmed.
-    LookLater { slot: Slot, is_sure: bool },
-    /// A command has ended.
+    /// Check a slot again later. `is_confirmed`: a check has shown the act already.
+    CheckLater { slot: Slot, is_confirmed: bool },
+    /// Report the end of a command.
     Settle(CommandId, Settled),
 }
 
 impl Facts<'_> {
-    /// Returns true if every call that waits is known without a question.
-    fn knows_who_waits(&self) -> bool {
+    /// Returns true if the belief names every parked call without a question.
+    fn knows_held_slots(&self) -> bool {
         self.feed_is_exact && self.belief.knows_every_slot()
     }
 }
 
 impl Commands {
-    /// Returns a list without commands.
+    /// Creates an empty list of commands.
     pub(super) fn new(confirms: bool) -> Self {
         Self { confirms, pending: Vec::new(), turns: Turns::default(), wants: Vec::new() }
     }
 
-    /// Returns what is wanted of the other parts, in the order in which it is to be done.
+    /// Returns the requests since the last call, in order.
     pub(super) fn take_wants(&mut self) -> Vec<Want> {
         core::mem::take(&mut self.wants)
     }
@@ -128,10 +130,17 @@ impl Commands {
         self.transition(facts, command, next);
     }
 
-    /// Gives a command up. What was not sent is not sent; what was sent is followed to its end.
-    /// `recall` takes back a question of the command that was not sent yet, and returns true if
-    /// there was one.
-    pub(super) fn abort(&mut self, facts: Facts<'_>, id: CommandId, recall: impl FnOnce() -> bool) {
+    /// Aborts a command and reports its end. An act that was sent already is still followed to its
+    /// end.
+    ///
+    /// `cancel_unsent` cancels a question of the command that was not sent yet. It returns true if
+    /// there was such a question.
+    pub(super) fn abort(
+        &mut self,
+        facts: Facts<'_>,
+        id: CommandId,
+        cancel_unsent: impl FnOnce() -> bool,
+    ) {
         let is_harmless = match self.pending.iter_mut().find(|command| command.id == id) {
             None if self.turns.is_waiting(id) => true,
             None => return,
@@ -140,9 +149,9 @@ impl Commands {
                 command.is_aborted = true;
                 match command.stage {
                     Stage::Precheck | Stage::Listing | Stage::Sweeping => true,
-                    // The act itself may still wait for its turn. A question about the act may not
-                    // be taken back: the end of the act must be known.
-                    Stage::Sent { .. } => recall(),
+                    // The act may still wait to be sent. A question about an act is not cancelled,
+                    // because the result of the act must become known.
+                    Stage::Sent { .. } => cancel_unsent(),
                     _ => false,
                 }
             }
@@ -150,19 +159,19 @@ impl Commands {
         let outcome = if is_harmless { Outcome::NotDone } else { Outcome::Unknown };
         let error = Error::new(Code::Aborted, "the command was aborted").with_outcome(outcome);
         self.wants.push(Want::Settle(id, Err(error)));
-        let given_up =
+        let removed =
             if is_harmless { self.take(id).or_else(|| self.turns.take_waiting(id)) } else { None };
-        let aborted = given_up.as_ref().or(self.pending.iter().find(|command| command.id == id));
+        let aborted = removed.as_ref().or(self.pending.iter().find(|command| command.id == id));
         if let Some((call, pending)) = aborted.and_then(|command| command.command.acts_on()) {
             self.turns.remove_pending(call.uuid(), pending);
         }
-        if let Some(slot) = given_up.and_then(|command| command.turn) {
+        if let Some(slot) = removed.and_then(|command| command.turn) {
             self.end_turn(facts, slot);
         }
     }
 
-    /// Goes on with a command after one of its questions was answered, or was not.
-    pub(super) fn answered(
+    /// Continues a command after the answer to its question, or after the question failed.
+    pub(super) fn apply_answer(
         &mut self,
         facts: Facts<'_>,
         id: CommandId,
@@ -171,17 +180,17 @@ impl Commands {
     ) {
         let Some(mut command) = self.take(id) else { return };
         let next = self.next_step(facts, &mut command, asked, result);
-        // A bridge that chooses its slot goes on to the next one.
+        // A bridge without a slot tries the next slot.
         let next = match next {
-            Next::End(Err(error)) if command.search.is_some() && choose::has_gone(&error) => {
-                choose::next_candidate(facts, &mut command)
+            Next::End(Err(error)) if command.search.is_some() && choose::is_call_gone(&error) => {
+                choose::choose_next_slot(facts, &mut command)
             }
             next => next,
         };
         self.transition(facts, command, next);
     }
 
-    /// Goes on with the commands whose time has come.
+    /// Continues the commands whose pause is over.
     pub(super) fn resume(&mut self, facts: Facts<'_>) {
         let is_due =
             |command: &PendingCommand| command.wakes_at().is_some_and(|at| at <= facts.at.now);
@@ -190,21 +199,26 @@ impl Commands {
                 Stage::RetryWait { uuid, error, tries, .. } => {
                     self.verify(facts, &command, uuid, error, tries)
                 }
-                Stage::Confirming(confirm) => self.look_to_confirm(facts, &command, confirm),
+                Stage::Confirming(confirm) => self.ask_to_confirm(facts, &command, confirm),
                 stage => Next::Stage(stage),
             };
             self.transition(facts, command, next);
         }
     }
 
-    /// Goes on with the commands that waited for a sweep. `error` says why the sweep did not end.
-    pub(super) fn swept(&mut self, facts: Facts<'_>, ids: Vec<CommandId>, error: Option<&Error>) {
+    /// Continues the commands that waited for a sweep. `error` is the reason why the sweep failed.
+    pub(super) fn finish_sweep(
+        &mut self,
+        facts: Facts<'_>,
+        ids: Vec<CommandId>,
+        error: Option<&Error>,
+    ) {
         for id in ids {
             let Some(mut command) = self.take(id) else { continue };
             let next = match error {
-                // A command that only asks was not done, and may be given again.
+                // A command that only asks has changed nothing.
                 Some(error) => Next::End(Err(error.clone().with_outcome(Outcome::NotDone))),
-                None if command.search.is_some() => choose::next_candidate(facts, &mut command),
+                None if command.search.is_some() => choose::choose_next_slot(facts, &mut command),
                 None if matches!(command.command, Command::FreeSlots { .. }) => {
                     Next::End(Ok(CommandResult::Free { slots: facts.belief.vacant() }))
                 }
@@ -214,17 +228,17 @@ impl Commands {
         }
     }
 
-    /// When the next command goes on by itself.
+    /// Returns when the next pause of a command is over.
     pub(super) fn next_wake(&self, now: Time) -> Option<Time> {
         self.pending.iter().filter_map(PendingCommand::wakes_at).filter(|at| *at > now).min()
     }
 
-    /// Returns true if a call waits in a slot, or a command is bringing the call into one.
+    /// Returns true if a call is parked, or a command is parking it.
     pub(super) fn is_parked(&self, belief: &Belief, uuid: &CallUuid) -> bool {
         belief.slot_of(uuid).is_some() || self.pending.iter().any(|command| command.parks(uuid))
     }
 
-    /// Returns the state of a call, by what our own commands did with the call and by its events.
+    /// Returns the state of a call, from our own commands and from its events.
     pub(super) fn asker_state(
         &self,
         belief: &Belief,
@@ -246,17 +260,17 @@ impl Commands {
         }
     }
 
-    /// Returns what our own commands are doing in a slot.
+    /// Returns what a command is doing in a slot.
     pub(super) fn pending_in(&self, slot: Slot) -> Option<Pending> {
         self.turns.pending_in(slot)
     }
 
-    /// Returns what our own commands are doing with a call.
+    /// Returns what a command is doing with a call.
     pub(super) fn pending_with(&self, uuid: &CallUuid) -> Option<Pending> {
         self.turns.pending_with(uuid)
     }
 
-    /// Returns the slots in which commands began or ended since the last call.
+    /// Returns the slots in which commands started or ended since the last call.
     pub(super) fn take_changed(&mut self) -> Vec<Slot> {
         self.turns.take_changed()
     }
@@ -276,11 +290,11 @@ impl Commands {
     }
 }
 
-/// Refuses a command that could not be carried out in a lot of `slots` slots.
+/// Checks whether a lot of `slots` slots can carry out a command.
 fn check(command: &Command, slots: usize) -> Result<(), Error> {
     let slot = match command {
         Command::Bridge { slot: None, expect: Some(_), choose: Choose::Switch, .. } => {
-            let expected = "expected no `expect` where the switch chooses the call";
+            let expected = "expected no `expect` if the switch chooses the call";
             return Err(Error::new(Code::InvalidOptions, expected));
         }
         Command::Park { slot, .. } | Command::Bridge { slot, .. } => *slot,
@@ -293,8 +307,8 @@ fn check(command: &Command, slots: usize) -> Result<(), Error> {
     }
 }
 
-/// The error of a question for which there is no call to ask with.
+/// Returns the error for a question without an asker.
 pub(super) fn no_live_call() -> Error {
-    let expected = "expected a live call to ask with: take or make a call first, or name one";
+    let expected = "expected a live call to ask with: answer or make a call first, or name a call";
     Error::new(Code::NoLiveCall, expected)
 }

@@ -1,66 +1,67 @@
-//! One command on its way, and the stage it is in.
+//! [`PendingCommand`]: a command that has not ended, with its stage.
 
 use super::choose::Search;
 use super::command::{Choose, Command, CommandId, Settled};
 use super::confirm::Confirm;
 use crate::{CallUuid, Error, Slot, Time};
 
-/// One command that has not ended.
+/// A command that has not ended.
 #[derive(Clone, Debug)]
 pub(super) struct PendingCommand {
     pub(super) id: CommandId,
     pub(super) command: Command,
     pub(super) stage: Stage,
-    /// The caller gave the command up. Its end must still be known, but is not reported.
+    /// True if the caller aborted the command. Its end was reported then.
     pub(super) is_aborted: bool,
-    /// The slot in which no other command may act meanwhile.
+    /// The slot in which this command acts, or waits to act.
     pub(super) turn: Option<Slot>,
-    /// The search for a slot of a `bridge` without one.
+    /// The search for the slot of a `bridge` without a slot.
     pub(super) search: Option<Search>,
-    /// An exact feed told that the act was carried out.
-    pub(super) was_told: bool,
+    /// True if an exact feed reported the act before the switch answered.
+    pub(super) is_told_by_feed: bool,
 }
 
-/// Where a command stands. Each stage is left by the answer to its question, except where the stage
-/// says otherwise.
+/// The stage of a command. The answer to its question ends a stage, unless the stage says
+/// otherwise.
 #[derive(Clone, Debug)]
 pub(super) enum Stage {
-    /// Another command of ours acts in the slot and goes first. Left when that command ends.
+    /// Another command acts in the slot. The end of that command ends this stage.
     Queued,
-    /// A question is asked before, or instead of, the act.
+    /// A question is asked before an act, or instead of one.
     Precheck,
-    /// The free slots are asked for, to choose the slot of a `bridge`.
+    /// The list of free slots is asked for, to choose the slot of a `bridge`.
     Listing,
-    /// The act itself is asked for; a bridge with the call `uuid`.
+    /// The act was sent. `uuid` is the call that waited in the slot before a `bridge`.
     Sent { uuid: Option<CallUuid> },
-    /// The switch said that the act is done. The slot is looked at to make sure. Left by an exact
-    /// feed, too.
+    /// The switch answered "done" and the slot is checked. An exact feed can also end this stage.
     Confirming(Confirm),
-    /// The slot is asked about after a lost answer. `tries` counts the earlier questions.
+    /// The answer to the act was lost and the slot is asked about. `tries` counts the earlier
+    /// checks.
     Verifying { uuid: Option<CallUuid>, error: Error, tries: usize },
-    /// The slot will be asked about again. Left when the time has come.
+    /// The slot will be asked about again. The time `until` ends this stage.
     RetryWait { until: Time, uuid: Option<CallUuid>, error: Error, tries: usize },
-    /// The call is looked for, slot by slot; after a lost answer with the error that was.
+    /// The slots are searched for the parked call.
     Locating(Locating),
-    /// Left when the sweep ends.
+    /// Every slot is asked about. The end of the sweep ends this stage.
     Sweeping,
 }
 
-/// The search for a call that was parked in a slot nobody named.
+/// The search for a call that was parked in an unknown slot.
 #[derive(Clone, Debug)]
 pub(super) struct Locating {
-    /// The slot that was asked about last; `None` while the list of free slots is asked for.
+    /// The slot that was asked about last. `None` while the list of free slots is asked for.
     pub(super) asked: Option<Slot>,
-    /// The slots that are free, in ascending order.
+    /// The free slots, in ascending order.
     pub(super) free: Vec<Slot>,
-    /// Why the answer to the act does not tell the slot, if the answer was lost.
+    /// The reason why the answer to the act was lost. `None` if the answer only did not name the
+    /// slot.
     pub(super) error: Option<Error>,
 }
 
-/// The step that follows for a command.
+/// The next step of a command.
 pub(super) enum Next {
     Stage(Stage),
-    /// The command acts in this slot as soon as no other command does.
+    /// Acts in this slot when no other command acts there.
     Turn(Slot),
     End(Settled),
 }
@@ -84,29 +85,29 @@ impl PendingCommand {
             is_aborted: false,
             turn: None,
             search,
-            was_told: false,
+            is_told_by_feed: false,
         }
     }
 
-    /// Takes the stage out, for the step that leaves it.
+    /// Takes out the stage, for the step that ends it.
     pub(super) fn take_stage(&mut self) -> Stage {
         core::mem::replace(&mut self.stage, Stage::Precheck)
     }
 
-    /// True if the command brings this call into a slot, or may have done so.
+    /// Returns true if the command parks this call, or may have parked it.
     pub(super) fn parks(&self, uuid: &CallUuid) -> bool {
         let is_on_its_way =
             !matches!(self.stage, Stage::Queued | Stage::Precheck | Stage::Sweeping);
         matches!(&self.command, Command::Park { call, .. } if call.uuid() == uuid) && is_on_its_way
     }
 
-    /// True if the switch said that this command has connected the call.
+    /// Returns true if the switch said that this command connected the call.
     pub(super) fn has_bridged(&self, uuid: &CallUuid) -> bool {
         let is_about = matches!(&self.command, Command::Bridge { call, .. } if call.uuid() == uuid);
         is_about && matches!(self.stage, Stage::Confirming(_))
     }
 
-    /// The time at which the command goes on by itself.
+    /// Returns when the pause of the command is over. `None` if the command is not in a pause.
     pub(super) fn wakes_at(&self) -> Option<Time> {
         match &self.stage {
             Stage::RetryWait { until, .. } => Some(*until),

@@ -1,4 +1,4 @@
-//! How a command gets from one stage to the next.
+//! The steps from one stage of a command to the next.
 
 use super::command::{Command, CommandId, CommandResult, Settled};
 use super::pending::{Next, PendingCommand, Stage};
@@ -9,15 +9,15 @@ use crate::mirror::roster::Asker;
 use crate::{Action, Answer, CallApiId, CallUuid, Error, Slot};
 
 impl Commands {
-    /// Decides what a new command does first.
+    /// Decides the first step of a command.
     pub(super) fn first_step(&mut self, facts: Facts<'_>, pending: &mut PendingCommand) -> Next {
         if pending.search.is_some() {
-            return self.learn_who_waits(facts, pending);
+            return self.find_held_slots(facts, pending);
         }
         let id = pending.id;
         match &mut pending.command {
             Command::Park { call, slot: None } => match facts.belief.slot_of(call.uuid()) {
-                Some(slot) => self.look(id, facts.rosters.asker_before_act(call), Some(slot)),
+                Some(slot) => self.ask_first(id, facts.rosters.asker_before_act(call), Some(slot)),
                 None => self.act(facts, id, call, Action::Park, None, None),
             },
             Command::Park { slot: Some(slot), .. } => Next::Turn(*slot),
@@ -32,16 +32,16 @@ impl Commands {
                 self.act(facts, id, call, Action::Bridge, None, None)
             }
             Command::Inspect { slot, call } => {
-                self.look(id, asker_of(facts, call.as_ref()), Some(*slot))
+                self.ask_first(id, asker_of(facts, call.as_ref()), Some(*slot))
             }
             Command::FreeSlots { call } if facts.has_free_list => {
-                self.look(id, asker_of(facts, call.as_ref()), None)
+                self.ask_first(id, asker_of(facts, call.as_ref()), None)
             }
             Command::FreeSlots { .. } | Command::Refresh => Next::Stage(Stage::Sweeping),
         }
     }
 
-    /// Decides what follows from the answer to the question of the stage a command is in.
+    /// Decides the next step from the answer to the question of the current stage.
     pub(super) fn next_step(
         &mut self,
         facts: Facts<'_>,
@@ -71,7 +71,7 @@ impl Commands {
         }
     }
 
-    /// Carries out the step that follows for a command.
+    /// Carries out the next step of a command.
     pub(super) fn transition(&mut self, facts: Facts<'_>, mut pending: PendingCommand, next: Next) {
         match next {
             Next::Stage(stage) => {
@@ -91,7 +91,7 @@ impl Commands {
         }
     }
 
-    /// Lets the command act in `slot`, or wait there behind another one.
+    /// Lets the command act in `slot`, or queues it behind the command that acts there.
     fn take_turn(&mut self, facts: Facts<'_>, mut pending: PendingCommand, slot: Slot) {
         let before = pending.turn.replace(slot);
         if before == Some(slot) {
@@ -109,11 +109,11 @@ impl Commands {
     fn start_precheck(&mut self, facts: Facts<'_>, pending: PendingCommand, slot: Slot) {
         let Some((call, _)) = pending.command.acts_on() else { return };
         let asker = facts.rosters.asker_before_act(call);
-        let next = self.look(pending.id, asker, Some(slot));
+        let next = self.ask_first(pending.id, asker, Some(slot));
         self.transition(facts, pending, next);
     }
 
-    /// Lets the next command act in `slot`.
+    /// Ends the turn in `slot` and starts the next command in the queue.
     pub(super) fn end_turn(&mut self, facts: Facts<'_>, slot: Slot) {
         if let Some(next) = self.turns.next(slot) {
             self.start_precheck(facts, next, slot);
@@ -125,8 +125,8 @@ impl Commands {
         let is_unknown = settled.as_ref().is_err_and(|error| error.outcome == Outcome::Unknown);
         self.wants.push(Want::EndAct { command, is_unknown });
         if let Some(slot) = pending.command.affected_slot(&settled) {
-            let is_sure = settled.as_ref().is_ok_and(CommandResult::is_confirmed);
-            self.wants.push(Want::LookLater { slot, is_sure });
+            let is_confirmed = settled.as_ref().is_ok_and(CommandResult::is_confirmed);
+            self.wants.push(Want::CheckLater { slot, is_confirmed });
         }
         if !pending.is_aborted {
             if let Some((call, kind)) = pending.command.acts_on() {
@@ -140,13 +140,18 @@ impl Commands {
     }
 
     /// Asks about a slot, or for the free slots.
-    pub(super) fn look(&mut self, id: CommandId, asker: Option<Asker>, slot: Option<Slot>) -> Next {
+    pub(super) fn ask_first(
+        &mut self,
+        id: CommandId,
+        asker: Option<Asker>,
+        slot: Option<Slot>,
+    ) -> Next {
         let Some(asker) = asker else { return Next::End(Err(no_live_call())) };
         self.ask(id, asker, Action::Slots, slot);
         Next::Stage(Stage::Precheck)
     }
 
-    /// Sends the act itself. `uuid` is the call that was seen in the slot just before.
+    /// Sends the act itself. `uuid` is the call that waits in the slot before a `bridge`.
     pub(super) fn act(
         &mut self,
         facts: Facts<'_>,
@@ -164,7 +169,7 @@ impl Commands {
     }
 }
 
-/// The call to ask with: the one that a person named, else any.
+/// Returns the asker for a command that only asks: the call that it names, else any.
 fn asker_of(facts: Facts<'_>, named: Option<&CallApiId>) -> Option<Asker> {
     match named {
         Some(call) => facts.rosters.asker_with(call),

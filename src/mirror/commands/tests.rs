@@ -55,10 +55,10 @@ impl Desk {
         };
         self.at = Moment { now: self.at.now + Millis::new(after), step: self.at.step + 1 };
         let (commands, facts) = self.facts();
-        commands.answered(facts, CommandId(id), &asked, Ok(answer));
+        commands.apply_answer(facts, CommandId(id), &asked, Ok(answer));
     }
 
-    /// What the commands want, in short.
+    /// Returns the requests of the commands, in short.
     fn wants(&mut self) -> Vec<String> {
         let wants = self.commands.take_wants().into_iter();
         let shown = wants.filter_map(|want| match want {

@@ -1,7 +1,7 @@
-//! Whose turn it is: in each slot one command of ours acts at a time.
+//! [`Turns`]: in each slot one command acts at a time.
 //!
-//! Two commands at once in one slot could connect two strangers, and of two looks at once it cannot
-//! be told which one saw what is newer.
+//! Two commands at once in one slot could connect two strangers. If both checked the slot at once,
+//! it would also be unknown which answer is newer.
 
 use std::collections::VecDeque;
 
@@ -10,26 +10,26 @@ use super::pending::PendingCommand;
 use crate::mirror::view::Pending;
 use crate::{CallUuid, Slot};
 
-/// The commands that act in slots, those that wait behind them, and the calls that they act on.
+/// The commands that act in slots, the commands that wait for a slot, and their calls.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Turns {
     /// The slots in which a command acts.
     slots: Vec<Turn>,
-    /// The calls that commands act on, sorted by their uuid.
-    calls: Vec<Acted>,
-    /// The slots in which what is pending has changed.
+    /// The calls of the commands that have not ended, sorted by UUID.
+    calls: Vec<ActiveCall>,
+    /// The slots in which a command started or ended since `take_changed`.
     changed: Vec<Slot>,
 }
 
-/// A call that commands act on, and how many of them park and bridge it.
+/// A call, with the number of commands that park it and that bridge it.
 #[derive(Clone, Debug)]
-struct Acted {
+struct ActiveCall {
     uuid: CallUuid,
     parking: usize,
     bridging: usize,
 }
 
-impl Acted {
+impl ActiveCall {
     fn count(&mut self, pending: Pending) -> &mut usize {
         match pending {
             Pending::Parking => &mut self.parking,
@@ -38,7 +38,7 @@ impl Acted {
     }
 }
 
-/// The command that acts in one slot, and those that wait behind it.
+/// The command that acts in a slot, and the commands that wait for the slot.
 #[derive(Clone, Debug)]
 struct Turn {
     slot: Slot,
@@ -47,7 +47,8 @@ struct Turn {
 }
 
 impl Turns {
-    /// Gives the command the slot and returns it; where another one has the slot, it waits.
+    /// Lets a command act in the slot and returns it. If another command acts there, queues the
+    /// command and returns `None`.
     pub(super) fn take(&mut self, slot: Slot, command: PendingCommand) -> Option<PendingCommand> {
         if let Some(turn) = self.slots.iter_mut().find(|turn| turn.slot == slot) {
             turn.waiting.push_back(command);
@@ -59,7 +60,7 @@ impl Turns {
         Some(command)
     }
 
-    /// Ends the turn in a slot; returns the command that is next.
+    /// Ends the turn in a slot. Returns the command that acts next.
     pub(super) fn next(&mut self, slot: Slot) -> Option<PendingCommand> {
         let place = self.slots.iter().position(|turn| turn.slot == slot)?;
         let turn = self.slots.get_mut(place)?;
@@ -72,12 +73,12 @@ impl Turns {
         next
     }
 
-    /// Returns the slots in which what is pending has changed since the last call.
+    /// Returns the slots in which a command started or ended since the last call.
     pub(super) fn take_changed(&mut self) -> Vec<Slot> {
         core::mem::take(&mut self.changed)
     }
 
-    /// Returns what is pending in a slot.
+    /// Returns what the command in a slot does.
     pub(super) fn pending_in(&self, slot: Slot) -> Option<Pending> {
         self.slots.iter().find(|turn| turn.slot == slot)?.pending
     }
@@ -87,7 +88,7 @@ impl Turns {
         waiting.any(|command| command.id == id)
     }
 
-    /// Takes a command out of the queue in which it waits. It has no turn then.
+    /// Removes a command from the queue in which it waits.
     pub(super) fn take_waiting(&mut self, id: CommandId) -> Option<PendingCommand> {
         self.slots.iter_mut().find_map(|turn| {
             let place = turn.waiting.iter().position(|command| command.id == id)?;
@@ -98,32 +99,32 @@ impl Turns {
 
     pub(super) fn add_pending(&mut self, uuid: &CallUuid, pending: Pending) {
         let place = self.place_of(uuid).unwrap_or_else(|place| {
-            self.calls.insert(place, Acted { uuid: uuid.clone(), parking: 0, bridging: 0 });
+            self.calls.insert(place, ActiveCall { uuid: uuid.clone(), parking: 0, bridging: 0 });
             place
         });
-        if let Some(acted) = self.calls.get_mut(place) {
-            *acted.count(pending) += 1;
+        if let Some(active) = self.calls.get_mut(place) {
+            *active.count(pending) += 1;
         }
     }
 
     pub(super) fn remove_pending(&mut self, uuid: &CallUuid, pending: Pending) {
         let Ok(place) = self.place_of(uuid) else { return };
-        let Some(acted) = self.calls.get_mut(place) else { return };
-        let count = acted.count(pending);
+        let Some(active) = self.calls.get_mut(place) else { return };
+        let count = active.count(pending);
         *count = count.saturating_sub(1);
-        if acted.parking + acted.bridging == 0 {
+        if active.parking + active.bridging == 0 {
             self.calls.remove(place);
         }
     }
 
-    /// Returns what is pending with a call.
+    /// Returns what the commands do with a call. Parking comes before bridging.
     pub(super) fn pending_with(&self, uuid: &CallUuid) -> Option<Pending> {
-        let acted = self.calls.get(self.place_of(uuid).ok()?)?;
-        Some(if acted.parking > 0 { Pending::Parking } else { Pending::Bridging })
+        let active = self.calls.get(self.place_of(uuid).ok()?)?;
+        Some(if active.parking > 0 { Pending::Parking } else { Pending::Bridging })
     }
 
     fn place_of(&self, uuid: &CallUuid) -> Result<usize, usize> {
-        self.calls.binary_search_by(|acted| acted.uuid.cmp(uuid))
+        self.calls.binary_search_by(|active| active.uuid.cmp(uuid))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What became of a command whose answer was lost.
+//! The check after a lost answer: finds out whether the act was carried out.
 
 use super::act::parked;
 use super::command::Command;
@@ -8,12 +8,12 @@ use crate::error::Outcome;
 use crate::mirror::roster::{Asker, CallState};
 use crate::{Action, Answer, CallApiId, CallUuid, Error, Millis, Slot};
 
-/// How long to wait before asking again what became of a command, by how often it was asked.
+/// The pauses before the slot is asked about again.
 const PAUSES: [Millis; 3] = [Millis::from_secs(2), Millis::from_secs(3), Millis::from_secs(5)];
 
 impl Commands {
-    /// Asks what became of a command. `uuid` is the call that was seen before a bridge, `tries` how
-    /// often it was asked before.
+    /// Asks about the slot of an act whose answer was lost. `uuid` is the call that waited in the
+    /// slot before a bridge. `tries` is the number of earlier checks.
     pub(super) fn verify(
         &mut self,
         facts: Facts<'_>,
@@ -25,18 +25,18 @@ impl Commands {
         let Some((call, slot)) = pending.command.target() else {
             return Next::End(Err(error.with_outcome(Outcome::Unknown)));
         };
-        let Some(asker) = self.asker_in_doubt(facts, call) else {
+        let Some(asker) = self.asker_to_verify(facts, call) else {
             return Next::End(Err(error.with_outcome(Outcome::Unknown)));
         };
         self.ask(pending.id, asker, Action::Slots, Some(slot));
         Next::Stage(Stage::Verifying { uuid, error, tries })
     }
 
-    /// Decides by what the slot shows of a command whose own answer was lost.
+    /// Decides from the slot whether an act with a lost answer was carried out.
     ///
-    /// A slot that looks as before may only mean that the request is still on its way, so the slot
-    /// is asked about twice. And a vacant slot says nothing about who took the call: a success is
-    /// claimed only where the switch confirms one.
+    /// If the slot is unchanged, the request may still be on its way, so the slot is asked about
+    /// twice. After a `bridge`, a vacant slot does not show which call took the parked call. Such a
+    /// command ends with an unknown outcome.
     pub(super) fn apply_verification(
         &mut self,
         facts: Facts<'_>,
@@ -51,7 +51,7 @@ impl Commands {
             (Command::Park { call, .. }, Some(Answer::Held { slot, uuid }))
                 if uuid == call.uuid() =>
             {
-                self.own(facts, *slot, call);
+                self.record_parked_by(facts, *slot, call);
                 return Next::End(Ok(parked(*slot, uuid, true)));
             }
             (Command::Park { call, .. }, Some(Answer::Held { .. } | Answer::Vacant { .. }))
@@ -88,24 +88,24 @@ impl Commands {
         }
     }
 
-    /// Records that the call in the slot was parked by a command of ours.
-    pub(super) fn own(&mut self, facts: Facts<'_>, slot: Slot, call: &CallApiId) {
+    /// Records the extension that parked the call in a slot.
+    pub(super) fn record_parked_by(&mut self, facts: Facts<'_>, slot: Slot, call: &CallApiId) {
         let uuid = call.uuid().clone();
         if let Some(extension) = facts.rosters.extension_of(&uuid).cloned() {
-            self.wants.push(Want::Own { slot, uuid, extension });
+            self.wants.push(Want::RecordParkedBy { slot, uuid, extension });
         }
     }
 
-    /// Returns the call to ask with where it is not known whether a command has acted on `call`.
-    pub(super) fn asker_in_doubt(&self, facts: Facts<'_>, call: &CallApiId) -> Option<Asker> {
+    /// Returns the asker for a check if it is unknown whether `call` was parked or connected.
+    pub(super) fn asker_to_verify(&self, facts: Facts<'_>, call: &CallApiId) -> Option<Asker> {
         let Facts { belief, rosters, .. } = facts;
         rosters.asker_after_act(belief, call, self.asker_state(belief, rosters, call))
     }
 }
 
 impl Facts<'_> {
-    /// Whether a call has ended at its extension, as a park makes it end. A call that is not in its
-    /// slot may then have been parked, and have left again. The switch may have forgotten the call.
+    /// Returns true if a call has ended at its extension, as a park makes it end. If the call is
+    /// not in its slot, it may have been parked and may have left again.
     pub(super) fn has_left(&self, call: &CallApiId) -> bool {
         match self.rosters.live(call.uuid()) {
             Some(call) => call.state == CallState::Parked,

@@ -142,8 +142,8 @@ impl Poller {
     }
 
     /// Takes back the question of a command that was not sent yet. Returns true if there was one.
-    pub(super) fn recall(&mut self, command: CommandId) -> bool {
-        self.outbox.recall(command)
+    pub(super) fn cancel_unsent(&mut self, command: CommandId) -> bool {
+        self.outbox.cancel_unsent(command)
     }
 
     /// Takes the question that was answered out of those in flight. `None` if it was answered

@@ -130,7 +130,7 @@ impl Outbox {
     }
 
     /// Takes back what a command has not sent yet; true if there was anything.
-    pub(in crate::mirror) fn recall(&mut self, command: CommandId) -> bool {
+    pub(in crate::mirror) fn cancel_unsent(&mut self, command: CommandId) -> bool {
         let is_its_own = |(_, purpose): &(Question, Purpose)| *purpose == Purpose::Command(command);
         let queues = [&mut self.acts, &mut self.commands];
         queues.into_iter().any(|queue| {

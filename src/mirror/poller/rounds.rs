@@ -250,9 +250,14 @@ impl Poller {
         rounds.round_at = if is_told { now + ROUND_WITH_FEED } else { now };
     }
 
-    /// Has the slot of our own command looked at; `is_sure` where its end was confirmed.
-    pub(in crate::mirror) fn look_after_command(&mut self, now: Time, slot: Slot, is_sure: bool) {
-        let after = if is_sure { AFTER_CONFIRMING } else { AFTER_COMMAND };
+    /// Has the slot of our own command looked at; `is_confirmed` where its end was confirmed.
+    pub(in crate::mirror) fn check_after_command(
+        &mut self,
+        now: Time,
+        slot: Slot,
+        is_confirmed: bool,
+    ) {
+        let after = if is_confirmed { AFTER_CONFIRMING } else { AFTER_COMMAND };
         self.look_soon(now, slot, after, Why::AfterCommand);
     }
 

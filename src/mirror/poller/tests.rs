@@ -122,8 +122,8 @@ fn a_question_that_was_not_sent_can_be_taken_back() {
     let mut line = Line::new(9, true);
     let (command, asker) = (CommandId(1), line.asker.clone());
     line.poller.ask(Purpose::Command(command), asker, Action::Park, None);
-    assert!(line.poller.recall(command));
-    assert!(!line.poller.recall(command));
+    assert!(line.poller.cancel_unsent(command));
+    assert!(!line.poller.cancel_unsent(command));
     assert_eq!(line.slots(), [""; 0]);
 }
 
