@@ -33,7 +33,7 @@ impl Mirror {
                 self.answered(ticket, &answer, budget, order);
             }
             Input::Failed { ticket, error } => {
-                if let Some(asked) = self.poller.failed(now, ticket, &error) {
+                if let Some(asked) = self.poller.note_failure(now, ticket, &error) {
                     self.failed(&asked, &error);
                 }
             }
@@ -45,7 +45,7 @@ impl Mirror {
             Input::Feed(feed) => {
                 self.poller.set_feed(now, feed, self.belief.knows_every_slot());
             }
-            Input::Led(is_led) => self.poller.set_led(now, is_led),
+            Input::Led(is_led) => self.poller.set_other_tab_leads(now, is_led),
             Input::Doubt => {
                 self.belief.lapse_all();
                 self.poller.restart(now);
@@ -119,7 +119,9 @@ impl Mirror {
 
     fn answered(&mut self, ticket: Ticket, answer: &Answer, budget: Budget, order: Option<u64>) {
         let now = self.at.now;
-        let Some(mut asked) = self.poller.heard(now, ticket, answer, budget, order) else { return };
+        let Some(mut asked) = self.poller.note_answer(now, ticket, answer, budget, order) else {
+            return;
+        };
         let call = asked.question.call.clone();
         asked.is_asker_alive = self.rosters.is_alive(call.uuid());
         let note = self.rosters.note_asker(now, &asked.question, asked.asker_state, answer);
@@ -157,7 +159,7 @@ impl Mirror {
                 commands.apply_answer(facts, id, asked, Err(error));
             }
             Purpose::Sweep => self.poller.end_sweep(Some(error)),
-            Purpose::Check => self.poller.tell_error(error),
+            Purpose::Check => self.poller.report_error(error),
         }
     }
 
@@ -232,7 +234,7 @@ impl Mirror {
         }
         for want in self.poller.take_wants() {
             match want {
-                poller::Want::Swept { commands: ids, error } => {
+                poller::Want::SweepEnded { commands: ids, error } => {
                     let (commands, facts) = self.commands();
                     commands.finish_sweep(facts, ids, error.as_ref());
                 }
@@ -267,7 +269,7 @@ impl Mirror {
                 self.poller.check(slot, asker.as_ref());
             }
             News::Due(slot, left) => self.effects.notices.push(Notice::Due(slot, left)),
-            News::Overdue(slot) => self.poller.look_after_deadline(now, slot),
+            News::Overdue(slot) => self.poller.check_after_deadline(now, slot),
             News::NoSuchCall(extension, uuid) => self.rosters.drop_call(&extension, &uuid, now),
             News::Error(error) => self.effects.notices.push(Notice::Error(error)),
         }

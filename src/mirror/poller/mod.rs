@@ -1,4 +1,4 @@
-//! When to ask what: which questions are in flight, and what is asked in the background.
+//! [`Poller`]: which question to ask, and when.
 
 mod lapse;
 mod outbox;
@@ -26,9 +26,9 @@ use crate::{Action, Answer, Budget, Code, Error, Question, Slot, Time};
 /// Asks the switch, within its budget.
 #[derive(Clone, Debug)]
 pub(super) struct Poller {
-    /// How many slots the lot has.
+    /// The number of slots of the lot.
     slots: u16,
-    /// The switch can be asked which slots are free.
+    /// True if the switch has a list of free slots.
     has_free_list: bool,
     outbox: Outbox,
     rounds: Rounds,
@@ -37,20 +37,19 @@ pub(super) struct Poller {
     wants: Vec<Want>,
 }
 
-/// What the poller wants of the other parts.
+/// A request of the poller to the other parts.
 #[derive(Clone, Debug)]
 pub(super) enum Want {
-    /// The sweep for which commands waited has ended; with an error where not every slot could be
-    /// asked about.
-    Swept { commands: Vec<CommandId>, error: Option<Error> },
-    /// The switch cannot be asked which slots are free.
+    /// Continue the commands that waited for the sweep. `error` is the reason why the sweep failed.
+    SweepEnded { commands: Vec<CommandId>, error: Option<Error> },
+    /// Expect no list of free slots from the switch any more.
     NoFreeList,
-    /// Something went wrong that no command is to blame for.
+    /// Report an error that belongs to no command.
     Error(Error),
 }
 
 impl Poller {
-    /// Returns a poller that has asked nothing yet.
+    /// Creates a poller that has asked nothing yet.
     pub(super) fn new(options: &MirrorOptions) -> Self {
         Self {
             slots: options.slots,
@@ -63,43 +62,43 @@ impl Poller {
         }
     }
 
-    /// Returns what is wanted of the other parts.
+    /// Returns the requests since the last call.
     pub(super) fn take_wants(&mut self) -> Vec<Want> {
         core::mem::take(&mut self.wants)
     }
 
-    /// Returns true if the switch can be asked which slots are free.
+    /// Returns true if the switch has a list of free slots.
     pub(super) fn has_free_list(&self) -> bool {
         self.has_free_list
     }
 
-    /// Notes that the switch cannot be asked which slots are free.
+    /// Notes that the switch has no list of free slots.
     pub(super) fn set_no_free_list(&mut self) {
         self.has_free_list = false;
         self.wants.push(Want::NoFreeList);
     }
 
-    /// Returns true if a feed tells of every call that enters or leaves a slot.
+    /// Returns true if a feed reports every call that enters or leaves a slot.
     pub(super) fn feed_is_exact(&self) -> bool {
         self.rounds.feed_is_exact()
     }
 
-    /// Notes that a feed told of a call that entered or left a slot.
+    /// Notes that a feed reported a call that entered or left a slot.
     pub(super) fn note_move(&mut self) {
         self.rounds.note_move();
     }
 
-    /// Sets whether another tab looks after the lot. It counts for a few seconds.
-    pub(super) fn set_led(&mut self, now: Time, is_led: bool) {
-        self.rounds.set_led(now, is_led);
+    /// Sets whether another tab asks for this one. The setting expires after eight seconds.
+    pub(super) fn set_other_tab_leads(&mut self, now: Time, leads: bool) {
+        self.rounds.set_other_tab_leads(now, leads);
     }
 
-    /// Begins to ask for everything.
+    /// Starts again with a complete sweep.
     pub(super) fn restart(&mut self, now: Time) {
         self.rounds.restart(now);
     }
 
-    /// Lets a question wait for its turn.
+    /// Queues a question.
     pub(super) fn ask(
         &mut self,
         purpose: Purpose,
@@ -110,10 +109,10 @@ impl Poller {
         self.outbox.push(purpose, asker, action, slot);
     }
 
-    /// Has one slot asked about, unless that is under way. Without a call to ask with the slot
-    /// stays as it is.
+    /// Queues a question about one slot, unless there is one already. Without an asker nothing
+    /// happens.
     pub(super) fn check(&mut self, slot: Slot, asker: Option<&Asker>) {
-        // The dialect cannot name a slot beyond the lot.
+        // The dialect cannot name such a slot.
         if slot.number() > self.slots {
             return;
         }
@@ -124,10 +123,9 @@ impl Poller {
         }
     }
 
-    /// Returns the next question to be sent, if one may be sent.
+    /// Sends the next question if one may be sent, and returns it.
     ///
-    /// `prepare` brings the question up to date. It returns the state of the call that the question
-    /// is asked with.
+    /// `prepare` updates the question just before it is sent, and returns the state of its asker.
     pub(super) fn send(
         &mut self,
         at: Moment,
@@ -136,19 +134,19 @@ impl Poller {
         self.outbox.send(at.now, at.step, prepare)
     }
 
-    /// Returns the question in flight that `ticket` names.
+    /// Returns the question in flight with this ticket.
     pub(super) fn question(&self, ticket: Ticket) -> Option<&Question> {
         self.outbox.question(ticket)
     }
 
-    /// Takes back the question of a command that was not sent yet. Returns true if there was one.
+    /// Removes a question of a command that was not sent yet. Returns false if it has none.
     pub(super) fn cancel_unsent(&mut self, command: CommandId) -> bool {
         self.outbox.cancel_unsent(command)
     }
 
-    /// Takes the question that was answered out of those in flight. `None` if it was answered
-    /// before.
-    pub(super) fn heard(
+    /// Takes an answered question out of those in flight, and learns from the answer. `None` if no
+    /// question with this ticket is in flight.
+    pub(super) fn note_answer(
         &mut self,
         now: Time,
         ticket: Ticket,
@@ -157,34 +155,41 @@ impl Poller {
         order: Option<u64>,
     ) -> Option<Asked> {
         let asked = self.outbox.take(ticket)?;
-        self.sync.heard(now, answer, budget);
-        self.rounds.heard(now, answer, budget);
+        self.sync.note_answer(now, answer, budget);
+        self.rounds.note_answer(now, answer, budget);
         Some(Asked { arrived_at: now, order, ..asked })
     }
 
-    /// Takes the question that got no answer out of those in flight.
-    pub(super) fn failed(&mut self, now: Time, ticket: Ticket, error: &Error) -> Option<Asked> {
+    /// Takes a failed question out of those in flight, and learns from the error. `None` if no
+    /// question with this ticket is in flight.
+    pub(super) fn note_failure(
+        &mut self,
+        now: Time,
+        ticket: Ticket,
+        error: &Error,
+    ) -> Option<Asked> {
         let asked = self.outbox.take(ticket)?;
-        self.sync.failed(error);
-        self.rounds.failed(now);
+        self.sync.note_failure(error);
+        self.rounds.note_failure(now);
         self.rounds.note_unanswered(asked.at);
         Some(asked)
     }
 
-    /// Tells of an error that no command is to blame for, unless failures go on and on.
-    pub(super) fn tell_error(&mut self, error: &Error) {
+    /// Reports an error that belongs to no command, but not again while failures continue.
+    pub(super) fn report_error(&mut self, error: &Error) {
         if !self.rounds.is_failing() && error.code != Code::NoLiveCall {
             self.wants.push(Want::Error(error.clone()));
         }
     }
 
-    /// Returns how the mirror stands with the switch. `has_asker`: there is a call to ask with.
+    /// Returns the view of the connection. `has_asker` is true if there is a call that a question
+    /// can name.
     pub(super) fn sync_view(&self, has_asker: bool) -> SyncView {
         let next_ask = self.next_ask(has_asker).map(|(due, _)| due);
         self.sync.view(self.state(has_asker), next_ask)
     }
 
-    /// Returns how many questions are in flight.
+    /// Returns the number of questions in flight.
     #[cfg(debug_assertions)]
     pub(super) fn in_flight(&self) -> usize {
         self.outbox.in_flight()

@@ -1,4 +1,4 @@
-//! The questions on their way, and those that wait for their turn.
+//! [`Outbox`]: the questions in flight, and the questions that wait to be sent.
 
 use std::collections::VecDeque;
 
@@ -8,46 +8,48 @@ use crate::mirror::roster::{Asker, AskerState};
 use crate::mirror::take_first;
 use crate::{Action, Question, Slot, Time};
 
-/// How many questions may be in flight at once. A switch has been seen to refuse concurrent
-/// requests; two keep the line busy without standing in each other's way.
+/// The largest number of questions in flight at once.
+///
+/// Switches are known to refuse concurrent requests with the HTTP status 429. Two questions keep
+/// the line busy and rarely disturb each other.
 pub const IN_FLIGHT: usize = 2;
 
-/// Names one question in flight.
+/// The number of a question in flight. Pass it back with the answer or the error.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Ticket(pub u32);
 
-/// On whose account something is asked.
+/// The reason why a question is asked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::mirror) enum Purpose {
-    /// A command's: its own `park` or `bridge`, or a question it needs an answer to.
+    /// A command needs the answer, or the question is its `park` or `bridge`.
     Command(CommandId),
-    /// A sweep's.
+    /// The question belongs to a sweep.
     Sweep,
-    /// To make sure of one slot.
+    /// A single slot is checked.
     Check,
 }
 
-/// One question in flight.
+/// A question that was sent.
 #[derive(Clone, Debug)]
 pub(in crate::mirror) struct Asked {
     pub(in crate::mirror) question: Question,
     pub(in crate::mirror) purpose: Purpose,
-    /// The step in which it was sent.
+    /// The step in which the question was sent.
     pub(in crate::mirror) step: u64,
-    /// When it was sent.
+    /// When the question was sent.
     pub(in crate::mirror) at: Time,
-    /// How the call stood then that it is asked with.
+    /// The state of the asker when the question was sent.
     pub(in crate::mirror) asker_state: AskerState,
-    /// When its answer came in; until then, when it was sent.
+    /// When the answer arrived. Before that, when the question was sent.
     pub(in crate::mirror) arrived_at: Time,
-    /// The place of its answer in the order in which the switch answered, where that is known.
+    /// The place of the answer in the order in which the switch answered. `None` if unknown.
     pub(in crate::mirror) order: Option<u64>,
-    /// The call that it was asked with talked or rang when its answer came in.
+    /// True if the asker talked or rang when the answer arrived.
     pub(in crate::mirror) is_asker_alive: bool,
 }
 
 impl Asked {
-    /// What an answer to it is worth.
+    /// Returns the origin of what the answer says.
     pub(in crate::mirror) fn source(&self) -> Source {
         let command = match self.purpose {
             Purpose::Command(id) if self.question.action != Action::Slots => Some(id),
@@ -59,22 +61,22 @@ impl Asked {
     }
 }
 
-/// The questions in flight, and those that wait for their turn.
+/// The questions in flight, and the questions that wait to be sent.
 #[derive(Clone, Debug, Default)]
 pub(in crate::mirror) struct Outbox {
-    /// The acts of commands in slots that were looked at. They go first, because what was seen does
-    /// not stay true for long.
+    /// The acts of commands whose slot was checked. They go first, because a check is soon
+    /// outdated.
     acts: VecDeque<(Question, Purpose)>,
-    /// What else waits on account of commands.
+    /// The other questions of commands.
     commands: VecDeque<(Question, Purpose)>,
-    /// What waits on account of sweeps and checks.
+    /// The questions of sweeps and single checks.
     background: VecDeque<(Question, Purpose)>,
     in_flight: Vec<(Ticket, Asked)>,
     next: u32,
 }
 
 impl Outbox {
-    /// Lets a question wait for its turn. Acts go first, then the other questions of commands.
+    /// Queues a question.
     pub(in crate::mirror) fn push(
         &mut self,
         purpose: Purpose,
@@ -94,8 +96,8 @@ impl Outbox {
         waiting.push_back((question, purpose));
     }
 
-    /// Sends the next question, if one may be sent. `prepare` brings the question up to date and
-    /// returns the state of the call it is asked with.
+    /// Sends the next question if one may be sent, and returns it. `prepare` updates the question
+    /// and returns the state of its asker.
     pub(in crate::mirror) fn send(
         &mut self,
         now: Time,
@@ -117,19 +119,20 @@ impl Outbox {
         Some((Ticket(self.next), asked))
     }
 
-    /// The question that `ticket` names, while it is in flight.
+    /// Returns the question in flight with this ticket.
     pub(in crate::mirror) fn question(&self, ticket: Ticket) -> Option<&Question> {
         let (_, asked) = self.in_flight.iter().find(|(known, _)| *known == ticket)?;
         Some(&asked.question)
     }
 
-    /// Takes back the question that `ticket` names; `None` if it was answered already.
+    /// Removes a question from those in flight. `None` if no question with this ticket is in
+    /// flight.
     pub(in crate::mirror) fn take(&mut self, ticket: Ticket) -> Option<Asked> {
         let (_, asked) = take_first(&mut self.in_flight, |(known, _)| *known == ticket)?;
         Some(asked)
     }
 
-    /// Takes back what a command has not sent yet; true if there was anything.
+    /// Removes a question of a command that was not sent yet. Returns false if it has none.
     pub(in crate::mirror) fn cancel_unsent(&mut self, command: CommandId) -> bool {
         let is_its_own = |(_, purpose): &(Question, Purpose)| *purpose == Purpose::Command(command);
         let queues = [&mut self.acts, &mut self.commands];
@@ -139,36 +142,37 @@ impl Outbox {
         })
     }
 
-    /// Drops what a sweep or a check has not sent yet.
+    /// Removes the questions of sweeps and checks that were not sent yet.
     pub(in crate::mirror) fn drop_background(&mut self) {
         self.background.clear();
     }
 
-    /// When the question was sent that has waited longest for its answer.
+    /// Returns when the oldest question in flight was sent.
     pub(in crate::mirror) fn oldest_in_flight(&self) -> Option<Time> {
         self.in_flight.iter().map(|(_, asked)| asked.at).min()
     }
 
-    /// Returns how many questions are in flight.
+    /// Returns the number of questions in flight.
     #[cfg(debug_assertions)]
     pub(in crate::mirror) fn in_flight(&self) -> usize {
         self.in_flight.len()
     }
 
-    /// Whether anything is on its way or about to be.
+    /// Returns true if a question is in flight or waits to be sent.
     pub(in crate::mirror) fn is_busy(&self) -> bool {
         let queues = [&self.acts, &self.commands, &self.background];
         !self.in_flight.is_empty() || queues.iter().any(|queue| !queue.is_empty())
     }
 
-    /// Whether a question of a sweep is on its way or about to be.
+    /// Returns true if a question of a sweep is in flight or waits to be sent.
     pub(in crate::mirror) fn is_sweeping(&self) -> bool {
         let sweeps = |purpose: &Purpose| *purpose == Purpose::Sweep;
         self.background.iter().any(|(_, purpose)| sweeps(purpose))
             || self.in_flight.iter().any(|(_, asked)| sweeps(&asked.purpose))
     }
 
-    /// Whether the slot is being asked about by something else than a command.
+    /// Returns true if a question about the slot, other than of a command, is in flight or waits to
+    /// be sent.
     pub(in crate::mirror) fn is_checking(&self, slot: Slot) -> bool {
         let about = |question: &Question, purpose: &Purpose| {
             question.slot == Some(slot) && !matches!(purpose, Purpose::Command(_))

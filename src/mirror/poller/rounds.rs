@@ -1,10 +1,12 @@
-//! Asking in the background: how often, for what, and when not at all.
+//! Background questions: when to ask, and about which slots.
 //!
-//! The budget of requests is shared with everything else that the customer runs. So while nobody
-//! looks, nothing is asked; while somebody does, one question at a time, in rounds. A list of the
-//! free slots tells of all of them at once; without one, each round asks for the slot that was
-//! asked for longest ago. Between the rounds a slot is looked at when something is about to happen
-//! in it: after our own doings, and when patience ends.
+//! All applications of an account share one hourly budget of requests. The mirror therefore asks
+//! nothing while the lot is not watched. While the lot is watched, it asks one question at a time,
+//! in rounds.
+//!
+//! One question for the list of free slots covers the whole lot. If the switch has no such list,
+//! each round asks about the slot whose call was named longest ago. Between the rounds the mirror
+//! checks single slots: after a command, and after the patience of a call has ended.
 
 use super::{Poller, SyncState};
 use crate::choice::Choice;
@@ -15,45 +17,42 @@ use crate::mirror::timers::Wake;
 use crate::mirror::{Feed, Moment};
 use crate::{Answer, Budget, Millis, RefusalCode, Slot, Time};
 
-/// How long a round takes: at most 600 requests an hour, which leaves room for what is asked in
-/// between.
-const ROUND: Millis = Millis::from_secs(6);
-/// How long it takes while a feed tells of everything: only to find out where the feed is wrong.
-const ROUND_WITH_FEED: Millis = Millis::from_secs(300);
-/// One round in so many looks who is where it was: a list of free slots does not tell when one
-/// caller took the place of another.
-const LOOK_CLOSER: u32 = 6;
-/// Who could not ask for so long, because the machine slept or there was no call to ask with, looks
-/// anew.
-const LONG_AGO: Millis = Millis::from_secs(20);
-/// When a slot is looked at after we did something with it, and after that was confirmed.
+/// The length of a round. At most 600 requests an hour leave room for other questions.
+const ROUND_LENGTH: Millis = Millis::from_secs(6);
+/// The length of a round while an exact feed is up. These rounds only find mistakes of the feed.
+const ROUND_LENGTH_WITH_FEED: Millis = Millis::from_secs(300);
+/// Every sixth round checks one held slot by name. A list of free slots does not show that another
+/// call has taken the place of the first one.
+const SINGLE_CHECK_EVERY: u32 = 6;
+/// A round that starts this much too late, for example after a sleep, starts with a complete sweep.
+const RESTART_AFTER: Millis = Millis::from_secs(20);
+/// The pauses before a slot is checked after a command, without and with a confirmed result.
 const AFTER_COMMAND: &[Millis] = &[Millis::from_secs(1), Millis::from_secs(3)];
 const AFTER_CONFIRMING: &[Millis] = &[Millis::from_secs(3)];
-/// When it is looked at after the patience of whoever waits there has ended.
+/// The pauses before a slot is checked after the deadline of its call.
 const AFTER_DEADLINE: &[Millis] = &[Millis::new(400), Millis::from_secs(2)];
-/// How long to keep quiet after a failure, at first and at most.
+/// The first and the longest pause after a failure, in milliseconds.
 const FIRST_PAUSE: u16 = 1_000;
 const LONGEST_PAUSE: u16 = 60_000;
-/// How much longer than usual a round may take, for lack of budget, before what it renews counts as
-/// not looked at any more.
-const STRETCHED: u64 = 2;
-/// The longest time for which a switch is left alone: its budget is hourly.
+/// For lack of budget a round may take this many times its length. Beyond that the slots lapse.
+const MAX_STRETCH: u64 = 2;
+/// The longest pause that a switch can impose. Its budget is hourly.
 const LONGEST_QUIET: Millis = Millis::from_secs(3600);
-/// How long another tab counts as looking after the lot since it was last heard. It says so every
-/// two seconds.
-const LED_FOR: Millis = Millis::from_secs(8);
-/// How many answers in a row may make no sense before the slots count as not looked at. Two in a
-/// row are usual where a switch has no list of free slots.
-const MOST_SENSELESS: u32 = 2;
-/// How many slots may wait to be looked at.
-const LOOKS: usize = 32;
+/// How long another tab counts as asking after its last sign of life. It gives one every two
+/// seconds.
+const LEADER_TIMEOUT: Millis = Millis::from_secs(8);
+/// How many unusable answers in a row do not make the slots lapse. Two in a row are usual if the
+/// switch has no list of free slots.
+const MAX_UNUSABLE_ANSWERS: u32 = 2;
+/// The largest number of scheduled checks.
+const MAX_CHECKS: usize = 32;
 
-/// Why a slot is looked at by itself.
+/// The reason why a single slot is checked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Why {
-    /// A command of ours acted in it.
+enum CheckReason {
+    /// A command of ours acted in the slot.
     AfterCommand,
-    /// The call that waited there must have gone back.
+    /// The call in the slot must have gone back.
     AfterDeadline,
 }
 
@@ -63,31 +62,31 @@ enum Pace {
     Usual,
     /// Slower than usual.
     Slow,
-    /// So slow that the slots are out of date before the next round.
+    /// Too slow to keep slots confirmed.
     TooSlow,
 }
 
-/// The watch over the lot.
+/// The schedule of background questions.
 #[derive(Clone, Debug)]
 pub(in crate::mirror) struct Rounds {
-    /// The lot is being watched: a page shows it.
+    /// True if the lot is watched: a page shows it.
     is_watching: bool,
     feed: Feed,
-    /// Until when another tab counts as looking after the lot.
-    led_until: Option<Time>,
-    /// Since when a change of a slot would not be noticed; see `lapse`.
+    /// Until when another tab counts as asking for this one.
+    other_tab_leads_until: Option<Time>,
+    /// Since when changes go unnoticed. `None` if they are noticed. See `lapse`.
     pub(in crate::mirror) unaware_since: Option<Time>,
-    /// When the next round begins.
+    /// When the next round starts.
     round_at: Time,
-    /// How many rounds began since the last restart.
+    /// The number of rounds since the last restart.
     count: u32,
-    /// The slots to look at by themselves, when, and why.
-    soon: Vec<(Time, Slot, Why)>,
-    /// Nothing is asked before then.
+    /// The scheduled checks of single slots.
+    checks: Vec<(Time, Slot, CheckReason)>,
+    /// No background question is asked before this time.
     quiet_until: Time,
     failures: u32,
-    /// How many answers in a row made no sense.
-    senseless: u32,
+    /// The number of unusable answers in a row.
+    unusable_answers: u32,
     pace: Pace,
     choice: Choice,
 }
@@ -97,78 +96,81 @@ impl Rounds {
         Self {
             is_watching: false,
             feed: Feed::Down,
-            led_until: None,
+            other_tab_leads_until: None,
             unaware_since: Some(Time::default()),
             round_at: Time::default(),
             count: 0,
-            soon: Vec::new(),
+            checks: Vec::new(),
             quiet_until: Time::default(),
             failures: 0,
-            senseless: 0,
+            unusable_answers: 0,
             pace: Pace::Usual,
             choice: Choice::new(seed),
         }
     }
 
-    /// Whether a feed tells of every call that enters or leaves a slot.
+    /// Returns true if a feed reports every call that enters or leaves a slot.
     pub(in crate::mirror) fn feed_is_exact(&self) -> bool {
         self.feed == Feed::Exact
     }
 
-    /// Takes note of whether another tab looks after the lot.
-    pub(in crate::mirror) fn set_led(&mut self, now: Time, is_led: bool) {
-        self.led_until = is_led.then(|| now + LED_FOR);
+    /// Sets whether another tab asks for this one.
+    pub(in crate::mirror) fn set_other_tab_leads(&mut self, now: Time, leads: bool) {
+        self.other_tab_leads_until = leads.then(|| now + LEADER_TIMEOUT);
     }
 
-    /// Until when another tab counts as looking after the lot.
-    pub(in crate::mirror) fn led_until(&self) -> Option<Time> {
-        self.led_until
+    /// Returns until when another tab counts as asking for this one.
+    pub(in crate::mirror) fn other_tab_leads_until(&self) -> Option<Time> {
+        self.other_tab_leads_until
     }
 
-    /// Takes note that a call was told to have entered or left a slot: a feed that tells of that
-    /// tells of all.
+    /// Notes that a feed reported a call that entered or left a slot. A feed that reports one such
+    /// call reports them all.
     pub(in crate::mirror) fn note_move(&mut self) {
         if self.feed == Feed::Partial {
             self.feed = Feed::Exact;
         }
     }
 
-    /// Takes note that a question got no answer: since it was sent, no change was noticed.
+    /// Notes that a question got no answer. Changes since `sent_at` went unnoticed.
     pub(in crate::mirror) fn note_unanswered(&mut self, sent_at: Time) {
         self.unaware_since = Some(self.unaware_since.map_or(sent_at, |since| since.min(sent_at)));
     }
 
-    /// Begins to ask for everything.
+    /// Starts again with a complete sweep.
     pub(in crate::mirror) fn restart(&mut self, now: Time) {
         self.count = 0;
         self.round_at = now;
     }
 
-    /// Whether rounds go on at about their usual pace.
+    /// Returns true if rounds are frequent enough to keep slots confirmed.
     pub(in crate::mirror) fn is_steady(&self) -> bool {
-        self.failures == 0 && self.senseless <= MOST_SENSELESS && self.pace != Pace::TooSlow
+        self.failures == 0
+            && self.unusable_answers <= MAX_UNUSABLE_ANSWERS
+            && self.pace != Pace::TooSlow
     }
 
-    /// How long a round takes at most while rounds count as steady.
+    /// Returns the longest time that a round may take without making slots lapse.
     pub(in crate::mirror) fn slowest_round(&self) -> Millis {
-        let stretched = if self.pace == Pace::Slow { STRETCHED } else { 1 };
+        let stretched = if self.pace == Pace::Slow { MAX_STRETCH } else { 1 };
         Millis::new(self.length().as_ms() * stretched)
     }
 
-    /// How long a round takes.
+    /// Returns the usual length of a round.
     fn length(&self) -> Millis {
-        if self.feed_is_exact() { ROUND_WITH_FEED } else { ROUND }
+        if self.feed_is_exact() { ROUND_LENGTH_WITH_FEED } else { ROUND_LENGTH }
     }
 
-    /// Takes note of an answer: whether the switch wants to be left alone, and how long.
-    pub(in crate::mirror) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
-        let makes_sense = match answer {
+    /// Learns from an answer: the pause that the switch wants, and how fast rounds may follow each
+    /// other.
+    pub(in crate::mirror) fn note_answer(&mut self, now: Time, answer: &Answer, budget: Budget) {
+        let is_usable = match answer {
             Answer::Refused(refusal) => refusal.code != RefusalCode::BadRequest,
-            // A bare 404 is how some switches say that a slot is vacant.
+            // Some switches say with a 404 without an explanation that a slot is vacant.
             Answer::Unclear { status, .. } => *status == 404,
             _ => true,
         };
-        self.senseless = if makes_sense { 0 } else { self.senseless.saturating_add(1) };
+        self.unusable_answers = if is_usable { 0 } else { self.unusable_answers.saturating_add(1) };
         let is_limited = matches!(answer, Answer::Refused(refusal)
             if refusal.code == RefusalCode::RateLimited && refusal.retry_after.is_some());
         match answer {
@@ -182,13 +184,13 @@ impl Rounds {
                     | RefusalCode::Forbidden
                     | RefusalCode::NoSuchExtension,
                     _,
-                ) => self.failed(now),
+                ) => self.note_failure(now),
                 _ => self.failures = 0,
             },
-            Answer::Unclear { status: 500.., .. } => self.failed(now),
+            Answer::Unclear { status: 500.., .. } => self.note_failure(now),
             _ => self.failures = 0,
         }
-        // Half of what is left is for whoever wants something done.
+        // Half of the remaining requests are kept for commands.
         let round = budget.remaining.zip(budget.resets_in).map(|(remaining, resets_in)| {
             let resets_in = resets_in.min(LONGEST_QUIET).as_ms();
             Millis::new(resets_in / u64::from(remaining / 2).max(1))
@@ -196,7 +198,7 @@ impl Rounds {
         let usual = self.length();
         self.pace = match round {
             _ if is_limited => Pace::TooSlow,
-            Some(round) if round.as_ms() > usual.as_ms() * STRETCHED => Pace::TooSlow,
+            Some(round) if round.as_ms() > usual.as_ms() * MAX_STRETCH => Pace::TooSlow,
             Some(round) if round > usual => Pace::Slow,
             _ => Pace::Usual,
         };
@@ -205,34 +207,35 @@ impl Rounds {
         }
     }
 
-    /// Takes note that nothing was heard: each time it takes longer until the next question, and
-    /// never as long as elsewhere.
-    pub(in crate::mirror) fn failed(&mut self, now: Time) {
+    /// Pauses after a failure. Each further failure in a row doubles the pause, up to a limit. The
+    /// pause is random, so that many panels do not ask at the same moment.
+    pub(in crate::mirror) fn note_failure(&mut self, now: Time) {
         let longest = FIRST_PAUSE.saturating_mul(1 << self.failures.min(6)).min(LONGEST_PAUSE);
         self.failures = self.failures.saturating_add(1);
         let pause = longest / 2 + self.choice.below(longest / 2);
         self.quiet_until = self.quiet_until.max(now + Millis::new(pause.into()));
-        // The next round may be far away, and until then nobody knows whether the switch is back.
+        // The next round may be far away, but the mirror has to find out whether the switch is
+        // back.
         self.round_at = self.round_at.min(self.quiet_until);
     }
 
-    /// Whether this failure is one of several in a row, of which somebody knows already.
+    /// Returns true if an earlier failure of the same series was reported already.
     pub(in crate::mirror) fn is_failing(&self) -> bool {
         self.failures > 1
     }
 
-    /// When the next question is due, and why then.
+    /// Returns when the next background question is due, and the reason to wake then.
     fn due_at(&self) -> (Time, Wake) {
-        let soon = self.soon.iter().map(|(at, ..)| (*at, Wake::Check)).min();
-        let due = soon
-            .map_or((self.round_at, Wake::Round), |soon| soon.min((self.round_at, Wake::Round)));
+        let check = self.checks.iter().map(|(at, ..)| (*at, Wake::Check)).min();
+        let round = (self.round_at, Wake::Round);
+        let due = check.map_or(round, |check| check.min(round));
         due.max((self.quiet_until, Wake::Quiet))
     }
 }
 
 impl Poller {
-    /// Sets whether the lot is being watched. Passing `true` again restarts the round, for example
-    /// when a tab becomes visible.
+    /// Sets whether the lot is watched. Passing `true` again restarts the rounds, for example when
+    /// a tab becomes visible.
     pub(in crate::mirror) fn set_watching(&mut self, now: Time, is_watching: bool) {
         let rounds = &mut self.rounds;
         if is_watching {
@@ -242,15 +245,16 @@ impl Poller {
         rounds.is_watching = is_watching;
     }
 
-    /// Sets what a feed tells from now on.
+    /// Sets what a feed reports from now on.
     pub(in crate::mirror) fn set_feed(&mut self, now: Time, feed: Feed, knows_every_slot: bool) {
         let rounds = &mut self.rounds;
         rounds.feed = feed;
-        let is_told = rounds.feed_is_exact() && knows_every_slot;
-        rounds.round_at = if is_told { now + ROUND_WITH_FEED } else { now };
+        let is_complete = rounds.feed_is_exact() && knows_every_slot;
+        rounds.round_at = if is_complete { now + ROUND_LENGTH_WITH_FEED } else { now };
     }
 
-    /// Has the slot of our own command looked at; `is_confirmed` where its end was confirmed.
+    /// Schedules checks of a slot after a command. `is_confirmed`: a check has shown the result
+    /// already.
     pub(in crate::mirror) fn check_after_command(
         &mut self,
         now: Time,
@@ -258,29 +262,29 @@ impl Poller {
         is_confirmed: bool,
     ) {
         let after = if is_confirmed { AFTER_CONFIRMING } else { AFTER_COMMAND };
-        self.look_soon(now, slot, after, Why::AfterCommand);
+        self.schedule_checks(now, slot, after, CheckReason::AfterCommand);
     }
 
-    /// Has a slot looked at whose call must have gone back by now.
-    pub(in crate::mirror) fn look_after_deadline(&mut self, now: Time, slot: Slot) {
-        self.look_soon(now, slot, AFTER_DEADLINE, Why::AfterDeadline);
+    /// Schedules checks of a slot whose call must have gone back.
+    pub(in crate::mirror) fn check_after_deadline(&mut self, now: Time, slot: Slot) {
+        self.schedule_checks(now, slot, AFTER_DEADLINE, CheckReason::AfterDeadline);
     }
 
-    fn look_soon(&mut self, now: Time, slot: Slot, after: &[Millis], why: Why) {
-        if self.rounds.is_watching && self.rounds.soon.len() < LOOKS {
+    fn schedule_checks(&mut self, now: Time, slot: Slot, after: &[Millis], reason: CheckReason) {
+        if self.rounds.is_watching && self.rounds.checks.len() < MAX_CHECKS {
             for pause in after {
-                self.rounds.soon.push((now + *pause, slot, why));
+                self.rounds.checks.push((now + *pause, slot, reason));
             }
         }
     }
 
-    /// Asks for what is due, one thing at a time. `asker` is the call to ask with.
+    /// Asks the background questions that are due, one at a time.
     pub(in crate::mirror) fn poll(&mut self, at: Moment, belief: &Belief, asker: Option<&Asker>) {
         let is_due =
             |poller: &Self| poller.next_ask(asker.is_some()).is_some_and(|(due, _)| due <= at.now);
         while is_due(self) && !self.outbox.is_busy() {
-            match take_first(&mut self.rounds.soon, |(due, ..)| *due <= at.now) {
-                Some((_, slot, why)) if self.is_needed(at, belief, slot, why) => {
+            match take_first(&mut self.rounds.checks, |(due, ..)| *due <= at.now) {
+                Some((_, slot, reason)) if self.is_check_needed(at, belief, slot, reason) => {
                     self.check(slot, asker);
                 }
                 Some(_) => {}
@@ -289,37 +293,44 @@ impl Poller {
         }
     }
 
-    /// Whether nothing has told yet what a slot is to be looked at for.
-    fn is_needed(&self, at: Moment, belief: &Belief, slot: Slot, why: Why) -> bool {
-        match why {
-            Why::AfterCommand => !self.rounds.feed_is_exact(),
-            Why::AfterDeadline => belief.is_overdue(slot, at.now),
+    /// Returns true if a scheduled check is still needed.
+    fn is_check_needed(
+        &self,
+        at: Moment,
+        belief: &Belief,
+        slot: Slot,
+        reason: CheckReason,
+    ) -> bool {
+        match reason {
+            CheckReason::AfterCommand => !self.rounds.feed_is_exact(),
+            CheckReason::AfterDeadline => belief.is_overdue(slot, at.now),
         }
     }
 
     fn begin_round(&mut self, at: Moment, belief: &Belief, asker: Option<&Asker>) {
         let rounds = &mut self.rounds;
-        if at.now.since(rounds.round_at) > LONG_AGO {
+        if at.now.since(rounds.round_at) > RESTART_AFTER {
             rounds.count = 0;
         }
         let count = rounds.count;
         rounds.count = count.wrapping_add(1);
         rounds.round_at = at.now + rounds.length();
         let lists = self.has_free_list;
-        let is_about_one = count > 0 && (!lists || count % LOOK_CLOSER == LOOK_CLOSER - 1);
+        let is_about_one =
+            count > 0 && (!lists || count % SINGLE_CHECK_EVERY == SINGLE_CHECK_EVERY - 1);
         match belief.next_for_rounds().filter(|_| is_about_one) {
             Some(slot) => self.check(slot, asker),
             None => self.sweep_in_background(at, belief, asker, count == 0),
         }
     }
 
-    /// When something is asked next in the background, and why then. `None` while the lot is not
-    /// watched, or there is no call to ask with.
+    /// Returns when the next background question is due, and the reason to wake then. `None` while
+    /// the lot is not watched, or if there is no asker.
     pub(in crate::mirror) fn next_ask(&self, has_asker: bool) -> Option<(Time, Wake)> {
         (self.rounds.is_watching && has_asker).then(|| self.rounds.due_at())
     }
 
-    /// Returns how the rounds stand, where nothing worse is to be told.
+    /// Returns the state of the connection if nothing is wrong.
     pub(in crate::mirror) fn state(&self, has_asker: bool) -> SyncState {
         if self.rounds.feed_is_exact() {
             SyncState::Live

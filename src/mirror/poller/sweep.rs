@@ -1,4 +1,4 @@
-//! Asking for all that is not known freshly, with as few questions as the switch allows.
+//! [`Sweep`]: asks about every slot without a fresh answer, with as few questions as possible.
 
 use super::{Poller, Purpose, Want};
 use crate::mirror::Moment;
@@ -8,19 +8,19 @@ use crate::mirror::poller::Asked;
 use crate::mirror::roster::Asker;
 use crate::{Action, Answer, Error, RefusalCode};
 
-/// The sweep that is under way, if any, and the commands that wait for its end.
+/// The sweep under way, if any.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sweep {
     is_running: bool,
-    /// Every held slot is asked about, not only those whose call has no name.
+    /// True if slots whose call is known by name are asked about, too.
     is_thorough: bool,
     waiting: Vec<CommandId>,
-    /// The call that a command named to ask with.
+    /// The asker that a command chose.
     with: Option<Asker>,
 }
 
 impl Poller {
-    /// Starts a sweep for a command, or lets the command wait for the sweep under way.
+    /// Starts a sweep for a command. If a sweep is under way, the command waits for that one.
     pub(in crate::mirror) fn sweep_for(
         &mut self,
         at: Moment,
@@ -37,7 +37,7 @@ impl Poller {
         }
     }
 
-    /// Starts a sweep for which no command waits, unless one is under way.
+    /// Starts a sweep for no command, unless one is under way.
     pub(super) fn sweep_in_background(
         &mut self,
         at: Moment,
@@ -52,7 +52,9 @@ impl Poller {
     }
 
     fn begin_sweep(&mut self, at: Moment, belief: &Belief, asker: Option<&Asker>) {
-        let Some(call) = self.sweeper(asker) else { return self.end_sweep(Some(&no_live_call())) };
+        let Some(call) = self.sweep_asker(asker) else {
+            return self.end_sweep(Some(&no_live_call()));
+        };
         if self.has_free_list {
             self.outbox.push(Purpose::Sweep, call, Action::Slots, None);
         } else {
@@ -60,22 +62,24 @@ impl Poller {
         }
     }
 
-    /// Returns the call to ask with in a sweep.
-    fn sweeper(&self, asker: Option<&Asker>) -> Option<Asker> {
+    /// Returns the asker for the sweep.
+    fn sweep_asker(&self, asker: Option<&Asker>) -> Option<Asker> {
         self.sweep.with.as_ref().or(asker).cloned()
     }
 
-    /// Asks about each slot, or about the held ones alone, unless it was asked about just now.
+    /// Asks about each slot without a fresh answer. `only_held` asks about held slots only.
     fn ask_each(&mut self, at: Moment, belief: &Belief, asker: Option<&Asker>, only_held: bool) {
-        let Some(call) = self.sweeper(asker) else { return self.end_sweep(Some(&no_live_call())) };
+        let Some(call) = self.sweep_asker(asker) else {
+            return self.end_sweep(Some(&no_live_call()));
+        };
         for slot in belief.stale(at.now, only_held, self.sweep.is_thorough) {
             self.outbox.push(Purpose::Sweep, call.clone(), Action::Slots, Some(slot));
         }
         self.end_sweep_if_done();
     }
 
-    /// Goes on with the sweep after one of its questions was answered. `is_asker_refused`: the
-    /// switch refused the call it was asked with, so `asker` is another one.
+    /// Continues the sweep after an answer to one of its questions. `is_asker_refused`: the switch
+    /// refused the asker, and `asker` is another one.
     pub(in crate::mirror) fn step_sweep(
         &mut self,
         at: Moment,
@@ -97,7 +101,7 @@ impl Poller {
         match (answer, refusal) {
             _ if is_asker_refused || refusal == Some(RefusalCode::NoSuchCall) => {
                 if is_asker_refused {
-                    self.rounds.failed(at.now);
+                    self.rounds.note_failure(at.now);
                 }
                 self.outbox.drop_background();
                 self.sweep.with = None;
@@ -105,7 +109,7 @@ impl Poller {
             }
             (Answer::Free { .. }, _) => self.ask_each(at, belief, asker, true),
             (answer, _) if slot.is_none() && shows_no_free_list(answer) => {
-                // This switch cannot be asked for all slots at once. That is no error.
+                // This switch has no list of free slots, which is not an error.
                 self.set_no_free_list();
                 self.begin_sweep(at, belief, asker);
             }
@@ -125,26 +129,27 @@ impl Poller {
         }
     }
 
-    /// Ends the sweep and tells the commands that waited for the end. `error` says why not every
-    /// slot was asked about.
+    /// Ends the sweep and continues the commands that waited for it. `error` is the reason why not
+    /// every slot was asked about.
     pub(in crate::mirror) fn end_sweep(&mut self, error: Option<&Error>) {
         self.sweep.is_running = false;
         self.sweep.with = None;
         match error {
             Some(_) => self.outbox.drop_background(),
-            None => self.sync.swept(),
+            None => self.sync.note_sweep(),
         }
         let commands = core::mem::take(&mut self.sweep.waiting);
         if let (Some(error), true) = (error, commands.is_empty()) {
-            self.tell_error(error);
+            self.report_error(error);
         }
         if !commands.is_empty() {
-            self.wants.push(Want::Swept { commands, error: error.cloned() });
+            self.wants.push(Want::SweepEnded { commands, error: error.cloned() });
         }
     }
 }
 
-/// Whether a switch that was asked for all free slots shows that it cannot be asked so.
+/// Returns true if the answer to a question without a slot shows that the switch has no list of
+/// free slots. The newer documentation of the resource has no such list.
 pub(in crate::mirror) fn shows_no_free_list(answer: &Answer) -> bool {
     match answer {
         Answer::Refused(refusal) => {

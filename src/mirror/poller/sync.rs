@@ -1,32 +1,33 @@
-//! How the mirror stands with the switch.
+//! [`SyncView`]: the view of the connection to the switch.
 
 use crate::answer::Refusal;
 use crate::{Answer, Budget, Code, Error, Millis, RefusalCode, Time};
 
-/// How the mirror stands with the switch, in a word.
+/// The state of the connection to the switch.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 pub enum SyncState {
-    /// Nothing is under way.
+    /// The lot is not watched, and no question is in flight.
     #[default]
     Idle,
-    /// A feed tells of everything.
+    /// A feed reports every call that enters or leaves a slot.
     Live,
-    /// A question is under way, or they are asked regularly.
+    /// The mirror asks in rounds, or a question is in flight.
     Asking,
-    /// Somebody looks, and there is no call to ask with.
+    /// The lot is watched, but no call is live that a question could name.
     Blind,
-    /// The budget is spent; nothing is asked in the background until it starts anew.
+    /// The request budget is low or used up. Background questions are rare, or wait for the next
+    /// budget.
     Limited,
-    /// The switch cannot be reached.
+    /// The switch cannot be reached, or fails with the HTTP status 500 or higher.
     Offline,
-    /// The switch wants another token.
+    /// The switch refused the token with the HTTP status 401.
     Unauthorized,
-    /// What was known is lost; not all of it was asked for again yet.
+    /// The mirror replaces one that was lost, and has not asked about every slot yet.
     Lost,
 }
 
 impl SyncState {
-    /// The word that names the state in code.
+    /// Returns the stable word for the state. JavaScript uses the same word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Idle => "idle",
@@ -41,24 +42,28 @@ impl SyncState {
     }
 }
 
-/// How the mirror stands with the switch.
+/// The view of the connection to the switch.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct SyncView {
-    /// In a word.
+    /// The state of the connection.
     pub state: SyncState,
-    /// When the switch last said anything.
+    /// When the last answer arrived. `None`: no answer has arrived yet.
     pub checked_at: Option<Time>,
-    /// When something is asked next in the background.
+    /// When the next background question is due. `None`: none is planned.
     pub next_ask_at: Option<Time>,
-    /// How many requests an hour may have.
+    /// The number of requests in an hourly budget (`X-RateLimit-Limit`). `None` if the switch has
+    /// not reported it.
     pub limit: Option<u32>,
-    /// How many of them are left.
+    /// The number of requests left (`X-RateLimit-Remaining`). `None` if the switch has not reported
+    /// it.
     pub remaining: Option<u32>,
-    /// When they start anew.
+    /// When the next budget starts (`X-RateLimit-Reset`). `None` if the switch has not reported it.
     pub resets_at: Option<Time>,
-    /// How long a call may wait, as the options say; zero: for ever.
+    /// How long a call may wait, as in [`MirrorOptions::patience`](crate::MirrorOptions::patience).
+    /// Zero means for ever.
     pub patience: Millis,
-    /// How long calls were seen to wait before they came back; `None` until that was seen twice.
+    /// How long calls waited before they came back. `None` until two calls in a row waited equally
+    /// long.
     pub seen_patience: Option<Millis>,
 }
 
@@ -73,13 +78,13 @@ impl Sync {
         Self { view: SyncView::default(), recovers }
     }
 
-    /// Takes note that every slot was asked for.
-    pub(in crate::mirror) fn swept(&mut self) {
+    /// Notes that every slot was asked about.
+    pub(in crate::mirror) fn note_sweep(&mut self) {
         self.recovers = false;
     }
 
-    /// Takes note that the switch answered.
-    pub(in crate::mirror) fn heard(&mut self, now: Time, answer: &Answer, budget: Budget) {
+    /// Learns from an answer.
+    pub(in crate::mirror) fn note_answer(&mut self, now: Time, answer: &Answer, budget: Budget) {
         let view = &mut self.view;
         view.checked_at = Some(now);
         view.limit = budget.limit.or(view.limit);
@@ -98,14 +103,14 @@ impl Sync {
         };
     }
 
-    /// Takes note that it did not.
-    pub(in crate::mirror) fn failed(&mut self, error: &Error) {
+    /// Learns from the error of a question without an answer.
+    pub(in crate::mirror) fn note_failure(&mut self, error: &Error) {
         if matches!(error.code, Code::Unreachable | Code::TimedOut | Code::ServerError) {
             self.view.state = SyncState::Offline;
         }
     }
 
-    /// Until when the switch wants to be left alone.
+    /// Returns the time until which the switch refuses requests. Returns `now` if it refuses none.
     pub(in crate::mirror) fn limited_until(&self, now: Time) -> Time {
         match self.view.state {
             SyncState::Limited => self.view.resets_at.unwrap_or(now),
@@ -113,14 +118,14 @@ impl Sync {
         }
     }
 
-    /// The whole of it; `otherwise` where nothing went wrong.
+    /// Returns the view of the connection. `otherwise` is the state if nothing is wrong.
     pub(in crate::mirror) fn view(
         &self,
         otherwise: SyncState,
         next_ask_at: Option<Time>,
     ) -> SyncView {
         let state = match self.view.state {
-            // A feed that is up shows that the switch can be reached.
+            // A feed that is up proves that the switch can be reached.
             SyncState::Offline if otherwise == SyncState::Live => otherwise,
             SyncState::Idle if self.recovers => SyncState::Lost,
             SyncState::Idle => otherwise,
