@@ -1,7 +1,6 @@
 //! [`Answer`]: the reply of the lot to a question.
 
-use core::fmt;
-
+use crate::macros::words;
 use crate::{CallUuid, Millis, Slot};
 
 /// The reply of the lot to a [`Question`](crate::Question). A refusal is a reply, too.
@@ -74,75 +73,64 @@ impl Refusal {
     }
 }
 
-macro_rules! refusal_codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $message:literal;)+) => {
-        /// The reasons why a switch refuses a question.
-        ///
-        /// The specification documents only the text of [`RefusalCode::Taken`].
-        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-        pub enum RefusalCode {
-            $($(#[doc = $doc])+ $name,)+
-        }
-
-        impl RefusalCode {
-            /// Every code, in the order of the documentation.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// Returns the stable word for the code. JavaScript uses the same word.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $code),+ }
-            }
-
-            /// Returns the message that the [`Lot`](crate::Lot) gives with this code.
-            pub const fn message(self) -> &'static str {
-                match self { $(Self::$name => $message),+ }
-            }
-        }
-    };
-}
-
-refusal_codes! {
-    /// Another call waits in the slot. The message is the documented one, letter by letter.
-    Taken = "taken", "slot already have parked member, slot is full";
-    /// `park` without a slot, and no slot is free.
-    LotFull = "lot-full", "no slot is free";
-    /// The call is parked already, in another slot.
-    AlreadyParked = "already-parked", "this call is parked in another slot";
-    /// `bridge` with a slot in which no call waits.
-    Vacant = "vacant", "nobody is parked in this slot";
-    /// `bridge` without a slot, and no call waits in the lot.
-    NobodyWaiting = "nobody-waiting", "nobody is parked";
-    /// A call waits in the slot, but not the expected one.
-    DifferentCall = "different-call", "another call is parked in this slot";
-    /// `bridge` of a call with itself.
-    SameCall = "same-call", "a call cannot be bridged with itself";
-    /// The lot does not have this slot.
-    NoSuchSlot = "no-such-slot", "there is no such slot";
-    /// The action needs a slot on this switch.
-    SlotRequired = "slot-required", "this action needs a slot";
-    /// The call of the question has ended, or belongs to another extension.
-    NoSuchCall = "no-such-call", "there is no such call";
-    /// The extension of the question does not exist.
-    NoSuchExtension = "no-such-extension", "there is no such extension";
-    /// The token is missing, expired or wrong.
-    Unauthorized = "unauthorized", "a valid token is required";
-    /// The token is valid, but does not allow this action.
-    Forbidden = "forbidden", "this is not allowed";
-    /// The hourly limit is used up, or too many requests came at once.
-    RateLimited = "rate-limited", "too many requests";
-    /// The switch did not understand the request.
-    BadRequest = "bad-request", "the request is malformed";
-}
-
-impl RefusalCode {
-    /// Returns the code for `word`, or `None` if `word` is not the word of a code.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|code| code.as_str() == word)
+words! {
+    /// The reasons why a switch refuses a question.
+    ///
+    /// The specification documents only the text of [`RefusalCode::Taken`].
+    RefusalCode {
+        /// Another call waits in the slot.
+        Taken = "taken",
+        /// `park` without a slot, and no slot is free.
+        LotFull = "lot-full",
+        /// The call is parked already, in another slot.
+        AlreadyParked = "already-parked",
+        /// `bridge` with a slot in which no call waits.
+        Vacant = "vacant",
+        /// `bridge` without a slot, and no call waits in the lot.
+        NobodyWaiting = "nobody-waiting",
+        /// A call waits in the slot, but not the expected one.
+        DifferentCall = "different-call",
+        /// `bridge` of a call with itself.
+        SameCall = "same-call",
+        /// The lot does not have this slot.
+        NoSuchSlot = "no-such-slot",
+        /// The action needs a slot on this switch.
+        SlotRequired = "slot-required",
+        /// The call of the question has ended, or belongs to another extension.
+        NoSuchCall = "no-such-call",
+        /// The extension of the question does not exist.
+        NoSuchExtension = "no-such-extension",
+        /// The token is missing, expired or wrong.
+        Unauthorized = "unauthorized",
+        /// The token is valid, but does not allow this action.
+        Forbidden = "forbidden",
+        /// The hourly limit is used up, or too many requests came at once.
+        RateLimited = "rate-limited",
+        /// The switch did not understand the request.
+        BadRequest = "bad-request",
     }
 }
 
-impl fmt::Display for RefusalCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+impl RefusalCode {
+    /// Returns the message that the [`Lot`](crate::Lot) gives with this code.
+    pub const fn message(self) -> &'static str {
+        match self {
+            // This is the documented text, letter by letter.
+            Self::Taken => "slot already have parked member, slot is full",
+            Self::LotFull => "no slot is free",
+            Self::AlreadyParked => "this call is parked in another slot",
+            Self::Vacant => "nobody is parked in this slot",
+            Self::NobodyWaiting => "nobody is parked",
+            Self::DifferentCall => "another call is parked in this slot",
+            Self::SameCall => "a call cannot be bridged with itself",
+            Self::NoSuchSlot => "there is no such slot",
+            Self::SlotRequired => "this action needs a slot",
+            Self::NoSuchCall => "there is no such call",
+            Self::NoSuchExtension => "there is no such extension",
+            Self::Unauthorized => "a valid token is required",
+            Self::Forbidden => "this is not allowed",
+            Self::RateLimited => "too many requests",
+            Self::BadRequest => "the request is malformed",
+        }
     }
 }

@@ -210,15 +210,3 @@ fn is_harmful(text: &str) -> bool {
         || text.chars().any(is_harmful)
         || text.trim_ascii() != text
 }
-
-impl CallApiId {
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
-
-impl CallUuid {
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}

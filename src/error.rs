@@ -4,12 +4,17 @@ use core::fmt;
 use core::ops::Deref;
 
 use crate::answer::{Answer, Refusal, RefusalCode};
+use crate::macros::words;
+pub(crate) use crate::text::quoted;
 use crate::{Millis, Question, Slot};
 
 /// Why something was not done: a code for programs and a message for people.
 ///
 /// The message is one line in lower case without a full stop. Foreign text in a message is quoted
 /// in backticks and cut at 40 characters.
+///
+/// The fields are in [`Details`], which an `Error` dereferences to. They are boxed so that a
+/// `Result` with an `Error` stays small.
 ///
 /// ```
 /// use valet_park::error::{Kind, Outcome};
@@ -31,9 +36,6 @@ use crate::{Millis, Question, Slot};
 /// assert_eq!(error.kind(), Kind::Refusal);
 /// # Ok::<(), Error>(())
 /// ```
-///
-/// The fields are in [`Details`], which an `Error` dereferences to. They are boxed so that a
-/// `Result` with an `Error` stays small.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Error(Box<Details>);
 
@@ -187,53 +189,31 @@ impl From<Refusal> for Error {
     }
 }
 
-/// Who caused an error.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Kind {
-    /// The caller asked for something impossible.
-    Invalid,
-    /// The lot refused.
-    Refusal,
-    /// The network or the switch failed.
-    Failure,
-    /// The switch answered, but the answer does not say what happened.
-    Unclear,
-    /// This library has a bug.
-    Bug,
-}
-
-impl Kind {
-    /// Returns the stable word for the kind. JavaScript uses the same word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Invalid => "invalid",
-            Self::Refusal => "refusal",
-            Self::Failure => "failure",
-            Self::Unclear => "unclear",
-            Self::Bug => "bug",
-        }
+words! {
+    /// Who caused an error.
+    Kind {
+        /// The caller asked for something impossible.
+        Invalid = "invalid",
+        /// The lot refused.
+        Refusal = "refusal",
+        /// The network or the switch failed.
+        Failure = "failure",
+        /// The switch answered, but the answer does not say what happened.
+        Unclear = "unclear",
+        /// This library has a bug.
+        Bug = "bug",
     }
 }
 
-/// Whether the requested action was carried out.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Outcome {
-    /// It was certainly not carried out.
-    NotDone,
-    /// It was carried out, and something else failed.
-    Done,
-    /// It may have been carried out. Ask the lot before you try again.
-    Unknown,
-}
-
-impl Outcome {
-    /// Returns the stable word for the outcome. JavaScript uses the same word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotDone => "not-done",
-            Self::Done => "done",
-            Self::Unknown => "unknown",
-        }
+words! {
+    /// Whether the requested action was carried out.
+    Outcome {
+        /// It was certainly not carried out.
+        NotDone = "not-done",
+        /// It was carried out, and something else failed.
+        Done = "done",
+        /// It may have been carried out. Ask the lot before you try again.
+        Unknown = "unknown",
     }
 }
 
@@ -311,18 +291,4 @@ impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
-}
-
-/// Quotes foreign text for a message: in backticks, on one line, cut at 40 characters.
-pub(crate) fn quoted(text: &str) -> String {
-    const MAX_LENGTH: usize = 40;
-    let visible = |c: char| if c.is_control() { ' ' } else { c };
-    let start: String = text.chars().take(MAX_LENGTH).map(visible).collect();
-    let is_cut = text.chars().nth(MAX_LENGTH).is_some();
-    format!("`{start}{}`", if is_cut { "…" } else { "" })
-}
-
-/// Reads a number that consists of digits only.
-pub(crate) fn number(text: &str) -> Option<u64> {
-    text.parse().ok().filter(|_| !text.starts_with('+'))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::error::{number, quoted};
+use crate::text::{number, quoted};
 use crate::{CallApiId, Code, Error, ExtensionId};
 
 /// One end of a call. A field is `None` if it is not known.
@@ -70,7 +70,7 @@ impl EventType {
 /// does not know are in [`raw`](Self::raw).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CallEvent {
-    /// What happened to the call (`EventType`).
+    /// The type of the event (`EventType`).
     pub kind: EventType,
     /// The name of the call in requests (`CallAPIID`). `None` if it is missing or cannot be used.
     pub call: Option<CallApiId>,
@@ -127,7 +127,7 @@ impl CallEvent {
             &["CalledExtensionID", "CalledExtension"],
         );
         Ok(Self {
-            call: fields.text("CallAPIID").and_then(CallApiId::read),
+            call: fields.text("CallAPIID").and_then(|name| name.parse().ok()),
             call_id: fields.owned("CallID"),
             leg_id: fields.owned("SubCallID"),
             extension: fields.extension(direction),
@@ -220,7 +220,7 @@ impl<'a> Fields<'a> {
                 (caller, called) => called.filter(has_leg).or(caller.filter(has_leg)),
             },
         };
-        ExtensionId::read(ours?)
+        ours?.parse().ok()
     }
 }
 

@@ -38,12 +38,6 @@ impl ExtensionId {
     }
 }
 
-impl ExtensionId {
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
-
 impl fmt::Display for ExtensionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

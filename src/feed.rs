@@ -2,43 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::macros::words;
 use crate::{Answer, CallApiId, CallEvent, ExtensionId, Millis, Party, Question, Slot};
-
-/// Declares an enum of which every variant has a fixed word.
-macro_rules! words {
-    ($(#[$doc:meta])+ $name:ident {
-        $($(#[$variant_doc:meta])+ $variant:ident = $word:literal,)+
-    }) => {
-        $(#[$doc])+
-        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-        pub enum $name {
-            $($(#[$variant_doc])+ $variant,)+
-        }
-
-        impl $name {
-            /// All variants, in the order of their declaration.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word for this variant. The word never changes.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// The variant with this word, or `None` if there is no such variant.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word {
-                    $($word => Some(Self::$variant),)+
-                    _ => None,
-                }
-            }
-        }
-    };
-}
 
 /// One message of a feed.
 ///
 /// The mirror treats all sources alike. An answer that another client got says as much about the
-/// lot as an answer to a question of its own.
+/// lot as an answer to the mirror's own question.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Message {
     /// A call event, as a web hook delivers it.

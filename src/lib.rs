@@ -1,8 +1,8 @@
 //! Valet parking of telephone calls: requests, answers, a simulated lot, and a model for panels.
 //!
-//! A hosted telephone switch parks a call in one of a few numbered slots, until another call is
-//! connected with it. The switch offers one REST resource, `valet_park`, and reports little: it
-//! lists no parked calls, no waiting times and no events. This crate contains everything that can
+//! A hosted telephone switch parks a call in one of a few numbered slots, and connects the call
+//! with another one later. The switch offers one REST resource, `valet_park`, and reports little:
+//! no list of parked calls, no waiting times, no events. This crate contains everything that can
 //! be decided about parked calls without a network and without a telephone.
 //!
 //! # The core decides, the caller acts
@@ -55,9 +55,11 @@ pub mod event;
 pub mod extension;
 pub mod feed;
 pub mod lot;
+mod macros;
 pub mod mirror;
 pub mod question;
 pub mod slot;
+mod text;
 pub mod time;
 pub mod wire;
 

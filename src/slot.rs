@@ -56,10 +56,6 @@ impl Slot {
     pub(crate) fn from_number(number: u32) -> Option<Self> {
         number.try_into().ok()
     }
-
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
 }
 
 impl fmt::Display for Slot {

@@ -170,8 +170,8 @@ impl Lot {
         }
     }
 
-    /// Moves the time to `now`. Every call whose patience has ended by then leaves its slot, with
-    /// the event [`LotEventKind::Returned`].
+    /// Moves the time to `now`. Every call whose patience has ended leaves its slot, with the event
+    /// [`LotEventKind::Returned`].
     pub fn advance(&mut self, now: Time) {
         self.now = self.now.max(now);
         while let Some(deadline) = self.next_deadline().filter(|deadline| *deadline <= self.now) {

@@ -8,10 +8,10 @@
 //!
 //! | part | what it holds |
 //! | --- | --- |
-//! | [`Belief`] | what is believed of each slot, and which observation overrules which |
-//! | [`Rosters`] | the live calls of each extension, and which of them can be asked with |
-//! | [`Commands`] | the commands on their way |
-//! | [`Poller`] | the questions in flight, and when what is asked in the background |
+//! | `Belief` | what is believed of each slot, and which observation overrules which |
+//! | `Rosters` | the live calls of each extension, and which of them can be asked with |
+//! | `Commands` | the commands on their way |
+//! | `Poller` | the questions in flight, and when what is asked in the background |
 //!
 //! What a mirror holds can be asked for again, except when a call arrived and who was calling. So
 //! throwing a mirror away and starting with a new one is always a correct recovery.

@@ -122,7 +122,8 @@ impl Reply<'_> {
                     None | Some(Value::Null) => None,
                     Some(slot) => Some(read_slot_number(slot)?),
                 };
-                let uuid = value.field("uuid").and_then(Value::as_text).and_then(CallUuid::read);
+                let uuid =
+                    value.field("uuid").and_then(Value::as_text).and_then(|text| text.parse().ok());
                 match (said, asked) {
                     (Some(said), Some(asked)) if said != asked => None,
                     (said, asked) => Some((said.or(asked), uuid)),
@@ -146,7 +147,7 @@ impl Reply<'_> {
 
     fn refused(&self, code: RefusalCode, value: Option<&Value>) -> Answer {
         let text = |name| value.and_then(|value| value.field(name)).and_then(Value::as_text);
-        let slot = text("slot").and_then(Slot::read).or(self.question.slot);
+        let slot = text("slot").and_then(|slot| slot.parse().ok()).or(self.question.slot);
         let words = text("message").filter(|message| !message.trim_ascii().is_empty());
         let message = beginning(words.unwrap_or(code.message()));
         let retry_after = self.headers.retry_after();
@@ -204,7 +205,7 @@ fn read_slot(asked: Slot, value: &Value) -> Option<Answer> {
     }
     match value.field("uuid") {
         Some(Value::Text(text)) if !is_nothing(text) => {
-            Some(Answer::Held { slot: asked, uuid: CallUuid::read(text)? })
+            Some(Answer::Held { slot: asked, uuid: text.parse().ok()? })
         }
         Some(Value::Null | Value::Text(_)) => Some(Answer::Vacant { slot: asked }),
         None if fields.iter().all(|(name, _)| name.eq_ignore_ascii_case("slot")) => {
@@ -261,19 +262,19 @@ fn read_list(text: &str) -> Option<Vec<Slot>> {
     if text.is_empty() {
         return Some(Vec::new());
     }
-    text.split(',').map(|slot| Slot::read(slot.trim_ascii())).collect()
+    text.split(',').map(|slot| slot.trim_ascii().parse().ok()).collect()
 }
 
 /// An object with the slots as names. Each value says whether the slot is free, or names the call.
 fn read_keyed(fields: &[(String, Value)]) -> Option<Vec<Slot>> {
     let mut free = Vec::new();
     for (name, value) in fields {
-        let slot = Slot::read(name.trim_ascii())?;
+        let slot: Slot = name.trim_ascii().parse().ok()?;
         let is_free = match value {
             Value::Null => true,
             Value::Bool(is_free) => *is_free,
             Value::Text(text) if is_nothing(text) || text.eq_ignore_ascii_case("free") => true,
-            Value::Text(text) | Value::Number(text) if Slot::read(text) == Some(slot) => true,
+            Value::Text(text) | Value::Number(text) if text.parse() == Ok(slot) => true,
             Value::Text(_) => false,
             Value::Number(_) | Value::List(_) | Value::Object(_) => return None,
         };
@@ -285,5 +286,5 @@ fn read_keyed(fields: &[(String, Value)]) -> Option<Vec<Slot>> {
 }
 
 fn read_slot_number(value: &Value) -> Option<Slot> {
-    Slot::read(value.as_text()?.trim_ascii())
+    value.as_text()?.trim_ascii().parse().ok()
 }

@@ -1,6 +1,6 @@
 //! Dates in HTTP headers.
 
-use crate::error::number;
+use crate::text::number;
 
 /// The months, and the days of each in a leap year.
 const MONTHS: [(&str, u64); 12] = [

@@ -3,9 +3,9 @@
 use super::form::{read_form, write_form};
 use super::request::spell;
 use super::{Dialect, Fallback, Headers, SlotFormat, read_answer, read_request, write_answer};
-use crate::error::number;
 use crate::event::Fields;
 use crate::feed::{Message, MessageKind, Move, Reason};
+use crate::text::number;
 use crate::{Answer, CallApiId, CallEvent, Code, Error, ExtensionId, Millis, Party, Question};
 
 /// The dialect of the requests and answers in a feed.
@@ -80,8 +80,8 @@ fn read_move(fields: &Fields<'_>) -> Result<Move, Error> {
         call: text("call").parse()?,
         caller: fields.party(fields.number("number"), fields.text("name"), &["caller_extension"]),
         extension: text("extension").parse()?,
-        by: CallApiId::read(text("by")),
-        taken_by: ExtensionId::read(text("taken_by")),
+        by: text("by").parse().ok(),
+        taken_by: text("taken_by").parse().ok(),
         ago: Millis::new(number(text("ago")).unwrap_or_default()),
     })
 }

@@ -1,7 +1,7 @@
 //! The headers of a reply.
 
 use super::date::read_date;
-use crate::error::number;
+use crate::text::number;
 use crate::{Budget, Millis};
 
 /// The longest wait that is taken from a header, in seconds. The budget of requests is per hour, so

@@ -19,10 +19,14 @@ pub mod event;
 pub mod extension;
 #[path = "../../../src/feed.rs"]
 pub mod feed;
+#[path = "../../../src/macros.rs"]
+pub(crate) mod macros;
 #[path = "../../../src/question.rs"]
 pub mod question;
 #[path = "../../../src/slot.rs"]
 pub mod slot;
+#[path = "../../../src/text.rs"]
+pub(crate) mod text;
 #[path = "../../../src/time.rs"]
 pub mod time;
 
