@@ -7,8 +7,8 @@
 //!
 //! Two figures belong together: the share of confirmed facts that are false, and the share of time
 //! in which a slot is confirmed at all (the coverage). The bench also measures how long a change
-//! stays unseen, and how many requests the panel sends. Time is virtual, so figures are the same on any
-//! machine. The bench fails when a figure is worse than promised.
+//! stays unseen, and how many requests the panel sends. Time is virtual, so figures are the same on
+//! any machine. The bench fails when a figure is worse than promised.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a bench may panic")]
 #![allow(clippy::cast_precision_loss, reason = "the figures are rounded anyway")]
