@@ -1,42 +1,26 @@
-import type { Action, Question } from 'valet-park';
+import type { Command } from './command.ts';
 
 /**
- * Something that happened to callers and that nobody can have wanted.
+ * Something that happened to callers and that no one can have wanted.
  *
- * Only an engine that can be raced has accidents. A test of a client drives it hard and then looks
- * here whether the client was careful.
+ * Accidents happen only with the profile `freeswitch`, where commands can race. A test of a client
+ * makes many commands race and then checks that there are no accidents.
  */
 export interface Accident {
   readonly kind: AccidentKind;
-  /** When, in ms since 1970. */
+  /** The time of the accident, in ms since 1970. */
   readonly at: number;
   readonly slot: number;
-  /** The `call_api_id`s of those it happened to; whoever came last stands last. */
+  /** The `call_api_id`s of the calls concerned, in the order in which they came. */
   readonly calls: readonly string[];
-  /** The commands that led to it, oldest first. */
+  /** The commands that led to the accident, oldest first. */
   readonly commands: readonly Command[];
 }
 
 /**
  * `strangers`: two callers were connected with each other, and with no extension.
- * `asker-parked`: a call that was to fetch another was itself put into the slot.
- * `orphaned`: a call waits where no list shows it; it comes back when its time is over.
- * `silent`: a call was connected with nobody; it hears nothing until it hangs up.
+ * `asker-parked`: a call was to be connected with a parked call, and was parked itself.
+ * `orphaned`: a call waits in a slot where no list shows it. It returns when its patience ends.
+ * `silent`: a call was taken out of its slot and connected with no one.
  */
 export type AccidentKind = 'strangers' | 'asker-parked' | 'orphaned' | 'silent';
-
-/** What was asked for, and when. */
-export interface Command {
-  /** When it arrived, in ms since 1970; it may have been carried out later. */
-  readonly at: number;
-  readonly extension: string;
-  readonly call: string;
-  readonly action: Action;
-  /** Null where none was named. */
-  readonly slot: number | null;
-}
-
-export function commandOf(at: number, question: Question): Command {
-  const { extension, call, action, slot = null } = question;
-  return { at, extension, call, action, slot };
-}

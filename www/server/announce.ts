@@ -1,22 +1,22 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Profile } from './engine.ts';
+import type { Profile } from './profile.ts';
 
-/** The response header in which the server says what it can do. */
+/** The response header in which the server announces its abilities. */
 export const abilitiesHeader = 'X-Valet-Park';
 
 /**
- * What a switch can do, as the value of `X-Valet-Park`: words with commas between.
+ * Returns the value of `X-Valet-Park`: words with commas between them.
  *
  * | word | meaning |
  * | --- | --- |
  * | `idempotency-key` | `park` and `bridge` honour the header `Idempotency-Key` |
- * | `lot` | the feed tells of every call that enters or leaves a slot |
+ * | `lot` | the feed reports every call that enters or leaves a slot |
  */
 export function abilitiesOf(profile: Profile): string {
   return profile === 'lot' ? 'idempotency-key, lot' : 'idempotency-key';
 }
 
-/** Puts `X-Valet-Park` on every answer, refusals included. */
+/** Adds `X-Valet-Park` to every answer, also to refusals. */
 export function announce(abilities: string): MiddlewareHandler {
   return async (c, next) => {
     await next();

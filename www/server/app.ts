@@ -2,7 +2,7 @@ import { Hono } from 'hono/tiny';
 import type { Dialect } from 'valet-park';
 import { abilitiesOf, announce } from './announce.ts';
 import { currentCallsRoute } from './current-calls.ts';
-import type { Weather } from './faults/weather.ts';
+import type { FaultInjector } from './faults/injector.ts';
 import type { Switchboard } from './switchboard.ts';
 import { feedRoute, type Feed } from './feed.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
@@ -15,7 +15,7 @@ import { valetParkRoute } from './resource.ts';
 import { eventRoute, type Subscriptions } from './subscription.ts';
 import { requireToken, tokenRoute, type Tokens } from './token.ts';
 
-/** Everything that the routes of a switch stand on. */
+/** Everything that the routes of a switch need. */
 export interface Parts {
   readonly switchboard: Switchboard;
   readonly feed: Feed;
@@ -24,17 +24,17 @@ export interface Parts {
   readonly keys: IdempotencyKeys;
   readonly quota: Quota;
   readonly dialect: Required<Pick<Dialect, 'slots'>>;
-  readonly weather: Weather;
+  readonly faults: FaultInjector;
   readonly facts: PlayFacts;
   readonly trust: Trust;
   /** The folder of the built panel. */
   readonly panel: string;
 }
 
-/** The switch over HTTP: which path leads where, and past which doors. */
+/** Creates the HTTP routes of a switch, and the checks before them. */
 export function createApp(parts: Parts): Hono {
-  const { switchboard, tokens, weather } = parts;
-  const app = new Hono({ strict: false }); // Some paths are documented with a slash at the end.
+  const { switchboard, tokens, faults } = parts;
+  const app = new Hono({ strict: false }); // Some documented paths end with a slash.
   app.onError(refuse);
   app.notFound((c) => c.json({ message: 'Not found' }, 404));
   app.use(async (c, next) => {
@@ -46,16 +46,16 @@ export function createApp(parts: Parts): Hono {
   const announced = announce(abilitiesOf(switchboard.profile));
   app.use('/api/*', announced, requireToken(tokens), withinQuota(parts.quota));
   const { keys, dialect } = parts;
-  app.route(API, valetParkRoute({ answerer: switchboard, keys, dialect, weather }));
+  app.route(API, valetParkRoute({ answerer: switchboard, keys, dialect, faults }));
   app.route(API, currentCallsRoute(switchboard));
   app.route(API, eventRoute(parts.subscriptions, switchboard));
 
   app.use('/feed', announced, requireToken(tokens));
-  app.route('/feed', feedRoute(parts.feed, switchboard, weather));
+  app.route('/feed', feedRoute(parts.feed, switchboard, faults));
 
   for (const path of ['/oauth/*', '/play', '/play/*']) app.use(path, nearby(parts.trust));
   app.route('/oauth/token', tokenRoute(tokens));
-  app.route('/play', playRoute(switchboard, weather, parts.facts));
+  app.route('/play', playRoute(switchboard, faults, parts.facts));
 
   app.route('/', panelRoute(parts.panel));
   return app;

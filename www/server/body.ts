@@ -1,10 +1,9 @@
 import { HTTPException } from 'hono/http-exception';
 
 /**
- * The body of a request as text.
+ * Returns the body of a request as text.
  *
- * @throws HTTPException 413 as soon as more than 64 KB have come; 400 if
- * it ends before it is complete.
+ * @throws HTTPException 413 if the body has more than 64 KB; 400 if it ends early.
  */
 export async function readText(request: Request): Promise<string> {
   const chunks: Uint8Array[] = [];
@@ -23,16 +22,18 @@ export async function readText(request: Request): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** The body as a JSON object; no body at all counts as an empty one.
+/**
+ * Returns the body of a request as a JSON object. An empty body counts as an empty object.
  *
- *  @throws HTTPException 400 for anything else, and as `readText` does. */
+ * @throws HTTPException 400 if the body is no JSON object, and as `readText` does.
+ */
 export async function readObject(request: Request): Promise<Readonly<Record<string, unknown>>> {
   const text = await readText(request);
   try {
     const value: unknown = text === '' ? {} : JSON.parse(text);
     if (isRecord(value)) return value;
   } catch {
-    // Broken JSON is answered like JSON that is no object.
+    // Broken JSON gets the same answer as JSON that is no object.
   }
   throw new HTTPException(400, { message: 'the body must be a JSON object' });
 }

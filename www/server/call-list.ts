@@ -2,11 +2,11 @@ import { parseCallApiId } from 'valet-park';
 import type { Call } from './call.ts';
 import { SwitchError } from './switch-error.ts';
 
-/** The calls that live, found by any way of writing their id. */
+/** The calls that are up. They are found by any spelling of their id. */
 export class CallList {
   readonly #calls = new Map<string, Call>();
 
-  /** @throws SwitchError if the switch carries as many calls as it can. */
+  /** @throws SwitchError `busy` if the switch has the largest number of calls. */
   add(call: Call): void {
     if (this.#calls.size >= MAX_CALLS) {
       throw new SwitchError('busy', `the switch carries ${MAX_CALLS} calls at most, hang some up`);
@@ -18,28 +18,28 @@ export class CallList {
     this.#calls.delete(call.uuid);
   }
 
-  /** The call of this name, or `null`: whether it is over or never was cannot be told. */
+  /** Returns the call with this id. Null if it has ended, or never existed. */
   find(name: string): Call | null {
     try {
       return this.#calls.get(parseCallApiId(name).uuid) ?? null;
     } catch {
-      return null; // A name that no call could have.
+      return null; // No call can have this id.
     }
   }
 
-  /** Like `find`. @throws SwitchError if there is none. */
+  /** Like `find`. @throws SwitchError `no-such-call` instead of null. */
   get(name: string): Call {
     const call = this.find(name);
     if (call === null) throw new SwitchError('no-such-call', 'no call of this id is alive');
     return call;
   }
 
-  /** In the order in which they were placed. */
+  /** All calls, in the order in which they were placed. */
   all(): Call[] {
     return [...this.#calls.values()];
   }
 
-  /** The call and all that are bridged with it, directly or through others. */
+  /** The call, and all calls that are bridged with it directly or through others. */
   connectedWith(call: Call): Call[] {
     let first = call;
     while (first.state.kind === 'bridged' && first.state.into !== null) first = first.state.into;
@@ -49,5 +49,5 @@ export class CallList {
   }
 }
 
-/** More than the largest lot holds; a bound, so that calls nobody ends cannot fill the memory. */
+/** More than the largest lot holds. A limit protects the memory. */
 const MAX_CALLS = 100_000;

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { parseCallApiId } from 'valet-park';
 import type { Extension } from './directory.ts';
 
-/** The connection between an extension and the switch, for one call. A call that comes back to its
- *  extension after waiting gets a new one. */
+/**
+ * The connection between an extension and the switch, for one call. A call that returns to its
+ * extension gets a new leg.
+ */
 export interface Leg {
   /** The `SubCallID` of its events. */
   readonly id: string;
@@ -13,7 +15,7 @@ export interface Leg {
 }
 
 /**
- * Where a call is. A state carries what exists only in it, so a parked call has no leg.
+ * The state of a call. Each state has its own fields: a parked call has a slot, and no leg.
  *
  * ```text
  *   ring, dial ──> ringing ──answer──> talking ──park──> parked ──bridge──> bridged
@@ -25,50 +27,52 @@ export type CallState =
   | { readonly kind: 'ringing'; readonly since: number; readonly leg: Leg }
   | { readonly kind: 'talking'; readonly since: number; readonly leg: Leg }
   | { readonly kind: 'parked'; readonly since: number; readonly slot: number }
-  /** Connected with the call that fetched it; they end together. Null for one without an extension
-   *  into which others were bridged, or nobody. */
+  /**
+   * Connected with the call `into`, and both end together. `into` is null for a call that has lost
+   * its extension: other calls may be bridged into it.
+   */
   | { readonly kind: 'bridged'; readonly since: number; readonly into: Call | null }
   | { readonly kind: 'gone'; readonly since: number };
 
-/** One call between an extension and somebody outside. */
+/** One call between an extension and a party outside. */
 export interface Call {
-  /** The `call_api_id`: it names the call in URLs, for as long as the call lives. */
+  /** The `call_api_id`. It names the call in URLs and never changes. */
   readonly id: string;
-  /** The UUID in `id`, by which calls are compared. */
+  /** The UUID in `id`. Calls are compared by it. */
   readonly uuid: string;
-  /** The `CallID` of its events; the same before and after parking. */
+  /** The `CallID` of its events. It is the same before and after parking. */
   readonly callId: string;
   readonly extension: Extension;
-  /** Who called whom in the beginning. */
+  /** `in` if the party outside placed the call, `out` if the extension did. */
   readonly direction: 'in' | 'out';
-  /** The far party's number. */
+  /** The number of the party outside. */
   readonly number: string;
-  /** The far party's name, or the number again where no name is known. */
+  /** The name of the party outside, or the number if no name is known. */
   readonly name: string;
   state: CallState;
   /** The calls that were bridged into this one. */
   readonly joined: Call[];
 }
 
-/** What is shown of a call: a copy that no longer changes. */
+/** A call, as `Exchange` and `/play` return it. The object does not change later. */
 export interface PlayCall {
   /** The `call_api_id`. */
   readonly call: string;
   readonly callId: string;
-  /** The id of the extension whose call it is. */
+  /** The id of the extension. */
   readonly extension: string;
   readonly direction: 'in' | 'out';
   readonly state: 'ringing' | 'talking' | 'parked' | 'bridged' | 'gone';
-  /** Where it waits, while it waits. */
+  /** The slot of a parked call, else null. */
   readonly slot: number | null;
-  /** The far party. */
+  /** The number of the party outside. */
   readonly number: string;
   readonly name: string;
-  /** When the present state began, in ms since 1970. */
+  /** When the state began, in ms since 1970. */
   readonly since: number;
 }
 
-/** A new call, ringing. Nothing in one of its names follows from another. */
+/** Creates a ringing call. Its three ids are independent, as on a real switch. */
 export function placeCall(
   now: number,
   direction: 'in' | 'out',
@@ -93,7 +97,7 @@ export function newLeg(now: number, direction: 'in' | 'out', extension: Extensio
   return { id: `${extension.id}-${hexId()}`, direction, startedAt: now };
 }
 
-/** The leg of a call that rings or talks, else `null`. */
+/** Returns the leg of a call that rings or talks, else null. */
 export function legOf(call: Call): Leg | null {
   return 'leg' in call.state ? call.state.leg : null;
 }
@@ -116,5 +120,5 @@ function hexId(): string {
   return randomUUID().replaceAll('-', '');
 }
 
-/** The switch that holds the calls: 192.168.20.220, read as one number. */
+/** The address of the switch, 192.168.20.220, as one number. */
 const NODE = 3_232_240_860;

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
+import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from './defaults.ts';
 import {
   describeFaults,
   PROFILES,
@@ -8,29 +9,31 @@ import {
   type StartOptions,
 } from './index.ts';
 
+const DEFAULT_PATIENCE_S = DEFAULT_PATIENCE_MS / 1_000;
+
 const HELP = `Usage: valet-park [options]
 
-Runs a telephone switch with a parking lot, to try valet parking against: the valet_park
-resource over HTTP, a feed of call events, and a page on which calls can be made.
+Runs a simulated telephone switch with a parking lot: the valet_park resource over HTTP, a feed of
+call events, and a page on which calls can be made.
 
-  --port <port>      where to listen; 0 takes any free port (default 8341)
-  --host <host>      on which address (default 127.0.0.1, this machine only)
-  --slots <count>    how many slots the lot has (default 9)
-  --patience <s>     how long a call waits, in seconds; 0 is for ever (default 180)
-  --token <token>    the token that clients show (default: a random one, printed)
+  --port <port>      the port; 0 takes any free port (default 8341)
+  --host <host>      the address (default 127.0.0.1, this machine only)
+  --slots <count>    the number of slots in the lot (default ${DEFAULT_SLOTS})
+  --patience <s>     how long a call waits, in seconds; 0 is for ever (default ${DEFAULT_PATIENCE_S})
+  --token <token>    the token of the clients (default: a random one, printed)
   --profile <name>   how calls are parked: lot, as specified, or freeswitch, as a real switch was
-                     seen to, races included (default lot)
-  --refuse-parked    refuse questions that are asked with a parked call, as a switch may
-  --faults <faults>  what goes wrong: calm, rough, storm, or a list such as
+                     seen to park, with its races (default lot)
+  --refuse-parked    refuse questions that are asked with a parked call, as some switches may
+  --faults <faults>  the faults: calm, rough, storm, or a list such as
                      seed=7,delay=50..800,lost=0.02 (default calm)
-  --help             this text
+  --help             print this text
 `;
 
 const FLAGS = {
   port: { type: 'string', default: '8341' },
   host: { type: 'string', default: '127.0.0.1' },
-  slots: { type: 'string', default: '9' },
-  patience: { type: 'string', default: '180' },
+  slots: { type: 'string', default: String(DEFAULT_SLOTS) },
+  patience: { type: 'string', default: String(DEFAULT_PATIENCE_S) },
   token: { type: 'string' },
   profile: { type: 'string', default: 'lot' },
   'refuse-parked': { type: 'boolean', default: false },
@@ -38,9 +41,11 @@ const FLAGS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** What the command line asks for; `null` for the help text.
+/**
+ * Reads the command line. Returns null for `--help`.
  *
- *  @throws Error that says what would have been right. */
+ * @throws Error for a wrong option. The message says what would be right.
+ */
 function readFlags(): StartOptions | null {
   const { values } = parseArgs({ options: FLAGS });
   if (values.help) return null;
@@ -68,13 +73,13 @@ function oneOf<T extends string>(flag: string, text: string, words: readonly T[]
   throw new Error(`${flag} is one of ${words.join(', ')}, not \`${text}\``);
 }
 
-/** Ends the process as a refused command does: a line for people, a code for scripts. */
+/** Prints a line to stderr and ends the process with an exit code. */
 function fail(message: string, code: number): never {
   process.stderr.write(`valet-park: ${message}\n`);
   process.exit(code);
 }
 
-function whyNot(error: unknown, options: StartOptions): string {
+function reasonFor(error: unknown, options: StartOptions): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
     return `port ${options.port} is taken; take another with --port, or any free one with --port 0`;
@@ -88,7 +93,7 @@ function whyNot(error: unknown, options: StartOptions): string {
   return message;
 }
 
-/** Closes at the first signal; at a second one the process ends at once, as people expect. */
+/** Closes the switch at the first signal. A second signal ends the process at once. */
 function closeOnSignal(pbx: RunningSwitch): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void pbx.close());
 }
@@ -109,7 +114,7 @@ async function run(): Promise<void> {
     closeOnSignal(pbx);
     process.stdout.write(`valet-park listens at ${pbx.url}\ntoken: ${pbx.token}\n`);
   } catch (error) {
-    fail(whyNot(error, options), 1);
+    fail(reasonFor(error, options), 1);
   }
 }
 

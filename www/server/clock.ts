@@ -1,11 +1,11 @@
 import { SwitchError } from './switch-error.ts';
 
 /**
- * The time of one switch, in whole ms since 1970.
+ * The clock of one switch, in whole ms since 1970.
  *
- * It starts as the source's time and can be set forward, so that three minutes of waiting take no
- * time in a test. It never runs backwards, even where the source does (a machine that corrects its
- * clock): an earlier reading counts as the latest one seen.
+ * The clock follows its source and can be set forward. So three minutes of waiting take no time in a
+ * test. The clock never runs backwards. If the source does, because a machine corrects its time, the
+ * clock stands still until the source has caught up.
  */
 export class Clock {
   readonly #source: () => number;
@@ -24,7 +24,7 @@ export class Clock {
   /**
    * Sets the clock forward by `ms`.
    *
-   * @throws SwitchError `invalid` for anything but a number of ms from 0 to 10 years.
+   * @throws SwitchError `invalid` unless `ms` is a number from 0 to ten years.
    */
   forward(ms: number): void {
     if (typeof ms !== 'number' || !(ms >= 0 && ms <= MAX_FORWARD_MS)) {
@@ -36,11 +36,11 @@ export class Clock {
 }
 
 /**
- * Rings about when the clock reaches a moment, and now and then before.
+ * Rings when the clock reaches a time, or up to a second before.
  *
- * Whoever hears it compares the clock and sets the alarm anew. A timer cannot decide: it stands
- * still while a machine sleeps and knows nothing of a clock that was set, so it only wakes, at
- * least once a second. An alarm keeps no process alive.
+ * The callback compares the clock and sets the alarm again. The alarm itself cannot decide, because a
+ * timer stands still while a machine sleeps, and does not see that the clock was set. An alarm does
+ * not keep the process alive.
  */
 export class Alarm {
   readonly #clock: Clock;
@@ -52,7 +52,7 @@ export class Alarm {
     this.#ring = ring;
   }
 
-  /** Replaces the moment waited for; `null` waits for nothing. */
+  /** Sets the time at which the alarm rings. Null switches the alarm off. */
   set(at: number | null): void {
     clearTimeout(this.#timer);
     if (at === null) return;

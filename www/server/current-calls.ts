@@ -5,8 +5,10 @@ import { PUBLIC_NUMBER } from './event.ts';
 import type { Switchboard } from './switchboard.ts';
 import { onlyBy } from './refuse.ts';
 
-/** `GET /extension/{extension}/current_calls/`: the calls that ring or talk there. One that waits
- *  in a slot is not among them, as it has left its extension. */
+/**
+ * `GET /extension/{extension}/current_calls/`: the calls that ring or talk at an extension. A parked
+ * call has left its extension and is not in the list.
+ */
 export function currentCallsRoute(switchboard: Switchboard): Hono {
   return new Hono()
     .get('/extension/:extension/current_calls', (c) => {
@@ -38,7 +40,7 @@ function entryOf(call: Call) {
   };
 }
 
-/** As the resource writes moments: `2017-08-23 15:57:56,60`, the last in hundredths. */
+/** Writes a time as the resource does, with hundredths of a second: `2017-08-23 15:57:56,60`. */
 function gmt(ms: number): string {
   return new Date(ms).toISOString().replace('T', ' ').replace('.', ',').slice(0, 22);
 }

@@ -2,19 +2,19 @@ import { SwitchError } from './switch-error.ts';
 
 /** A telephone of the switch. */
 export interface Extension {
-  /** The numeric id that stands in URLs and events, for example `34414`. */
+  /** The numeric id in URLs and events, for example `34414`. */
   readonly id: string;
   /** The short number that people dial, for example `341`. */
   readonly number: string;
-  /** What a person calls it, for example `Reception`. */
+  /** The name for people, for example `Reception`. */
   readonly name: string;
 }
 
-/** The extensions of one switch, and the ways in which a URL may name them. */
+/** The extensions of one switch. A URL can name an extension in several ways. */
 export class Directory {
   readonly #extensions: ReadonlyMap<string, Extension>;
 
-  /** @throws RangeError if an id or number is not 1 to 15 digits, or two extensions share one. */
+  /** @throws RangeError if an id or a number is not 1 to 15 digits, or two extensions share one. */
   constructor(extensions: readonly Extension[] = SEED_EXTENSIONS) {
     const names = new Map<string, Extension>();
     for (const extension of extensions) {
@@ -30,35 +30,35 @@ export class Directory {
     this.#extensions = names;
   }
 
-  /** All extensions, in the order given. */
+  /** All extensions, in the order of the constructor. */
   all(): Extension[] {
     return [...new Set(this.#extensions.values())];
   }
 
-  /** Who is meant by `34414`, `@341` or `@022*341`; `null` if nobody is. */
+  /** Returns the extension that `34414`, `@341` or `@022*341` names, or null. */
   find(name: string): Extension | null {
     return this.#extensions.get(name) ?? null;
   }
 
-  /** Like `find`. @throws SwitchError `no-such-extension` where that gives `null`. */
+  /** Like `find`. @throws SwitchError `no-such-extension` instead of null. */
   get(name: string): Extension {
     const extension = this.find(name);
     if (extension === null) throw new SwitchError('no-such-extension', 'Not found');
     return extension;
   }
 
-  /** Like `find`, and takes the bare short number as well, as people type it. */
+  /** Like `find`, but also accepts the bare short number `341`, as people type it. */
   findByNumber(name: string): Extension | null {
     return this.find(name) ?? this.find(`@${name}`);
   }
 }
 
-/** How an extension is named inside the customer's account: `022*341`. */
+/** Returns the name of an extension inside the account of the customer: `022*341`. */
 export function accountNumber(extension: Extension): string {
   return `${CLIENT}*${extension.number}`;
 }
 
-/** The name under which an extension signs in: `022*341@siptest.example`. */
+/** Returns the name with which a telephone signs in: `022*341@siptest.example`. */
 export function signInName(extension: Extension): string {
   return `${accountNumber(extension)}@${DOMAIN}`;
 }

@@ -1,9 +1,9 @@
 import { legOf, type Call, type Leg } from './call.ts';
 import { accountNumber, signInName } from './directory.ts';
 
-/** A call event as it is told to the world: the documented fields, all of them text. */
+/** A call event. Its fields are the documented ones, and all values are text. */
 export interface SwitchEvent {
-  /** The id of the extension whose event this is. */
+  /** The id of the extension that the event belongs to. */
   readonly extension: string;
   readonly type: EventType;
   readonly fields: Readonly<Record<string, string>>;
@@ -11,10 +11,10 @@ export interface SwitchEvent {
 
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** What can be subscribed to. Parking itself has no event: its only sign is the `hangup`. */
+/** The types of events. Parking has no event of its own: it causes a `hangup` at the extension. */
 export const EVENT_TYPES = ['dial-in', 'dial-out', 'answer', 'hangup'] as const;
 
-/** The telephone rings, or dials. */
+/** The event of a telephone that rings or dials. */
 export function dialEvent(at: number, call: Call, leg: Leg): SwitchEvent {
   return event(leg.direction === 'in' ? 'dial-in' : 'dial-out', at, call, leg, {
     CallStatus: 'CALLING',
@@ -25,7 +25,7 @@ export function answerEvent(at: number, call: Call, leg: Leg): SwitchEvent {
   return event('answer', at, call, leg, { CallStatus: 'ANSWER' });
 }
 
-/** The leg ends. `answeredAt` is null for one that never got beyond ringing. */
+/** The event of a leg that ends. `answeredAt` is null if the call was never answered. */
 export function hangupEvent(
   at: number,
   call: Call,
@@ -33,24 +33,19 @@ export function hangupEvent(
   answeredAt: number | null,
 ): SwitchEvent {
   return event('hangup', at, call, leg, {
-    // The far party ended it: as a caller by giving up, as the one called by declining.
+    // An unanswered call ends when the caller gives up, or when the called party declines.
     CallStatus: answeredAt !== null ? 'ANSWER' : leg.direction === 'in' ? 'CANCEL' : 'BUSY',
     Duration: microseconds(answeredAt === null ? 0 : at - answeredAt),
   });
 }
 
-/** What has befallen a call that is at its extension, for whoever was not there. */
+/** Returns the events so far of a call that rings or talks, for a new subscriber. */
 export function eventsSoFar(call: Call): SwitchEvent[] {
   const leg = legOf(call);
   if (leg === null) return [];
   const dialled = dialEvent(leg.startedAt, call, leg);
   const { kind, since } = call.state;
   return kind === 'talking' ? [dialled, answerEvent(since, call, leg)] : [dialled];
-}
-
-/** The fields as one line, for a query string, a form body or a feed: `EventType=…&EventTime=…`. */
-export function formOf(event: SwitchEvent): string {
-  return new URLSearchParams(event.fields).toString();
 }
 
 function event(
@@ -90,7 +85,7 @@ function parties(call: Call, leg: Leg): Record<string, string> {
   return {
     CallerIDNum: call.number,
     CallerIDName: call.name,
-    // A call that was dialled and now comes back reached no public number of ours.
+    // A call that an extension placed and that now returns did not come over the public number.
     ...(call.direction === 'in' ? { CalledDID: PUBLIC_NUMBER } : {}),
     CalledNumber: accountNumber(extension),
     CalledExtension: signInName(extension),
@@ -102,5 +97,5 @@ function microseconds(ms: number): string {
   return String(ms * 1_000);
 }
 
-/** The number under which the outside world reaches the switch. */
+/** The public number of the switch. */
 export const PUBLIC_NUMBER = '74950001122';

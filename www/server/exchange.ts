@@ -2,64 +2,84 @@ import type { Answer, LotOptions, Question } from 'valet-park';
 import type { Accident } from './accident.ts';
 import type { PlayCall } from './call.ts';
 import type { Extension } from './directory.ts';
-import type { Profile } from './engine.ts';
 import type { SwitchEvent } from './event.ts';
+import type { Profile } from './profile.ts';
 
-/** What an exchange is made of; everything has a default. */
+/** The options of an exchange. Each option has a default. */
 export interface ExchangeOptions extends LotOptions {
-  /** How it parks. Default `lot`: as specified. `freeswitch`: as a real switch was seen to, where
-   *  careless clients connect strangers; `allocate` and `bridgeAny` then mean nothing. */
+  /**
+   * How the switch parks. Default `lot`: as specified. `freeswitch`: as a real switch was seen to
+   * park. There a careless client can connect strangers. `allocate` and `bridgeAny` have no effect
+   * then.
+   */
   readonly profile?: Profile;
-  /** The telephones of the switch. Default: 34414 (341 Reception), 32494 (200 Sales), 34415 (342
-   *  Service). */
+  /**
+   * The telephones of the switch. Default: 34414 (341 Reception), 32494 (200 Sales), 34415 (342
+   * Service).
+   */
   readonly extensions?: readonly Extension[];
-  /** The clock, in ms since 1970. Default: the machine's. It may stand still: then nothing that
-   *  waits for it goes on before `forward`, delayed requests included. */
+  /**
+   * Returns the time in ms since 1970. Default: the clock of the machine. If it stands still,
+   * everything that waits for the clock waits for `forward`, also delayed requests.
+   */
   readonly now?: () => number;
-  /** Whether the extension that parked a call may ask with this call while it waits. With false such
-   *  a question is answered 404. It is not known what a real switch does, so test your client both
-   *  ways. Default true. */
+  /**
+   * True if an extension may ask with a call that it has parked. With false, the switch answers such
+   * a question with 404. Real switches may do either, so test your client with both. Default true.
+   */
   readonly askWithParked?: boolean;
 }
 
 /**
- * The calls of a switch, and the hands that make them happen.
+ * The calls of a switch, and the methods that make things happen to them.
  *
- * A call is named by its `call_api_id`, in any way of writing it. Whatever cannot be done throws a
- * `SwitchError`. Nothing here waits: time passes on the machine's clock, or by `forward`.
+ * A call is named by its `call_api_id`, in any spelling. A method throws a `SwitchError` if the call
+ * or the extension does not exist, or cannot do this now. No method waits. Time passes with the clock
+ * of the machine, or with `forward`.
  */
 export interface Exchange {
-  /** The switch's time, in ms since 1970. */
+  /** The time of the switch, in ms since 1970. */
   now(): number;
-  /** Sets the clock forward; returns the new time. Calls whose patience ends on the way go back to
-   *  their extensions, at their own moments. */
+  /**
+   * Sets the clock forward by `ms` and returns the new time. Calls whose patience ends in between
+   * return to their extensions, each at its own time.
+   */
   forward(ms: number): number;
-  /** Somebody outside calls an extension, named by id (`34414`) or short number (`341`). Without a
-   *  name the number stands for it. */
+  /**
+   * Calls an extension from outside. The extension is an id (`34414`) or a short number (`341`). The
+   * default of `name` is the number.
+   */
   ring(extension: string, number: string, name?: string): PlayCall;
-  /** An extension calls somebody outside. */
+  /** Calls a number outside from an extension. */
   dial(extension: string, number: string): PlayCall;
-  /** A ringing call is answered, by whoever was called. */
+  /** Answers a ringing call. */
   answer(call: string): PlayCall;
-  /** The far party hangs up, wherever the call is. Everything it was bridged with ends with it; a
-   *  call that waits leaves its slot. */
+  /**
+   * Ends a call, as if the party outside hangs up. All calls that are bridged with it end, too. A
+   * parked call leaves its slot.
+   */
   hangup(call: string): PlayCall;
-  /** Ends every call, so that the lot is empty, and forgets the accidents. The clock stays. */
+  /** Ends all calls, so that the lot is empty, and clears the accidents. The clock stays. */
   reset(): void;
-  /** What happened to callers that nobody can have wanted, oldest first. With the profile `lot`
-   *  nothing of the kind can happen. */
+  /**
+   * What happened to callers and that no one can have wanted, oldest first. Always empty with the
+   * profile `lot`.
+   */
   readonly accidents: readonly Accident[];
-  /** The calls that live, in the order in which they were placed. */
+  /** The calls that are up, in the order in which they were placed. */
   calls(): PlayCall[];
   /**
-   * Asks the lot on behalf of an extension, as the resource does.
+   * Asks the lot on behalf of an extension, as a request to the resource does.
    *
-   * The call must be the extension's own and alive, else it is refused as if it did not exist. One
-   * that still rings can look at the lot, not park or bridge. Between this and its answer nobody
-   * else is heard; what is asked over HTTP can be raced, if the profile can.
+   * The call must be up and must belong to the extension. Otherwise the question is refused as if the
+   * call did not exist. With a call that still rings, only `slots` is allowed. No other question is
+   * answered between this one and its answer. Questions over HTTP can race with the profile
+   * `freeswitch`.
    */
   ask(question: Question): Answer;
-  /** Calls `listener` with each call event, after the change that caused it is complete. Returns
-   *  the way to stop. */
+  /**
+   * Calls `listener` with each call event, after the change that caused the event is complete. Returns
+   * a function that removes the listener.
+   */
   onEvent(listener: (event: SwitchEvent) => void): () => void;
 }

@@ -1,58 +1,58 @@
 import { Hono } from 'hono/tiny';
 import type { Answer, Question } from 'valet-park';
-import type { EngineEvent } from './engine.ts';
-import type { Weather } from './faults/weather.ts';
-import type { Switchboard, Witness } from './switchboard.ts';
 import type { Extension } from './directory.ts';
+import type { EngineEvent } from './engine.ts';
 import { eventsSoFar, type SwitchEvent } from './event.ts';
+import type { FaultInjector } from './faults/injector.ts';
 import { askedMessage, callMessage, lotMessage, type Caller, type Taker } from './message.ts';
-import { Replay } from './replay.ts';
 import { onlyBy } from './refuse.ts';
+import { Replay } from './replay.ts';
+import type { Observer, Switchboard } from './switchboard.ts';
 
-/** One open subscription: a place in the replay, and nothing that could grow. */
+/** One open subscription. Its size does not depend on what happens. */
 interface Line {
   readonly extension: string;
-  /** The id of the last event it was given. */
+  /** The id of the last event that was written. */
   seen: number;
-  /** A line that is open and on which nothing is ever heard. */
+  /** True for a line on which the fault `feed-silent` suppresses everything. */
   readonly isSilent: boolean;
-  /** Ended, though its reader has not come to know of it yet. */
+  /** True if the line has ended and its reader does not know yet. */
   isCut: boolean;
-  /** Set while its reader waits for something to be written. */
+  /** Set while the reader waits for data. */
   waiting: ReadableStreamDefaultController<Uint8Array> | null;
 }
 
-/** Where a subscription starts. */
+/** The start of a subscription. */
 interface Start {
-  /** The id of the last event that it knows of. */
+  /** The id of the last event that the subscriber knows. */
   readonly seen: number;
-  /** What it is told before any event. */
+  /** The messages that are sent before all events. */
   readonly began: string;
 }
 
-/** How a feed is set up; everything has a default. */
+/** The options of a feed. Each option has a default. */
 export interface FeedOptions {
-  /** How many past events can be resumed after. Default 1000. */
+  /** The number of past events that are kept for a subscriber that reconnects. Default 1000. */
   readonly replay?: number;
-  /** How often a line without events gets a sign of life, in ms of real time. Default 15,000. */
+  /** How often a line without events gets a comment, in ms of real time. Default 15,000. */
   readonly heartbeatMs?: number;
 }
 
 /**
- * The call events, and all that happens in the lot, as server-sent events.
+ * The call events, and everything that happens in the lot, as server-sent events.
  *
- * Nothing is queued for a subscriber. Each reads from the one replay at its own speed, so a slow or
- * vanished one costs a number, however much happens meanwhile; when what it needs next has been
- * forgotten, it is told `reset`.
+ * There is no queue per subscriber. All subscribers read from one replay, each at its own speed. So a
+ * slow subscriber costs no memory. If the replay no longer has the next event of a subscriber, the
+ * subscriber gets a `reset`.
  */
-export class Feed implements Witness {
+export class Feed implements Observer {
   readonly #capacity: number | undefined;
   #replay: Replay;
   readonly #lines = new Set<Line>();
   readonly #heartbeat: NodeJS.Timeout;
   #closed = false;
 
-  /** Ids count up from `firstId`; a later feed must start higher, so take the time. */
+  /** The ids start at `firstId`. A later feed must start higher, so pass the time. */
   constructor(firstId: number, options: FeedOptions = {}) {
     this.#capacity = options.replay;
     this.#replay = new Replay(firstId, this.#capacity);
@@ -62,7 +62,7 @@ export class Feed implements Witness {
     this.#heartbeat.unref();
   }
 
-  /** How many subscriptions are open. */
+  /** The number of open subscriptions. */
   get lines(): number {
     return this.#lines.size;
   }
@@ -83,17 +83,19 @@ export class Feed implements Witness {
     return id;
   }
 
-  /** The events of one extension from after the event `seen`, told first how it `began`. A silent
-   *  line opens like any other, and then neither an event nor a sign of life ever comes. */
+  /**
+   * Opens a subscription for the events of one extension. The stream starts with `began` and the
+   * events after `seen`. A silent line opens, and then sends neither events nor comments.
+   */
   open(extension: string, { seen, began }: Start, isSilent = false): ReadableStream<Uint8Array> {
     const line: Line = { extension, isSilent, seen, waiting: null, isCut: false };
-    // Said before all else: how soon to come back.
+    // The client reconnects after this time.
     let preamble = `retry: 1000\n${began}`;
     return new ReadableStream<Uint8Array>(
       {
         pull: (controller) => {
           if (this.#closed || line.isCut) return controller.close();
-          this.#lines.add(line); // Only now is anybody there: a HEAD request never reads.
+          this.#lines.add(line); // Not earlier, because a HEAD request never reads the body.
           const text = preamble + this.#nextFor(line);
           preamble = '';
           if (text === '') line.waiting = controller;
@@ -101,24 +103,26 @@ export class Feed implements Witness {
         },
         cancel: () => void this.#lines.delete(line),
       },
-      { highWaterMark: 0 }, // Nothing is made before somebody reads it.
+      { highWaterMark: 0 }, // Events are taken from the replay when the reader wants them.
     );
   }
 
   /**
-   * Where whoever comes now begins: told how things stand, in the form of what happened. That is the
-   * calls of an extension, and the lot, if the switch knows it; who waits comes before what is free,
-   * as of two messages with one id that speak of a slot the first one counts.
+   * Returns the start for a new subscriber: messages that describe the present state.
    *
-   * The event to resume after is taken first. What happens while the rest is gathered is told
-   * twice then, and not missed.
+   * They are the events so far of the calls at the extension. With the profile `lot` they are also a
+   * `lot` message for each parked call, and then an `asked` message with the free slots. Clients rely
+   * on this order: if two messages with the same id concern one slot, the first one counts.
+   *
+   * The id is read first. So an event that happens while the messages are gathered is sent twice, and
+   * is not missed.
    */
   beginning(switchboard: Switchboard, extension: Extension): Start {
     const seen = this.#replay.latest;
     const calls = switchboard.callsAt(extension).flatMap(eventsSoFar).map(callMessage);
     const lot = switchboard.profile === 'lot' ? this.#lotOf(switchboard, extension.id) : [];
-    const told = ['\n', ...calls, ...lot].map((text) => `id: ${seen}\n${text}`);
-    return { seen, began: told.join('') };
+    const messages = ['\n', ...calls, ...lot].map((text) => `id: ${seen}\n${text}`);
+    return { seen, began: messages.join('') };
   }
 
   #lotOf(switchboard: Switchboard, extension: string): string[] {
@@ -133,20 +137,24 @@ export class Feed implements Witness {
     return [...held, list];
   }
 
-  /** Ends every subscription but the silent ones, on which that is not heard either. Whoever comes
-   *  back goes on where it was. */
+  /**
+   * Ends all subscriptions except the silent ones. A subscriber that reconnects continues after the
+   * last event that it got.
+   */
   cut(): void {
     for (const line of this.#lines) if (!line.isSilent) this.#end(line);
   }
 
-  /** Ends every subscription and forgets all events, ids included: whoever comes back is told
-   *  `reset`. Ids count up from `firstId`, or from beyond what was ever given out. */
+  /**
+   * Ends all subscriptions and removes all events. A subscriber that reconnects gets a `reset`. The
+   * new ids start at `firstId`, or higher if earlier ids were higher.
+   */
   restart(firstId: number): void {
     this.cut();
     this.#replay = new Replay(Math.max(firstId, this.#replay.latest + 2), this.#capacity);
   }
 
-  /** Ends every subscription and the heartbeat. */
+  /** Ends all subscriptions and stops the heartbeat. */
   close(): void {
     this.#closed = true;
     clearInterval(this.#heartbeat);
@@ -159,7 +167,7 @@ export class Feed implements Witness {
     this.#lines.delete(line);
   }
 
-  /** Gives every waiting line its next events, or `otherwise` where there are none. */
+  /** Writes the next events to each waiting line, or `otherwise` if there are no events. */
   #serveWaiting(otherwise = ''): void {
     for (const line of this.#lines) {
       const { waiting } = line;
@@ -179,8 +187,8 @@ export class Feed implements Witness {
   }
 }
 
-/** `GET /feed?extension=34414`, resumed where `Last-Event-ID` says. */
-export function feedRoute(feed: Feed, switchboard: Switchboard, weather: Weather): Hono {
+/** `GET /feed?extension=34414`. A subscriber that reconnects sends `Last-Event-ID`. */
+export function feedRoute(feed: Feed, switchboard: Switchboard, faults: FaultInjector): Hono {
   return new Hono()
     .get('/', (c) => {
       const name = c.req.query('extension');
@@ -189,18 +197,20 @@ export function feedRoute(feed: Feed, switchboard: Switchboard, weather: Weather
       }
       const extension = switchboard.directory.get(name);
       const seen = lastEventId(c.req.header('last-event-id'));
-      const isSilent = weather.strikes('feed-silent');
+      const isSilent = faults.strikes('feed-silent');
       const start = seen === null ? feed.beginning(switchboard, extension) : { seen, began: '\n' };
       return c.body(feed.open(extension.id, start, isSilent), 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
-        'X-Accel-Buffering': 'no', // For whoever puts nginx between.
+        'X-Accel-Buffering': 'no', // Tells nginx not to buffer.
       });
     })
     .all('/', onlyBy('GET'));
 }
 
-/** Null where a subscriber knows of no event yet. A text that is no id of ours is one that has
- *  been forgotten, so that the subscriber learns of it. */
+/**
+ * Reads `Last-Event-ID`. Null for a new subscriber. A text that is no id becomes -1, so that the
+ * subscriber gets a `reset`.
+ */
 function lastEventId(header: string | undefined): number | null {
   if (header === undefined || header === '') return null;
   return /^\d{1,15}$/.test(header) ? Number(header) : -1;

@@ -2,62 +2,64 @@ import { createHash } from 'node:crypto';
 import { HTTPException } from 'hono/http-exception';
 import { SwitchError } from './switch-error.ts';
 
-/** The request header that names a command. */
+/** The request header with the key of a command. */
 export const keyHeader = 'Idempotency-Key';
 
-/** An answer as it goes over the wire. */
+/** An HTTP answer. */
 export interface Reply {
   readonly status: number;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A command that was sent with a key. */
+/** A command with a key. */
 export interface KeyedCommand {
-  /** The token it was sent with. Each token has its own keys. */
+  /** The token of the client. Each token has its own keys. */
   readonly token: string;
   readonly key: string;
   readonly path: string;
   readonly body: string;
 }
 
-/** One key that is known. */
+/** A known key. */
 interface Entry {
   /** The digest of the path and the body. */
   readonly request: string;
-  /** The answer; pending while the command is at work. */
+  /** The answer. The promise is pending while the command runs. */
   readonly reply: Promise<Reply>;
 }
 
 /**
- * The idempotency keys of one switch: a key is executed once and answered alike.
+ * The idempotency keys of one switch. Commands with the same key are executed once and get the same
+ * answer.
  *
- * Browsers and proxies repeat a request by themselves when a connection breaks. The key tells a
+ * Browsers and proxies repeat a request by themselves if a connection breaks. The key distinguishes a
  * repetition from a new command.
  *
- * A key is kept for ten minutes after its answer. At most 10,000 keys are kept: the one that was
- * answered first goes first, one at work never goes. They live in memory, so a restart of the
- * switch forgets them.
+ * A key is kept for ten minutes after its answer. At most 10,000 keys are kept. If there are more, the
+ * key that was answered first is removed; a key whose command runs is never removed. The keys are in
+ * memory, so a restart of the switch removes them.
  */
 export class IdempotencyKeys {
   readonly #now: () => number;
   readonly #working = new Map<string, Entry>();
-  /** In the order in which they were answered; `at` is the time of the answer. */
+  /** The answered keys, in the order of their answers. `at` is the time of the answer. */
   readonly #answered = new Map<string, Entry & { readonly at: number }>();
 
-  /** `now` is the time in ms. It must not throw, and must not run backwards. */
+  /** `now` returns the time in ms. It must not throw, and must not run backwards. */
   constructor(now: () => number) {
     this.#now = now;
   }
 
   /**
-   * Calls `execute` for a key that is not known. Returns the answer of the first execution to every
-   * repetition, also while that execution is at work.
+   * Calls `execute` if the key is new. For a known key, returns the answer of the first execution. If
+   * that execution still runs, waits for its answer.
    *
-   * An execution that fails is repeated as the same failure, because it may have had an effect.
+   * If the first execution fails, repetitions fail in the same way, because the execution may have had
+   * an effect.
    *
-   * @throws HTTPException 422 for a key that came with another request; SwitchError `busy` if 10,000
-   * commands with keys are at work.
+   * @throws HTTPException 422 if the key came with another request before; SwitchError `busy` if
+   * 10,000 commands with keys run.
    */
   async once(command: KeyedCommand, execute: () => Promise<Reply>): Promise<Reply> {
     const name = digest(command.token, command.key);
@@ -77,14 +79,14 @@ export class IdempotencyKeys {
     return entry.reply;
   }
 
-  /** Forgets all keys, as a restart does. Commands at work still get their answers. */
+  /** Removes all keys, as a restart does. Commands that run still get their answers. */
   clear(): void {
     this.#working.clear();
     this.#answered.clear();
   }
 
   #finish(name: string, entry: Entry): void {
-    if (this.#working.get(name) !== entry) return; // Forgotten meanwhile.
+    if (this.#working.get(name) !== entry) return; // `clear` has removed the key.
     this.#working.delete(name);
     this.#answered.set(name, { ...entry, at: this.#now() });
   }
@@ -106,9 +108,9 @@ export class IdempotencyKeys {
 }
 
 /**
- * The key in the header `Idempotency-Key`; null if there is no such header.
+ * Returns the key in the header `Idempotency-Key`. Null if the header is missing.
  *
- * @throws HTTPException 400 for anything but 1 to 255 visible ASCII characters.
+ * @throws HTTPException 400 unless the key is 1 to 255 visible ASCII characters.
  */
 export function readKey(header: string | undefined): string | null {
   if (header === undefined) return null;
@@ -121,7 +123,7 @@ export function readKey(header: string | undefined): string | null {
   });
 }
 
-/** Keeps an entry small, whatever was sent. */
+/** Returns a short text for parts of any length. */
 function digest(...parts: string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }

@@ -1,5 +1,5 @@
 /**
- * The embedded switch: the lot of `valet-park` behind real HTTP, with calls to play with.
+ * The embedded switch: the lot of `valet-park` behind real HTTP, with simulated calls.
  *
  * @example A test of your own
  * ```ts
@@ -9,24 +9,24 @@
  * const { call } = pbx.exchange.ring('34414', '+79161112233');
  * pbx.exchange.answer(call);
  * // Now talk to `pbx.url`, with `pbx.token`.
- * pbx.forward(180_000); // Three minutes later, whoever was parked rings again.
+ * pbx.forward(180_000); // Three minutes later, a parked call rings again.
  * await pbx.close();
  * ```
  *
  * @example A command that arrives twice
  * ```ts
- * // One `Idempotency-Key` is executed once, in every profile. The keys live in memory.
+ * // Commands with the same `Idempotency-Key` are executed once, in every profile.
  * const headers = { Authorization: `Bearer ${pbx.token}`, 'Idempotency-Key': crypto.randomUUID() };
  * ```
  *
- * @example Bad weather
+ * @example Faults
  * ```ts
- * // Answers come late and oddly worded, get lost, events come twice. The same seed, the same run.
+ * // Answers are late, odd or lost, and events come twice. The same seed gives the same faults.
  * const pbx = await startSwitch({ faults: 'storm,seed=7' });
- * pbx.setFaults('lost=0.5'); // Every other request is lost before anything is done.
+ * pbx.setFaults('lost=0.5'); // Half of the requests are lost before they are carried out.
  * pbx.setFaults('calm');
  *
- * // A switch that can be raced, and tells what came of it.
+ * // A switch on which commands can race. It reports what the races did.
  * const real = await startSwitch({ profile: 'freeswitch' });
  * // … let your client park and fetch …
  * console.assert(real.exchange.accidents.length === 0);
@@ -35,30 +35,32 @@
 import { listen } from './listen.ts';
 import { createSwitch, type Switch, type SwitchOptions } from './switch.ts';
 
-/** How a switch that listens is set up. */
+/** The options of a switch that listens. */
 export interface StartOptions extends SwitchOptions {
-  /** Default 0: any free one. */
+  /** The port. Default 0: any free port. */
   readonly port?: number;
-  /** Default `127.0.0.1`: this machine only. */
+  /** The address. Default `127.0.0.1`: this machine only. */
   readonly host?: string;
 }
 
 /** A switch that listens. */
 export interface RunningSwitch extends Switch, AsyncDisposable {
-  /** Where it listens, without a slash at the end. The resource is under `${url}/api/ver1.0`. */
+  /** The base URL, without a slash at the end. The resource is under `${url}/api/ver1.0`. */
   readonly url: string;
-  /** Sets the switch's clock forward, in ms; calls whose patience ends on the way go back. Returns
-   *  the new time. */
+  /**
+   * Sets the clock of the switch forward by `ms` and returns the new time. Calls whose patience ends
+   * in between return to their extensions.
+   */
   forward(ms: number): number;
   /** Stops listening and disposes of the switch. Idempotent. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a switch.
+ * Starts a switch that listens for HTTP requests.
  *
- * @throws RangeError, ValetError or SwitchError for options that make no sense; an Error with the
- * system's `code`, for example `EADDRINUSE`, where it cannot listen.
+ * @throws RangeError, ValetError or SwitchError for invalid options; an Error with the `code` of the
+ * system, for example `EADDRINUSE`, if the switch cannot listen.
  */
 export async function startSwitch(options: StartOptions = {}): Promise<RunningSwitch> {
   const { port = 0, host = '127.0.0.1', ...rest } = options;
@@ -69,7 +71,7 @@ export async function startSwitch(options: StartOptions = {}): Promise<RunningSw
   });
   let closed: Promise<void> | undefined;
   function close(): Promise<void> {
-    // The feeds first, as they would keep their connections open.
+    // `dispose` ends the feeds. They would keep their connections open.
     pbx.dispose();
     closed ??= listening.close();
     return closed;
@@ -93,8 +95,9 @@ export async function startSwitch(options: StartOptions = {}): Promise<RunningSw
   };
 }
 
-export type { Accident, AccidentKind, Command } from './accident.ts';
-export { PROFILES, type Profile } from './engine.ts';
+export type { Accident, AccidentKind } from './accident.ts';
+export type { Command, CommandAction } from './command.ts';
+export { PROFILES, type Profile } from './profile.ts';
 export { describeFaults } from './faults/notation.ts';
 export { createSwitch, type Switch, type SwitchOptions } from './switch.ts';
 export { SwitchError, type SwitchErrorCode } from './switch-error.ts';

@@ -4,26 +4,26 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Lost } from './faults/lost.ts';
 
-/** Answers one request; `env` holds Node's own view of it. */
+/** Answers one request. `env` has the objects of Node. */
 type Fetch = (request: Request, env: HttpBindings) => Response | Promise<Response>;
 
 /** A server that listens. */
 export interface Listening {
-  /** Where, as a client would write it: `http://127.0.0.1:8341`. */
+  /** The base URL, for example `http://127.0.0.1:8341`. */
   readonly url: string;
-  /** Stops listening, lets what is under way finish for a moment, then cuts it off. */
+  /** Stops listening. Requests that are under way get half a second to finish. */
   close(): Promise<void>;
 }
 
 /**
- * Serves `fetch` over HTTP. Port 0 is any free one.
+ * Serves `fetch` over HTTP. Port 0 is any free port.
  *
- * @throws Error with the system's `code`, for example `EADDRINUSE` for a port that is taken.
+ * @throws Error with the `code` of the system, for example `EADDRINUSE` for a port that is taken.
  */
 export async function listen(fetch: Fetch, host: string, port: number): Promise<Listening> {
   const listener = getRequestListener(closeIfLost(fetch), {
-    hostname: 'localhost', // Stands in where an old client sends no Host.
-    overrideGlobalObjects: false, // The globals belong to whoever embeds this.
+    hostname: 'localhost', // For old clients that send no `Host`.
+    overrideGlobalObjects: false, // The application that embeds the switch keeps its globals.
     errorHandler: () => Response.json({ message: NOT_HTTP }, { status: 400 }),
   });
   const idle = new Set<Socket>();
@@ -52,10 +52,10 @@ export async function listen(fetch: Fetch, host: string, port: number): Promise<
   return { url: urlOf(server.address() as AddressInfo), close: () => close(server, idle) };
 }
 
-/** Closes the connection where `fetch` wants no answer to be given. */
+/** Closes the connection if `fetch` rejects with `Lost`. */
 function closeIfLost(fetch: Fetch) {
   return async (request: Request, env: unknown): Promise<Response> => {
-    const bindings = env as HttpBindings; // Nothing here speaks HTTP/2.
+    const bindings = env as HttpBindings; // The server speaks HTTP/1.1 only.
     try {
       return await fetch(request, bindings);
     } catch (error) {
@@ -66,7 +66,7 @@ function closeIfLost(fetch: Fetch) {
   };
 }
 
-/** Answers what Node could not even read, in our own words rather than Node's. */
+/** Answers a request that Node could not read, with a JSON body as for all other errors. */
 function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -80,7 +80,7 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
   );
 }
 
-/** Node's own `closeIdleConnections` waits for those on which nothing was ever asked. */
+/** Closes the server. `closeIdleConnections` of Node misses connections without any request. */
 function close(server: Server, idle: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
@@ -93,7 +93,7 @@ function close(server: Server, idle: ReadonlySet<Socket>): Promise<void> {
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {
-  // Listening everywhere is no address to connect to; on the same machine this one is.
+  // A client cannot connect to "all addresses".
   if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }

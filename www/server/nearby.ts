@@ -1,15 +1,15 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 
-/** Who may make calls happen and be given tokens: `loopback` is programs on this machine. */
+/** Who may use `/play` and `/oauth/token`. `loopback`: programs on the same machine only. */
 export type Trust = 'loopback' | 'anyone';
 
 /**
- * Lets only trusted visitors pass.
+ * Refuses requests from clients that are not trusted.
  *
- * Being on this machine is not enough: a page of some other site, open in a browser here, could
- * have it send requests. So the address asked for and the page that asks must be local,
- * too. Where no Node server tells who is there, nobody is near.
+ * A client on this machine is not enough, because a page of another site can make a browser on this
+ * machine send requests. So the requested address and the origin of the page must be local, too.
+ * Without the Node server the address of the client is not known, and `loopback` refuses everything.
  */
 export function nearby(trust: Trust): MiddlewareHandler {
   return async (c, next) => {
@@ -28,7 +28,7 @@ function isNear(c: Context<{ Bindings: Partial<HttpBindings> }>): boolean {
   );
 }
 
-/** Whether a URL, or the origin of a page, is of this machine. */
+/** True if a URL, or the origin of a page, names this machine. */
 export function isLocal(url: string): boolean {
   if (!URL.canParse(url)) return false;
   return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname);

@@ -5,14 +5,14 @@ import { budgetHeaders } from './quota.ts';
 import { orderHeader } from './resource.ts';
 
 /**
- * Lets pages of other origins on this machine read the answers: a page that is developed is served
- * from another port, as a rule.
+ * Adds CORS headers, so that pages of other origins on this machine can read the answers. Development
+ * servers usually have another port.
  *
- * It stands outside of the weather, as the browser's own question whether it may ask does: a fault
- * that a page may not read would be another fault. Where anyone is trusted, pages of the same host
- * may, too; nobody else's page may in any case.
+ * No fault strikes the preflight requests, and answers with a fault have the CORS headers, too.
+ * Otherwise a page would see a different fault. With `trust: 'anyone'`, pages of the same host can
+ * read the answers. Pages of other hosts never can.
  */
-export function toPages(fetch: Fetch, trust: Trust): Fetch {
+export function allowPages(fetch: Fetch, trust: Trust): Fetch {
   return async (request, env) => {
     const origin = request.headers.get('Origin');
     const wanted = request.headers.get('Access-Control-Request-Method');
@@ -39,7 +39,7 @@ export function toPages(fetch: Fetch, trust: Trust): Fetch {
 
 const exposed = [...budgetHeaders, orderHeader, abilitiesHeader].join(', ');
 
-/** What a page may send, which is what it wants to send: the token decides, not the form. */
+/** Allows all headers that the page wants to send. The token decides what the page may do. */
 function permitted(request: Request): Record<string, string> {
   return {
     'Access-Control-Allow-Methods': 'GET, PUT, POST, DELETE',

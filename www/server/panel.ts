@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono/tiny';
 
 /**
- * The reception panel, as built: every file of a folder, under its own path.
+ * Serves the built reception panel: each file of a folder, under its own path.
  *
- * The client, the element and the WebAssembly lie beside the folder, where the package shares them.
- * The folder is listed once and only what was listed is served, so no request can name a path
- * outside it. A folder that is not there is an empty one.
+ * The client, the element and the WebAssembly are beside the folder, because the whole package shares
+ * them. The folder is listed once, and only the listed files are served. So no request can reach a
+ * path outside. A missing folder counts as empty.
  */
 export function panelRoute(folder: string): Hono {
   const files = new Map([...BESIDE, ...listFiles(folder)]);
@@ -27,7 +27,7 @@ export function panelRoute(folder: string): Hono {
   });
 }
 
-/** What the panel loads of the package itself, which has it once, beside the server. */
+/** The files of the package that the panel loads. They are beside the server. */
 const BESIDE = ['index.js', 'element.js', 'valet_park.wasm', 'inlined.js'].map(
   (name) => [`/${name}`, fileURLToPath(new URL(`./${name}`, import.meta.url))] as const,
 );
@@ -58,12 +58,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm', // Anything else, and browsers refuse to compile it as it arrives.
+  '.wasm': 'application/wasm', // Browsers compile a stream only with this type.
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
 };
 
-/** Nothing from elsewhere, nothing inline; WebAssembly may be compiled, `eval` stays forbidden. */
+/** Forbids other origins, inline code and `eval`. Allows to compile WebAssembly. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",

@@ -1,11 +1,11 @@
 import { Hono } from 'hono/tiny';
 import { readObject } from './body.ts';
-import type { Weather } from './faults/weather.ts';
-import type { Switchboard } from './switchboard.ts';
+import type { FaultInjector } from './faults/injector.ts';
 import { onlyBy } from './refuse.ts';
 import { SwitchError } from './switch-error.ts';
+import type { Switchboard } from './switchboard.ts';
 
-/** What a page needs to know to play. */
+/** The facts about a switch that do not change. */
 export interface PlayFacts {
   readonly token: string;
   readonly slots: number;
@@ -13,12 +13,11 @@ export interface PlayFacts {
 }
 
 /**
- * `/play`, which makes calls happen: somebody rings, answers, hangs up, time passes, and the
- * weather changes.
+ * `/play`: makes calls ring, answers them, ends them, sets the clock and the faults.
  *
- * No real switch has it. It is what a demo page uses where a person would pick up a telephone.
+ * A real switch has no such resource. Demo pages and tests use it in place of telephones.
  */
-export function playRoute(switchboard: Switchboard, weather: Weather, facts: PlayFacts): Hono {
+export function playRoute(switchboard: Switchboard, faults: FaultInjector, facts: PlayFacts): Hono {
   const app = new Hono();
   let callers = 0;
 
@@ -30,8 +29,8 @@ export function playRoute(switchboard: Switchboard, weather: Weather, facts: Pla
       now: switchboard.now(),
       profile: switchboard.profile,
       accidents: switchboard.accidents,
-      weather: weather.name,
-      faults: weather.faults,
+      preset: faults.preset,
+      faults: faults.faults,
     });
   });
   app.all('/', onlyBy('GET'));
@@ -49,9 +48,9 @@ export function playRoute(switchboard: Switchboard, weather: Weather, facts: Pla
     answer: (given) => ({ status: 200, value: switchboard.answer(textOf(given, 'call')) }),
     hangup: (given) => ({ status: 200, value: switchboard.hangup(textOf(given, 'call')) }),
     clock: (given) => ({ status: 200, value: { now: switchboard.forward(msOf(given)) } }),
-    weather(given) {
-      weather.set(textOf(given, 'faults'));
-      return { status: 200, value: { weather: weather.name, faults: weather.faults } };
+    faults(given) {
+      faults.set(textOf(given, 'faults'));
+      return { status: 200, value: { preset: faults.preset, faults: faults.faults } };
     },
     reset() {
       switchboard.reset();

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** How many requests there may be in an hour, all clients together; it starts anew on the hour. */
+/** The hourly limit of requests, for all clients together. Each full hour starts a new count. */
 export class Quota {
   readonly #now: () => number;
   readonly #limit: number;
@@ -17,12 +17,12 @@ export class Quota {
     this.#limit = limit;
   }
 
-  /** Counts as spent for the next `ms`, whatever there is left. */
+  /** Makes the limit count as reached for the next `ms`. */
   exhaust(ms: number): void {
     this.#exhaustedUntil = this.#now() + ms;
   }
 
-  /** Counts one request; tells what is left, and in how many seconds there is more. */
+  /** Counts one request. `resetS` is the time until the limit is renewed, in seconds. */
   spend(): { allowed: boolean; limit: number; remaining: number; resetS: number } {
     const now = this.#now();
     const hour = Math.floor(now / HOUR_MS);
@@ -43,7 +43,7 @@ export class Quota {
   }
 }
 
-/** What an answer says of the budget, for pages from elsewhere to be allowed to read. */
+/** The headers about the limit. Pages of other origins may read them. */
 export const budgetHeaders = [
   'X-RateLimit-Limit',
   'X-RateLimit-Remaining',
@@ -51,7 +51,7 @@ export const budgetHeaders = [
   'Retry-After',
 ];
 
-/** Puts `X-RateLimit-*` on every answer, and answers 429 when the hour's requests are spent. */
+/** Adds `X-RateLimit-*` to every answer. Answers 429 if the limit is reached. */
 export function withinQuota(quota: Quota): MiddlewareHandler {
   return async (c, next) => {
     const { allowed, limit, remaining, resetS } = quota.spend();
@@ -65,5 +65,5 @@ export function withinQuota(quota: Quota): MiddlewareHandler {
 
 const HOUR_MS = 3_600_000;
 
-/** Generous: nobody who tries things out by hand meets it, a runaway loop does. */
+/** High enough for manual tests. A loop that never ends reaches it. */
 const DEFAULT_LIMIT = 100_000;

@@ -1,6 +1,6 @@
 import type { Answer, RefusalCode } from 'valet-park';
 
-/** A no that the package's `Lot` has no part in. */
+/** Creates a refusal. */
 export function refusal(code: RefusalCode, message: string, slot: number | null = null): Answer {
   return { kind: 'refused', code, slot, message, retryAfterMs: null };
 }

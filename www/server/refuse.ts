@@ -2,13 +2,16 @@ import type { ErrorHandler, Handler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { SwitchError, type SwitchErrorCode } from './switch-error.ts';
 
-/** Answers a method that a known path does not have: 405, with what it has. */
+/** Answers 405 to a method that a path does not have, and names the methods that it has. */
 export function onlyBy(...methods: string[]): Handler {
   const allow = methods.join(', ');
   return (c) => c.json({ message: `this is asked by ${allow}` }, 405, { Allow: allow });
 }
 
-/** Answers for whoever threw: `{"message": …}` always, and what is our own fault only on stderr. */
+/**
+ * Turns an error into an answer with `{"message": …}`. An unexpected error becomes a 500, and its
+ * details are written to stderr only.
+ */
 export const refuse: ErrorHandler = (error, c) => {
   if (error instanceof HTTPException) return c.json({ message: error.message }, error.status);
   if (error instanceof SwitchError) return c.json({ message: error.message }, STATUS[error.code]);

@@ -1,8 +1,7 @@
-/** The latest events, in the order of their ids, for those who read at their own speed. */
+/** The latest events, in the order of their ids. Each subscriber reads at its own speed. */
 export class Replay {
   readonly #capacity: number;
-  /** INVARIANT (no gaps): the last entry's id is `latest`, each one's is one more than its
-   *  predecessor's. */
+  /** Invariant: the ids have no gaps, and the last entry has the id `latest`. */
   readonly #entries: { readonly extension: string | null; readonly text: string }[] = [];
   #latest: number;
 
@@ -15,13 +14,15 @@ export class Replay {
     this.#latest = firstId - 1;
   }
 
-  /** The id of the newest event; before the first one, the id it will follow on. */
+  /** The id of the newest event. Before the first event, the id before its id. */
   get latest(): number {
     return this.#latest;
   }
 
-  /** Remembers an event of one extension, or of all, given without its id line, and forgets the
-   *  oldest beyond the capacity. Returns its id. */
+  /**
+   * Adds an event of one extension, or of all extensions for null. `text` has no id line. Removes the
+   * oldest event if there are more than the capacity. Returns the id.
+   */
   add(extension: string | null, text: string): number {
     this.#latest += 1;
     this.#entries.push({ extension, text });
@@ -30,10 +31,11 @@ export class Replay {
   }
 
   /**
-   * What one extension's subscriber reads next, at most a few KB of it, and what it has then seen.
+   * Returns the next events for a subscriber of an extension, at most a few KB, and the id of the last
+   * one.
    *
-   * One who has seen an id that is neither remembered nor the one before, or that never was, has
-   * missed something: the text begins with a `reset`, then goes on with all that is remembered.
+   * If the event after `seen` was removed, or the id `seen` never existed, then the subscriber has
+   * missed events. In this case the text begins with a `reset`, and all kept events follow.
    */
   after(seen: number, extension: string): { readonly text: string; readonly seen: number } {
     const forgotten = this.#latest - this.#entries.length;
@@ -46,8 +48,8 @@ export class Replay {
     while (id < this.#latest && text.length < CHUNK_LENGTH) {
       const entry = this.#entries[id - forgotten];
       id += 1;
-      const isMeant = entry?.extension === extension || entry?.extension === null;
-      if (isMeant) text += `id: ${id}\n${entry?.text}`;
+      const isForExtension = entry?.extension === extension || entry?.extension === null;
+      if (isForExtension) text += `id: ${id}\n${entry?.text}`;
     }
     return { text, seen: id };
   }

@@ -10,34 +10,35 @@ import {
   type Question,
 } from 'valet-park';
 import { type IdempotencyKeys, keyHeader, readKey, type Reply } from './idempotency.ts';
+import { readText } from './body.ts';
+import { isCommand } from './command.ts';
+import type { FaultInjector } from './faults/injector.ts';
+import { oddWordings } from './faults/odd.ts';
 import { refusal } from './refusal.ts';
 import { onlyBy } from './refuse.ts';
-import { readText } from './body.ts';
-import { oddWordings } from './faults/odd.ts';
-import type { Weather } from './faults/weather.ts';
-import type { Switchboard, Witnessed } from './switchboard.ts';
+import type { Answered, Switchboard } from './switchboard.ts';
 import { tokenIn } from './token.ts';
 
-/** The header of a reply that says where it stands among what a feed tells. */
+/** The response header with the id of the feed message about this answer. */
 export const orderHeader = 'X-Feed-Id';
 
-/** What the resource stands on. */
+/** Everything that the resource needs. */
 export interface ResourceParts {
   /** Answers the questions. */
   readonly answerer: Pick<Switchboard, 'handle'>;
   readonly keys: IdempotencyKeys;
   readonly dialect: Required<Pick<Dialect, 'slots'>>;
-  readonly weather: Weather;
+  readonly faults: FaultInjector;
 }
 
 /**
- * `PUT /extension/{extension}/valet_park/{call}`, the resource itself.
+ * The resource `PUT /extension/{extension}/valet_park/{call}`.
  *
- * It only carries: the package's own `readRequest` understands the question, the exchange answers
- * it, the package's `writeAnswer` puts the answer into words, unless the weather finds odder ones.
+ * `readRequest` of the package reads the question, the exchange answers, and `writeAnswer` of the
+ * package writes the answer. The fault `odd` replaces the answer by another form of it.
  *
- * A `park` or `bridge` with the header `Idempotency-Key` is executed once, and every repetition of
- * it gets the same status, body and headers. `slots` ignores the header.
+ * A `park` or `bridge` with the header `Idempotency-Key` is executed once. Every repetition gets the
+ * same status, body and headers. `slots` ignores the header.
  */
 export function valetParkRoute(parts: ResourceParts): Hono {
   return new Hono()
@@ -48,23 +49,23 @@ export function valetParkRoute(parts: ResourceParts): Hono {
     .all(onlyBy('PUT'));
 }
 
-/** @throws HTTPException for a key that cannot be honoured, and as `readText` does. */
+/** @throws HTTPException for an invalid key, and as `readText` does. */
 async function replyTo(c: Context, parts: ResourceParts): Promise<Reply> {
   const path = resourcePath(c);
   const body = await readText(c.req.raw);
-  const understood = understand(path, body, parts.dialect);
-  if ('refused' in understood) return inWords({ answer: understood.refused, order: null }, parts);
-  const { question } = understood;
-  const execute = async () => inWords(await parts.answerer.handle(question), parts);
-  if (question.action === 'slots') return execute();
+  const read = readQuestion(path, body, parts.dialect);
+  if ('refused' in read) return writeReply({ answer: read.refused, order: null }, parts);
+  const { question } = read;
+  const execute = async () => writeReply(await parts.answerer.handle(question), parts);
+  if (!isCommand(question.action)) return execute();
   const key = readKey(c.req.header(keyHeader));
   if (key === null) return execute();
   const token = tokenIn(c.req.header('authorization')) ?? '';
   return parts.keys.once({ token, key, path, body }, execute);
 }
 
-/** The question that a request asks, or the refusal of one that asks none. */
-function understand(
+/** Reads the question of a request, or returns the refusal if the request is no question. */
+function readQuestion(
   path: string,
   body: string,
   dialect: Dialect,
@@ -74,7 +75,7 @@ function understand(
   } catch (error) {
     if (!isValetError(error) || error.kind !== 'invalid') throw error;
     const { code, message } = error;
-    // A path that could name nothing names nothing; whatever else is wrong is worth explaining.
+    // A path with an impossible name gets the same answer as a path with an unknown name.
     if (code === 'invalid-extension') {
       return { refused: refusal('no-such-extension', 'Not found') };
     }
@@ -83,16 +84,16 @@ function understand(
   }
 }
 
-/** The answer as it is sent, in odd words where the weather wants them. */
-function inWords({ answer, order }: Witnessed, { dialect, weather }: ResourceParts): Reply {
+/** Writes an answer. The fault `odd` may replace the usual form. */
+function writeReply({ answer, order }: Answered, { dialect, faults }: ResourceParts): Reply {
   const usual = writeAnswer(answer, dialect);
-  const odd = weather.strikes('odd') ? oddWordings(answer, usual, dialect.slots) : [];
-  const { status, body } = weather.choose('odd', odd) ?? usual;
+  const odd = faults.strikes('odd') ? oddWordings(answer, usual, dialect.slots) : [];
+  const { status, body } = faults.choose('odd', odd) ?? usual;
   const place = order === null ? {} : { [orderHeader]: String(order) };
   return { status, body, headers: { ...usual.headers, ...place } };
 }
 
-/** The path as `readRequest` takes it: still percent-encoded, from `/extension` on. */
+/** Returns the path from `/extension/` on. It is still percent-encoded, as `readRequest` needs it. */
 function resourcePath(c: Context): string {
   const { pathname } = new URL(c.req.url);
   return pathname.slice(pathname.indexOf('/extension/'));

@@ -6,7 +6,7 @@ import { onlyBy } from './refuse.ts';
 import { SwitchError } from './switch-error.ts';
 import { Delivery, parseWebhook, type DeliveryOptions, type Webhook } from './webhook.ts';
 
-/** The webhooks that were registered. */
+/** The registered web hooks. */
 export class Subscriptions {
   readonly #deliveries = new Map<string, Delivery>();
   readonly #options: DeliveryOptions;
@@ -15,7 +15,7 @@ export class Subscriptions {
     this.#options = options;
   }
 
-  /** @throws SwitchError `busy` if an extension has as many as it may have. */
+  /** @throws SwitchError `busy` if the extension has the largest number of web hooks. */
   add(webhook: Webhook): void {
     if (this.of(webhook.extension).length >= MAX_PER_EXTENSION) {
       const message = `an extension has at most ${MAX_PER_EXTENSION} webhooks, remove some`;
@@ -29,7 +29,7 @@ export class Subscriptions {
     return all.filter((webhook) => webhook.extension === extension);
   }
 
-  /** Removes a webhook of an extension; false if it has none of this id. */
+  /** Removes a web hook. Returns false if the extension has no web hook with this id. */
   remove(extension: string, id: string): boolean {
     const delivery = this.#deliveries.get(id);
     if (delivery?.webhook.extension !== extension) return false;
@@ -41,14 +41,14 @@ export class Subscriptions {
     for (const delivery of this.#deliveries.values()) delivery.send(event);
   }
 
-  /** Removes all. */
+  /** Removes all web hooks. */
   close(): void {
     for (const delivery of this.#deliveries.values()) delivery.stop();
     this.#deliveries.clear();
   }
 }
 
-/** `/extension/{extension}/event/`: POST registers a webhook, GET lists, DELETE …/{id} removes. */
+/** `/extension/{extension}/event/`: POST registers a web hook, GET lists, DELETE …/{id} removes. */
 export function eventRoute(subscriptions: Subscriptions, switchboard: Switchboard): Hono {
   const { directory } = switchboard;
   return new Hono()

@@ -1,8 +1,8 @@
-/** Why the switch did not do what it was asked. */
+/** The reasons for which a method of the switch can fail. */
 export type SwitchErrorCode =
   'invalid' | 'no-such-extension' | 'no-such-call' | 'not-ringing' | 'busy' | 'closed';
 
-/** What was asked for cannot be done, or not now; the message says what could be. */
+/** The error of a method that cannot do what was asked. The message says what would be possible. */
 export class SwitchError extends Error {
   readonly code: SwitchErrorCode;
 

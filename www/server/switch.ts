@@ -3,83 +3,89 @@ import { abilitiesOf } from './announce.ts';
 import { createApp } from './app.ts';
 import type { SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
-import { eventsUnderWeather } from './faults/events.ts';
-import { underWeather, type Fetch } from './faults/request.ts';
-import { Weather } from './faults/weather.ts';
+import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from './defaults.ts';
+import { injectEventFaults } from './faults/events.ts';
+import { FaultInjector } from './faults/injector.ts';
+import { injectRequestFaults, type Fetch } from './faults/request.ts';
 import { Feed, type FeedOptions } from './feed.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import type { Trust } from './nearby.ts';
-import { toPages } from './pages.ts';
+import { allowPages } from './pages.ts';
 import { Quota } from './quota.ts';
 import { Subscriptions } from './subscription.ts';
 import { Switchboard } from './switchboard.ts';
 import { Tokens } from './token.ts';
 import type { DeliveryOptions } from './webhook.ts';
 
-/** How a switch is set up; everything has a default that suits a test or a demo. */
+/** The options of a switch. The defaults suit a test or a demo. */
 export interface SwitchOptions extends ExchangeOptions {
-  /** The token that never expires. Default: a random one, found as `token` of the switch. */
+  /** The token that never expires. Default: a random token. `Switch.token` returns it. */
   readonly token?: string;
-  /** How many API requests there may be in an hour, beyond which they are answered 429. Default
-   *  100,000. */
+  /** The number of API requests per hour. Further requests get the answer 429. Default 100,000. */
   readonly hourlyLimit?: number;
-  /** What goes wrong: `calm`, `rough`, `storm`, or a precise form such as
-   *  `seed=7,delay=50..800,lost=0.02`; see `describeFaults`. Default `calm`. */
+  /**
+   * The faults: `calm`, `rough`, `storm`, or a list such as `seed=7,delay=50..800,lost=0.02`. See
+   * `describeFaults`. Default `calm`.
+   */
   readonly faults?: string;
-  /** Who may use `/play` and `/oauth/token`, which ask for no token. Default `loopback`. With
-   *  `anyone` the token is anybody's who can reach the switch: for closed networks only. */
+  /**
+   * Who may use `/play` and `/oauth/token`, which need no token. Default `loopback`. With `anyone`,
+   * everyone who can reach the switch gets the token. Use it in closed networks only.
+   */
   readonly trust?: Trust;
   readonly feed?: FeedOptions;
   readonly webhooks?: DeliveryOptions;
-  /** The folder that is served at `/`. Default: the panel that comes with the package. */
+  /** The folder that is served at `/`. Default: the panel of the package. */
   readonly panel?: string;
 }
 
-/** A switch that does not listen by itself. */
+/** A switch that does not listen. */
 export interface Switch {
   /** The token that never expires. */
   readonly token: string;
-  /** The calls, and the hands that make them happen without HTTP. */
+  /** The calls, and the methods that make things happen to them without HTTP. */
   readonly exchange: Exchange;
-  /** How many feeds are open. */
+  /** The number of open feeds. */
   readonly subscribers: number;
-  /** What goes wrong now, in the precise form; `calm` for nothing. */
+  /** The faults in their precise form. `calm` if there are no faults. */
   readonly faults: string;
-  /** Changes what goes wrong, in the middle of everything, and begins its seed anew.
+  /**
+   * Replaces the faults and restarts their seed.
    *
-   *  @throws SwitchError for what are no faults, which the message explains. */
+   * @throws SwitchError `invalid` if `faults` cannot be read. The message says what would be right.
+   */
   setFaults(faults: string): void;
   /**
-   * Answers one request. It is a standard fetch handler, so any server that speaks fetch can carry
-   * the switch: in Hono, `app.mount('/', pbx.fetch)`. With `@hono/node-server` its `env` tells who
-   * is asking; elsewhere set `trust`, else nobody may use `/play` and `/oauth/token`.
+   * Answers one request. This is a standard fetch handler, so each server that supports fetch can
+   * serve the switch, for example Hono with `app.mount('/', pbx.fetch)`. With `@hono/node-server`,
+   * `env` contains the address of the client. With other servers set `trust`, because otherwise
+   * `/play` and `/oauth/token` refuse every request.
    *
-   * In bad weather it rejects where the connection is to be closed without an answer, as a client's
-   * own `fetch` does then. So a test can give it to a client and needs no network:
+   * Some faults make it reject, as the `fetch` of a client does if the connection closes without an
+   * answer. So a test can pass it to a client and needs no network:
    * `fetch: async (input, init) => pbx.fetch(new Request(input, init))`.
    */
   readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response>;
-  /** Ends the feeds and gives up what was still to be delivered; whatever is asked afterwards is
-   *  answered 503. Idempotent. */
+  /** Ends the feeds and all deliveries. Later requests get the answer 503. Idempotent. */
   dispose(): void;
 }
 
 /**
- * A switch to build into a server of your own. `startSwitch` is the one that listens.
+ * Creates a switch for a server of your own. `startSwitch` creates one that listens.
  *
- * @throws RangeError, ValetError or SwitchError for options that make no sense, which the message
- * explains.
+ * @throws RangeError, ValetError or SwitchError for invalid options. The message says what would be
+ * right.
  */
 export function createSwitch(options: SwitchOptions = {}): Switch {
   const { token, hourlyLimit, trust = 'loopback', feed: feedOptions, webhooks, ...rest } = options;
   const {
     panel = fileURLToPath(new URL('./www/', import.meta.url)),
-    faults = 'calm',
+    faults: wanted = 'calm',
     ...more
   } = rest;
-  const { slots = 9, patienceMs = 180_000 } = options;
+  const { slots = DEFAULT_SLOTS, patienceMs = DEFAULT_PATIENCE_MS } = options;
 
-  const weather = new Weather(faults);
+  const faults = new FaultInjector(wanted);
   const switchboard: Switchboard = new Switchboard(more, {
     moved: (event, caller, taker) => feed.moved(event, caller, taker),
     asked: (question, answer) => feed.asked(question, answer),
@@ -96,9 +102,9 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     subscriptions.publish(event);
   };
   const outlet = { deliver, cut: () => feed.cut() };
-  switchboard.onEvent(eventsUnderWeather(weather, timers, outlet));
+  switchboard.onEvent(injectEventFaults(faults, timers, outlet));
 
-  /** As if it had been started anew: only what it was started with is known. */
+  /** Restarts the switch: only the options survive. */
   function restart(): void {
     switchboard.restart();
     feed.restart(now());
@@ -114,7 +120,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     tokens,
     keys,
     quota,
-    weather,
+    faults,
     dialect: { slots },
     facts: { token: tokens.fixed, slots, patienceMs },
     trust,
@@ -129,10 +135,13 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
       return feed.lines;
     },
     get faults() {
-      return weather.faults;
+      return faults.faults;
     },
-    setFaults: (wanted) => weather.set(wanted),
-    fetch: toPages(underWeather(answer, { weather, timers, quota, abilities, restart }), trust),
+    setFaults: (text) => faults.set(text),
+    fetch: allowPages(
+      injectRequestFaults(answer, { faults, timers, quota, abilities, restart }),
+      trust,
+    ),
     dispose() {
       feed.close();
       subscriptions.close();

@@ -3,45 +3,44 @@ import type { Accident } from './accident.ts';
 import { legOf, newLeg, placeCall, showCall, type Call, type PlayCall } from './call.ts';
 import { CallList } from './call-list.ts';
 import { Alarm, Clock } from './clock.ts';
+import { isCommand } from './command.ts';
 import { Directory, type Extension } from './directory.ts';
-import {
-  createEngine,
-  type Engine,
-  type EngineEvent,
-  type Pending,
-  type Profile,
-} from './engine.ts';
+import type { Engine, EngineEvent, Pending } from './engine.ts';
 import { answerEvent, dialEvent, hangupEvent, type SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
 import type { Caller, Taker } from './message.ts';
+import { createEngine, type Profile } from './profile.ts';
 import { refusal } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';
 import { Timers } from './timers.ts';
+import { unhandled } from './unhandled.ts';
 
-/** Whoever is told of everything about the lot, in the order in which it happens. */
-export interface Witness {
-  /** A call came into a slot, or left it; `taker` is null unless a bridge took it. Told by a switch
-   *  that knows its lot. */
+/** Gets everything that happens in the lot, in order. */
+export interface Observer {
+  /**
+   * A call entered a slot or left it. `taker` is null unless a bridge took the call out. Only the
+   * profile `lot` reports moves.
+   */
   moved(event: EngineEvent, caller: Caller, taker: Taker | null): void;
-  /** Somebody was answered; returns the place of that in the order. */
+  /** A question was answered. Returns the place of the answer in the order of all answers. */
   asked(question: Question, answer: Answer): number;
 }
 
-/** An answer, and its place in the order in which the switch answered; null without a witness. */
-export interface Witnessed {
+/** An answer, and its place in the order of all answers. The place is null without an observer. */
+export interface Answered {
   readonly answer: Answer;
   readonly order: number | null;
 }
 
 /**
- * The exchange at work: the calls, and the engine in whose slots they wait.
+ * The calls of a switch, and the engine with the slots.
  *
- * Who may park what is decided here, who is in which slot by the engine. Whatever is asked, first
- * everything happens that should have happened by now, so no answer depends on a timer.
+ * This class decides which questions are allowed. The engine decides which call is in which slot.
+ * Before each question, everything happens that is due by then. So no answer depends on a timer.
  */
 export class Switchboard implements Exchange {
   readonly directory: Directory;
-  /** What waits for the clock of this switch, here and in the parts around. */
+  /** The timers on the clock of this switch. Other parts use them, too. */
   readonly timers: Timers;
   readonly profile: Profile;
   readonly #clock: Clock;
@@ -50,15 +49,16 @@ export class Switchboard implements Exchange {
   readonly #accidents: Accident[] = [];
   readonly #askWithParked: boolean;
   readonly #listeners = new Set<(event: SwitchEvent) => void>();
-  readonly #witness: Witness | null;
+  readonly #observer: Observer | null;
   readonly #alarm: Alarm;
   #engine: Engine;
-  #untold: SwitchEvent[] = [];
+  /** Call events that the listeners do not know yet. */
+  #unsent: SwitchEvent[] = [];
   #disposed = false;
 
-  /** @throws RangeError, ValetError or SwitchError for options that make no sense. */
-  constructor(options: ExchangeOptions = {}, witness: Witness | null = null) {
-    this.#witness = witness;
+  /** @throws RangeError, ValetError or SwitchError for invalid options. */
+  constructor(options: ExchangeOptions = {}, observer: Observer | null = null) {
+    this.#observer = observer;
     const { extensions, now, askWithParked = true, profile = 'lot', ...lotOptions } = options;
     this.directory = new Directory(extensions);
     this.profile = profile;
@@ -98,7 +98,7 @@ export class Switchboard implements Exchange {
       }
       const { leg } = found.state;
       found.state = { kind: 'talking', since: now, leg };
-      this.#tell(answerEvent(now, found, leg));
+      this.#send(answerEvent(now, found, leg));
       return showCall(found);
     });
   }
@@ -118,7 +118,7 @@ export class Switchboard implements Exchange {
     this.#accidents.length = 0;
   }
 
-  /** Loses every call without a word, as a switch does that is started again. */
+  /** Removes all calls without an event, as a switch does that restarts. */
   restart(): void {
     this.#run(() => {
       for (const call of this.#calls.all()) this.#calls.delete(call);
@@ -144,34 +144,19 @@ export class Switchboard implements Exchange {
 
   ask(question: Question): Answer {
     return this.#run((now) => {
-      const answer = this.#begin(now, question);
-      return this.#witnessed(question, 'kind' in answer ? answer : answer.finish(now)).answer;
+      const begun = this.#begin(now, question);
+      const answer = begun.kind === 'pending' ? begun.finish(now) : begun;
+      return this.#report(question, answer).answer;
     });
   }
 
-  /** Like `ask`, and takes the time that the engine takes: meanwhile others are answered. */
-  async handle(question: Question): Promise<Witnessed> {
-    const answer = this.#run((now) => {
-      const begun = this.#begin(now, question);
-      return 'kind' in begun ? this.#witnessed(question, begun) : begun;
+  /** Like `ask`, but waits as long as the engine needs. Other questions are answered meanwhile. */
+  async handle(question: Question): Promise<Answered> {
+    const begun = this.#run((now) => {
+      const answer = this.#begin(now, question);
+      return answer.kind === 'pending' ? answer : this.#report(question, answer);
     });
-    if ('answer' in answer) return answer;
-    return new Promise((resolve, reject) => {
-      // Carried out by the timer itself, so that two that are due together keep their order.
-      this.timers.after(answer.waitMs, () => {
-        try {
-          resolve(
-            this.#run((now) => {
-              const admitted = this.#admit(question);
-              const said = 'kind' in admitted ? admitted : answer.finish(now);
-              return this.#witnessed(question, said);
-            }),
-          );
-        } catch (error) {
-          reject(error);
-        }
-      });
-    });
+    return 'order' in begun ? begun : this.#finishLater(question, begun);
   }
 
   onEvent(listener: (event: SwitchEvent) => void): () => void {
@@ -179,25 +164,27 @@ export class Switchboard implements Exchange {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Who waits in the lot, from a switch that knows. */
+  /** The calls in the lot. Empty unless the profile is `lot`. */
   stalls(): readonly StallView[] {
     return this.#engine instanceof Lot ? this.#engine.stalls() : [];
   }
 
-  /** Who is calling; nobody knows, of a call that does not live. */
+  /** The caller of a call. Number and name are empty if the call has ended. */
   callerOf(call: string): Caller {
     return this.#calls.find(call) ?? { number: '', name: '' };
   }
 
-  /** The numbers of the slots in which nobody waits. */
+  /** The numbers of the free slots. */
   freeSlots(): readonly number[] {
     const question = { extension: this.directory.all()[0]?.id ?? '0', call: 'any' };
     const answer = this.#run((now) => this.#engine.ask(now, { ...question, action: 'slots' }));
-    return 'kind' in answer && answer.kind === 'free' ? answer.slots : [];
+    return answer.kind === 'free' ? answer.slots : [];
   }
 
-  /** Stops the clock's alarms and lets the engine go; what is asked afterwards, and what was still
-   *  waiting, throws `closed`. Idempotent. */
+  /**
+   * Stops the alarm and disposes of the engine. Idempotent. Later questions, and those that still
+   * wait, throw SwitchError `closed`.
+   */
   dispose(): void {
     this.#disposed = true;
     this.#alarm.set(null);
@@ -212,7 +199,11 @@ export class Switchboard implements Exchange {
     });
   }
 
-  /** Settles what is due, makes one change, lets the calls follow the engine, tells of it. */
+  /**
+   * Does what is due, makes one change, updates the calls, and then sends the call events.
+   *
+   * @throws SwitchError `closed` after `dispose`, and what `change` throws.
+   */
   #run<T>(change: (now: number) => T): T {
     if (this.#disposed) throw new SwitchError('closed', 'the switch is closed');
     const now = this.#clock.now();
@@ -223,8 +214,8 @@ export class Switchboard implements Exchange {
     } finally {
       this.#followEngine();
       this.#alarm.set(this.#engine.nextDeadline());
-      const events = this.#untold;
-      this.#untold = [];
+      const events = this.#unsent;
+      this.#unsent = [];
       for (const event of events) for (const listener of this.#listeners) listener(event);
     }
   }
@@ -241,79 +232,109 @@ export class Switchboard implements Exchange {
       const call = placeCall(now, direction, found, { number, name });
       this.#calls.add(call);
       const leg = legOf(call);
-      if (leg !== null) this.#tell(dialEvent(now, call, leg));
+      if (leg !== null) this.#send(dialEvent(now, call, leg));
       return showCall(call);
     });
   }
 
   #begin(now: number, question: Question): Answer | Pending {
     const admitted = this.#admit(question);
-    return 'kind' in admitted ? admitted : this.#engine.ask(now, admitted);
+    return 'refused' in admitted ? admitted.refused : this.#engine.ask(now, admitted.question);
   }
 
-  /** The question by the proper names of its extension and call, or why it is not asked. */
-  #admit(question: Question): Question | Answer {
+  /** Carries out a command that the engine has begun. */
+  #finishLater(question: Question, pending: Pending): Promise<Answered> {
+    return new Promise((resolve, reject) => {
+      // The timer itself carries out the command, so commands that are due together keep their order.
+      this.timers.after(pending.waitMs, () => {
+        try {
+          resolve(
+            this.#run((now) => {
+              const admitted = this.#admit(question);
+              const answer = 'refused' in admitted ? admitted.refused : pending.finish(now);
+              return this.#report(question, answer);
+            }),
+          );
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+    });
+  }
+
+  /** Checks whether a question is allowed. Returns it with the ids of its extension and its call. */
+  #admit(question: Question): { readonly question: Question } | { readonly refused: Answer } {
     const extension = this.directory.find(question.extension);
-    if (extension === null) return refusal('no-such-extension', 'Not found');
+    if (extension === null) return { refused: refusal('no-such-extension', 'Not found') };
     const call = this.#calls.find(question.call);
     if (call?.extension !== extension || !this.#mayAsk(call)) {
-      return refusal('no-such-call', 'Not found');
+      return { refused: refusal('no-such-call', 'Not found') };
     }
-    if (call.state.kind === 'ringing' && question.action !== 'slots') {
-      return refusal('bad-request', `answer the call first, then ${question.action}`);
+    if (call.state.kind === 'ringing' && isCommand(question.action)) {
+      const message = `answer the call first, then ${question.action}`;
+      return { refused: refusal('bad-request', message) };
     }
-    return { ...question, extension: extension.id, call: call.id };
+    return { question: { ...question, extension: extension.id, call: call.id } };
   }
 
   #mayAsk(call: Call): boolean {
     return legOf(call) !== null || (call.state.kind === 'parked' && this.#askWithParked);
   }
 
-  /** An answer, after everything that led to it was told. */
-  #witnessed(question: Question, answer: Answer): Witnessed {
+  /** Reports an answer to the observer, after the moves that led to it. */
+  #report(question: Question, answer: Answer): Answered {
     this.#followEngine();
-    return { answer, order: this.#witness?.asked(question, answer) ?? null };
+    return { answer, order: this.#observer?.asked(question, answer) ?? null };
   }
 
   #followEngine(): void {
     for (const event of this.#engine.takeEvents()) {
       if (this.profile === 'lot') {
-        this.#witness?.moved(event, this.callerOf(event.call), this.#takerOf(event));
+        this.#observer?.moved(event, this.callerOf(event.call), this.#takerOf(event));
       }
       const call = this.#calls.find(event.call);
       if (call !== null) this.#follow(event, call);
     }
   }
 
-  /** Which call and extension took the call out of its slot; null if none did or it is gone. */
+  /** The call that took a call out of its slot. Null if no call did, or that call has ended. */
   #takerOf({ kind, by }: EngineEvent): Taker | null {
     const taker = kind === 'bridged' && by !== null ? this.#calls.find(by) : null;
     return taker === null ? null : { call: taker.id, extension: taker.extension.id };
   }
 
-  #follow(event: EngineEvent, call: Call): void {
-    const { at, slot } = event;
-    if (event.kind === 'parked') {
-      this.#endLeg(at, call);
-      call.state = { kind: 'parked', since: at, slot };
-    } else if (event.kind === 'bridged' || event.kind === 'strangers') {
-      const into = event.by === null ? null : this.#calls.find(event.by);
-      if (into === null) return;
-      if (event.kind === 'strangers') this.#letGo(at, into);
-      this.#endLeg(at, call);
-      call.state = { kind: 'bridged', since: at, into };
-      into.joined.push(call);
-    } else if (event.kind === 'silent') {
-      this.#letGo(at, call);
-    } else if (event.kind === 'returned') {
-      const leg = newLeg(at, 'in', call.extension);
-      call.state = { kind: 'ringing', since: at, leg };
-      this.#tell(dialEvent(at, call, leg));
+  /** Updates a call after something happened to it in its slot. */
+  #follow({ kind, at, slot, by }: EngineEvent, call: Call): void {
+    switch (kind) {
+      case 'parked':
+        this.#endLeg(at, call);
+        call.state = { kind: 'parked', since: at, slot };
+        return;
+      case 'strangers':
+      case 'bridged': {
+        const into = by === null ? null : this.#calls.find(by);
+        if (into === null) return;
+        if (kind === 'strangers') this.#letGo(at, into);
+        this.#endLeg(at, call);
+        call.state = { kind: 'bridged', since: at, into };
+        into.joined.push(call);
+        return;
+      }
+      case 'silent':
+        return this.#letGo(at, call);
+      case 'returned': {
+        const leg = newLeg(at, 'in', call.extension);
+        call.state = { kind: 'ringing', since: at, leg };
+        return this.#send(dialEvent(at, call, leg));
+      }
+      case 'abandoned':
+        return; // `#end` has updated the call.
+      default:
+        return unhandled(kind);
     }
-    // Abandoned needs no step: only `#end` takes a call out of its slot that way.
   }
 
-  /** The call leaves its extension and goes on without one. */
+  /** Ends the leg at the extension. The call goes on without one. */
   #letGo(at: number, call: Call): void {
     this.#endLeg(at, call);
     call.state = { kind: 'bridged', since: at, into: null };
@@ -332,11 +353,11 @@ export class Switchboard implements Exchange {
     const { state } = call;
     if (!('leg' in state)) return;
     const answeredAt = state.kind === 'talking' ? state.since : null;
-    this.#tell(hangupEvent(at, call, state.leg, answeredAt));
+    this.#send(hangupEvent(at, call, state.leg, answeredAt));
   }
 
-  #tell(event: SwitchEvent): void {
-    this.#untold.push(event);
+  #send(event: SwitchEvent): void {
+    this.#unsent.push(event);
   }
 }
 
@@ -348,5 +369,5 @@ function checkText(what: string, text: string, shortest: number): void {
   );
 }
 
-/** Longer than any real caller's name; a bound, because every call keeps its own. */
+/** The longest number or name, in characters. A limit protects the memory. */
 const MAX_TEXT = 256;

@@ -1,15 +1,15 @@
 import { Alarm, type Clock } from './clock.ts';
 
 /**
- * What is to happen later, by the clock of one switch.
+ * Timers on the clock of one switch.
  *
- * Whoever sets that clock forward need not wait: what has become due happens then and there, in
- * the order in which it was due. Where the clock stands still, nothing ever does.
+ * If the clock is set forward, all callbacks that become due are called at once, in the order of
+ * their times. If the clock stands still, no callback is called.
  */
 export class Timers {
   readonly #clock: Clock;
   readonly #alarm: Alarm;
-  /** By the time at which they are due; those of one time in the order in which they came. */
+  /** Sorted by time. Entries with the same time are in the order in which they were added. */
   readonly #entries: { readonly at: number; readonly callback: () => void }[] = [];
   #disposed = false;
 
@@ -18,12 +18,12 @@ export class Timers {
     this.#alarm = new Alarm(clock, () => this.run());
   }
 
-  /** The time of the clock, in ms. It can still be asked after `dispose`. */
+  /** The time of the clock, in ms. This also works after `dispose`. */
   now(): number {
     return this.#clock.now();
   }
 
-  /** Calls back once, `ms` from now, and never before this returns. */
+  /** Calls `callback` once, in `ms`. The callback is never called before this method returns. */
   after(ms: number, callback: () => void): void {
     if (this.#disposed) return queueMicrotask(callback);
     const at = this.#clock.now() + Math.max(ms, 0);
@@ -32,12 +32,12 @@ export class Timers {
     this.#setAlarm();
   }
 
-  /** Resolves `ms` from now; at once for 0. */
+  /** Resolves in `ms`, or at once for 0. */
   async wait(ms: number): Promise<void> {
     if (ms > 0 && !this.#disposed) await new Promise<void>((done) => this.after(ms, done));
   }
 
-  /** Calls back whatever is due. */
+  /** Calls all callbacks that are due. */
   run(): void {
     const now = this.#clock.now();
     for (let [entry] = this.#entries; entry && entry.at <= now; [entry] = this.#entries) {
@@ -47,7 +47,7 @@ export class Timers {
     this.#setAlarm();
   }
 
-  /** Lets everything happen that was still to come, so that nobody waits for ever. Idempotent. */
+  /** Calls all remaining callbacks at once, so that no code waits for ever. Idempotent. */
   dispose(): void {
     this.#disposed = true;
     this.#alarm.set(null);

@@ -5,10 +5,10 @@ import { readText } from './body.ts';
 import { onlyBy } from './refuse.ts';
 
 /**
- * What a client shows to prove that it may ask.
+ * The access tokens of one switch.
  *
- * One token is fixed and never expires: the one that a person copies from the terminal. Those that
- * `/oauth/token` gives out carry their own end under a signature, so none is remembered.
+ * One token is fixed and never expires. A person copies it from the terminal. The tokens of
+ * `/oauth/token` contain their expiry time and a signature, so the switch does not store them.
  */
 export class Tokens {
   /** The token that never expires. */
@@ -16,7 +16,7 @@ export class Tokens {
   readonly #now: () => number;
   #key = randomBytes(32);
 
-  /** @throws RangeError if `fixed` could not stand in a header. */
+  /** @throws RangeError if `fixed` cannot be sent in a header. */
   constructor(now: () => number, fixed: string = randomBytes(18).toString('base64url')) {
     if (!BEARER.test(`Bearer ${fixed}`)) {
       throw new RangeError('a token is made of letters, digits and any of -._~+/');
@@ -25,18 +25,18 @@ export class Tokens {
     this.#now = now;
   }
 
-  /** A new token, good for an hour of the switch's time. */
+  /** Returns a new token. It expires after an hour on the clock of the switch. */
   issue(): string {
     const end = String(this.#now() + LIFETIME_S * 1_000);
     return `${end}.${this.#sign(end)}`;
   }
 
-  /** Makes worthless what was issued; the fixed token stays good. */
+  /** Makes all issued tokens invalid. The fixed token stays valid. */
   revoke(): void {
     this.#key = randomBytes(32);
   }
 
-  /** True if `header`, an `Authorization` header, holds a token that is good now. */
+  /** True if `header`, an `Authorization` header, has a valid token. */
   accepts(header: string | undefined): boolean {
     const token = tokenIn(header);
     if (token === null) return false;
@@ -49,18 +49,18 @@ export class Tokens {
     return createHmac('sha256', this.#key).update(text).digest('base64url');
   }
 
-  /** Compares without telling by its duration how much was right. */
+  /** Compares two texts. The duration does not reveal how much of a text is right. */
   #equal(a: string, b: string): boolean {
     return timingSafeEqual(Buffer.from(this.#sign(a)), Buffer.from(this.#sign(b)));
   }
 }
 
-/** The token in an `Authorization` header, or null if the header holds none. */
+/** Returns the token in an `Authorization` header, or null. */
 export function tokenIn(header: string | undefined): string | null {
   return BEARER.exec(header ?? '')?.[1] ?? null;
 }
 
-/** Lets only those pass who show a token. */
+/** Refuses requests without a valid token. */
 export function requireToken(tokens: Tokens): MiddlewareHandler {
   return async (c, next) => {
     if (tokens.accepts(c.req.header('authorization'))) return next();
@@ -70,10 +70,10 @@ export function requireToken(tokens: Tokens): MiddlewareHandler {
 }
 
 /**
- * `POST /oauth/token`, the grant `client_credentials`.
+ * `POST /oauth/token` with the grant `client_credentials`.
  *
- * Whoever is let in gets a token, whatever the client's name and secret: this switch has no
- * secrets to guard. Errors are worded as OAuth words them.
+ * The switch does not check the id and the secret of the client, because it has nothing to protect.
+ * Errors have the form that OAuth defines.
  */
 export function tokenRoute(tokens: Tokens): Hono {
   return new Hono()

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EVENT_TYPES, type EventType, type SwitchEvent } from './event.ts';
 import { SwitchError } from './switch-error.ts';
 
-/** An address that wants to hear of one kind of event of one extension. */
+/** A subscription of one URL to one type of event of one extension. */
 export interface Webhook {
   readonly id: string;
   readonly extension: string;
@@ -12,20 +12,22 @@ export interface Webhook {
   readonly method: 'GET' | 'POST';
 }
 
-/** How long to try; everything has a default. */
+/** The options of deliveries. Each option has a default. */
 export interface DeliveryOptions {
-  /** How long an address may take to answer, in ms of real time. Default 5000. */
+  /** The longest time that a URL may take to answer, in ms of real time. Default 5000. */
   readonly timeoutMs?: number;
-  /** How long to wait before the second try, in ms of real time; each further wait is twice as
-   *  long. Default 1000. */
+  /**
+   * The pause before the second try, in ms of real time. Each further pause is twice as long. Default
+   * 1000.
+   */
   readonly retryMs?: number;
 }
 
 /**
- * Sends the events to one address, in order, one at a time.
+ * Sends the events to one URL, in order, one at a time.
  *
- * Each is tried three times, then given up: events may be lost and a subscriber has to live with
- * it. A redirect counts as a failure, so that nothing is sent to where nobody registered.
+ * Each event is tried three times and is then lost. Subscribers must expect lost events. A redirect
+ * counts as a failure, so that no event goes to a URL that was not registered.
  */
 export class Delivery {
   readonly webhook: Webhook;
@@ -41,7 +43,7 @@ export class Delivery {
     this.#retryMs = options.retryMs ?? 1_000;
   }
 
-  /** Takes an event that this address wants; drops the oldest where too many wait already. */
+  /** Queues an event if the subscription matches. A full queue drops the oldest event. */
   send(event: SwitchEvent): void {
     const { extension, type } = this.webhook;
     if (event.extension !== extension || event.type !== type) return;
@@ -50,7 +52,7 @@ export class Delivery {
     void this.#run();
   }
 
-  /** Gives up whatever has not been sent. */
+  /** Drops all events that were not sent yet. */
   stop(): void {
     this.#queue.length = 0;
     this.#stopped.abort();
@@ -73,7 +75,7 @@ export class Delivery {
         if (waitMs > 0) await pause(waitMs, undefined, { signal, ref: false });
         if (await this.#attempt(event)) return;
       } catch {
-        // Unreachable, too slow, or stopped: the loop decides whether to try again.
+        // The URL was unreachable or too slow, or the delivery was stopped.
       }
     }
   }
@@ -95,9 +97,9 @@ export class Delivery {
 }
 
 /**
- * Understands what a client registers: `{url, event_type, method}`.
+ * Reads the registration of a web hook: `{url, event_type, method}`.
  *
- * @throws SwitchError `invalid` that says what would have been right.
+ * @throws SwitchError `invalid`. The message says what would be right.
  */
 export function parseWebhook(
   extension: string,

@@ -1,12 +1,12 @@
-/** A gateway's error, in one of the ways in which gateways word it. */
+/** An error of a gateway in front of the switch. */
 export interface Breakage {
   readonly status: 502 | 503;
   readonly as: 'html' | 'json';
-  /** Whether the request had got through to the switch. */
+  /** True if the switch carried out the request before the error. */
   readonly executed: boolean;
 }
 
-/** Every combination: from the answer alone it cannot be told whether anything was done. */
+/** Every combination. The response does not tell whether the request was carried out. */
 export const BREAKAGES = [
   { status: 502, as: 'html', executed: true },
   { status: 502, as: 'html', executed: false },
@@ -27,7 +27,7 @@ export function breakageResponse({ status, as }: Breakage): Response {
   return new Response(page, { status, headers: { 'Content-Type': 'text/html' } });
 }
 
-/** The 429 that has nothing to do with the hour and passes at once. */
+/** A 429 for requests that overlap. It has nothing to do with the hourly limit and ends at once. */
 export function crowdedResponse(headers: Readonly<Record<string, string>>): Response {
   return Response.json({ message: 'concurrent request not allowed' }, { status: 429, headers });
 }

@@ -1,8 +1,8 @@
 /**
- * Repeatable chance: the same seed and name give the same throws.
+ * A repeatable random generator: the same seed and name give the same numbers.
  *
- * Every fault throws dice of its own, so that making one more likely changes nothing about when
- * the others strike.
+ * Each fault has a generator with its own name. So a change to the rate of one fault does not change
+ * when the others strike.
  */
 export class Dice {
   #state: number;
@@ -13,19 +13,19 @@ export class Dice {
     this.#state = state;
   }
 
-  /** From 0 up to, and without, 1. */
+  /** Returns the next number, from 0 up to but not including 1. */
   throw(): number {
     this.#state = (this.#state + STRIDE) | 0;
     return (mix(this.#state) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from `lowest` to `highest`, both included. */
+  /** Returns the next whole number from `lowest` to `highest`, both included. */
   between(lowest: number, highest: number): number {
     return lowest + Math.floor(this.throw() * (highest - lowest + 1));
   }
 }
 
-/** Spreads every bit of a 32-bit number over all the others, one to one. */
+/** Maps each 32-bit number to another one, so that each bit depends on all bits of the input. */
 function mix(bits: number): number {
   let mixed = bits | 0;
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
@@ -33,5 +33,5 @@ function mix(bits: number): number {
   return mixed ^ (mixed >>> 16);
 }
 
-/** Odd, so that the state goes through all 2³² values before it repeats. */
+/** The stride is odd, so the state takes all 2³² values before it repeats. */
 const STRIDE = 0x9e3779b9;

@@ -1,17 +1,18 @@
 import type { SwitchEvent } from '../event.ts';
 import type { Timers } from '../timers.ts';
+import type { FaultInjector } from './injector.ts';
 import { Overtaking } from './overtaking.ts';
-import type { Weather } from './weather.ts';
 
-/** Where events go, and the line that may be cut before one does. */
+/** Where call events go. */
 export interface Outlet {
   deliver(event: SwitchEvent): void;
+  /** Cuts the feeds. */
   cut(): void;
 }
 
-/** Lets call events pass through the weather, on their way to the feed and the web hooks. */
-export function eventsUnderWeather(
-  weather: Weather,
+/** Injects faults into call events. Returns the function that takes each event. */
+export function injectEventFaults(
+  faults: FaultInjector,
   timers: Timers,
   outlet: Outlet,
 ): (event: SwitchEvent) => void {
@@ -24,11 +25,11 @@ export function eventsUnderWeather(
 
   return (event) => {
     const fate = {
-      cut: weather.strikes('feed-cut'),
-      delayMs: weather.spanOf('event-delay'),
-      lost: weather.strikes('event-lost'),
-      doubled: weather.strikes('event-doubled'),
-      overtaken: weather.strikes('event-overtaken'),
+      cut: faults.strikes('feed-cut'),
+      delayMs: faults.durationOf('event-delay'),
+      lost: faults.strikes('event-lost'),
+      doubled: faults.strikes('event-doubled'),
+      overtaken: faults.strikes('event-overtaken'),
     };
     if (fate.cut) outlet.cut();
     if (fate.lost) return;

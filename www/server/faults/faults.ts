@@ -1,14 +1,15 @@
-/** What can go wrong, how often, and how the chance of it begins. */
+/** The faults that are switched on, and the seed that decides when they strike. */
 export interface Faults {
-  /** The same seed and the same requests, in the same order, give the same faults. */
+  /** The same seed, with the same requests in the same order, gives the same faults. */
   readonly seed: number;
   readonly rates: Readonly<Partial<Record<FaultName, Rate>>>;
 }
 
-/** How often one fault strikes, and with how many ms where it takes time. */
+/** How often one fault strikes. */
 export interface Rate {
-  /** From 0 to 1. */
+  /** From 0 (never) to 1 (always). */
   readonly chance: number;
+  /** The shortest and the longest duration, for faults that take time. */
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -16,11 +17,10 @@ export interface Rate {
 export type FaultName = keyof typeof FAULTS;
 
 /**
- * Every fault there is. A `chance` is a number from 0 to 1; a `span` is a number of ms, which may
- * have a chance, too.
+ * All faults. A `chance` is written as a number from 0 to 1. A `span` is written as a number of ms,
+ * and may have a chance, too.
  *
- * The first group befalls requests to the API, the second what becomes of their answers, the third
- * call events, on the feed and to web hooks, the fourth the feed itself and the whole switch.
+ * The groups are: faults of requests, of answers, of call events, and of the feed or the switch.
  */
 export const FAULTS = {
   delay: 'span',
@@ -47,15 +47,15 @@ export const FAULTS = {
 
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
-/** The weathers that have a name, in the form in which others are written. */
-export const WEATHERS = {
-  /** Nothing goes wrong. */
+/** Sets of faults that have a name. */
+export const PRESETS = {
+  /** No faults. */
   calm: '',
-  /** A bad connection: slow, now and then an answer is lost, nothing lies. */
+  /** A bad connection: slow, and some answers are lost. No answer is wrong. */
   rough:
     'delay=20..400,lost=0.01,unanswered=0.01,broken=0.01,crowded=0.01,odd=0.1,slow=50..500@0.05,' +
     'event-delay=0..500@0.2,event-doubled=0.02,event-overtaken=0.02,feed-cut=0.02',
-  /** Harder than life: everything, often. */
+  /** Worse than a real network: all faults, often. */
   storm:
     'delay=50..2000,lost=0.05,doubled=0.03,overtaken=0.1,limited=0.005,crowded=0.03,' +
     'unanswered=0.05,broken=0.05,odd=0.5,slow=200..3000@0.1,' +
@@ -63,4 +63,4 @@ export const WEATHERS = {
     'feed-silent=0.05,feed-cut=0.05,restart=0.002',
 } as const;
 
-export type WeatherName = keyof typeof WEATHERS;
+export type PresetName = keyof typeof PRESETS;

@@ -1,8 +1,8 @@
 /**
- * The connection is to be closed without an answer.
+ * Rejects a request whose connection is to be closed without an answer.
  *
- * There is no `Response` that says so; whoever carries the switch over a network closes the
- * connection, and to whoever calls its `fetch` directly this is what a lost connection looks like.
+ * A `Response` cannot express this. `listen` closes the connection. Code that calls the `fetch` of a
+ * switch directly sees the same error as for a lost connection.
  */
 export class Lost extends TypeError {
   constructor() {

@@ -2,61 +2,61 @@ import { SwitchError } from '../switch-error.ts';
 import {
   FAULTS,
   FAULT_NAMES,
-  WEATHERS,
+  PRESETS,
   type FaultName,
   type Faults,
+  type PresetName,
   type Rate,
-  type WeatherName,
 } from './faults.ts';
 
 /**
- * Reads faults as they stand on a command line: `rough`, or `seed=7,delay=50..800,lost=0.02`, or a
- * named weather and what is to be different, `storm,seed=7,restart=0`.
+ * Reads faults: a preset such as `rough`, a list such as `seed=7,delay=50..800,lost=0.02`, or a
+ * preset with changes such as `storm,seed=7,restart=0`.
  *
- * @throws SwitchError `invalid` that says what would have been right.
+ * @throws SwitchError `invalid`. The message says what would be right.
  */
 export function parseFaults(text: string): Faults {
   const [first = '', ...others] = text.split(',').map((item) => item.trim());
-  if (Object.hasOwn(WEATHERS, first)) {
-    return readItems(others, readItems(itemsOf(WEATHERS[first as WeatherName]), CALM));
+  if (Object.hasOwn(PRESETS, first)) {
+    return readItems(others, readItems(itemsOf(PRESETS[first as PresetName]), CALM));
   }
   return readItems([first, ...others], CALM);
 }
 
 /**
- * What faults come to, in the one form that says everything: `storm,seed=7` is
- * `seed=7,delay=50..2000,lost=0.05,…`, and what never strikes is `calm`.
+ * Returns faults in their precise form: for `storm,seed=7` that is
+ * `seed=7,delay=50..2000,lost=0.05,…`, and `calm` if no fault can strike.
  *
- * | fault | what goes wrong |
+ * | fault | effect |
  * | --- | --- |
  * | `delay=50..800` | a request waits so many ms before it is carried out |
- * | `lost=0.02` | the connection is closed, nothing was done |
+ * | `lost=0.02` | the connection is closed, and nothing was done |
  * | `unanswered=0.02` | the connection is closed after the request was carried out |
- * | `doubled=0.02` | a request arrives twice; the second answer counts (see `Idempotency-Key`) |
+ * | `doubled=0.02` | a request arrives twice; the client gets the second answer |
  * | `overtaken=0.02` | a request waits until the next one was carried out, at most a second |
- * | `broken=0.02` | 502 or 503, in HTML or JSON; the request was carried out or not |
+ * | `broken=0.02` | 502 or 503, in HTML or JSON; the request may have been carried out |
  * | `limited=0.02` | 429 `rate_limit_exceeded`, for ten seconds |
  * | `crowded=0.02` | 429 `concurrent request not allowed`, once |
- * | `slow=200..3000@0.1` | the body of an answer takes so many ms to come |
- * | `odd=0.5` | the same answer in odd words: Python, integers, nothing at all |
- * | `event-delay=0..3000` | a call event comes so many ms late |
- * | `event-lost=0.02` | a call event never comes |
- * | `event-doubled=0.02` | a call event comes twice |
- * | `event-overtaken=0.02` | a call event comes after the next, or a second late |
- * | `feed-silent=0.05` | a feed opens, and then nothing is ever heard on it |
- * | `feed-cut=0.05` | the feeds end before an event |
- * | `restart=0.002` | at a request the switch starts anew: all calls, slots and events gone |
+ * | `slow=200..3000@0.1` | the body of an answer takes so many ms to arrive |
+ * | `odd=0.5` | the same answer in another form: Python, integers, an empty body |
+ * | `event-delay=0..3000` | a call event arrives so many ms late |
+ * | `event-lost=0.02` | a call event never arrives |
+ * | `event-doubled=0.02` | a call event arrives twice |
+ * | `event-overtaken=0.02` | a call event arrives after the next one, or a second late |
+ * | `feed-silent=0.05` | a feed opens, and then sends nothing |
+ * | `feed-cut=0.05` | all feeds end before an event |
+ * | `restart=0.002` | a request restarts the switch: all calls, slots and events are gone |
  *
- * A number from 0 to 1 is a chance; a span of ms may have one, too, as in `delay=50..800@0.1`.
- * Delays pass on the clock of the switch, so `forward` ends them.
+ * A number from 0 to 1 is a chance. A span of ms may have a chance, too: `delay=50..800@0.1`. Delays
+ * pass on the clock of the switch, so `forward` ends them.
  *
- * @throws SwitchError `invalid` for what are no faults, with what would have been right.
+ * @throws SwitchError `invalid` if `text` cannot be read. The message says what would be right.
  */
 export function describeFaults(text: string): string {
   return formatFaults(parseFaults(text));
 }
 
-/** Faults in the one form that says everything: `calm`, or `seed=7,delay=50..800,lost=0.02`. */
+/** Writes faults in their precise form: `calm`, or `seed=7,delay=50..800,lost=0.02`. */
 export function formatFaults({ seed, rates }: Faults): string {
   const items = FAULT_NAMES.flatMap((name) => {
     const rate = rates[name];
@@ -65,10 +65,10 @@ export function formatFaults({ seed, rates }: Faults): string {
   return items.length === 0 ? 'calm' : [`seed=${seed}`, ...items].join(',');
 }
 
-/** The name of a weather, whatever its seed, or null if it has none. */
-export function nameOf(faults: Faults): WeatherName | null {
+/** Returns the name of the preset that these faults are, with any seed, or null. */
+export function presetOf(faults: Faults): PresetName | null {
   const text = formatFaults({ ...faults, seed: CALM.seed });
-  const names = Object.keys(WEATHERS) as WeatherName[];
+  const names = Object.keys(PRESETS) as PresetName[];
   return names.find((name) => formatFaults(parseFaults(name)) === text) ?? null;
 }
 
@@ -123,17 +123,17 @@ function formatRate(name: FaultName, { chance, fromMs, toMs }: Rate): string {
   return chance === 1 ? span : `${span}@${formatChance(chance)}`;
 }
 
-/** Without an exponent, which `readChance` does not read. */
+/** Writes a chance without an exponent, because `readChance` does not read one. */
 function formatChance(chance: number): string {
   return chance < 1e-6 ? chance.toFixed(9).replace(/0+$/, '') : String(chance);
 }
 
 function notAnItem(item: string): SwitchError {
-  const weathers = Object.keys(WEATHERS).join(', ');
-  if (Object.hasOwn(WEATHERS, item)) {
-    return invalid(`the weather \`${item}\` comes first, before what is to be different`);
+  const presets = Object.keys(PRESETS).join(', ');
+  if (Object.hasOwn(PRESETS, item)) {
+    return invalid(`the preset \`${item}\` must come first, before the changes to it`);
   }
-  return invalid(`faults are ${weathers}, or items such as lost=0.02, not \`${cut(item)}\``);
+  return invalid(`faults are ${presets}, or items such as lost=0.02, not \`${cut(item)}\``);
 }
 
 function isFaultName(name: string): name is FaultName {

@@ -1,21 +1,21 @@
 import type { Answer } from 'valet-park';
 
-/** How an answer of the resource is put into words. */
+/** The status and the body of an answer. */
 export interface Wording {
   readonly status: number;
   readonly body: string;
 }
 
 /**
- * The other ways in which a switch may word the same answer: those that were seen, and those that
- * the documents leave open. None says anything else, though some say less.
+ * Returns other forms of the same answer: those that real switches were seen to send, and those that
+ * the documents allow. Some forms say less than the usual one. None says anything different.
  *
- * Empty for a refusal that has one wording only. `slots` is how many there are.
+ * Empty for a refusal that has only one form. `slots` is the number of slots in the lot.
  */
 export function oddWordings(answer: Answer, { status, body }: Wording, slots: number): Wording[] {
   if (answer.kind === 'refused' || answer.kind === 'unclear') {
     if (answer.kind === 'unclear' || answer.code !== 'taken') return [];
-    // Known by its sentence, whatever the status, the letter case and what is around it.
+    // Clients must recognise the sentence with any status, in any letter case, inside other text.
     return [
       { status: 200, body },
       { status: 500, body: `<p>ERROR: ${answer.message.toUpperCase()}</p>` },
@@ -25,7 +25,7 @@ export function oddWordings(answer: Answer, { status, body }: Wording, slots: nu
   const bodies = [inPython(said), JSON.stringify(said, withIntegers), ...oddBodies(answer, slots)];
   const wordings = bodies.map((odd) => ({ status, body: odd }));
   if (answer.kind !== 'parked' && answer.kind !== 'bridged') return wordings;
-  // What a command did is said by its success alone.
+  // For a command, the success says everything.
   return [...wordings, { status: 201, body }, { status: 204, body: '' }];
 }
 
@@ -59,7 +59,7 @@ function oddBodies(answer: Exclude<Answer, { kind: 'refused' | 'unclear' }>, slo
   }
 }
 
-/** As Python 2 prints a value: `{u'slot': u'6', u'UUID': None}`. */
+/** Prints a value as Python 2 does: `{u'slot': u'6', u'UUID': None}`. */
 function inPython(value: unknown): string {
   if (value === null || value === undefined) return 'None';
   if (typeof value === 'string') return `u'${value.replace(/['\\]/g, '\\$&')}'`;
@@ -69,7 +69,7 @@ function inPython(value: unknown): string {
   return `{${fields.join(', ')}}`;
 }
 
-/** For `JSON.stringify`: whatever looks like a number is one. */
+/** Replaces texts that are numbers by numbers, for `JSON.stringify`. */
 function withIntegers(_: string, value: unknown): unknown {
   return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
 }

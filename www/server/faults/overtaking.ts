@@ -1,10 +1,10 @@
 import type { Timers } from '../timers.ts';
 
 /**
- * Lets one be overtaken by the next: it waits until that one has passed.
+ * Holds one item back until the next item has passed.
  *
- * Only one waits at a time, else nobody might be left to pass. Where nobody comes in a second it
- * goes on by itself.
+ * At most one item is held at a time, so that there is always an item left to pass. If no other item
+ * comes within a second, the held item continues.
  */
 export class Overtaking {
   readonly #timers: Timers;
@@ -14,7 +14,7 @@ export class Overtaking {
     this.#timers = timers;
   }
 
-  /** Calls `goOn` after the next one has passed; at once if another waits already. */
+  /** Calls `goOn` after the next item has passed. Calls it at once if an item is held already. */
   hold(goOn: () => void): void {
     if (this.#goOn !== null) return goOn();
     this.#goOn = goOn;
@@ -23,7 +23,7 @@ export class Overtaking {
     });
   }
 
-  /** One has passed. */
+  /** Reports that an item has passed. The held item continues. */
   passed(): void {
     const goOn = this.#goOn;
     this.#goOn = null;

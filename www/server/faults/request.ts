@@ -2,33 +2,34 @@ import { abilitiesHeader } from '../announce.ts';
 import type { Quota } from '../quota.ts';
 import type { Timers } from '../timers.ts';
 import { BREAKAGES, breakageResponse, crowdedResponse } from './broken.ts';
+import type { FaultInjector } from './injector.ts';
 import { Lost } from './lost.ts';
 import { Overtaking } from './overtaking.ts';
 import { slowDown } from './slow.ts';
-import type { Weather } from './weather.ts';
 
 /** Answers one request, as a standard fetch handler does. */
 export type Fetch = (request: Request, env?: unknown) => Response | Promise<Response>;
 
-/** What a weather has in its hands. */
+/** The parts of a switch that faults act on. */
 export interface Exposed {
-  readonly weather: Weather;
+  readonly faults: FaultInjector;
   readonly timers: Timers;
   readonly quota: Quota;
-  /** What the answers of the switch itself announce in `X-Valet-Park`. */
+  /** The value of `X-Valet-Park` in the answers of the switch. */
   readonly abilities: string;
-  /** Starts the switch again. */
+  /** Restarts the switch. */
   readonly restart: () => void;
 }
 
 /**
- * Lets the requests to the API pass through the weather.
+ * Injects faults into the requests to the API.
  *
- * What befalls a request is decided the moment it comes, so that it depends on the order of
- * arrival alone. It rejects with `Lost` where the connection is to be closed without an answer.
+ * The faults of a request are decided when the request arrives, so they depend on the order of
+ * arrival only. The returned handler rejects with `Lost` if the connection is to be closed without an
+ * answer.
  */
-export function underWeather(fetch: Fetch, exposed: Exposed): Fetch {
-  const { weather, timers, quota, abilities, restart } = exposed;
+export function injectRequestFaults(fetch: Fetch, exposed: Exposed): Fetch {
+  const { faults, timers, quota, abilities, restart } = exposed;
   const overtaking = new Overtaking(timers);
 
   async function carryOut(request: Request, env: unknown): Promise<Response> {
@@ -49,8 +50,8 @@ export function underWeather(fetch: Fetch, exposed: Exposed): Fetch {
     if (fate.limited) quota.exhaust(LIMITED_MS);
     if (fate.breakage?.executed === false) return breakageResponse(fate.breakage);
 
-    // The last answer counts, as with a proxy that lost the first one. Both requests go through the
-    // whole switch, so an `Idempotency-Key` is honoured between them.
+    // The client gets the last answer, as from a proxy that lost the first one. Both requests pass
+    // through the whole switch, so an `Idempotency-Key` works between them.
     if (fate.doubled) await carryOut(request.clone(), env);
     const response = await carryOut(request, env);
     if (fate.unanswered) throw new Lost();
@@ -60,32 +61,32 @@ export function underWeather(fetch: Fetch, exposed: Exposed): Fetch {
 
   return async (request, env) => {
     const isApi = new URL(request.url).pathname.startsWith('/api/');
-    if (weather.isCalm) return isApi ? carryOut(request, env) : fetch(request, env);
-    const response = await (isApi ? expose(request, env, fateOf(weather)) : fetch(request, env));
-    // Browsers quietly repeat a request if a connection breaks that was used before: that would be
-    // a fault of its own, which nobody asked for.
+    if (faults.isCalm) return isApi ? carryOut(request, env) : fetch(request, env);
+    const response = await (isApi ? expose(request, env, fateOf(faults)) : fetch(request, env));
+    // A browser repeats a request by itself if a reused connection breaks. That would be a second
+    // fault, so no connection is reused.
     response.headers.set('Connection', 'close');
     return response;
   };
 }
 
-/** What is to befall one request. */
+/** The faults of one request. */
 type Fate = ReturnType<typeof fateOf>;
 
-function fateOf(weather: Weather) {
+function fateOf(faults: FaultInjector) {
   return {
-    restarts: weather.strikes('restart'),
-    delayMs: weather.spanOf('delay'),
-    lost: weather.strikes('lost'),
-    overtaken: weather.strikes('overtaken'),
-    crowded: weather.strikes('crowded'),
-    limited: weather.strikes('limited'),
-    doubled: weather.strikes('doubled'),
-    unanswered: weather.strikes('unanswered'),
-    breakage: weather.strikes('broken') ? weather.choose('broken', BREAKAGES) : undefined,
-    slowMs: weather.spanOf('slow'),
+    restarts: faults.strikes('restart'),
+    delayMs: faults.durationOf('delay'),
+    lost: faults.strikes('lost'),
+    overtaken: faults.strikes('overtaken'),
+    crowded: faults.strikes('crowded'),
+    limited: faults.strikes('limited'),
+    doubled: faults.strikes('doubled'),
+    unanswered: faults.strikes('unanswered'),
+    breakage: faults.strikes('broken') ? faults.choose('broken', BREAKAGES) : undefined,
+    slowMs: faults.durationOf('slow'),
   };
 }
 
-/** How long the hourly limit counts as spent. A real one lasts until the hour is over. */
+/** How long the hourly limit counts as reached. On a real switch that lasts until the hour ends. */
 const LIMITED_MS = 10_000;

@@ -1,6 +1,6 @@
 import type { Timers } from '../timers.ts';
 
-/** The same answer, with a body that takes `ms` to come, in a few pieces. */
+/** Returns the same response, with a body that takes `ms` to arrive, in a few pieces. */
 export function slowDown(response: Response, ms: number, timers: Timers): Response {
   const { body, status, headers } = response;
   if (body === null) return response;
@@ -10,7 +10,7 @@ export function slowDown(response: Response, ms: number, timers: Timers): Respon
   });
 }
 
-/** Answers of the API are small and come whole, so every chunk is one answer. */
+/** Delays each chunk. An answer of the API is small, so its body is one chunk. */
 function trickle(ms: number, timers: Timers): Transformer<Uint8Array, Uint8Array> {
   return {
     async transform(chunk, controller) {

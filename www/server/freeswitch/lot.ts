@@ -1,21 +1,26 @@
 import { Lot, parseCallApiId, type Answer, type LotOptions, type Question } from 'valet-park';
-import { commandOf, type Accident, type Command } from '../accident.ts';
+import type { Accident } from '../accident.ts';
+import { commandOf, type Command, type CommandAction } from '../command.ts';
+import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from '../defaults.ts';
 import type { Engine, EngineEvent, Pending } from '../engine.ts';
 import { Dice } from '../faults/dice.ts';
 import { refusal } from '../refusal.ts';
+import { unhandled } from '../unhandled.ts';
 import { FRAME_MS, Stalls, type Departure, type Wait } from './stall.ts';
 
 /**
- * A lot as FreeSWITCH has it, behind a wrapper that looks before it parks.
+ * The lot of FreeSWITCH (`mod_valet_parking`), behind a wrapper that checks a slot before it parks.
  *
- * It has one verb. A call enters a slot; if somebody waits there the two are connected, else it
- * waits. The wrapper gives that verb the names `park` and `bridge`, refuses a park where the list
- * shows a call, and answers without looking what came of it. Between its look and its deed pass
- * some milliseconds. A stall that was just left is haunted for a frame of 20 ms, and is not chosen
- * until the next purge.
+ * FreeSWITCH has one operation: a call enters a slot. If another call waits there, the two are
+ * connected. Otherwise the call waits. The wrapper calls this operation for `park` and for `bridge`.
+ * It refuses a `park` if the list shows a call in the slot. It does not check the result. Some
+ * milliseconds pass between its check and the operation.
  *
- * `allocate` and `bridgeAny` mean nothing here: it takes the lowest slot that it believes free, and
- * the call that has waited longest, in whole seconds.
+ * For one frame of 20 ms, a command still meets a call that has just left its slot. An empty slot is
+ * not chosen until the next purge.
+ *
+ * The options `allocate` and `bridgeAny` have no effect. This lot chooses the lowest slot that it
+ * believes free, and the call that has waited longest, in whole seconds.
  */
 export class FreeswitchLot implements Engine {
   readonly #slots: number;
@@ -26,21 +31,28 @@ export class FreeswitchLot implements Engine {
   readonly #waits = new Map<string, Wait>();
   #events: EngineEvent[] = [];
 
-  /** @throws ValetError for options that make no sense. */
+  /** @throws ValetError for invalid options. */
   constructor(options: LotOptions, report: (accident: Accident) => void) {
-    new Lot(options).dispose(); // What makes sense for the one makes sense for the other.
-    this.#slots = options.slots ?? 9;
-    this.#patienceMs = options.patienceMs ?? 180_000;
+    new Lot(options).dispose(); // It checks the options, which are the same for both lots.
+    this.#slots = options.slots ?? DEFAULT_SLOTS;
+    this.#patienceMs = options.patienceMs ?? DEFAULT_PATIENCE_MS;
     this.#dice = new Dice(options.seed ?? Math.floor(Math.random() * 2 ** 32), 'frames');
     this.#report = report;
   }
 
   ask(now: number, question: Question): Answer | Pending {
-    const { slot } = question;
+    const { action, slot } = question;
     if (slot !== undefined && slot > this.#slots) return noSuchSlot(slot, this.#slots);
-    if (question.action === 'slots') return this.#show(now, slot);
-    const command = commandOf(now, question);
-    return question.action === 'park' ? this.#park(now, command) : this.#bridge(now, command);
+    switch (action) {
+      case 'slots':
+        return this.#show(now, slot);
+      case 'park':
+        return this.#park(now, commandOf(now, question, action));
+      case 'bridge':
+        return this.#bridge(now, commandOf(now, question, action));
+      default:
+        return unhandled(action);
+    }
   }
 
   hangup(now: number, call: string): void {
@@ -92,7 +104,7 @@ export class FreeswitchLot implements Engine {
       return this.#enter(now, command, chosen);
     }
     if (this.#stalls.listedIn(slot, now) !== null) return refusal('taken', TAKEN, slot);
-    return { waitMs: WINDOW_MS, finish: (later) => this.#enter(later, command, slot) };
+    return this.#later((later) => this.#enter(later, command, slot));
   }
 
   #bridge(now: number, command: Command): Answer | Pending {
@@ -101,10 +113,14 @@ export class FreeswitchLot implements Engine {
     const age = (wait: Wait) => Math.floor((now - wait.since) / 1_000);
     const [chosen] = waiting.sort((a, b) => age(b) - age(a) || a.slot - b.slot);
     if (chosen === undefined) return refusal('nobody-waiting', 'nobody waits');
-    return { waitMs: WINDOW_MS, finish: (later) => this.#enter(later, command, chosen.slot) };
+    return this.#later((later) => this.#enter(later, command, chosen.slot));
   }
 
-  /** The one verb. What it answers is what was asked for, whatever happened. */
+  #later(finish: (now: number) => Answer): Pending {
+    return { kind: 'pending', waitMs: WINDOW_MS, finish };
+  }
+
+  /** The operation of FreeSWITCH. The answer is always the one that was asked for. */
   #enter(now: number, command: Command, slot: number): Answer {
     this.#stalls.purge(now);
     const uuid = uuidOf(command.call);
@@ -119,17 +135,16 @@ export class FreeswitchLot implements Engine {
     } else if (waiter !== null) {
       this.#connect(now, waiter, command, own === undefined);
     } else if (leaving?.how === 'up' && leaving.wait.uuid !== uuid) {
-      // By now it may wait elsewhere.
+      // The call may wait in another slot by now.
       const waiter = this.#waits.get(leaving.wait.uuid) ?? leaving.wait;
       this.#connect(now, waiter, command, own === undefined);
     } else {
       this.#wait(now, command, slot, leaving);
     }
-    const kind = command.action === 'park' ? 'parked' : 'bridged';
-    return { kind, slot, uuid: null };
+    return { kind: doneBy[command.action], slot, uuid: null };
   }
 
-  /** `atDesk`: the call that entered came from an extension, which a bridge leaves connected. */
+  /** Connects two calls. `atDesk` is true if the call that entered came from an extension. */
   #connect(now: number, waiter: Wait, command: Command, atDesk: boolean): void {
     this.#leave({ wait: waiter, at: now, how: 'bridged', command });
     for (const call of [waiter.call, command.call]) this.#stalls.settle(uuidOf(call));
@@ -143,7 +158,7 @@ export class FreeswitchLot implements Engine {
 
   #wait(now: number, command: Command, slot: number, leaving: Departure | null): void {
     const { call, extension } = command;
-    // Frames that the line loses are not counted, so the time stretches, and never shrinks.
+    // FreeSWITCH counts the frames that arrive. Lost frames make the wait longer, never shorter.
     const frames = Math.ceil(
       (this.#patienceMs / FRAME_MS) * (1 + this.#dice.throw() * LOST_FRAMES),
     );
@@ -191,6 +206,12 @@ export class FreeswitchLot implements Engine {
   }
 }
 
+/** The answer to a command that was carried out. */
+const doneBy = { park: 'parked', bridge: 'bridged' } as const satisfies Record<
+  CommandAction,
+  Answer['kind']
+>;
+
 function noSuchSlot(slot: number, highest: number): Answer {
   return refusal('no-such-slot', `the slots are 1 to ${highest}`, slot);
 }
@@ -199,11 +220,14 @@ function uuidOf(call: string): string {
   return parseCallApiId(call).uuid;
 }
 
-/** The sentence by which clients are documented to know it. */
+/** The documented sentence for a taken slot. Clients recognise it. */
 const TAKEN = 'slot already have parked member, slot is full';
 
-/** Between the wrapper's look and its deed. Shorter than a frame, as both are on one machine. */
+/**
+ * The time between the check of the wrapper and the operation. It is shorter than a frame, because
+ * both run on one machine.
+ */
 const WINDOW_MS = 10;
 
-/** The largest part of the frames that a line loses. */
+/** The largest share of frames that a line loses. */
 const LOST_FRAMES = 0.02;

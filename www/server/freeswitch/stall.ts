@@ -1,19 +1,20 @@
-import type { Command } from '../accident.ts';
+import type { Command } from '../command.ts';
 
-/** A call that waits, wherever the lists may show it. */
+/** A call that waits in a slot. */
 export interface Wait {
   /** The `call_api_id`. */
   readonly call: string;
   readonly uuid: string;
-  /** Where it goes back to. */
+  /** The extension that the call returns to. */
   readonly extension: string;
   readonly slot: number;
+  /** When it was parked, in ms. */
   readonly since: number;
-  /** When it goes back, or null for never. */
+  /** When it returns, in ms. Null if it may wait for ever. */
   readonly dueAt: number | null;
-  /** What put it here. */
+  /** The command that parked it. */
   readonly command: Command;
-  /** False for one that came in while another was leaving: it is on hold, and no list shows it. */
+  /** False if it came while another call was leaving the slot. Then no list shows it. */
   readonly listed: boolean;
 }
 
@@ -21,23 +22,26 @@ export interface Wait {
 export interface Departure {
   readonly wait: Wait;
   readonly at: number;
-  /** `bridged`: it talks. `up`: it lives, and whoever comes at once still finds it. */
+  /**
+   * `bridged`: the call was connected. `hung-up`: the caller hung up.
+   * `up`: the call goes on. A command that comes within a frame still meets it.
+   */
   readonly how: 'bridged' | 'up' | 'hung-up';
-  /** What took it out, if a command did. */
+  /** The command that took it out, or null. */
   readonly command: Command | null;
 }
 
-/** The stalls of a FreeSWITCH lot: a stall is kept until a purge, though nobody is in it. */
+/** The stalls of a FreeSWITCH lot. An empty stall is kept until the next purge. */
 export class Stalls {
   readonly #stalls = new Map<number, { wait: Wait | null; left: Departure | null }>();
   #purgedAt = -Infinity;
 
-  /** Who can be fetched from a slot, listed or not. */
+  /** The call that can be fetched from a slot. No list may show it. */
   waitIn(slot: number): Wait | null {
     return this.#stalls.get(slot)?.wait ?? null;
   }
 
-  /** Whom the lists show in a slot. They drop one who was bridged a frame late. */
+  /** The call that the lists show in a slot. They show a bridged call for one frame too long. */
   listedIn(slot: number, now: number): Wait | null {
     const wait = this.waitIn(slot);
     if (wait?.listed === true) return wait;
@@ -45,18 +49,18 @@ export class Stalls {
     return left?.how === 'bridged' ? left.wait : null;
   }
 
-  /** Who is leaving a slot: all that falls into the frame of a departure meets it. */
+  /** The departure from a slot that is less than a frame ago. Commands may still meet that call. */
   leavingFrom(slot: number, now: number): Departure | null {
     const left = this.#stalls.get(slot)?.left ?? null;
     return left !== null && now - left.at < FRAME_MS ? left : null;
   }
 
-  /** How a slot was last left, if it has not been purged since. */
+  /** The last departure from a slot, unless the slot was purged since. */
   leftFrom(slot: number): Departure | null {
     return this.#stalls.get(slot)?.left ?? null;
   }
 
-  /** Whether the switch itself would choose this slot. */
+  /** True if the switch may choose this slot for a call. */
   canChoose(slot: number): boolean {
     return !this.#stalls.has(slot);
   }
@@ -67,12 +71,12 @@ export class Stalls {
 
   leave(departure: Departure): void {
     const { slot } = departure.wait;
-    // One that was purged has no stall any more; another call may have it.
+    // A purged call has no stall any more. The slot may hold another call by now.
     if (this.waitIn(slot) === departure.wait)
       this.#stalls.set(slot, { wait: null, left: departure });
   }
 
-  /** A call that was just up is gone or connected: whoever enters where it was meets nobody. */
+  /** Records that a call which had left with `up` is gone or connected. No command meets it now. */
   settle(uuid: string): void {
     for (const [slot, { wait, left }] of this.#stalls) {
       if (left?.how !== 'up' || left.wait.uuid !== uuid) continue;
@@ -80,8 +84,10 @@ export class Stalls {
     }
   }
 
-  /** Forgets the stalls in which the lists show nobody, a moment after they were left, and at most
-   *  every five seconds. Whoever waits there unlisted can then no longer be found. */
+  /**
+   * Removes the stalls in which the lists show no call, at most every five seconds. A stall that a
+   * call left less than a frame ago stays. After this, a call that waits unlisted cannot be fetched.
+   */
   purge(now: number): void {
     if (now - this.#purgedAt < PURGE_MS) return;
     this.#purgedAt = now;
@@ -92,6 +98,6 @@ export class Stalls {
   }
 }
 
-/** One packet of speech, and so the grain of time of a call that is on hold. */
+/** The length of one packet of speech. FreeSWITCH handles a call on hold once per packet. */
 export const FRAME_MS = 20;
 const PURGE_MS = 5_000;
