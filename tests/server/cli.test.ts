@@ -50,7 +50,7 @@ test('the profile and the faults are taken', async () => {
   const { printed } = run('--port', '0', '--profile', 'freeswitch', '--faults', 'rough,seed=7');
   const [, url = ''] = /listens at (\S+)\n/.exec(await printed) ?? [];
   const play = await (await fetch(`${url}/play`)).json();
-  expect(play).toMatchObject({ profile: 'freeswitch', weather: 'rough' });
+  expect(play).toMatchObject({ profile: 'freeswitch', preset: 'rough' });
   expect(play.faults).toMatch(/^seed=7,delay=/);
 });
 

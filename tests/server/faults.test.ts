@@ -190,13 +190,13 @@ test('in bad weather no connection is used twice: browsers repeat what breaks', 
 
 test('what plays is spared, so that one can always clear the sky', async () => {
   const desk = await openDesk({ faults: 'lost=1,broken=1,delay=1000' });
-  const play = (body: object) => desk.send('POST', '/play/weather', JSON.stringify(body));
+  const play = (body: object) => desk.send('POST', '/play/faults', JSON.stringify(body));
   expect(await play({ faults: 'storm,seed=9' })).toMatchObject({
     status: 200,
-    json: { weather: 'storm', faults: expect.stringMatching(/^seed=9,delay=50\.\.2000,/) },
+    json: { preset: 'storm', faults: expect.stringMatching(/^seed=9,delay=50\.\.2000,/) },
   });
   expect(await play({ faults: 'calm' })).toMatchObject({ json: { faults: 'calm' } });
-  expect((await desk.send('GET', '/play')).json).toMatchObject({ weather: 'calm', now: NOON });
+  expect((await desk.send('GET', '/play')).json).toMatchObject({ preset: 'calm', now: NOON });
   for (const body of [{}, { faults: 7 }, { faults: 'hail' }]) {
     expect((await play(body)).status).toBe(400);
   }

@@ -18,7 +18,7 @@ test('the page learns all it needs', async () => {
     now: NOON,
     profile: 'lot',
     accidents: [],
-    weather: 'calm',
+    preset: 'calm',
     faults: 'calm',
     extensions: [
       { id: '34414', number: '341', name: 'Reception' },

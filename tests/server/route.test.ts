@@ -25,7 +25,7 @@ test.for([
   ['/oauth/token', 'POST'],
   ['/play', 'GET'],
   ['/play/ring', 'POST'],
-  ['/play/weather', 'POST'],
+  ['/play/faults', 'POST'],
 ] as const)('%s is asked by %s only', async ([path, allow]) => {
   const desk = await openDesk();
   for (const method of ['GET', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS']) {

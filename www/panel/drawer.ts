@@ -7,7 +7,7 @@ import { fullName, who } from '../element/party.ts';
 import { controls, fields, tokens } from '../element/tokens.ts';
 import { drawerStyle } from './drawer.style.ts';
 import { PagePart, type PageKey } from './page-part.ts';
-import { answer, hangup, play, ring, setForward, setWeather, type PlayState } from './play.ts';
+import { answer, hangup, play, ring, setFaults, setForward, type PlayState } from './play.ts';
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -21,7 +21,7 @@ const people: readonly (readonly [name: string, number: string])[] = [
 ];
 
 /** What the line can be like. */
-const weathers = ['calm', 'rough', 'storm'] as const;
+const presets = ['calm', 'rough', 'storm'] as const;
 
 /** The far end of every test call, and the clock of the switch: what the panel cannot do itself. */
 export class ValetDrawer extends PagePart {
@@ -75,7 +75,7 @@ export class ValetDrawer extends PagePart {
             </ul>`
       }
       ${this.state === null ? '' : this.#clock(this.state)}
-      ${this.state === null ? '' : this.#weather(this.state)}
+      ${this.state === null ? '' : this.#faults(this.state)}
     `;
   }
 
@@ -129,20 +129,20 @@ export class ValetDrawer extends PagePart {
     `;
   }
 
-  #weather({ weather }: PlayState): TemplateResult {
+  #faults({ preset }: PlayState): TemplateResult {
     return html`
-      <h3 id="weather">${this.say('weather.title')}</h3>
+      <h3 id="faults">${this.say('faults.title')}</h3>
       <select
-        aria-labelledby="weather"
+        aria-labelledby="faults"
         @change=${({ target }: Event) => {
           const faults = (target as HTMLSelectElement).value;
-          void this.#play(() => setWeather(faults));
+          void this.#play(() => setFaults(faults));
         }}
       >
-        ${weathers.map(
+        ${presets.map(
           (name) =>
-            html`<option value=${name} .selected=${name === weather}>
-              ${this.say(`weather.${name}`)}
+            html`<option value=${name} .selected=${name === preset}>
+              ${this.say(`faults.${name}`)}
             </option>`,
         )}
       </select>

@@ -8,8 +8,8 @@ export interface PlayState {
   readonly now: number;
   readonly slots: number;
   readonly patienceMs: number;
-  /** How the line is: `calm`, `rough`, `storm`, or faults of its own. */
-  readonly weather: string;
+  /** The preset of the faults: `calm`, `rough` or `storm`. Null for other faults. */
+  readonly preset: string | null;
 }
 
 /** Everything at once. */
@@ -37,9 +37,9 @@ export function setForward(forwardMs: number): Promise<{ readonly now: number }>
   return ask<{ now: number }>('POST', '/play/clock', { forwardMs });
 }
 
-/** Lets things go wrong on the line, or not. */
-export function setWeather(faults: string): Promise<unknown> {
-  return ask('POST', '/play/weather', { faults });
+/** Sets the faults of the switch. */
+export function setFaults(faults: string): Promise<unknown> {
+  return ask('POST', '/play/faults', { faults });
 }
 
 /** The play API answers with what it promised, or with a `message` that says what was wrong. */

@@ -43,7 +43,7 @@ test.for([
   ['hail', 'faults are calm, rough, storm, or items such as lost=0.02, not `hail`'],
   ['lost=0.1,', 'faults are calm, rough, storm, or items such as lost=0.02, not ``'],
   ['toString', 'faults are calm, rough, storm, or items such as lost=0.02, not `toString`'],
-  ['seed=1,storm', 'the weather `storm` comes first, before what is to be different'],
+  ['seed=1,storm', 'the preset `storm` must come first, before the changes to it'],
   ['lots=0.1', /^there is no fault `lots`; there are seed, delay, lost, /],
   ['__proto__=1', /^there is no fault `__proto__`; /],
   ['lost=0.1,lost=0.2', '`lost` is given twice'],
