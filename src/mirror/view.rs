@@ -178,8 +178,12 @@ impl Mirror {
     }
 
     pub(super) fn calls_by_arrival(&self) -> Vec<(&ExtensionId, &Call)> {
-        let mut calls: Vec<_> = self.rosters.iter().collect();
-        calls.sort_by_key(|(_, call)| call.arrival);
+        let mut calls: Vec<(&ExtensionId, &Call)> = Vec::new();
+        for (extension, call) in self.rosters.iter() {
+            let is_earlier = |(_, other): &(_, &Call)| other.arrival < call.arrival;
+            let place = calls.iter().rposition(is_earlier).map_or(0, |place| place + 1);
+            calls.insert(place, (extension, call));
+        }
         calls
     }
 
@@ -224,11 +228,9 @@ impl Mirror {
 
     /// Returns where a call is, as far as is known.
     pub fn where_is(&self, uuid: &CallUuid) -> Whereabouts {
-        for slot in self.belief.slots_showing(uuid) {
-            if let Some(view) = self.slot_view(slot).filter(|view| view.uuid.as_ref() == Some(uuid))
-            {
-                return Whereabouts::Parked { slot, is_confirmed: view.is_confirmed };
-            }
+        let showing = self.belief.slot_showing(self.at.now, uuid);
+        if let Some(view) = showing.and_then(|slot| self.slot_view(slot)) {
+            return Whereabouts::Parked { slot: view.slot, is_confirmed: view.is_confirmed };
         }
         if let Some(call) = self.rosters.live(uuid).filter(|call| call.state != CallState::Parked) {
             return Whereabouts::Live(call.state);

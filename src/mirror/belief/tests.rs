@@ -132,7 +132,7 @@ fn what_a_command_does_shows_until_the_command_ends() {
     belief.begin_act(at(1, 1), slot(4), intent);
     assert_eq!(state(&belief, 4), SlotState::Held);
     assert_eq!(belief.slot_of(call("ann").uuid()), None, "an intent is no observation");
-    assert_eq!(belief.slots_showing(call("ann").uuid()), [slot(4)]);
+    assert_eq!(belief.slot_showing(at(1, 1).now, call("ann").uuid()), Some(slot(4)));
     belief.end_act(at(2, 2), command, false);
     assert_eq!(state(&belief, 4), SlotState::Unknown);
 }

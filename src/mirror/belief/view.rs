@@ -64,17 +64,19 @@ impl Belief {
         self.departures.revision
     }
 
-    /// Returns the slots that show a call, in ascending order: the slot in which the call waits,
-    /// and the slots in which a command parks it.
-    pub(in crate::mirror) fn slots_showing(&self, uuid: &CallUuid) -> Vec<Slot> {
+    /// Returns the lowest slot that shows a call: one in which the call waits, or in which a command
+    /// parks it.
+    pub(in crate::mirror) fn slot_showing(&self, now: Time, uuid: &CallUuid) -> Option<Slot> {
         let parks = |slot: &Slot| {
             let intent = self.cell(*slot).and_then(|cell| cell.intent.as_ref());
             matches!(intent, Some(Intent::Park { call, .. }) if call.uuid() == uuid)
         };
         let parking = self.intents.iter().map(|(_, slot)| *slot).filter(parks);
-        let mut slots: Vec<Slot> = self.slot_of(uuid).into_iter().chain(parking).collect();
-        slots.sort_unstable();
-        slots
+        let shows = |slot: &Slot| {
+            let view = self.slot_view(now, *slot);
+            view.is_some_and(|view| view.uuid.as_ref() == Some(uuid))
+        };
+        self.slot_of(uuid).into_iter().chain(parking).filter(shows).min()
     }
 
     /// Records the departure of a call and returns it.
