@@ -1,15 +1,15 @@
-//! Which views differ from those that were shown before.
+//! [`Changes`]: the views that changed with an input.
 
 use super::roster::Call;
 use super::{CallView, Mirror, SlotView, SyncView};
 use crate::{CallUuid, ExtensionId, Slot};
 
-/// The views that differ since the last input.
+/// The views that changed with an input.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Changes {
     /// The slots whose view changed, in ascending order.
     pub slots: Vec<Slot>,
-    /// The calls whose view changed, appeared or is gone. New calls come last, oldest first.
+    /// The calls whose view changed, appeared or disappeared. New calls come last, oldest first.
     pub calls: Vec<CallKey>,
     /// True if the list of departures changed.
     pub departures: bool,
@@ -17,16 +17,16 @@ pub struct Changes {
     pub sync: bool,
 }
 
-/// Names one call of one extension.
+/// Identifies a call of an extension. Two extensions can have a call with the same UUID.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CallKey {
-    /// The extension whose call it is.
+    /// The extension.
     pub extension: ExtensionId,
     /// The call.
     pub uuid: CallUuid,
 }
 
-/// What was shown last.
+/// The views that were current after the last input.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shown {
     slots: Vec<SlotView>,
@@ -36,15 +36,14 @@ pub(super) struct Shown {
 }
 
 impl Mirror {
-    /// Notes what a new mirror shows.
+    /// Records the views of a new mirror.
     pub(super) fn note_shown(&mut self) {
         self.shown.slots = self.slot_views().collect();
         self.shown.sync = self.sync_view();
         drop(self.belief.take_changed());
     }
 
-    /// Compares what may be shown now with what was shown before. A view that a part has touched
-    /// counts only where it looks different.
+    /// Returns the views that changed since the last input, and records the new ones.
     pub(super) fn take_changes(&mut self, has_asker: bool) -> Changes {
         let mut touched = self.belief.take_changed();
         for slot in self.commands.take_changed() {
@@ -80,7 +79,8 @@ impl Mirror {
         for (extension, call) in self.calls_by_arrival() {
             let is_another =
                 |view: &CallView| view.extension != *extension || view.call != call.name;
-            // The views keep their order and new ones come last, so these calls are gone.
+            // The views keep their order and new ones come last, so the calls of these views have
+            // ended.
             while let Some(gone) = shown.next_if(is_another) {
                 keys.push(gone.key());
             }
@@ -98,7 +98,7 @@ impl Mirror {
         keys
     }
 
-    /// Returns true if a view shows its call as the call is now.
+    /// Returns true if a view still matches its call.
     fn is_up_to_date(&self, view: &CallView, call: &Call) -> bool {
         view.state == call.state
             && view.since == call.since

@@ -1,99 +1,107 @@
-//! What a mirror is told, and what it wants done because of it.
+//! [`Input`] and [`Effects`]: what goes into a mirror, and what comes out.
 
 use super::{Changes, Command, CommandId, Departure, Settled, Ticket, Wake};
 use crate::feed::Message;
 use crate::{Answer, Budget, CallEvent, Error, Millis, Question, Slot, Time};
 
-/// Something that happened.
+/// Something that happened. See [`Mirror::handle`](crate::Mirror::handle).
 #[derive(Clone, Debug)]
 pub enum Input {
-    /// A panel wants something done.
+    /// A panel gives a command. Its end is reported as [`Notice::Settled`].
     Command(CommandId, Command),
-    /// A panel no longer wants to hear of a command.
+    /// A panel aborts a command. The command ends at once with
+    /// [`Code::Aborted`](crate::Code::Aborted). A `park` or `bridge` that was not sent yet is never
+    /// sent. If it was sent, the mirror still finds out what the switch has done.
     Abort(CommandId),
-    /// A question was answered.
+    /// The switch answered a question.
     Answered {
-        /// Which.
+        /// The ticket of the question.
         ticket: Ticket,
-        /// What the switch said.
+        /// The answer.
         answer: Answer,
-        /// What it said of the budget beside it.
+        /// The request limit, from the headers of the answer.
         budget: Budget,
-        /// Its place in the order in which the switch answered, where that is known.
+        /// The place of the answer in the order in which the switch answered. `None` if unknown.
+        /// The server of this project numbers its answers, a hosted PBX does not.
         order: Option<u64>,
     },
-    /// A question was not answered.
+    /// A question got no answer.
     Failed {
-        /// Which.
+        /// The ticket of the question.
         ticket: Ticket,
-        /// Why.
+        /// The reason. Its `outcome` says whether the switch may have received the question.
         error: Error,
     },
-    /// Something befell a call.
+    /// A call event arrived, for example as a web hook.
     Event(Box<CallEvent>),
-    /// Something was told without having been asked.
+    /// A feed or another browser tab sent a message.
     Told {
-        /// What.
+        /// The message.
         message: Message,
-        /// Its place in the order in which the switch answered, where that is known.
+        /// The place of the message in the order in which the switch answered. `None` if unknown.
         order: Option<u64>,
-        /// When it was asked, by the same clock; not known of what comes from a feed.
+        /// When the question of the message was sent, on the clock of this mirror. If unknown, pass
+        /// a time in the future: the mirror then uses the current time.
         asked_at: Time,
     },
-    /// Somebody looks at what is shown, so that it has to be kept true, or nobody does any more. To
-    /// say it again means that somebody looks anew.
+    /// Sets whether the lot is watched. The mirror asks background questions only while it is.
+    /// Passing `true` again restarts the round, for example when a tab becomes visible.
     SetWatching(bool),
-    /// The state of the feed changed.
+    /// The feed connected or disconnected.
     Feed(Feed),
-    /// Another tab looks after the lot and shares what it is told; or does so no longer. It counts
-    /// for a few seconds, so it has to be said again and again.
-    Led(bool),
-    /// Time passed that the clock may not have counted, or the switch was restarted: what is
-    /// believed has to be confirmed again.
+    /// Another browser tab asks the switch and shares the answers with this mirror. `true` expires
+    /// after eight seconds and has to be repeated. `false` ends it at once.
+    OtherTabLeads(bool),
+    /// The clock may have missed time, for example during a sleep, or the switch was restarted. No
+    /// slot is confirmed any more, and the mirror asks about every slot again.
     Doubt,
-    /// Time passed.
+    /// Time has passed. Pass this at [`Effects::wake_at`].
     Wake,
 }
 
-/// What a feed tells.
+/// The reports that a feed can give.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Feed {
-    /// There is no feed, or it is down.
+    /// There is no feed, or it is disconnected.
     #[default]
     Down,
-    /// Answers and call events. It does not tell of a call that is parked with a telephone.
+    /// Call events, and the answers that other clients got. Calls that are parked by telephone are
+    /// missing.
     Partial,
     /// Every call that enters or leaves a slot.
     Exact,
 }
 
-/// What has to be done because of an input. Nothing is remembered of it: do it, or it is lost.
+/// The consequences of an input. The caller must carry them out, because the mirror does not repeat
+/// them.
 #[must_use]
 #[derive(Clone, Debug, Default)]
 pub struct Effects {
-    /// To be asked, each to be answered or failed by its ticket, exactly once.
+    /// The questions to send. Each ticket must come back once, with [`Input::Answered`] or
+    /// [`Input::Failed`].
     pub questions: Vec<(Ticket, Question)>,
-    /// To be told to whoever cares, in this order.
+    /// The notices for the panel, in order.
     pub notices: Vec<Notice>,
-    /// What may be shown now and differs from before.
+    /// The views that changed.
     pub changes: Changes,
-    /// When to come back with [`Input::Wake`] if nothing else happens before.
+    /// When to pass [`Input::Wake`] if nothing else happens before. `None`: no wake-up is needed.
     pub wake_at: Option<Time>,
-    /// Why then.
+    /// The reason for the wake-up. `None` if `wake_at` is `None`.
     pub wakes_for: Option<Wake>,
 }
 
-/// Something a panel should hear of.
+/// A notice for the panel.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Notice {
-    /// A command ended. Comes exactly once for each.
+    /// A command ended. Every command ends exactly once.
     Settled(CommandId, Settled),
-    /// An answer first told of this call in this slot.
+    /// A call is in this slot that was not known to wait there.
     Parked(Slot),
-    /// A call left its slot.
+    /// A call left its slot. A second notice follows if the reason becomes known later.
     Departed(Departure),
-    /// The call in this slot goes back in so long.
+    /// The call in this slot goes back to its extension when this time has passed. The mirror warns
+    /// 60, 30 and 10 seconds before.
     Due(Slot, Millis),
-    /// Something went wrong that no command is to blame for.
+    /// An error that belongs to no command.
     Error(Error),
 }

@@ -1,28 +1,26 @@
-//! What always holds, asserted after every input in debug builds.
+//! The invariants of a mirror, which debug builds check after every input.
 
 use std::collections::BTreeSet;
 
 use super::{Effects, IN_FLIGHT, Mirror};
 
-/// The largest lot that is walked through after every input.
-const WALKED: usize = 64;
+/// The number of slots up to which every slot is checked.
+const MAX_VISITED: usize = 64;
 
 impl Mirror {
-    /// Asserts what always holds.
+    /// Asserts the invariants of a mirror.
     ///
     /// # Panics
     ///
-    /// Panics where an invariant is broken, which is a fault of this crate.
+    /// Panics if an invariant is broken, which is a fault of this crate.
     pub(super) fn assert_invariants(&self, effects: &Effects) {
-        // At most so many questions are in flight.
         assert!(self.poller.in_flight() <= IN_FLIGHT);
-        // A wake-up is always in the future.
         assert!(effects.wake_at.is_none_or(|at| at > self.at.now));
-        // Nothing is left to be passed on.
-        if self.belief.size() > WALKED {
+        // The other checks visit every slot, which would take too long in a large lot.
+        if self.belief.size() > MAX_VISITED {
             return;
         }
-        // One call is in one slot.
+        // No two slots show one call.
         let mut calls = BTreeSet::new();
         for (slot, cell) in self.belief.held() {
             if let Some(uuid) = cell.uuid() {
@@ -31,11 +29,11 @@ impl Mirror {
             }
         }
         for slot in self.belief.slots() {
-            // What is shown of a command belongs to a command that has not ended.
+            // An intent belongs to a command that has not ended.
             if let Some(intent) = self.belief.cell(slot).and_then(|cell| cell.intent.as_ref()) {
                 assert!(self.commands.is_at_work(intent.command()), "{slot} shows {intent:?}");
             }
-            // The index says the same as a walk.
+            // The index matches the cells.
             self.belief.assert_indexed(slot);
         }
     }

@@ -1,20 +1,33 @@
-//! The belief: what a panel may show, and what has to be asked to know more.
+//! [`Mirror`]: a panel's view of the lot, and the questions that keep the view current.
 //!
-//! A [`Mirror`] is told what happens in one place and in one form: [`handle`](Mirror::handle) takes
-//! an [`Input`] and returns [`Effects`], everything that has to be done because of the input. A
-//! mirror never asks by itself, waits, or calls back.
+//! The caller passes everything that happens to [`handle`](Mirror::handle), as an [`Input`].
+//! `handle` returns [`Effects`]: the questions to send, the notices to report, the views that
+//! changed and the time of the next wake-up. A mirror never sends, waits or calls back.
 //!
-//! A mirror has four parts, and only passes on what one part wants of another:
+//! A mirror has four parts, and passes requests from one part to another:
 //!
-//! | part | what it holds |
+//! | part | content |
 //! | --- | --- |
-//! | `Belief` | what is believed of each slot, and which observation overrules which |
-//! | `Rosters` | the live calls of each extension, and which of them can be asked with |
-//! | `Commands` | the commands on their way |
-//! | `Poller` | the questions in flight, and when what is asked in the background |
+//! | `Belief` | which call waits in which slot, and which observation wins |
+//! | `Rosters` | the live calls of each extension, and which of them a question may name |
+//! | `Commands` | the commands that have not ended |
+//! | `Poller` | the questions in flight, and the schedule of background questions |
 //!
-//! What a mirror holds can be asked for again, except when a call arrived and who was calling. So
-//! throwing a mirror away and starting with a new one is always a correct recovery.
+//! These words have a fixed meaning here:
+//!
+//! | word | meaning |
+//! | --- | --- |
+//! | asker | the call that a question names; the URL of every question contains a call |
+//! | act | the `park` or `bridge` of a command |
+//! | check | a question about one slot |
+//! | sweep | questions about every slot without a fresh answer |
+//! | round | one turn of the background questions |
+//! | feed | the messages that a server pushes; an exact feed reports every change of a slot |
+//! | confirmed | an observation shows the state, and a later change would have been noticed |
+//! | patience | how long a parked call may wait before it goes back to its extension |
+//!
+//! A mirror can be replaced with a new one at any time. The new mirror asks about everything again.
+//! Only the times of arrival and the names of callers are lost.
 
 mod belief;
 mod changes;
@@ -47,29 +60,35 @@ use self::timers::Timers;
 use crate::time::PATIENCE;
 use crate::{ExtensionId, Millis, Question, Time};
 
-/// What a mirror is told once.
+/// The options of a [`Mirror`].
 #[derive(Clone, Debug)]
 pub struct MirrorOptions {
-    /// The extensions whose calls are parked and bridged, at least one.
+    /// The extensions whose calls the mirror parks, bridges and asks with. At least one.
     pub extensions: Vec<ExtensionId>,
-    /// How many slots the lot has.
+    /// The number of slots of the lot. The specification names nine.
     pub slots: u16,
-    /// False where the switch cannot be asked which slots are free.
+    /// True if the switch answers `slots` without a slot with a list of free slots. The
+    /// specification describes this list, but the newer documentation does not.
     pub free_list: bool,
-    /// How long a call may wait; zero: for ever.
+    /// How long a parked call may wait before it goes back. Zero means for ever. The specification
+    /// says three minutes.
     pub patience: Millis,
-    /// Whether a parked call may be asked with where no other is live.
+    /// Whether a question may name a parked call if no other call is live.
     pub ask_with_parked: AskWithParked,
-    /// Whether a command is confirmed by a look after it, where no exact feed tells.
+    /// True if the mirror checks the slot after each `park` and `bridge`. An exact feed replaces
+    /// the check.
     pub confirm: bool,
-    /// Whether this mirror takes the place of one that was lost, until it has seen all slots.
+    /// True if this mirror replaces one that was lost. [`SyncState::Lost`] then lasts until every
+    /// slot was asked about.
     pub recovers: bool,
-    /// What random choices come from: how long to keep quiet after a failure.
+    /// The seed for the random length of pauses after a failure. With different seeds, panels do
+    /// not all ask at the same moment.
     pub seed: u64,
 }
 
 impl MirrorOptions {
-    /// Returns the options of the usual lot: nine slots and three minutes, seen by `extension`.
+    /// Returns the options for `extension` and the lot of the specification: nine slots, three
+    /// minutes.
     pub fn new(extension: ExtensionId) -> Self {
         Self {
             extensions: vec![extension],
@@ -84,7 +103,50 @@ impl MirrorOptions {
     }
 }
 
-/// What one or several extensions believe about the lot.
+/// A view of one lot for one extension or several.
+///
+/// A command takes several inputs. This one checks the slot, parks the call, and checks the slot
+/// again:
+///
+/// ```
+/// use valet_park::mirror::{Command, CommandId, CommandResult, Input, Notice};
+/// use valet_park::wire::read_event;
+/// use valet_park::{Action, Budget, Lot, LotOptions, Mirror, MirrorOptions, Slot, Time};
+///
+/// let mut mirror = Mirror::new(MirrorOptions::new("34414".parse()?));
+/// let mut now = Time::from_ms(0);
+///
+/// // The extension answers a call.
+/// let name = "3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0";
+/// let event = format!("EventType=answer&CallAPIID={name}&CalledExtensionID=34414");
+/// let event = read_event(&event)?;
+/// let _ = mirror.handle(now, Input::Event(Box::new(event)));
+///
+/// // A person parks the call. This lot plays the switch and answers the questions of the mirror.
+/// let mut lot = Lot::new(LotOptions::default());
+/// let slot = Slot::try_from(6)?;
+/// let park = Command::Park { call: name.parse()?, slot: Some(slot) };
+/// let mut effects = mirror.handle(now, Input::Command(CommandId(1), park));
+/// let mut actions = Vec::new();
+/// let settled = loop {
+///     let input = if let Some((ticket, question)) = effects.questions.pop() {
+///         actions.push(question.action);
+///         let answer = lot.ask(now, &question);
+///         Input::Answered { ticket, answer, budget: Budget::default(), order: None }
+///     } else {
+///         now = effects.wake_at.expect("the mirror waits for a time or for an answer");
+///         Input::Wake
+///     };
+///     effects = mirror.handle(now, input);
+///     if let Some(Notice::Settled(_, settled)) = effects.notices.pop() {
+///         break settled?;
+///     }
+/// };
+/// assert_eq!(actions, [Action::Slots, Action::Park, Action::Slots]);
+/// assert!(matches!(settled, CommandResult::Parked { is_confirmed: true, .. }));
+/// assert_eq!(mirror.slot_view(slot).and_then(|view| view.call), Some(name.parse()?));
+/// # Ok::<(), valet_park::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Mirror {
     belief: Belief,
@@ -93,23 +155,23 @@ pub struct Mirror {
     poller: Poller,
     timers: Timers,
     at: Moment,
-    /// What was shown last.
+    /// The views that were current after the last input.
     shown: Shown,
-    /// What has to be done because of the input at hand.
+    /// The effects of the current input.
     effects: Effects,
 }
 
-/// The time of an input, and its place among the inputs.
+/// The time and the number of an input.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 struct Moment {
-    /// The latest time seen. It does not run backwards.
+    /// The latest time so far. It never goes back.
     now: Time,
-    /// Counts inputs: the order in which things were asked and applied.
+    /// The number of the input. It tells in which order questions were sent and answers applied.
     step: u64,
 }
 
 impl Mirror {
-    /// Returns a mirror that knows nothing yet.
+    /// Creates a mirror that knows nothing yet.
     pub fn new(options: MirrorOptions) -> Self {
         let mut mirror = Self {
             belief: Belief::new(&options),
@@ -125,13 +187,21 @@ impl Mirror {
         mirror
     }
 
-    /// Takes in what happened and returns what has to be done because of it.
+    /// Applies an input at the time `now` and returns its effects.
+    ///
+    /// If `now` is earlier than before, the mirror uses the latest time so far. An answer to an
+    /// unknown ticket changes nothing.
+    ///
+    /// # Panics
+    ///
+    /// Panics in debug builds if an invariant of the mirror is broken, which is a fault of this
+    /// crate.
     pub fn handle(&mut self, now: Time, input: Input) -> Effects {
         self.at = Moment { now: self.at.now.max(now), step: self.at.step + 1 };
         self.lapse();
         self.apply(input);
         self.route();
-        self.go_on();
+        self.advance();
         self.send();
         let has_asker = self.asker().is_some();
         self.poller.note_awareness(self.at.now, has_asker);
@@ -147,12 +217,13 @@ impl Mirror {
         effects
     }
 
-    /// Returns the question in flight that `ticket` names. An answer is understood by its question.
+    /// Returns the question in flight with this ticket, which is needed to read its answer. `None`
+    /// if no such question is in flight.
     pub fn question(&self, ticket: Ticket) -> Option<&Question> {
         self.poller.question(ticket)
     }
 
-    /// Shows those slots as not confirmed whose change would not have been noticed.
+    /// Marks the slots as not confirmed whose change would have gone unnoticed.
     fn lapse(&mut self) {
         if let Some(awareness) = self.poller.awareness(self.asker().is_some()) {
             self.belief.lapse(self.at.now, awareness);
@@ -173,13 +244,13 @@ impl Mirror {
     }
 }
 
-/// Takes the first item of a kind out of a list.
-fn take_first<T>(list: &mut Vec<T>, is_it: impl Fn(&T) -> bool) -> Option<T> {
-    let at = list.iter().position(is_it)?;
+/// Removes the first item that matches from a list.
+fn take_first<T>(list: &mut Vec<T>, matches: impl Fn(&T) -> bool) -> Option<T> {
+    let at = list.iter().position(matches)?;
     Some(list.remove(at))
 }
 
-/// Adds an item to a list that forgets its oldest beyond `bound`.
+/// Adds an item to a list. Removes the oldest item first if the list has `bound` items.
 fn push_bounded<T>(list: &mut Vec<T>, item: T, bound: usize) {
     if list.len() >= bound {
         list.remove(0);

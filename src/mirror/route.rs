@@ -1,4 +1,4 @@
-//! What one part of a mirror tells, passed on to the others.
+//! Passes inputs to the parts of a mirror, and requests from one part to another.
 
 use super::belief::{Exit, Intent, News, Source};
 use super::commands::{Commands, Facts, Settled, Want};
@@ -10,7 +10,7 @@ use crate::feed::Message;
 use crate::{Action, Answer, Budget, CallEvent, Error, Question, Time};
 
 impl Mirror {
-    /// Applies an input to the part it is for.
+    /// Passes an input to the part that handles it.
     pub(super) fn apply(&mut self, input: Input) {
         let now = self.at.now;
         match input {
@@ -30,11 +30,11 @@ impl Mirror {
                 self.commands.abort(facts, id, || poller.cancel_unsent(id));
             }
             Input::Answered { ticket, answer, budget, order } => {
-                self.answered(ticket, &answer, budget, order);
+                self.apply_answer(ticket, &answer, budget, order);
             }
             Input::Failed { ticket, error } => {
                 if let Some(asked) = self.poller.note_failure(now, ticket, &error) {
-                    self.failed(&asked, &error);
+                    self.apply_failure(&asked, &error);
                 }
             }
             Input::Event(event) => self.handle_message(Message::Call(event), None, now),
@@ -45,7 +45,7 @@ impl Mirror {
             Input::Feed(feed) => {
                 self.poller.set_feed(now, feed, self.belief.knows_every_slot());
             }
-            Input::Led(is_led) => self.poller.set_other_tab_leads(now, is_led),
+            Input::OtherTabLeads(leads) => self.poller.set_other_tab_leads(now, leads),
             Input::Doubt => {
                 self.belief.lapse_all();
                 self.poller.restart(now);
@@ -54,8 +54,8 @@ impl Mirror {
         }
     }
 
-    /// Does what has become due, or became possible by the input.
-    pub(super) fn go_on(&mut self) {
+    /// Does what is due now, or what the input has made possible.
+    pub(super) fn advance(&mut self) {
         let (commands, facts) = self.commands();
         commands.resume(facts);
         self.route();
@@ -71,7 +71,7 @@ impl Mirror {
         self.route();
     }
 
-    /// Sends what may be sent. From here on an act of ours shows in its slot.
+    /// Sends the questions that may be sent. From then on the slot shows an act.
     pub(super) fn send(&mut self) {
         let (belief, rosters) = (&mut self.belief, &self.rosters);
         let commands = &self.commands;
@@ -101,7 +101,7 @@ impl Mirror {
         }
     }
 
-    /// Returns the call to ask with.
+    /// Returns the asker for a question that can name any call.
     pub(super) fn asker(&self) -> Option<Asker> {
         self.rosters.asker(&self.belief)
     }
@@ -117,7 +117,13 @@ impl Mirror {
         (&mut self.commands, facts)
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: &Answer, budget: Budget, order: Option<u64>) {
+    fn apply_answer(
+        &mut self,
+        ticket: Ticket,
+        answer: &Answer,
+        budget: Budget,
+        order: Option<u64>,
+    ) {
         let now = self.at.now;
         let Some(mut asked) = self.poller.note_answer(now, ticket, answer, budget, order) else {
             return;
@@ -130,7 +136,7 @@ impl Mirror {
         {
             self.belief.unconfirm(slot);
         }
-        // Refused for the call it was asked with, a question tells nothing of the slots.
+        // A refusal of the asker says nothing about the slots.
         let is_asker_refused = note != AskerNote::Served;
         let (commands, facts) = self.commands();
         if !is_asker_refused && !commands.is_deferred(facts, &asked, answer) {
@@ -152,7 +158,7 @@ impl Mirror {
         }
     }
 
-    fn failed(&mut self, asked: &Asked, error: &Error) {
+    fn apply_failure(&mut self, asked: &Asked, error: &Error) {
         match asked.purpose {
             Purpose::Command(id) => {
                 let (commands, facts) = self.commands();
@@ -163,7 +169,7 @@ impl Mirror {
         }
     }
 
-    /// Applies a message that no question of ours has led to.
+    /// Applies a message of a feed or of another tab.
     fn handle_message(&mut self, message: Message, order: Option<u64>, asked_at: Time) {
         let now = self.at.now;
         let source = Source {
@@ -193,8 +199,8 @@ impl Mirror {
 
     /// Applies a call event.
     ///
-    /// A `hangup` after a park is no departure. An event of a feed that is older than what is known
-    /// of the slot is ignored.
+    /// The `hangup` after a park does not mean that the call has left its slot. Any other event is
+    /// ignored if it is older than the observation of the slot.
     fn handle_event(&mut self, event: &CallEvent, source: Source) {
         let is_past = self.belief.is_outdated(event.call.as_ref(), source);
         if is_past && event.kind != EventType::Hangup {
@@ -213,24 +219,24 @@ impl Mirror {
         }
     }
 
-    /// Passes on what the parts tell, until none tells anything more.
+    /// Passes requests between the parts until no part has any.
     pub(super) fn route(&mut self) {
         loop {
-            self.pass_on();
+            self.deliver_requests();
             let wants = self.commands.take_wants();
             if wants.is_empty() {
                 return;
             }
             for want in wants {
                 self.carry_out(want);
-                self.pass_on();
+                self.deliver_requests();
             }
         }
     }
 
-    fn pass_on(&mut self) {
+    fn deliver_requests(&mut self) {
         for news in self.belief.take_news() {
-            self.pass_news(news);
+            self.deliver_news(news);
         }
         for want in self.poller.take_wants() {
             match want {
@@ -244,7 +250,7 @@ impl Mirror {
         }
     }
 
-    fn pass_news(&mut self, news: News) {
+    fn deliver_news(&mut self, news: News) {
         let now = self.at.now;
         match news {
             News::Arrived { slot, uuid } => {
@@ -308,7 +314,7 @@ impl Mirror {
         }
     }
 
-    /// Fills in when a call goes back that a command has parked.
+    /// Fills in when the parked call of a command goes back.
     fn with_return(&self, settled: Settled) -> Settled {
         match settled {
             Ok(CommandResult::Parked { slot, uuid, is_confirmed, .. }) => {

@@ -1,4 +1,4 @@
-//! What may be shown.
+//! The views: what a panel may show.
 
 use std::sync::Arc;
 
@@ -7,52 +7,56 @@ use super::{CallKey, CallState, Departure, Mirror, Reason, SyncView};
 use crate::event::Direction;
 use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
 
-/// What may be shown of one slot.
+/// The view of a slot.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SlotView {
-    /// Which.
+    /// The slot.
     pub slot: Slot,
-    /// How it stands.
+    /// The state of the slot.
     pub state: SlotState,
-    /// Our own unfinished business with it.
+    /// The act that a command of this mirror performs in the slot. `None`: no command acts there.
     pub pending: Option<Pending>,
-    /// It rests on an answer or an event, and a change since would have been noticed; see `lapse`.
+    /// True if an observation shows this state, and a later change would have been noticed.
     pub is_confirmed: bool,
-    /// When an answer or an event last spoke of it.
+    /// When the last answer, message or event about the slot arrived. `None`: none has arrived.
     pub checked_at: Option<Time>,
-    /// Who waits there.
+    /// The call that waits in the slot. `None` if no call waits there, or its name is unknown.
+    ///
+    /// The specification calls this the part of the `call_api_id` that a slot answers with.
     pub uuid: Option<CallUuid>,
-    /// The full name of that call, if known.
+    /// The full name of the call. `None` if no event, message or command has named it.
     pub call: Option<CallApiId>,
-    /// Who is calling, if known.
+    /// The other party of the call. `None` if no event or message has named it.
     pub caller: Option<Arc<Party>>,
-    /// Who parked it, if known; never guessed.
+    /// The extension that parked the call. `None` if unknown; the extension is never guessed.
     pub parked_by: Option<ExtensionId>,
-    /// It was parked on behalf of this extension.
+    /// True if one of the mirror's own extensions parked the call.
     pub is_mine: bool,
-    /// Since when it waits, at least.
+    /// The call has waited since then, or longer. `None` if no call is known to wait.
     pub held_since: Option<Time>,
-    /// We saw it arrive.
+    /// True if `held_since` is exact, because the time of the park is known.
     pub is_exact: bool,
-    /// When it goes back: exactly, or at the latest. An estimate in either case.
+    /// When the call goes back to its extension, or the latest time if `is_exact` is false. This is
+    /// an estimate. `None` if no call is known to wait, or if it may wait for ever.
     pub returns_at: Option<Time>,
 }
 
-/// How a slot stands.
+/// The state of a slot.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum SlotState {
-    /// Nobody has said.
+    /// No answer tells the state, or the answers contradict each other.
     Unknown,
-    /// Nobody waits there.
+    /// No call waits in the slot.
     Free,
-    /// Somebody does.
+    /// A call waits in the slot.
     Held,
-    /// Somebody did, and must be on the way back by now; nothing was heard since.
+    /// A call waited in the slot until its deadline. It must have gone back, but no answer shows
+    /// that yet.
     Returning,
 }
 
 impl SlotState {
-    /// The word that names the state in code.
+    /// Returns the stable word for the state. JavaScript uses the same word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Unknown => "unknown",
@@ -63,17 +67,17 @@ impl SlotState {
     }
 }
 
-/// What of ours is under way with a slot.
+/// An act that a command has not finished.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Pending {
-    /// A call is being parked there.
+    /// A call is being parked.
     Parking,
-    /// The call there is being connected.
+    /// Two calls are being connected.
     Bridging,
 }
 
 impl Pending {
-    /// The word that names it in code.
+    /// Returns the stable word. JavaScript uses the same word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Parking => "parking",
@@ -82,56 +86,57 @@ impl Pending {
     }
 }
 
-/// What may be shown of a call of this extension.
+/// The view of a live call.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CallView {
-    /// The extension whose call it is.
+    /// The extension that has the call.
     pub extension: ExtensionId,
-    /// Its full name.
+    /// The full name of the call.
     pub call: CallApiId,
-    /// Its thread.
+    /// The `CallID` of the call, which stays the same when the call is forwarded. `None` if
+    /// unknown.
     pub call_id: Option<String>,
-    /// Which way it goes.
+    /// The direction of the call. `None` if unknown.
     pub direction: Option<Direction>,
-    /// Who calls.
+    /// The party that calls. `None` if no event has named it.
     pub caller: Option<Arc<Party>>,
-    /// Who is called.
+    /// The party that is called. `None` if no event has named it.
     pub called: Option<Arc<Party>>,
-    /// How it stands.
+    /// The state of the call.
     pub state: CallState,
-    /// Since when.
+    /// When the call entered this state.
     pub since: Time,
-    /// Where it waits.
+    /// The slot in which the call waits. `None` if no slot is known.
     pub slot: Option<Slot>,
-    /// What of ours is under way with it.
+    /// The act that a command of this mirror performs with the call. `None`: no command acts on it.
     pub pending: Option<Pending>,
 }
 
-/// Where a call is.
+/// The place of a call, as far as is known.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Whereabouts {
-    /// In a slot.
+    /// The call waits in a slot, or is being parked there.
     Parked {
-        /// Which.
+        /// The slot.
         slot: Slot,
-        /// Whether that rests on an answer.
+        /// True if the view of the slot is confirmed.
         is_confirmed: bool,
     },
-    /// With this extension.
+    /// The call rings or talks at one of the mirror's extensions.
     Live(CallState),
-    /// Gone.
+    /// The call has left its slot, or has ended.
     Gone {
-        /// Why.
+        /// The reason. [`Reason::Unknown`] if there is no evidence.
         reason: Reason,
-        /// When that was noticed.
+        /// When the mirror noticed it.
         at: Time,
     },
-    /// Never heard of, or too long ago.
+    /// The mirror has not heard of the call, or too long ago.
     Unknown,
 }
 
 impl SlotView {
-    /// Returns the view of a slot of which nothing is known.
+    /// Creates the view of a slot of which nothing is known.
     pub(super) fn unknown(slot: Slot) -> Self {
         Self {
             slot,
@@ -152,26 +157,26 @@ impl SlotView {
 }
 
 impl CallView {
-    /// Returns what names the call.
+    /// Returns the key of the call.
     pub(super) fn key(&self) -> CallKey {
         CallKey { extension: self.extension.clone(), uuid: self.call.uuid().clone() }
     }
 }
 
 impl Mirror {
-    /// Returns what may be shown of each slot, in ascending order.
+    /// Returns the views of all slots, in ascending order.
     pub fn slot_views(&self) -> impl Iterator<Item = SlotView> {
         self.belief.slots().filter_map(|slot| self.slot_view(slot))
     }
 
-    /// Returns what may be shown of one slot; `None` beyond the size of the lot.
+    /// Returns the view of a slot. `None` if the lot does not have the slot.
     pub fn slot_view(&self, slot: Slot) -> Option<SlotView> {
         let mut view = self.belief.slot_view(self.at.now, slot)?;
         view.pending = self.commands.pending_in(slot).or(view.pending);
         Some(view)
     }
 
-    /// Returns the live calls of all extensions, in the order in which they were first heard of.
+    /// Returns the views of the live calls of all extensions, in the order of their first event.
     pub fn call_views(&self) -> impl Iterator<Item = CallView> {
         let calls = self.calls_by_arrival().into_iter();
         calls.map(|(extension, call)| self.view_call(extension, call))
@@ -202,7 +207,7 @@ impl Mirror {
         }
     }
 
-    /// Returns what may be shown of one call; `None` where the call is not live.
+    /// Returns the view of a live call. `None` if the call is not live.
     pub fn call_view(&self, key: &CallKey) -> Option<CallView> {
         let mut calls = self.rosters.iter();
         let (extension, call) = calls.find(|(extension, call)| {
@@ -216,7 +221,7 @@ impl Mirror {
         self.belief.departures()
     }
 
-    /// Returns how the mirror stands with the switch.
+    /// Returns the view of the connection to the switch.
     pub fn sync_view(&self) -> SyncView {
         self.sync_view_with(self.asker().is_some())
     }

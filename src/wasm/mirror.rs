@@ -96,7 +96,7 @@ fn take_input(
             "partial" => Feed::Partial,
             _ => Feed::Down,
         }),
-        "led" => Input::Led(given.take_flag()),
+        "led" => Input::OtherTabLeads(given.take_flag()),
         "doubt" => Input::Doubt,
         "wake" => Input::Wake,
         "abort" => Input::Abort(CommandId(given.take_count())),

@@ -139,7 +139,7 @@ impl Poller {
         self.outbox.question(ticket)
     }
 
-    /// Removes a question of a command that was not sent yet. Returns false if it has none.
+    /// Removes a question of a command that was not sent yet. Returns false if there was none.
     pub(super) fn cancel_unsent(&mut self, command: CommandId) -> bool {
         self.outbox.cancel_unsent(command)
     }

@@ -132,7 +132,7 @@ impl Outbox {
         Some(asked)
     }
 
-    /// Removes a question of a command that was not sent yet. Returns false if it has none.
+    /// Removes a question of a command that was not sent yet. Returns false if there was none.
     pub(in crate::mirror) fn cancel_unsent(&mut self, command: CommandId) -> bool {
         let is_its_own = |(_, purpose): &(Question, Purpose)| *purpose == Purpose::Command(command);
         let queues = [&mut self.acts, &mut self.commands];

@@ -110,14 +110,14 @@ impl Rosters {
         found.map(|(extension, call)| Asker::new(extension, call))
     }
 
-    /// Returns the asker for a look before a command acts on `call`: `call` if it is live, else
+    /// Returns the asker for a check before a command acts on `call`: `call` if it is live, else
     /// another live call, else `call`.
     pub(in crate::mirror) fn asker_before_act(&self, call: &CallApiId) -> Option<Asker> {
         let other = if self.is_alive(call.uuid()) { None } else { self.live_asker(None) };
         other.or_else(|| self.asker_with(call))
     }
 
-    /// Returns the asker for a look after a command has acted on `call`, or may have acted.
+    /// Returns the asker for a check after a command has acted on `call`, or may have acted.
     ///
     /// This is another live call if there is one. Otherwise it is a parked call, if the switch is
     /// known to accept those. Otherwise it is `call` itself, unless the switch refuses calls in

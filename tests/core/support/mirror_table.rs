@@ -133,7 +133,7 @@ impl Watch {
                 _ => Feed::Down,
             }),
             "doubt" => Input::Doubt,
-            "led" => Input::Led(rest != "no"),
+            "led" => Input::OtherTabLeads(rest != "no"),
             "told" => told(rest),
             id => {
                 let id = CommandId(id.parse().expect(happens));
