@@ -64,8 +64,8 @@ impl Belief {
         self.departures.revision
     }
 
-    /// Returns the lowest slot that shows a call: one in which the call waits, or in which a command
-    /// parks it.
+    /// Returns the lowest slot that shows a call: because the call waits there, or because a
+    /// command parks it there.
     pub(in crate::mirror) fn slot_showing(&self, now: Time, uuid: &CallUuid) -> Option<Slot> {
         let parks = |slot: &Slot| {
             let intent = self.cell(*slot).and_then(|cell| cell.intent.as_ref());
