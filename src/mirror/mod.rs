@@ -134,6 +134,7 @@ impl MirrorOptions {
 ///         let answer = lot.ask(now, &question);
 ///         Input::Answered { ticket, answer, budget: Budget::default(), order: None }
 ///     } else {
+///         // The switch needs a moment before the slot shows the call.
 ///         now = effects.wake_at.expect("the mirror waits for a time or for an answer");
 ///         Input::Wake
 ///     };

@@ -198,8 +198,8 @@ impl Belief {
 
     /// Returns the slots that a sweep asks about, in ascending order.
     ///
-    /// `only_held` leaves out the other slots, which a list of free slots covers. With `is_thorough`
-    /// the sweep also asks about slots whose call is known by name.
+    /// `only_held` leaves out the other slots, which a list of free slots covers. With
+    /// `is_thorough` the sweep also asks about slots whose call is known by name.
     pub(super) fn stale(&self, now: Time, only_held: bool, is_thorough: bool) -> Vec<Slot> {
         let is_stale = |cell: &Cell| {
             let is_returning = cell.is_returning(now, self.patience.length());

@@ -1,4 +1,4 @@
-//! [`Command`] and [`CommandResult`]: what a panel can order, and how the order ends.
+//! [`Command`] and [`CommandResult`]: the tasks of a panel for the mirror, and how they end.
 
 use crate::error::Outcome;
 use crate::mirror::view::Pending;
@@ -8,7 +8,7 @@ use crate::{CallApiId, CallUuid, Error, Slot, Time};
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CommandId(pub u32);
 
-/// An order of a panel to the mirror.
+/// A task that a panel gives to the mirror.
 ///
 /// The mirror sends `park` and `bridge` once and never repeats them. It checks the slot before and
 /// after, and reports the end as [`Notice::Settled`](crate::mirror::Notice::Settled).
@@ -85,7 +85,7 @@ impl Command {
         }
     }
 
-    /// Returns the slot in which the command has acted, or may have active.
+    /// Returns the slot in which the command has acted, or may have acted.
     pub(in crate::mirror) fn affected_slot(&self, settled: &Settled) -> Option<Slot> {
         match settled {
             Ok(CommandResult::Parked { slot, .. }) => Some(*slot),
