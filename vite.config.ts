@@ -20,7 +20,7 @@ const packageBeside: Plugin = {
   enforce: 'pre',
   resolveId(id) {
     if (id === 'valet-park') return { id: '/index.js', external: 'absolute' };
-    if (/\/element\/\w+\.ts$/.test(id)) return { id: '/element.js', external: 'absolute' };
+    if (/\/element\/[\w-]+\.ts$/.test(id)) return { id: '/element.js', external: 'absolute' };
     return null;
   },
 };

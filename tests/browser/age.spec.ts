@@ -1,5 +1,5 @@
-// What is shown is not always known: a slot that nobody can ask about any more is greyed and says how
-// old it is. And what is under way shows from the press on.
+// Old and pending states: a slot that is not confirmed is grey and shows its age, and a command shows
+// from the press on.
 
 import { AxeBuilder } from '@axe-core/playwright';
 import { Fake, caller, held } from './fake.ts';
@@ -7,8 +7,8 @@ import { expect, test } from './fixture.ts';
 
 const stale = { confirmed: false, checkedAt: -42_000 } as const;
 
-/** A held slot, a free one and one that is returning, all of them 42 seconds old. */
-async function old(fake: Fake): Promise<void> {
+/** Shows slots that are held, free and returning, all of them 42 seconds old. */
+async function showOldSlots(fake: Fake): Promise<void> {
   await fake.show({
     slots: [
       { slot: 1, state: 'free', ...stale },
@@ -22,10 +22,10 @@ async function old(fake: Fake): Promise<void> {
   });
 }
 
-test('a slot that is not confirmed says how old it is, once a second', async ({ page }) => {
+test('a slot that is not confirmed shows its age, updated once a second', async ({ page }) => {
   const fake = await Fake.open(page);
   await page.clock.pauseAt(Date.now() + 60_000);
-  await old(fake);
+  await showOldSlots(fake);
   for (const slot of [1, 2, 3, 4]) {
     await expect(fake.tile(slot).locator('.age')).toHaveText('as of 0:42 ago');
   }
@@ -37,10 +37,10 @@ test('a slot that is not confirmed says how old it is, once a second', async ({ 
   await expect(fake.tile(2).locator('.age')).toHaveText('как было 1:43 назад');
 });
 
-test('its accessible name says so too, in steps of ten seconds', async ({ page }) => {
+test('the accessible name of a slot says its age in steps of ten seconds', async ({ page }) => {
   const fake = await Fake.open(page);
   await page.clock.pauseAt(Date.now() + 60_000);
-  await old(fake);
+  await showOldSlots(fake);
   const names = async (): Promise<(string | null)[]> =>
     Promise.all([1, 2, 4, 5].map((slot) => fake.tile(slot).getAttribute('aria-label')));
   const number = '+7 495 123-45-67';
@@ -59,7 +59,9 @@ test('its accessible name says so too, in steps of ten seconds', async ({ page }
   );
 });
 
-test('a fresh slot has no age, and nothing on it is written as time passes', async ({ page }) => {
+test('a confirmed slot shows no age, and its DOM does not change as time passes', async ({
+  page,
+}) => {
   const fake = await Fake.open(page);
   await fake.show({ slots: [{ slot: 1, state: 'free', checkedAt: -42_000 }] });
   await expect(fake.tile(1).locator('.age')).toHaveCount(0);
@@ -77,12 +79,12 @@ test('a fresh slot has no age, and nothing on it is written as time passes', asy
 });
 
 for (const layout of ['board', 'list', 'dock'] as const) {
-  test(`the ${layout} tells an old slot from a fresh one, not by colour alone`, async ({
+  test(`the ${layout} distinguishes an old slot from a fresh one not only by colour`, async ({
     page,
   }) => {
     const fake = await Fake.open(page, { layout });
     await page.emulateMedia({ colorScheme: 'light' });
-    await old(fake);
+    await showOldSlots(fake);
     await fake.show({
       slots: [held(7, 'Fresh Caller', { mine: true }), { slot: 8, state: 'free' }],
     });
@@ -125,12 +127,12 @@ for (const [layout, colorScheme, lang] of [
   ['list', 'dark', 'en'],
   ['dock', 'light', 'ru'],
 ] as const) {
-  test(`old and pending, ${layout}, ${colorScheme}, ${lang}: nothing for axe to complain of`, async ({
+  test(`old and pending, ${layout}, ${colorScheme}, ${lang}: axe finds no violation`, async ({
     page,
   }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const fake = await Fake.open(page, { layout, lang, theme: colorScheme });
-    await old(fake);
+    await showOldSlots(fake);
     await fake.show({
       slots: [
         { slot: 6, state: 'free', pending: 'parking' },
@@ -145,23 +147,25 @@ for (const [layout, colorScheme, lang] of [
   });
 }
 
-test('forced colours keep an old slot apart from a fresh one', async ({ page }) => {
+test('forced colours keep the difference between an old slot and a fresh one', async ({ page }) => {
   const fake = await Fake.open(page);
   await page.emulateMedia({ forcedColors: 'active' });
-  await old(fake);
+  await showOldSlots(fake);
   await expect(fake.tile(2)).toHaveCSS('border-style', 'dashed');
   await expect(fake.tile(6)).toHaveCSS('border-style', 'solid');
   await expect(fake.tile(2).locator('.age')).toBeVisible();
 });
 
-test('the details say how old a slot is', async ({ page }) => {
+test('the details say that a slot is not confirmed', async ({ page }) => {
   const fake = await Fake.open(page);
-  await old(fake);
+  await showOldSlots(fake);
   await page.getByRole('button', { name: 'Details of slot 2' }).click();
   await expect(page.getByRole('dialog')).toContainText('Not confirmed');
 });
 
-test('what is pending shows over any state, in the tile and at the call', async ({ page }) => {
+test('a pending command shows in the tile, whatever its state, and at the call', async ({
+  page,
+}) => {
   const fake = await Fake.open(page);
   await fake.show({
     slots: [
@@ -191,7 +195,7 @@ test('what is pending shows over any state, in the tile and at the call', async 
   await expect(page.locator('valet-calls .state')).toHaveText(['Parking…', 'Bridging…', 'Talking']);
 });
 
-test('a second press while something is pending says that it is under way', async ({ page }) => {
+test('a second press while a command is pending says to wait', async ({ page }) => {
   const fake = await Fake.open(page);
   const grete = { caller: caller('Grete'), pending: 'parking' } as const;
   await fake.show({
@@ -199,12 +203,12 @@ test('a second press while something is pending says that it is under way', asyn
     calls: [grete],
   });
   await page.clock.runFor(1_000);
-  const underWay = 'Already under way: wait for the answer of the switch';
+  const reason = 'Wait for the previous action';
   for (const button of ['Park in any slot', 'Park here, slot 1', 'Park here, slot 5']) {
     await page.getByRole('button', { name: button }).click({ force: true });
-    await expect(fake.status).toHaveText(underWay);
+    await expect(fake.status).toHaveText(reason);
   }
   await page.getByRole('button', { name: 'Bridge with Anna, slot 3' }).click({ force: true });
-  await expect(fake.status).toHaveText(underWay);
-  expect(await fake.asked()).toEqual([]);
+  await expect(fake.status).toHaveText(reason);
+  expect(await fake.commands()).toEqual([]);
 });

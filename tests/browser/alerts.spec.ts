@@ -1,8 +1,8 @@
-// Telling somebody who does not look: title, sound, notification, and what is read aloud.
+// Alerts for a person who does not look at the panel: title, sound, notification, and live regions.
 
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { listen, told } from './told.ts';
+import { recordAlerts, takeAlerts } from './alert-recorder.ts';
 
 async function hide(page: Page, isHidden: boolean): Promise<void> {
   await page.evaluate((isHidden) => {
@@ -12,9 +12,9 @@ async function hide(page: Page, isHidden: boolean): Promise<void> {
   }, isHidden);
 }
 
-test.beforeEach(({ page }) => listen(page));
+test.beforeEach(({ page }) => recordAlerts(page));
 
-test('my call stands in the title for its last minute, and its icon counts', async ({
+test('a call of ours is in the title for the last minute before it returns', async ({
   panel,
   pbx,
 }) => {
@@ -22,60 +22,57 @@ test('my call stands in the title for its last minute, and its icon counts', asy
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.button('Park here, slot 6').click();
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
-  await panel.later(110_000);
+  await panel.advance(110_000);
   await expect(page).toHaveTitle('Parked calls');
-  await panel.later(12_000);
+  await panel.advance(12_000);
   await expect(page).toHaveTitle(/^0:5\d – Anna Petrova$/);
   pbx.exchange.forward(200_000);
   await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
-  await panel.later(300);
+  await panel.advance(300);
   await expect(page).toHaveTitle('Parked calls');
 });
 
-test('sounds at sixty, thirty and ten seconds, and says the last of them at once', async ({
-  panel,
-  pbx,
-}) => {
+test('a sound at 60, 30 and 10 seconds, with an alert at 10 seconds', async ({ panel, pbx }) => {
   const { page } = panel;
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.button('Park here, slot 6').click();
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
-  await told(page);
+  await takeAlerts(page);
   const due: readonly (readonly [forward: number, seconds: number])[] = [
     [121_000, 60],
     [30_000, 30],
     [20_000, 10],
   ];
   for (const [forward, seconds] of due) {
-    await panel.later(forward);
-    const said = seconds === 10 ? panel.alert : panel.status;
-    await expect(said).toHaveText(`Slot 6: Anna Petrova returns in ${seconds} seconds`);
-    await expect.poll(() => told(page)).toEqual(['tone 880', 'tone 880']);
+    await panel.advance(forward);
+    const region = seconds === 10 ? panel.alert : panel.status;
+    await expect(region).toHaveText(`Slot 6: Anna Petrova returns in ${seconds} seconds`);
+    await expect.poll(() => takeAlerts(page)).toEqual(['tone 880', 'tone 880']);
   }
 });
 
-test('a sound that the browser does not allow is offered, not lost', async ({ panel, pbx }) => {
+test('a button enables sound that the browser has blocked', async ({ panel, pbx }) => {
   const { page } = panel;
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   const call = pbx.exchange.calls()[0]?.call ?? '';
   pbx.exchange.ask({ extension: '34414', call, action: 'park', slot: 6 });
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
-  await panel.later(121_000);
-  const offer = panel.button('Sound is blocked: press to enable');
+  await panel.advance(121_000);
+  const offer = panel.button('Sound is blocked – click to enable');
   await expect(offer).toBeVisible();
   await offer.click();
   await expect(offer).toHaveCount(0);
-  await panel.later(30_000);
-  await expect.poll(() => told(page)).toEqual(['tone 880', 'tone 880']);
+  await panel.advance(30_000);
+  await expect.poll(() => takeAlerts(page)).toEqual(['tone 880', 'tone 880']);
 });
 
-test('notifies while the page is hidden, and takes it back when it is moot', async ({
+test('notifies while the page is hidden, and removes a call that has left', async ({
   panel,
   pbx,
 }) => {
   const { page } = panel;
-  await panel.set('Desktop notifications while the page is hidden', true);
-  await panel.set('Sound', false);
+  await panel.choose('Desktop notifications while the page is hidden', true);
+  await panel.choose('Sound', false);
   for (const [name, slot] of [
     ['Anna Petrova', 6],
     ['Jörg Weiß', 7],
@@ -85,10 +82,10 @@ test('notifies while the page is hidden, and takes it back when it is moot', asy
     await expect(panel.slot(slot)).toHaveAccessibleName(new RegExp(name));
   }
   await hide(page, true);
-  await panel.later(121_000);
-  await panel.later(500);
+  await panel.advance(121_000);
+  await panel.advance(500);
   await expect
-    .poll(() => told(page))
+    .poll(() => takeAlerts(page))
     .toEqual([
       'shows valet-park-6-7: Parked calls, ' +
         '2 calls return in 60 seconds: slot 6 Anna Petrova, slot 7 Jörg Weiß',
@@ -96,16 +93,16 @@ test('notifies while the page is hidden, and takes it back when it is moot', asy
   const anna = pbx.exchange.calls().find(({ name }) => name === 'Anna Petrova');
   pbx.exchange.hangup(anna?.call ?? '');
   await expect
-    .poll(() => told(page))
+    .poll(() => takeAlerts(page))
     .toEqual([
       'closes valet-park-6-7',
       'shows valet-park-7: Slot 7: Jörg Weiß, +1 202 555 0123, Returns in 60 seconds',
     ]);
   await hide(page, false);
-  await expect.poll(() => told(page)).toEqual(['closes valet-park-7']);
+  await expect.poll(() => takeAlerts(page)).toEqual(['closes valet-park-7']);
 });
 
-test('calls of others do not alarm, unless that is wanted', async ({ panel, pbx }) => {
+test('calls of others cause no alert, unless the settings ask for it', async ({ panel, pbx }) => {
   const { page } = panel;
   await panel.button('Settings').click();
   await page.keyboard.press('Escape');
@@ -113,18 +110,18 @@ test('calls of others do not alarm, unless that is wanted', async ({ panel, pbx 
   pbx.exchange.answer(call);
   pbx.exchange.ask({ extension: '32494', call, action: 'park', slot: 6 });
   await expect(panel.slot(6)).toHaveAccessibleName(/parked by Sales/);
-  await panel.later(121_000);
+  await panel.advance(121_000);
   await expect(panel.status).not.toContainText('returns in');
-  expect(await told(page)).toEqual([]);
-  await panel.set('Tell of calls about to return', 'all');
-  await panel.later(30_000);
+  expect(await takeAlerts(page)).toEqual([]);
+  await panel.choose('Warn before calls return', 'all');
+  await panel.advance(30_000);
   await expect(panel.status).toHaveText('Slot 6: Anna Petrova returns in 30 seconds');
-  await expect.poll(() => told(page)).toEqual(['tone 880', 'tone 880']);
+  await expect.poll(() => takeAlerts(page)).toEqual(['tone 880', 'tone 880']);
 });
 
 test('of two tabs only one makes a sound', async ({ panel, pbx, context }) => {
   const other = await context.newPage();
-  await listen(other);
+  await recordAlerts(other);
   await other.goto(`${pbx.url}/?extension=341`);
   await other.getByRole('button', { name: 'Settings' }).click();
   await other.keyboard.press('Escape');
@@ -133,19 +130,19 @@ test('of two tabs only one makes a sound', async ({ panel, pbx, context }) => {
   await panel.button('Park here, slot 6').click();
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
   await expect(other.getByRole('gridcell', { name: /^Slot 6, Anna/ })).toBeVisible();
-  await Promise.all([told(panel.page), told(other)]);
-  // The clock is one for all pages of a context.
-  await panel.later(121_000);
+  await Promise.all([takeAlerts(panel.page), takeAlerts(other)]);
+  // All pages of a context share one clock.
+  await panel.advance(121_000);
   const heard: string[] = [];
   await expect
-    .poll(async () => heard.push(...(await told(panel.page)), ...(await told(other))))
+    .poll(async () => heard.push(...(await takeAlerts(panel.page)), ...(await takeAlerts(other))))
     .toBeGreaterThan(0);
-  await panel.later(500);
-  heard.push(...(await told(panel.page)), ...(await told(other)));
+  await panel.advance(500);
+  heard.push(...(await takeAlerts(panel.page)), ...(await takeAlerts(other)));
   expect(heard).toEqual(['tone 880', 'tone 880']);
 });
 
-test('where locks are refused, it tells all the same', async ({ panel, pbx }) => {
+test('a browser that refuses locks still makes the sound', async ({ panel, pbx }) => {
   const { page } = panel;
   await page.evaluate(() => {
     navigator.locks.request = () => Promise.reject(new DOMException('no', 'SecurityError'));
@@ -153,17 +150,17 @@ test('where locks are refused, it tells all the same', async ({ panel, pbx }) =>
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.button('Park here, slot 6').click();
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
-  await told(page);
-  await panel.later(121_000);
-  await expect.poll(() => told(page)).toEqual(['tone 880', 'tone 880']);
+  await takeAlerts(page);
+  await panel.advance(121_000);
+  await expect.poll(() => takeAlerts(page)).toEqual(['tone 880', 'tone 880']);
 });
 
-test('a tab that was kept silent does not make up for it later', async ({ panel, pbx }) => {
+test('a tab that was muted drops the sounds of that time', async ({ panel, pbx }) => {
   const { page } = panel;
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.button('Park here, slot 6').click();
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
-  await told(page);
+  await takeAlerts(page);
   await page.evaluate(() => {
     const { resume } = AudioContext.prototype;
     const held: (() => void)[] = [];
@@ -175,19 +172,16 @@ test('a tab that was kept silent does not make up for it later', async ({ panel,
       },
     });
   });
-  await panel.later(121_000);
-  await panel.later(30_000);
+  await panel.advance(121_000);
+  await panel.advance(30_000);
   await expect(panel.status).toContainText('returns in 30 seconds');
-  await panel.later(6_000);
+  await panel.advance(6_000);
   await page.evaluate('allow()');
-  await panel.later(14_000);
-  await expect.poll(() => told(page)).toEqual(['tone 880', 'tone 880']);
+  await panel.advance(14_000);
+  await expect.poll(() => takeAlerts(page)).toEqual(['tone 880', 'tone 880']);
 });
 
-test('the page may be given to the panel at any time, and be taken back', async ({
-  panel,
-  pbx,
-}) => {
+test('ownsPage can be set and removed at any time', async ({ panel, pbx }) => {
   const { page } = panel;
   const own = (isOwn: boolean): Promise<void> =>
     page.locator('valet-lot').evaluate((lot, isOwn) => {
@@ -196,12 +190,12 @@ test('the page may be given to the panel at any time, and be taken back', async 
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.button('Park here, slot 6').click();
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
-  await panel.later(122_000);
+  await panel.advance(122_000);
   await expect(page).toHaveTitle(/– Anna Petrova$/);
   await own(false);
-  await panel.later(1_000);
+  await panel.advance(1_000);
   await expect(page).toHaveTitle('Parked calls');
   await own(true);
-  await panel.later(1_000);
+  await panel.advance(1_000);
   await expect(page).toHaveTitle(/– Anna Petrova$/);
 });

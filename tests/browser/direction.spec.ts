@@ -1,45 +1,45 @@
-// Names that are written from right to left, and names that try to turn the text around them.
+// Names in right-to-left scripts, and names with characters that change the direction of text.
 
 import { Fake, caller, held } from './fake.ts';
 import { expect, test } from './fixture.ts';
 import { fullName } from '../../www/element/party.ts';
-import { english, tongueFor } from '../../www/element/tongue.ts';
+import { english, localeFor } from '../../www/element/locale.ts';
 
 const number = '+966 11 123 4567';
 const arabic = 'محمد العربي';
 const hebrew = 'דנה כהן';
 
-/** The name in the isolation that plain text has for it. */
-const alone = (text: string): string => `\u2068${text}\u2069`;
+/** Isolates a text by the Unicode characters for plain text. */
+const isolated = (text: string): string => `\u2068${text}\u2069`;
 
-test('in plain text a name and its number stand alone each', () => {
+test('plain text isolates a right-to-left name and its number', () => {
   const party = { name: arabic, number, extension: null };
-  for (const locale of [english, tongueFor('ru')]) {
-    expect(locale.words('label.call', { who: fullName(english, party), state: 'x' })).toBe(
-      `${alone(arabic)}, ${alone(number)}, ${alone('x')}`,
+  for (const locale of [english, localeFor('ru')]) {
+    expect(locale.text('label.call', { who: fullName(english, party), state: 'x' })).toBe(
+      `${isolated(arabic)}, ${isolated(number)}, ${isolated('x')}`,
     );
   }
 });
 
-test('a sentence of names from left to right carries no characters for direction', () => {
+test('plain text with left-to-right names has no isolation characters', () => {
   const party = { name: 'Anna', number, extension: null };
-  expect(english.words('label.call', { who: fullName(english, party), state: 'Ringing' })).toBe(
+  expect(english.text('label.call', { who: fullName(english, party), state: 'Ringing' })).toBe(
     `Anna, ${number}, Ringing`,
   );
 });
 
-test('no character for direction gets out of the text that it came with', () => {
+test('direction characters are removed from a name', () => {
   for (const control of '\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069') {
     for (const text of [`${control}Sales`, `Sa${control}les`, `Sales${control}`]) {
-      expect(english.words('slot.parkedBy', { name: text })).toBe('Parked by Sales');
-      expect(english.words('slot.parkedBy', { name: `${text} ${arabic}` })).toBe(
-        `Parked by ${alone(`Sales ${arabic}`)}`,
+      expect(english.text('slot.parkedBy', { name: text })).toBe('Parked by Sales');
+      expect(english.text('slot.parkedBy', { name: `${text} ${arabic}` })).toBe(
+        `Parked by ${isolated(`Sales ${arabic}`)}`,
       );
     }
   }
 });
 
-/** Where the digits of the number stand from left to right, as the page draws them. */
+/** Returns the digits of the number in the order in which the page draws them, from the left. */
 async function drawnDigits(fake: Fake, where: string): Promise<string> {
   return fake.page
     .locator(where)
@@ -87,9 +87,7 @@ for (const name of [arabic, hebrew]) {
   });
 }
 
-test('in a page that runs from right to left the panel runs from left to right', async ({
-  page,
-}) => {
+test('the panel has the direction left to right in a right-to-left page', async ({ page }) => {
   const fake = await Fake.open(page);
   await page.evaluate(() => (document.documentElement.dir = 'rtl'));
   await fake.show({ slots: [held(2, arabic, { caller: caller(arabic, number) })] });
@@ -107,13 +105,15 @@ test('accessible names, titles and announcements isolate names and numbers', asy
     calls: [{ caller: caller(arabic, number) }],
   });
   await page.clock.runFor(1_000);
-  const both = `${alone(arabic)}, ${alone(number)}`;
+  const both = `${isolated(arabic)}, ${isolated(number)}`;
   const name = await fake.tile(2).getAttribute('aria-label');
   expect(name).toContain(`Slot 2, ${both}, parked by you`);
   expect(name).not.toMatch(/[\u202a-\u202e\u2066\u2067]/);
   expect(await page.getByRole('radio').getAttribute('aria-label')).toContain(both);
-  await expect(page).toHaveTitle(`${alone('0:49')} – ${alone(arabic)}`);
+  await expect(page).toHaveTitle(`${isolated('0:49')} – ${isolated(arabic)}`);
   await fake.show({ slots: [held(2, arabic, party)] });
-  expect(await fake.tile(2).getAttribute('aria-label')).toContain(`parked by ${alone('مبيعات')}`);
+  expect(await fake.tile(2).getAttribute('aria-label')).toContain(
+    `parked by ${isolated('مبيعات')}`,
+  );
   await expect(fake.tile(2).locator('.parked bdi')).toHaveText('مبيعات');
 });

@@ -1,5 +1,5 @@
-// <valet-lot> in somebody else's page: in a shadow tree, under a policy that allows nothing inline,
-// beside styles that must not reach it and that it must not reach.
+// <valet-lot> in another page: in a shadow tree, under a strict Content-Security-Policy, and isolated
+// from the styles of the page.
 
 import type { Page } from '@playwright/test';
 import type { ValetLot } from 'valet-park/element';
@@ -73,7 +73,7 @@ test('works in a shadow tree under a strict policy, in the language of the page'
   ]);
 });
 
-test('no style goes in or out, and the page keeps its title', async ({ page, pbx }) => {
+test('page and panel do not share styles, and the page keeps its title', async ({ page, pbx }) => {
   await open(page, pbx);
   const colour = (selector: string): Promise<string> =>
     page
@@ -87,10 +87,7 @@ test('no style goes in or out, and the page keeps its title', async ({ page, pbx
   await expect(page).toHaveTitle('ready');
 });
 
-test('attributes say how it is at first, properties whose calls they are', async ({
-  page,
-  pbx,
-}) => {
+test('attributes and properties configure the panel', async ({ page, pbx }) => {
   await open(page, pbx);
   await page.evaluate(() => {
     const { lot } = window;
@@ -117,7 +114,7 @@ test('attributes say how it is at first, properties whose calls they are', async
   await expect(page.locator('valet-board')).toHaveAttribute('layout', 'board');
 });
 
-test('parts and custom properties are the way to another look', async ({ page, pbx }) => {
+test('parts and custom properties change the styles', async ({ page, pbx }) => {
   await open(page, pbx);
   const looks = await page.evaluate(async () => {
     const sheet = new CSSStyleSheet();
@@ -140,7 +137,10 @@ test('parts and custom properties are the way to another look', async ({ page, p
   expect(looks).toEqual(['rgb(7, 7, 7)', 'rgb(9, 8, 7)']);
 });
 
-test('may be taken out, put back, and given another client', async ({ page, pbx }) => {
+test('works after it was removed and inserted again, and shows no data without a client', async ({
+  page,
+  pbx,
+}) => {
   await open(page, pbx);
   await page.evaluate(() => {
     const { lot } = window;
@@ -155,20 +155,20 @@ test('may be taken out, put back, and given another client', async ({ page, pbx 
   await expect(page.getByRole('gridcell', { name: 'Слот 9, нет данных' })).toBeVisible();
 });
 
-test('what was asked at one client is no news at the next', async ({ page, pbx }) => {
+test('the result of a command is not shown after the client has changed', async ({ page, pbx }) => {
   await open(page, pbx);
   const call = pbx.exchange.answer(pbx.exchange.ring('34414', '+1 202 555 0123', 'Anna').call).call;
   const lot = page.locator('valet-lot');
   await expect(lot.getByRole('radio', { name: /^Anna/ })).toBeVisible();
-  let goOn = (): void => {};
-  const held = new Promise<void>((resolve) => (goOn = resolve));
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
   await page.route('**/valet_park/**', async (route) => {
     await held;
     await route.continue();
   });
   await lot.getByRole('button', { name: /Припарковать/ }).click();
   await page.evaluate(() => (window.lot.park = null));
-  goOn();
+  release();
   await expect
     .poll(() => pbx.exchange.calls().find((each) => each.call === call)?.state)
     .toBe('parked');
@@ -177,10 +177,7 @@ test('what was asked at one client is no news at the next', async ({ page, pbx }
   await expect(page.locator('valet-notices .huge')).toHaveCount(0);
 });
 
-test('a translator of the page leaves it alone, unless the page says otherwise', async ({
-  page,
-  pbx,
-}) => {
+test('sets translate="no", unless the page has set the attribute', async ({ page, pbx }) => {
   await open(page, pbx);
   await expect(page.locator('valet-lot')).toHaveAttribute('translate', 'no');
   const own = await page.evaluate(() => {

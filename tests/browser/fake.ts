@@ -1,10 +1,10 @@
-// A page with nothing on it but <valet-lot> and a client that is made by hand: it shows states that
-// a real switch seldom or never reaches at the moment a test wants them.
+// A page with only <valet-lot> and a fake client. It shows states that a real switch reaches seldom, or
+// not at the moment of the test.
 
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { CallView, Departure, SlotView, SyncView } from 'valet-park';
 
-/** A part of the snapshot. Every time in it is in ms from now, so the past is negative. */
+/** A part of the snapshot. Times are in ms from now; a negative time is in the past. */
 export interface Shown {
   readonly slots?: readonly (Partial<SlotView> & { readonly slot: number })[];
   readonly calls?: readonly Partial<CallView>[];
@@ -12,23 +12,25 @@ export interface Shown {
   readonly sync?: Partial<SyncView>;
 }
 
-/** What the client of the page can be made to do. */
-interface Hand {
+/** Controls the fake client of the page. */
+interface FakeControl {
   /** Replaces the named parts of the snapshot. */
   show(shown: Shown): void;
-  /** Says that calls are about to return, by slot. */
+  /** Fires `due` for the calls in these slots. */
   due(...dues: readonly (readonly [slot: number, leftMs: number])[]): void;
-  /** Says that calls have left, and lists them among the departures. */
+  /** Adds departures and fires `departed` for each. */
   departed(...departures: readonly Partial<Departure>[]): void;
-  /** Lets the next commands fail with an error of this code. */
-  fail(code: string): void;
+  /** Lets the next commands fail with this error. */
+  fail(code: string, kind: string): void;
+  /** Fires `trouble` with this error. */
+  trouble(code: string, kind: string): void;
   /** The commands so far, such as `park call-1`. */
-  readonly asked: string[];
+  readonly commands: string[];
 }
 
 declare global {
   interface Window {
-    hand: Hand;
+    control: FakeControl;
   }
 }
 
@@ -41,7 +43,7 @@ const fakePage = `<!doctype html>
 <script type="module" src="/fake/main.js"></script>
 </html>`;
 
-/** The client. It stands in the page, so it is written as text. */
+/** The script of the page, with the fake client. */
 const main = `
 import '/element.js';
 const now = Date.now();
@@ -49,7 +51,8 @@ const view = (slot) => ({ slot, state: 'free', pending: null, confirmed: true, c
   uuid: null, call: null, caller: null, parkedBy: null, mine: false, heldSince: null, exact: false,
   returnsAt: null });
 const call = (given, n) => ({ call: 'call-' + n, callId: null, uuid: 'uuid-' + n, direction: 'in',
-  caller: null, called: null, state: 'talking', since: 0, slot: null, pending: null, ...given });
+  caller: null, called: null, state: 'talking', since: 0, slot: null, pending: null,
+  extension: '34414', ...given });
 const budget = { limit: null, remaining: null, resetsAt: null };
 let snapshot = { revision: 1, slots: Array.from({ length: 9 }, (_, at) => view(at + 1)),
   calls: [], departures: [],
@@ -63,14 +66,15 @@ const departure = (given) => ({ slot: 1, uuid: 'gone-' + given.slot, call: null,
   at: Date.now(), reason: 'unknown', mine: false, parkedBy: null, takenBy: null, ...dated(given) });
 const tell = (type, event) => listeners[type].forEach((listener) => listener(event));
 let failure = null;
-const asked = [];
+const commands = [];
 const command = (name) => async (...given) => {
-  asked.push([name, ...given.map((one) => typeof one === 'object' ? one.slot ?? '' : one)].join(' ').trim());
+  commands.push([name, ...given.map((one) => typeof one === 'object' ? one.slot ?? '' : one)].join(' ').trim());
   if (failure === null) return name === 'park' ? { slot: given[1]?.slot ?? 1, uuid: 'u', returnsAt: null } : {};
-  throw Object.assign(new Error(failure), { code: failure, kind: 'refusal', outcome: 'not-done',
-    retryable: false, slot: null, status: null, retryAfterMs: null,
-    [Symbol.for('valet-park.error')]: true });
+  throw failure;
 };
+const failureOf = (code, kind) => Object.assign(new Error(code), { code, kind, outcome: 'not-done',
+  retryable: false, slot: null, status: null, retryAfterMs: null,
+  [Symbol.for('valet-park.error')]: true });
 const add = (set, listener, signal) => {
   set.add(listener);
   signal?.addEventListener('abort', () => set.delete(listener));
@@ -86,9 +90,10 @@ const park = {
   },
   park: command('park'), bridge: command('bridge'), inspect: command('inspect'),
   refresh: command('refresh'),
+  recording: () => ({ version: '0.0.0', entries: [{ at: 1, what: 'tick' }] }),
 };
-window.hand = {
-  asked,
+window.control = {
+  commands,
   show({ slots = [], calls, departures, sync }) {
     snapshot = { ...snapshot, revision: snapshot.revision + 1,
       slots: snapshot.slots.map((old) => {
@@ -109,7 +114,8 @@ window.hand = {
     tell('change');
     for (const each of gone) tell('departed', each);
   },
-  fail(code) { failure = code; },
+  fail(code, kind) { failure = failureOf(code, kind); },
+  trouble(code, kind) { tell('trouble', failureOf(code, kind)); },
 };
 const lot = document.createElement('valet-lot');
 lot.home = 'Reception';
@@ -120,7 +126,7 @@ window.lot = lot;
 document.querySelector('main').append(lot);
 `;
 
-/** One page with the element and the client that is made by hand. */
+/** A page with the element and the fake client. */
 export class Fake {
   readonly page: Page;
 
@@ -128,7 +134,7 @@ export class Fake {
     this.page = page;
   }
 
-  /** Opens the page; `attributes` are those of the element. */
+  /** Opens the page. `attributes` are set on the element. */
   static async open(page: Page, attributes: Readonly<Record<string, string>> = {}): Promise<Fake> {
     await page.clock.install();
     await Fake.serve(page);
@@ -137,7 +143,7 @@ export class Fake {
     return new Fake(page);
   }
 
-  /** Lets the page find its files. A page of no origin may have every script, too. */
+  /** Serves the files of the page, also to a frame without an origin. */
   static async serve(page: Page): Promise<void> {
     const headers = { 'access-control-allow-origin': '*' };
     await page.route('**/*.js', async (route) => {
@@ -152,26 +158,36 @@ export class Fake {
   }
 
   async show(shown: Shown): Promise<void> {
-    await this.page.evaluate((shown) => window.hand.show(shown), shown);
+    await this.page.evaluate((shown) => window.control.show(shown), shown);
   }
 
   async due(...dues: readonly (readonly [slot: number, leftMs: number])[]): Promise<void> {
-    await this.page.evaluate((dues) => window.hand.due(...dues), dues);
+    await this.page.evaluate((dues) => window.control.due(...dues), dues);
   }
 
   async departed(...departures: readonly Partial<Departure>[]): Promise<void> {
-    await this.page.evaluate((departures) => window.hand.departed(...departures), departures);
+    await this.page.evaluate((departures) => window.control.departed(...departures), departures);
   }
 
-  async fail(code: string): Promise<void> {
-    await this.page.evaluate((code) => window.hand.fail(code), code);
+  async fail(code: string, kind = 'refusal'): Promise<void> {
+    await this.page.evaluate(([code, kind]) => window.control.fail(code, kind), [
+      code,
+      kind,
+    ] as const);
   }
 
-  asked(): Promise<string[]> {
-    return this.page.evaluate(() => [...window.hand.asked]);
+  async trouble(code: string, kind: string): Promise<void> {
+    await this.page.evaluate(([code, kind]) => window.control.trouble(code, kind), [
+      code,
+      kind,
+    ] as const);
   }
 
-  /** The tile of a slot by its place, whatever it is called. */
+  commands(): Promise<string[]> {
+    return this.page.evaluate(() => [...window.control.commands]);
+  }
+
+  /** The tile at this place of the board. */
   tile(slot: number): Locator {
     return this.page
       .locator('valet-tile')
@@ -188,12 +204,12 @@ export class Fake {
   }
 }
 
-/** A caller with a name and a number. */
+/** Returns a caller with a name and a number. */
 export function caller(name: string, number = '+7 495 123-45-67'): SlotView['caller'] {
   return { name, number, extension: null };
 }
 
-/** A slot that was seen held: for how long is in ms. */
+/** Returns a held slot whose call has waited for a minute and returns in two. */
 export function held(
   slot: number,
   name: string,

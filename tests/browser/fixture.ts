@@ -1,18 +1,18 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { startSwitch, type RunningSwitch } from 'valet-park/server';
 
-/** What was asked of the resource: which call in the URL, which body. */
-export interface Asked {
+/** A request to the resource: the extension and the call in its URL, and its body. */
+export interface ResourceRequest {
   readonly extension: string;
   readonly call: string;
   readonly body: string;
 }
 
-/** One page with the panel on it, and what it says on the wire. */
+/** A page with the panel, and the requests that it sends. */
 export class Panel {
   readonly page: Page;
   /** Every request to the resource since the page was opened, in order. */
-  readonly asked: Asked[] = [];
+  readonly requests: ResourceRequest[] = [];
 
   constructor(page: Page) {
     this.page = page;
@@ -20,7 +20,7 @@ export class Panel {
       const found = /\/extension\/([^/]+)\/valet_park\/([^/]+)$/.exec(request.url());
       if (found === null) return;
       const [, extension = '', call = ''] = found;
-      this.asked.push({
+      this.requests.push({
         extension,
         call: decodeURIComponent(call),
         body: request.postData() ?? '',
@@ -28,7 +28,7 @@ export class Panel {
     });
   }
 
-  /** Opens the panel of an extension, by its number, and waits until it hears of calls. */
+  /** Opens the panel of an extension, by its number, and waits until its feed is open. */
   async open(extension: string): Promise<this> {
     await this.page.clock.install();
     const feed = this.page.waitForResponse((response) => response.url().includes('/feed?'));
@@ -38,8 +38,8 @@ export class Panel {
     return this;
   }
 
-  /** From here on the tiles are found by their Russian names. */
-  speaks(language: 'en' | 'ru'): void {
+  /** Sets the language in which `slot` finds tiles. */
+  setLanguage(language: 'en' | 'ru'): void {
     this.#slot = language === 'ru' ? 'слот' : 'slot';
   }
   #slot = 'slot';
@@ -48,7 +48,7 @@ export class Panel {
     return this.page.getByRole('grid', { name: /^(Parked calls|Припаркованные вызовы)$/ });
   }
 
-  /** The tile of a slot, found by the name a screen reader reads. */
+  /** The tile of a slot, found by its accessible name. */
   slot(n: number): Locator {
     const name = new RegExp(`(^|\\s)${this.#slot} ${n}\\b`, 'i');
     return this.board.getByRole('gridcell', { name });
@@ -66,72 +66,70 @@ export class Panel {
     return this.page.locator('valet-notices').getByRole('alert');
   }
 
-  /** The radio button of a live call. */
+  /** The radio button of a call that is not parked. */
   call(name: string | RegExp): Locator {
     return this.page.locator('valet-calls').getByRole('radio', { name });
   }
 
-  /** Somebody rings, through the drawer as a person would do it. */
+  /** Lets a caller ring, with the form of the drawer. */
   async ring(name: string, number: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Name' }).fill(name);
     await this.page.getByRole('textbox', { name: 'Number' }).fill(number);
     await this.button(/^Ring \d+$/).click();
   }
 
-  /** Somebody rings and is answered. */
+  /** Lets a caller ring and answers, with the drawer. */
   async talk(name: string, number: string): Promise<void> {
     await this.ring(name, number);
     await this.button(new RegExp(`^Answer ${name}`)).click();
     await expect(this.call(new RegExp(`^${name}.*Talking$`))).toBeVisible();
   }
 
-  /** Sets the clock of the page forward: past the moment for which a changed tile takes no press,
-   *  or past a whole patience. */
-  async later(ms = 1000): Promise<void> {
+  /** Sets the clock of the page forward. A second is enough for a changed tile to take presses. */
+  async advance(ms = 1000): Promise<void> {
     await this.page.clock.fastForward(ms);
   }
 
-  /** Somebody rings and is answered, without the drawer; the panel has heard of both, and long
-   *  enough ago for a press to mean this call. */
+  /** Lets a caller ring and answers, without the drawer. Afterwards the panel takes presses. */
   async connect(pbx: RunningSwitch, name: string, number: string): Promise<string> {
     const { call } = pbx.exchange.ring('34414', number, name);
     const one = this.page.locator(`input[value="${call}"]`);
     await expect(this.call(/Ringing$/).and(one)).toBeVisible();
     pbx.exchange.answer(call);
     await expect(this.call(/Talking$/).and(one)).toBeVisible();
-    await this.later();
+    await this.advance();
     return call;
   }
 
-  /** Chooses something in the settings, as a person would. */
-  async set(what: string, choice: string | boolean): Promise<void> {
+  /** Changes a setting in the dialog. */
+  async choose(setting: string, choice: string | boolean): Promise<void> {
     await this.button('Settings').click();
     const dialog = this.page.getByRole('dialog');
-    if (typeof choice === 'string') await dialog.getByLabel(what).selectOption(choice);
-    else await dialog.getByLabel(what).setChecked(choice);
+    if (typeof choice === 'string') await dialog.getByLabel(setting).selectOption(choice);
+    else await dialog.getByLabel(setting).setChecked(choice);
     await this.page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
   }
 
-  /** Asks for every slot, as somebody does who wants to know. */
-  async lookAll(): Promise<void> {
-    await this.button('Look at all').click();
+  /** Presses "Refresh" and waits for the result. */
+  async refresh(): Promise<void> {
+    await this.button('Refresh').click();
     await expect(this.status).toContainText(/ (is|are) free/);
   }
 
-  /** The bodies of the commands, without the questions that a panel asks by itself. */
+  /** The bodies of the commands, without the questions that the panel asks in the background. */
   commands(): string[] {
-    return this.asked.map(({ body }) => body).filter((body) => !body.includes('"slots"'));
+    return this.requests.map(({ body }) => body).filter((body) => !body.includes('"slots"'));
   }
 }
 
 interface Fixtures {
-  /** A switch of its own for each test, on a free port. */
+  /** The switch, a new one for each test, on a free port. */
   readonly pbx: RunningSwitch;
-  /** The panel of extension 341, open. */
+  /** The open panel of extension 341. */
   readonly panel: Panel;
-  /** Fails a test in which any page said anything on its console. */
-  readonly silence: undefined;
+  /** Fails the test if a page writes to its console. */
+  readonly silentConsole: undefined;
 }
 
 export const test = base.extend<Fixtures>({
@@ -142,13 +140,13 @@ export const test = base.extend<Fixtures>({
   },
   baseURL: async ({ pbx }, use) => use(pbx.url),
   panel: async ({ page }, use) => use(await new Panel(page).open('341')),
-  silence: [
+  silentConsole: [
     async ({ context }, use) => {
-      const said: string[] = [];
-      context.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
-      context.on('weberror', (error) => said.push(`uncaught: ${error.error()}`));
+      const lines: string[] = [];
+      context.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
+      context.on('weberror', (error) => lines.push(`uncaught: ${error.error()}`));
       await use(undefined);
-      expect(said).toEqual([]);
+      expect(lines).toEqual([]);
     },
     { auto: true },
   ],

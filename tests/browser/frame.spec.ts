@@ -1,20 +1,20 @@
-// <valet-lot> that is moved into another document of the page and back: a style sheet that a script
-// has made belongs to one document.
+// <valet-lot> that moves into another document of the page and back. A constructed style sheet belongs
+// to one document.
 
 import { Fake, held } from './fake.ts';
 import { expect, test } from './fixture.ts';
 
 declare global {
   interface Window {
-    /** The roots of the parts whose looks were written down before, by their tags. */
-    looks(): Record<string, string>;
+    /** Returns the computed styles in each element of the panel, by its tags. */
+    computedStyles(): Record<string, string>;
   }
 }
 
-/** Gives a page the means to read what the parts of its element look like. */
-async function readsLooks(fake: Fake): Promise<void> {
+/** Defines `window.computedStyles` in a page. */
+async function defineComputedStyles(fake: Fake): Promise<void> {
   await fake.page.evaluate(() => {
-    window.looks = () => {
+    window.computedStyles = () => {
       const found: Record<string, string> = {};
       const visit = (root: ParentNode, path: string): void => {
         for (const element of root.querySelectorAll('*')) {
@@ -25,7 +25,7 @@ async function readsLooks(fake: Fake): Promise<void> {
           const own = [
             ...element.shadowRoot.querySelectorAll('h2, button, .tile, .time, .name, ul, .state'),
           ];
-          const looks = own.map((each) => {
+          const styles = own.map((each) => {
             const { color, fontSize, minHeight, display, borderRadius } =
               view.getComputedStyle(each);
             return [each.localName, color, fontSize, minHeight, display, borderRadius].join(' ');
@@ -34,7 +34,7 @@ async function readsLooks(fake: Fake): Promise<void> {
             found[tag] ?? '',
             sheets,
             view.getComputedStyle(element).display,
-            ...looks,
+            ...styles,
           ].join('\n');
           visit(element.shadowRoot, tag);
         }
@@ -53,8 +53,8 @@ test('keeps its styles in a frame, in a second one and back in the page', async 
     slots: [held(2, 'Anna Petrova', { mine: true })],
     calls: [{ caller: { name: 'Jörg', number: '1', extension: null } }],
   });
-  await readsLooks(fake);
-  const before = await page.evaluate(() => window.looks());
+  await defineComputedStyles(fake);
+  const before = await page.evaluate(() => window.computedStyles());
   expect(Object.keys(before)).toContain('valet-lot valet-board valet-tile');
   for (const frame of ['first', 'second']) {
     await page.evaluate((name) => {
@@ -67,16 +67,16 @@ test('keeps its styles in a frame, in a second one and back in the page', async 
       inside.body.append(window.lot);
     }, frame);
     await expect(page.frameLocator(`[name=${frame}]`).getByRole('grid')).toBeVisible();
-    expect(await page.evaluate(() => window.looks())).toEqual(before);
+    expect(await page.evaluate(() => window.computedStyles())).toEqual(before);
   }
   await page.evaluate(() => document.querySelector('main')?.append(window.lot));
   await expect(page.getByRole('grid')).toBeVisible();
-  expect(await page.evaluate(() => window.looks())).toEqual(before);
+  expect(await page.evaluate(() => window.computedStyles())).toEqual(before);
 });
 
-test('what is drawn for the first time in a frame is styled, and works', async ({ page }) => {
+test('an element that is first rendered in a frame has its styles, and works', async ({ page }) => {
   const fake = await Fake.open(page);
-  await readsLooks(fake);
+  await defineComputedStyles(fake);
   await page.evaluate(() => {
     const frame = document.createElement('iframe');
     Object.assign(frame, { width: '1240', height: '900' });
@@ -90,25 +90,25 @@ test('what is drawn for the first time in a frame is styled, and works', async (
   });
   await page.clock.runFor(1000);
   await inside.getByRole('button', { name: 'Park here, slot 5' }).click();
-  await expect.poll(() => fake.asked()).toEqual(['park call-1 5']);
+  await expect.poll(() => fake.commands()).toEqual(['park call-1 5']);
   await inside.getByRole('button', { name: 'Settings' }).click();
-  const looks = await page.evaluate(() => window.looks());
-  expect(looks['valet-lot valet-settings']).toMatch(/^\n[1-9]/);
+  const styles = await page.evaluate(() => window.computedStyles());
+  expect(styles['valet-lot valet-settings']).toMatch(/^\n[1-9]/);
   await expect(inside.getByRole('dialog').getByRole('button', { name: 'Close' })).toHaveCSS(
     'min-height',
     '44px',
   );
 });
 
-test('comes out of a document that was never shown with its styles', async ({ page }) => {
+test('keeps its styles after it was in a document without a window', async ({ page }) => {
   const fake = await Fake.open(page);
-  await readsLooks(fake);
-  const before = await page.evaluate(() => window.looks());
+  await defineComputedStyles(fake);
+  const before = await page.evaluate(() => window.computedStyles());
   await page.evaluate(() => {
     const aside = document.implementation.createHTMLDocument();
     aside.body.append(window.lot);
     document.querySelector('main')?.append(window.lot);
   });
   await expect(page.getByRole('grid')).toBeVisible();
-  expect(await page.evaluate(() => window.looks())).toEqual(before);
+  expect(await page.evaluate(() => window.computedStyles())).toEqual(before);
 });

@@ -13,7 +13,7 @@ test('parks and bridges without a mouse', async ({ panel, pbx }) => {
 
   await panel.connect(pbx, 'Jörg Weiß', '+49 30 23125 014');
   await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeChecked();
-  await panel.later();
+  await panel.advance();
   await page.keyboard.press('Space');
   await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
   await expect(panel.slot(6)).toBeFocused();
@@ -23,7 +23,7 @@ test('parks and bridges without a mouse', async ({ panel, pbx }) => {
   ]);
 });
 
-test('moves over the board by arrows, Home, End and digits', async ({ panel }) => {
+test('arrows, Home, End and digits move over the board', async ({ panel }) => {
   const { page } = panel;
   await panel.slot(1).focus();
   const steps: readonly (readonly [key: string, slot: number])[] = [
@@ -46,25 +46,25 @@ test('moves over the board by arrows, Home, End and digits', async ({ panel }) =
   }
 });
 
-test('up and down follow the rows that are seen on a phone', async ({ panel }) => {
+test('up and down follow the visible rows on a phone', async ({ panel }) => {
   const { page } = panel;
   await page.setViewportSize({ width: 380, height: 800 });
   await expect(panel.board.getByRole('row')).toHaveCount(9);
   await panel.slot(1).focus();
   await page.keyboard.press('ArrowDown');
   await expect(panel.slot(2)).toBeFocused();
-  const target = await panel.button('Look at slot 2').boundingBox();
+  const target = await panel.button('Check slot 2').boundingBox();
   expect(Math.min(target?.width ?? 0, target?.height ?? 0)).toBeGreaterThanOrEqual(44);
 });
 
-test('the Tab key reaches one tile and its buttons, the last one used', async ({ panel }) => {
+test('Tab reaches the tile used last and its buttons', async ({ panel }) => {
   const { page } = panel;
   await panel.slot(1).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Tab');
   await expect(panel.button('Park here, slot 2')).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(panel.button('Look at slot 2')).toBeFocused();
+  await expect(panel.button('Check slot 2')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(panel.button('Details of slot 2')).toBeFocused();
   await page.keyboard.press('Tab');
@@ -76,7 +76,7 @@ test('the Tab key reaches one tile and its buttons, the last one used', async ({
   await expect(panel.slot(2)).toBeFocused();
 });
 
-test('a digit typed anywhere else stays where it is typed', async ({ panel }) => {
+test('a digit in a text field types the digit', async ({ panel }) => {
   const number = panel.page.getByRole('textbox', { name: 'Number' });
   await number.fill('');
   await number.pressSequentially('123');
@@ -84,7 +84,7 @@ test('a digit typed anywhere else stays where it is typed', async ({ panel }) =>
   await expect(number).toBeFocused();
 });
 
-test('says why nothing happens', async ({ panel }) => {
+test('a press that does nothing says why', async ({ panel }) => {
   const { page } = panel;
   await panel.button('Park in any slot').click({ force: true });
   await expect(panel.status).toHaveText('Take or make a call first');
@@ -99,7 +99,7 @@ test('says why nothing happens', async ({ panel }) => {
   expect(panel.commands()).toEqual([]);
 });
 
-test('a press goes nowhere right after the tile has changed under it', async ({ panel, pbx }) => {
+test('a press is ignored just after the tile has changed', async ({ panel, pbx }) => {
   const { page } = panel;
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.connect(pbx, 'Jörg Weiß', '+49 30 23125 014');
@@ -109,12 +109,14 @@ test('a press goes nowhere right after the tile has changed under it', async ({ 
   await page.keyboard.press('Enter');
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova.*parked by you/);
   await page.keyboard.press('Enter');
-  await expect(panel.status).toHaveText('Slot 6 has just changed: look again');
+  await expect(panel.status).toHaveText(
+    'Slot 6 has just changed. Press again if you mean this call',
+  );
   await page.clock.resume();
   expect(panel.commands()).toEqual(['{"action":"park","slot":"6"}']);
 });
 
-test('Escape closes the drawer and leaves the focus on its button', async ({ panel }) => {
+test('Escape closes the drawer and moves the focus to its button', async ({ panel }) => {
   const { page } = panel;
   const toggle = panel.button('Make test calls');
   await expect(toggle).toHaveAttribute('aria-expanded', 'true');
@@ -125,7 +127,7 @@ test('Escape closes the drawer and leaves the focus on its button', async ({ pan
   await expect(page.getByRole('complementary')).toBeHidden();
 });
 
-test('another number of columns leaves the focus on its tile', async ({ panel }) => {
+test('the focus stays on its tile when the number of columns changes', async ({ panel }) => {
   const { page } = panel;
   await page.setViewportSize({ width: 1280, height: 900 });
   await panel.slot(5).focus();
@@ -134,7 +136,7 @@ test('another number of columns leaves the focus on its tile', async ({ panel })
   await expect(panel.slot(5)).toBeFocused();
 });
 
-test('Escape that did something goes no further, any other does', async ({ panel }) => {
+test('the page gets an Escape only if the panel has not used it', async ({ panel }) => {
   const { page } = panel;
   await page.evaluate(() => {
     document.addEventListener('keydown', ({ key, defaultPrevented }) => {

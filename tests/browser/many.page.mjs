@@ -1,12 +1,12 @@
-// Runs in a page that knows <valet-lot>, for the tests and for the measurements: a lot full of
-// callers, of which one changes at a time.
+// Runs in a page with <valet-lot>, for the tests and the benchmarks: a full lot in which one slot
+// changes at a time.
 
 /**
- * Counts what is written to the tile that changed, and to everything else; and notes how long the
- * frames took meanwhile, in ms.
+ * Counts the DOM changes in the changed tile (`here`) and everywhere else (`elsewhere`), and records the
+ * duration of each frame, in ms.
  *
- * @param {{ tiles: number, changes: number, everyMs: number, runs: boolean }} how  `runs`: with a
- *   countdown in each tile, which is written to as time passes
+ * @param {{ tiles: number, changes: number, everyMs: number, runs: boolean }} options  `runs`: each tile
+ *   has a running countdown
  */
 export async function watchChanges({ tiles, changes, everyMs, runs }) {
   const start = Date.now();
@@ -16,7 +16,7 @@ export async function watchChanges({ tiles, changes, everyMs, runs }) {
     ...{ uuid: `${slot}-${n}`, call: null, parkedBy: '32494', mine: false, exact: runs },
     caller: { name: `Caller ${slot}-${n}`, number: '+1 202 555 0123', extension: null },
     heldSince: runs ? start : null,
-    // No two of them at the same moment, as it is in life.
+    // Every call returns at another moment.
     returnsAt: runs ? start + 180_000 + slot * 7 : null,
   });
   let slots = Array.from({ length: tiles }, (_, index) => view(index + 1, 0));

@@ -1,9 +1,9 @@
-// A lot of five hundred slots: what changed is drawn again, and nothing else.
+// Large lots: the layout of 40 slots, and updates in a lot of 500 slots.
 
 import { expect, test } from './fixture.ts';
 import { watchChanges } from './many.page.mjs';
 
-test('forty slots stand in as many columns as there is room for', async ({ page }) => {
+test('40 slots have as many columns as fit the width', async ({ page }) => {
   const { startSwitch } = await import('valet-park/server');
   const pbx = await startSwitch({ slots: 40 });
   await page.goto(`${pbx.url}/?extension=341`);
@@ -26,7 +26,7 @@ test('forty slots stand in as many columns as there is room for', async ({ page 
   await pbx.close();
 });
 
-test('a change of one tile writes to that tile alone', async ({ page, pbx }) => {
+test('a change of one slot changes the DOM of its tile only', async ({ page, pbx }) => {
   await page.goto(`${pbx.url}/?extension=341`);
   const how = { tiles: 500, changes: 40, everyMs: 0, runs: false };
   const { tiles, here, elsewhere } = await page.evaluate(watchChanges, how);

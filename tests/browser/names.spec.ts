@@ -1,28 +1,28 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 
-/** Where something is on the page, however far that is scrolled. */
-async function place(what: Locator): Promise<object> {
-  return what.evaluate((element) => {
-    const { x, y, width, height } = element.getBoundingClientRect();
+/** Returns the place of an element on the page, independent of scrolling. */
+async function place(element: Locator): Promise<object> {
+  return element.evaluate((node) => {
+    const { x, y, width, height } = node.getBoundingClientRect();
     return { x, y: y + scrollY, width, height };
   });
 }
 
-const hostile: readonly (readonly [what: string, name: string, shown: RegExp])[] = [
+const hostile: readonly (readonly [kind: string, name: string, shown: RegExp])[] = [
   ['markup', '<img src=x onerror=alert(1)><b>Bob</b>', /<img src=x onerror=alert\(1\)><b>Bob<\/b>/],
   ['a placeholder of the catalogue', '{n} {who}', /\{n\} \{who\}/],
   ['right to left', 'مرحبا بالعالم', /مرحبا بالعالم/],
-  ['a turned line', '\u202egnp.exe\u2066', /^gnp\.exe$/],
+  ['direction characters', '\u202egnp.exe\u2066', /^gnp\.exe$/],
   ['250 letters', 'long '.repeat(50), /^(long )+…$/],
   ['one long word', 'W'.repeat(256), /^W+…$/],
   ['emoji', '👩‍👩‍👧‍👦 Família 👍🏽', /👩‍👩‍👧‍👦 Família 👍🏽/],
   ['line breaks', 'one\r\ntwo\tthree', /^one two three$/],
-  ['a pile of accents', `Z${'\u0335\u0489'.repeat(100)}`, /^Z/],
+  ['hundreds of accents', `Z${'\u0335\u0489'.repeat(100)}`, /^Z/],
 ];
 
-for (const [what, name, shown] of hostile) {
-  test(`shows a name made of ${what} as text, in its place`, async ({ panel, pbx }) => {
+for (const [kind, name, shown] of hostile) {
+  test(`a name with ${kind} is shown as text, and moves no tile`, async ({ panel, pbx }) => {
     await panel.connect(pbx, name, '+1 202 555 0123');
     const box = await place(panel.slot(5));
     await panel.button('Park here, slot 5').click();
@@ -38,7 +38,7 @@ for (const [what, name, shown] of hostile) {
   });
 }
 
-test('shows the number where there is no name, and says where there is neither', async ({
+test('shows the number without a name, and says if the number is withheld', async ({
   panel,
   pbx,
 }) => {

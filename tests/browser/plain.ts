@@ -1,4 +1,4 @@
-// A page with nothing on it but the package: what a developer of a softphone starts with.
+// A page that only loads the package and opens a client.
 
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
@@ -7,7 +7,7 @@ import type { RunningSwitch } from 'valet-park/server';
 
 declare global {
   interface Window {
-    /** What the page has opened. */
+    /** The client of the page. */
     park: ValetPark;
     options: ValetParkOptions;
   }
@@ -32,16 +32,16 @@ const html = `<!doctype html>
 
 const types: Record<string, string> = { js: 'text/javascript', wasm: 'application/wasm' };
 
-/** One plain page, and which questions it asks. */
+/** A plain page, and the requests that it sends. */
 export class Plain {
   readonly page: Page;
-  /** The bodies of its questions, in order. */
-  readonly asked: string[] = [];
+  /** The bodies of the requests to the resource, in order. */
+  readonly requests: string[] = [];
 
   private constructor(page: Page) {
     this.page = page;
     page.on('request', (request) => {
-      if (request.url().includes('/valet_park/')) this.asked.push(request.postData() ?? '');
+      if (request.url().includes('/valet_park/')) this.requests.push(request.postData() ?? '');
     });
   }
 
@@ -60,7 +60,7 @@ export class Plain {
     return plain;
   }
 
-  /** Tells the page of a call event, as a softphone does. */
+  /** Passes a call event to the client. */
   async track(event: string): Promise<void> {
     await this.page.evaluate((event) => window.park.track(event), event);
   }

@@ -1,15 +1,15 @@
-// A small panel in React, for react.spec.ts: counts how often each of its parts is drawn.
+// A small panel in React for react.spec.ts. It counts how often each component renders.
 
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ValetPark } from 'valet-park';
 import { useCommand, useCountdown, useLot, useSlot } from 'valet-park/react';
 
-const drawn: Record<string, number> = {};
-Object.assign(window, { drawn });
+const renders: Record<string, number> = {};
+Object.assign(window, { renders });
 
-function count(what: string): void {
-  drawn[what] = (drawn[what] ?? 0) + 1;
+function count(component: string): void {
+  renders[component] = (renders[component] ?? 0) + 1;
 }
 
 function Left({ park, slot }: { park: ValetPark; slot: number }) {
@@ -27,7 +27,7 @@ function Slot({ park, slot }: { park: ValetPark; slot: number }) {
   );
 }
 
-function Desk({ park }: { park: ValetPark }) {
+function PanelController({ park }: { park: ValetPark }) {
   const { calls } = useLot(park);
   const { run, pending, error } = useCommand(park, 'park');
   const [call] = calls;
@@ -57,7 +57,7 @@ function Phone() {
   if (park === null) return <p>opening</p>;
   return (
     <>
-      <Desk park={park} />
+      <PanelController park={park} />
       <ul>
         {[5, 6].map((slot) => (
           <Slot key={slot} park={park} slot={slot} />

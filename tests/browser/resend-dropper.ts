@@ -1,22 +1,22 @@
-// What stands between a page and the switch and loses answers: the reason why requests are resent.
+// A TCP proxy between a page and the switch that loses answers, so that requests are resent.
 
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A command as it arrived from the side of the page. */
+/** A command that arrived from the page. */
 export interface Arrival {
   readonly action: 'park' | 'bridge';
-  /** Its `Idempotency-Key`, or null. */
+  /** The `Idempotency-Key`, or null. */
   readonly key: string | null;
-  /** True if an answer had passed on the same connection before. */
+  /** True if the connection had carried an answer before. */
   readonly isReused: boolean;
 }
 
 /**
- * A TCP proxy before the switch. It can drop a connection after a command was carried out, without
- * passing the answer back.
+ * A TCP proxy before the switch. It can close a connection after the switch has carried out a command,
+ * without passing on the answer.
  */
 export class Dropper {
-  /** The commands that arrived and were carried out, in order. */
+  /** The commands that the switch has answered, in order. */
   readonly arrived: Arrival[] = [];
   readonly #target: URL;
   readonly #servers: Server[] = [];
@@ -36,8 +36,7 @@ export class Dropper {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  /** Drops the connection of the next command, or of the next one on a connection that was used
-   *  before. */
+  /** Drops the connection of the next command (`any`), or of the next one on a reused connection. */
   dropNext(which: 'reused' | 'any'): void {
     this.#drops = which;
   }

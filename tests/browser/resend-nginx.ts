@@ -1,4 +1,4 @@
-// Starts an nginx for a test, with a temporary folder and configuration.
+// Starts nginx for a test, with a temporary folder and configuration.
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,8 +13,8 @@ export interface Nginx {
 }
 
 /**
- * Starts nginx before several upstreams. `proxy_next_upstream` is left as it is by default: a request
- * that fails at one upstream goes to the next, unless it is a POST.
+ * Starts nginx before several upstreams. `proxy_next_upstream` has its default: a request that fails at
+ * one upstream goes to the next one, unless the method is POST.
  */
 export async function startNginx(program: string, upstreams: readonly string[]): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), 'valet-park-nginx-'));
@@ -23,14 +23,14 @@ export async function startNginx(program: string, upstreams: readonly string[]):
   const nginx = spawn(program, ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let said = '';
-  nginx.stderr.setEncoding('utf8').on('data', (text) => (said += text));
+  let output = '';
+  nginx.stderr.setEncoding('utf8').on('data', (text) => (output += text));
   const ended = new Promise<void>((resolve) => nginx.once('close', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
   const isUp = () =>
     fetch(`${url}/play`).then(
       (reply) => reply.ok,
-      () => said,
+      () => output,
     );
   await expect.poll(isUp, { message: 'nginx answers' }).toBe(true);
   return {
@@ -67,7 +67,7 @@ http {
 `;
 }
 
-/** A port that was free a moment ago: nginx cannot say which one it took. */
+/** Returns a free port, because nginx cannot report a port of its own choice. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));

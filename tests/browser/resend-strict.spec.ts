@@ -1,5 +1,5 @@
-// A switch of another origin that allows two request headers and no other: the client must not send it
-// an idempotency key.
+// A switch of another origin that allows only two request headers. The client must not send it an
+// idempotency key.
 
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -12,7 +12,7 @@ import { expect, test as base } from './fixture.ts';
 /** The switch under another origin, with strict answers to preflights. */
 class Strict {
   readonly #pbx: RunningSwitch;
-  /** The headers that preflights asked for, each set once. */
+  /** The sets of headers that preflights asked for. */
   readonly asked = new Set<string>();
   /** The keys that arrived. */
   readonly keys: string[] = [];
@@ -56,9 +56,8 @@ class Strict {
 }
 
 /**
- * A server of plain pages with the package beside them. Pages that Playwright itself provides will not
- * do: Chromium lets only a page that came from this machine call a server of this machine, and where
- * Playwright provides pages it answers preflights, too.
+ * A server of a plain page and of the package. Routes of Playwright do not work here: Chromium lets only
+ * a page from this machine call a server on this machine, and with routes Playwright answers preflights.
  */
 class Pages {
   readonly #server = createServer((request, response) => {
@@ -143,14 +142,14 @@ for (const isAnnouncing of [false, true]) {
   });
 }
 
-test('a page that sends a key there all the same is refused by the browser', async ({
+test('the browser refuses a request with a key to that switch', async ({
   browser,
   baseURL,
   pbx,
   strict,
 }) => {
   const origin = await strict.listen();
-  // A context of its own, because the browser complains on the console of the page.
+  // A separate context, because the browser writes an error to the console.
   const context = await browser.newContext({ baseURL: baseURL ?? '' });
   const page = await context.newPage();
   await page.goto('/');

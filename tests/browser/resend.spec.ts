@@ -1,5 +1,5 @@
-// Requests that are sent twice below `fetch`: by Chromium, when a connection breaks that was used
-// before, and by nginx, when an upstream breaks. With an idempotency key a command is executed once.
+// Requests that are sent twice below `fetch`: by Chromium when a reused connection breaks, and by nginx
+// when an upstream breaks. With an idempotency key the switch executes a command once.
 
 import type { Page } from '@playwright/test';
 import { startSwitch, type Profile, type RunningSwitch } from 'valet-park/server';
@@ -12,10 +12,10 @@ import { startNginx } from './resend-nginx.ts';
 
 interface Fixtures {
   readonly profile: Profile;
-  /** What the page talks to: the dropper itself, or nginx before two ports of the dropper. */
+  /** The server of the page: the dropper, or nginx before two ports of the dropper. */
   readonly front: 'dropper' | 'nginx';
   readonly dropper: Dropper;
-  /** A page whose console may say something. Chromium complains there of an answer such as 409. */
+  /** A page that may write to its console. Chromium writes an error for an answer such as 409. */
   readonly noisy: Page;
 }
 
@@ -49,7 +49,7 @@ const test = base.extend<Fixtures>({
 const parked = { action: 'park', status: 200 };
 const bridged = { action: 'bridge', status: 200 };
 
-/** Two calls of Reception that talk. With the action `bridge` the first one waits in slot 6. */
+/** Makes two active calls of Reception. For `bridge`, parks the first one in slot 6. */
 function prepare(pbx: RunningSwitch, action: 'park' | 'bridge') {
   const talk = (number: string) => {
     const { call } = pbx.exchange.ring('34414', number);
@@ -62,7 +62,7 @@ function prepare(pbx: RunningSwitch, action: 'park' | 'bridge') {
   return second;
 }
 
-/** Sends one request from the page with `fetch`. */
+/** Sends a request from the page with `fetch`. */
 function send(page: Page, pbx: RunningSwitch, call: string, body: object, key?: string) {
   const path = `/api/ver1.0/extension/34414/valet_park/${call}`;
   const headers = {
@@ -79,7 +79,7 @@ function send(page: Page, pbx: RunningSwitch, call: string, body: object, key?: 
   );
 }
 
-/** Sends a question first, so that the command goes over a connection that was used before. */
+/** Sends a question first, so that the command uses a reused connection. */
 async function sendCommand(
   page: Page,
   pbx: RunningSwitch,

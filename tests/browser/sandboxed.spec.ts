@@ -1,4 +1,4 @@
-// A frame in a sandbox: the browser refuses locks there, and the client works without other tabs.
+// The client in a sandboxed frame, where the browser refuses locks.
 
 import { readFileSync } from 'node:fs';
 import type { Frame, Page } from '@playwright/test';
@@ -23,7 +23,7 @@ const inner = `<!doctype html>
   window.park.subscribe(() => {});
 </script>`;
 
-/** Opens the client in a frame with these attributes. */
+/** Opens a client in a frame with these attributes. */
 async function open(page: Page, attributes: string): Promise<Frame> {
   await page.route('**/frame/*', (route) => {
     const name = new URL(route.request().url()).pathname.slice('/frame/'.length);
@@ -41,7 +41,7 @@ async function open(page: Page, attributes: string): Promise<Frame> {
   return frame;
 }
 
-test('a frame in a sandbox stands alone, and asks for a lock once', async ({ page }) => {
+test('a client in a sandboxed frame works alone, and asks for a lock once', async ({ page }) => {
   const frame = await open(page, 'sandbox="allow-scripts"');
   const found = (): Promise<unknown> =>
     frame.evaluate(() => [
@@ -52,7 +52,7 @@ test('a frame in a sandbox stands alone, and asks for a lock once', async ({ pag
   expect(((await found()) as [string, number])[1]).toBeLessThan(2);
 });
 
-test('a frame of the same origin joins the tabs', async ({ page }) => {
+test('a client in a frame of the same origin joins the tabs', async ({ page }) => {
   const frame = await open(page, '');
   const role = (): Promise<string> => frame.evaluate(() => window.park.getSnapshot().sync.role);
   await expect.poll(role).toBe('leader');

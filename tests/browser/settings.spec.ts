@@ -1,10 +1,13 @@
-// How somebody likes the panel: chosen in the dialogue, at once, and kept in the browser.
+// Settings: chosen in the dialog, applied at once, and kept in the browser.
 
 import { expect, test } from './fixture.ts';
 
-test('speaks Russian as soon as that is chosen, and after a reload', async ({ panel, pbx }) => {
+test('the panel is in Russian as soon as that is chosen, and after a reload', async ({
+  panel,
+  pbx,
+}) => {
   const { page } = panel;
-  await panel.set('Language', 'ru');
+  await panel.choose('Language', 'ru');
   await expect(page.getByRole('grid', { name: 'Припаркованные вызовы' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
   await expect(page.getByRole('button', { name: 'Позвонить на 341' })).toBeVisible();
@@ -18,7 +21,7 @@ test('speaks Russian as soon as that is chosen, and after a reload', async ({ pa
   await expect(page.getByRole('grid', { name: 'Припаркованные вызовы' })).toBeVisible();
 });
 
-test('the page speaks the language of the browser, or the one in the address', async ({
+test('the language is the one in the address, else the one of the browser', async ({
   browser,
   pbx,
 }) => {
@@ -36,31 +39,31 @@ test('the page speaks the language of the browser, or the one in the address', a
   }
 });
 
-test('puts 7 8 9 on top, as on a keyboard', async ({ panel }) => {
+test('the order `keypad` puts 7 8 9 at the top', async ({ panel }) => {
   const slots = (): Promise<string[]> => panel.board.locator('.slot').allTextContents();
   expect((await slots()).join('')).toBe('123456789');
-  await panel.set('Order of the slots', 'keypad');
+  await panel.choose('Order of the slots', 'keypad');
   await expect.poll(async () => (await slots()).join('')).toBe('789456123');
   await panel.slot(7).focus();
   await panel.page.keyboard.press('ArrowDown');
   await expect(panel.slot(4)).toBeFocused();
 });
 
-test('is dark or light by choice, whatever the system is', async ({ panel }) => {
+test('the chosen theme overrides the theme of the system', async ({ panel }) => {
   const ground = (): Promise<string> =>
     panel.slot(1).evaluate((tile) => getComputedStyle(tile).color);
   const light = await ground();
-  await panel.set('Colours', 'dark');
+  await panel.choose('Colours', 'dark');
   await expect.poll(ground).not.toBe(light);
-  await panel.set('Colours', 'light');
+  await panel.choose('Colours', 'light');
   await expect.poll(ground).toBe(light);
 });
 
-test('is larger by choice, and goes back to how it was at first', async ({ panel }) => {
+test('the chosen size applies, and Reset restores the default', async ({ panel }) => {
   const { page } = panel;
   const height = async (): Promise<number> => (await panel.slot(1).boundingBox())?.height ?? 0;
   const usual = await height();
-  await panel.set('Size', 'large');
+  await panel.choose('Size', 'large');
   await expect.poll(height).toBeGreaterThan(usual * 1.15);
   await panel.button('Settings').click();
   await panel.button('Reset').click();
@@ -69,7 +72,7 @@ test('is larger by choice, and goes back to how it was at first', async ({ panel
   expect(await page.evaluate(() => localStorage.getItem('valet-park settings'))).toBeNull();
 });
 
-test('is a list that can be searched, the most urgent first', async ({ panel, pbx }) => {
+test('the list can be searched, and shows the most urgent call first', async ({ panel, pbx }) => {
   const { page } = panel;
   for (const [slot, name, number] of [
     [7, 'Anna Petrova', '+7 495 123-45-67'],
@@ -79,9 +82,9 @@ test('is a list that can be searched, the most urgent first', async ({ panel, pb
     pbx.exchange.answer(call);
     pbx.exchange.ask({ extension: '34414', call, action: 'park', slot });
     await expect(panel.slot(slot)).toHaveAccessibleName(new RegExp(name));
-    await panel.later(10_000);
+    await panel.advance(10_000);
   }
-  await panel.set('Layout', 'list');
+  await panel.choose('Layout', 'list');
   const slots = panel.board.locator('.slot');
   await expect(slots.first()).toHaveText('7');
   await expect(slots.nth(1)).toHaveText('2');
@@ -101,15 +104,15 @@ test('is a list that can be searched, the most urgent first', async ({ panel, pb
   await expect(page.locator('valet-board').getByRole('status')).toHaveText('Nothing found');
 });
 
-test('another tab of the same browser follows', async ({ panel, context, pbx }) => {
+test('settings apply to other tabs of the browser', async ({ panel, context, pbx }) => {
   const other = await context.newPage();
   await other.goto(`${pbx.url}/?extension=341`);
   await expect(other.getByRole('grid', { name: 'Parked calls' })).toBeVisible();
-  await panel.set('Language', 'ru');
+  await panel.choose('Language', 'ru');
   await expect(other.getByRole('grid', { name: 'Припаркованные вызовы' })).toBeVisible();
 });
 
-test('what is stored may be anything', async ({ page, pbx }) => {
+test('invalid stored settings are ignored', async ({ page, pbx }) => {
   for (const stored of [
     '{',
     'null',
@@ -122,13 +125,13 @@ test('what is stored may be anything', async ({ page, pbx }) => {
   }
 });
 
-test('goes back to the language of the page, wherever that was chosen', async ({
+test('the language "Same as the page" restores the language of the page in all tabs', async ({
   panel,
   context,
   pbx,
 }) => {
   const { page } = panel;
-  await panel.set('Language', 'ru');
+  await panel.choose('Language', 'ru');
   await expect(page).toHaveTitle('Припаркованные вызовы');
   const other = await context.newPage();
   await other.goto(`${pbx.url}/?extension=341`);

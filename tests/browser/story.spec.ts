@@ -19,7 +19,7 @@ test('the worked example of the specification, from ringing to bridged', async (
   await expect(panel.slot(6).getByRole('timer')).toHaveText(/^\s*(3:00|2:5\d)\s*$/);
   await expect(panel.call(/./)).toHaveCount(0);
   expect(panel.commands()).toEqual(['{"action":"park","slot":"6"}']);
-  expect(panel.asked.find(({ body }) => body.includes('park'))).toEqual({
+  expect(panel.requests.find(({ body }) => body.includes('park'))).toEqual({
     extension: '34414',
     call: first?.call,
     body: '{"action":"park","slot":"6"}',
@@ -28,24 +28,24 @@ test('the worked example of the specification, from ringing to bridged', async (
   await panel.talk('Jörg Weiß', '+49 30 23125 014');
   const second = pbx.exchange.calls().find(({ name }) => name === 'Jörg Weiß');
 
-  await panel.lookAll();
+  await panel.refresh();
   await expect(panel.status).toHaveText('8 slots are free');
   await expect(panel.slot(5)).toHaveAccessibleName('Slot 5, free');
-  expect(panel.asked.map(({ body }) => body)).toContain('{"action":"slots"}');
+  expect(panel.requests.map(({ body }) => body)).toContain('{"action":"slots"}');
 
-  const before = panel.asked.length;
-  await panel.button('Look at slot 6').click();
+  const before = panel.requests.length;
+  await panel.button('Check slot 6').click();
   await expect(panel.status).toHaveText('Slot 6: Anna Petrova, +7 495 123-45-67 is waiting');
-  expect(panel.asked.slice(before)).toContainEqual({
+  expect(panel.requests.slice(before)).toContainEqual({
     extension: '34414',
     call: second?.call,
     body: '{"action":"slots","slot":"6"}',
   });
-  const log = page.locator('valet-wire-log').getByRole('listitem');
+  const log = page.locator('valet-request-log').getByRole('listitem');
   const uuid = first?.call.replace(/^\d+-/, '');
-  const look = log.filter({ hasText: '{"action":"slots","slot":"6"}' }).first();
-  await expect(look).toContainText(`PUT /api/ver1.0/extension/34414/valet_park/${second?.call}`);
-  await expect(look.getByRole('group', { name: 'Answer' })).toContainText(
+  const check = log.filter({ hasText: '{"action":"slots","slot":"6"}' }).first();
+  await expect(check).toContainText(`PUT /api/ver1.0/extension/34414/valet_park/${second?.call}`);
+  await expect(check.getByRole('group', { name: 'Answer' })).toContainText(
     `{"slot":"6","UUID":"${uuid}"}`,
   );
 
@@ -74,9 +74,7 @@ test('parks in any slot', async ({ panel }) => {
   expect(panel.commands()).toEqual(['{"action":"park"}']);
 });
 
-test('a call returns to the extension that parked it when its patience is over', async ({
-  panel,
-}) => {
+test('a call returns to the extension that parked it after its waiting time', async ({ panel }) => {
   await panel.talk('John Carter', '+44 20 7946 0123');
   await panel.button('Park here, slot 3').click();
   await expect(panel.slot(3)).toHaveAccessibleName(/^Slot 3, John Carter/);
@@ -94,7 +92,7 @@ test('a call returns to the extension that parked it when its patience is over',
 });
 
 for (const width of [1280, 1100, 380]) {
-  test(`nothing that happens moves the board, ${width} px wide`, async ({ panel, pbx }) => {
+  test(`no event moves the board, ${width} px wide`, async ({ panel, pbx }) => {
     const { page } = panel;
     await page.setViewportSize({ width, height: 900 });
     const top = (): Promise<number> =>
@@ -114,36 +112,39 @@ for (const width of [1280, 1100, 380]) {
     await expect(page.locator('valet-sync')).toContainText('requests left');
     expect(await isWhole()).toBe(true);
 
-    // The switch may refuse with a status of success: then the browser has nothing to complain of.
+    // A refusal with status 200, because the browser writes other statuses to the console.
     const body = '{"message":"slot already have parked member, slot is full"}';
     await page.route('**/valet_park/**', (route) => route.fulfill({ status: 200, body }));
-    await panel.later();
+    await panel.advance();
     await panel.button('Park here, slot 2').click();
     await expect(panel.alert).toHaveText('Slot 2 is already taken');
     expect(await top()).toBe(place);
   });
 }
 
-test('a countdown ends in words while nobody has said what happened', async ({ panel, pbx }) => {
+test('a countdown ends with "Returning…" until the switch reports the return', async ({
+  panel,
+  pbx,
+}) => {
   await panel.connect(pbx, 'Marie Dubois', '+33 1 99 00 12 34');
   await panel.button('Park here, slot 4').click();
   await expect(panel.status).toHaveText('Parked in slot 4');
   const timer = panel.slot(4).getByRole('timer');
-  await panel.later(120_000);
+  await panel.advance(120_000);
   await expect(timer).toHaveText(/^\s*(1:00|0:5\d)\s*$/);
-  await panel.later(61_000);
+  await panel.advance(61_000);
   await expect(timer).toHaveText('Returning…');
-  await panel.later(3_600_000);
+  await panel.advance(3_600_000);
   await expect(timer).toHaveText('Returning…');
 });
 
-test('a caller who hangs up while waiting leaves the slot', async ({ panel }) => {
+test('a caller who hangs up leaves the slot', async ({ panel }) => {
   await panel.talk('Anna Petrova', '+7 495 123-45-67');
   await panel.button('Park here, slot 2').click();
   await expect(panel.slot(2)).toHaveAccessibleName(/^Slot 2, Anna Petrova/);
   await panel.talk('Jörg Weiß', '+49 30 23125 014');
-  await panel.button(/^They hang up: Anna Petrova/).click();
-  await panel.button('Look at slot 2').click();
+  await panel.button(/^Caller hangs up: Anna Petrova/).click();
+  await panel.button('Check slot 2').click();
   await expect(panel.slot(2)).toHaveAccessibleName('Slot 2, free');
   await expect(panel.page.locator('valet-departures')).toContainText('Slot 2: Anna Petrova');
 });

@@ -1,6 +1,11 @@
 import { expect, Panel, test } from './fixture.ts';
 
-test('two desks see one lot, each its own calls', async ({ panel, page, context, pbx }) => {
+test('two desks see the same lot, and each its own calls', async ({
+  panel,
+  page,
+  context,
+  pbx,
+}) => {
   const sales = await new Panel(await context.newPage()).open('200');
   await panel.talk('Anna Petrova', '+7 495 123-45-67');
   await panel.button('Park here, slot 6').click();
@@ -8,15 +13,15 @@ test('two desks see one lot, each its own calls', async ({ panel, page, context,
   await expect(sales.page.locator('valet-calls')).toContainText('No calls');
 
   await sales.talk('Jörg Weiß', '+49 30 23125 014');
-  await sales.button('Look at slot 6').click();
+  await sales.button('Check slot 6').click();
   await expect(sales.slot(6)).toHaveAccessibleName(
     /^Slot 6, Anna Petrova, .*, parked by Reception, returns in 3 minutes$/,
   );
   await expect(sales.slot(6)).not.toContainText('Yours');
 
-  // What somebody else has parked is asked about once more before it is taken.
+  // A call that another desk has parked needs a second press.
   const bridge = sales.button(/^Bridge with .*, slot 6$/);
-  await sales.later();
+  await sales.advance();
   await bridge.click();
   await expect(sales.button(/^Bridge with .*\?$/)).toBeFocused();
   await sales.page.keyboard.press('Escape');
@@ -26,7 +31,7 @@ test('two desks see one lot, each its own calls', async ({ panel, page, context,
   await sales.button(/^Bridge with .*\?$/).click();
   await expect(sales.slot(6)).toHaveAccessibleName('Slot 6, free');
   expect(sales.commands()).toEqual(['{"action":"bridge","slot":"6"}']);
-  expect(sales.asked.every(({ extension }) => extension === '32494')).toBe(true);
+  expect(sales.requests.every(({ extension }) => extension === '32494')).toBe(true);
 
   for (const desk of [panel, sales]) {
     const departures = desk.page.locator('valet-departures').getByRole('listitem');
@@ -37,7 +42,7 @@ test('two desks see one lot, each its own calls', async ({ panel, page, context,
 
   await page.bringToFront();
   await panel.talk('John Carter', '+44 20 7946 0123');
-  await panel.button('Look at slot 6').click();
+  await panel.button('Check slot 6').click();
   await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
   expect(pbx.exchange.calls().map(({ name, state }) => [name, state])).toEqual([
     ['Anna Petrova', 'bridged'],
@@ -46,7 +51,7 @@ test('two desks see one lot, each its own calls', async ({ panel, page, context,
   ]);
 });
 
-test('an address with an unknown extension offers the known ones', async ({ page }) => {
+test('an address with an unknown extension shows links to the known ones', async ({ page }) => {
   await page.goto('/?extension=999');
   await expect(page.getByRole('status')).toHaveText(
     'There is no extension 999: choose one of these',
@@ -58,14 +63,12 @@ test('an address with an unknown extension offers the known ones', async ({ page
   );
 });
 
-test('a page whose core cannot be loaded says so, and does not blame the switch', async ({
-  page,
-}) => {
+test('a page that cannot load the core says so', async ({ page }) => {
   const nothing = { status: 200, contentType: 'application/wasm', body: '' };
   await page.route('**/*.wasm', (route) => route.fulfill(nothing));
   await page.route(/\/inlined[^/]*\.js$/, (route) =>
     route.fulfill({ status: 200, contentType: 'text/javascript', body: 'export default "";' }),
   );
   await page.goto('/');
-  await expect(page.getByRole('status')).toHaveText('The core of the panel could not be loaded');
+  await expect(page.getByRole('status')).toHaveText('The panel could not load its core');
 });

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 
-/** Starts an X server that shows its screen to nobody, and says by which name it is reached. The
- *  server chooses the name, so that no other screen of the machine can be in its way. */
+/**
+ * Starts an X server without a visible screen. Returns its display name. The server chooses the name,
+ * so that it cannot conflict with another server.
+ */
 export async function startScreen(command: string): Promise<string> {
   const args = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
   const server = spawn(command, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });

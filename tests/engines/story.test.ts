@@ -1,5 +1,5 @@
-// The main flow of the panel in other engines than Chromium's, driven by W3C WebDriver. Everything
-// else about the panel is tested in tests/browser.
+// The main flow of the panel in browser engines other than Chromium, with W3C WebDriver. All other tests
+// of the panel are in tests/browser.
 
 import { expect, onTestFinished, test } from 'vitest';
 import { startSwitch } from 'valet-park/server';
@@ -22,23 +22,23 @@ for (const [name, engine] of Object.entries(engines)) {
     const view = await startEngine(engine);
     console.log(`driving ${await view.title()}`);
     await view.open(`${pbx.url}/?extension=341`);
-    await view.told('gridcell', /^Slot 6, free$/);
+    await view.waitFor('gridcell', /^Slot 6, free$/);
 
     const anna = talk('+7 495 123-45-67', 'Anna Petrova');
     await view.press('button', /^Park here, slot 6$/);
-    await view.told('gridcell', /^Slot 6, Anna Petrova, .*parked by you, /);
+    await view.waitFor('gridcell', /^Slot 6, Anna Petrova, .*parked by you, /);
     expect(pbx.exchange.calls()).toMatchObject([{ call: anna, state: 'parked' }]);
 
     talk('+49 30 23125 014', 'Jörg Weiß');
-    await view.told('button', /^Bridge with Anna Petrova, slot 6$/);
-    // A tile takes no press for a moment after it has changed; nobody has read it by then.
-    await view.pass(500);
+    await view.waitFor('button', /^Bridge with Anna Petrova, slot 6$/);
+    // A tile ignores presses for a moment after it has changed.
+    await view.wait(500);
     await view.press('button', /^Bridge with Anna Petrova, slot 6$/);
-    await view.told('gridcell', /^Slot 6, free$/);
+    await view.waitFor('gridcell', /^Slot 6, free$/);
     expect(pbx.exchange.calls().map(({ name, state }) => [name, state])).toEqual([
       ['Anna Petrova', 'bridged'],
       ['Jörg Weiß', 'talking'],
     ]);
-    expect(await view.said()).toEqual([]);
+    expect(await view.consoleLines()).toEqual([]);
   });
 }

@@ -5,21 +5,21 @@ import { expect, onTestFinished } from 'vitest';
 import type { Engine } from '../../scripts/setup/engines.mjs';
 import { startScreen } from './screen.ts';
 
-/** A bound for what hangs, far above what a slow machine needs. */
-const patience = { timeout: 60_000, interval: 50 };
+/** The limit for a step that hangs. A slow machine needs far less. */
+const limits = { timeout: 60_000, interval: 50 };
 
-/** An element of the page, with the name that is written on it. */
-interface Seen {
+/** An element of the page and its name. */
+interface Found {
   readonly element: WebElement;
   readonly name: string;
   readonly enabled: boolean;
 }
 
-/** Starts an engine with an empty window. It is stopped when the test ends. */
+/** Starts an engine with an empty window. The engine stops when the test ends. */
 export async function startEngine({ driver, browser, screen }: Engine): Promise<View> {
   const builder = new DriverService.Builder(driver).setLoopback(true);
   if (screen) builder.setEnvironment({ ...environment(), DISPLAY: await startScreen(screen) });
-  // Two drivers that run at once would both take the port which is meant for debugging.
+  // With the default port, two drivers could not run at the same time.
   if (browser) builder.addArguments('--websocket-port=0');
   const service = builder.build();
   onTestFinished(() => service.kill());
@@ -44,97 +44,103 @@ function environment(): Record<string, string> {
   return Object.fromEntries(set);
 }
 
-/** A page in some engine, seen by the roles and names that are read to a person. */
+/** A page in a browser engine. Elements are found by their roles and accessible names. */
 export class View {
   readonly #driver: WebDriver;
-  readonly #heard: string[] = [];
+  readonly #lines: string[] = [];
 
   constructor(driver: WebDriver) {
     this.#driver = driver;
   }
 
-  /** Which engine this is, and of which version. */
+  /** Returns the name and the version of the engine. */
   async title(): Promise<string> {
     const capabilities = await this.#driver.getCapabilities();
     return `${capabilities.getBrowserName()} ${capabilities.getBrowserVersion()}`;
   }
 
-  /** Opens a page, and notes from then on what it says on its console. */
+  /** Opens a page and records its console from then on. */
   async open(url: string): Promise<void> {
     const capabilities = await this.#driver.getCapabilities();
     if (capabilities.has('webSocketUrl')) {
       const log = await logInspector(this.#driver);
-      await log.onLog((entry) => this.#heard.push(`${entry.level}: ${entry.text}`));
+      await log.onLog((entry) => this.#lines.push(`${entry.level}: ${entry.text}`));
       await this.#driver.get(url);
     } else {
       await this.#driver.get(url);
-      await this.#driver.executeScript(listen);
+      await this.#driver.executeScript(recordErrors);
     }
   }
 
-  /** What the page has said on its console. Where the engine does not tell by itself, that is what
-   *  went wrong after the page was loaded. */
-  async said(): Promise<readonly string[]> {
-    const noted = await this.#driver.executeScript<string[] | null>('return window.noted ?? null');
-    return [...this.#heard, ...(noted ?? [])];
+  /**
+   * Returns the lines of the console. An engine without BiDi reports only errors and warnings after the
+   * page has loaded.
+   */
+  async consoleLines(): Promise<readonly string[]> {
+    const recordedLines = await this.#driver.executeScript<string[] | null>(
+      'return window.recordedLines ?? null',
+    );
+    return [...this.#lines, ...(recordedLines ?? [])];
   }
 
-  /** Waits for an element, and asks the engine too for its role and name: what is written on an
-   *  element is not yet what a screen reader is told of it. */
-  async told(role: string, name: RegExp): Promise<void> {
+  /**
+   * Waits for an element, and checks that the engine computes the same role and name for assistive
+   * technology.
+   */
+  async waitFor(role: string, name: RegExp): Promise<void> {
     const heard = async (): Promise<string> => {
       const { element } = await this.#one(role, name);
       try {
         return `${await element.getAriaRole()}: ${await element.getAccessibleName()}`;
       } catch (cause) {
-        // It was drawn anew between the two questions.
+        // The element was replaced between the two requests.
         if (cause instanceof error.StaleElementReferenceError) return 'stale';
         throw cause;
       }
     };
     const pattern = new RegExp(`^${role}: ${name.source.replace(/^\^/, '')}`);
-    await expect.poll(heard, patience).toMatch(pattern);
+    await expect.poll(heard, limits).toMatch(pattern);
   }
 
-  /** Waits until an element can be used, and presses it as a pointer does. */
+  /** Waits until an element is enabled, and clicks it. */
   async press(role: string, name: RegExp): Promise<void> {
     const { element } = await this.#one(role, name, true);
     try {
       await element.click();
     } catch (cause) {
-      // It was drawn anew before the pointer was there, and nothing was pressed.
+      // The element was replaced before the click, and nothing was clicked.
       if (!(cause instanceof error.StaleElementReferenceError)) throw cause;
       await this.press(role, name);
     }
   }
 
-  /** Waits until the page has been there for so long, by its own clock. */
-  async pass(ms: number): Promise<void> {
+  /** Waits for this time by the clock of the page. */
+  async wait(ms: number): Promise<void> {
     const now = (): Promise<number> => this.#driver.executeScript('return performance.now()');
     const start = await now();
-    await expect.poll(now, patience).toBeGreaterThan(start + ms);
+    await expect.poll(now, limits).toBeGreaterThan(start + ms);
   }
 
-  /** The one element of this role and name, once it is there. */
-  async #one(role: string, name: RegExp, enabled = false): Promise<Seen> {
-    let found: readonly Seen[] = [];
-    // Where there is none, or more than one, what there is instead is told.
+  /** Waits until exactly one element has this role and name, and returns it. */
+  async #one(role: string, name: RegExp, enabled = false): Promise<Found> {
+    let found: readonly Found[] = [];
+    // On failure, the message lists the elements of the role.
     const look = async (): Promise<string> => {
-      const all = await this.#driver.executeScript<Seen[]>(seek, role);
+      const all = await this.#driver.executeScript<Found[]>(findByRole, role);
       found = all.filter((one) => name.test(one.name) && (one.enabled || !enabled));
       if (found.length === 1) return what;
       return all.map((one) => one.name + (one.enabled ? '' : ' (off)')).join('\n');
     };
-    const what = `one ${role} is named ${name}${enabled ? ' and can be used' : ''}`;
-    await expect.poll(look, patience).toBe(what);
+    const what = `one ${role} is named ${name}${enabled ? ' and is enabled' : ''}`;
+    await expect.poll(look, limits).toBe(what);
     const [only] = found;
-    if (only === undefined) throw new Error(`not so: ${what}`);
+    if (only === undefined) throw new Error(`expected that ${what}`);
     return only;
   }
 }
 
-/** Runs in the page: the elements of a role in all shadow roots that are open, however deep. */
-function seek(role: string): { element: Element; name: string; enabled: boolean }[] {
+/** Runs in the page: returns the elements with a role in all open shadow roots. */
+function findByRole(role: string): { element: Element; name: string; enabled: boolean }[] {
   const inside = (root: Document | ShadowRoot): Element[] =>
     [...root.querySelectorAll('*')].flatMap((element) =>
       element.shadowRoot === null ? [element] : [element, ...inside(element.shadowRoot)],
@@ -148,13 +154,15 @@ function seek(role: string): { element: Element; name: string; enabled: boolean 
     }));
 }
 
-/** Runs in the page: notes what goes wrong in it. */
-function listen(): void {
-  const noted: string[] = [];
-  Object.assign(window, { noted });
-  addEventListener('error', ({ message }) => noted.push(`uncaught: ${message}`));
-  addEventListener('unhandledrejection', ({ reason }) => noted.push(`unhandled: ${reason}`));
+/** Runs in the page: records errors and warnings. */
+function recordErrors(): void {
+  const recordedLines: string[] = [];
+  Object.assign(window, { recordedLines });
+  addEventListener('error', ({ message }) => recordedLines.push(`uncaught: ${message}`));
+  addEventListener('unhandledrejection', ({ reason }) =>
+    recordedLines.push(`unhandled: ${reason}`),
+  );
   for (const level of ['error', 'warn'] as const) {
-    console[level] = (...words: unknown[]) => noted.push(`${level}: ${words.join(' ')}`);
+    console[level] = (...words: unknown[]) => recordedLines.push(`${level}: ${words.join(' ')}`);
   }
 }

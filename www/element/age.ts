@@ -1,22 +1,26 @@
 import type { SlotView } from 'valet-park';
 import type { Message } from './messages.ts';
-import { clockText, minutesAndSeconds } from './stay.ts';
+import { formatClock, minutesAndSeconds } from './wait-time.ts';
 
-/** Below this age the word "not confirmed yet" says more than a time, in ms. */
+/** A younger slot is called "not confirmed yet" instead of showing its age, in ms. */
 const youngMs = 5_000;
 
-/** From when on a tile says how long ago it was looked at, in ms. */
+/** A confirmed slot shows the time since its last check from this age on, in ms. */
 const checkedMs = 15_000;
 
-/** The age of what is shown of a slot, for the eye and for the ear. */
+/** The age of a slot. */
 export interface Age {
+  /** As the tile shows it. */
   readonly shown: Message;
+  /** As the accessible name says it. */
   readonly spoken: Message;
 }
 
 /**
- * How old a slot is that is not confirmed: null for a confirmed one, and for one of which there is
- * nothing to be old. Whatever is under way is about to bring something new.
+ * Returns the age of a slot that is not confirmed.
+ *
+ * Returns null for a confirmed slot, for an unknown slot, and while a command for the slot is
+ * pending: the result of the command replaces the old state soon.
  */
 export function ageOf(view: SlotView, now: number): Age | null {
   const { state, confirmed, pending, checkedAt } = view;
@@ -26,17 +30,18 @@ export function ageOf(view: SlotView, now: number): Age | null {
     return { shown: { key: 'slot.unconfirmed' }, spoken: { key: 'label.notConfirmed' } };
   }
   return {
-    // An age is rounded down: it is not older than it says.
-    shown: { key: 'slot.asOf', params: { time: clockText(Math.floor(age / 1000) * 1000) } },
+    // An age is rounded down.
+    shown: { key: 'slot.asOf', params: { time: formatClock(Math.floor(age / 1000) * 1000) } },
     spoken: { key: 'label.asOf', params: minutesAndSeconds(age, Math.floor) },
   };
 }
 
 /**
- * How long ago a confirmed slot was heard of, in steps of ten seconds, where that matters: where no
- * feed tells of every change.
+ * Returns how long ago a confirmed slot was checked, in steps of ten seconds.
+ *
+ * Returns null while a feed reports every change, and within the first seconds after a check.
  */
-export function checkedOf(view: SlotView, isLive: boolean, now: number): Message | null {
+export function checkedAgo(view: SlotView, isLive: boolean, now: number): Message | null {
   const { state, confirmed, checkedAt } = view;
   if (checkedAt === null || isLive || !confirmed || state === 'unknown') return null;
   const age = now - checkedAt;
@@ -44,7 +49,7 @@ export function checkedOf(view: SlotView, isLive: boolean, now: number): Message
   return { key: 'slot.checked', params: { s: Math.floor(age / 10_000) * 10 } };
 }
 
-/** Whether a tile has to say an age now or later, so that it has to follow the clock. */
-export function ages(view: SlotView, isLive: boolean): boolean {
+/** True if a tile shows an age, or will show one as time passes. */
+export function showsAge(view: SlotView, isLive: boolean): boolean {
   return view.state !== 'unknown' && view.checkedAt !== null && (!view.confirmed || !isLive);
 }

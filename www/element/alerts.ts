@@ -1,167 +1,179 @@
 import type { Departure, SlotView, ValetPark } from 'valet-park';
-import { onBeat } from './beat.ts';
-import { digest, keyOf, ringsUs, slotOf, type Happening } from './digest.ts';
-import type { Names } from './farewell.ts';
-import { Gathering } from './gathering.ts';
-import { fullName, who } from './party.ts';
-import { allowNotices, badge, isFirst, mayNotify, showNotice } from './refusals.ts';
-import { tellsOf, type Settings } from './settings.ts';
+import {
+  canNotify,
+  isFirstTab,
+  requestNotifications,
+  setBadge,
+  showNotification,
+} from './browser-features.ts';
+import type { ExtensionNames } from './departure-text.ts';
+import { EventBatch } from './event-batch.ts';
+import type { Locale } from './locale.ts';
+import { fullName, partyText } from './party.ts';
+import { alertsFor, type Settings } from './settings.ts';
 import { Sound } from './sound.ts';
-import { clockText } from './stay.ts';
-import type { Tongue } from './tongue.ts';
+import { keyOf, returnsToUs, slotOf, summarize, type LotEvent } from './summary.ts';
+import { onTick } from './tick.ts';
+import { formatClock } from './wait-time.ts';
 
-/** What the alerts need to know of the panel they belong to. */
-export interface AlertHost extends Names {
-  readonly tongue: Tongue;
+/** The panel that the alerts belong to. */
+export interface AlertHost {
+  readonly locale: Locale;
+  readonly names: ExtensionNames;
   readonly settings: Settings;
-  /** The page is the panel's own: it may use the title and the badge. */
+  /** True if the panel may use the title and the badge of the page. */
   readonly ownsPage: boolean;
   requestUpdate(): void;
 }
 
-/** From when on a call of mine stands in the title, in ms before it returns. */
+/** A call of ours is in the title for this time before it returns, in ms. */
 const titleMs = 60_000;
 
-/** A notification, and what it tells. */
+/** A notification, and the events in it. */
 interface Shown {
-  readonly notice: Notification;
-  readonly happenings: readonly Happening[];
+  readonly notification: Notification;
+  readonly events: readonly LotEvent[];
 }
 
 /**
- * Tells of calls that are about to return, or have returned, to a person who does not look: by
- * sound, by a desktop notification while the page is hidden, in the title of the page.
+ * Alerts a person who does not look at the panel when a call is about to return or has returned: by
+ * a sound, by a desktop notification while the page is hidden, and in the title of the page.
  *
- * What happens to several calls at once makes one sound and one notification. Of several tabs one
- * sounds, and one notifies, if none is seen.
+ * Events within a second make one sound and one notification. Only one tab plays the sound, and only
+ * one shows the notification, and only if no tab is visible.
  */
 export class Alerts {
   readonly sound = new Sound();
   readonly #host: AlertHost;
-  readonly #gathering: Gathering<Happening>;
+  readonly #batch: EventBatch<LotEvent>;
   #shown: readonly Shown[] = [];
-  /** The page's own title, and the one that was put in its place. */
-  #title = '';
-  #told: string | null = null;
-  /** The number on the icon is ours. */
+  /** The title that the page has given itself. */
+  #pageTitle = '';
+  /** The title that this panel has set; null if it has set none. */
+  #ownTitle: string | null = null;
+  /** True if this panel has set the badge. */
   #isBadged = false;
-  #leave = new AbortController();
+  #stopping = new AbortController();
   #stopTitle = (): void => {};
 
   constructor(host: AlertHost) {
     this.#host = host;
-    this.#gathering = new Gathering((_, fresh) => this.#tell(fresh));
+    this.#batch = new EventBatch((_, fresh) => this.#alert(fresh));
   }
 
-  /** Follows a client until `stop`. */
+  /** Follows the events of a client until `stop`. */
   start(park: ValetPark): void {
-    this.#leave = new AbortController();
-    const { signal } = this.#leave;
+    this.#stopping = new AbortController();
+    const { signal } = this.#stopping;
     park.on('due', ({ view, leftMs }) => this.#onDue(view, leftMs), { signal });
     park.on('departed', (departure) => this.#onDeparted(departure), { signal });
-    const seen = (): void => {
+    const onVisible = (): void => {
       if (document.visibilityState === 'visible') this.#closeAll();
     };
-    document.addEventListener('visibilitychange', seen, { signal });
-    this.#stopTitle = onBeat(() => this.#tellTitle(park));
+    document.addEventListener('visibilitychange', onVisible, { signal });
+    this.#stopTitle = onTick(() => this.#updateTitle(park));
   }
 
   stop(): void {
-    this.#leave.abort();
+    this.#stopping.abort();
     this.#stopTitle();
     this.#stopTitle = () => {};
-    this.#gathering.clear();
+    this.#batch.clear();
     this.#closeAll();
-    if (this.#told !== null && document.title === this.#told) document.title = this.#title;
-    this.#told = null;
-    if (this.#isBadged) badge(0);
+    if (this.#ownTitle !== null && document.title === this.#ownTitle) {
+      document.title = this.#pageTitle;
+    }
+    this.#ownTitle = null;
+    if (this.#isBadged) setBadge(0);
     this.#isBadged = false;
     this.sound.dispose();
   }
 
-  /** Asks the browser whether notifications are allowed. To be called from within a gesture. */
-  async askToNotify(): Promise<void> {
-    await allowNotices();
+  /** Asks for permission to notify. Call it while a press is handled: otherwise browsers refuse. */
+  async requestPermission(): Promise<void> {
+    await requestNotifications();
     this.#host.requestUpdate();
   }
 
   #onDue(view: SlotView, leftMs: number): void {
-    if (!tellsOf(this.#host.settings, view.mine)) return;
-    this.#gathering.add(keyOf({ view, leftMs }), { view, leftMs });
+    if (!alertsFor(this.#host.settings, view.mine)) return;
+    this.#batch.add(keyOf({ view, leftMs }), { view, leftMs });
   }
 
   #onDeparted(departure: Departure): void {
     const { slot, mine } = departure;
-    this.#gathering.drop((one) => 'view' in one && slotOf(one) === slot);
-    this.#forget(slot);
-    if (!ringsUs({ departure }) || !tellsOf(this.#host.settings, mine)) return;
-    this.#gathering.add(keyOf({ departure }), { departure });
+    this.#batch.removeIf((each) => 'view' in each && slotOf(each) === slot);
+    this.#removeFromNotifications(slot);
+    if (!returnsToUs({ departure }) || !alertsFor(this.#host.settings, mine)) return;
+    this.#batch.add(keyOf({ departure }), { departure });
   }
 
-  /** Once for all that happened: one sound and one notification. */
-  #tell(happenings: readonly Happening[]): void {
-    const ringing = happenings.find(ringsUs);
-    const which = nameOf(ringing ?? happenings[0]);
-    void this.#play(ringing === undefined ? 'due' : 'returned', which);
-    void this.#notify(happenings, which);
+  #alert(events: readonly LotEvent[]): void {
+    const returned = events.find(returnsToUs);
+    const name = sharedNameOf(returned ?? events[0]);
+    void this.#play(returned === undefined ? 'due' : 'returned', name);
+    void this.#notify(events, name);
   }
 
-  async #play(cue: 'due' | 'returned', which: string): Promise<void> {
+  async #play(cue: 'due' | 'returned', name: string): Promise<void> {
     if (this.#host.settings.sound === 'off') return;
     if (!this.sound.isAllowed) {
       this.sound.isBlocked = true;
       this.#host.requestUpdate();
     } else {
-      // Only who can be heard may say that it was told; and what was long ago is no news.
+      // A muted tab must not take the lock from a tab that can be heard. A late sound is dropped.
       const at = performance.now();
       await this.sound.ready();
-      if (performance.now() - at > toldMs) return;
-      if (await isFirst(`sound ${which}`, toldMs)) this.sound.play(cue);
+      if (performance.now() - at > lockMs) return;
+      if (await isFirstTab(`sound ${name}`, lockMs)) this.sound.play(cue);
     }
   }
 
-  async #notify(happenings: readonly Happening[], which: string): Promise<void> {
-    // A tab that is seen tells by being seen; the hidden ones leave it to that.
-    if (this.#host.settings.notify === 'off' || !(await isFirst(`notice ${which}`, toldMs))) return;
-    if (document.visibilityState === 'visible' || !mayNotify()) return;
-    // A call is in one notification only: in the last one.
-    for (const happening of happenings) this.#forget(slotOf(happening));
-    this.#show(happenings);
+  async #notify(events: readonly LotEvent[], name: string): Promise<void> {
+    // A visible tab takes the lock and shows nothing, so that no hidden tab notifies.
+    if (this.#host.settings.notify === 'off') return;
+    if (!(await isFirstTab(`notice ${name}`, lockMs))) return;
+    if (document.visibilityState === 'visible' || !canNotify()) return;
+    // Each call is only in the latest notification about it.
+    for (const event of events) this.#removeFromNotifications(slotOf(event));
+    this.#show(events);
   }
 
-  #show(happenings: readonly Happening[], isSilent = false): void {
-    const { tongue, home } = this.#host;
-    const slots = happenings.map(slotOf).sort((a, b) => a - b);
-    const [first] = happenings;
+  #show(events: readonly LotEvent[], isSilent = false): void {
+    const { locale } = this.#host;
+    const slots = events.map(slotOf).sort((a, b) => a - b);
+    const [first] = events;
     if (first === undefined) return;
-    const isOne = happenings.length === 1;
-    const title = isOne ? singleTitle(tongue, first) : tongue.words('board.title');
-    // It stands on the screen of the person to whom the calls return, so it says "you".
-    const names = { home: '', nameOf: this.#host.nameOf };
-    const all = digest(tongue, happenings, happenings.every(ringsUs) ? names : { ...names, home });
+    const isOne = events.length === 1;
+    const title = isOne ? singleTitle(locale, first) : locale.text('board.title');
+    // If all calls return to the person in front of this screen, the text says "you".
+    const { home, nameOf } = this.#host.names;
+    const names = { home: events.every(returnsToUs) ? '' : home, nameOf };
     const body = isOne
-      ? singleBody(tongue, first)
-      : all.map((each) => tongue.text(each)).join('\n');
-    const notice = showNotice(title, {
-      ...{ body, lang: tongue.language, tag: `valet-park-${slots.join('-')}` },
+      ? singleBody(locale, first)
+      : summarize(locale, events, names)
+          .map((each) => locale.format(each))
+          .join('\n');
+    const notification = showNotification(title, {
+      ...{ body, lang: locale.language, tag: `valet-park-${slots.join('-')}` },
       ...(isSilent && { silent: true }),
     });
-    if (notice === null) return;
-    const shown = { notice, happenings };
-    notice.onclick = () => window.focus();
-    notice.onclose = () => (this.#shown = this.#shown.filter((each) => each !== shown));
+    if (notification === null) return;
+    const shown = { notification, events };
+    notification.onclick = () => window.focus();
+    notification.onclose = () => (this.#shown = this.#shown.filter((each) => each !== shown));
     this.#shown = [...this.#shown, shown];
   }
 
-  /** A call that has left is taken out of its notification. */
-  #forget(slot: number): void {
-    const isIt = (happening: Happening): boolean => slotOf(happening) === slot;
-    const found = this.#shown.filter(({ happenings }) => happenings.some(isIt));
+  /** Removes a call that has left from its notification. */
+  #removeFromNotifications(slot: number): void {
+    const isOfSlot = (event: LotEvent): boolean => slotOf(event) === slot;
+    const found = this.#shown.filter(({ events }) => events.some(isOfSlot));
     this.#shown = this.#shown.filter((each) => !found.includes(each));
-    for (const { notice, happenings } of found) {
-      notice.close();
+    for (const { notification, events } of found) {
+      notification.close();
       this.#show(
-        happenings.filter((each) => !isIt(each)),
+        events.filter((each) => !isOfSlot(each)),
         true,
       );
     }
@@ -170,50 +182,48 @@ export class Alerts {
   #closeAll(): void {
     const shown = this.#shown;
     this.#shown = [];
-    for (const { notice } of shown) notice.close();
+    for (const { notification } of shown) notification.close();
   }
 
-  #tellTitle(park: ValetPark): void {
+  #updateTitle(park: ValetPark): void {
     const slots = this.#host.ownsPage ? park.getSnapshot().slots : [];
     const mine = slots.filter((view) => view.mine && view.state !== 'free');
     const due = mine
       .map((view) => ({ view, left: park.remaining(view.slot) ?? Infinity }))
       .filter(({ left }) => left <= titleMs)
       .sort((a, b) => a.left - b.left)[0];
-    const { tongue } = this.#host;
-    // The page may have given itself another title meanwhile.
-    if (document.title !== this.#told) this.#title = document.title;
-    const told =
+    const { locale } = this.#host;
+    // The page may have set another title since the last tick.
+    if (document.title !== this.#ownTitle) this.#pageTitle = document.title;
+    const title =
       due === undefined
         ? null
-        : tongue.words('title.due', {
-            time: clockText(due.left),
-            who: who(tongue, due.view.caller).name,
+        : locale.text('title.due', {
+            time: formatClock(due.left),
+            who: partyText(locale, due.view.caller).name,
           });
-    if (told !== this.#told) document.title = told ?? this.#title;
-    this.#told = told;
-    if (this.#host.ownsPage || this.#isBadged) badge(mine.length);
+    if (title !== this.#ownTitle) document.title = title ?? this.#pageTitle;
+    this.#ownTitle = title;
+    if (this.#host.ownsPage || this.#isBadged) setBadge(mine.length);
     this.#isBadged = this.#host.ownsPage;
   }
 }
 
-/** For how long what one tab has told is told for all of them, in ms. */
-const toldMs = 5_000;
+/** The first tab to alert blocks the others for this time, in ms. */
+const lockMs = 5_000;
 
-/** What all tabs call one happening. */
-function nameOf(happening: Happening | undefined): string {
-  if (happening === undefined) return '';
-  return 'view' in happening
-    ? `${happening.view.uuid} ${happening.leftMs}`
-    : happening.departure.uuid;
+/** Returns a name for an event that is the same in all tabs. */
+function sharedNameOf(event: LotEvent | undefined): string {
+  if (event === undefined) return '';
+  return 'view' in event ? `${event.view.uuid} ${event.leftMs}` : event.departure.uuid;
 }
 
-function singleTitle(tongue: Tongue, happening: Happening): string {
-  const { caller } = 'view' in happening ? happening.view : happening.departure;
-  return tongue.words('notify.due', { n: slotOf(happening), who: fullName(tongue, caller) });
+function singleTitle(locale: Locale, event: LotEvent): string {
+  const { caller } = 'view' in event ? event.view : event.departure;
+  return locale.text('notify.due', { n: slotOf(event), who: fullName(locale, caller) });
 }
 
-function singleBody(tongue: Tongue, happening: Happening): string {
-  if ('view' in happening) return tongue.words('notify.dueText', { s: happening.leftMs / 1000 });
-  return tongue.words('notify.returned');
+function singleBody(locale: Locale, event: LotEvent): string {
+  if ('view' in event) return locale.text('notify.dueText', { s: event.leftMs / 1000 });
+  return locale.text('notify.returned');
 }

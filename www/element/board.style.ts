@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Tiles of one size, in as many columns as the board counts for its width. */
+/** Tiles of one size, in the number of columns that fits the width of the board. */
 export const boardStyle = css`
   :host {
     container-type: inline-size;
@@ -28,7 +28,7 @@ export const boardStyle = css`
     grid-template-columns: repeat(var(--columns, 9), minmax(13rem, 1fr));
   }
   .many valet-tile {
-    /* Out of sight nothing is laid out or painted. */
+    /* The browser skips layout and painting of tiles that are out of sight. */
     contain-intrinsic-block-size: auto 11.5rem;
     content-visibility: auto;
     overflow-clip-margin: 8px;

@@ -2,41 +2,42 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, SlotView } from 'valet-park';
 import { boardStyle } from './board.style.ts';
+import { widthObserver } from './browser-features.ts';
 import { digitOf, isTyping, type KeyMap } from './keys.ts';
 import type { Message } from './messages.ts';
-import { Part } from './part.ts';
-import { who } from './party.ts';
-import { urgency } from './possible.ts';
-import { sizeObserver } from './refusals.ts';
+import { urgency } from './obstacle.ts';
+import { PanelElement } from './panel-element.ts';
+import { partyText } from './party.ts';
+import { PressGuard } from './press-guard.ts';
 import type { Settings } from './settings.ts';
-import { Settling } from './settling.ts';
 import { ValetTile } from './tile.ts';
 import { controls, fields, tokens } from './tokens.ts';
 
-/** The tiles in one row, as on the keys of a telephone, where there are no more than nine. */
-const keypad = 3;
+/** The tiles in one row if there are at most nine, as on the keys of a phone. */
+const keypadColumns = 3;
 
-/** From how many slots on most of them are out of sight. */
-const many = 40;
+/** A board with more slots leaves out the layout of tiles that are out of sight. */
+const manySlots = 40;
 
-/** How wide a tile likes to be, in CSS px. Below that a board of nine is one column. */
+/** The preferred width of a tile, in CSS px. A narrower board of nine slots has one column. */
 const tileWidth = 200;
 
 /**
- * The slots of the lot, each in a place of its own that never changes: as a board, as a list that
- * can be searched, or as a strip.
+ * The slots of the lot: as a board on which every slot has a fixed place, as a list with a search, or
+ * as a strip.
  *
- * A grid for the keyboard: Tab enters it at one tile and goes on to the buttons of that tile, the
- * arrows, Home and End move between tiles, a digit goes to the tile of that number. What the tiles
- * ask for comes out as their events.
+ * The keyboard works as in an ARIA grid: Tab enters one tile and then its buttons; the arrows, Home
+ * and End move between tiles; a digit moves to the tile of that number. The events of the tiles bubble
+ * through.
  */
-export class ValetBoard extends Part {
+export class ValetBoard extends PanelElement {
   static override styles = [tokens, controls, fields, boardStyle];
   static override properties = {
     slots: { attribute: false },
     call: { attribute: false },
     remaining: { attribute: false },
     nameOf: { attribute: false },
+    namesOwn: { attribute: false },
     confirm: { attribute: false },
     layout: { reflect: true },
     order: { attribute: false },
@@ -44,35 +45,37 @@ export class ValetBoard extends Part {
     live: { attribute: false },
     current: { state: true },
     columns: { state: true },
-    sought: { state: true },
+    query: { state: true },
   };
 
   declare slots: readonly SlotView[];
-  /** The selected live call, or null if there is none to do anything with. */
+  /** The selected call, or null. */
   declare call: CallView | null;
-  /** Milliseconds until the call in a slot returns, as `ValetPark.remaining` tells it. */
+  /** Returns the ms until the call in a slot returns; null if that is not known. */
   declare remaining: (slot: number) => number | null;
-  /** How an extension is called by people. */
+  /** Returns the name of an extension, for people. */
   declare nameOf: (extension: string) => string;
+  /** True if we have several extensions, so that tiles say which of them parked a call. */
+  declare namesOwn: boolean;
   declare confirm: Settings['confirm'];
   declare layout: Settings['layout'];
   declare order: Settings['order'];
   declare keys: KeyMap | null;
   declare live: boolean;
-  /** The slot whose tile the Tab key reaches. */
+  /** The slot whose tile Tab reaches. */
   declare protected current: number;
   declare protected columns: number;
-  /** What is searched for in the list. */
-  declare protected sought: string;
+  /** The text in the search field of the list. */
+  declare protected query: string;
 
-  readonly #observer = sizeObserver((width) => this.#onResize(width));
+  readonly #observer = widthObserver((width) => this.#onResize(width));
   #width = Infinity;
-  /** Which tiles are shown, and so which one is under a finger. */
-  readonly #settling = new Settling();
-  /** Whose tile had the focus before the columns changed. */
-  #hadFocus: number | null = null;
-  /** The order of the list, kept while somebody is in it. */
-  #listed: readonly number[] = [];
+  /** Blocks a press after the tiles have moved. */
+  readonly #pressGuard = new PressGuard();
+  /** The slot whose tile had the focus before the number of columns changed. */
+  #focusedBefore: number | null = null;
+  /** The order of the slots in the list. It stays the same while the list is in use. */
+  #listOrder: readonly number[] = [];
 
   constructor() {
     super();
@@ -80,14 +83,15 @@ export class ValetBoard extends Part {
     this.call = null;
     this.remaining = () => null;
     this.nameOf = (extension) => extension;
+    this.namesOwn = false;
     this.confirm = 'others';
     this.layout = 'board';
     this.order = 'phone';
     this.keys = null;
     this.live = false;
     this.current = 1;
-    this.columns = keypad;
-    this.sought = '';
+    this.columns = keypadColumns;
+    this.query = '';
   }
 
   override connectedCallback(): void {
@@ -100,36 +104,36 @@ export class ValetBoard extends Part {
     this.#observer?.disconnect();
   }
 
-  /** The tile of a slot, if it is shown. */
+  /** Returns the tile of a slot; null if it is not shown. */
   tile(slot: number): ValetTile | null {
     return this.#tiles().find(({ view }) => view.slot === slot) ?? null;
   }
 
-  /** The slot in whose tile the focus is. */
+  /** The slot whose tile has the focus; null if none has it. */
   get focused(): number | null {
     const active = this.shadowRoot?.activeElement;
     return active instanceof ValetTile ? active.view.slot : null;
   }
 
-  /** The tile of a slot, brought back if the search had hidden it. */
+  /** Returns the tile of a slot. Clears the search if it hides the tile. */
   async reveal(slot: number): Promise<ValetTile | null> {
     await this.updateComplete;
     if (!this.slots.some((view) => view.slot === slot)) return null;
-    if (this.tile(slot) === null) this.sought = '';
+    if (this.tile(slot) === null) this.query = '';
     await this.updateComplete;
     const tile = this.tile(slot);
     await tile?.updateComplete;
     return tile;
   }
 
-  /** Puts the focus on the tile that the Tab key reaches. */
+  /** Moves the focus to the tile that Tab reaches. */
   override focus(options?: FocusOptions): void {
     const tile = this.tile(this.current) ?? this.#tiles()[0];
-    void tile?.updateComplete.then(() => this.#return(tile, options));
+    void tile?.updateComplete.then(() => this.#restoreFocus(tile, options));
   }
 
-  /** Gives the focus to a tile, unless it has gone elsewhere meanwhile. */
-  #return(tile: ValetTile | null, options?: FocusOptions): void {
+  /** Moves the focus to a tile, unless another part of the board has it. */
+  #restoreFocus(tile: ValetTile | null, options?: FocusOptions): void {
     if (this.shadowRoot?.activeElement === null) tile?.focus(options);
   }
 
@@ -138,45 +142,45 @@ export class ValetBoard extends Part {
     tile?.focus();
   }
 
-  /** Puts the focus into the search of the list. */
+  /** Moves the focus to the search field of the list. */
   search(): void {
     this.renderRoot.querySelector<HTMLElement>('input')?.focus();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Another layout has no search, and hides nothing.
-    if (changed.has('layout')) this.sought = '';
+    // Only the list has a search.
+    if (changed.has('layout')) this.query = '';
     if (changed.has('slots') || changed.has('layout')) this.columns = this.#columnsFor(this.#width);
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('columns')) this.style.setProperty('--columns', String(this.columns));
-    // Another number of columns makes other rows, and whoever was on a tile is on it again.
-    if (changed.has('columns') && this.#hadFocus !== null) {
-      void this.reveal(this.#hadFocus).then((tile) => this.#return(tile));
+    // Another number of columns makes new rows. The focused tile gets the focus again.
+    if (changed.has('columns') && this.#focusedBefore !== null) {
+      void this.reveal(this.#focusedBefore).then((tile) => this.#restoreFocus(tile));
     }
-    this.#hadFocus = null;
+    this.#focusedBefore = null;
   }
 
   protected override render(): TemplateResult {
     const shown = this.#shown();
-    this.#settling.note(shown.map(({ slot }) => slot).join(' '));
-    // Where the tile that Tab reaches is not shown, it is the first.
+    this.#pressGuard.update(shown.map(({ slot }) => slot).join(' '));
+    // If the search hides the tile that Tab reaches, Tab reaches the first tile.
     const isShown = shown.some(({ slot }) => slot === this.current);
     const current = isShown ? this.current : (shown[0]?.slot ?? this.current);
     const rows: (readonly SlotView[])[] = [];
     for (let at = 0; at < shown.length; at += this.columns) {
       rows.push(shown.slice(at, at + this.columns));
     }
-    if (this.order === 'keypad' && this.layout === 'board' && this.columns === keypad) {
+    if (this.order === 'keypad' && this.layout === 'board' && this.columns === keypadColumns) {
       rows.reverse();
     }
     return html`
       ${this.layout === 'list' ? this.#search(shown.length) : ''}
       <div
-        class=${shown.length > many ? 'board many' : 'board'}
+        class=${shown.length > manySlots ? 'board many' : 'board'}
         role="grid"
-        aria-label=${this.words('board.title')}
+        aria-label=${this.text('board.title')}
         @keydown=${this.#onKey}
         @click=${{ handleEvent: (event: MouseEvent) => this.#onClick(event), capture: true }}
         @focusin=${this.#onFocusIn}
@@ -194,12 +198,13 @@ export class ValetBoard extends Part {
   #tile(view: SlotView, current: number): TemplateResult {
     return html`<valet-tile
       exportparts="tile, slot, timer, name, action"
-      .tongue=${this.tongue}
+      .locale=${this.locale}
       .view=${view}
       .call=${this.call}
       .current=${view.slot === current}
       .remaining=${this.remaining}
       .nameOf=${this.nameOf}
+      .namesOwn=${this.namesOwn}
       .confirm=${this.confirm}
       .layout=${this.layout}
       .keys=${this.keys}
@@ -211,37 +216,38 @@ export class ValetBoard extends Part {
     return html`<div class="search">
       <input
         type="search"
-        aria-label=${this.words('list.search')}
-        placeholder=${this.words('list.search')}
-        .value=${this.sought}
+        aria-label=${this.text('list.search')}
+        placeholder=${this.text('list.search')}
+        .value=${this.query}
         @input=${this.#onSearch}
       />
       <span role="status" class="quiet">
-        ${this.sought === '' ? '' : this.words('list.found', { n: found })}
+        ${this.query === '' ? '' : this.text('list.found', { n: found })}
       </span>
     </div>`;
   }
 
-  /** The slots to show, in their order. */
+  /** Returns the slots to show, in their order. */
   #shown(): readonly SlotView[] {
     if (this.layout !== 'list') return this.slots;
-    const sought = this.sought.toLowerCase().trim();
+    const query = this.query.toLowerCase().trim();
     const { focused } = this;
     const found = this.slots.filter(
-      (view) => sought === '' || view.slot === focused || this.#text(view).includes(sought),
+      (view) => query === '' || view.slot === focused || this.#searchText(view).includes(query),
     );
-    // Nothing moves under a hand, be it on the keys or on the mouse.
+    // Tiles do not move while the focus or the pointer is on the list.
     if (focused === null && !this.matches(':hover')) {
       const left = (view: SlotView): number => urgency(view, this.remaining(view.slot));
       const sorted = [...this.slots].sort((a, b) => left(a) - left(b) || a.slot - b.slot);
-      this.#listed = sorted.map(({ slot }) => slot);
+      this.#listOrder = sorted.map(({ slot }) => slot);
     }
-    const place = new Map(this.#listed.map((slot, at) => [slot, at]));
+    const place = new Map(this.#listOrder.map((slot, at) => [slot, at]));
     return [...found].sort((a, b) => (place.get(a.slot) ?? 0) - (place.get(b.slot) ?? 0));
   }
 
-  #text({ slot, caller, parkedBy }: SlotView): string {
-    const { name, number } = who(this.tongue, caller);
+  /** Returns the text that a search compares with the query. */
+  #searchText({ slot, caller, parkedBy }: SlotView): string {
+    const { name, number } = partyText(this.locale, caller);
     const by = parkedBy === null ? '' : this.nameOf(parkedBy);
     const known = caller === null ? '' : `${name} ${number ?? ''}`;
     const digits = (caller?.number ?? '').replace(/\D/g, '');
@@ -249,21 +255,21 @@ export class ValetBoard extends Part {
   }
 
   #onSearch(event: Event): void {
-    if (event.target instanceof HTMLInputElement) this.sought = event.target.value;
+    if (event.target instanceof HTMLInputElement) this.query = event.target.value;
   }
 
   #onResize(width: number): void {
     this.#width = width;
     const columns = this.#columnsFor(width);
     if (columns === this.columns) return;
-    this.#hadFocus = this.focused;
+    this.#focusedBefore = this.focused;
     this.columns = columns;
   }
 
   #columnsFor(width: number): number {
     if (this.layout !== 'board') return this.layout === 'list' ? 1 : Math.max(1, this.slots.length);
     const fit = Math.max(1, Math.floor(width / tileWidth));
-    if (this.slots.length <= 9) return fit >= keypad ? keypad : 1;
+    if (this.slots.length <= 9) return fit >= keypadColumns ? keypadColumns : 1;
     return Math.min(fit, 8, this.slots.length);
   }
 
@@ -271,12 +277,12 @@ export class ValetBoard extends Part {
     if (event.target instanceof ValetTile) this.current = event.target.view.slot;
   }
 
-  /** In a list the tiles move: one that has just slid under the finger was not meant. */
+  /** Stops a click on a tile of the list that has just moved under the pointer. */
   #onClick(event: MouseEvent): void {
-    if (event.detail === 0 || !this.#settling.isUnsettled) return;
+    if (event.detail === 0 || !this.#pressGuard.isBlocked) return;
     event.stopPropagation();
     event.preventDefault();
-    this.fire('parking-say', { key: 'why.moved' } satisfies Message);
+    this.fire('parking-message', { key: 'why.moved' } satisfies Message);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -294,7 +300,7 @@ export class ValetBoard extends Part {
     return [...this.renderRoot.querySelectorAll('valet-tile')];
   }
 
-  /** The tile that a key leads to. Up and down follow the rows that are seen. */
+  /** Returns the tile that a key moves to. Up and down follow the visible rows. */
   #target(code: string): ValetTile | null {
     const tiles = this.#tiles();
     const at = tiles.findIndex(({ view }) => view.slot === this.current);

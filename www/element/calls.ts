@@ -1,21 +1,22 @@
 import { css, html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView } from 'valet-park';
+import { withoutDirection } from './locale.ts';
 import type { Message } from './messages.ts';
-import { Part } from './part.ts';
-import { farParty, fullName, who } from './party.ts';
-import { whyNotPark } from './possible.ts';
-import { dragged } from './tile.ts';
+import { PanelElement } from './panel-element.ts';
+import { fullName, otherParty, partyText } from './party.ts';
+import { whyNotPark } from './obstacle.ts';
+import { dragged, type ParkRequest } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
 
 /**
- * The calls of this extension, one of them selected, in one row of a fixed height: a call more
- * must not push the board away from under a finger. The live ones come first.
+ * Our calls in one row, with one of them selected. Parked calls are last. The height is fixed: a new
+ * call must not move the board while a person presses a tile.
  *
- * Fires `parking-select` with the name of a call, `parking-park` with slot null to park the
- * selected call in any slot, and `parking-say` with a `Message` where a press can do nothing.
+ * Fires `parking-select` with the name of a call, `parking-park` with a `ParkRequest` for any slot,
+ * and `parking-message` with a `Message` that says why a press does nothing.
  */
-export class ValetCalls extends Part {
+export class ValetCalls extends PanelElement {
   static override styles = [
     tokens,
     controls,
@@ -109,15 +110,18 @@ export class ValetCalls extends Part {
     call: { attribute: false },
     heading: { attribute: false },
     shortcut: { attribute: false },
+    nameOf: { attribute: false },
   };
 
   declare calls: readonly CallView[];
   /** The selected call, one of `calls`, or null. */
   declare call: CallView | null;
-  /** Whose calls these are. */
+  /** The heading, which says whose calls these are. */
   declare heading: Message | null;
-  /** The key that parks in any slot, as `aria-keyshortcuts` has it. */
+  /** The key that parks in any slot, in the form of `aria-keyshortcuts`. */
   declare shortcut: string;
+  /** Returns the name of an extension. Null if we have only one: then no call names it. */
+  declare nameOf: ((extension: string) => string) | null;
 
   constructor() {
     super();
@@ -125,13 +129,14 @@ export class ValetCalls extends Part {
     this.call = null;
     this.heading = null;
     this.shortcut = '';
+    this.nameOf = null;
   }
 
   protected override render(): TemplateResult {
     const obstacle = whyNotPark(this.call);
-    const reason = obstacle === null ? '' : this.words(obstacle);
+    const reason = obstacle === null ? '' : this.text(obstacle);
     return html`
-      <h2 id="heading">${this.heading === null ? '' : this.spoken(this.heading)}</h2>
+      <h2 id="heading">${this.heading === null ? '' : this.toHtml(this.heading)}</h2>
       <ul role="radiogroup" aria-labelledby="heading">
         ${repeat(
           [...this.calls].sort(
@@ -142,7 +147,7 @@ export class ValetCalls extends Part {
         )}
         ${
           this.calls.length === 0
-            ? html`<li class="quiet" role="presentation">${this.words('calls.none')}</li>`
+            ? html`<li class="quiet" role="presentation">${this.text('calls.none')}</li>`
             : ''
         }
       </ul>
@@ -154,23 +159,25 @@ export class ValetCalls extends Part {
         title=${reason}
         @click=${this.#onPark}
       >
-        ${this.words('act.parkNext')}
+        ${this.text('act.parkNext')}
       </button>
     `;
   }
 
   #one(view: CallView): TemplateResult {
-    const { call, state, direction } = view;
-    const party = farParty(view);
-    const title = this.words(direction === 'out' ? 'call.out' : 'call.in');
-    const label = this.words('label.call', {
-      who: fullName(this.tongue, party),
-      state: stateOf(view),
-    });
+    const { call, state, direction, extension } = view;
+    const party = otherParty(view);
+    const title = this.text(direction === 'out' ? 'call.out' : 'call.in');
+    const own = this.nameOf?.(extension);
+    const params = { who: fullName(this.locale, party), state: stateOf(view) };
+    const label =
+      own === undefined
+        ? this.text('label.call', params)
+        : this.text('label.callOf', { ...params, name: own });
     const shown = html`
-      <span class="name"><bdi>${who(this.tongue, party).name}</bdi></span>
+      <span class="name"><bdi>${partyText(this.locale, party).name}</bdi></span>
       <span class="state ${view.pending === null ? '' : 'busy'}"
-        >${this.spoken(stateOf(view))}</span
+        >${this.toHtml(stateOf(view))}${own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`}</span
       >
     `;
     if (state === 'parked') return html`<div class="parked" title=${title}>${shown}</div>`;
@@ -191,21 +198,21 @@ export class ValetCalls extends Part {
     </label>`;
   }
 
-  /** The second half of a double click is not about the call that is selected by then. */
+  /** The second click of a double click must not park the call that is selected after the first. */
   #onPark(event: MouseEvent): void {
     if (event.detail < 2) this.press();
   }
 
-  /** A call that was parked under the focus leaves it to the one that is selected now. */
+  /** Moves the focus of a parked call to the call that is selected now. */
   protected override onFocusLost(): void {
     this.renderRoot.querySelector<HTMLElement>('input:checked, button')?.focus();
   }
 
-  /** Parks the selected call in any slot, or says why not. */
+  /** Parks the selected call in any slot, or says why that is not possible. */
   press(): void {
     const obstacle = whyNotPark(this.call);
-    if (obstacle === null) this.fire('parking-park', { slot: null, uuid: null });
-    else this.fire('parking-say', { key: obstacle });
+    if (obstacle === null) this.fire('parking-park', { slot: null } satisfies ParkRequest);
+    else this.fire('parking-message', { key: obstacle } satisfies Message);
   }
 }
 

@@ -9,14 +9,14 @@ import { ValetSettings } from './settings-form.ts';
 import { ValetSync } from './sync.ts';
 import { ValetTile } from './tile.ts';
 
-/** Registers the parts of a panel under their tags. May be called again. */
+/** Registers the elements of the panel. A second call does nothing. */
 export function define(): void {
-  for (const [tag, part] of Object.entries(parts)) {
-    if (customElements.get(tag) === undefined) customElements.define(tag, part);
+  for (const [tag, element] of Object.entries(elements)) {
+    if (customElements.get(tag) === undefined) customElements.define(tag, element);
   }
 }
 
-const parts = {
+const elements = {
   'valet-board': ValetBoard,
   'valet-calls': ValetCalls,
   'valet-departures': ValetDepartures,

@@ -1,12 +1,12 @@
 import { css, html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Departure } from 'valet-park';
-import { farewell, hidesParker, type Names } from './farewell.ts';
-import { Part } from './part.ts';
+import { departureText, omitsParker, type ExtensionNames } from './departure-text.ts';
+import { PanelElement } from './panel-element.ts';
 import { controls, tokens } from './tokens.ts';
 
-/** Who has left the lot lately, newest first, and why, as far as anybody saw it. */
-export class ValetDepartures extends Part implements Names {
+/** The recent departures with their known reasons, newest first. */
+export class ValetDepartures extends PanelElement implements ExtensionNames {
   static override styles = [
     tokens,
     controls,
@@ -45,9 +45,9 @@ export class ValetDepartures extends Part implements Names {
   };
 
   declare departures: readonly Departure[];
-  /** How our own extension is called by people. */
+  /** The name of our extension, for people; empty if it has none, or if there are several. */
   declare home: string;
-  /** How any extension is called by people. */
+  /** Returns the name of an extension, for people. */
   declare nameOf: (extension: string) => string;
 
   constructor() {
@@ -59,10 +59,10 @@ export class ValetDepartures extends Part implements Names {
 
   protected override render(): TemplateResult {
     return html`
-      <h2 id="heading">${this.words('departures.title')}</h2>
+      <h2 id="heading">${this.text('departures.title')}</h2>
       ${
         this.departures.length === 0
-          ? html`<p class="quiet">${this.words('departures.none')}</p>`
+          ? html`<p class="quiet">${this.text('departures.none')}</p>`
           : html`<ol aria-labelledby="heading">
               ${repeat(
                 this.departures,
@@ -70,10 +70,10 @@ export class ValetDepartures extends Part implements Names {
                 (departure) =>
                   html`<li>
                     <time datetime=${new Date(departure.at).toISOString()}>
-                      ${this.tongue.time(departure.at)}
+                      ${this.locale.time(departure.at)}
                     </time>
                     <span>
-                      ${this.spoken(farewell(this.tongue, departure, this))}
+                      ${this.toHtml(departureText(this.locale, departure, this))}
                       ${this.#parker(departure)}
                     </span>
                   </li>`,
@@ -83,17 +83,17 @@ export class ValetDepartures extends Part implements Names {
     `;
   }
 
-  /** Who had parked the call, where the sentence does not say it. */
+  /** The extension that parked the call, if the sentence does not name it. */
   #parker(departure: Departure): TemplateResult | string {
-    if (!hidesParker(departure, this)) return '';
+    if (!omitsParker(departure, this)) return '';
     const { mine, parkedBy } = departure;
     const name = this.nameOf(parkedBy ?? '');
     return html`<span class="quiet"
       >·
       ${
         mine && !parkedBy
-          ? `★ ${this.words('slot.mine')}`
-          : this.spoken({ key: 'slot.parkedBy', params: { name } })
+          ? `★ ${this.text('slot.mine')}`
+          : this.toHtml({ key: 'slot.parkedBy', params: { name } })
       }</span
     >`;
   }

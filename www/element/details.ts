@@ -3,24 +3,25 @@ import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, Departure, SlotView } from 'valet-park';
 import { dialogStyle } from './dialog.style.ts';
-import { farewell } from './farewell.ts';
-import type { Message } from './messages.ts';
-import { Part } from './part.ts';
-import { farParty, fullName, who } from './party.ts';
-import { primaryAct, whyNotBridge } from './possible.ts';
-import { Settling } from './settling.ts';
+import { departureText } from './departure-text.ts';
+import { withoutDirection } from './locale.ts';
+import type { Message, Param } from './messages.ts';
+import { primaryAction, whyNotBridge } from './obstacle.ts';
+import { PanelElement } from './panel-element.ts';
+import { fullName, otherParty, partyText } from './party.ts';
+import { PressGuard } from './press-guard.ts';
+import type { TileDrop } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
-import { unturned } from './tongue.ts';
 
-/** What may be known of a slot. */
+/** A line of the list of facts. */
 type Fact = 'name' | 'number' | 'by' | 'since' | 'returns' | 'call' | 'state' | 'checked';
 
 /**
- * All that is known of one slot, and the calls that may be bridged with whoever waits there.
+ * All that is known of one slot, and our calls to bridge with the call that waits there.
  *
- * Fires `parking-drop` when a call of ours was chosen for it.
+ * Fires `parking-drop` with a `TileDrop` when one of our calls is chosen.
  */
-export class ValetDetails extends Part {
+export class ValetDetails extends PanelElement {
   static override styles = [
     tokens,
     controls,
@@ -51,6 +52,7 @@ export class ValetDetails extends Part {
     departures: { attribute: false },
     nameOf: { attribute: false },
     home: { attribute: false },
+    namesOwn: { attribute: false },
     notice: { state: true },
   };
 
@@ -58,12 +60,14 @@ export class ValetDetails extends Part {
   declare calls: readonly CallView[];
   declare departures: readonly Departure[];
   declare nameOf: (extension: string) => string;
-  /** How our own extension is called by people. */
+  /** The name of our extension, for people; empty if it has none, or if there are several. */
   declare home: string;
-  /** Why nothing was done: the rest of the panel is out of reach behind a dialogue. */
+  /** True if we have several extensions, so that each call says to which of them it belongs. */
+  declare namesOwn: boolean;
+  /** Why a press did nothing. The message area of the panel is not read behind a modal dialog. */
   declare protected notice: Message | null;
 
-  readonly #settling = new Settling();
+  readonly #pressGuard = new PressGuard();
 
   constructor() {
     super();
@@ -72,18 +76,19 @@ export class ValetDetails extends Part {
     this.departures = [];
     this.nameOf = (extension) => extension;
     this.home = '';
+    this.namesOwn = false;
     this.notice = null;
   }
 
   protected override willUpdate(): void {
-    // Which call is under the finger depends on all of them, and on how many facts stand above.
+    // A press may hit another call when the list of calls or the number of facts above it changes.
     const { view } = this;
     const calls = this.#live().map(({ call }) => call);
     const facts = view === null ? [] : this.#facts(view).map(([key]) => key);
-    if (this.#settling.note([view?.uuid, ...calls, ...facts].join(' '))) this.notice = null;
+    if (this.#pressGuard.update([view?.uuid, ...calls, ...facts].join(' '))) this.notice = null;
   }
 
-  /** The calls that may be bridged with. */
+  /** The calls that can be bridged. */
   #live(): readonly CallView[] {
     return this.calls.filter(({ state }) => state !== 'parked');
   }
@@ -91,68 +96,68 @@ export class ValetDetails extends Part {
   protected override render(): TemplateResult | null {
     const { view } = this;
     if (view === null) return null;
-    const isHeld = primaryAct(view) === 'bridge';
+    const isHeld = primaryAction(view) === 'bridge';
     return html`
       <dl>
         ${this.#facts(view).map(
           ([key, text]) =>
-            html`<dt>${this.words(`details.${key}`)}</dt>
-              <dd><bdi>${unturned(text)}</bdi></dd>`,
+            html`<dt>${this.text(`details.${key}`)}</dt>
+              <dd><bdi>${withoutDirection(text)}</bdi></dd>`,
         )}
       </dl>
       <p role="status">
-        ${keyed(this.notice, html`<span>${this.notice && this.spoken(this.notice)}</span>`)}
+        ${keyed(this.notice, html`<span>${this.notice && this.toHtml(this.notice)}</span>`)}
       </p>
       ${isHeld ? this.#bridges(view) : ''} ${isHeld ? this.#history(view) : ''}
     `;
   }
 
-  /** What is known, line by line. */
+  /** Returns the known facts, line by line. */
   #facts(view: SlotView): [Fact, string][] {
     const { checkedAt } = view;
-    const isHeld = primaryAct(view) === 'bridge';
+    const isHeld = primaryAction(view) === 'bridge';
     const facts: [Fact, string | null][] = [
       ...(isHeld ? this.#waiting(view) : []),
       ['state', this.#state(view)],
-      ['checked', checkedAt === null ? this.words('details.never') : this.tongue.time(checkedAt)],
+      ['checked', checkedAt === null ? this.text('details.never') : this.locale.time(checkedAt)],
     ];
     return facts.filter((fact): fact is [Fact, string] => fact[1] !== null);
   }
 
   #waiting(view: SlotView): [Fact, string | null][] {
     const { caller, parkedBy, heldSince, returnsAt, exact, call } = view;
-    const { name, number } = who(this.tongue, caller);
+    const { name, number } = partyText(this.locale, caller);
     const time = (
       at: number | null,
       roughly: 'details.sinceAtLeast' | 'details.returnsBy',
     ): string | null => {
       if (at === null) return null;
-      const time = this.tongue.time(at);
-      return exact ? time : this.words(roughly, { time });
+      const time = this.locale.time(at);
+      return exact ? time : this.text(roughly, { time });
     };
     return [
       ['name', name],
       ['number', number],
-      ['by', parkedBy === null ? this.words('slot.foreign') : this.nameOf(parkedBy)],
+      ['by', parkedBy === null ? this.text('slot.foreign') : this.nameOf(parkedBy)],
       ['since', time(heldSince, 'details.sinceAtLeast')],
       ['returns', time(returnsAt, 'details.returnsBy')],
       ['call', call],
     ];
   }
 
-  /** How the slot stands, where that is not plain from who waits there. */
+  /** The state of the slot; null if the call in it already says it. */
   #state({ state, pending, confirmed }: SlotView): string | null {
-    if (pending !== null) return this.words(`slot.${pending}`);
-    if (state === 'held') return confirmed ? null : this.words('details.unconfirmed');
-    const stands = this.words(`slot.${state}`);
+    if (pending !== null) return this.text(`slot.${pending}`);
+    if (state === 'held') return confirmed ? null : this.text('details.unconfirmed');
+    const text = this.text(`slot.${state}`);
     const isSure = confirmed || state === 'unknown' || state === 'returning';
-    return isSure ? stands : `${stands} · ${this.words('details.unconfirmed')}`;
+    return isSure ? text : `${text} · ${this.text('details.unconfirmed')}`;
   }
 
   #bridges(view: SlotView): TemplateResult {
     const live = this.#live();
     return html`
-      <h3 id="bridges">${this.words('details.bridgeWith')}</h3>
+      <h3 id="bridges">${this.text('details.bridgeWith')}</h3>
       <ul class="calls" aria-labelledby="bridges">
         ${repeat(
           live,
@@ -162,42 +167,48 @@ export class ValetDetails extends Part {
             return html`<li>
               <button
                 aria-disabled=${obstacle === null ? 'false' : 'true'}
-                title=${obstacle === null ? '' : this.words(obstacle)}
+                title=${obstacle === null ? '' : this.text(obstacle)}
                 @click=${() => this.#onBridge(view, call)}
               >
-                ${this.tongue.marked(fullName(this.tongue, farParty(call)))}
+                ${this.toHtml(this.#callName(call))}
               </button>
             </li>`;
           },
         )}
       </ul>
-      ${live.length === 0 ? html`<p class="quiet">${this.words('why.needCall')}</p>` : ''}
+      ${live.length === 0 ? html`<p class="quiet">${this.text('why.needCall')}</p>` : ''}
     `;
+  }
+
+  #callName(call: CallView): Param {
+    const who = fullName(this.locale, otherParty(call));
+    if (!this.namesOwn) return who;
+    return { key: 'label.partyOf', params: { who, name: this.nameOf(call.extension) } };
   }
 
   #onBridge(view: SlotView, call: CallView): void {
     const { slot, uuid } = view;
     const obstacle = whyNotBridge(view, call);
     if (obstacle !== null) this.notice = { key: obstacle };
-    else if (this.#settling.isUnsettled) this.notice = { key: 'why.changed', params: { n: slot } };
-    else this.fire('parking-drop', { slot, uuid, call: call.call });
+    else if (this.#pressGuard.isBlocked) this.notice = { key: 'why.changed', params: { n: slot } };
+    else this.fire('parking-drop', { slot, uuid, call: call.call } satisfies TileDrop);
   }
 
   #history({ uuid, caller }: SlotView): TemplateResult {
     const isSame = (one: Departure): boolean =>
       one.uuid === uuid || (!!caller?.number && one.caller?.number === caller.number);
-    const before = this.departures.filter(isSame);
+    const earlier = this.departures.filter(isSame);
     return html`
-      <h3 id="history">${this.words('details.history')}</h3>
+      <h3 id="history">${this.text('details.history')}</h3>
       ${
-        before.length === 0
-          ? html`<p class="quiet">${this.words('details.noHistory')}</p>`
+        earlier.length === 0
+          ? html`<p class="quiet">${this.text('details.noHistory')}</p>`
           : html`<ul aria-labelledby="history">
-              ${before.map(
+              ${earlier.map(
                 (departure) =>
                   html`<li>
-                    <time class="quiet">${this.tongue.time(departure.at)}</time>
-                    ${this.spoken(farewell(this.tongue, departure, this))}
+                    <time class="quiet">${this.locale.time(departure.at)}</time>
+                    ${this.toHtml(departureText(this.locale, departure, this))}
                   </li>`,
               )}
             </ul>`

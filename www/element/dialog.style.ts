@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What stands in a dialogue of the panel. */
+/** The content of a dialog. */
 export const dialogStyle = css`
   :host {
     display: block;

@@ -1,10 +1,10 @@
 import { css, html, type TemplateResult } from 'lit';
 import { dialogStyle } from './dialog.style.ts';
-import { keyCommands, keyName, keyOf, usualKeys, type KeyCommand, type KeyMap } from './keys.ts';
-import { Part } from './part.ts';
+import { keyCommands, keyName, keyOf, defaultKeys, type KeyCommand, type KeyMap } from './keys.ts';
+import { PanelElement } from './panel-element.ts';
 import { controls, tokens } from './tokens.ts';
 
-/** The keys that are what they are: moving about is the same everywhere. */
+/** The keys that cannot be changed. */
 const fixed = [
   ['1 … 9', 'key.slot'],
   ['Shift + 1 … 9', 'key.parkHere'],
@@ -13,8 +13,8 @@ const fixed = [
   ['Esc', 'key.cancel'],
 ] as const;
 
-/** Which key does what, and the way to change it. Fires `parking-set` with the changed keys. */
-export class ValetHelp extends Part {
+/** The list of keys, with a button to change each. Fires `parking-settings` with a changed key. */
+export class ValetHelp extends PanelElement {
   static override styles = [
     tokens,
     controls,
@@ -34,33 +34,34 @@ export class ValetHelp extends Part {
     keys: { attribute: false },
     characters: { attribute: false },
     waiting: { state: true },
-    taken: { state: true },
+    isTaken: { state: true },
   };
 
   declare keys: KeyMap;
-  /** Whether keys of a single character do anything. */
+  /** True if single-character keys are switched on. */
   declare characters: boolean;
-  /** For which command a new key is to be pressed. */
+  /** The command that waits for a new key. */
   declare protected waiting: KeyCommand | null;
-  declare protected taken: boolean;
+  /** True if the pressed key already has a command. */
+  declare protected isTaken: boolean;
 
   constructor() {
     super();
-    this.keys = usualKeys;
+    this.keys = defaultKeys;
     this.characters = true;
     this.waiting = null;
-    this.taken = false;
+    this.isTaken = false;
   }
 
   protected override render(): TemplateResult {
     return html`
-      <p class="quiet">${this.words('help.intro')}</p>
+      <p class="quiet">${this.text('help.intro')}</p>
       <p role="status">${this.#status()}</p>
       <dl>
         ${fixed.map(
-          ([key, what]) =>
+          ([key, effect]) =>
             html`<dt><kbd>${key}</kbd></dt>
-              <dd>${this.words(what)}</dd>`,
+              <dd>${this.text(effect)}</dd>`,
         )}
         ${keyCommands.map((command) => this.#command(command))}
       </dl>
@@ -68,31 +69,31 @@ export class ValetHelp extends Part {
   }
 
   #status(): string {
-    if (this.taken) return this.words('help.taken');
-    if (this.waiting !== null) return this.words('help.press');
-    return this.characters ? '' : this.words('help.off');
+    if (this.isTaken) return this.text('help.taken');
+    if (this.waiting !== null) return this.text('help.press');
+    return this.characters ? '' : this.text('help.off');
   }
 
   #command(command: KeyCommand): TemplateResult {
-    const what = this.words(`key.${command}`);
+    const effect = this.text(`key.${command}`);
     const key = keyName(this.keys[command]);
     return html`<dt>
         <button
-          aria-label=${this.words('help.change', { what, key })}
+          aria-label=${this.text('help.change', { what: effect, key })}
           aria-pressed=${this.waiting === command ? 'true' : 'false'}
-          @click=${() => this.#wait(command)}
+          @click=${() => this.#waitFor(command)}
           @keydown=${this.#onKey}
-          @blur=${() => this.#wait(null)}
+          @blur=${() => this.#waitFor(null)}
         >
           <kbd>${key}</kbd>
         </button>
       </dt>
-      <dd>${what}</dd>`;
+      <dd>${effect}</dd>`;
   }
 
-  #wait(command: KeyCommand | null): void {
+  #waitFor(command: KeyCommand | null): void {
     this.waiting = command;
-    this.taken = false;
+    this.isTaken = false;
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -101,17 +102,17 @@ export class ValetHelp extends Part {
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
-      return this.#wait(null);
+      return this.#waitFor(null);
     }
     const key = keyOf(event);
     if (key === null) return;
     event.preventDefault();
     event.stopPropagation();
     const owner = keyCommands.find((command) => this.keys[command] === key);
-    this.taken =
+    this.isTaken =
       (owner !== undefined && owner !== waiting) || /^(?:Shift\+)?(?:Digit|Numpad)/.test(key);
-    if (this.taken) return;
+    if (this.isTaken) return;
     this.waiting = null;
-    this.fire('parking-set', { map: { [waiting]: key } });
+    this.fire('parking-settings', { map: { [waiting]: key } });
   }
 }

@@ -1,19 +1,18 @@
 /**
- * `valet-park/element`: importing it registers `<valet-lot>`, where there are elements at all.
+ * `valet-park/element`: importing this module registers `<valet-lot>`, except on a server.
  *
- * What else it exports is for the page that shows it, which is built of the same parts; the types
- * do not promise it.
+ * The page of the server is built with the other exports. They are not part of the public API.
  */
 
 import { define } from './define.ts';
 
-export { ValetLot } from './lot.ts';
+export { readStored, store } from './browser-features.ts';
 export { define };
-export { Part } from './part.ts';
-export { fullName, who } from './party.ts';
-export { keep, kept } from './refusals.ts';
+export { errorText } from './error-text.ts';
+export { localeFor } from './locale.ts';
+export { ValetLot } from './lot.ts';
+export { PanelElement } from './panel-element.ts';
+export { fullName, partyText } from './party.ts';
 export { controls, fields, tokens } from './tokens.ts';
-export { tongueFor } from './tongue.ts';
-export { trouble } from './trouble.ts';
 
 if (typeof customElements === 'object') define();

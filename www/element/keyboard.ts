@@ -1,5 +1,5 @@
 import type { ValetBoard } from './board.ts';
-import type { Desk } from './desk.ts';
+import type { PanelController } from './controller.ts';
 import {
   digitOf,
   isCharacter,
@@ -9,27 +9,27 @@ import {
   type KeyCommand,
   type KeyMap,
 } from './keys.ts';
-import { primaryAct } from './possible.ts';
+import { primaryAction } from './obstacle.ts';
 import type { Settings } from './settings.ts';
 
-/** What may stand in the one dialogue of a panel. */
+/** The content of the dialog: the settings, the keys, or the details of a slot. */
 export type Dialog = 'settings' | 'help' | { readonly slot: number };
 
-/** What the keys of a panel work on. */
+/** The panel whose keys are handled. */
 export interface KeyboardHost {
   readonly settings: Settings;
   readonly keyMap: KeyMap;
-  readonly desk: Desk;
+  readonly controller: PanelController;
   readonly board: ValetBoard | null;
   dialog: Dialog | null;
-  /** The search goes on, in a list. */
-  searching: boolean;
+  /** True while a search shows the list, whatever layout is set. */
+  isSearching: boolean;
   readonly updateComplete: Promise<boolean>;
-  /** Parks the selected call in any slot, or says why not. */
+  /** Parks the selected call in any slot, or shows why that is not possible. */
   parkNext(): void;
 }
 
-/** Does what keys are for, wherever in the panel the focus is. */
+/** Runs the commands of keys pressed anywhere in the panel. */
 export class Keyboard {
   readonly #host: KeyboardHost;
 
@@ -37,18 +37,18 @@ export class Keyboard {
     this.#host = host;
   }
 
-  /** Takes a key that was pressed in the panel. */
+  /** Handles a key that was pressed in the panel. */
   handle(event: KeyboardEvent): void {
     const { dialog, settings, keyMap, board } = this.#host;
-    // A button that is held down is pressed once: the next press would be about another call.
+    // Enter held down on a button must press it once: a second press would act on the next call.
     if (event.repeat && event.key === 'Enter') return event.preventDefault();
     if (event.repeat || event.defaultPrevented || event.isComposing || dialog !== null) return;
     if (event.key === 'Escape') return this.#escape(event);
     const key = keyOf(event);
     if (key === null) return;
     const isOnBoard = board !== null && event.composedPath().includes(board);
-    const mayType = settings.keys === 'on' && isOnBoard && !isTyping(event);
-    if (isCharacter(key) && !mayType) return;
+    const allowsCharacters = settings.keys === 'on' && isOnBoard && !isTyping(event);
+    if (isCharacter(key) && !allowsCharacters) return;
     const digit = key.startsWith('Shift+') ? digitOf(event.code) : null;
     const command = keyCommands.find((each) => keyMap[each] === key);
     if (digit !== null) void this.#parkIn(digit);
@@ -57,24 +57,24 @@ export class Keyboard {
     event.preventDefault();
   }
 
-  /** An Escape that did something is not one for the page around the panel. */
+  /** An Escape that has done something must not reach the page around the panel. */
   #escape(event: KeyboardEvent): void {
-    const { desk, searching } = this.#host;
-    if (desk.alarm.length > 0) desk.dismiss();
-    else if (searching) void this.#endSearch();
+    const { controller, isSearching } = this.#host;
+    if (controller.alert.length > 0) controller.dismiss();
+    else if (isSearching) void this.#endSearch();
     else return;
     event.preventDefault();
   }
 
   async #endSearch(): Promise<void> {
-    this.#host.searching = false;
+    this.#host.isSearching = false;
     await this.#host.updateComplete;
     await this.#host.board?.updateComplete;
     this.#host.board?.focus();
   }
 
   async #search(): Promise<void> {
-    if (this.#host.settings.layout !== 'list') this.#host.searching = true;
+    if (this.#host.settings.layout !== 'list') this.#host.isSearching = true;
     await this.#host.updateComplete;
     await this.#host.board?.updateComplete;
     this.#host.board?.search();
@@ -83,13 +83,13 @@ export class Keyboard {
   async #parkIn(slot: number): Promise<void> {
     const tile = await this.#host.board?.reveal(slot);
     tile?.focus();
-    if (tile && primaryAct(tile.view) === 'bridge')
-      this.#host.desk.say({ key: 'error.taken', params: { n: slot } });
-    else tile?.press();
+    if (tile && primaryAction(tile.view) === 'bridge') {
+      this.#host.controller.showStatus({ key: 'error.taken', params: { n: slot } });
+    } else tile?.press();
   }
 
   #run(command: KeyCommand): void {
-    const { board, desk } = this.#host;
+    const { board, controller } = this.#host;
     const slot = board?.focused ?? null;
     const tile = slot === null ? null : (board?.tile(slot) ?? null);
     switch (command) {
@@ -98,12 +98,12 @@ export class Keyboard {
       case 'urgent':
         return void this.#goToUrgent(slot);
       case 'bridge':
-        if (tile && primaryAct(tile.view) === 'park') {
-          return desk.say({ key: 'why.empty', params: { n: tile.view.slot } });
+        if (tile && primaryAction(tile.view) === 'park') {
+          return controller.showStatus({ key: 'why.empty', params: { n: tile.view.slot } });
         }
         return tile?.press();
-      case 'look':
-        return void (slot !== null && desk.look(slot));
+      case 'check':
+        return void (slot !== null && controller.check(slot));
       case 'details':
         if (slot !== null) this.#host.dialog = { slot };
         return;
@@ -114,10 +114,10 @@ export class Keyboard {
     }
   }
 
-  /** The first press goes there, and only the second does something. */
+  /** The first press moves the focus to the call that returns first. The second press bridges. */
   async #goToUrgent(focused: number | null): Promise<void> {
-    const { urgent } = this.#host.desk;
-    if (urgent === null) return this.#host.desk.say({ key: 'why.noneWaits' });
+    const { urgent } = this.#host.controller;
+    if (urgent === null) return this.#host.controller.showStatus({ key: 'why.noneWaits' });
     const tile = await this.#host.board?.reveal(urgent);
     if (focused === urgent) tile?.press();
     else tile?.focus();

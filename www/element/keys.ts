@@ -1,34 +1,38 @@
-/** What a key can be made to do. */
-export type KeyCommand = 'parkNext' | 'urgent' | 'bridge' | 'look' | 'details' | 'search' | 'help';
+/** A command that can be run by a key. */
+export type KeyCommand = 'parkNext' | 'urgent' | 'bridge' | 'check' | 'details' | 'search' | 'help';
 
 /**
- * Which key does what, unless it was changed, by `KeyboardEvent.code`: by where the key is, so that
- * they are in the same place on a Russian keyboard. None that a browser or a layout wants itself.
+ * The default keys, as `KeyboardEvent.code` has them: by the place of a key and not by its letter, so
+ * that they are in the same place on a Russian keyboard. No key of a browser or a layout is used.
  */
-export const usualKeys: Readonly<Record<KeyCommand, string>> = {
+export const defaultKeys: Readonly<Record<KeyCommand, string>> = {
   parkNext: 'F9',
   urgent: 'F8',
   bridge: 'KeyB',
-  look: 'KeyL',
+  check: 'KeyC',
   details: 'KeyI',
   search: 'Slash',
   help: 'Shift+Slash',
 };
 
-export const keyCommands = Object.keys(usualKeys) as KeyCommand[];
+export const keyCommands = Object.keys(defaultKeys) as KeyCommand[];
 
-/** Which key does what, with what was changed. */
+/** The key of each command. */
 export type KeyMap = Readonly<Record<KeyCommand, string>>;
 
+/** Returns the default keys with the changed ones in their place. */
 export function keyMap(changed: Readonly<Record<string, string>>): KeyMap {
   const own = keyCommands.filter((command) => changed[command] !== undefined);
-  return { ...usualKeys, ...Object.fromEntries(own.map((command) => [command, changed[command]])) };
+  return {
+    ...defaultKeys,
+    ...Object.fromEntries(own.map((command) => [command, changed[command]])),
+  };
 }
 
-/** The key of an event as it stands in a key map; null for what can be none. */
+/** Returns the key of an event in the form of a key map; null if a command cannot have this key. */
 export function keyOf(event: KeyboardEvent): string | null {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return null;
-  // A key of a telephone's screen has no place.
+  // An on-screen keyboard sends no code.
   if (event.code === '') return null;
   if (
     /^(?:Shift|Control|Alt|Meta|OS|Caps|Tab|Enter|Space|Escape|Arrow|Home|End|F5|F7|F1[12]$)/.test(
@@ -40,12 +44,12 @@ export function keyOf(event: KeyboardEvent): string | null {
   return event.shiftKey ? `Shift+${event.code}` : event.code;
 }
 
-/** Whether a key writes or edits, so that it may only act where nobody types. */
+/** True for a key that types or edits text. Such a key must not run a command in a text field. */
 export function isCharacter(key: string): boolean {
   return !/^(?:Shift\+)?(?:F\d+|Pause)$/.test(key);
 }
 
-/** The digit of a key, on either side of the keyboard: 1 to 9, else null. */
+/** Returns the digit 1 to 9 of a key in the number row or the number pad, else null. */
 export function digitOf(code: string): number | null {
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
   return digit === undefined ? null : Number(digit);
@@ -65,12 +69,12 @@ const signs: Readonly<Record<string, string>> = {
   BracketRight: ']',
 };
 
-/** What stands on a key, in the form of `aria-keyshortcuts`: `Shift+/`, `B`, `F9`. */
+/** Returns the name of a key for people and for `aria-keyshortcuts`: `Shift+/`, `B`, `F9`. */
 export function keyName(key: string): string {
   return key.replace(/[A-Z]\w+$/, (code) => signs[code] ?? code.replace(/^(?:Key|Digit)/, ''));
 }
 
-/** Whether an event comes from where somebody types. */
+/** True if an event comes from an element that takes text. */
 export function isTyping(event: Event): boolean {
   const [origin] = event.composedPath();
   if (!(origin instanceof HTMLElement)) return false;

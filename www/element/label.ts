@@ -1,56 +1,73 @@
 import type { SlotView } from 'valet-park';
 import { ageOf } from './age.ts';
-import type { Message, Param } from './messages.ts';
-import type { Tongue } from './tongue.ts';
+import type { Locale } from './locale.ts';
+import type { Message } from './messages.ts';
 import { fullName } from './party.ts';
-import type { Stay } from './stay.ts';
+import type { WaitTime } from './wait-time.ts';
 
-/** What the accessible name of a tile depends on, beside the slot itself. */
-export interface LabelContext {
-  readonly stay: Stay | null;
-  /** How an extension is called by people. */
+/** How the extension that parked a call is named. */
+export interface OwnerNames {
+  /** Returns the name of an extension, for people. */
   readonly nameOf: (extension: string) => string;
-  /** In ms, on the clock of the client. */
+  /** True if we have several extensions. Then our own are named, too. */
+  readonly namesOwn: boolean;
+}
+
+/** The values in the accessible name of a tile that are not in the view of its slot. */
+export interface LabelContext {
+  readonly names: OwnerNames;
+  readonly waitTime: WaitTime | null;
+  /** The time, in ms since 1970. */
   readonly now: number;
 }
 
-/** The accessible name of a tile: all that is seen on it, in one sentence. */
-export function label(tongue: Tongue, view: SlotView, context: LabelContext): string {
-  const what = plainLabel(tongue, view, context);
+/** Returns the accessible name of a tile: one sentence with all that the tile shows. */
+export function label(locale: Locale, view: SlotView, context: LabelContext): string {
+  const what = labelWithoutAge(locale, view, context);
   const age = ageOf(view, context.now);
-  return tongue.text(
+  return locale.format(
     age === null ? what : { key: 'label.aged', params: { what, age: age.spoken } },
   );
 }
 
-function plainLabel(tongue: Tongue, view: SlotView, { stay, nameOf, now }: LabelContext): Message {
-  const { slot: n, state, pending, mine, parkedBy, caller } = view;
-  const who = fullName(tongue, caller);
+function labelWithoutAge(locale: Locale, view: SlotView, context: LabelContext): Message {
+  const { names, waitTime, now } = context;
+  const { slot: n, state, pending, caller } = view;
+  const who = fullName(locale, caller);
   if (pending !== null) {
-    // A slot in which nobody waits yet has nobody to name.
+    // An empty slot has no caller to name.
     const isNamed = caller !== null || state === 'held' || state === 'returning';
     return isNamed
       ? { key: `label.${pending}`, params: { n, who } }
       : { key: `label.${pending}Slot`, params: { n } };
   }
-  if (state === 'free')
+  if (state === 'free') {
     return { key: wasFree(view, now) ? 'label.wasFree' : 'label.free', params: { n } };
+  }
   if (state === 'unknown') return { key: 'label.unknown', params: { n } };
-  const by: Param =
-    parkedBy === null
-      ? { key: 'label.foreign' }
-      : { key: 'label.parkedBy', params: { name: nameOf(parkedBy) } };
-  const parked: Param = mine ? { key: 'label.mine' } : by;
-  const left = stay?.sentence ?? { key: 'left.unknown' as const };
+  const left = waitTime?.sentence ?? { key: 'left.unknown' as const };
+  const parked = ownerText('label', view, names);
   return { key: 'label.held', params: { n, who, parked, left } };
 }
 
-/** Whether a free slot may have been taken since it was heard of. */
+/** Returns who parked the call of a slot: as the tile shows it (`slot`), or read aloud (`label`). */
+export function ownerText(
+  place: 'slot' | 'label',
+  { mine, parkedBy }: SlotView,
+  { nameOf, namesOwn }: OwnerNames,
+): Message {
+  if (parkedBy === null) return { key: mine ? `${place}.mine` : `${place}.foreign` };
+  const params = { name: nameOf(parkedBy) };
+  if (mine) return namesOwn ? { key: `${place}.mineOf`, params } : { key: `${place}.mine` };
+  return { key: `${place}.parkedBy`, params };
+}
+
+/** True if a free slot was checked so long ago that it may be taken now. */
 export function wasFree(view: SlotView, now: number): boolean {
   return view.state === 'free' && ageOf(view, now)?.shown.key === 'slot.asOf';
 }
 
-/** What a tile asks before it bridges: said aloud, and its accessible name meanwhile. */
-export function question(tongue: Tongue, { slot: n, caller }: SlotView): Message {
-  return { key: 'label.confirm', params: { n, who: fullName(tongue, caller) } };
+/** The question before a bridge. While it is open, it is also the accessible name of the tile. */
+export function question(locale: Locale, { slot: n, caller }: SlotView): Message {
+  return { key: 'label.confirm', params: { n, who: fullName(locale, caller) } };
 }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The parts of a panel, one under the other; what is around it decides how wide it is. */
+/** The layout of the panel: one column, as wide as its container. */
 export const lotStyle = css`
   :host {
     container-type: inline-size;
@@ -14,7 +14,7 @@ export const lotStyle = css`
     grid-template-columns: minmax(0, 1fr);
   }
   .themed {
-    /* Colours of its own choice need a ground of its own. */
+    /* A theme that differs from the page needs its own background. */
     background: var(--ground);
     border-radius: var(--radius);
     padding: 0.75rem;
@@ -41,7 +41,7 @@ export const lotStyle = css`
     gap: 0.5rem;
     margin-inline-start: auto;
   }
-  .words {
+  .messages {
     align-items: center;
     display: grid;
     gap: 0 1rem;
@@ -55,7 +55,7 @@ export const lotStyle = css`
     overflow: hidden;
   }
   @container (width < 44rem) {
-    .words {
+    .messages {
       grid-template-columns: minmax(0, 1fr);
       height: auto;
     }

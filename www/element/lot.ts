@@ -2,40 +2,41 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ValetPark } from 'valet-park';
 import { Alerts, type AlertHost } from './alerts.ts';
 import type { ValetBoard } from './board.ts';
-import { Desk, type DeskHost } from './desk.ts';
+import { PanelController, type ControllerHost } from './controller.ts';
+import type { ExtensionNames } from './departure-text.ts';
 import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
+import { languageOf, localeFor, withoutDirection } from './locale.ts';
 import { lotStyle } from './lot.style.ts';
 import type { Message } from './messages.ts';
-import { Part } from './part.ts';
+import { PanelElement } from './panel-element.ts';
 import {
-  chosenOf,
+  defaultSettings,
   onSettings,
   storedSettings,
   storeSettings,
-  usual,
+  validSettings,
   type Settings,
 } from './settings.ts';
-import type { TileDrop, TileRequest } from './tile.ts';
+import type { ParkRequest, TileDrop, TileRequest } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
-import { languageOf, tongueFor, unturned } from './tongue.ts';
 
-/** The settings that an attribute of the element can give. */
+/** The settings that also are attributes of the element. */
 const attributes = ['layout', 'confirm', 'alerts', 'order', 'size', 'theme', 'keys'] as const;
 
 /**
  * The reception panel as one element: `<valet-lot>`.
  *
- * Give it a client in `park`. It shows the lot, the calls of the extension and where callers went;
- * it parks, bridges and looks. Before it parks or bridges it fires `parking-before-park` or
- * `parking-before-bridge`, which the page may call off; afterwards `parking-parked`,
- * `parking-bridged` or `parking-failed`. Attributes say how it is at first, and whoever sits before
- * it may choose otherwise: that is kept in the browser.
+ * Set a client in `park`. The element shows the lot, the calls of our extensions, and recent
+ * departures. It parks, bridges and checks slots. It fires `parking-before-park` and
+ * `parking-before-bridge`, which the page may cancel, and then `parking-parked`, `parking-bridged` or
+ * `parking-failed`. Settings that a person chooses are kept in the browser and override attributes.
  */
-export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost {
+export class ValetLot extends PanelElement implements ControllerHost, AlertHost, KeyboardHost {
   static override styles = [tokens, controls, lotStyle];
   static override properties = {
     park: { attribute: false },
+    extension: {},
     home: {},
     nameOf: { attribute: false },
     heading: {},
@@ -43,19 +44,21 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
     lang: { reflect: false },
     ...Object.fromEntries(attributes.map((name) => [name, {}])),
     chosen: { state: true },
-    searching: { state: true },
+    isSearching: { state: true },
     dialog: { state: true },
   };
 
-  /** The client whose lot is shown. The element does not dispose of it. */
+  /** The client. The element does not dispose of it. */
   declare park: ValetPark | null;
-  /** How our own extension is called by people. */
+  /** Our extensions, separated by commas or spaces. */
+  declare extension: string;
+  /** The name of our extension, for people. */
   declare home: string;
-  /** How an extension is called by people. */
+  /** Returns the name of an extension, for people. */
   declare nameOf: (extension: string) => string;
-  /** What stands above the board, if not its usual name; empty for nothing. */
+  /** The heading; null for the default one, empty for none. */
   declare heading: string | null;
-  /** The page is the panel's own: a call about to return shows in its title and badge. */
+  /** True if the panel may use the title and the badge of the page. */
   declare ownsPage: boolean;
   declare layout: Settings['layout'] | null;
   declare confirm: Settings['confirm'] | null;
@@ -64,26 +67,26 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
   declare size: Settings['size'] | null;
   declare theme: Settings['theme'] | null;
   declare keys: Settings['keys'] | null;
-  /** What was chosen in this browser. */
+  /** The settings chosen in this browser. */
   declare protected chosen: Partial<Settings>;
-  /** A search shows the list for as long as it goes on, whatever the layout is. */
-  declare searching: boolean;
+  declare isSearching: boolean;
   declare dialog: Dialog | null;
 
-  readonly desk: Desk = new Desk(this);
+  readonly controller: PanelController = new PanelController(this);
   readonly #alerts: Alerts = new Alerts(this);
-  #forget = (): void => {};
+  #stopSettings = (): void => {};
 
   constructor() {
     super();
     this.park = null;
+    this.extension = '';
     this.home = '';
     this.nameOf = (extension) => extension;
     this.heading = null;
     this.ownsPage = false;
     for (const name of attributes) this[name] = null;
     this.chosen = {};
-    this.searching = false;
+    this.isSearching = false;
     this.dialog = null;
     const keyboard = new Keyboard(this);
     this.addEventListener('keydown', (event) => keyboard.handle(event));
@@ -92,29 +95,38 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
     }
   }
 
-  /** How it is: what was chosen here, else what the attributes say, else the usual. */
+  /** The settings in force: chosen in this browser, else given by attributes, else the defaults. */
   get settings(): Settings {
-    const given = chosenOf(Object.fromEntries(attributes.map((name) => [name, this[name]])));
-    const searching: Partial<Settings> = this.searching ? { layout: 'list' } : {};
-    return { ...usual, ...given, ...this.chosen, ...searching };
+    const given = validSettings(Object.fromEntries(attributes.map((name) => [name, this[name]])));
+    const searching: Partial<Settings> = this.isSearching ? { layout: 'list' } : {};
+    return { ...defaultSettings, ...given, ...this.chosen, ...searching };
+  }
+
+  get names(): ExtensionNames {
+    return { home: this.#hasSeveralExtensions ? '' : this.home, nameOf: this.nameOf };
+  }
+
+  get #hasSeveralExtensions(): boolean {
+    const given = new Set(this.extension.split(/[\s,]+/).filter((name) => name !== ''));
+    return (given.size || this.controller.extensionCount) > 1;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // A translation of the page would change names and numbers under the panel's hands.
+    // A browser that translates the page would change the names and numbers in the panel.
     if (!this.hasAttribute('translate')) this.translate = false;
     this.chosen = storedSettings();
-    this.#forget = onSettings((chosen) => (this.chosen = chosen));
-    // The first time the first update does.
+    this.#stopSettings = onSettings((chosen) => (this.chosen = chosen));
+    // Before the first update, `willUpdate` starts the client.
     if (this.hasUpdated && this.park !== null) this.#start(this.park);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A dialogue that comes back is no longer a modal one.
+    // An open dialog that is inserted again is no longer modal.
     this.renderRoot.querySelector('dialog')?.close();
     this.dialog = null;
-    this.#forget();
+    this.#stopSettings();
     this.#stop();
   }
 
@@ -125,11 +137,11 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
     }
     const { language } = this.settings;
     const tag = language === 'auto' ? this.lang || languageOf(this) : language;
-    this.tongue = tongueFor(tag);
+    this.locale = localeFor(tag);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('tongue')) this.fire('parking-tongue');
+    if (changed.has('locale')) this.fire('parking-locale');
     const { theme, size } = this.settings;
     this.style.colorScheme = theme === 'auto' ? '' : theme;
     this.style.zoom = size === 'usual' ? '' : size === 'small' ? '0.85' : '1.25';
@@ -139,34 +151,38 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
   }
 
   protected override render(): TemplateResult {
-    const { settings, tongue } = this;
+    const { settings, locale, controller } = this;
     const { layout, theme } = settings;
     return html`
       <div
         class="lot ${layout} ${theme === 'auto' ? '' : 'themed'}"
-        lang=${tongue.language}
+        lang=${locale.language}
         dir="ltr"
-        @parking-select=${(event: CustomEvent<string>) => this.desk.select(event.detail)}
-        @parking-park=${(event: CustomEvent<TileRequest>) => this.desk.park(event.detail.slot)}
-        @parking-look=${this.#onLook}
-        @parking-bridge=${this.#onBridge}
-        @parking-details=${this.#onDetails}
+        @parking-select=${(event: CustomEvent<string>) => controller.select(event.detail)}
+        @parking-park=${(event: CustomEvent<ParkRequest>) => controller.park(event.detail.slot)}
+        @parking-check=${({ detail }: CustomEvent<TileRequest>) => controller.check(detail.slot)}
+        @parking-bridge=${({ detail }: CustomEvent<TileRequest>) =>
+          controller.bridge(detail.slot, detail.uuid)}
+        @parking-details=${({ detail }: CustomEvent<TileRequest>) =>
+          (this.dialog = { slot: detail.slot })}
         @parking-drop=${this.#onDrop}
-        @parking-say=${(event: CustomEvent<Message | null>) => this.desk.say(event.detail)}
+        @parking-message=${(event: CustomEvent<Message | null>) =>
+          controller.showStatus(event.detail)}
         @parking-copy=${this.#onCopy}
-        @parking-dismiss=${() => this.desk.dismiss()}
+        @parking-dismiss=${() => controller.dismiss()}
+        @parking-report=${this.#onReport}
         @parking-focus-lost=${() => this.onFocusLost()}
-        @parking-set=${this.#onSet}
-        @parking-try-sound=${this.#onTrySound}
+        @parking-settings=${this.#onSettings}
+        @parking-test-sound=${this.#onTestSound}
       >
-        ${this.#header()} ${this.#calls()} ${this.#words()} ${this.#board()}
+        ${this.#header()} ${this.#calls()} ${this.#messages()} ${this.#board()}
         ${
           layout === 'dock'
             ? ''
             : html`<valet-departures
-                .tongue=${tongue}
-                .departures=${this.desk.snapshot.departures}
-                .home=${this.home}
+                .locale=${locale}
+                .departures=${controller.snapshot.departures}
+                .home=${this.names.home}
                 .nameOf=${this.nameOf}
               ></valet-departures>`
         }
@@ -175,77 +191,80 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
     `;
   }
 
-  /** The board is what a panel is for: go on there, unless a dialogue is before it. */
+  /** Moves a lost focus to the board, or to the open dialog. */
   protected override onFocusLost(): void {
     if (this.dialog === null) this.board?.focus();
     else this.renderRoot.querySelector<HTMLElement>('dialog header button')?.focus();
   }
 
   #header(): TemplateResult {
-    const parked = this.desk.snapshot.slots.filter(({ uuid }) => uuid !== null).length;
-    const heading = this.heading ?? this.words('board.title');
+    const parked = this.controller.snapshot.slots.filter(({ uuid }) => uuid !== null).length;
+    const heading = this.heading ?? this.text('board.title');
     const { sound } = this.settings;
     return html`<header>
       ${
         heading === ''
           ? ''
           : html`<h2 class="title">
-              <bdi>${unturned(heading)}</bdi>
-              <span>${this.words('board.count', { n: parked })}</span>
+              <bdi>${withoutDirection(heading)}</bdi>
+              <span>${this.text('board.count', { n: parked })}</span>
             </h2>`
       }
       <div class="tools">
         ${
           this.#alerts.sound.isBlocked && sound === 'on'
-            ? html`<button class="soft">${this.words('sound.blocked')}</button>`
+            ? html`<button class="soft">${this.text('sound.blocked')}</button>`
             : ''
         }
-        <button @click=${() => this.desk.lookAll()}>${this.words('act.lookAll')}</button>
-        <button @click=${() => (this.dialog = 'settings')}>${this.words('act.settings')}</button>
+        <button @click=${() => this.controller.refresh()}>${this.text('act.refresh')}</button>
+        <button @click=${() => (this.dialog = 'settings')}>${this.text('act.settings')}</button>
         <button aria-keyshortcuts=${this.#shortcut('help')} @click=${() => (this.dialog = 'help')}>
-          ${this.words('act.help')}
+          ${this.text('act.help')}
         </button>
       </div>
     </header>`;
   }
 
   #calls(): TemplateResult {
-    const { snapshot, call } = this.desk;
+    const { snapshot, call } = this.controller;
     const heading: Message =
       this.home === '' ? { key: 'calls.own' } : { key: 'calls.title', params: { name: this.home } };
     return html`<valet-calls
-      .tongue=${this.tongue}
+      .locale=${this.locale}
       .calls=${snapshot.calls}
       .call=${call}
       .heading=${heading}
       .shortcut=${keyName(this.keyMap.parkNext)}
+      .nameOf=${this.#hasSeveralExtensions ? this.nameOf : null}
     ></valet-calls>`;
   }
 
-  #words(): TemplateResult {
-    const { snapshot, news, alarm, parked } = this.desk;
-    return html`<div class="words">
+  #messages(): TemplateResult {
+    const { snapshot, status, alert, isBug, parked } = this.controller;
+    return html`<div class="messages">
       <valet-notices
         exportparts="announcement"
-        .tongue=${this.tongue}
-        .news=${news}
+        .locale=${this.locale}
+        .status=${status}
         .parked=${parked}
-        .alarm=${alarm}
+        .alert=${alert}
+        .isBug=${isBug}
       ></valet-notices>
-      <valet-sync .tongue=${this.tongue} .sync=${snapshot.sync}></valet-sync>
+      <valet-sync .locale=${this.locale} .sync=${snapshot.sync}></valet-sync>
     </div>`;
   }
 
   #board(): TemplateResult {
-    const { snapshot, call, remaining } = this.desk;
+    const { snapshot, call, remaining } = this.controller;
     const { confirm, layout, order, keys } = this.settings;
     return html`<valet-board
       exportparts="tile, slot, timer, name, action"
-      .tongue=${this.tongue}
+      .locale=${this.locale}
       .slots=${snapshot.slots}
       .call=${call}
       .remaining=${remaining}
       .nameOf=${this.nameOf}
+      .namesOwn=${this.#hasSeveralExtensions}
       .confirm=${confirm}
       .layout=${layout}
       .order=${order}
@@ -255,28 +274,28 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
   }
 
   #dialog(): TemplateResult {
-    const { dialog, tongue } = this;
+    const { dialog, locale } = this;
     const title =
       dialog instanceof Object
-        ? this.words('details.title', { n: dialog.slot })
-        : this.words(dialog === 'help' ? 'help.title' : 'settings.title');
+        ? this.text('details.title', { n: dialog.slot })
+        : this.text(dialog === 'help' ? 'help.title' : 'settings.title');
     return html`<dialog aria-labelledby="dialog" @close=${() => (this.dialog = null)}>
       ${
         dialog === null
           ? ''
           : html`<header>
                 <h2 id="dialog">${title}</h2>
-                <button @click=${() => (this.dialog = null)}>${this.words('act.close')}</button>
+                <button @click=${() => (this.dialog = null)}>${this.text('act.close')}</button>
               </header>
               ${
                 dialog === 'settings'
                   ? html`<valet-settings
-                      .tongue=${tongue}
+                      .locale=${locale}
                       .settings=${this.settings}
                     ></valet-settings>`
                   : dialog === 'help'
                     ? html`<valet-help
-                        .tongue=${tongue}
+                        .locale=${locale}
                         .keys=${this.keyMap}
                         .characters=${this.settings.keys === 'on'}
                       ></valet-help>`
@@ -287,14 +306,15 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
   }
 
   #details(slot: number): TemplateResult {
-    const { slots, calls, departures } = this.desk.snapshot;
+    const { slots, calls, departures } = this.controller.snapshot;
     return html`<valet-details
-      .tongue=${this.tongue}
+      .locale=${this.locale}
       .view=${slots[slot - 1] ?? null}
       .calls=${calls}
       .departures=${departures}
+      .home=${this.names.home}
       .nameOf=${this.nameOf}
-      .home=${this.home}
+      .namesOwn=${this.#hasSeveralExtensions}
     ></valet-details>`;
   }
 
@@ -316,37 +336,23 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
   }
 
   #start(park: ValetPark): void {
-    this.desk.start(park);
+    this.controller.start(park);
     this.#alerts.start(park);
   }
 
   #stop(): void {
-    this.desk.stop();
+    this.controller.stop();
     this.#alerts.stop();
   }
 
-  #onLook(event: CustomEvent<TileRequest>): void {
-    const { slot } = event.detail;
-    if (slot !== null) void this.desk.look(slot);
-  }
-
-  #onBridge(event: CustomEvent<TileRequest>): void {
-    const { slot, uuid } = event.detail;
-    if (slot !== null) void this.desk.bridge(slot, uuid);
-  }
-
-  #onDetails(event: CustomEvent<TileRequest>): void {
-    const { slot } = event.detail;
-    if (slot !== null) this.dialog = { slot };
-  }
-
-  /** A call was dropped on a tile, or chosen for it: it is selected, and the tile is pressed. */
-  async #onDrop(event: CustomEvent<TileDrop>): Promise<void> {
-    const { slot, uuid, call } = event.detail;
+  /** Selects the call that was dropped on a tile, or chosen for it, and presses the tile. */
+  async #onDrop({ detail: { slot, uuid, call } }: CustomEvent<TileDrop>): Promise<void> {
     this.dialog = null;
-    this.desk.select(call);
-    // It may have ended under the hand; another call is not what was meant.
-    if (this.desk.call?.call !== call) return this.desk.say({ key: 'error.no-such-call' });
+    this.controller.select(call);
+    // The call may have ended while it was dragged. Then another call is selected.
+    if (this.controller.call?.call !== call) {
+      return this.controller.showStatus({ key: 'error.no-such-call' });
+    }
     await this.updateComplete;
     const tile = await this.board?.reveal(slot);
     tile?.focus();
@@ -355,22 +361,28 @@ export class ValetLot extends Part implements DeskHost, AlertHost, KeyboardHost 
 
   async #onCopy({ detail: text }: CustomEvent<Message>): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.tongue.text(text));
-      this.desk.say({ key: 'announce.copied', params: { text } });
+      await navigator.clipboard.writeText(this.locale.format(text));
+      this.controller.showStatus({ key: 'announce.copied', params: { text } });
     } catch {
-      // No clipboard, or not allowed to: the sentence stands there to be read.
+      // The browser has no clipboard or refuses it. The text stays visible.
     }
   }
 
-  #onSet({ detail }: CustomEvent<Partial<Settings> | null>): void {
-    const chosen = detail === null ? {} : { ...this.chosen, ...chosenOf(detail) };
-    const map = { ...this.chosen.map, ...detail?.map };
-    if (detail === null || detail.layout !== undefined) this.searching = false;
-    storeSettings(detail === null || Object.keys(map).length === 0 ? chosen : { ...chosen, map });
-    if (detail?.notify === 'on') void this.#alerts.askToNotify();
+  /** Saves a report. The dialog closes, so that the confirmation in the panel can be seen. */
+  #onReport(): void {
+    this.dialog = null;
+    void this.controller.saveReport();
   }
 
-  async #onTrySound(): Promise<void> {
+  #onSettings({ detail }: CustomEvent<Partial<Settings> | null>): void {
+    const chosen = detail === null ? {} : { ...this.chosen, ...validSettings(detail) };
+    const map = { ...this.chosen.map, ...detail?.map };
+    if (detail === null || detail.layout !== undefined) this.isSearching = false;
+    storeSettings(detail === null || Object.keys(map).length === 0 ? chosen : { ...chosen, map });
+    if (detail?.notify === 'on') void this.#alerts.requestPermission();
+  }
+
+  async #onTestSound(): Promise<void> {
     const { sound } = this.#alerts;
     sound.unlock();
     await sound.ready();

@@ -1,22 +1,22 @@
 import type { en } from './messages/en.ts';
 
-/** Names one sentence of the element's catalogue. */
+/** The key of a sentence in the element's catalogue. */
 export type MessageKey = keyof typeof en;
 
 /**
- * What fills one place of a sentence: text from outside, which is never trusted; a number; a
- * sentence of our own; or several of them, which become a list.
+ * The value of one placeholder: untrusted text from outside, a number, a message, or several
+ * messages. Several messages become a list with commas.
  */
 export type Param = string | number | Message | readonly Message[];
 
-/** What fills the places of a sentence, by their names. */
+/** The values of the placeholders, by name. */
 export type Params = Readonly<Record<string, Param>>;
 
-/** A sentence with what fills it: words that are not spoken yet. */
+/** A sentence that is not tied to a language: its key, and the values of its placeholders. */
 export interface Message<Key extends string = MessageKey> {
   readonly key: Key;
   readonly params?: Params;
 }
 
-/** Every sentence of a catalogue in one language. A missing key does not compile. */
+/** All sentences in one language. TypeScript reports a missing key. */
 export type Catalogue<Key extends string = MessageKey> = Readonly<Record<Key, string>>;

@@ -2,28 +2,30 @@ import { css, html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Party } from 'valet-park';
 import type { Message } from './messages.ts';
-import { Part } from './part.ts';
-import { who } from './party.ts';
+import { PanelElement } from './panel-element.ts';
+import { partyText } from './party.ts';
 import { controls, tokens } from './tokens.ts';
 
-/** From how many letters on they are smaller, so that three lines of them have room. */
+/** Longer messages are shown in smaller type, on three lines instead of two. */
 const longLength = 100;
 
-/** A call that was parked just now, and where: somebody has to be told. */
+/** A call that has just been parked. Its slot is announced to the person it waits for. */
 export interface Announcement {
   readonly slot: number;
   readonly caller: Party | null;
 }
 
 /**
- * What has happened last, and what went wrong last, shown and read aloud, in a place of a fixed
- * height: news must not push the board away from under a finger.
+ * The status and the alert of the panel, for the eye and for screen readers. The height is fixed: a
+ * message must not move the board while a person presses a tile.
  *
- * The two live regions are there from the beginning and stay: a screen reader does not read what
- * was in a region when the region appeared. What is said twice is a new node the second time, so it
- * is read twice. Fires `parking-dismiss` to have the alert taken away.
+ * The two live regions always exist, because a screen reader ignores text that appears together with
+ * its region. A repeated message is a new node, so that it is read again.
+ *
+ * Fires `parking-dismiss` to remove the alert, `parking-report` to save a report, and `parking-copy`
+ * with a `Message` to copy it.
  */
-export class ValetNotices extends Part {
+export class ValetNotices extends PanelElement {
   static override styles = [
     tokens,
     controls,
@@ -54,7 +56,7 @@ export class ValetNotices extends Part {
       .status span {
         margin-inline-end: 0.5ch;
       }
-      .unseen {
+      .visually-hidden {
         clip-path: inset(50%);
         height: 1px;
         position: absolute;
@@ -96,70 +98,75 @@ export class ValetNotices extends Part {
     `,
   ];
   static override properties = {
-    news: { attribute: false },
+    status: { attribute: false },
     parked: { attribute: false },
-    alarm: { attribute: false },
+    alert: { attribute: false },
+    isBug: { attribute: false },
   };
 
-  /** Sentences that a screen reader reads at the next pause. */
-  declare news: readonly Message[];
-  /** Where the last call was parked, for as long as that is to be said aloud. */
+  /** The sentences that a screen reader reads at the next pause. */
+  declare status: readonly Message[];
+  /** The call that was parked last, while its slot is announced. */
   declare parked: Announcement | null;
-  /** What went wrong, sentence by sentence, read at once. */
-  declare alarm: readonly Message[];
+  /** The sentences that a screen reader reads at once. */
+  declare alert: readonly Message[];
+  /** True if the alert is about a fault of this package. Then the person can save a report. */
+  declare isBug: boolean;
 
   constructor() {
     super();
-    this.news = [];
+    this.status = [];
     this.parked = null;
-    this.alarm = [];
+    this.alert = [];
+    this.isBug = false;
   }
 
   protected override render(): TemplateResult {
-    const quiet = this.alarm.length === 0;
-    // The announcement shows it, larger; it is still read aloud.
-    const isSaid = quiet && this.parked !== null && this.news[0]?.key === 'toast.parked';
+    const hasAlert = this.alert.length > 0;
+    // The announcement already shows the slot. The status is still read aloud.
+    const isAnnounced = !hasAlert && this.parked !== null && this.status[0]?.key === 'toast.parked';
     const isLong = this.#length > longLength;
-    const looks = isSaid || this.news.length === 0 ? 'unseen' : isLong ? 'long' : '';
+    const isHidden = isAnnounced || this.status.length === 0;
     return html`
-      ${quiet && this.parked !== null ? this.#announcement(this.parked) : ''}
-      <div class="status ${looks}" role="status">
+      ${!hasAlert && this.parked !== null ? this.#announcement(this.parked) : ''}
+      <div class="status ${isHidden ? 'visually-hidden' : isLong ? 'long' : ''}" role="status">
         ${keyed(
-          this.news,
-          this.news.map((each) => html`<span>${this.spoken(each)}</span> `),
+          this.status,
+          this.status.map((each) => html`<span>${this.toHtml(each)}</span> `),
         )}
       </div>
-      <div class="alert ${quiet ? 'none' : ''}">
+      <div class="alert ${hasAlert ? '' : 'none'}">
         <div role="alert" class=${isLong ? 'long' : ''}>
           ${keyed(
-            this.alarm,
-            this.alarm.map((each) => html`<span>${this.spoken(each)}</span> `),
+            this.alert,
+            this.alert.map((each) => html`<span>${this.toHtml(each)}</span> `),
           )}
         </div>
-        <button ?hidden=${quiet} @click=${this.#onDismiss}>${this.words('act.dismiss')}</button>
+        <button ?hidden=${!this.isBug} @click=${() => this.fire('parking-report')}>
+          ${this.text('act.report')}
+        </button>
+        <button ?hidden=${!hasAlert} @click=${() => this.fire('parking-dismiss')}>
+          ${this.text('act.dismiss')}
+        </button>
       </div>
     `;
   }
 
-  /** How many letters there are to be shown. News and an alarm share one line. */
+  /** The number of characters to show. The status and the alert share one line. */
   get #length(): number {
-    const all = [...this.alarm, ...this.news];
-    return all.map((each) => this.tongue.text(each)).join(' ').length;
+    const all = [...this.alert, ...this.status];
+    return all.map((each) => this.locale.format(each)).join(' ').length;
   }
 
   #announcement({ slot, caller }: Announcement): TemplateResult {
     const sentence: Message = {
       key: 'announce.say',
-      params: { n: slot, who: who(this.tongue, caller).name },
+      params: { n: slot, who: partyText(this.locale, caller).name },
     };
     return html`
       <span class="huge" part="announcement" aria-hidden="true">${slot}</span>
-      <span class="say">${this.spoken(sentence)}</span>
-      <button @click=${() => this.fire('parking-copy', sentence)}>${this.words('act.copy')}</button>
+      <span class="say">${this.toHtml(sentence)}</span>
+      <button @click=${() => this.fire('parking-copy', sentence)}>${this.text('act.copy')}</button>
     `;
-  }
-
-  #onDismiss(): void {
-    this.fire('parking-dismiss');
   }
 }

@@ -1,67 +1,70 @@
 import type { CallView, Party } from 'valet-park';
+import { tryOr } from './browser-features.ts';
+import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
-import { attempt } from './refusals.ts';
-import type { Tongue } from './tongue.ts';
 
-/** As much of a name as anybody reads; the rest is somebody's joke. */
+/** A longer name is cut to this number of UTF-16 units. */
 const longest = 80;
 
-const graphemes = attempt(() => new Intl.Segmenter(), null);
+const graphemes = tryOr(() => new Intl.Segmenter(), null);
 
-/** Characters that are not shown but change what is shown around them, and all white space. */
-const unseen = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\s]+/gu;
+/** White space, and invisible characters that change how the text around them is shown. */
+const invisible = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\s]+/gu;
 
 /**
- * What somebody else wrote, made fit to stand in a line: on one line, without the characters that
- * turn the text around them, and cut between letters, never inside an emoji or an accent.
+ * Prepares a text from outside for display: one line, no invisible characters, at most 80 units.
+ *
+ * The text is cut between graphemes, never inside an emoji or before an accent.
  */
-export function tidy(text: string | null): string {
-  const line = (text ?? '').replace(unseen, ' ').trim();
+export function cleanText(text: string | null): string {
+  const line = (text ?? '').replace(invisible, ' ').trim();
   if (line.length <= longest) return line;
   let kept = '';
-  for (const segment of lettersOf(line)) {
-    if (kept.length + segment.length > longest) break;
-    kept += segment;
+  for (const grapheme of graphemesOf(line)) {
+    if (kept.length + grapheme.length > longest) break;
+    kept += grapheme;
   }
-  // One letter may be longer than the line, where accents are piled on it without end.
+  // A letter with hundreds of accents is one grapheme, and may be longer than the limit.
   return `${kept || line.slice(0, longest)}…`;
 }
 
-/** The letters of a line; where a browser cannot tell them apart, its characters. */
-function* lettersOf(line: string): Iterable<string> {
+/** Yields the graphemes of a line; its characters if the browser has no `Intl.Segmenter`. */
+function* graphemesOf(line: string): Iterable<string> {
   if (graphemes === null) yield* line;
   else for (const { segment } of graphemes.segment(line)) yield segment;
 }
 
-/** How a caller is shown: the name, or what stands in for it, and the number under it. */
-export interface Who {
+/** The two lines that show a party. */
+export interface PartyText {
+  /** The name, or the number in its place. */
   readonly name: string;
+  /** The number; null if it is already in `name`. */
   readonly number: string | null;
 }
 
 const withheld = /^(anonymous|restricted|withheld|unavailable|unknown|private)?$/i;
 
 /**
- * Whom to show for a party, if anything at all is known of it.
+ * Returns the texts that show a party.
  *
- * Without a name the number takes its place. A name that only repeats the number is no name.
+ * Without a name, the number takes its place. A name that is equal to the number is ignored.
  */
-export function who(tongue: Tongue, party: Party | null): Who {
-  if (party === null) return { name: tongue.words('caller.unknown'), number: null };
-  const number = tidy(party.number);
-  const name = tidy(party.name);
-  const shown = withheld.test(number) ? tongue.words('caller.withheld') : number;
+export function partyText(locale: Locale, party: Party | null): PartyText {
+  if (party === null) return { name: locale.text('caller.unknown'), number: null };
+  const number = cleanText(party.number);
+  const name = cleanText(party.name);
+  const shown = withheld.test(number) ? locale.text('caller.withheld') : number;
   if (name === '' || name === number) return { name: shown, number: null };
   return { name, number: shown };
 }
 
-/** The name and the number of a party, to fill a place of a sentence: each is text of its own. */
-export function fullName(tongue: Tongue, party: Party | null): string | Message {
-  const { name, number } = who(tongue, party);
+/** Returns the name and the number of a party as one value for a sentence. */
+export function fullName(locale: Locale, party: Party | null): string | Message {
+  const { name, number } = partyText(locale, party);
   return number === null ? name : { key: 'label.named', params: { name, number } };
 }
 
-/** The one at the other end of a call. */
-export function farParty({ direction, caller, called }: CallView): Party | null {
+/** Returns the party at the other end of a call. */
+export function otherParty({ direction, caller, called }: CallView): Party | null {
   return direction === 'out' ? called : caller;
 }

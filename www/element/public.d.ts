@@ -3,34 +3,43 @@ import type { ValetPark } from 'valet-park';
 /**
  * The reception panel as one element: `<valet-lot>`.
  *
- * Give it a client in `park`; it does not dispose of it. Attributes say how the panel is at first;
- * what somebody chooses in its settings is kept in the browser and goes before them.
+ * Set a client in `park`. The element does not dispose of it. Attributes set the initial settings.
+ * Settings that a person chooses are kept in the browser and override the attributes.
  */
 export declare class ValetLot extends HTMLElement {
-  /** The client whose lot is shown. Null: places for slots of which nothing is known. */
+  /** The client. Null shows nine slots without data. */
   park: ValetPark | null;
-  /** How our own extension is called by people. Attribute `home`. */
+  /**
+   * Our extensions, separated by commas or spaces. Attribute `extension`.
+   *
+   * With several, each call and each of our parked calls shows its extension. If the attribute is
+   * empty, the element uses the extensions that it has seen in the calls.
+   */
+  extension: string;
+  /** The name of our extension, or of the desk, for people. Attribute `home`. */
   home: string;
-  /** How an extension is called by people; the extension itself by default. */
+  /** Returns the name of an extension, for people. The default returns the extension itself. */
   nameOf: (extension: string) => string;
-  /** What stands above the board; null for its usual name, empty for nothing. Attribute `heading`. */
+  /** The heading; null for the default one, empty for none. Attribute `heading`. */
   heading: string | null;
-  /** The page is the panel's own: a call about to return shows in its title and badge. Attribute
-   *  `owns-page`. */
+  /**
+   * True if the panel may use the title and the badge of the page to show that a call is about to
+   * return. Attribute `owns-page`.
+   */
   ownsPage: boolean;
-  /** Tiles, a list with a search, or a strip for the edge of a page. Attribute `layout`. */
+  /** A board of tiles, a list with a search, or a strip for the edge of a page. */
   layout: 'board' | 'list' | 'dock' | null;
-  /** Before which bridges to ask: those with calls that others parked, none, or all. */
+  /** Which bridges need a second press: with calls that others parked, none, or all. */
   confirm: 'others' | 'never' | 'always' | null;
-  /** Of which calls about to return to tell. */
+  /** Which calls cause an alert before they return: ours, all, or none. */
   alerts: 'mine' | 'all' | 'none' | null;
-  /** 1 2 3 on top, as on a telephone, or 7 8 9, as on a keyboard. */
+  /** The order of nine slots: 1 2 3 at the top (`phone`), or 7 8 9 at the top (`keypad`). */
   order: 'phone' | 'keypad' | null;
   size: 'usual' | 'small' | 'large' | null;
   theme: 'auto' | 'light' | 'dark' | null;
-  /** Whether keys of a single character do anything. */
+  /** Whether single-character keys are switched on. */
   keys: 'on' | 'off' | null;
-  /** Fulfilled when everything that changed is drawn. */
+  /** Resolves when all changes are rendered. */
   readonly updateComplete: Promise<boolean>;
 
   addEventListener<Type extends keyof ValetLotEventMap>(
@@ -45,51 +54,49 @@ export declare class ValetLot extends HTMLElement {
   ): void;
 }
 
-/** A park that is about to be asked for. `preventDefault()` calls it off. */
+/** The panel is about to park a call. `preventDefault()` cancels that. */
 export interface BeforePark {
   readonly call: string;
-  /** Null: any slot. */
+  /** Null means any slot. */
   readonly slot: number | null;
 }
 
-/** A bridge that is about to be asked for. `preventDefault()` calls it off. */
+/** The panel is about to bridge two calls. `preventDefault()` cancels that. */
 export interface BeforeBridge {
   readonly call: string;
   readonly slot: number;
-  /** Who was seen there. */
+  /** The call that the panel showed in the slot. */
   readonly uuid: string | null;
 }
 
-/** A call that was parked. */
+/** A call was parked. */
 export interface Parked {
   readonly call: string;
   readonly slot: number;
   readonly uuid: string;
-  /** When it goes back, in ms since 1970; null if nobody knows. */
+  /** When the call returns, in ms since 1970; null if it may wait for ever. */
   readonly returnsAt: number | null;
 }
 
-/** A call that was bridged with one that waited. */
+/** A call was bridged with the call that waited in the slot. */
 export interface Bridged {
   readonly call: string;
   readonly slot: number;
-  /** Who waited there; null if the switch did not say. */
+  /** The call that waited; null if the switch did not name it. */
   readonly uuid: string | null;
 }
 
-/** The events of the element. They bubble, and leave the shadow trees around it. */
+/** The events of the element. They bubble out of all shadow roots. */
 export interface ValetLotEventMap extends HTMLElementEventMap {
   'parking-before-park': CustomEvent<BeforePark>;
   'parking-before-bridge': CustomEvent<BeforeBridge>;
-  /** It waits. */
   'parking-parked': CustomEvent<Parked>;
-  /** They talk. */
   'parking-bridged': CustomEvent<Bridged>;
-  /** A park or a bridge went wrong: the error, as the client gave it. */
+  /** A park or a bridge failed. The detail is the error of the client. */
   'parking-failed': CustomEvent<unknown>;
 }
 
-/** Registers the element and its parts, as importing this does. May be called again. */
+/** Registers the element, as importing the module does. A second call does nothing. */
 export declare function define(): void;
 
 declare global {

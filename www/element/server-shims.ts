@@ -1,12 +1,12 @@
 /**
- * What the element takes for granted as soon as it is imported, for where there is no page: a
- * server that renders pages imports everything that they use. Nothing global is touched, and
- * nothing is drawn there.
+ * Stand-ins for the two globals that the element needs on import. A server that renders pages
+ * imports the element too, and has neither. The stand-ins draw nothing and change no global.
  */
 
-const nothing = { createTreeWalker: () => ({}), createComment: () => ({}) };
-
+const shimDocument = globalThis.document ?? {
+  createTreeWalker: () => ({}),
+  createComment: () => ({}),
+};
 const shimElement = globalThis.HTMLElement ?? class {};
-const shimDocument = globalThis.document ?? nothing;
 
 export { shimElement as HTMLElement, shimDocument as document };

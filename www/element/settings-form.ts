@@ -1,18 +1,21 @@
 import { css, html, type TemplateResult } from 'lit';
 import { dialogStyle } from './dialog.style.ts';
 import type { MessageKey } from './messages.ts';
-import { Part } from './part.ts';
-import { choices, usual, type SettingName, type Settings } from './settings.ts';
-import { noticePermission } from './refusals.ts';
+import { PanelElement } from './panel-element.ts';
+import { choices, defaultSettings, type SettingName, type Settings } from './settings.ts';
+import { notificationPermission } from './browser-features.ts';
 import { controls, fields, tokens } from './tokens.ts';
-import { languages } from './tongue.ts';
+import { languages } from './locale.ts';
 
-/** The settings that are switched on and off; the others are chosen from a list. */
+/** The settings with a check box. The others have a list. */
 const switches = ['sound', 'notify', 'keys'] as const;
 const lists = ['confirm', 'alerts', 'layout', 'order', 'size', 'theme', 'language'] as const;
 
-/** How somebody likes the panel. Fires `parking-set` with what was chosen, or null for a reset. */
-export class ValetSettings extends Part {
+/**
+ * The form for the settings. Fires `parking-settings` with the chosen settings, or with null to reset
+ * them; `parking-test-sound`; and `parking-report` to save a report.
+ */
+export class ValetSettings extends PanelElement {
   static override styles = [
     tokens,
     controls,
@@ -25,6 +28,9 @@ export class ValetSettings extends Part {
         gap: 0.5rem;
         margin-top: 1rem;
       }
+      .report {
+        margin: 1.25rem 0 0.5rem;
+      }
     `,
   ];
   static override properties = { settings: { attribute: false } };
@@ -33,28 +39,32 @@ export class ValetSettings extends Part {
 
   constructor() {
     super();
-    this.settings = usual;
+    this.settings = defaultSettings;
   }
 
   protected override render(): TemplateResult {
-    const isDenied = noticePermission() === 'denied';
+    const isDenied = notificationPermission() === 'denied';
     return html`
       ${lists.map((name) => this.#list(name))} ${switches.map((name) => this.#switch(name))}
-      ${isDenied ? html`<p class="quiet">${this.words('settings.notifyDenied')}</p>` : ''}
+      ${isDenied ? html`<p class="quiet">${this.text('settings.notifyDenied')}</p>` : ''}
       <div class="buttons">
-        <button @click=${() => this.fire('parking-try-sound')}>
-          ${this.words('settings.soundTest')}
+        <button @click=${() => this.fire('parking-test-sound')}>
+          ${this.text('settings.soundTest')}
         </button>
-        <button @click=${() => this.fire('parking-set', null)}>
-          ${this.words('settings.reset')}
+        <button @click=${() => this.fire('parking-settings', null)}>
+          ${this.text('settings.reset')}
         </button>
       </div>
+      <p class="quiet report" id="report">${this.text('settings.report')}</p>
+      <button aria-describedby="report" @click=${() => this.fire('parking-report')}>
+        ${this.text('act.report')}
+      </button>
     `;
   }
 
   #list(name: (typeof lists)[number]): TemplateResult {
     return html`<label>
-      <span>${this.words(`settings.${name}`)}</span>
+      <span>${this.text(`settings.${name}`)}</span>
       <select @change=${(event: Event) => this.#onChange(name, event)}>
         ${choices[name].map(
           (choice) =>
@@ -68,12 +78,12 @@ export class ValetSettings extends Part {
 
   #nameOf(name: (typeof lists)[number], choice: string): string {
     const own = name === 'language' ? languages.find(([tag]) => tag === choice)?.[1] : undefined;
-    return own ?? this.words(`settings.${name}.${choice}` as MessageKey);
+    return own ?? this.text(`settings.${name}.${choice}` as MessageKey);
   }
 
   #switch(name: (typeof switches)[number]): TemplateResult {
     return html`<label>
-      <span>${this.words(`settings.${name}`)}</span>
+      <span>${this.text(`settings.${name}`)}</span>
       <input
         type="checkbox"
         .checked=${this.settings[name] === 'on'}
@@ -83,9 +93,10 @@ export class ValetSettings extends Part {
   }
 
   #onChange(name: SettingName, { target }: Event): void {
-    if (target instanceof HTMLSelectElement) this.fire('parking-set', { [name]: target.value });
+    if (target instanceof HTMLSelectElement)
+      this.fire('parking-settings', { [name]: target.value });
     if (target instanceof HTMLInputElement) {
-      this.fire('parking-set', { [name]: target.checked ? 'on' : 'off' });
+      this.fire('parking-settings', { [name]: target.checked ? 'on' : 'off' });
     }
   }
 }

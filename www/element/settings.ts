@@ -1,7 +1,7 @@
-import { attempt, keep, kept } from './refusals.ts';
-import { languages } from './tongue.ts';
+import { readStored, store, tryOr } from './browser-features.ts';
+import { languages } from './locale.ts';
 
-/** What can be chosen, and from what; the first of each is how it is at first. */
+/** The settings and their values. The first value of each is the default. */
 export const choices = {
   confirm: ['others', 'never', 'always'],
   alerts: ['mine', 'all', 'none'],
@@ -17,68 +17,71 @@ export const choices = {
 
 export type SettingName = keyof typeof choices;
 
-/** How somebody at this browser likes the panel. */
+/** The settings of a panel. */
 export type Settings = { readonly [Name in SettingName]: (typeof choices)[Name][number] } & {
-  /** The keys that were changed, by what they do: `{ parkNext: 'F4' }`. */
+  /** The changed keys, by command: `{ parkNext: 'F4' }`. */
   readonly map: Readonly<Record<string, string>>;
 };
 
 const names = Object.keys(choices) as SettingName[];
 
-/** Where a browser keeps them, one set for all panels of a site. */
+/** All panels of a site share the settings in this entry of `localStorage`. */
 const storageKey = 'valet-park settings';
 
 /**
- * Whatever of `given` is a choice there is. What is stored may be of another version, or anybody's,
- * and so may an attribute be.
+ * Returns the valid settings in `given` and drops everything else. Stored settings may come from
+ * another version, and an attribute may have any value.
  */
-export function chosenOf(given: unknown): Partial<Settings> {
+export function validSettings(given: unknown): Partial<Settings> {
   if (typeof given !== 'object' || given === null) return {};
   const all = given as Readonly<Record<string, unknown>>;
   const known = names.filter((name) => choices[name].some((choice) => choice === all[name]));
-  const chosen = Object.fromEntries(known.map((name) => [name, all[name]])) as Partial<Settings>;
+  const valid = Object.fromEntries(known.map((name) => [name, all[name]])) as Partial<Settings>;
   const map = Object.entries(Object(all.map) as object).filter(
     ([, key]) => typeof key === 'string',
   );
-  return map.length === 0 ? chosen : { ...chosen, map: Object.fromEntries(map) };
+  return map.length === 0 ? valid : { ...valid, map: Object.fromEntries(map) };
 }
 
-/** Whether to tell that a call is about to return, one of ours or another's. */
-export function tellsOf({ alerts }: Settings, mine: boolean): boolean {
+/** True if the settings ask for an alert before such a call returns. `mine`: we have parked it. */
+export function alertsFor({ alerts }: Settings, mine: boolean): boolean {
   return alerts === 'all' || (alerts === 'mine' && mine);
 }
 
-/** How it is at first. */
-export const usual: Settings = {
+export const defaultSettings: Settings = {
   ...(Object.fromEntries(names.map((name) => [name, choices[name][0]])) as unknown as Settings),
   map: {},
 };
 
-/** What was chosen in this browser. Where nothing can be kept, nothing was. */
+/** Returns the settings chosen in this browser; none if storage is not available. */
 export function storedSettings(): Partial<Settings> {
-  return attempt(() => chosenOf(JSON.parse(kept(storageKey) ?? '{}')), {});
+  return tryOr(() => validSettings(JSON.parse(readStored(storageKey) ?? '{}')), {});
 }
 
 type Listener = (chosen: Partial<Settings>) => void;
 const listeners = new Set<Listener>();
 
-/** Keeps what was chosen, and tells every panel of this page and of the other tabs. */
+/**
+ * Stores the chosen settings and passes them to all panels of this page and of other tabs. Without
+ * storage they apply to this page until it is closed.
+ */
 export function storeSettings(chosen: Partial<Settings>): void {
-  // Where a browser keeps nothing, the choice holds until the page goes.
-  keep(storageKey, Object.keys(chosen).length === 0 ? null : JSON.stringify(chosen));
+  store(storageKey, Object.keys(chosen).length === 0 ? null : JSON.stringify(chosen));
   for (const listener of listeners) listener(chosen);
 }
 
-/** Calls `listener` whenever something was chosen, here or in another tab. Returns the way to
- *  stop. */
+/**
+ * Calls `listener` when settings are chosen in this page or in another tab. Returns a function that
+ * stops this.
+ */
 export function onSettings(listener: Listener): () => void {
-  const hear = ({ key }: StorageEvent): void => {
+  const onStorage = ({ key }: StorageEvent): void => {
     if (key === storageKey || key === null) listener(storedSettings());
   };
-  window.addEventListener('storage', hear);
+  window.addEventListener('storage', onStorage);
   listeners.add(listener);
   return () => {
-    window.removeEventListener('storage', hear);
+    window.removeEventListener('storage', onStorage);
     listeners.delete(listener);
   };
 }

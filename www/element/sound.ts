@@ -1,6 +1,6 @@
-import { attempt, attempted } from './refusals.ts';
+import { tryAsync, tryOr } from './browser-features.ts';
 
-/** What can be heard. Each is short, and another shape: rising, falling, even. */
+/** The pitches of each sound, in Hz: even, falling and rising, so that people can tell them apart. */
 const cues = {
   due: [880, 880],
   returned: [880, 587],
@@ -9,65 +9,66 @@ const cues = {
 
 type Cue = keyof typeof cues;
 
-/** How long one note sounds, in seconds. */
-const note = 0.12;
+/** The length of one note, in seconds. */
+const noteSeconds = 0.12;
 
 /**
  * The sounds of a panel.
  *
- * A browser lets a page sound only after a person has touched it. Until then nothing fails: a cue
- * is not heard, and `isBlocked` says so. A browser without sound, or whose sound fails, is silent.
+ * A browser lets a page play sound only after the person has pressed something on it. Until then a
+ * cue is not heard, nothing fails, and `isBlocked` becomes true. A browser without sound is silent.
  */
 export class Sound {
   #context: AudioContext | null = null;
-  /** A cue was wanted and not heard; `unlock` may help. */
+  /** True if a cue was not heard because the browser blocks sound. `unlock` may help. */
   isBlocked = false;
 
-  /** To be called from within a gesture: from here on sounds are heard. */
+  /** Enables sound. Call it while a press or a key is handled: otherwise the browser refuses. */
   unlock(): void {
     const { state } = this.#context ?? {};
     if (state === undefined || state === 'closed') {
-      this.#context = attempt(() => new AudioContext(), null);
+      this.#context = tryOr(() => new AudioContext(), null);
     }
     void this.ready();
     this.isBlocked = false;
   }
 
-  /** Whether a cue would be heard: a person has touched the page. */
+  /** True after `unlock`. */
   get isAllowed(): boolean {
     return this.#context !== null;
   }
 
   /**
-   * Fulfilled as soon as a cue would be heard at once, or cannot be heard at all. A tab that the
-   * browser keeps silent waits, maybe for ever.
+   * Resolves when a cue can be heard at once, or when the browser has no sound.
+   *
+   * Does not resolve while the browser mutes the tab, which may last for ever.
    */
   async ready(): Promise<void> {
     const context = this.#context;
-    await attempted(() => context?.resume(), undefined);
+    await tryAsync(() => context?.resume(), undefined);
   }
 
   play(cue: Cue): void {
     const context = this.#context;
-    if (context !== null) attempt(() => sound(context, cue), undefined);
+    if (context !== null) tryOr(() => playNotes(context, cue), undefined);
   }
 
   dispose(): void {
     const context = this.#context;
     this.#context = null;
-    void attempted(() => context?.close(), undefined);
+    void tryAsync(() => context?.close(), undefined);
   }
 }
 
-function sound(context: AudioContext, cue: Cue): void {
+function playNotes(context: AudioContext, cue: Cue): void {
   cues[cue].forEach((pitch, at) => {
-    const start = context.currentTime + at * note * 1.5;
+    const start = context.currentTime + at * noteSeconds * 1.5;
     const [tone, volume] = [context.createOscillator(), context.createGain()];
     tone.frequency.value = pitch;
     volume.gain.setValueAtTime(0.15, start);
-    volume.gain.exponentialRampToValueAtTime(0.001, start + note);
+    volume.gain.exponentialRampToValueAtTime(0.001, start + noteSeconds);
     tone.connect(volume).connect(context.destination);
     tone.start(start);
-    tone.stop(start + note);
+    tone.stop(start + noteSeconds);
   });
 }

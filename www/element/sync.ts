@@ -1,10 +1,10 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { SyncView } from 'valet-park';
-import { Part } from './part.ts';
+import { PanelElement } from './panel-element.ts';
 import { tokens } from './tokens.ts';
 
-/** How fresh the board is, in words; the colour of the dot only repeats them. */
-export class ValetSync extends Part {
+/** How current the board is, as a text and a coloured dot that says the same. */
+export class ValetSync extends PanelElement {
   static override styles = [
     tokens,
     css`
@@ -59,22 +59,22 @@ export class ValetSync extends Part {
     if (this.sync === null) return null;
     const { state, checkedAt } = this.sync;
     const { limit, remaining, resetsAt } = this.sync.budget;
-    const until = state === 'limited' && resetsAt !== null ? this.tongue.time(resetsAt) : null;
+    const until = state === 'limited' && resetsAt !== null ? this.locale.time(resetsAt) : null;
     return html`
       <span class="state ${state}">
-        ${until === null ? this.words(`sync.${state}`) : this.words('sync.limitedUntil', { time: until })}
+        ${until === null ? this.text(`sync.${state}`) : this.text('sync.limitedUntil', { time: until })}
       </span>
       ${
         checkedAt === null
           ? ''
           : html`<span class="quiet">
-              ${this.words('sync.checked', { time: this.tongue.time(checkedAt) })}
+              ${this.text('sync.checked', { time: this.locale.time(checkedAt) })}
             </span>`
       }
       ${
         remaining === null || limit === null
           ? ''
-          : html`<span class="quiet">${this.words('sync.budget', { remaining, limit })}</span>`
+          : html`<span class="quiet">${this.text('sync.budget', { remaining, limit })}</span>`
       }
     `;
   }

@@ -1,9 +1,9 @@
 import { css } from 'lit';
 
-/** A tile keeps its size whatever is in it, so that nothing on the board ever moves. */
+/** A tile has the same size in every state, so that no tile of the board moves. */
 export const tileStyle = css`
   :host {
-    /* What changes in a tile moves nothing outside of it. */
+    /* A change in a tile does not move other tiles. */
     contain: layout style;
     display: block;
     min-width: 0;
@@ -79,7 +79,7 @@ export const tileStyle = css`
   .checked:not(:empty)::before {
     content: '· ';
   }
-  /* The age comes first: on a narrow tile the end of the line is cut. */
+  /* The age comes first, because a narrow tile cuts off the end of the line. */
   .held .age::after,
   .returning .age::after {
     content: ' ·';

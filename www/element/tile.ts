@@ -1,43 +1,48 @@
 import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import type { CallView, SlotView } from 'valet-park';
-import { ageOf, ages, checkedOf } from './age.ts';
+import { ageOf, checkedAgo, showsAge } from './age.ts';
 import { keyName, type KeyMap } from './keys.ts';
-import { label, question, wasFree } from './label.ts';
+import { label, ownerText, question, wasFree, type OwnerNames } from './label.ts';
 import type { Message } from './messages.ts';
-import { Part } from './part.ts';
-import { who } from './party.ts';
-import { primaryAct, whyNot } from './possible.ts';
+import { primaryAction, whyNot } from './obstacle.ts';
+import { PanelElement } from './panel-element.ts';
+import { partyText } from './party.ts';
+import { PressGuard } from './press-guard.ts';
 import type { Settings } from './settings.ts';
-import { Settling } from './settling.ts';
-import { stay, type Stay } from './stay.ts';
-import { ticking } from './ticking.ts';
 import { tileStyle } from './tile.style.ts';
+import { timed } from './timed.ts';
 import { controls, tokens } from './tokens.ts';
+import { waitTime, type WaitTime } from './wait-time.ts';
 
-/** What is asked for. `uuid` is the call that was seen there; no slot means any. */
-export interface TileRequest {
+/** A request to park the selected call. A null slot means any slot. */
+export interface ParkRequest {
   readonly slot: number | null;
+}
+
+/** A request about one slot. `uuid` is the call that the tile showed there. */
+export interface TileRequest {
+  readonly slot: number;
   readonly uuid: string | null;
 }
 
 /** A call that was dropped on a tile. */
 export interface TileDrop extends TileRequest {
-  readonly slot: number;
   readonly call: string;
 }
 
-/** The kind of what is dragged: the name of a call. */
+/** The data type of a dragged call. The data is the name of the call. */
 export const dragged = 'application/x-valet-park-call';
 
 /**
  * One slot of the board.
  *
- * Fires `parking-park`, `parking-bridge`, `parking-look` and `parking-details` with a
- * `TileRequest`, `parking-drop` with a `TileDrop`, and `parking-say` with a `Message` where a press
- * can do nothing or asks something; null takes the question back. The buttons stay the same nodes in every state, so that whoever is on one of them
- * stays there when the state changes.
+ * Fires `parking-park`, `parking-bridge`, `parking-check` and `parking-details` with a `TileRequest`,
+ * and `parking-drop` with a `TileDrop`. Fires `parking-message` with a `Message` that says why a press
+ * does nothing, or that asks before a bridge; with null to remove that question.
+ *
+ * The buttons are the same nodes in every state, so that a focused button keeps the focus.
  */
-export class ValetTile extends Part {
+export class ValetTile extends PanelElement implements OwnerNames {
   static override styles = [tokens, controls, tileStyle];
   static override properties = {
     view: { attribute: false },
@@ -45,34 +50,39 @@ export class ValetTile extends Part {
     current: { type: Boolean },
     remaining: { attribute: false },
     nameOf: { attribute: false },
+    namesOwn: { attribute: false },
     confirm: { attribute: false },
     layout: { reflect: true },
     keys: { attribute: false },
     live: { attribute: false },
     confirming: { state: true },
-    over: { state: true },
+    isDropTarget: { state: true },
   };
 
   declare view: SlotView;
-  /** The selected live call, with which something may be done here. */
+  /** The selected call, or null. */
   declare call: CallView | null;
-  /** True for the one tile of the board that the Tab key reaches. */
+  /** True for the one tile of the board that Tab reaches. */
   declare current: boolean;
+  /** Returns the ms until the call in a slot returns; null if that is not known. */
   declare remaining: (slot: number) => number | null;
-  /** How an extension is called by people. */
+  /** Returns the name of an extension, for people. */
   declare nameOf: (extension: string) => string;
-  /** Before which bridges to ask. */
+  /** True if we have several extensions, so that the tile says which of them parked a call. */
+  declare namesOwn: boolean;
+  /** Which bridges need a second press. */
   declare confirm: Settings['confirm'];
   declare layout: Settings['layout'];
-  /** Which keys to tell of; null if none of a single character works. */
+  /** The keys to show; null if single-character keys are switched off. */
   declare keys: KeyMap | null;
-  /** A feed tells of every change, so it does not matter when the slot was looked at. */
+  /** True if a feed reports every change. Then the tile does not say when it was checked. */
   declare live: boolean;
+  /** True while the tile asks whether to bridge. */
   declare protected confirming: boolean;
-  /** A call is being dragged over it. */
-  declare protected over: boolean;
+  /** True while a call is dragged over the tile. */
+  declare protected isDropTarget: boolean;
 
-  readonly #settling = new Settling();
+  readonly #pressGuard = new PressGuard();
 
   constructor() {
     super();
@@ -82,7 +92,8 @@ export class ValetTile extends Part {
     this.layout = 'board';
     this.keys = null;
     this.live = false;
-    this.over = false;
+    this.isDropTarget = false;
+    this.namesOwn = false;
   }
 
   override focus(options?: FocusOptions): void {
@@ -90,45 +101,41 @@ export class ValetTile extends Part {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const isMoved = this.#settling.note(`${primaryAct(this.view)} ${this.view.uuid}`);
-    // An answer is about the two calls that were asked about.
+    const isMoved = this.#pressGuard.update(`${primaryAction(this.view)} ${this.view.uuid}`);
+    // The question was about other calls, so the next press must not answer it.
     const isOther = changed.has('call') && changed.get('call')?.call !== this.call?.call;
     if (isMoved || isOther) this.confirming = false;
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('confirming')) return;
-    if (this.confirming) this.fire('parking-say', question(this.tongue, this.view));
-    else if (changed.get('confirming') === true) this.fire('parking-say', null);
+    if (this.confirming) this.fire('parking-message', question(this.locale, this.view));
+    else if (changed.get('confirming') === true) this.fire('parking-message', null);
   }
 
   protected override render(): TemplateResult {
-    const { view, tongue, nameOf } = this;
+    const { view, locale } = this;
     const { slot } = view;
-    const asked = (): string => {
-      const { key, params } = question(tongue, view);
-      return tongue.words(key, params);
-    };
     const name = (): string =>
       this.confirming
-        ? asked()
-        : label(tongue, view, { stay: this.#stay(), nameOf, now: Date.now() });
+        ? locale.format(question(locale, view))
+        : label(locale, view, { names: this, waitTime: this.#waitTime(), now: Date.now() });
     return html`
       <div
-        class=${this.#looks()}
+        class=${this.#classes()}
         part="tile"
         role="gridcell"
         tabindex=${this.current ? 0 : -1}
-        aria-label=${this.#moves ? ticking(name, this.#second) : name()}
+        aria-label=${this.#isTimed ? timed(name, this.#second) : name()}
         aria-keyshortcuts=${this.keys !== null && slot < 10 ? slot : nothing}
         @keydown=${this.#onKey}
         @focusout=${this.#onFocusOut}
         @dragover=${this.#onDragOver}
-        @dragleave=${() => (this.over = false)}
+        @dragleave=${() => (this.isDropTarget = false)}
         @drop=${this.#onDrop}
       >
         <span class="slot" part="slot" aria-hidden="true">${slot}</span>
-        ${this.#time()} ${this.#who()}
+        ${this.#time()} ${this.#caller()}
         <div class="acts">${this.#primary()} ${this.#secondary()} ${this.#more()}</div>
       </div>
     `;
@@ -137,19 +144,19 @@ export class ValetTile extends Part {
   #primary(): TemplateResult {
     const { slot: n, caller } = this.view;
     const obstacle = whyNot(this.view, this.call);
-    const reason = obstacle === null ? nothing : this.words(obstacle);
-    const name = who(this.tongue, caller).name;
-    const bridging = primaryAct(this.view) === 'bridge';
-    const looks = obstacle === null ? 'soft' : '';
+    const reason = obstacle === null ? nothing : this.text(obstacle);
+    const name = partyText(this.locale, caller).name;
+    const bridging = primaryAction(this.view) === 'bridge';
+    const style = obstacle === null ? 'soft' : '';
     return html`<button
       part="action"
-      class=${this.confirming ? 'main' : looks}
+      class=${this.confirming ? 'main' : style}
       tabindex=${this.current ? 0 : -1}
       aria-disabled=${obstacle === null ? 'false' : 'true'}
       aria-label=${
         bridging
-          ? this.words(this.confirming ? 'act.confirm' : 'act.bridgeSlot', { who: name, n })
-          : this.words('act.parkHereSlot', { n })
+          ? this.text(this.confirming ? 'act.confirm' : 'act.bridgeSlot', { who: name, n })
+          : this.text('act.parkHereSlot', { n })
       }
       aria-description=${reason}
       aria-keyshortcuts=${this.#shortcut(bridging)}
@@ -158,21 +165,21 @@ export class ValetTile extends Part {
     >
       ${
         this.confirming
-          ? this.spoken({ key: 'act.confirm', params: { who: name } })
-          : this.words(bridging ? 'act.bridge' : 'act.parkHere')
+          ? this.toHtml({ key: 'act.confirm', params: { who: name } })
+          : this.text(bridging ? 'act.bridge' : 'act.parkHere')
       }
     </button>`;
   }
 
   #secondary(): TemplateResult {
     const { slot: n } = this.view;
-    const cancel = this.words('act.cancel');
+    const cancel = this.text('act.cancel');
     return html`<button
       class=${this.confirming ? '' : 'sign'}
       tabindex=${this.current ? 0 : -1}
-      aria-label=${this.confirming ? cancel : this.words('act.lookSlot', { n })}
-      aria-keyshortcuts=${this.keys === null ? nothing : keyName(this.keys.look)}
-      title=${this.confirming ? '' : this.words('act.look')}
+      aria-label=${this.confirming ? cancel : this.text('act.checkSlot', { n })}
+      aria-keyshortcuts=${this.keys === null ? nothing : keyName(this.keys.check)}
+      title=${this.confirming ? '' : this.text('act.check')}
       @click=${this.#onSecondary}
     >
       ${this.confirming ? cancel : html`<span aria-hidden="true">⟳</span>`}
@@ -184,10 +191,10 @@ export class ValetTile extends Part {
     return html`<button
       class="sign"
       tabindex=${this.current ? 0 : -1}
-      aria-label=${this.words('act.detailsSlot', { n: slot })}
+      aria-label=${this.text('act.detailsSlot', { n: slot })}
       aria-keyshortcuts=${this.keys === null ? nothing : keyName(this.keys.details)}
-      title=${this.words('act.details')}
-      @click=${() => this.#ask('details')}
+      title=${this.text('act.details')}
+      @click=${() => this.#request('details')}
     >
       <span aria-hidden="true">⋯</span>
     </button>`;
@@ -199,26 +206,26 @@ export class ValetTile extends Part {
     return this.view.slot < 10 ? `Shift+${this.view.slot}` : nothing;
   }
 
-  #looks(): string {
+  #classes(): string {
     const { state, mine, confirmed, pending } = this.view;
-    const looks = ['tile', state];
-    if (mine) looks.push('own');
-    if (pending !== null) looks.push('busy');
-    if (!confirmed && state !== 'unknown' && pending === null) looks.push('unsure');
-    if (this.over) looks.push('over');
-    if (this.confirming) looks.push('asking');
-    return looks.join(' ');
+    const classes = ['tile', state];
+    if (mine) classes.push('own');
+    if (pending !== null) classes.push('busy');
+    if (!confirmed && state !== 'unknown' && pending === null) classes.push('unsure');
+    if (this.isDropTarget) classes.push('over');
+    if (this.confirming) classes.push('asking');
+    return classes.join(' ');
   }
 
-  #stay(): Stay | null {
+  #waitTime(): WaitTime | null {
     const { slot, state, heldSince, returnsAt, exact } = this.view;
     if (state !== 'held' && state !== 'returning') return null;
     const returning = state === 'returning';
     const remaining = this.remaining(slot);
-    return stay({ remaining, heldSince, returnsAt, exact, returning }, Date.now());
+    return waitTime({ remaining, heldSince, returnsAt, exact, returning }, Date.now());
   }
 
-  /** What the texts of a tile depend on, as time passes. */
+  /** The second in which the texts of the tile change next. */
   readonly #second = (): number => {
     const remaining = this.remaining(this.view.slot);
     return remaining === null ? Math.floor(Date.now() / 1000) : -Math.ceil(remaining / 1000);
@@ -229,77 +236,73 @@ export class ValetTile extends Part {
     return Math.floor((Date.now() - (this.view.checkedAt ?? 0)) / 1000);
   };
 
-  /** Whether anything on the tile changes as time passes. */
-  get #moves(): boolean {
-    return this.#stay() !== null || ages(this.view, this.live);
+  /** True if a text of the tile changes as time passes. */
+  get #isTimed(): boolean {
+    return this.#waitTime() !== null || showsAge(this.view, this.live);
   }
 
   #time(): TemplateResult {
     const { pending } = this.view;
     if (pending !== null) {
-      return html`<span class="time text">${this.words(`slot.${pending}`)}</span>`;
+      return html`<span class="time text">${this.text(`slot.${pending}`)}</span>`;
     }
-    const now = this.#stay();
+    const now = this.#waitTime();
     if (now === null) return html`<span class="time"></span>`;
     const digits = (): string => {
-      const shown = this.#stay()?.digits ?? '';
-      return typeof shown === 'string' ? shown : this.words(shown.key, shown.params);
+      const shown = this.#waitTime()?.digits ?? '';
+      return typeof shown === 'string' ? shown : this.text(shown.key, shown.params);
     };
-    const ring = now.share === null ? nothing : this.#ring();
-    const kind = now.digits instanceof Object && now.share === null ? 'time text' : 'time';
+    const ring = now.fractionLeft === null ? nothing : this.#ring();
+    const kind = now.digits instanceof Object && now.fractionLeft === null ? 'time text' : 'time';
     return html`<span class=${kind} part="timer" role="timer"
-      >${ring}${ticking(digits, this.#second)}</span
+      >${ring}${timed(digits, this.#second)}</span
     >`;
   }
 
   #ring(): TemplateResult {
-    const left = (): string => `${Math.round((this.#stay()?.share ?? 0) * 100)} 100`;
-    const circle = (looks: string, dashes: unknown): TemplateResult =>
-      svg`<circle class=${looks} cx="16" cy="16" r="13" pathLength="100"
+    const left = (): string => `${Math.round((this.#waitTime()?.fractionLeft ?? 0) * 100)} 100`;
+    const circle = (name: string, dashes: unknown): TemplateResult =>
+      svg`<circle class=${name} cx="16" cy="16" r="13" pathLength="100"
         stroke-dasharray=${dashes} />`;
     return html`<svg class="ring" viewBox="0 0 32 32" aria-hidden="true">
-      ${circle('whole', '100 100')}${circle('left', ticking(left, this.#second))}
+      ${circle('whole', '100 100')}${circle('left', timed(left, this.#second))}
     </svg>`;
   }
 
-  #who(): TemplateResult {
-    const { state, caller, parkedBy, mine, pending } = this.view;
+  #caller(): TemplateResult {
+    const { state, caller, mine, pending } = this.view;
     if (state === 'free' || state === 'unknown') {
       const name = (): string =>
-        this.words(wasFree(this.view, Date.now()) ? 'slot.wasFree' : `slot.${state}`);
-      const shown = this.#moves ? ticking(name, this.#ageSecond) : name();
-      // While a call is on its way here, what was there before is no longer of interest.
+        this.text(wasFree(this.view, Date.now()) ? 'slot.wasFree' : `slot.${state}`);
+      const shown = this.#isTimed ? timed(name, this.#ageSecond) : name();
+      // While a call is being parked here, the old state is not shown.
       return html`<div class="who">
         <div class="name">${pending === null ? shown : ''}</div>
         <div class="number"></div>
         <div class="parked">${this.#age()}</div>
       </div>`;
     }
-    const { name, number } = who(this.tongue, caller);
+    const { name, number } = partyText(this.locale, caller);
     const isAged = ageOf(this.view, Date.now()) !== null;
-    const parked: Message =
-      parkedBy === null
-        ? { key: 'slot.foreign' }
-        : { key: 'slot.parkedBy', params: { name: this.nameOf(parkedBy) } };
+    const owner = this.toHtml(ownerText('slot', this.view, this));
     return html`<div class="who">
       <div class="name" part="name"><bdi>${name}</bdi></div>
       <div class="number"><bdi>${number ?? ''}</bdi></div>
       <div class="parked">
-        ${isAged ? this.#age() : ''}
-        ${mine ? html`<span class="mine">★ ${this.words('slot.mine')}</span>` : this.spoken(parked)}
+        ${isAged ? this.#age() : ''} ${mine ? html`<span class="mine">★ ${owner}</span>` : owner}
         ${isAged ? '' : this.#age()}
       </div>
     </div>`;
   }
 
-  /** How old what is shown is, or how long ago it was checked; nothing where neither matters. */
+  /** The age of an unconfirmed slot, or how long ago a confirmed one was checked. */
   #age(): TemplateResult | typeof nothing {
     const age = (): Message | null => ageOf(this.view, Date.now())?.shown ?? null;
-    const checked = (): Message | null => checkedOf(this.view, this.live, Date.now());
+    const checked = (): Message | null => checkedAgo(this.view, this.live, Date.now());
     const kind = age() === null ? 'checked' : 'age';
-    const text = (): string => this.text(age() ?? checked());
-    if (ages(this.view, this.live)) {
-      return html`<span class=${kind}>${ticking(text, this.#ageSecond)}</span>`;
+    const text = (): string => this.format(age() ?? checked());
+    if (showsAge(this.view, this.live)) {
+      return html`<span class=${kind}>${timed(text, this.#ageSecond)}</span>`;
     }
     return kind === 'age' ? html`<span class="age">${text()}</span>` : nothing;
   }
@@ -321,19 +324,25 @@ export class ValetTile extends Part {
     if (!(next instanceof Node && this.renderRoot.contains(next))) this.confirming = false;
   }
 
-  /** Does what the tile offers, or says why not; `seen` is the call that was meant. */
+  /**
+   * Runs the primary action of the tile, or says why that is not possible. `seen` is the call that
+   * the person saw in the slot.
+   */
   press(seen = this.view.uuid): void {
     const { view, call } = this;
     const obstacle = whyNot(view, call);
     if (obstacle !== null) {
-      this.fire('parking-say', { key: obstacle } satisfies Message);
-    } else if (this.#settling.isUnsettled || seen !== view.uuid) {
-      this.fire('parking-say', { key: 'why.changed', params: { n: view.slot } } satisfies Message);
-    } else if (primaryAct(view) === 'park') {
-      this.#ask('park');
+      this.fire('parking-message', { key: obstacle } satisfies Message);
+    } else if (this.#pressGuard.isBlocked || seen !== view.uuid) {
+      this.fire('parking-message', {
+        key: 'why.changed',
+        params: { n: view.slot },
+      } satisfies Message);
+    } else if (primaryAction(view) === 'park') {
+      this.#request('park');
     } else if (this.confirming || !this.#asksFirst()) {
       this.confirming = false;
-      this.#ask('bridge');
+      this.#request('bridge');
     } else {
       this.confirming = true;
     }
@@ -343,24 +352,24 @@ export class ValetTile extends Part {
     return this.confirm === 'always' || (this.confirm === 'others' && !this.view.mine);
   }
 
-  /** The second half of a double click answers no question that the first half has asked. */
+  /** The second click of a double click must not answer the question that the first one opened. */
   #onPrimary(event: MouseEvent): void {
     if (event.detail < 2) this.press();
   }
 
   #onSecondary(): void {
     if (this.confirming) this.confirming = false;
-    else this.#ask('look');
+    else this.#request('check');
   }
 
   #onDragOver(event: DragEvent): void {
     if (!event.dataTransfer?.types.includes(dragged)) return;
     event.preventDefault();
-    this.over = true;
+    this.isDropTarget = true;
   }
 
   #onDrop(event: DragEvent): void {
-    this.over = false;
+    this.isDropTarget = false;
     const call = event.dataTransfer?.getData(dragged);
     if (!call) return;
     event.preventDefault();
@@ -368,8 +377,8 @@ export class ValetTile extends Part {
     this.fire('parking-drop', { slot, uuid, call } satisfies TileDrop);
   }
 
-  #ask(verb: 'park' | 'bridge' | 'look' | 'details'): void {
+  #request(action: 'park' | 'bridge' | 'check' | 'details'): void {
     const { slot, uuid } = this.view;
-    this.fire(`parking-${verb}`, { slot, uuid } satisfies TileRequest);
+    this.fire(`parking-${action}`, { slot, uuid } satisfies TileRequest);
   }
 }

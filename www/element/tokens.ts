@@ -1,9 +1,9 @@
 import { css } from 'lit';
 
 /**
- * The colours and measures of every part, each to be overruled from outside by its `--parking-…`.
+ * The colours and sizes of all elements. A page can override each with its `--parking-…` property.
  *
- * Text keeps a contrast of at least 4.5 to 1 with what it stands on, in light and in dark.
+ * The contrast of text is at least 4.5 to 1, in the light and in the dark theme.
  */
 export const tokens = css`
   :host {
@@ -35,7 +35,7 @@ export const tokens = css`
   }
 `;
 
-/** Buttons and headings, the same in every part. */
+/** Buttons and headings. */
 export const controls = css`
   h2 {
     font-size: 0.9375rem;
@@ -100,7 +100,7 @@ export const controls = css`
   }
 `;
 
-/** What is filled in or chosen from, the same in every part that has any. */
+/** Text fields and lists. */
 export const fields = css`
   :where(select, input:not([type='checkbox'])) {
     background: var(--ground);

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The drawer is a form and a few short lists: one column, nothing that needs room. */
+/** The drawer: a form and short lists in one column. */
 export const drawerStyle = css`
   :host {
     display: block;

@@ -3,44 +3,46 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallView } from 'valet-park';
 import type { Extension, PlayCall } from 'valet-park/server';
 import type { Message } from '../element/messages.ts';
-import { fullName, who } from '../element/party.ts';
+import { fullName, partyText } from '../element/party.ts';
 import { controls, fields, tokens } from '../element/tokens.ts';
 import { drawerStyle } from './drawer.style.ts';
-import { PagePart, type PageKey } from './page-part.ts';
+import { PageElement, type PageKey } from './page-element.ts';
 import { answer, hangup, play, ring, setFaults, setForward, type PlayState } from './play.ts';
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 
-/** People to ring with one press; their numbers are set aside for fiction or plainly made up. */
-const people: readonly (readonly [name: string, number: string])[] = [
+/** Example callers. Their numbers are reserved for fiction, or invented. */
+const callers: readonly (readonly [name: string, number: string])[] = [
   ['Anna Petrova', '+7 495 123-45-67'],
   ['Jörg Weiß', '+49 30 23125 014'],
   ['Marie Dubois', '+33 1 99 00 12 34'],
   ['John Carter', '+44 20 7946 0123'],
 ];
 
-/** What the line can be like. */
+/** The presets of faults that the switch knows. */
 const presets = ['calm', 'rough', 'storm'] as const;
 
-/** The far end of every test call, and the clock of the switch: what the panel cannot do itself. */
-export class ValetDrawer extends PagePart {
+/** Test calls: their callers, the clock of the switch, and its faults. */
+export class ValetDrawer extends PageElement {
   static override styles = [tokens, controls, fields, drawerStyle];
   static override properties = {
-    extension: { attribute: false },
+    extensions: { attribute: false },
     calls: { attribute: false },
     state: { state: true },
     failure: { state: true },
   };
 
-  /** The extension that is rung here. */
-  declare extension: Extension;
-  /** The calls as the panel has them: whenever they change, the switch is asked for its own. */
+  /** Our extensions. Each has a button that rings it. */
+  declare extensions: readonly Extension[];
+  /** The calls of the client. When they change, the drawer reads the calls of the switch. */
   declare calls: readonly CallView[];
   declare protected state: PlayState | null;
   declare protected failure: Message<PageKey> | null;
-  #rung = 0;
-  #asked = 0;
+  /** The number of example callers that have rung. */
+  #ringCount = 0;
+  /** The number of the last reading of the state. */
+  #readCount = 0;
 
   constructor() {
     super();
@@ -55,17 +57,18 @@ export class ValetDrawer extends PagePart {
 
   protected override render(): TemplateResult {
     const calls = this.state?.calls.filter(
-      ({ state, extension }) => state !== 'gone' && extension === this.extension.id,
+      ({ state, extension }) =>
+        state !== 'gone' && this.extensions.some(({ id }) => id === extension),
     );
     return html`
-      <h2>${this.say('drawer.title')}</h2>
-      <p class="quiet">${this.say('drawer.intro')}</p>
-      <div role="alert">${this.failure === null ? '' : this.spell(this.failure)}</div>
+      <h2>${this.pageText('drawer.title')}</h2>
+      <p class="quiet">${this.pageText('drawer.intro')}</p>
+      <div role="alert">${this.failure === null ? '' : this.pageHtml(this.failure)}</div>
       ${this.#form()}
-      <h3 id="calls">${this.say('drawer.calls')}</h3>
+      <h3 id="calls">${this.pageText('drawer.calls')}</h3>
       ${
         calls === undefined || calls.length === 0
-          ? html`<p class="quiet">${this.say('drawer.none')}</p>`
+          ? html`<p class="quiet">${this.pageText('drawer.none')}</p>`
           : html`<ul aria-labelledby="calls">
               ${repeat(
                 calls,
@@ -79,17 +82,24 @@ export class ValetDrawer extends PagePart {
     `;
   }
 
-  /** Who was answered or is gone leaves the focus to the others, or to the next who calls. */
+  /** Moves the focus of a removed button to the next call, or to the form. */
   protected override onFocusLost(): void {
     this.renderRoot.querySelector<HTMLElement>('li button, form button')?.focus();
   }
 
   #form(): TemplateResult {
-    const [name, number] = people[0] ?? ['', ''];
+    const [name, number] = callers[0] ?? ['', ''];
     return html`<form autocomplete="off" @submit=${this.#onRing}>
-      <label>${this.say('drawer.name')}<input name="name" .defaultValue=${name} /></label>
-      <label>${this.say('drawer.number')}<input name="number" .defaultValue=${number} /></label>
-      <button class="main">${this.say('drawer.ring', { number: this.extension.number })}</button>
+      <label>${this.pageText('drawer.name')}<input name="name" .defaultValue=${name} /></label>
+      <label
+        >${this.pageText('drawer.number')}<input name="number" .defaultValue=${number}
+      /></label>
+      ${this.extensions.map(
+        ({ id, number }) =>
+          html`<button class="main" value=${id}>
+            ${this.pageText('drawer.ring', { number })}
+          </button>`,
+      )}
     </form>`;
   }
 
@@ -97,15 +107,15 @@ export class ValetDrawer extends PagePart {
     const party = { name: call.name, number: call.number, extension: null };
     const act = (key: 'answer' | 'leave', run: () => Promise<unknown>): TemplateResult =>
       html`<button
-        aria-label=${this.say(`drawer.${key}Who`, { who: fullName(this.tongue, party) })}
+        aria-label=${this.pageText(`drawer.${key}Who`, { who: fullName(this.locale, party) })}
         @click=${() => this.#play(run)}
       >
-        ${this.say(`drawer.${key}`)}
+        ${this.pageText(`drawer.${key}`)}
       </button>`;
     return html`<li>
       <span class="who">
-        <bdi>${who(this.tongue, party).name}</bdi>
-        <span class="quiet">${this.spell(stateOf(call))}</span>
+        <bdi>${partyText(this.locale, party).name}</bdi>
+        <span class="quiet">${this.pageHtml(stateOf(call))}</span>
       </span>
       ${call.state === 'ringing' ? act('answer', () => answer(call.call)) : ''}
       ${act('leave', () => hangup(call.call))}
@@ -115,23 +125,25 @@ export class ValetDrawer extends PagePart {
   #clock({ now, patienceMs }: PlayState): TemplateResult {
     const forward = (key: PageKey, n: number, unitMs: number): TemplateResult =>
       html`<button @click=${() => this.#play(() => setForward(n * unitMs))}>
-        ${this.say(key, { n })}
+        ${this.pageText(key, { n })}
       </button>`;
     return html`
-      <h3>${this.say('drawer.clock')}</h3>
-      <p>${this.say('drawer.clockNow', { time: this.tongue.time(now) })}</p>
+      <h3>${this.pageText('drawer.clock')}</h3>
+      <p>${this.pageText('drawer.clockNow', { time: this.locale.time(now) })}</p>
       <div class="forward">
         ${forward('drawer.forwardSeconds', 10, secondMs)}
         ${forward('drawer.forwardMinutes', 1, minuteMs)}
         ${forward('drawer.forwardMinutes', 3, minuteMs)}
       </div>
-      <p class="quiet">${this.say('drawer.clockHint', { m: Math.round(patienceMs / minuteMs) })}</p>
+      <p class="quiet">
+        ${this.pageText('drawer.clockHint', { m: Math.round(patienceMs / minuteMs) })}
+      </p>
     `;
   }
 
   #faults({ preset }: PlayState): TemplateResult {
     return html`
-      <h3 id="faults">${this.say('faults.title')}</h3>
+      <h3 id="faults">${this.pageText('faults.title')}</h3>
       <select
         aria-labelledby="faults"
         @change=${({ target }: Event) => {
@@ -142,7 +154,7 @@ export class ValetDrawer extends PagePart {
         ${presets.map(
           (name) =>
             html`<option value=${name} .selected=${name === preset}>
-              ${this.say(`faults.${name}`)}
+              ${this.pageText(`faults.${name}`)}
             </option>`,
         )}
       </select>
@@ -159,27 +171,28 @@ export class ValetDrawer extends PagePart {
       return typeof value === 'string' ? value : '';
     };
     const [name, number] = [textOf('name'), textOf('number')];
+    const extension = event.submitter?.getAttribute('value') ?? this.extensions[0]?.id ?? '';
     void this.#play(async () => {
-      await ring(this.extension.id, number, name);
+      await ring(extension, number, name);
       this.#suggest(form);
     });
   }
 
-  /** The next caller of a form that nobody has typed into is another person. */
+  /** Proposes the next example caller, unless the person has typed another name or number. */
   #suggest(form: HTMLFormElement): void {
     const inputs = [...form.querySelectorAll('input')];
     if (inputs.some((input) => input.value !== input.defaultValue)) return;
-    const next = people[++this.#rung % people.length] ?? [];
+    const next = callers[++this.#ringCount % callers.length] ?? [];
     inputs.forEach((input, at) => (input.defaultValue = next[at] ?? ''));
   }
 
-  /** Does something and asks what became of it. Of two askings only the later one is shown. */
+  /** Runs an action and reads the new state. An older reading does not replace a newer one. */
   async #play(act: () => Promise<unknown>): Promise<void> {
     try {
       await act();
-      const asked = ++this.#asked;
+      const count = ++this.#readCount;
       const state = await play();
-      if (asked === this.#asked) this.state = state;
+      if (count === this.#readCount) this.state = state;
       this.failure = null;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);

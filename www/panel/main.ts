@@ -1,41 +1,48 @@
 import { isValetError, ValetPark } from 'valet-park';
 import type { Extension } from 'valet-park/server';
 import { define } from '../element/define.ts';
+import { errorText } from '../element/error-text.ts';
+import { localeFor } from '../element/locale.ts';
 import type { Params } from '../element/messages.ts';
-import { tongueFor } from '../element/tongue.ts';
-import { trouble } from '../element/trouble.ts';
 import { ValetDrawer } from './drawer.ts';
 import { ValetPanel } from './panel.ts';
-import { onPage, type PageKey } from './page-part.ts';
+import { pageLocaleOf, type PageKey } from './page-element.ts';
 import { play } from './play.ts';
 import { ValetTour } from './tour.ts';
-import { ValetWireLog } from './wire-log.ts';
-import { Wire } from './wire.ts';
+import { RequestLog } from './request-log.ts';
+import { ValetRequestLog } from './request-log-view.ts';
 
-/** The language of the page: what the address asks for, else what the browser does. */
-const tongue = tongueFor(new URLSearchParams(location.search).get('lang'), ...navigator.languages);
-document.documentElement.lang = tongue.language;
-const page = onPage(tongue);
+/** The language of the page: `lang` in the address, else the language of the browser. */
+const locale = localeFor(new URLSearchParams(location.search).get('lang'), ...navigator.languages);
+document.documentElement.lang = locale.language;
+const page = pageLocaleOf(locale);
 
-/** Who is at this desk: the extension of the address by number or id, or the first there is. */
-function chosen(extensions: readonly Extension[]): Extension | null {
+/**
+ * Returns the extensions in the address, by number or id and separated by commas; without any, the
+ * first extension of the switch. Returns null if there is no such extension.
+ */
+function ownExtensions(extensions: readonly Extension[]): readonly Extension[] | null {
   const asked = new URLSearchParams(location.search).get('extension');
-  if (asked === null) return extensions[0] ?? null;
-  return extensions.find(({ id, number }) => asked === id || asked === number) ?? null;
+  if (asked === null) return extensions.slice(0, 1);
+  const found = asked
+    .split(/[\s,]+/)
+    .map((name) => extensions.find(({ id, number }) => name === id || name === number));
+  const known = found.filter((each) => each !== undefined);
+  return known.length === found.length ? known : null;
 }
 
-function tell(key: PageKey, params: Params): void {
+function showStatus(key: PageKey, params: Params): void {
   const status = document.querySelector('#loading');
-  if (status !== null) status.textContent = page.words(key, params);
+  if (status !== null) status.textContent = page.text(key, params);
 }
 
-/** A way to each extension, for an address that names none of them. */
+/** Returns a link to each extension. */
 function links(extensions: readonly Extension[]): HTMLElement {
   const list = document.createElement('nav');
   for (const { number, name } of extensions) {
     const link = document.createElement('a');
     link.href = `?extension=${number}`;
-    link.textContent = page.words('page.extension', { name, number });
+    link.textContent = page.text('page.extension', { name, number });
     list.append(link, ' ');
   }
   return list;
@@ -43,38 +50,38 @@ function links(extensions: readonly Extension[]): HTMLElement {
 
 async function open(): Promise<void> {
   const { token, extensions, slots } = await play();
-  const extension = chosen(extensions);
-  if (extension === null) {
+  const own = ownExtensions(extensions);
+  if (own === null) {
     const text = new URLSearchParams(location.search).get('extension') ?? '';
-    tell('page.noExtension', { text });
+    showStatus('page.noExtension', { text });
     document.body.append(links(extensions));
     return;
   }
-  const wire = new Wire();
+  const log = new RequestLog();
+  const ids = own.map(({ id }) => id);
+  const feed = new URLSearchParams(ids.map((id) => ['extension', id]));
   const park = await ValetPark.open({
     baseUrl: '/api/ver1.0',
-    extension: extension.id,
+    extension: ids[0] ?? '',
     headers: () => ({ Authorization: `Bearer ${token}` }),
-    feed: `/feed?extension=${extension.id}`,
+    feed: `/feed?${feed}`,
     dialect: { slots },
-    fetch: wire.fetch,
+    fetch: log.fetch,
   });
-  document
-    .querySelector('#loading')
-    ?.replaceWith(new ValetPanel({ park, wire, extension, extensions }));
+  document.querySelector('#loading')?.replaceWith(new ValetPanel({ park, log, own, extensions }));
 }
 
 define();
 customElements.define('valet-tour', ValetTour);
 customElements.define('valet-drawer', ValetDrawer);
-customElements.define('valet-wire-log', ValetWireLog);
+customElements.define('valet-request-log', ValetRequestLog);
 customElements.define('valet-panel', ValetPanel);
 open().catch((error: unknown) => {
-  // Our own errors have words of their own; anything else means that the switch did not answer.
+  // An error of another kind means that the switch did not answer.
   if (isValetError(error)) {
-    const { key, params } = trouble(error, null).message;
-    tell(key, params ?? {});
+    const { key, params } = errorText(error, null).message;
+    showStatus(key, params ?? {});
   } else {
-    tell('page.noSwitch', { text: error instanceof Error ? error.message : String(error) });
+    showStatus('page.noSwitch', { text: error instanceof Error ? error.message : String(error) });
   }
 });

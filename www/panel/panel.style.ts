@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Two columns where there is room: the work to the left, the means to try it to the right. */
+/** The panel on the left and the drawer on the right; one column on a narrow page. */
 export const panelStyle = css`
   :host {
     display: block;

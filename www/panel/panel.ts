@@ -3,24 +3,26 @@ import type { ValetPark } from 'valet-park';
 import type { Extension } from 'valet-park/server';
 import { ValetLot } from '../element/lot.ts';
 import { controls, tokens } from '../element/tokens.ts';
-import { PagePart } from './page-part.ts';
+import { PageElement } from './page-element.ts';
 import { panelStyle } from './panel.style.ts';
-import type { Wire } from './wire.ts';
+import type { RequestLog } from './request-log.ts';
 
-/** What has to be there before there is anything to draw. */
+/** The data that the page needs before it shows the panel. */
 export interface Opened {
   readonly park: ValetPark;
-  readonly wire: Wire;
-  readonly extension: Extension;
+  readonly log: RequestLog;
+  /** Our extensions, of which the first is rung by test calls. */
+  readonly own: readonly Extension[];
+  /** All extensions of the switch. */
   readonly extensions: readonly Extension[];
 }
 
-/** The whole page: the element as anybody may embed it, and beside it the means to try it out. */
-export class ValetPanel extends PagePart {
+/** The page: the element as any page may embed it, and a drawer to make test calls. */
+export class ValetPanel extends PageElement {
   static override styles = [tokens, controls, panelStyle];
   static override properties = { open: { state: true } };
 
-  /** Whether the drawer is open. */
+  /** True if the drawer is open. */
   declare protected open: boolean;
   readonly #opened: Opened;
   readonly #lot = new ValetLot();
@@ -29,32 +31,33 @@ export class ValetPanel extends PagePart {
     super();
     this.#opened = opened;
     this.open = true;
-    const { park, extension } = opened;
+    const { park, own } = opened;
     this.#lot.park = park;
-    this.#lot.home = extension.name;
+    this.#lot.extension = own.map(({ id }) => id).join(' ');
+    this.#lot.home = own.map(({ name }) => name).join(', ');
     this.#lot.nameOf = this.#nameOf;
     this.#lot.ownsPage = true;
-    // As the page was at first: from here on it speaks as the element does.
+    // The page sets the language of the element once. Later the page follows the element.
     this.#lot.lang = document.documentElement.lang;
-    this.#lot.addEventListener('parking-tongue', () => this.#speak());
+    this.#lot.addEventListener('parking-locale', () => this.#setLanguage());
     park.subscribe(() => this.requestUpdate());
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#speak();
+    this.#setLanguage();
   }
 
-  /** The page speaks the language of the element. */
-  #speak(): void {
-    this.tongue = this.#lot.tongue;
-    document.documentElement.lang = this.tongue.language;
-    document.title = this.say('board.title');
+  /** Sets the language of the page to the language of the element. */
+  #setLanguage(): void {
+    this.locale = this.#lot.locale;
+    document.documentElement.lang = this.locale.language;
+    document.title = this.pageText('board.title');
   }
 
   protected override render(): TemplateResult {
-    const { extension, wire, park } = this.#opened;
-    const { tongue } = this;
+    const { own, log, park } = this.#opened;
+    const { locale } = this;
     const snapshot = park.getSnapshot();
     return html`
       <header class="bar">
@@ -66,33 +69,34 @@ export class ValetPanel extends PagePart {
           aria-controls="drawer"
           @click=${() => (this.open = !this.open)}
         >
-          ${this.say('drawer.title')}
+          ${this.pageText('drawer.title')}
         </button>
       </header>
       <div class="columns ${this.open ? 'open' : ''}" @keydown=${this.#onKey}>
         <main>
-          <valet-tour .tongue=${tongue} .snapshot=${snapshot}></valet-tour>
+          <valet-tour .locale=${locale} .snapshot=${snapshot}></valet-tour>
           ${this.#lot}
         </main>
-        <aside id="drawer" aria-label=${this.say('drawer.title')} ?hidden=${!this.open}>
+        <aside id="drawer" aria-label=${this.pageText('drawer.title')} ?hidden=${!this.open}>
           <valet-drawer
-            .tongue=${tongue}
-            .extension=${extension}
+            .locale=${locale}
+            .extensions=${own}
             .calls=${snapshot.calls}
           ></valet-drawer>
-          <valet-wire-log .tongue=${tongue} .wire=${wire}></valet-wire-log>
+          <valet-request-log .locale=${locale} .log=${log}></valet-request-log>
         </aside>
       </div>
     `;
   }
 
   #extensions(): TemplateResult {
-    const { extension, extensions } = this.#opened;
-    return html`<nav aria-label=${this.say('page.extensions')}>
+    const { own, extensions } = this.#opened;
+    const isCurrent = (id: string): boolean => own.length === 1 && own[0]?.id === id;
+    return html`<nav aria-label=${this.pageText('page.extensions')}>
       ${extensions.map(
         ({ id, name, number }) =>
-          html`<a href="?extension=${number}" aria-current=${id === extension.id ? 'page' : 'false'}
-            >${this.say('page.extension', { name, number })}</a
+          html`<a href="?extension=${number}" aria-current=${isCurrent(id) ? 'page' : 'false'}
+            >${this.pageText('page.extension', { name, number })}</a
           >`,
       )}
     </nav>`;
@@ -101,7 +105,7 @@ export class ValetPanel extends PagePart {
   readonly #nameOf = (id: string): string =>
     this.#opened.extensions.find((extension) => extension.id === id)?.name ?? id;
 
-  /** Escape in the drawer closes it. */
+  /** Closes the drawer when Escape is pressed in it. */
   #onKey(event: KeyboardEvent): void {
     if (event.key === 'Escape' && this.open && inDrawer(event)) this.#close();
   }

@@ -1,6 +1,6 @@
 import type { Extension, PlayCall } from 'valet-park/server';
 
-/** All that can be played with, and the token the panel may use. */
+/** The state of the embedded switch, and the token for the panel. */
 export interface PlayState {
   readonly token: string;
   readonly extensions: readonly Extension[];
@@ -8,48 +8,48 @@ export interface PlayState {
   readonly now: number;
   readonly slots: number;
   readonly patienceMs: number;
-  /** The preset of the faults: `calm`, `rough` or `storm`. Null for other faults. */
-  readonly preset: string | null;
+  /** The faults: `calm`, `rough`, `storm`, or a list of faults. */
+  readonly weather: string;
 }
 
-/** Everything at once. */
+/** Reads the state of the switch. */
 export function play(): Promise<PlayState> {
-  return ask<PlayState>('GET', '/play');
+  return send<PlayState>('GET', '/play');
 }
 
-/** Somebody outside rings an extension. Whoever withholds the number is anonymous to a switch. */
+/** Lets a caller ring an extension. An empty number means that the caller withholds it. */
 export function ring(extension: string, number: string, name: string): Promise<PlayCall> {
-  return ask<PlayCall>('POST', '/play/ring', { extension, number: number || 'anonymous', name });
+  return send<PlayCall>('POST', '/play/ring', { extension, number: number || 'anonymous', name });
 }
 
-/** The extension picks up. */
+/** Answers a call at its extension. */
 export function answer(call: string): Promise<PlayCall> {
-  return ask<PlayCall>('POST', '/play/answer', { call });
+  return send<PlayCall>('POST', '/play/answer', { call });
 }
 
-/** The far party hangs up, wherever it is, in a slot too. */
+/** Lets the caller hang up, also in a slot. */
 export function hangup(call: string): Promise<PlayCall> {
-  return ask<PlayCall>('POST', '/play/hangup', { call });
+  return send<PlayCall>('POST', '/play/hangup', { call });
 }
 
-/** Sets the clock of the switch forward; what is over by then happens at once. */
+/** Sets the clock of the switch forward. Calls whose time is over return at once. */
 export function setForward(forwardMs: number): Promise<{ readonly now: number }> {
-  return ask<{ now: number }>('POST', '/play/clock', { forwardMs });
+  return send<{ now: number }>('POST', '/play/clock', { forwardMs });
 }
 
 /** Sets the faults of the switch. */
 export function setFaults(faults: string): Promise<unknown> {
-  return ask('POST', '/play/faults', { faults });
+  return send('POST', '/play/weather', { faults });
 }
 
-/** The play API answers with what it promised, or with a `message` that says what was wrong. */
-async function ask<Reply>(method: string, path: string, body?: object): Promise<Reply> {
-  const sent = body && {
+/** Sends a request to the play API. Rejects with the `message` of the answer if it failed. */
+async function send<Reply>(method: string, path: string, body?: object): Promise<Reply> {
+  const content = body && {
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json' },
   };
-  const reply = await fetch(path, { method, ...sent });
-  const said = (await reply.json().catch(() => ({}))) as Reply & { message?: string };
-  if (!reply.ok) throw new Error(said.message ?? `${reply.status} ${reply.statusText}`);
-  return said;
+  const reply = await fetch(path, { method, ...content });
+  const answer = (await reply.json().catch(() => ({}))) as Reply & { message?: string };
+  if (!reply.ok) throw new Error(answer.message ?? `${reply.status} ${reply.statusText}`);
+  return answer;
 }

@@ -1,24 +1,25 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { Snapshot } from 'valet-park';
 import type { Message } from '../element/messages.ts';
-import { who } from '../element/party.ts';
-import { keep, kept } from '../element/refusals.ts';
+import { partyText } from '../element/party.ts';
+import { readStored, store } from '../element/browser-features.ts';
 import { controls, tokens } from '../element/tokens.ts';
-import { PagePart, type PageKey } from './page-part.ts';
+import { PageElement, type PageKey } from './page-element.ts';
 
-/** What somebody does who tries it for the first time, in order. */
+/** The steps of the tour, in order. */
 const steps = ['ring', 'answer', 'park', 'hear', 'bridge', 'done'] as const;
 type Step = (typeof steps)[number];
 
-/** Where a browser keeps that the tour was taken. */
+/** The entry of `localStorage` that says that the tour is over. */
 const storageKey = 'valet-park tour';
 
 /**
- * A minute at the reception desk: says what to do next, until two callers are connected.
+ * A guided tour: says what to do next, until two callers are connected.
  *
- * It watches what happens instead of leading: whoever does something else is not held up.
+ * The tour derives the step from the state of the lot. A person who does something else is not
+ * stopped.
  */
-export class ValetTour extends PagePart {
+export class ValetTour extends PageElement {
   static override styles = [
     tokens,
     controls,
@@ -34,7 +35,7 @@ export class ValetTour extends PagePart {
         display: flex;
         flex-wrap: wrap;
         gap: 0.25rem 1rem;
-        /* A longer sentence must not push the board away. */
+        /* A longer sentence must not move the board. */
         height: 4.25rem;
         overflow: auto;
         padding: 0.5rem 0.75rem;
@@ -61,28 +62,28 @@ export class ValetTour extends PagePart {
 
   declare snapshot: Snapshot;
   declare protected isOver: boolean;
-  /** How many had been bridged when the tour began. */
+  /** The number of bridged calls when the tour began; -1 before that. */
   #bridgedBefore = -1;
 
   constructor() {
     super();
-    this.isOver = kept(storageKey) !== null;
+    this.isOver = readStored(storageKey) !== null;
   }
 
   protected override render(): TemplateResult | null {
     const step = this.#step();
     if (this.isOver) return null;
     const held = this.snapshot.slots.find(({ mine, state }) => mine && state === 'held');
-    const params = { n: held?.slot ?? 0, who: who(this.tongue, held?.caller ?? null).name };
+    const params = { n: held?.slot ?? 0, who: partyText(this.locale, held?.caller ?? null).name };
     const key: PageKey = `tour.${step}`;
     const text: Message = { key: 'announce.say', params };
-    return html`<section aria-label=${this.say('tour.title')}>
+    return html`<section aria-label=${this.pageText('tour.title')}>
       <span class="step" aria-hidden="true">${steps.indexOf(step) + 1}/${steps.length}</span>
-      <p role="status">${this.spell({ key, params: { text } })}</p>
+      <p role="status">${this.pageHtml({ key, params: { text } })}</p>
       <button @click=${step === 'done' ? this.#onAgain : this.#onSkip}>
-        ${this.say(step === 'done' ? 'tour.again' : 'tour.skip')}
+        ${this.pageText(step === 'done' ? 'tour.again' : 'tour.skip')}
       </button>
-      ${step === 'done' ? html`<button @click=${this.#onSkip}>${this.say('act.close')}</button>` : ''}
+      ${step === 'done' ? html`<button @click=${this.#onSkip}>${this.pageText('act.close')}</button>` : ''}
     </section>`;
   }
 
@@ -105,6 +106,6 @@ export class ValetTour extends PagePart {
 
   #onSkip(): void {
     this.isOver = true;
-    keep(storageKey, 'taken');
+    store(storageKey, 'over');
   }
 }

@@ -1,38 +1,46 @@
 import type { Snapshot, SlotView, ValetError, ValetPark } from 'valet-park';
 
-/** All that may be shown, drawn again at each change of anything. */
+/** Returns the snapshot. The component renders again at every change. */
 export declare function useLot(park: ValetPark | null): Snapshot;
 
-/** One slot, from 1, drawn again only when that slot changes. Null if the lot has no such slot. */
+/**
+ * Returns the view of one slot, counted from 1; null if the lot has no such slot. The component renders
+ * again only when that slot changes.
+ */
 export declare function useSlot(park: ValetPark | null, slot: number): SlotView | null;
 
 /**
- * How long the call in a slot may still wait, as `m:ss`: from `3:00` to `0:01`, drawn again once a
- * second. Null where nobody knows, and when the time is over: then it is returning, whatever digits
- * would say. Put it into a component of its own, and only the digits are drawn again.
+ * Returns how long the call in a slot may still wait, such as `3:00` or `0:01`; `h:mm:ss` from an hour
+ * on. Null if no deadline is known, and after the deadline, when the call returns.
+ *
+ * The component renders again once a second. Use the hook in a small component, so that only the
+ * digits render again.
  */
 export declare function useCountdown(park: ValetPark | null, slot: number): string | null;
 
 /** The commands of a client. */
 export type CommandName = 'park' | 'bridge' | 'inspect' | 'freeSlots' | 'refresh';
 
-/** A command, and how it stands. */
+/** A command and its state. */
 export interface Command<Name extends CommandName> {
-  /** Gives the command. Never rejects: undefined if it failed, and then `error` says why. */
+  /** Runs the command. Never rejects: if the command fails, the result is undefined and `error` is set. */
   readonly run: (
     ...given: Parameters<ValetPark[Name]>
   ) => Promise<Awaited<ReturnType<ValetPark[Name]>> | undefined>;
-  /** It is on its way. */
+  /** True while the command runs. */
   readonly pending: boolean;
-  /** How it failed last, until it is given again. Its `outcome` says whether it was done. */
+  /**
+   * The error of the last run; null if it succeeded, and while the command runs. `error.outcome` says
+   * whether the command was carried out.
+   */
   readonly error: ValetError | null;
 }
 
 /**
- * One command of the client, as in `const { run, pending, error } = useCommand(park, 'park')`.
+ * Returns one command of the client: `const { run, pending, error } = useCommand(park, 'park')`.
  *
- * A component that goes away does not call its command off: what was asked of the switch is done,
- * and somebody has to know.
+ * A command that has started continues when the component is removed, because the switch may already
+ * be carrying it out.
  */
 export declare function useCommand<Name extends CommandName>(
   park: ValetPark | null,

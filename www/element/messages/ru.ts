@@ -1,10 +1,9 @@
 import type { Catalogue } from '../messages.ts';
 
 /**
- * Everything the element says, in Russian.
+ * All texts of the element, in Russian.
  *
- * Names stay in the nominative: a sentence is built so that nothing has to be declined, and so that
- * nobody's sex has to be guessed.
+ * The sentences need a name only in the nominative, and do not depend on a person's gender.
  */
 export const ru: Catalogue = {
   'board.title': 'Припаркованные вызовы',
@@ -20,8 +19,9 @@ export const ru: Catalogue = {
   'slot.bridging': 'Соединяем…',
   'slot.unconfirmed': 'Ещё не подтверждено',
   'slot.mine': 'Ваш',
+  'slot.mineOf': 'Ваш: {name}',
   'slot.parkedBy': 'Кто поставил: {name}',
-  'slot.foreign': 'Поставлен не отсюда',
+  'slot.foreign': 'Поставлен не из этой панели',
   'slot.returning': 'Возвращается…',
   'slot.within': '≤ {time}',
   'slot.waiting': 'Ждёт {time}',
@@ -42,12 +42,15 @@ export const ru: Catalogue = {
     'как было {m, plural, =0 {} one {# минуту} few {# минуты} many {# минут} other {# минуты}} ' +
     '{s, plural, =0 {} one {# секунду} few {# секунды} many {# секунд} other {# секунды}} назад',
   'label.confirm':
-    'Соединить: {who}? Нажмите ещё раз, чтобы соединить, или Escape, чтобы отменить. Слот {n}',
+    'Соединить: {who}? Нажмите ещё раз, чтобы подтвердить, Escape – чтобы отменить. Слот {n}',
   'label.mine': 'поставлен вами',
+  'label.mineOf': 'поставлен вами, внутренний номер {name}',
   'label.parkedBy': 'кто поставил: {name}',
-  'label.foreign': 'поставлен не отсюда',
+  'label.foreign': 'поставлен не из этой панели',
   'label.named': '{name}, {number}',
   'label.call': '{who}, {state}',
+  'label.callOf': '{who}, {state}, внутренний номер {name}',
+  'label.partyOf': '{who}, внутренний номер {name}',
 
   'left.exact':
     'возврат через {m, plural, =0 {} one {# минуту} few {# минуты} many {# минут} ' +
@@ -61,7 +64,7 @@ export const ru: Catalogue = {
     'ждёт {m, plural, =0 {} one {# минуту} few {# минуты} many {# минут} other {# минуты}} ' +
     '{s, plural, =0 {} one {# секунду} few {# секунды} many {# секунд} other {# секунды}}',
   'left.returning': 'возвращается',
-  'left.unknown': 'неизвестно, как долго',
+  'left.unknown': 'время ожидания неизвестно',
 
   'caller.withheld': 'Номер скрыт',
   'caller.unknown': 'Неизвестный абонент',
@@ -73,28 +76,29 @@ export const ru: Catalogue = {
   'act.bridgeSlot': 'Соединить: {who}, слот {n}',
   'act.confirm': 'Соединить: {who}?',
   'act.cancel': 'Отмена',
-  'act.look': 'Проверить',
-  'act.lookSlot': 'Проверить слот {n}',
-  'act.lookAll': 'Проверить все',
+  'act.check': 'Проверить',
+  'act.checkSlot': 'Проверить слот {n}',
+  'act.refresh': 'Обновить',
   'act.dismiss': 'Закрыть',
-  'act.details': 'Подробно',
-  'act.detailsSlot': 'Подробно, слот {n}',
+  'act.details': 'Подробности',
+  'act.detailsSlot': 'Подробности, слот {n}',
   'act.copy': 'Скопировать',
   'act.close': 'Закрыть',
   'act.settings': 'Настройки',
   'act.help': 'Клавиши',
+  'act.report': 'Сохранить отчёт',
 
   'why.needCall': 'Сначала примите или сделайте вызов',
   'why.needAnswer': 'Сначала ответьте на вызов',
-  'why.parked': 'Выбранный вызов припаркован: выберите тот, с которым говорите',
+  'why.parked': 'Выбранный вызов припаркован: выберите активный',
   'why.sameCall': 'Вызов нельзя соединить с самим собой',
-  'why.pending': 'Уже выполняется: дождитесь ответа станции',
-  'why.empty': 'В слоте {n} никто не ждёт',
-  'why.noneWaits': 'Никто не ждёт',
-  'why.otherCall': 'Только что выбран другой вызов: посмотрите ещё раз',
-  'why.vetoed': 'Эта страница это запрещает',
-  'why.moved': 'Список только что сдвинулся: посмотрите ещё раз',
-  'why.changed': 'Слот {n} только что изменился: посмотрите ещё раз',
+  'why.pending': 'Дождитесь завершения предыдущего действия',
+  'why.empty': 'Слот {n} пуст',
+  'why.noneWaits': 'Нет ожидающих вызовов',
+  'why.otherCall': 'Только что выбран другой вызов. Если нужен именно он, нажмите ещё раз',
+  'why.vetoed': 'Эта страница этого не разрешает',
+  'why.moved': 'Список только что сдвинулся. Если нужен именно этот слот, нажмите ещё раз',
+  'why.changed': 'Слот {n} только что изменился. Если нужен именно этот вызов, нажмите ещё раз',
 
   'calls.own': 'Ваши вызовы',
   'calls.title': 'Вызовы: {name}',
@@ -110,8 +114,8 @@ export const ru: Catalogue = {
   'toast.bridged': 'Соединено с вызовом из слота {n}',
   'toast.held': 'Слот {n}: ждёт {who}',
   'toast.free': 'Слот {n} свободен',
-  'toast.unknown': 'Слот {n}: станция не сообщила, кто там',
-  'toast.looked':
+  'toast.unknown': 'Слот {n}: станция не дала сведений',
+  'toast.refreshed':
     '{n, plural, =0 {Свободных слотов нет} one {Свободен # слот} few {Свободно # слота} ' +
     'many {Свободно # слотов} other {Свободно # слота}}',
   'toast.dueMany':
@@ -124,6 +128,7 @@ export const ru: Catalogue = {
 
   'announce.say': '{who}, вызов на слоте {n}',
   'announce.copied': 'Скопировано: {text}',
+  'report.saved': 'Отчёт сохранён: {name}',
 
   'list.search': 'Поиск: имя, номер или слот',
   'list.place': 'слот {n} {who}',
@@ -140,11 +145,11 @@ export const ru: Catalogue = {
   'details.sinceAtLeast': '{time} или раньше',
   'details.returns': 'Возврат',
   'details.returnsBy': 'не позже {time}',
-  'details.checked': 'Последние сведения',
+  'details.checked': 'Последняя проверка',
   'details.unconfirmed': 'Не подтверждено: могло измениться',
   'details.never': 'Никогда',
-  'details.history': 'Раньше этот абонент',
-  'details.noHistory': 'Раньше не было',
+  'details.history': 'Прежние вызовы этого абонента',
+  'details.noHistory': 'Нет',
   'details.bridgeWith': 'Соединить с одним из ваших вызовов',
   'details.call': 'Идентификатор вызова',
 
@@ -153,14 +158,14 @@ export const ru: Catalogue = {
   'settings.confirm.never': 'Никогда',
   'settings.confirm.others': 'Для вызовов, поставленных другими',
   'settings.confirm.always': 'Всегда',
-  'settings.alerts': 'Предупреждать о возврате',
-  'settings.alerts.all': 'Всех вызовов',
-  'settings.alerts.mine': 'Моих вызовов',
+  'settings.alerts': 'Предупреждать о возврате вызовов',
+  'settings.alerts.all': 'Все вызовы',
+  'settings.alerts.mine': 'Мои вызовы',
   'settings.alerts.none': 'Не предупреждать',
   'settings.sound': 'Звук',
   'settings.soundTest': 'Проверить звук',
   'settings.notify': 'Уведомления, когда страница не видна',
-  'settings.notifyDenied': 'Браузер запрещает уведомления этой страницы',
+  'settings.notifyDenied': 'Браузер блокирует уведомления этой страницы',
   'settings.language': 'Язык',
   'settings.language.auto': 'Как на странице',
   'settings.order': 'Порядок слотов',
@@ -180,29 +185,32 @@ export const ru: Catalogue = {
   'settings.layout.dock': 'Полоса',
   'settings.keys': 'Клавиши с одним символом',
   'settings.reset': 'Сбросить настройки',
+  'settings.report':
+    'Что-то не работает? Сохраните отчёт и отправьте его в поддержку. В нём нет имён, ' +
+    'телефонных номеров, заметок и паролей.',
 
   'help.title': 'Клавиши',
   'help.intro':
-    'Работают, пока фокус на панели, а с одним символом – пока он на слотах. ' +
-    'Нажмите на кнопку ниже, чтобы выбрать другую клавишу.',
-  'help.press': 'Нажмите новую клавишу или Escape, чтобы оставить прежнюю',
+    'Клавиши работают, пока фокус на панели. Клавиши с одним символом работают, только пока ' +
+    'фокус на слотах. Чтобы заменить клавишу, нажмите её кнопку ниже.',
+  'help.press': 'Нажмите новую клавишу или Escape, чтобы отменить',
   'help.taken': 'Эта клавиша уже занята',
   'help.change': '{what}: {key}. Заменить клавишу',
   'help.off': 'Клавиши с одним символом выключены в настройках.',
   'key.slot': 'Перейти к слоту',
   'key.parkHere': 'Поставить вызов в слот',
-  'key.act': 'Сделать то, что предлагает слот',
+  'key.act': 'Поставить сюда или соединить',
   'key.move': 'Переход между слотами',
   'key.cancel': 'Отменить, закрыть',
   'key.parkNext': 'Припарковать в любой слот',
   'key.urgent': 'К вызову, который вернётся первым; ещё раз: соединить с ним',
   'key.bridge': 'Соединить с вызовом из слота',
-  'key.look': 'Проверить слот',
-  'key.details': 'Подробно о слоте',
+  'key.check': 'Проверить слот',
+  'key.details': 'Подробности о слоте',
   'key.search': 'Поиск',
-  'key.help': 'Этот список',
+  'key.help': 'Показать все клавиши',
 
-  'sound.blocked': 'Звук отключён браузером: нажмите, чтобы включить',
+  'sound.blocked': 'Звук отключён браузером – нажмите, чтобы включить',
   'notify.due': 'Слот {n}: {who}',
   'notify.dueText':
     'Возврат через {s, plural, one {# секунду} few {# секунды} many {# секунд} other {# секунды}}',
@@ -210,7 +218,7 @@ export const ru: Catalogue = {
   'title.due': '{time} – {who}',
 
   'departures.title': 'Недавно ушедшие вызовы',
-  'departures.none': 'Ещё никто не уходил',
+  'departures.none': 'Ушедших вызовов пока нет',
   'departure.bridged': 'Слот {n}: вызов соединён ({who})',
   'departure.taken': 'Слот {n}: вызов соединён ({who}). Кто принял: {name}',
   'departure.returnedYou': 'Слот {n}: вызов вернулся к вам ({who})',
@@ -240,15 +248,15 @@ export const ru: Catalogue = {
     '{n, plural, one {# вызов ушёл} few {# вызова ушли} many {# вызовов ушли} ' +
     'other {# вызова ушли}}, причина неизвестна: {list}',
 
-  'sync.idle': 'Не опрашивается',
+  'sync.idle': 'Не обновляется',
   'sync.live': 'На связи',
-  'sync.asking': 'Опрос время от времени',
+  'sync.asking': 'Обновление',
   'sync.blind': 'Нет активного вызова для опроса',
   'sync.limited': 'Лимит запросов исчерпан',
-  'sync.limitedUntil': 'Лимит запросов исчерпан до {time}',
+  'sync.limitedUntil': 'Лимит запросов – полное обновление возобновится в {time}',
   'sync.offline': 'Нет соединения',
   'sync.unauthorized': 'Нет доступа',
-  'sync.lost': 'Начинаем заново',
+  'sync.lost': 'Перезапуск',
   'sync.closed': 'Закрыто',
   'sync.checked': 'проверено в {time}',
   'sync.budget': 'осталось запросов: {remaining} из {limit}',
@@ -257,38 +265,39 @@ export const ru: Catalogue = {
   'error.lot-full': 'Все слоты заняты',
   'error.already-parked': 'Этот вызов уже ждёт в {n, plural, =0 {другом слоте} other {слоте #}}',
   'error.vacant': '{n, plural, =0 {Слот} other {Слот #}} уже пуст',
-  'error.nobody-waiting': 'Никто не ждёт',
+  'error.nobody-waiting': 'Нет ожидающих вызовов',
   'error.different-call': 'В {n, plural, =0 {слоте} other {слоте #}} уже другой вызов',
   'error.same-call': 'Вызов нельзя соединить с самим собой',
   'error.no-such-slot': 'Нет {n, plural, =0 {такого слота} other {слота #}}',
-  'error.slot-required': 'Этой станции нужно указать слот',
+  'error.slot-required': 'Выберите слот: эта станция требует его указать',
   'error.no-such-call': 'Станция больше не знает этого вызова',
   'error.no-such-extension': 'Станция не знает этого внутреннего номера',
   'error.unauthorized': 'Станция не принимает этот токен',
   'error.forbidden': 'Станция этого не разрешает',
-  'error.rate-limited': 'Слишком много запросов: станция ответит позже',
+  'error.rate-limited': 'Слишком много запросов: повторите позже',
   'error.bad-request': 'Станция не поняла запрос',
   'error.invalid-slot': 'Это не номер слота',
   'error.invalid-call': 'Это не идентификатор вызова',
   'error.invalid-extension': 'Это не внутренний номер',
   'error.invalid-action': 'Нет такого действия',
   'error.invalid-options': 'Панель настроена неверно',
-  'error.invalid-event': 'Событие вызова непонятно',
-  'error.not-loaded': 'Ядро панели не загрузилось',
+  'error.invalid-event': 'Панель получила неверное событие вызова',
+  'error.not-loaded': 'Панели не удалось загрузить своё ядро',
   'error.disposed': 'Панель закрыта',
   'error.aborted': 'Отменено',
   'error.unreachable': 'Станция недоступна',
   'error.timed-out': 'Станция не ответила вовремя',
   'error.server-error': 'Ошибка на станции',
-  'error.unclear': 'Ответ станции непонятен',
-  'error.no-live-call': 'Сначала примите или сделайте вызов: без него станцию не опросить',
+  'error.unclear': 'Станция ответила непонятно',
+  'error.no-live-call':
+    'Сначала примите или сделайте вызов: без него панель не может опросить станцию',
   'error.asker-parked':
     'Соединения нет: абонент уже ушёл. Теперь ваш собственный вызов ждёт в ' +
     '{n, plural, =0 {слоте} other {слоте #}}: заберите его оттуда',
   'error.not-there':
     'Вызова нет в {n, plural, =0 {слоте} other {слоте #}}: он сразу ушёл ' +
     'или его соединили с другим абонентом',
-  'error.lost': 'Панель потеряла данные и запрашивает их заново',
+  'error.lost': 'Панель потеряла данные и загружает их заново',
   'error.unexpected': 'Что-то пошло не так: {text}',
-  'outcome.unknown': 'Неизвестно, сделано ли это: проверьте, прежде чем повторить.',
+  'outcome.unknown': 'Результат неизвестен: проверьте, прежде чем повторить.',
 };

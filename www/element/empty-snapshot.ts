@@ -1,9 +1,9 @@
 import type { Snapshot, SlotView } from 'valet-park';
 
-/** How many slots are drawn before anybody said how many there are. */
+/** The number of slots that is shown while there is no client. */
 const slots = 9;
 
-function unknown(slot: number): SlotView {
+function unknownSlot(slot: number): SlotView {
   return {
     slot,
     state: 'unknown',
@@ -21,10 +21,10 @@ function unknown(slot: number): SlotView {
   };
 }
 
-/** What a panel shows that has no client yet: places for the slots, and nothing known of them. */
-export const blank: Snapshot = {
+/** The snapshot of a panel without a client: nine slots in the state `unknown`, and no calls. */
+export const emptySnapshot: Snapshot = {
   revision: 0,
-  slots: Array.from({ length: slots }, (_, index) => unknown(index + 1)),
+  slots: Array.from({ length: slots }, (_, index) => unknownSlot(index + 1)),
   calls: [],
   departures: [],
   sync: {

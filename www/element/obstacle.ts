@@ -1,10 +1,10 @@
 import type { CallView, SlotView } from 'valet-park';
 import type { MessageKey } from './messages.ts';
 
-/** Why something cannot be done just now, or null if it can. */
+/** Why an action is not possible now; null if it is possible. */
 export type Obstacle = Extract<MessageKey, `why.${string}`> | null;
 
-/** Why the selected call cannot be parked in any slot at all. */
+/** Returns why the selected call cannot be parked in any slot. */
 export function whyNotPark(call: CallView | null): Obstacle {
   if (call === null) return 'why.needCall';
   if (call.pending !== null) return 'why.pending';
@@ -14,35 +14,35 @@ export function whyNotPark(call: CallView | null): Obstacle {
 }
 
 /**
- * Why the selected call cannot be parked in a slot that is shown as free or unknown.
+ * Returns why the selected call cannot be parked in a free or unknown slot.
  *
- * Unknown is no obstacle: the client looks before it parks, and the lot refuses a slot that is
- * taken. To forbid it here would leave nothing to do where the request limit is reached.
+ * An unknown slot is allowed: the client checks a slot before it parks, and the lot refuses a taken
+ * one. After the request limit is reached all slots become unknown, and people still have to park.
  */
 export function whyNotParkHere(view: SlotView, call: CallView | null): Obstacle {
   if (view.pending !== null) return 'why.pending';
   return whyNotPark(call);
 }
 
-/** Why the selected call cannot be bridged with the one that waits in the slot. */
+/** Returns why the selected call cannot be bridged with the call in the slot. */
 export function whyNotBridge(view: SlotView, call: CallView | null): Obstacle {
   if (view.pending !== null) return 'why.pending';
   if (call !== null && call.uuid === view.uuid) return 'why.sameCall';
   return whyNotPark(call);
 }
 
-/** What the first button of a tile stands for. */
-export function primaryAct(view: SlotView): 'park' | 'bridge' {
+/** Returns the action of the first button of a tile. */
+export function primaryAction(view: SlotView): 'park' | 'bridge' {
   return view.state === 'held' || view.state === 'returning' ? 'bridge' : 'park';
 }
 
-/** Why the first button of a tile would do nothing. */
+/** Returns why the first button of a tile would do nothing. */
 export function whyNot(view: SlotView, call: CallView | null): Obstacle {
-  return primaryAct(view) === 'bridge' ? whyNotBridge(view, call) : whyNotParkHere(view, call);
+  return primaryAction(view) === 'bridge' ? whyNotBridge(view, call) : whyNotParkHere(view, call);
 }
 
-/** By what to sort slots so that whoever returns first comes first, and who does not wait last. */
+/** Returns a sort key for slots: the earliest return first, slots without a call last. */
 export function urgency(view: SlotView, remaining: number | null): number {
-  if (primaryAct(view) === 'park') return Number.MAX_VALUE;
+  if (primaryAction(view) === 'park') return Number.MAX_VALUE;
   return view.state === 'returning' ? -1 : (remaining ?? 1e12);
 }

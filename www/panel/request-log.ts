@@ -1,29 +1,29 @@
-/** One request and what came back, letter for letter. */
+/** A request and its answer, exactly as sent and received. */
 export interface Exchange {
-  /** Counts from 1 in the order of asking. */
+  /** The number of the request, from 1. */
   readonly id: number;
   readonly method: string;
-  /** With the query, without the origin. */
+  /** The path and the query. */
   readonly path: string;
   readonly sent: string;
   readonly status: number | null;
   readonly received: string;
-  /** A stream stays open: its body is not kept. */
+  /** True for a stream, which stays open. Its body is not kept. */
   readonly stream: boolean;
-  /** Why there was no answer. */
+  /** Why there is no answer; null if there is one, or may still be one. */
   readonly failure: string | null;
   readonly tookMs: number | null;
 }
 
-/** As many as anybody scrolls back. */
-const kept = 50;
+/** The number of requests that are kept. */
+const maxLength = 50;
 
-/** A `fetch` that keeps what it carried. */
-export class Wire extends EventTarget {
+/** A `fetch` that records the last requests and answers. */
+export class RequestLog extends EventTarget {
   #exchanges: readonly Exchange[] = [];
-  #asked = 0;
+  #count = 0;
 
-  /** Newest first. Another array after each `change` event. */
+  /** The requests, newest first. Each `change` event comes with a new array. */
   get exchanges(): readonly Exchange[] {
     return this.#exchanges;
   }
@@ -32,12 +32,12 @@ export class Wire extends EventTarget {
     this.#show([]);
   }
 
-  /** The same as `globalThis.fetch` to whoever calls it as the client does: a URL and an init. */
+  /** Works as `globalThis.fetch`, with a URL and an init as the client passes them. */
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : input;
     const { pathname, search } = new URL(url, location.href);
-    const asked: Exchange = {
-      id: ++this.#asked,
+    const exchange: Exchange = {
+      id: ++this.#count,
       method: init?.method ?? 'GET',
       path: pathname + search,
       sent: typeof init?.body === 'string' ? init.body : '',
@@ -47,7 +47,7 @@ export class Wire extends EventTarget {
       failure: null,
       tookMs: null,
     };
-    this.#show([asked, ...this.#exchanges].slice(0, kept));
+    this.#show([exchange, ...this.#exchanges].slice(0, maxLength));
     const start = performance.now();
     const took = (): number => Math.round(performance.now() - start);
     try {
@@ -55,10 +55,10 @@ export class Wire extends EventTarget {
       const status = response.status;
       const stream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
       const received = stream ? '' : await response.clone().text();
-      this.#complete({ ...asked, status, stream, received, tookMs: took() });
+      this.#complete({ ...exchange, status, stream, received, tookMs: took() });
       return response;
     } catch (error) {
-      this.#complete({ ...asked, failure: String(error), tookMs: took() });
+      this.#complete({ ...exchange, failure: String(error), tookMs: took() });
       throw error;
     }
   };

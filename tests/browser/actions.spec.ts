@@ -1,13 +1,14 @@
-// What somebody at the desk does, beyond the story: where it went, asking first, dragging, choosing.
+// Actions of a person at the panel: announcing a slot, confirming, dragging, choosing, pressing at the
+// wrong moment.
 
 import type { Locator } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 
-/** As a hand does it: a browser takes it for dragging only once it has moved a little. */
+/** Drags in several steps: a browser starts a drag only after the pointer has moved a little. */
 async function drag(what: Locator, onto: Locator): Promise<void> {
   const { mouse } = what.page();
   const [from, to] = [await what.locator('.name').boundingBox(), await onto.boundingBox()];
-  if (from === null || to === null) throw new Error('expected both to be seen');
+  if (from === null || to === null) throw new Error('expected both to be visible');
   await mouse.move(from.x + 10, from.y + 8);
   await mouse.down();
   await mouse.move(from.x + 30, from.y + 24, { steps: 4 });
@@ -18,7 +19,7 @@ async function drag(what: Locator, onto: Locator): Promise<void> {
 const anna = ['Anna Petrova', '+7 495 123-45-67'] as const;
 const jorg = ['Jörg Weiß', '+49 30 23125 014'] as const;
 
-test('says large where the call waits, for eight seconds, and what to say aloud', async ({
+test('announces the slot of a parked call in large type for eight seconds, with a sentence to copy', async ({
   panel,
   pbx,
   context,
@@ -34,7 +35,7 @@ test('says large where the call waits, for eight seconds, and what to say aloud'
   expect(await panel.page.evaluate(() => navigator.clipboard.readText())).toBe(
     'Anna Petrova, call on 1',
   );
-  await panel.later(8_100);
+  await panel.advance(8_100);
   await expect(notices.locator('.huge')).toHaveCount(0);
 });
 
@@ -44,7 +45,7 @@ for (const [confirm, others, own] of [
   ['always', true, true],
 ] as const) {
   test(`asks before a bridge: ${confirm}`, async ({ panel, pbx }) => {
-    await panel.set('Ask before bridging', confirm);
+    await panel.choose('Ask before bridging', confirm);
     const theirs = pbx.exchange.ring('32494', jorg[1], jorg[0]).call;
     pbx.exchange.answer(theirs);
     pbx.exchange.ask({ extension: '32494', call: theirs, action: 'park', slot: 2 });
@@ -71,7 +72,10 @@ for (const [confirm, others, own] of [
   });
 }
 
-test('a question is taken back by Escape, by Cancel, and by going away', async ({ panel, pbx }) => {
+test('Escape, Cancel and leaving the tile cancel the question before a bridge', async ({
+  panel,
+  pbx,
+}) => {
   const { page } = panel;
   const theirs = pbx.exchange.ring('32494', jorg[1], jorg[0]).call;
   pbx.exchange.answer(theirs);
@@ -91,7 +95,10 @@ test('a question is taken back by Escape, by Cancel, and by going away', async (
   expect(panel.commands()).toEqual([]);
 });
 
-test('a call is dragged onto a slot, and onto a caller', async ({ panel, pbx }) => {
+test('a call dragged onto a free slot is parked, and onto a held slot is bridged', async ({
+  panel,
+  pbx,
+}) => {
   await panel.connect(pbx, ...anna);
   const card = panel.page.locator('valet-calls label');
   await drag(card.filter({ hasText: anna[0] }), panel.slot(4));
@@ -106,7 +113,7 @@ test('a call is dragged onto a slot, and onto a caller', async ({ panel, pbx }) 
   ]);
 });
 
-test('the details tell all of a slot, and bridge with a call that is chosen there', async ({
+test('the details show all facts of a slot, and bridge with the call chosen there', async ({
   panel,
   pbx,
 }) => {
@@ -122,14 +129,14 @@ test('the details tell all of a slot, and bridge with a call that is chosen ther
   await dialog.getByRole('button', { name: 'Jörg Weiß' }).click();
   await expect(dialog).toBeHidden();
   await expect(panel.slot(3)).toHaveAccessibleName('Slot 3, free');
-  const bridged = panel.asked.find(({ body }) => body.includes('bridge'));
+  const bridged = panel.requests.find(({ body }) => body.includes('bridge'));
   expect(bridged?.call).not.toBe(other);
   expect(pbx.exchange.calls().map(({ name, state }) => `${name} ${state}`)).toContain(
     'Anna Petrova bridged',
   );
 });
 
-test('the page may call off what is about to be done', async ({ panel, pbx }) => {
+test('the page can cancel a park', async ({ panel, pbx }) => {
   await panel.page.evaluate(() =>
     document.addEventListener('parking-before-park', (event) => event.preventDefault()),
   );
@@ -139,7 +146,7 @@ test('the page may call off what is about to be done', async ({ panel, pbx }) =>
   expect(panel.commands()).toEqual([]);
 });
 
-test('who is calling is known all the way: ringing, parked, bridged, gone', async ({
+test('the caller stays known while the call rings, is parked, is bridged and has left', async ({
   panel,
   pbx,
 }) => {
@@ -159,7 +166,7 @@ test('who is calling is known all the way: ringing, parked, bridged, gone', asyn
   ]);
   await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeVisible();
 
-  // The same caller again: the details know of the time before.
+  // The details of a second call from the same caller show the first one.
   await panel.connect(pbx, ...anna);
   await panel.button('Park here, slot 2').click();
   await panel.button('Details of slot 2').click();
@@ -168,21 +175,18 @@ test('who is calling is known all the way: ringing, parked, bridged, gone', asyn
   );
 });
 
-test('a question that failed does not say that something may have been done', async ({
+test('a failed check does not say that something may have been done', async ({
   panel,
   pbx,
   context,
 }) => {
   await panel.connect(pbx, ...anna);
   await context.route('**/valet_park/**', (route) => route.fulfill({ status: 200, body: '<p>' }));
-  await panel.button('Look at slot 5').click();
-  await expect(panel.alert).toHaveText('The answer of the switch made no sense');
+  await panel.button('Check slot 5').click();
+  await expect(panel.alert).toHaveText('The switch gave an unclear answer');
 });
 
-test('a press that was meant for a call which has just ended parks no other', async ({
-  panel,
-  pbx,
-}) => {
+test('a press meant for a call that has just ended parks no other call', async ({ panel, pbx }) => {
   const { page } = panel;
   await panel.connect(pbx, ...jorg);
   const call = await panel.connect(pbx, ...anna);
@@ -192,15 +196,15 @@ test('a press that was meant for a call which has just ended parks no other', as
   pbx.exchange.hangup(call);
   await expect(panel.call(/^Jörg Weiß/)).toBeChecked();
   await page.keyboard.press('Enter');
-  await expect(panel.status).toContainText('Another call has just been selected');
+  await expect(panel.status).toContainText('Another call was just selected');
   await page.clock.resume();
-  await panel.later();
+  await panel.advance();
   await page.keyboard.press('Enter');
   await expect(panel.slot(4)).toHaveAccessibleName(/Jörg Weiß/);
   expect(panel.commands()).toEqual(['{"action":"park","slot":"4"}']);
 });
 
-test('a call that has just been answered takes no press that was meant for another', async ({
+test('a press meant for another call does not park a call that has just been answered', async ({
   panel,
   pbx,
 }) => {
@@ -213,11 +217,13 @@ test('a call that has just been answered takes no press that was meant for anoth
   pbx.exchange.answer(ringing);
   await expect(panel.call(/^Jörg Weiß/)).toBeChecked();
   await page.keyboard.press('F9');
-  await expect(panel.status).toHaveText('Another call has just been selected: look again');
+  await expect(panel.status).toHaveText(
+    'Another call was just selected. Press again if you mean this one',
+  );
   expect(panel.commands()).toEqual([]);
 });
 
-test('a question is about the two calls that it was asked about, and is read aloud', async ({
+test('the question before a bridge is read aloud, and closes when another call is selected', async ({
   panel,
   pbx,
 }) => {
@@ -244,7 +250,7 @@ test('the details say why a call cannot be bridged', async ({ panel, pbx }) => {
   await expect(dialog.getByRole('status')).toHaveText('Answer the call first');
 });
 
-test('the focus is never lost: it goes on where there is something to do', async ({
+test('the focus of a removed element moves to the next useful element', async ({
   panel,
   pbx,
   context,
@@ -258,26 +264,23 @@ test('the focus is never lost: it goes on where there is something to do', async
   await expect(panel.call(/^Jörg Weiß/)).toBeFocused();
 
   await panel.button('Copy').focus();
-  await panel.later(8_100);
+  await panel.advance(8_100);
   await expect(panel.slot(1)).toBeFocused();
 
   await context.route('**/valet_park/**', (route) => route.fulfill({ status: 200, body: '<p>' }));
-  await panel.button('Look at slot 5').click();
+  await panel.button('Check slot 5').click();
   await panel.button('Dismiss').click();
   await expect(panel.slot(5)).toBeFocused();
   expect(pbx.exchange.calls().find(({ call }) => call === other)?.state).toBe('talking');
 });
 
-test('a key that is held down, or a slow double click, parks one caller and no other', async ({
-  panel,
-  pbx,
-}) => {
+test('holding a key down or double-clicking slowly parks only one call', async ({ panel, pbx }) => {
   await panel.connect(pbx, ...jorg);
   await panel.connect(pbx, ...anna);
   const park = panel.button('Park in any slot');
   await park.click({ clickCount: 2 });
   await expect(panel.slot(1)).toHaveAccessibleName(/Anna Petrova/);
-  await panel.later();
+  await panel.advance();
   await park.dispatchEvent('click', { detail: 2 });
   const isTaken = await park.evaluate((button) =>
     button.dispatchEvent(
@@ -291,10 +294,7 @@ test('a key that is held down, or a slow double click, parks one caller and no o
   expect(panel.commands()).toEqual(['{"action":"park"}']);
 });
 
-test('a choice ends with the call: one that comes back does not take the selection', async ({
-  panel,
-  pbx,
-}) => {
+test('a chosen call that is parked and returns is not selected again', async ({ panel, pbx }) => {
   await panel.connect(pbx, ...anna);
   await panel.call(/^Anna Petrova/).check();
   await panel.button('Park here, slot 4').click();
@@ -305,7 +305,7 @@ test('a choice ends with the call: one that comes back does not take the selecti
   await expect(panel.call(/^Jörg Weiß/)).toBeChecked();
 });
 
-test('a dialogue gives the focus back where it came from, and keeps it while it is open', async ({
+test('a dialog keeps the focus while it is open, and restores it when it closes', async ({
   panel,
   pbx,
 }) => {
@@ -324,7 +324,10 @@ test('a dialogue gives the focus back where it came from, and keeps it while it 
   await expect(panel.button('Close')).toBeFocused();
 });
 
-test('in the details no caller slides under a finger', async ({ panel, pbx }) => {
+test('a press in the details is ignored just after the list of calls has changed', async ({
+  panel,
+  pbx,
+}) => {
   await panel.connect(pbx, ...anna);
   await panel.button('Park here, slot 3').click();
   await expect(panel.slot(3)).toHaveAccessibleName(/Anna Petrova/);
@@ -335,10 +338,12 @@ test('in the details no caller slides under a finger', async ({ panel, pbx }) =>
   const callers = dialog.locator('.calls button');
   await expect(callers).toHaveCount(2);
   await panel.page.clock.pauseAt(Date.now() + 10_000);
-  // Another desk parks the first of them: it is no longer one to bridge with.
+  // Another desk parks the first call, so that it can no longer be bridged.
   pbx.exchange.ask({ extension: '34414', call: first, action: 'park', slot: 9 });
   await expect(callers).toHaveCount(1);
   await callers.first().click();
-  await expect(dialog.getByRole('status')).toHaveText('Slot 3 has just changed: look again');
+  await expect(dialog.getByRole('status')).toHaveText(
+    'Slot 3 has just changed. Press again if you mean this call',
+  );
   expect(panel.commands()).toHaveLength(1);
 });

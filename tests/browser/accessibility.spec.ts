@@ -1,12 +1,12 @@
-// Every state of the panel, looked at by axe-core: in both themes, both languages, with nothing to
-// complain of. And what a screen reader is given of a tile.
+// Accessibility: axe-core checks every state of the panel in both themes and both languages, and a
+// snapshot shows what a screen reader gets of a tile.
 
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Panel } from './fixture.ts';
 
 type Prepare = (panel: Panel, pbx: import('valet-park/server').RunningSwitch) => Promise<void>;
 
-/** The panel in each of its states, as somebody would meet it. */
+/** The states of the panel, each with the steps that lead to it. */
 const states: Readonly<Record<string, Prepare>> = {
   empty: async () => {},
   busy: async (panel, pbx) => {
@@ -23,14 +23,14 @@ const states: Readonly<Record<string, Prepare>> = {
   },
   confirm: async (panel, pbx) => {
     await states.busy?.(panel, pbx);
-    await panel.later();
+    await panel.advance();
     await panel.slot(5).focus();
     await panel.page.keyboard.press('Enter');
   },
   returning: async (panel, pbx) => {
     await states.busy?.(panel, pbx);
     await panel.page.route('**/valet_park/**', () => {});
-    await panel.later(181_000);
+    await panel.advance(181_000);
     await expect(panel.board.locator('.returning')).toHaveCount(2);
   },
   offline: async (panel, pbx) => {
@@ -39,7 +39,7 @@ const states: Readonly<Record<string, Prepare>> = {
       route.fulfill({ status: 200, body: '<p>' }),
     );
     await panel.slot(2).focus();
-    await panel.page.keyboard.press('l');
+    await panel.page.keyboard.press('c');
     await expect(panel.alert).not.toBeEmpty();
   },
   details: async (panel, pbx) => {
@@ -57,7 +57,7 @@ const states: Readonly<Record<string, Prepare>> = {
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-async function complaints(panel: Panel): Promise<unknown[]> {
+async function violationsIn(panel: Panel): Promise<unknown[]> {
   const { violations } = await new AxeBuilder({ page: panel.page }).withTags(tags).analyze();
   return violations.map(({ id, nodes }) => [
     id,
@@ -70,50 +70,52 @@ for (const [state, prepare] of Object.entries(states)) {
     ['light', 'en'],
     ['dark', 'ru'],
   ] as const) {
-    test(`${state}, ${colorScheme}, ${lang}: nothing for axe to complain of`, async ({
-      panel,
-      pbx,
-    }) => {
+    test(`${state}, ${colorScheme}, ${lang}: axe finds no violation`, async ({ panel, pbx }) => {
       await panel.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       if (lang === 'ru') {
-        await panel.set('Language', 'ru');
-        panel.speaks('ru');
+        await panel.choose('Language', 'ru');
+        panel.setLanguage('ru');
       }
       await prepare(panel, pbx);
-      expect(await complaints(panel)).toEqual([]);
+      expect(await violationsIn(panel)).toEqual([]);
     });
   }
 }
 
 for (const layout of ['list', 'dock'] as const) {
-  test(`the ${layout}: nothing for axe to complain of`, async ({ panel, pbx }) => {
-    await panel.set('Layout', layout);
+  test(`the ${layout}: axe finds no violation`, async ({ panel, pbx }) => {
+    await panel.choose('Layout', layout);
     await states.busy?.(panel, pbx);
-    expect(await complaints(panel)).toEqual([]);
+    expect(await violationsIn(panel)).toEqual([]);
   });
 }
 
-test('the settings: nothing for axe to complain of', async ({ panel }) => {
+test('the settings: axe finds no violation', async ({ panel }) => {
   await panel.button('Settings').click();
-  expect(await complaints(panel)).toEqual([]);
+  expect(await violationsIn(panel)).toEqual([]);
 });
 
-test('what a screen reader is given of a held tile', async ({ panel, pbx }) => {
+test('a screen reader gets the name, the timer and the buttons of a held tile', async ({
+  panel,
+  pbx,
+}) => {
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.button('Park here, slot 6').click();
   await panel.connect(pbx, 'Jörg Weiß', '+49 30 23125 014');
-  // Quoted in docs/element.md.
+  // docs/element.md quotes this snapshot.
   await expect(panel.slot(6)).toMatchAriaSnapshot(`
     - gridcell "Slot 6, Anna Petrova, +7 495 123-45-67, parked by you, returns in 3 minutes":
       - timer: /[23]:\\d\\d/
       - text: /Anna Petrova \\+7 495 123-45-67 ★ Yours/
       - button "Bridge with Anna Petrova, slot 6"
-      - button "Look at slot 6"
+      - button "Check slot 6"
       - button "Details of slot 6"
   `);
 });
 
-test('everything can be used at twice the size on a small screen', async ({ panel }) => {
+test('the panel fits a small screen at twice the size, and its buttons stay large enough', async ({
+  panel,
+}) => {
   await panel.page.setViewportSize({ width: 320, height: 640 });
   const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(wide).toBe(false);
@@ -123,7 +125,10 @@ test('everything can be used at twice the size on a small screen', async ({ pane
   }
 });
 
-test('forced colours keep what tells the states apart', async ({ panel, pbx }) => {
+test('forced colours keep the borders and texts that distinguish the states', async ({
+  panel,
+  pbx,
+}) => {
   await panel.page.emulateMedia({ forcedColors: 'active' });
   await states.busy?.(panel, pbx);
   const borders = (n: number): Promise<string> =>

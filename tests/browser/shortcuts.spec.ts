@@ -1,8 +1,8 @@
-// Keys that do something, and how to have others.
+// Keys that run commands, and changing them.
 
 import { expect, test, type Panel } from './fixture.ts';
 
-/** Presses a key as a Russian keyboard does: in the same place, with another letter on it. */
+/** Presses a key of a Russian keyboard: the same code with another letter. */
 async function pressRussian(panel: Panel, code: string, key: string): Promise<void> {
   await panel.page.evaluate(
     ({ code, key }) => {
@@ -15,7 +15,7 @@ async function pressRussian(panel: Panel, code: string, key: string): Promise<vo
   );
 }
 
-test('the whole worked example by keyboard alone', async ({ panel, pbx }) => {
+test('parks, bridges and parks again by keyboard', async ({ panel, pbx }) => {
   const { page } = panel;
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.slot(1).focus();
@@ -25,8 +25,8 @@ test('the whole worked example by keyboard alone', async ({ panel, pbx }) => {
 
   await panel.connect(pbx, 'Jörg Weiß', '+49 30 23125 014');
   await panel.slot(1).focus();
-  await panel.later();
-  await page.keyboard.press('l');
+  await panel.advance();
+  await page.keyboard.press('c');
   await expect(panel.status).toHaveText(/Slot 1 is free/);
   await page.keyboard.press('F8');
   await expect(panel.slot(6)).toBeFocused();
@@ -44,25 +44,25 @@ test('the whole worked example by keyboard alone', async ({ panel, pbx }) => {
   ]);
 });
 
-test('a letter is where it is, whatever is written on it', async ({ panel, pbx }) => {
+test('a letter key works by its place, on any keyboard layout', async ({ panel, pbx }) => {
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.slot(2).focus();
-  await pressRussian(panel, 'KeyL', 'д');
+  await pressRussian(panel, 'KeyC', 'с');
   await expect(panel.status).toHaveText('Slot 2 is free');
   await pressRussian(panel, 'KeyB', 'и');
-  await expect(panel.status).toHaveText('Nobody waits in slot 2');
+  await expect(panel.status).toHaveText('Slot 2 is empty');
   await pressRussian(panel, 'KeyI', 'ш');
   await expect(panel.page.getByRole('dialog', { name: 'Slot 2' })).toBeVisible();
 });
 
-test('the key map opens by a key, and gives a command another one', async ({ panel, pbx }) => {
+test('a key opens the list of keys, where a command gets another key', async ({ panel, pbx }) => {
   const { page } = panel;
   await panel.slot(1).focus();
   await page.keyboard.press('Shift+Slash');
   const dialog = page.getByRole('dialog', { name: 'Keys' });
   await dialog.getByRole('button', { name: /^Park in any slot: F9/ }).click();
   await page.keyboard.press('F8');
-  await expect(dialog.getByRole('status')).toHaveText('That key does something else');
+  await expect(dialog.getByRole('status')).toHaveText('This key is already in use');
   await page.keyboard.press('F4');
   await expect(dialog.getByRole('button', { name: /^Park in any slot: F4/ })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -77,12 +77,10 @@ test('the key map opens by a key, and gives a command another one', async ({ pan
   await expect(panel.button('Park in any slot')).toHaveAttribute('aria-keyshortcuts', 'F4');
 });
 
-test('keys of a single character can be switched off, and then nobody is told of them', async ({
-  panel,
-}) => {
+test('single-character keys can be switched off, and then are not announced', async ({ panel }) => {
   const { page } = panel;
   await expect(panel.slot(3)).toHaveAttribute('aria-keyshortcuts', '3');
-  await panel.set('Keys of a single character', false);
+  await panel.choose('Single-character keys', false);
   await expect(panel.slot(3)).not.toHaveAttribute('aria-keyshortcuts', /./);
   await panel.slot(1).focus();
   for (const key of ['3', 'i', 'Shift+Slash']) await page.keyboard.press(key);
@@ -90,7 +88,7 @@ test('keys of a single character can be switched off, and then nobody is told of
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('without focus on the board a letter does nothing', async ({ panel }) => {
+test('a letter does nothing without the focus on the board', async ({ panel }) => {
   await panel.button('Settings').focus();
   await panel.page.keyboard.press('i');
   await panel.page.keyboard.press('Slash');
@@ -98,7 +96,7 @@ test('without focus on the board a letter does nothing', async ({ panel }) => {
   await expect(panel.page.getByRole('searchbox')).toHaveCount(0);
 });
 
-test('a slash searches', async ({ panel }) => {
+test('a slash opens the search', async ({ panel }) => {
   await panel.slot(1).focus();
   await panel.page.keyboard.press('Slash');
   await expect(panel.page.getByRole('searchbox')).toBeFocused();
@@ -106,7 +104,7 @@ test('a slash searches', async ({ panel }) => {
   await expect(panel.page.getByRole('searchbox')).toHaveValue('12');
 });
 
-test('a taken slot is not parked into by its digit', async ({ panel, pbx }) => {
+test('Shift and the digit of a taken slot do not park', async ({ panel, pbx }) => {
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.slot(1).focus();
   await panel.page.keyboard.press('Shift+Digit2');
@@ -117,7 +115,7 @@ test('a taken slot is not parked into by its digit', async ({ panel, pbx }) => {
   expect(panel.commands()).toEqual(['{"action":"park","slot":"2"}']);
 });
 
-test('F8 and a digit find a tile that the search has hidden', async ({ panel, pbx }) => {
+test('F8 and a digit reveal a tile that the search hides', async ({ panel, pbx }) => {
   const { page } = panel;
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.slot(1).focus();
@@ -135,12 +133,12 @@ test('F8 and a digit find a tile that the search has hidden', async ({ panel, pb
   await expect(panel.slot(7)).toBeFocused();
 });
 
-test('a search is over with Escape, and is no choice of a layout', async ({ panel }) => {
+test('Escape ends a search, and a search does not change the layout setting', async ({ panel }) => {
   const { page } = panel;
   await panel.slot(1).focus();
   await page.keyboard.press('Slash');
   await expect(page.getByRole('searchbox')).toBeFocused();
-  await panel.set('Colours', 'dark');
+  await panel.choose('Colours', 'dark');
   await panel.slot(1).focus();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('searchbox')).toHaveCount(0);
@@ -149,7 +147,7 @@ test('a search is over with Escape, and is no choice of a layout', async ({ pane
   expect(JSON.parse(stored ?? '')).toEqual({ theme: 'dark' });
 });
 
-test('a key that edits stays with whoever types, whatever it was given', async ({ panel }) => {
+test('an editing key works in a text field even if it is set for a command', async ({ panel }) => {
   const { page } = panel;
   await panel.button('Keys').click();
   const dialog = page.getByRole('dialog', { name: 'Keys' });

@@ -1,4 +1,4 @@
-// The panel works on a page that browsers, extensions and policies change.
+// Pages that interfere with the panel: translators, and policies for Trusted Types.
 
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
@@ -6,7 +6,7 @@ import type {} from './plain.ts';
 import { Fake, held } from './fake.ts';
 import { expect, test } from './fixture.ts';
 
-/** Replaces every text of the panel by another node, as a translator does. */
+/** Replaces every text node of the panel with an element, as a translator does. */
 function translate(page: Page): Promise<number> {
   return page.evaluate(() => {
     let count = 0;
@@ -29,29 +29,29 @@ function translate(page: Page): Promise<number> {
   });
 }
 
-test('what the panel knows shows although a translator has replaced its texts', async ({
-  page,
-}) => {
+test('the panel shows new states after a translator has replaced its texts', async ({ page }) => {
   const fake = await Fake.open(page);
   await fake.show({ slots: [held(2, 'Anna')] });
-  const looks = (slot: number): Promise<string | null> => fake.tile(slot).getAttribute('class');
-  const [free, waits] = [await looks(1), await looks(2)];
+  const classes = (slot: number): Promise<string | null> => fake.tile(slot).getAttribute('class');
+  const [free, waits] = [await classes(1), await classes(2)];
   expect(free).not.toBe(waits);
   expect(await translate(page)).toBeGreaterThan(9);
 
   await fake.show({ slots: [held(1, 'Boris'), { slot: 2, state: 'free' }] });
   await expect(fake.tile(1)).toHaveAccessibleName(/^Slot 1, Boris, /);
   await expect(fake.tile(2)).toHaveAccessibleName('Slot 2, free');
-  await expect.poll(() => looks(1)).toBe(waits);
-  await expect.poll(() => looks(2)).toBe(free);
+  await expect.poll(() => classes(1)).toBe(waits);
+  await expect.poll(() => classes(2)).toBe(free);
 
   await fake.show({ sync: { state: 'offline' } });
   await expect(page.locator('valet-sync .state')).toHaveClass(/\boffline\b/);
 });
 
-/** Opens a page under a policy for Trusted Types. Returns what importing the element and opening
- *  the client came to. */
-async function under(page: Page, policies: string): Promise<readonly [string, string]> {
+/**
+ * Opens a page under a policy for Trusted Types. Returns the result of importing the element, and of
+ * opening a client.
+ */
+async function openWithPolicy(page: Page, policies: string): Promise<readonly [string, string]> {
   const policy = `require-trusted-types-for 'script'; trusted-types ${policies}`;
   await page.route('**/typed/*', (route) => {
     const name = new URL(route.request().url()).pathname.slice('/typed/'.length);
@@ -80,18 +80,18 @@ async function under(page: Page, policies: string): Promise<readonly [string, st
   });
 }
 
-test('the element needs the policy that the guide names, and no other', async ({ page }) => {
+test('the element needs only the policy that the guide names', async ({ page }) => {
   expect(readFileSync('docs/loading.md', 'utf8')).toContain('trusted-types lit-html');
-  expect(await under(page, 'lit-html')).toEqual(['defined', '9 slots']);
+  expect(await openWithPolicy(page, 'lit-html')).toEqual(['defined', '9 slots']);
 });
 
 test('without that policy the error names it, and the client works', async ({
   browser,
   baseURL,
 }) => {
-  // A context of its own, because the browser complains on the console of the page.
+  // A separate context, because the browser writes an error to the console.
   const context = await browser.newContext({ baseURL: baseURL ?? '' });
-  const [element, client] = await under(await context.newPage(), "'none'");
+  const [element, client] = await openWithPolicy(await context.newPage(), "'none'");
   expect(element).toMatch(/policy.*lit-html.*disallowed/i);
   expect(client).toBe('9 slots');
   await context.close();

@@ -1,13 +1,13 @@
-// A browser that refuses what the panel uses beside the page: it stays usable, says nothing on the
-// console (the fixture watches that), and does not try again for ever.
+// Browsers without optional features: the panel stays usable, writes nothing to the console (the fixture
+// checks that), and does not retry for ever.
 
 import type { Page } from '@playwright/test';
 import { Fake, caller, held } from './fake.ts';
 import { expect, test } from './fixture.ts';
 
-/** What a page loses, by how it loses that. */
+/** The ways in which a browser can refuse features. */
 const refusals: Readonly<Record<string, () => void>> = {
-  'throws wherever it is touched': () => {
+  'throws on access': () => {
     const no = (): never => {
       throw new DOMException('refused', 'SecurityError');
     };
@@ -40,7 +40,7 @@ const refusals: Readonly<Record<string, () => void>> = {
     }
     Object.defineProperty(Intl, 'Segmenter', { value: undefined });
   },
-  'is there, and throws or refuses when it is used': () => {
+  'exists, but throws or rejects': () => {
     const throws = (): never => {
       throw new TypeError('Illegal constructor');
     };
@@ -75,7 +75,7 @@ const refusals: Readonly<Record<string, () => void>> = {
       Object.defineProperty(navigator, name, { value });
     }
   },
-  'answers never': () => {
+  'never answers': () => {
     const never = (): Promise<never> => new Promise(() => {});
     Object.defineProperty(navigator, 'locks', { value: { request: never } });
     AudioContext.prototype.resume = never;
@@ -83,8 +83,8 @@ const refusals: Readonly<Record<string, () => void>> = {
   },
 };
 
-/** A person at work: parks, copies, changes a setting, is warned while the page is hidden. */
-async function work(fake: Fake, page: Page): Promise<void> {
+/** Parks, copies, changes settings, and gets an alert while the page is hidden. */
+async function usePanel(fake: Fake, page: Page): Promise<void> {
   await page.evaluate(() => (window.lot.ownsPage = true));
   await fake.show({
     slots: [held(2, `Anna ${'👩‍👩‍👧‍👦'.repeat(20)}`, { mine: true, returnsAt: 50_000 })],
@@ -96,7 +96,7 @@ async function work(fake: Fake, page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Copy' }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Try the sound' }).click();
+  await dialog.getByRole('button', { name: 'Test the sound' }).click();
   const notices = dialog.getByLabel('Desktop notifications while the page is hidden');
   if (await notices.isEnabled()) await notices.setChecked(true);
   await dialog.getByLabel('Layout').selectOption('list');
@@ -116,14 +116,14 @@ async function work(fake: Fake, page: Page): Promise<void> {
   await page.clock.runFor(10_000);
 }
 
-for (const [how, refuse] of Object.entries(refusals)) {
-  test(`what ${how} does not stop the element`, async ({ page }) => {
+for (const [way, refuse] of Object.entries(refusals)) {
+  test(`the panel works if every optional feature ${way}`, async ({ page }) => {
     await page.addInitScript(refuse);
-    await work(await Fake.open(page), page);
+    await usePanel(await Fake.open(page), page);
   });
 }
 
-test('the page of the panel works where nothing can be kept', async ({ page, pbx }) => {
+test('the page of the server works without storage', async ({ page, pbx }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', {
       get: () => {
@@ -137,9 +137,7 @@ test('the page of the panel works where nothing can be kept', async ({ page, pbx
   await expect(page.getByRole('grid')).toBeVisible();
 });
 
-test('works in a frame with an origin of its own, and does not turn in circles', async ({
-  page,
-}) => {
+test('works in a sandboxed frame without an origin', async ({ page }) => {
   await Fake.serve(page);
   await page.route('**/outside/', (route) =>
     route.fulfill({
@@ -152,21 +150,23 @@ test('works in a frame with an origin of its own, and does not turn in circles',
   const inside = page.frameLocator('iframe');
   await expect(inside.getByRole('grid')).toBeVisible();
   const frame = page.frames().find((each) => each.url().endsWith('/fake/'));
-  if (frame === undefined) throw new Error('expected the frame');
+  if (frame === undefined) throw new Error('expected the frame /fake/, found none');
   expect(await frame.evaluate(() => window.origin)).toBe('null');
   await frame.evaluate(() => {
     const now = performance.now();
-    window.hand.show({
+    window.control.show({
       slots: [{ slot: 2, state: 'held', uuid: 'u', mine: true, returnsAt: 9_000, heldSince: 0 }],
       calls: [{ since: now }],
     });
   });
   await inside.getByRole('button', { name: 'Settings' }).click();
   await inside.getByRole('dialog').getByLabel('Layout').selectOption('list');
-  await inside.getByRole('dialog').getByRole('button', { name: 'Try the sound' }).click();
+  await inside.getByRole('dialog').getByRole('button', { name: 'Test the sound' }).click();
   await inside.getByRole('button', { name: 'Close' }).click();
-  await frame.evaluate(() => window.hand.due([2, 10_000]));
+  await frame.evaluate(() => window.control.due([2, 10_000]));
   await expect(inside.locator('valet-notices').getByRole('alert')).toContainText('10 seconds');
   await inside.getByRole('button', { name: 'Park here, slot 5' }).click();
-  await expect.poll(() => frame.evaluate(() => [...window.hand.asked])).toEqual(['park call-1 5']);
+  await expect
+    .poll(() => frame.evaluate(() => [...window.control.commands]))
+    .toEqual(['park call-1 5']);
 });

@@ -2,7 +2,7 @@ import type { RunningSwitch } from 'valet-park/server';
 import { expect, test } from './fixture.ts';
 import { Plain } from './plain.ts';
 
-/** Somebody calls and is answered; tells the pages of it by themselves. */
+/** Lets a caller ring, answers, and passes the event to the pages. */
 async function talk(pbx: RunningSwitch, ...plain: Plain[]): Promise<string> {
   const { call } = pbx.exchange.ring('34414', '+79161112233', 'Anna');
   pbx.exchange.answer(call);
@@ -16,12 +16,12 @@ async function talk(pbx: RunningSwitch, ...plain: Plain[]): Promise<string> {
   return call;
 }
 
-/** Lets one round of asking pass, in steps in which tabs hear of each other. */
-async function aRound({ page }: Plain): Promise<void> {
+/** Lets one polling round pass, in steps of a second, so that the tabs can exchange messages. */
+async function pollOnce({ page }: Plain): Promise<void> {
   for (let step = 0; step < 7; step += 1) await page.clock.runFor(1_000);
 }
 
-/** Somebody else parks a call. */
+/** Parks a call from another extension. */
 function parkElsewhere(pbx: RunningSwitch, slot: number): void {
   const { call } = pbx.exchange.ring('32494', '+79161112244');
   pbx.exchange.answer(call);
@@ -29,31 +29,31 @@ function parkElsewhere(pbx: RunningSwitch, slot: number): void {
   expect(parked.kind).toBe('parked');
 }
 
-test('of two tabs one asks and both show; when it is closed the other one asks', async ({
+test('of two tabs one polls and both show the result; when it closes, the other one polls', async ({
   context,
   pbx,
 }) => {
   const first = await Plain.open(await context.newPage(), pbx);
   const second = await Plain.open(await context.newPage(), pbx);
   await talk(pbx, first);
-  // Headless tabs all count as seen, so it is the first that leads.
+  // All headless tabs count as visible, so the first one leads.
   await expect.poll(() => first.role()).toBe('leader');
   await expect.poll(() => second.role()).toBe('follower');
   parkElsewhere(pbx, 6);
-  await aRound(first);
+  await pollOnce(first);
   await expect.poll(() => first.state(6)).toBe('held');
   await expect.poll(() => second.state(6)).toBe('held');
-  expect(second.asked).toEqual([]);
+  expect(second.requests).toEqual([]);
 
   await first.page.close();
   await expect.poll(() => second.role()).toBe('leader');
   parkElsewhere(pbx, 3);
-  await aRound(second);
+  await pollOnce(second);
   await expect.poll(() => second.state(3)).toBe('held');
-  expect(second.asked.length).toBeGreaterThan(0);
+  expect(second.requests.length).toBeGreaterThan(0);
 });
 
-test('two tabs read one feed, and the other one goes on when the first is closed', async ({
+test('two tabs share one feed, and the other one continues when the first is closed', async ({
   context,
   pbx,
 }) => {
@@ -69,35 +69,32 @@ test('two tabs read one feed, and the other one goes on when the first is closed
   await expect.poll(() => pbx.subscribers).toBe(1);
   parkElsewhere(pbx, 3);
   await expect.poll(() => second.state(3)).toBe('held');
-  expect([...first.asked, ...second.asked]).toEqual([]);
+  expect([...first.requests, ...second.requests]).toEqual([]);
 });
 
-test('a page that was hidden for five minutes shows the truth when it is shown', async ({
-  page,
-  pbx,
-}) => {
+test('a page that was hidden for five minutes updates when it is shown', async ({ page, pbx }) => {
   const plain = await Plain.open(page, pbx);
   await talk(pbx, plain);
   await expect.poll(() => plain.state(6)).toBe('free');
   await hide(plain, true);
-  const before = plain.asked.length;
+  const before = plain.requests.length;
   await page.clock.fastForward(300_000);
   parkElsewhere(pbx, 6);
-  expect(plain.asked.length).toBe(before);
+  expect(plain.requests.length).toBe(before);
   expect(await plain.state(6)).toBe('free');
 
   await hide(plain, false);
-  // On the clock of the page, which is set forward by less than two seconds.
+  // The clock of the page runs; two seconds are enough for a round.
   await page.clock.runFor(1_900);
   await expect.poll(() => plain.state(6)).toBe('held');
 });
 
-test('a restart of the switch raises no alarm where no call lives', async ({ panel, pbx }) => {
+test('a restart of the switch causes no alert without calls', async ({ panel, pbx }) => {
   parkElsewhere(pbx, 6);
   await expect(panel.slot(6)).toHaveAccessibleName(/^Slot 6, .*, parked by Sales/);
   pbx.setFaults('restart=1');
   const reopened = panel.page.waitForResponse((response) => response.url().includes('/feed?'));
-  // The switch restarts at the next request, and does not answer it.
+  // The switch restarts at the next request, without an answer.
   const url = `${pbx.url}/api/ver1.0/extension/32494/valet_park/1-a`;
   const headers = { Authorization: `Bearer ${pbx.token}` };
   await fetch(url, { method: 'PUT', headers, body: '{"action":"slots"}' }).catch(() => {});
@@ -108,7 +105,7 @@ test('a restart of the switch raises no alarm where no call lives', async ({ pan
   await expect(panel.alert).toBeEmpty();
 });
 
-/** Puts the page out of sight, as far as a page can tell. */
+/** Sets the visibility of the page. */
 async function hide({ page }: Plain, hidden: boolean): Promise<void> {
   await page.evaluate((hidden) => {
     const get = (): string => (hidden ? 'hidden' : 'visible');
@@ -117,11 +114,11 @@ async function hide({ page }: Plain, hidden: boolean): Promise<void> {
   }, hidden);
 }
 
-test('a page that is opened in the middle of a call knows it', async ({ panel, pbx }) => {
+test('a page that is opened during a call shows the call', async ({ panel, pbx }) => {
   const call = await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.page.reload();
   await expect(panel.call(/^Anna Petrova.*Talking$/)).toBeChecked();
   await panel.button('Park here, slot 6').click();
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova.*parked by you/);
-  expect(panel.asked.at(-1)?.call).toBe(call);
+  expect(panel.requests.at(-1)?.call).toBe(call);
 });

@@ -1,12 +1,11 @@
 import { css, html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PageTongue } from './page-part.ts';
-import { PagePart } from './page-part.ts';
 import { controls, tokens } from '../element/tokens.ts';
-import type { Exchange, Wire } from './wire.ts';
+import { PageElement, type PageLocale } from './page-element.ts';
+import type { Exchange, RequestLog } from './request-log.ts';
 
-/** The last requests and answers in full, newest first, exactly as they were. */
-export class ValetWireLog extends PagePart {
+/** The last requests and their answers in full, newest first. */
+export class ValetRequestLog extends PageElement {
   static override styles = [
     tokens,
     controls,
@@ -64,68 +63,68 @@ export class ValetWireLog extends PagePart {
       }
     `,
   ];
-  static override properties = { wire: { attribute: false } };
+  static override properties = { log: { attribute: false } };
 
-  declare wire: Wire;
+  declare log: RequestLog;
   readonly #onChange = (): void => this.requestUpdate();
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.wire.addEventListener('change', this.#onChange);
+    this.log.addEventListener('change', this.#onChange);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.wire.removeEventListener('change', this.#onChange);
+    this.log.removeEventListener('change', this.#onChange);
   }
 
   protected override render(): TemplateResult {
-    const { exchanges } = this.wire;
+    const { exchanges } = this.log;
     return html`
       <header>
-        <h2 id="heading">${this.say('wire.title')}</h2>
-        <button @click=${() => this.wire.clear()}>${this.say('wire.clear')}</button>
+        <h2 id="heading">${this.pageText('log.title')}</h2>
+        <button @click=${() => this.log.clear()}>${this.pageText('log.clear')}</button>
       </header>
-      <p class="quiet">${this.say(exchanges.length === 0 ? 'wire.none' : 'wire.intro')}</p>
+      <p class="quiet">${this.pageText(exchanges.length === 0 ? 'log.none' : 'log.intro')}</p>
       <ol aria-labelledby="heading" tabindex="0" ?hidden=${exchanges.length === 0}>
         ${repeat(
           exchanges,
           ({ id }) => id,
-          (exchange) => one(this.pageTongue, exchange),
+          (exchange) => one(this.pageLocale, exchange),
         )}
       </ol>
     `;
   }
 }
 
-function one(tongue: PageTongue, exchange: Exchange): TemplateResult {
+function one(locale: PageLocale, exchange: Exchange): TemplateResult {
   const { method, path, sent, tookMs } = exchange;
-  const took = tookMs === null ? '' : tongue.words('wire.took', { ms: tookMs });
+  const duration = tookMs === null ? '' : locale.text('log.took', { ms: tookMs });
   return html`<li>
-    <div role="group" aria-label=${tongue.words('wire.request')}>
+    <div role="group" aria-label=${locale.text('log.request')}>
       <p class="line">${method} ${path}</p>
-      ${body(tongue, sent)}
+      ${body(locale, sent)}
     </div>
-    <div class="answer" role="group" aria-label=${tongue.words('wire.answer')}>
-      <span class="took quiet">${took}</span>
-      ${answer(tongue, exchange)}
+    <div class="answer" role="group" aria-label=${locale.text('log.answer')}>
+      <span class="took quiet">${duration}</span>
+      ${answer(locale, exchange)}
     </div>
   </li>`;
 }
 
-function answer(tongue: PageTongue, exchange: Exchange): TemplateResult {
+function answer(locale: PageLocale, exchange: Exchange): TemplateResult {
   const { status, received, stream, failure } = exchange;
   if (failure !== null) {
-    return html`<p class="line refused">${tongue.words('wire.failed', { text: failure })}</p>`;
+    return html`<p class="line refused">${locale.text('log.failed', { text: failure })}</p>`;
   }
-  if (status === null) return html`<p class="quiet">${tongue.words('wire.waiting')}</p>`;
+  if (status === null) return html`<p class="quiet">${locale.text('log.waiting')}</p>`;
   return html`
     <p class="line ${status >= 400 ? 'refused' : ''}">${status}</p>
-    ${stream ? html`<p class="quiet">${tongue.words('wire.stream')}</p>` : body(tongue, received)}
+    ${stream ? html`<p class="quiet">${locale.text('log.stream')}</p>` : body(locale, received)}
   `;
 }
 
-function body(tongue: PageTongue, text: string): TemplateResult {
-  if (text === '') return html`<p class="quiet">${tongue.words('wire.emptyBody')}</p>`;
+function body(locale: PageLocale, text: string): TemplateResult {
+  if (text === '') return html`<p class="quiet">${locale.text('log.emptyBody')}</p>`;
   return html`<pre>${text}</pre>`;
 }

@@ -1,16 +1,19 @@
-// What happens to several calls at once is told in one message: nothing is lost, the most urgent
-// comes first, and it makes one sound and one notification.
+// Events of several calls within a second: one message with all of them, the most urgent first, one
+// sound and one notification.
 
 import type { Page } from '@playwright/test';
 import type { Departure } from 'valet-park';
 import { Fake, caller, held } from './fake.ts';
 import { expect, test } from './fixture.ts';
-import { notifications, listen, told } from './told.ts';
+import { notificationsIn, recordAlerts, takeAlerts } from './alert-recorder.ts';
 
 const people = ['Anna', 'Boris', 'Carla', 'David', 'Emma'] as const;
 
-/** Five calls wait; those of the first four slots are ours. */
-async function five(page: Page, attributes: Readonly<Record<string, string>> = {}): Promise<Fake> {
+/** Shows five waiting calls. The calls in the first four slots are ours. */
+async function openWithFiveCalls(
+  page: Page,
+  attributes: Readonly<Record<string, string>> = {},
+): Promise<Fake> {
   const fake = await Fake.open(page, attributes);
   await fake.show({
     slots: people.map((name, at) =>
@@ -20,7 +23,7 @@ async function five(page: Page, attributes: Readonly<Record<string, string>> = {
   return fake;
 }
 
-/** The call of a slot has gone back. */
+/** Returns the departure of a call that has returned. */
 function returned(slot: number): Partial<Departure> {
   const mine = slot < 5;
   const parkedBy = mine ? '34414' : '32494';
@@ -28,52 +31,50 @@ function returned(slot: number): Partial<Departure> {
   return { slot, caller: who, reason: 'returned', mine, parkedBy };
 }
 
-/** Lets the time pass in which events are gathered. */
-async function gather(page: Page): Promise<void> {
+/** Waits until a batch of events is delivered. */
+async function waitForBatch(page: Page): Promise<void> {
   await page.clock.runFor(1_100);
 }
 
-test('four own calls that are due at once are told in one message', async ({ page }) => {
-  const fake = await five(page);
+test('four calls of ours that are due at once make one message', async ({ page }) => {
+  const fake = await openWithFiveCalls(page);
   await fake.due([1, 60_000], [2, 60_000], [3, 60_000], [4, 60_000]);
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.status).toHaveText(
     '4 calls return in 60 seconds: slot 1 Anna, slot 2 Boris, slot 3 Carla, slot 4 David',
   );
 });
 
-test('calls that are due within a second of each other are told in one message', async ({
-  page,
-}) => {
-  const fake = await five(page);
+test('calls that are due within a second make one message', async ({ page }) => {
+  const fake = await openWithFiveCalls(page);
   for (const slot of [1, 2, 3]) {
     await fake.due([slot, 30_000]);
     await page.clock.runFor(200);
   }
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.status).toHaveText(
     '3 calls return in 30 seconds: slot 1 Anna, slot 2 Boris, slot 3 Carla',
   );
 });
 
-test('a message that was told a moment ago is not lost to the next', async ({ page }) => {
-  const fake = await five(page);
+test('a message repeats what the last one said a moment ago', async ({ page }) => {
+  const fake = await openWithFiveCalls(page);
   await fake.due([1, 60_000]);
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.status).toHaveText('Slot 1: Anna returns in 60 seconds');
   await fake.due([2, 60_000]);
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.status).toHaveText('2 calls return in 60 seconds: slot 1 Anna, slot 2 Boris');
   await page.clock.runFor(5_000);
   await fake.due([3, 60_000]);
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.status).toHaveText('Slot 3: Carla returns in 60 seconds');
 });
 
-test('the most urgent comes first, and is told as an alarm', async ({ page }) => {
-  const fake = await five(page, { alerts: 'all' });
+test('the most urgent call comes first, as an alert', async ({ page }) => {
+  const fake = await openWithFiveCalls(page, { alerts: 'all' });
   await fake.due([5, 10_000], [1, 60_000], [2, 10_000], [3, 30_000], [4, 10_000]);
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.alert).toHaveText(
     '2 calls return in 10 seconds: slot 2 Boris, slot 4 David ' +
       'Slot 5: Emma returns in 10 seconds Slot 3: Carla returns in 30 seconds Slot 1: Anna returns in 60 seconds',
@@ -82,20 +83,20 @@ test('the most urgent comes first, and is told as an alarm', async ({ page }) =>
   await expect(fake.status).toHaveText('');
 });
 
-test('an alarm ends call by call, as they leave', async ({ page }) => {
-  const fake = await five(page);
+test('a call that leaves is removed from the alert', async ({ page }) => {
+  const fake = await openWithFiveCalls(page);
   await fake.due([2, 10_000], [4, 10_000]);
-  await gather(page);
+  await waitForBatch(page);
   await fake.departed(returned(2));
   await expect(fake.alert).toHaveText('Slot 4: David returns in 10 seconds');
   await fake.departed(returned(4));
   await expect(fake.alert).toHaveText('');
 });
 
-test('five that return at once are all told, ours first', async ({ page }) => {
-  const fake = await five(page);
+test('five calls that return at once are all in the message, ours first', async ({ page }) => {
+  const fake = await openWithFiveCalls(page);
   await fake.departed(returned(5), returned(1), returned(2), returned(3), returned(4));
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.status).toHaveText(
     '4 calls returned to Reception: slot 1 Anna, slot 2 Boris, slot 3 Carla, slot 4 David ' +
       'Slot 5: Emma returned to Sales',
@@ -103,8 +104,10 @@ test('five that return at once are all told, ours first', async ({ page }) => {
   );
 });
 
-test('callers who leave in different ways at once are told by how they left', async ({ page }) => {
-  const fake = await five(page);
+test('calls that leave in different ways at once make one sentence for each way', async ({
+  page,
+}) => {
+  const fake = await openWithFiveCalls(page);
   await fake.departed(
     { slot: 1, caller: caller('Anna'), reason: 'abandoned' },
     { slot: 2, caller: caller('Boris'), reason: 'bridged', takenBy: '32494' },
@@ -112,7 +115,7 @@ test('callers who leave in different ways at once are told by how they left', as
     returned(4),
     { slot: 5, caller: caller('Emma'), reason: 'bridged', takenBy: '32494' },
   );
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.status).toHaveText(
     'Slot 4: David returned to Reception 2 callers hung up: slot 1 Anna, slot 3 Carla ' +
       'Sales took 2 calls: slot 2 Boris, slot 5 Emma',
@@ -120,16 +123,16 @@ test('callers who leave in different ways at once are told by how they left', as
   );
 });
 
-test('a reason that turns up later replaces the first', async ({ page }) => {
-  const fake = await five(page);
+test('a later reason replaces the first one', async ({ page }) => {
+  const fake = await openWithFiveCalls(page);
   await fake.departed({ slot: 1, caller: caller('Anna'), reason: 'unknown' });
   await fake.departed({ slot: 1, caller: caller('Anna'), reason: 'bridged', takenBy: '32494' });
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.status).toHaveText('Slot 1: Sales took the call of Anna');
 });
 
-test('Russian agrees with the number of calls', async ({ page }) => {
-  const fake = await five(page, { lang: 'ru' });
+test('Russian plurals agree with the number of calls', async ({ page }) => {
+  const fake = await openWithFiveCalls(page, { lang: 'ru' });
   for (const [count, text] of [
     [2, '2 вызова вернутся через 60 секунд: слот 1 Anna, слот 2 Boris'],
     [
@@ -140,12 +143,12 @@ test('Russian agrees with the number of calls', async ({ page }) => {
   ] as const) {
     await page.evaluate(() => (window.lot.alerts = 'all'));
     await fake.due(...people.slice(0, count).map((_, at) => [at + 1, 60_000] as const));
-    await gather(page);
+    await waitForBatch(page);
     await expect(fake.status).toHaveText(text);
     await page.clock.runFor(5_000);
   }
   await fake.departed(returned(1), returned(2), returned(5));
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.status).toHaveText(
     '2 вызова вернулись. К кому: Reception. Откуда: слот 1 Anna, слот 2 Boris ' +
       'Слот 5: вызов вернулся (Emma). К кому: Sales',
@@ -154,42 +157,42 @@ test('Russian agrees with the number of calls', async ({ page }) => {
 });
 
 test('several calls at once make one sound and one notification', async ({ page }) => {
-  await listen(page);
-  const fake = await five(page);
+  await recordAlerts(page);
+  const fake = await openWithFiveCalls(page);
   await page.evaluate(() => {
     localStorage.setItem('valet-park settings', JSON.stringify({ notify: 'on' }));
     window.dispatchEvent(new StorageEvent('storage', { key: 'valet-park settings' }));
   });
   await page.getByRole('heading', { name: 'Parked calls' }).click();
-  await told(page);
+  await takeAlerts(page);
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
   });
   await fake.due([3, 60_000], [1, 60_000], [2, 60_000]);
-  await gather(page);
-  // A sound waits for the browser to let it be heard, and for a lock.
+  await waitForBatch(page);
+  // A sound is played after the browser has resumed its audio and granted a lock.
   const seen: string[] = [];
-  const more = async (): Promise<number> => seen.push(...(await told(page)));
+  const more = async (): Promise<number> => seen.push(...(await takeAlerts(page)));
   await expect.poll(more).toBeGreaterThanOrEqual(3);
   await page.clock.runFor(1_000);
   await more();
   expect(seen.filter((each) => each.startsWith('tone'))).toEqual(['tone 880', 'tone 880']);
-  expect(notifications(seen)).toEqual([
+  expect(notificationsIn(seen)).toEqual([
     'shows valet-park-1-2-3: Parked calls, 3 calls return in 60 seconds: ' +
       'slot 1 Anna, slot 2 Boris, slot 3 Carla',
   ]);
 
   await fake.departed({ ...returned(2), reason: 'abandoned', uuid: 'uuid-in-2' });
-  await gather(page);
-  expect(notifications(await told(page))).toEqual([
+  await waitForBatch(page);
+  expect(notificationsIn(await takeAlerts(page))).toEqual([
     'closes valet-park-1-2-3',
     'shows valet-park-1-3: Parked calls, 2 calls return in 60 seconds: slot 1 Anna, slot 3 Carla',
   ]);
 });
 
-test('says who took a call that somebody else was quicker to take', async ({ page }) => {
-  const fake = await five(page);
+test('an alert says who has taken the call first', async ({ page }) => {
+  const fake = await openWithFiveCalls(page);
   await fake.show({ calls: [{ caller: caller('Grete') }] });
   await page.clock.runFor(1_000);
   await fake.fail('vacant');
@@ -203,21 +206,21 @@ test('says who took a call that somebody else was quicker to take', async ({ pag
   });
 });
 
-test('news beside an alarm is small enough for both to be read in full', async ({ page }) => {
+test('a status beside an alert is small enough to show both in full', async ({ page }) => {
   await page.setViewportSize({ width: 800, height: 900 });
-  const fake = await five(page);
+  const fake = await openWithFiveCalls(page);
   await fake.fail('no-live-call');
-  await page.getByRole('button', { name: 'Look at slot 1' }).click();
+  await page.getByRole('button', { name: 'Check slot 1' }).click();
   await fake.departed({ ...returned(5), reason: 'unknown' });
-  await gather(page);
+  await waitForBatch(page);
   for (const text of [fake.alert, fake.status]) {
     await expect(text).not.toBeEmpty();
     expect(await text.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThan(2);
   }
 });
 
-test('our own bridge is told once, by what came of it', async ({ page }) => {
-  const fake = await five(page);
+test('a bridge of ours is reported once, by its result', async ({ page }) => {
+  const fake = await openWithFiveCalls(page);
   await fake.show({ calls: [{ caller: caller('Grete') }] });
   await page.clock.runFor(1_000);
   await page.getByRole('button', { name: 'Bridge with Anna, slot 1' }).click();
@@ -225,14 +228,12 @@ test('our own bridge is told once, by what came of it', async ({ page }) => {
     ...{ slot: 1, uuid: 'uuid-in-1', caller: caller('Anna') },
     ...{ reason: 'bridged', takenBy: '34414' },
   });
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.status).toHaveText('Bridged with the call from slot 1');
 });
 
-test('what is to be said aloud of a parked call ends when the call leaves its slot', async ({
-  page,
-}) => {
-  const fake = await five(page);
+test('the announcement of a parked call ends when the call leaves its slot', async ({ page }) => {
+  const fake = await openWithFiveCalls(page);
   await fake.show({ calls: [{ caller: caller('Grete') }] });
   await page.clock.runFor(1_000);
   await page.getByRole('button', { name: 'Park here, slot 6' }).click();
@@ -244,7 +245,7 @@ test('what is to be said aloud of a parked call ends when the call leaves its sl
   await expect(notices).not.toContainText('call on 6');
 });
 
-test('the list of departures says who took a call and who had parked it', async ({ page }) => {
+test('the list of departures says who took a call and who parked it', async ({ page }) => {
   const fake = await Fake.open(page);
   await fake.show({
     departures: [
@@ -264,7 +265,7 @@ test('the list of departures says who took a call and who had parked it', async 
     'Slot 3: Carla returned to Sales',
     'Slot 4: David returned to Reception',
     'Slot 5: Emma returned to the extension that parked the call',
-    'Slot 6: Franz left, the reason is not known · Parked by Reception',
+    'Slot 6: Franz left (reason unknown) · Parked by Reception',
     'Slot 7: Unknown caller was bridged',
   ]);
   await page.evaluate(() => (window.lot.lang = 'ru'));
@@ -273,10 +274,10 @@ test('the list of departures says who took a call and who had parked it', async 
   );
 });
 
-test('a panel without a name of its own says that calls returned to you', async ({ page }) => {
-  const fake = await five(page);
+test('a panel without a home name says that calls returned to you', async ({ page }) => {
+  const fake = await openWithFiveCalls(page);
   await page.evaluate(() => (window.lot.home = ''));
   await fake.departed({ ...returned(1), parkedBy: null });
-  await gather(page);
+  await waitForBatch(page);
   await expect(fake.status).toHaveText('Slot 1: Anna returned to you');
 });

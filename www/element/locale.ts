@@ -1,0 +1,173 @@
+import { html, type TemplateResult } from 'lit';
+import type { Catalogue, Message, MessageKey, Param, Params } from './messages.ts';
+import { en } from './messages/en.ts';
+import { ru } from './messages/ru.ts';
+
+/** Matches `{name}` and `{n, plural, one {…} other {…}}`. Braces are nested no deeper. */
+const placeholder = /\{(\w+)(?:, plural, ((?:=?\w+ \{[^{}]*\}\s*)+))?\}/g;
+const pluralBranch = /(=?\w+) \{([^{}]*)\}/g;
+
+const rightToLeft =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Characters that set the direction of the text around them. */
+const directionControls = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * Removes the characters that set the direction of text. Callers send names with such characters,
+ * which could reverse the rest of a sentence.
+ */
+export function withoutDirection(text: string): string {
+  return text.replace(directionControls, '');
+}
+
+/** A piece of a sentence: text of the catalogue, or a value from outside. */
+type Piece = { readonly catalogue: string } | { readonly outside: string };
+
+/**
+ * One language: its catalogue, and its rules for plurals, numbers and times.
+ *
+ * A locale is a value and not global state, so two panels on a page can use two languages.
+ */
+export class Locale<Key extends string = MessageKey> {
+  /** The language tag, as in the attribute `lang`. */
+  readonly language: string;
+  readonly #catalogue: Catalogue<Key>;
+  readonly #plurals: Intl.PluralRules;
+  readonly #numbers: Intl.NumberFormat;
+  readonly #times: Intl.DateTimeFormat;
+
+  constructor(language: string, catalogue: Catalogue<Key>) {
+    this.language = language;
+    this.#catalogue = catalogue;
+    this.#plurals = new Intl.PluralRules(language);
+    this.#numbers = new Intl.NumberFormat(language, { useGrouping: false });
+    this.#times = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  }
+
+  /** Returns the same language with the sentences of one more catalogue. */
+  extend<More extends string>(more: Readonly<Record<string, Catalogue<More>>>): Locale<Key | More> {
+    const added = more[this.language] ?? more.en;
+    const both = { ...this.#catalogue, ...added } as Catalogue<Key | More>;
+    return new Locale(this.language, both);
+  }
+
+  /** Formats a time of day. `at` is in ms since 1970. */
+  time(at: number): string {
+    return this.#times.format(at);
+  }
+
+  /**
+   * Returns a sentence as plain text, for attributes and accessible names.
+   *
+   * Plain text cannot contain `<bdi>`. If a value from outside contains right-to-left text, every
+   * value is put between U+2068 and U+2069, so that values and sentence do not reorder each other.
+   */
+  text(key: Key, params: Params = {}): string {
+    return plainText(this.#pieces(key, params));
+  }
+
+  /** Returns a message or another value as plain text. */
+  format(value: Param): string {
+    return plainText(this.#valuePieces(value));
+  }
+
+  /** Returns a message or another value as HTML. Each value from outside is in its own `<bdi>`. */
+  toHtml(value: Param | Message<Key>): TemplateResult {
+    const pieces = this.#valuePieces(value as Param);
+    return html`${pieces.map((piece) =>
+      'catalogue' in piece ? piece.catalogue : html`<bdi>${piece.outside}</bdi>`,
+    )}`;
+  }
+
+  #pieces(key: Key, params: Params): Piece[] {
+    const sentence = this.#catalogue[key];
+    const found: Piece[] = [];
+    let end = 0;
+    for (const match of sentence.matchAll(placeholder)) {
+      const [whole, name = '', branches] = match;
+      found.push({ catalogue: sentence.slice(end, match.index) });
+      const value = params[name] ?? whole;
+      if (branches === undefined) found.push(...this.#valuePieces(value));
+      else found.push({ catalogue: this.#plural(branches, Number(value)) });
+      end = match.index + whole.length;
+    }
+    found.push({ catalogue: sentence.slice(end) });
+    return found;
+  }
+
+  #valuePieces(value: Param): Piece[] {
+    if (typeof value === 'number') return [{ catalogue: this.#numbers.format(value) }];
+    if (typeof value === 'string') return [{ outside: withoutDirection(value) }];
+    if (!isList(value)) return trimEnd(this.#pieces(value.key as Key, value.params ?? {}));
+    return value.flatMap((item, at) => [
+      ...(at === 0 ? [] : [{ catalogue: ', ' }]),
+      ...this.#valuePieces(item),
+    ]);
+  }
+
+  #plural(branches: string, n: number): string {
+    const texts = new Map(
+      [...branches.matchAll(pluralBranch)].map(([, form, text]) => [form, text]),
+    );
+    const text =
+      texts.get(`=${n}`) ?? texts.get(this.#plurals.select(n)) ?? texts.get('other') ?? '';
+    return text.replace('#', this.#numbers.format(n));
+  }
+}
+
+function isList(value: Message | readonly Message[]): value is readonly Message[] {
+  return Array.isArray(value);
+}
+
+/** Removes white space at the end of a sentence. A plural branch without text leaves some. */
+function trimEnd(pieces: Piece[]): Piece[] {
+  const kept = [...pieces];
+  for (let last = kept.pop(); last !== undefined; last = kept.pop()) {
+    const trimmed = 'catalogue' in last ? { catalogue: last.catalogue.trimEnd() } : last;
+    if (!('catalogue' in trimmed) || trimmed.catalogue !== '') return [...kept, trimmed];
+  }
+  return kept;
+}
+
+function plainText(pieces: readonly Piece[]): string {
+  const isIsolated = pieces.some((piece) => 'outside' in piece && rightToLeft.test(piece.outside));
+  const isolate = (text: string): string => (isIsolated ? `\u2068${text}\u2069` : text);
+  return pieces
+    .map((piece) => ('catalogue' in piece ? piece.catalogue : isolate(piece.outside)))
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** The default language. */
+export const english = new Locale('en', en);
+
+/** All languages by tag. A new language needs a catalogue and an entry here. */
+const locales: Readonly<Record<string, Locale>> = { en: english, ru: new Locale('ru', ru) };
+
+/** The languages to choose from, each with its own name for itself. */
+export const languages: readonly (readonly [tag: string, name: string])[] = Object.keys(
+  locales,
+).map((tag) => [tag, new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag]);
+
+/** Returns the locale of the first tag that has one, such as `ru-RU`. Falls back to English. */
+export function localeFor(...tags: readonly (string | null | undefined)[]): Locale {
+  const known = tags.map((tag) => tag && locales[tag.toLowerCase().split('-')[0] ?? '']);
+  return known.find((locale) => locale instanceof Locale) ?? english;
+}
+
+/**
+ * Returns the `lang` of the element or of its nearest ancestor, across shadow roots. Falls back to
+ * the language of the browser.
+ */
+export function languageOf(element: Element): string {
+  for (let at: Element | null = element; at !== null;) {
+    const lang = at.getAttribute('lang');
+    if (lang) return lang;
+    const root = at.getRootNode();
+    // `instanceof ShadowRoot` is false for a root in another frame.
+    at = at.parentElement ?? ('host' in root ? (root as ShadowRoot).host : null);
+  }
+  return navigator.language;
+}

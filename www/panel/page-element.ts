@@ -1,0 +1,38 @@
+import type { TemplateResult } from 'lit';
+import type { Locale } from '../element/locale.ts';
+import type { Message, MessageKey, Params } from '../element/messages.ts';
+import { PanelElement } from '../element/panel-element.ts';
+import { en } from './messages/en.ts';
+import { ru } from './messages/ru.ts';
+
+/** The key of a sentence of the page or of the element. */
+export type PageKey = MessageKey | keyof typeof en;
+
+export type PageLocale = Locale<PageKey>;
+
+/** Returns the locale of the element with the texts of the page. */
+export function pageLocaleOf(locale: Locale): PageLocale {
+  return locale.extend({ en, ru });
+}
+
+/** The base class of the elements of the page around `<valet-lot>`. */
+export abstract class PageElement extends PanelElement {
+  #page: { readonly of: Locale; readonly locale: PageLocale } | null = null;
+
+  get pageLocale(): PageLocale {
+    if (this.#page?.of !== this.locale) {
+      this.#page = { of: this.locale, locale: pageLocaleOf(this.locale) };
+    }
+    return this.#page.locale;
+  }
+
+  /** Returns a sentence as plain text. */
+  protected pageText(key: PageKey, params?: Params): string {
+    return this.pageLocale.text(key, params);
+  }
+
+  /** Returns a message as HTML. */
+  protected pageHtml(message: Message<PageKey>): TemplateResult {
+    return this.pageLocale.toHtml(message);
+  }
+}
