@@ -63,7 +63,7 @@ export function setBadge(count: number): void {
   if (count === badgeCount) return;
   badgeCount = count;
   void tryAsync(
-    () => (count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.()),
+    () => (count > 0 ? navigator.setAppBadge(count) : navigator.clearAppBadge()),
     undefined,
   );
 }

@@ -3,10 +3,9 @@
  * imports the element too, and has neither. The stand-ins draw nothing and change no global.
  */
 
-const shimDocument = globalThis.document ?? {
-  createTreeWalker: () => ({}),
-  createComment: () => ({}),
-};
-const shimElement = globalThis.HTMLElement ?? class {};
+const emptyDocument = { createTreeWalker: () => ({}), createComment: () => ({}) };
+
+const shimDocument = 'document' in globalThis ? globalThis.document : emptyDocument;
+const shimElement = 'HTMLElement' in globalThis ? globalThis.HTMLElement : class {};
 
 export { shimElement as HTMLElement, shimDocument as document };

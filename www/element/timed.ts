@@ -2,14 +2,14 @@ import { noChange } from 'lit';
 import { AsyncDirective, directive } from 'lit/async-directive.js';
 import { onTick } from './tick.ts';
 
-class Timed<Value> extends AsyncDirective {
-  #read: (() => Value) | undefined;
+class Timed extends AsyncDirective {
+  #read: (() => unknown) | undefined;
   #key: (() => unknown) | undefined;
   #lastKey: unknown;
-  #shown: Value | undefined;
+  #shown: unknown;
   #stop: (() => void) | undefined;
 
-  override render(read: () => Value, key?: () => unknown): unknown {
+  override render(read: () => unknown, key?: () => unknown): unknown {
     this.#read = read;
     this.#key = key;
     this.#lastKey = key?.();
@@ -48,4 +48,4 @@ class Timed<Value> extends AsyncDirective {
  * the time from the clock, so a late timer shows no wrong time. If there is a `key`, `read` is called
  * only when the result of `key` differs from its last result.
  */
-export const timed = directive(Timed) as <Value>(read: () => Value, key?: () => unknown) => unknown;
+export const timed = directive(Timed);
