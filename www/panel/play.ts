@@ -8,8 +8,8 @@ export interface PlayState {
   readonly now: number;
   readonly slots: number;
   readonly patienceMs: number;
-  /** The faults: `calm`, `rough`, `storm`, or a list of faults. */
-  readonly weather: string;
+  /** The preset of faults: `calm`, `rough`, `storm`, or a list of faults. */
+  readonly preset: string;
 }
 
 /** Reads the state of the switch. */
@@ -39,7 +39,7 @@ export function setForward(forwardMs: number): Promise<{ readonly now: number }>
 
 /** Sets the faults of the switch. */
 export function setFaults(faults: string): Promise<unknown> {
-  return send('POST', '/play/weather', { faults });
+  return send('POST', '/play/faults', { faults });
 }
 
 /** Sends a request to the play API. Rejects with the `message` of the answer if it failed. */
