@@ -22,7 +22,7 @@ pub struct SlotView {
     pub checked_at: Option<Time>,
     /// The call that waits in the slot. `None` if no call waits there, or its name is unknown.
     ///
-    /// The specification calls this the part of the `call_api_id` that a slot answers with.
+    /// The specification says that a slot answers with this part of the `call_api_id`.
     pub uuid: Option<CallUuid>,
     /// The full name of the call. `None` if no event, message or command has named it.
     pub call: Option<CallApiId>,
