@@ -1,11 +1,11 @@
-//! The core, tested through its public face alone: words, wire, lot, mirror, and how they are laid.
+//! Tests of the core through its public interface: words, wire, lot, mirror and source layout.
 
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
-    reason = "a test that finds something else than it expects stops"
+    reason = "a test may panic"
 )]
 
 mod event;

@@ -1,9 +1,8 @@
-//! Every short history of a small lot, against a model of it that fits on one page.
+//! Compares the lot with a small model in every short history.
 //!
-//! The goal is a lot that does nothing but what its rules say, in whatever order things happen.
-//! The method: try everything that can be done next, to a certain depth, in a lot of two stalls
-//! with three calls, and compare each answer and all that can be seen. Calls that nobody has named
-//! yet are alike, so only the first of them is tried: every history is walked, up to the names.
+//! The lot has two slots and three calls. The test tries every possible next step, up to a fixed
+//! number of steps, and compares all answers, events and slots with the model. Calls without a step
+//! so far are interchangeable, so the test tries only the first of them.
 
 use valet_park::lot::{Allocate, BridgeAny, LotEventKind};
 use valet_park::{
@@ -16,10 +15,10 @@ const SLOTS: usize = 2;
 const CALLS: usize = 3;
 const PATIENCE: u64 = 10;
 
-/// An answer or an event, in the few words that both sides can say: what, where, and who.
+/// An answer or an event, in the form that both sides share: kind, slot and call.
 type Told = (&'static str, Option<usize>, Option<usize>);
 
-/// What can be done next.
+/// One step of a history.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Ask(usize, Action, Option<usize>),
@@ -37,13 +36,13 @@ fn steps() -> Vec<Step> {
     calls.chain([1, PATIENCE - 1, PATIENCE].map(Step::Pass)).collect()
 }
 
-/// The rules of a lot, written for the reader: nothing is indexed, everything is looked through.
+/// The rules of a lot in their simplest form, without any index.
 #[derive(Clone, Debug, Default)]
 struct Model {
     now: u64,
-    /// Who waits in each stall, and since when.
+    /// The call in each slot, and the time of its arrival.
     stalls: [Option<(usize, u64)>; SLOTS],
-    /// Who waits, in the order of arrival.
+    /// The parked calls in the order of their arrival.
     line: Vec<usize>,
     events: Vec<(u64, Told)>,
 }
@@ -70,7 +69,7 @@ impl Model {
         }
     }
 
-    /// `any` is where the call is to be parked, or who is to be taken, where nobody says.
+    /// `any` is the slot for a question without a slot.
     fn ask(&mut self, who: usize, act: Action, place: Option<usize>, any: Option<usize>) -> Told {
         match (act, self.place_of(who), place.or(any)) {
             (Action::Park, Some(here), _) if place.is_none_or(|place| place == here) => {
@@ -96,8 +95,8 @@ impl Model {
         }
     }
 
-    /// Where somebody is parked, or taken from, who does not say where; `told` is what the lot
-    /// did, for where chance decides.
+    /// Returns the slot for a question without a slot. For random choices the model follows the
+    /// lot, if its choice in `told` is possible.
     fn any(&self, options: &LotOptions, act: Action, told: &Told) -> Option<usize> {
         let mut free = (0..SLOTS).filter(|place| self.stalls[*place].is_none());
         let mut held = (0..SLOTS).filter(|place| self.stalls[*place].is_some());
@@ -120,8 +119,8 @@ struct Walk {
 }
 
 impl Walk {
-    /// Goes on from here in every way, `left` steps far. `path` is how it came here, and only its
-    /// first `named` calls were.
+    /// Continues the history `path` with every possible sequence of `left` steps. Only the first
+    /// `named` calls have had a step so far.
     fn go_on(&mut self, lot: &Lot, model: &Model, path: &mut Vec<Step>, named: usize, left: u8) {
         self.histories += 1;
         if left == 0 {
@@ -166,7 +165,7 @@ impl Walk {
         }
     }
 
-    /// Compares all that can be seen of both.
+    /// Compares the events, slots and deadlines of the lot and the model.
     fn compare(&self, lot: &mut Lot, model: &mut Model, path: &[Step]) {
         let events: Vec<(u64, Told)> = lot
             .take_events()
@@ -234,7 +233,7 @@ fn slot_at(place: usize) -> Slot {
     slot(u32::try_from(place).unwrap() + 1)
 }
 
-/// Walks every history of up to `depth` steps and tells how many that were.
+/// Tries every history of up to `depth` steps and returns their number.
 fn walk(allocate: Allocate, bridge_any: BridgeAny, depth: u8) -> u64 {
     let options = LotOptions {
         slots: SLOTS.try_into().unwrap(),
@@ -252,13 +251,13 @@ fn walk(allocate: Allocate, bridge_any: BridgeAny, depth: u8) -> u64 {
 }
 
 #[test]
-fn every_short_history_of_a_small_lot_goes_by_the_rules() {
+fn every_short_history_of_a_small_lot_agrees_with_the_model() {
     let histories = walk(Allocate::First, BridgeAny::Longest, 5);
     assert!(histories >= 1_000_000, "only {histories} histories were walked");
 }
 
 #[test]
-fn so_it_does_with_every_other_habit() {
+fn every_short_history_agrees_for_all_other_options() {
     for allocate in [Allocate::First, Allocate::Random] {
         for bridge_any in [BridgeAny::First, BridgeAny::Longest, BridgeAny::Random] {
             walk(allocate, bridge_any, 4);

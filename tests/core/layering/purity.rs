@@ -1,4 +1,4 @@
-//! What the core must not use: clocks, randomness, I/O, globals, and formats outside `wire`.
+//! The core uses no clock, no randomness, no I/O and no globals. Only `wire` knows formats.
 //!
 //! The tests in `tests/seams` check that `wire`, `lot` and `mirror` do not use each other.
 

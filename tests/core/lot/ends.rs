@@ -1,4 +1,4 @@
-//! How a stay ends: bridged, returned or abandoned, exactly one of the three.
+//! How a stay ends: bridged, returned or abandoned, and only one of them.
 
 use valet_park::lot::LotEventKind;
 use valet_park::{Lot, LotOptions, Millis, Time};
@@ -25,7 +25,7 @@ fn a_caller_who_hangs_up_frees_the_slot_and_does_not_come_back() {
 }
 
 #[test]
-fn a_late_hangup_leaves_whoever_came_after_where_they_are() {
+fn a_late_hangup_does_not_affect_the_next_call_in_the_slot() {
     play(
         usual(),
         "
@@ -40,7 +40,7 @@ fn a_late_hangup_leaves_whoever_came_after_where_they_are() {
 }
 
 #[test]
-fn at_the_deadline_a_call_returns_before_anything_is_asked() {
+fn at_the_deadline_a_call_returns_before_any_question_is_answered() {
     play(
         usual(),
         "
@@ -62,7 +62,7 @@ fn at_the_deadline_a_call_returns_before_anything_is_asked() {
 }
 
 #[test]
-fn just_before_the_deadline_it_can_still_be_taken() {
+fn just_before_the_deadline_a_call_can_still_be_bridged() {
     play(
         usual(),
         "
@@ -94,7 +94,7 @@ fn returns_come_in_the_order_of_their_deadlines() {
 }
 
 #[test]
-fn whoever_returned_can_be_parked_again_with_three_new_minutes() {
+fn a_call_that_returned_can_be_parked_again_for_three_minutes() {
     play(
         usual(),
         "
@@ -122,7 +122,7 @@ fn a_slot_whose_call_returns_takes_another_at_once() {
 }
 
 #[test]
-fn whoever_retrieved_a_call_can_park_it_again() {
+fn a_bridged_call_can_be_parked_again() {
     play(
         usual(),
         "
@@ -136,7 +136,7 @@ fn whoever_retrieved_a_call_can_park_it_again() {
 }
 
 #[test]
-fn without_a_limit_to_its_patience_a_call_waits_for_ever() {
+fn without_patience_a_call_waits_for_ever() {
     play(
         LotOptions { patience: Millis::ZERO, ..usual() },
         "
@@ -151,7 +151,7 @@ fn without_a_limit_to_its_patience_a_call_waits_for_ever() {
 }
 
 #[test]
-fn a_deadline_beyond_the_end_of_time_is_the_end_of_time() {
+fn a_deadline_saturates_at_the_highest_time() {
     let mut lot = Lot::new(LotOptions { patience: Millis::new(u64::MAX), ..usual() });
     lot.ask(Time::from_ms(u64::MAX - 1), &question("ann", "park 4"));
     assert_eq!(lot.next_deadline(), Some(Time::from_ms(u64::MAX)));
@@ -170,17 +170,17 @@ fn a_clock_set_back_counts_as_the_latest_time_seen() {
 }
 
 #[test]
-fn a_late_switch_still_tells_when_the_patience_ended() {
+fn a_late_return_has_the_time_of_its_deadline() {
     let mut lot = Lot::new(usual());
     lot.ask(Time::from_ms(1000), &question("ann", "park 4"));
     lot.advance(Time::from_ms(999_000));
     let returned = lot.take_events().pop().unwrap();
     assert_eq!((returned.kind, returned.at), (LotEventKind::Returned, Time::from_ms(181_000)));
-    assert!(lot.take_events().is_empty(), "what was taken is not told again");
+    assert!(lot.take_events().is_empty(), "events are taken out once");
 }
 
 #[test]
-fn a_call_returns_to_whoever_parked_it() {
+fn a_call_returns_to_the_extension_that_parked_it() {
     let mut lot = Lot::new(usual());
     let by = |extension: &str, who, asks| valet_park::Question {
         extension: extension.parse().unwrap(),

@@ -1,4 +1,4 @@
-//! What a lot does, as scenarios.
+//! Scenarios of a lot: its rules, and how calls leave.
 
 mod ends;
 mod rules;

@@ -1,4 +1,4 @@
-//! Each rule of the lot, in the order in which they are decided.
+//! Each rule of the lot, in the order in which the lot applies them.
 
 use valet_park::LotOptions;
 use valet_park::lot::{Allocate, BridgeAny};
@@ -18,7 +18,7 @@ fn a_vacant_slot_takes_a_call_for_three_minutes() {
     play(
         usual(),
         "
-        at        who  asks      is told
+        at        who  asks      answer
         0:00      ann  park 4    parked 4 ann
         2:59.999  bob  slots 4   held 4 ann
         3:00                     returned 4 ann
@@ -28,7 +28,7 @@ fn a_vacant_slot_takes_a_call_for_three_minutes() {
 }
 
 #[test]
-fn parking_again_where_it_waits_changes_nothing_and_the_clock_goes_on() {
+fn parking_a_call_again_in_its_slot_keeps_its_deadline() {
     play(
         usual(),
         "
@@ -56,7 +56,7 @@ fn a_taken_slot_refuses_and_never_connects_two_callers() {
 }
 
 #[test]
-fn a_call_that_waits_cannot_be_moved() {
+fn a_parked_call_cannot_be_moved() {
     play(
         usual(),
         "
@@ -87,7 +87,7 @@ fn a_full_lot_refuses_until_one_has_left() {
 }
 
 #[test]
-fn parking_anywhere_takes_the_first_free_slot() {
+fn parking_without_a_slot_takes_the_lowest_free_slot() {
     play(
         small(4),
         "
@@ -103,7 +103,7 @@ fn parking_anywhere_takes_the_first_free_slot() {
 }
 
 #[test]
-fn bridging_frees_the_slot_and_names_who_waited() {
+fn bridging_frees_the_slot_and_names_the_parked_call() {
     play(
         usual(),
         "
@@ -121,7 +121,7 @@ fn bridging_frees_the_slot_and_names_who_waited() {
 }
 
 #[test]
-fn bridging_with_a_vacant_slot_is_refused_and_parks_nobody() {
+fn bridging_with_a_vacant_slot_is_refused_and_parks_no_call() {
     play(
         usual(),
         "
@@ -134,7 +134,7 @@ fn bridging_with_a_vacant_slot_is_refused_and_parks_nobody() {
 }
 
 #[test]
-fn a_waiting_call_bridges_with_nobody() {
+fn a_parked_call_cannot_bridge() {
     play(
         usual(),
         "
@@ -151,7 +151,7 @@ fn a_waiting_call_bridges_with_nobody() {
 }
 
 #[test]
-fn bridging_with_anybody_needs_somebody() {
+fn bridging_without_a_slot_needs_a_parked_call() {
     play(
         usual(),
         "
@@ -164,7 +164,7 @@ fn bridging_with_anybody_needs_somebody() {
 }
 
 #[test]
-fn bridging_with_anybody_takes_who_has_waited_longest() {
+fn bridging_without_a_slot_can_take_the_longest_waiting_call() {
     play(
         LotOptions { bridge_any: BridgeAny::Longest, ..usual() },
         "
@@ -182,7 +182,7 @@ fn bridging_with_anybody_takes_who_has_waited_longest() {
 }
 
 #[test]
-fn bridging_with_anybody_takes_the_lowest_slot() {
+fn bridging_without_a_slot_can_take_the_lowest_slot() {
     play(
         LotOptions { bridge_any: BridgeAny::First, ..usual() },
         "
@@ -197,7 +197,7 @@ fn bridging_with_anybody_takes_the_lowest_slot() {
 }
 
 #[test]
-fn a_slot_beyond_the_lot_is_refused_whatever_is_asked() {
+fn a_slot_beyond_the_lot_is_refused_for_every_action() {
     play(
         small(5),
         "
@@ -212,7 +212,7 @@ fn a_slot_beyond_the_lot_is_refused_whatever_is_asked() {
 }
 
 #[test]
-fn where_any_free_slot_will_do_parking_still_fills_the_lot() {
+fn parking_in_random_slots_still_fills_the_lot() {
     play(
         LotOptions { allocate: Allocate::Random, ..small(1) },
         "

@@ -1,11 +1,11 @@
-//! Lots of one slot, of all there are, and what a seed decides in between.
+//! Lots of every size, and random choices of slots.
 
 use std::collections::BTreeSet;
 
 use valet_park::lot::{Allocate, BridgeAny};
 use valet_park::{Answer, Lot, LotOptions, Slot, Time};
 
-use crate::support::{hear, play, question, slot};
+use crate::support::{parse_answer, play, question, slot};
 
 const START: Time = Time::from_ms(0);
 
@@ -26,34 +26,37 @@ fn a_lot_of_one_slot_takes_one_call_after_the_other() {
 }
 
 #[test]
-fn a_lot_without_slots_has_one_all_the_same() {
+fn a_lot_with_zero_slots_has_one() {
     let mut lot = Lot::new(LotOptions { slots: 0, ..LotOptions::default() });
-    assert_eq!(lot.ask(START, &question("ann", "slots")), hear("free 1"));
+    assert_eq!(lot.ask(START, &question("ann", "slots")), parse_answer("free 1"));
 }
 
-/// Goes through a lot of every size at which one more word, or one more level, is needed.
+/// Tests the sizes at which the sets of slots need one more word or one more level.
 #[test]
-fn the_last_slot_of_any_lot_is_as_good_as_the_first() {
+fn the_last_slot_of_a_lot_of_any_size_works_like_the_first() {
     for slots in [1, 2, 9, 63, 64, 65, 127, 128, 4095, 4096, 4097, 65_535] {
         let mut lot = Lot::new(LotOptions { slots, ..LotOptions::default() });
         for number in 1..=slots {
             let who = format!("call{number}");
             let answer = lot.ask(START, &question(&who, "park"));
-            assert_eq!(answer, hear(&format!("parked {number} {who}")), "of {slots}");
+            assert_eq!(answer, parse_answer(&format!("parked {number} {who}")), "of {slots}");
         }
-        assert_eq!(lot.ask(START, &question("ann", "park")), hear("refused lot-full"));
-        assert_eq!(lot.ask(START, &question("ann", "slots")), hear("free"));
+        assert_eq!(lot.ask(START, &question("ann", "park")), parse_answer("refused lot-full"));
+        assert_eq!(lot.ask(START, &question("ann", "slots")), parse_answer("free"));
         let last = format!("bridge {slots}");
         let told = format!("bridged {slots} call{slots}");
-        assert_eq!(lot.ask(START, &question("ann", &last)), hear(&told));
-        assert_eq!(lot.ask(START, &question("ann", "slots")), hear(&format!("free {slots}")));
+        assert_eq!(lot.ask(START, &question("ann", &last)), parse_answer(&told));
+        assert_eq!(
+            lot.ask(START, &question("ann", "slots")),
+            parse_answer(&format!("free {slots}"))
+        );
         let told = format!("parked {slots} bob");
-        assert_eq!(lot.ask(START, &question("bob", "park")), hear(&told));
+        assert_eq!(lot.ask(START, &question("bob", "park")), parse_answer(&told));
     }
 }
 
 #[test]
-fn the_free_slots_come_in_ascending_order_whoever_left_first() {
+fn the_free_slots_are_listed_in_ascending_order() {
     let mut lot = Lot::new(LotOptions { slots: 200, ..LotOptions::default() });
     for number in 1..=200 {
         lot.ask(START, &question(&format!("call{number}"), "park"));
@@ -61,10 +64,10 @@ fn the_free_slots_come_in_ascending_order_whoever_left_first() {
     for number in [199, 3, 64, 65, 1, 130] {
         lot.ask(START, &question("ann", &format!("bridge {number}")));
     }
-    assert_eq!(lot.ask(START, &question("ann", "slots")), hear("free 1 3 64 65 130 199"));
+    assert_eq!(lot.ask(START, &question("ann", "slots")), parse_answer("free 1 3 64 65 130 199"));
 }
 
-/// Which slots a seed leads to, one call after the other.
+/// Returns the slots that a seed chooses for one call after the other.
 fn chosen(seed: u64, slots: u16, allocate: Allocate) -> Vec<Slot> {
     let mut lot = Lot::new(LotOptions { slots, allocate, seed, ..LotOptions::default() });
     let mut park = |number: u16| match lot.ask(START, &question(&format!("call{number}"), "park")) {
@@ -75,20 +78,20 @@ fn chosen(seed: u64, slots: u16, allocate: Allocate) -> Vec<Slot> {
 }
 
 #[test]
-fn where_any_free_slot_will_do_a_seed_decides_and_each_is_used_once() {
+fn a_seed_decides_random_slots_and_each_is_used_once() {
     let slots = |seed| chosen(seed, 9, Allocate::Random);
     let all: BTreeSet<Slot> = Slot::first(9).collect();
-    assert_eq!(slots(1), slots(1), "the same seed, the same choices");
-    assert!((0..20).any(|seed| slots(seed) != slots(seed + 1)), "another seed, other choices");
+    assert_eq!(slots(1), slots(1), "equal seeds give equal choices");
+    assert!((0..20).any(|seed| slots(seed) != slots(seed + 1)), "another seed gives other choices");
     for seed in 0..50 {
         assert_eq!(slots(seed).into_iter().collect::<BTreeSet<_>>(), all, "seed {seed}");
     }
     let first: BTreeSet<Slot> = (0..200).map(|seed| slots(seed)[0]).collect();
-    assert_eq!(first, all, "each slot is chosen first by some seed");
+    assert_eq!(first, all, "some seed chooses each slot first");
 }
 
 #[test]
-fn a_random_bridge_takes_each_who_waits_sooner_or_later() {
+fn a_random_bridge_can_take_every_parked_call() {
     let mut taken = BTreeSet::new();
     for seed in 0..100 {
         let bridge_any = BridgeAny::Random;

@@ -1,4 +1,4 @@
-//! What happens when two want the same at the same moment: one of them gets it, whole.
+//! Two calls that want the same slot or call at the same time: exactly one gets it.
 
 use valet_park::LotOptions;
 
@@ -21,7 +21,7 @@ fn of_two_parks_into_one_slot_the_first_gets_it() {
 }
 
 #[test]
-fn two_parks_anywhere_get_two_slots() {
+fn two_parks_without_a_slot_get_two_slots() {
     play(
         usual(),
         "
@@ -53,7 +53,7 @@ fn of_two_bridges_the_first_gets_the_call_and_the_other_is_not_parked() {
 }
 
 #[test]
-fn a_slot_can_be_taken_the_moment_it_is_left() {
+fn a_slot_can_be_reused_in_the_moment_it_becomes_vacant() {
     play(
         usual(),
         "
@@ -80,7 +80,7 @@ fn a_caller_who_hangs_up_first_is_not_bridged() {
 }
 
 #[test]
-fn whoever_hangs_up_without_waiting_disturbs_nobody() {
+fn a_hangup_of_a_call_that_is_not_parked_changes_nothing() {
     play(
         usual(),
         "

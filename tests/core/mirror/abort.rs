@@ -1,9 +1,9 @@
-//! Commands that are called off.
+//! Aborted commands.
 
 use crate::support::{usual, watch};
 
 #[test]
-fn a_command_that_only_looked_ends_with_nothing_done() {
+fn a_command_aborted_during_its_precheck_is_not_done() {
     watch(
         usual(),
         "
@@ -19,7 +19,7 @@ fn a_command_that_only_looked_ends_with_nothing_done() {
 }
 
 #[test]
-fn a_command_that_was_not_sent_yet_is_not_sent() {
+fn a_command_aborted_before_it_is_sent_is_not_sent() {
     watch(
         usual(),
         "
@@ -35,7 +35,7 @@ fn a_command_that_was_not_sent_yet_is_not_sent() {
 }
 
 #[test]
-fn what_was_sent_may_have_been_done_and_its_answer_is_believed() {
+fn a_command_aborted_after_it_was_sent_has_an_unknown_outcome_and_its_answer_counts() {
     watch(
         usual(),
         "
@@ -51,7 +51,7 @@ fn what_was_sent_may_have_been_done_and_its_answer_is_believed() {
 }
 
 #[test]
-fn what_was_sent_is_followed_to_its_end_when_its_answer_is_lost() {
+fn a_command_aborted_after_it_was_sent_is_verified_when_its_answer_is_lost() {
     watch(
         usual(),
         "
@@ -67,7 +67,7 @@ fn what_was_sent_is_followed_to_its_end_when_its_answer_is_lost() {
 }
 
 #[test]
-fn a_command_ends_once_however_often_it_is_called_off() {
+fn a_command_ends_once_even_if_it_is_aborted_twice() {
     watch(
         usual(),
         "
@@ -84,7 +84,7 @@ fn a_command_ends_once_however_often_it_is_called_off() {
 }
 
 #[test]
-fn one_of_two_who_wait_for_a_sweep_may_leave() {
+fn aborting_one_of_two_refreshes_keeps_the_other() {
     watch(
         usual(),
         "

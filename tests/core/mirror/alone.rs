@@ -1,4 +1,4 @@
-//! Which call is asked with where the only call of the desk is parked.
+//! Questions of an extension whose only call is parked.
 
 use valet_park::mirror::{AskWithParked, MirrorOptions};
 
@@ -19,7 +19,7 @@ const OWN_PARKED: &str = "
         ";
 
 #[test]
-fn who_has_parked_the_only_call_sees_what_is_shown_lapse() {
+fn after_the_only_call_is_parked_slots_lose_their_confirmation() {
     let story = format!(
         "{OWN_PARKED}
                 sync                blind
@@ -31,7 +31,7 @@ fn who_has_parked_the_only_call_sees_what_is_shown_lapse() {
 }
 
 #[test]
-fn a_switch_that_answers_questions_asked_with_a_parked_call_is_asked_so() {
+fn the_parked_call_is_asked_with_if_the_switch_answers() {
     let story = format!(
         "{OWN_PARKED}
                 sync                asking
@@ -51,7 +51,7 @@ fn a_switch_that_answers_questions_asked_with_a_parked_call_is_asked_so() {
 }
 
 #[test]
-fn a_switch_that_refuses_them_is_asked_so_once_and_no_error_is_shown() {
+fn a_refused_parked_call_is_not_asked_with_again_and_no_error_is_shown() {
     for said in ["unclear 404 Not found", "refused no-such-call", "refused forbidden"] {
         let story = format!(
             "{OWN_PARKED}
@@ -69,7 +69,7 @@ fn a_switch_that_refuses_them_is_asked_so_once_and_no_error_is_shown() {
 }
 
 #[test]
-fn a_sweep_that_is_refused_a_parked_call_ends_and_is_not_begun_again_at_once() {
+fn a_sweep_refused_for_a_parked_call_ends_and_does_not_restart_at_once() {
     for allowed in [AskWithParked::Yes, AskWithParked::Auto] {
         for said in ["unclear 404 Not found", "refused no-such-call"] {
             let story = format!(
@@ -87,7 +87,7 @@ fn a_sweep_that_is_refused_a_parked_call_ends_and_is_not_begun_again_at_once() {
 }
 
 #[test]
-fn a_parked_call_that_has_left_is_given_up_and_the_others_are_asked_with() {
+fn after_a_parked_call_has_left_another_parked_call_is_asked_with() {
     let story = format!(
         "{OWN_PARKED}
         0:01    event answer eve    -

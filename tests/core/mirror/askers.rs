@@ -1,4 +1,4 @@
-//! The call that a question is asked with, and what its refusal teaches.
+//! Which call a question is asked with, and what the mirror learns from its refusal.
 
 use valet_park::mirror::{AskWithParked, MirrorOptions};
 
@@ -9,7 +9,7 @@ fn asking_with_parked(options: MirrorOptions) -> MirrorOptions {
 }
 
 #[test]
-fn a_parked_call_may_be_asked_with_again_once_the_switch_has_answered_it() {
+fn after_an_answer_a_parked_call_may_be_asked_with_again() {
     watch(
         asking_with_parked(usual()),
         "
@@ -27,7 +27,7 @@ fn a_parked_call_may_be_asked_with_again_once_the_switch_has_answered_it() {
 }
 
 #[test]
-fn a_switch_that_refuses_a_connected_call_is_not_asked_with_one_again() {
+fn a_refused_connected_call_stops_asking_with_connected_calls() {
     watch(
         confirming(),
         "
@@ -46,7 +46,7 @@ fn a_switch_that_refuses_a_connected_call_is_not_asked_with_one_again() {
 }
 
 #[test]
-fn a_live_call_that_the_switch_refuses_teaches_nothing_about_connected_ones() {
+fn a_refused_live_call_does_not_stop_asking_with_connected_calls() {
     watch(
         confirming(),
         "
@@ -70,7 +70,7 @@ fn a_live_call_that_the_switch_refuses_teaches_nothing_about_connected_ones() {
 }
 
 #[test]
-fn a_switch_that_refuses_a_call_that_is_over_is_not_asked_with_one_again() {
+fn a_refused_ended_call_stops_asking_with_ended_calls() {
     watch(
         confirming(),
         "
@@ -87,7 +87,7 @@ fn a_switch_that_refuses_a_call_that_is_over_is_not_asked_with_one_again() {
 }
 
 #[test]
-fn a_park_whose_answer_is_lost_is_not_asked_about_with_a_call_that_may_be_parked() {
+fn after_a_lost_park_the_question_is_not_asked_with_a_call_that_may_be_parked() {
     watch(
         usual(),
         "
@@ -101,7 +101,7 @@ fn a_park_whose_answer_is_lost_is_not_asked_about_with_a_call_that_may_be_parked
 }
 
 #[test]
-fn a_switch_that_answers_a_call_which_is_over_may_be_asked_with_one_again() {
+fn after_an_answer_an_ended_call_may_be_asked_with_again() {
     watch(
         confirming(),
         "
@@ -119,7 +119,7 @@ fn a_switch_that_answers_a_call_which_is_over_may_be_asked_with_one_again() {
 }
 
 #[test]
-fn only_a_call_that_this_desk_parked_is_asked_with() {
+fn only_calls_parked_by_this_extension_are_asked_with() {
     watch(
         asking_with_parked(usual()),
         "

@@ -1,9 +1,9 @@
-//! What is believed of a slot, and what overrules what.
+//! The belief about a slot: what it shows, and which observation overrules which.
 
 use crate::support::{usual, watch};
 
 #[test]
-fn of_a_slot_nobody_spoke_of_nothing_is_known() {
+fn a_slot_without_any_observation_is_unknown() {
     watch(
         usual(),
         "
@@ -17,7 +17,7 @@ fn of_a_slot_nobody_spoke_of_nothing_is_known() {
 }
 
 #[test]
-fn an_answer_tells_that_a_slot_is_free() {
+fn an_answer_shows_that_a_slot_is_free() {
     watch(
         usual(),
         "
@@ -33,7 +33,7 @@ fn an_answer_tells_that_a_slot_is_free() {
 }
 
 #[test]
-fn of_a_call_that_was_there_already_the_time_is_an_estimate() {
+fn the_times_of_a_call_that_was_there_already_are_estimates() {
     watch(
         usual(),
         "
@@ -84,7 +84,7 @@ fn an_answer_about_the_slot_confirms_the_park_before_its_own_answer_does() {
 }
 
 #[test]
-fn a_vacant_slot_while_a_park_is_on_its_way_tells_nothing() {
+fn a_vacant_answer_while_a_park_is_on_its_way_changes_nothing() {
     watch(
         usual(),
         "
@@ -100,7 +100,7 @@ fn a_vacant_slot_while_a_park_is_on_its_way_tells_nothing() {
 }
 
 #[test]
-fn another_call_in_the_slot_refuses_the_park() {
+fn a_park_is_refused_when_another_call_is_in_the_slot() {
     watch(
         usual(),
         "
@@ -117,7 +117,7 @@ fn another_call_in_the_slot_refuses_the_park() {
 }
 
 #[test]
-fn a_refused_park_tells_that_somebody_is_there() {
+fn a_refused_park_shows_that_the_slot_is_held() {
     watch(
         usual(),
         "
@@ -182,7 +182,7 @@ fn after_its_deadline_a_call_shows_as_returning_until_an_answer_says_what_happen
 }
 
 #[test]
-fn who_waits_is_somebody_until_a_slot_is_asked() {
+fn a_held_slot_has_no_uuid_until_it_is_asked_for() {
     watch(
         usual(),
         "

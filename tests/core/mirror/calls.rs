@@ -1,9 +1,9 @@
-//! Which call an event speaks of, and which of two events happened later.
+//! Recognising the call of an event, and ordering two events.
 
 use crate::support::{usual, watch};
 
 #[test]
-fn of_two_events_in_one_microsecond_the_one_that_leads_further_happened_later() {
+fn of_two_events_with_equal_times_the_one_with_the_later_state_counts_as_later() {
     watch(
         usual(),
         "
@@ -22,7 +22,7 @@ fn of_two_events_in_one_microsecond_the_one_that_leads_further_happened_later() 
 }
 
 #[test]
-fn a_call_is_in_its_state_since_the_event_that_led_there() {
+fn the_time_of_a_state_is_the_time_of_its_event() {
     watch(
         usual(),
         "
@@ -68,7 +68,7 @@ fn with_times_a_call_needs_no_legs_to_return() {
 }
 
 #[test]
-fn without_times_and_legs_a_call_that_rings_again_is_looked_for() {
+fn without_times_and_legs_the_slot_of_a_call_that_rings_again_is_checked() {
     watch(
         usual(),
         "
@@ -82,7 +82,7 @@ fn without_times_and_legs_a_call_that_rings_again_is_looked_for() {
 }
 
 #[test]
-fn a_hangup_that_is_the_first_word_of_a_parked_call_leaves_it_parked() {
+fn a_hangup_as_the_first_event_of_a_parked_call_leaves_it_parked() {
     watch(
         usual(),
         "
@@ -94,7 +94,7 @@ fn a_hangup_that_is_the_first_word_of_a_parked_call_leaves_it_parked() {
 }
 
 #[test]
-fn an_ended_call_lives_again_by_an_event_that_happened_later() {
+fn a_later_event_revives_an_ended_call() {
     watch(
         usual(),
         "
@@ -111,7 +111,7 @@ fn an_ended_call_lives_again_by_an_event_that_happened_later() {
 }
 
 #[test]
-fn an_ended_call_is_known_by_its_leg_or_its_thread_alone() {
+fn an_ended_call_is_recognised_by_its_leg_or_its_thread() {
     watch(
         usual(),
         "
@@ -128,7 +128,7 @@ fn an_ended_call_is_known_by_its_leg_or_its_thread_alone() {
 }
 
 #[test]
-fn without_times_only_two_legs_that_differ_show_that_an_ended_call_lives_again() {
+fn without_times_only_a_different_leg_revives_an_ended_call() {
     watch(
         usual(),
         "
@@ -145,7 +145,7 @@ fn without_times_only_two_legs_that_differ_show_that_an_ended_call_lives_again()
 }
 
 #[test]
-fn an_event_under_another_name_is_known_by_any_leg_that_is_up() {
+fn an_event_with_another_name_is_recognised_by_any_live_leg() {
     watch(
         usual(),
         "
@@ -163,7 +163,7 @@ fn an_event_under_another_name_is_known_by_any_leg_that_is_up() {
 }
 
 #[test]
-fn a_parked_call_is_known_by_the_leg_that_an_event_spoke_of_last() {
+fn a_parked_call_is_recognised_by_its_latest_leg() {
     watch(
         usual(),
         "
@@ -178,7 +178,7 @@ fn a_parked_call_is_known_by_the_leg_that_an_event_spoke_of_last() {
 }
 
 #[test]
-fn the_callers_of_several_calls_are_known_by_name() {
+fn the_callers_of_several_calls_are_kept_apart() {
     watch(
         usual(),
         "

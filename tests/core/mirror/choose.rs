@@ -1,4 +1,4 @@
-//! A bridge without a slot: the call that has waited longest, found and bridged by name.
+//! `bridge` without a slot: the mirror finds and bridges the call that has waited longest.
 
 use valet_park::mirror::MirrorOptions;
 
@@ -29,7 +29,7 @@ fn the_call_that_has_waited_longest_is_bridged_by_its_slot() {
 }
 
 #[test]
-fn where_that_call_has_gone_it_is_the_next_one() {
+fn if_that_call_has_left_the_next_one_is_bridged() {
     watch(
         small(),
         "
@@ -64,7 +64,7 @@ fn a_slot_that_changed_hands_is_tried_last() {
 }
 
 #[test]
-fn where_no_call_waits_nothing_is_bridged() {
+fn without_parked_calls_nothing_is_bridged() {
     watch(
         small(),
         "
@@ -77,7 +77,7 @@ fn where_no_call_waits_nothing_is_bridged() {
 }
 
 #[test]
-fn the_call_itself_is_no_candidate() {
+fn the_call_of_the_command_is_not_a_candidate() {
     watch(
         small(),
         "
@@ -91,7 +91,7 @@ fn the_call_itself_is_no_candidate() {
 }
 
 #[test]
-fn without_a_list_of_free_slots_a_sweep_tells_who_waits() {
+fn without_a_list_of_free_slots_a_sweep_finds_the_candidates() {
     watch(
         MirrorOptions { free_list: false, ..small() },
         "
@@ -114,7 +114,7 @@ fn without_a_list_of_free_slots_a_sweep_tells_who_waits() {
 }
 
 #[test]
-fn an_exact_feed_has_told_who_waits() {
+fn with_an_exact_feed_the_candidates_are_known() {
     watch(
         small(),
         "
@@ -129,7 +129,7 @@ fn an_exact_feed_has_told_who_waits() {
 }
 
 #[test]
-fn a_list_that_fails_ends_the_bridge_before_anything_is_done() {
+fn a_failed_list_ends_the_bridge_with_nothing_done() {
     for (said, told) in [
         ("fails unreachable", "unreachable"),
         ("lost timed-out", "timed-out"),
@@ -148,7 +148,7 @@ fn a_list_that_fails_ends_the_bridge_before_anything_is_done() {
 }
 
 #[test]
-fn a_bridge_that_is_called_off_while_it_chooses_was_not_done() {
+fn a_bridge_aborted_while_it_chooses_is_not_done() {
     watch(
         small(),
         "
@@ -163,7 +163,7 @@ fn a_bridge_that_is_called_off_while_it_chooses_was_not_done() {
 }
 
 #[test]
-fn the_choice_is_left_to_the_switch_on_request() {
+fn the_switch_chooses_the_call_on_request() {
     watch(
         small(),
         "
@@ -175,7 +175,7 @@ fn the_choice_is_left_to_the_switch_on_request() {
 }
 
 #[test]
-fn it_waits_for_another_command_in_the_chosen_slot() {
+fn the_bridge_waits_for_another_command_in_the_chosen_slot() {
     watch(
         small(),
         "
@@ -194,7 +194,7 @@ fn it_waits_for_another_command_in_the_chosen_slot() {
 }
 
 #[test]
-fn a_call_that_is_expected_is_the_only_candidate() {
+fn an_expected_call_is_the_only_candidate() {
     watch(
         small(),
         "

@@ -1,9 +1,9 @@
-//! Parking and bridging: look, act, and look again.
+//! Parking and bridging: check, act, and check again.
 
 use crate::support::{confirming, usual, watch};
 
 #[test]
-fn a_slot_is_looked_at_before_every_park_however_lately_it_was_seen_vacant() {
+fn every_park_checks_its_slot_first_even_if_it_was_just_seen_vacant() {
     watch(
         usual(),
         "
@@ -19,7 +19,7 @@ fn a_slot_is_looked_at_before_every_park_however_lately_it_was_seen_vacant() {
 }
 
 #[test]
-fn a_slot_that_is_seen_taken_is_not_parked_into() {
+fn a_park_is_not_sent_if_the_slot_is_taken() {
     watch(
         usual(),
         "
@@ -33,7 +33,7 @@ fn a_slot_that_is_seen_taken_is_not_parked_into() {
 }
 
 #[test]
-fn a_call_that_waits_there_already_is_parked() {
+fn a_park_succeeds_if_the_call_is_already_in_the_slot() {
     watch(
         usual(),
         "
@@ -45,7 +45,7 @@ fn a_call_that_waits_there_already_is_parked() {
 }
 
 #[test]
-fn parking_anywhere_needs_no_look() {
+fn a_park_without_a_slot_is_sent_without_a_check() {
     watch(
         usual(),
         "
@@ -58,7 +58,7 @@ fn parking_anywhere_needs_no_look() {
 }
 
 #[test]
-fn a_switch_that_does_not_say_where_is_asked_slot_by_slot() {
+fn if_the_answer_names_no_slot_the_call_is_searched_slot_by_slot() {
     watch(
         usual(),
         "
@@ -74,7 +74,7 @@ fn a_switch_that_does_not_say_where_is_asked_slot_by_slot() {
 }
 
 #[test]
-fn a_call_that_is_parked_and_not_found_is_told_as_such() {
+fn a_parked_call_that_is_not_found_is_reported() {
     watch(
         usual(),
         "
@@ -88,7 +88,7 @@ fn a_call_that_is_parked_and_not_found_is_told_as_such() {
 }
 
 #[test]
-fn a_full_lot_tells_of_every_slot() {
+fn lot_full_shows_that_every_slot_is_held() {
     watch(
         usual(),
         "
@@ -103,7 +103,7 @@ fn a_full_lot_tells_of_every_slot() {
 }
 
 #[test]
-fn a_call_that_waits_elsewhere_stays_there() {
+fn already_parked_shows_the_slot_of_the_call() {
     watch(
         usual(),
         "
@@ -118,7 +118,7 @@ fn a_call_that_waits_elsewhere_stays_there() {
 }
 
 #[test]
-fn before_a_bridge_the_slot_is_looked_at_and_after_it_again() {
+fn a_bridge_checks_its_slot_before_and_after() {
     watch(
         confirming(),
         "
@@ -134,7 +134,7 @@ fn before_a_bridge_the_slot_is_looked_at_and_after_it_again() {
 }
 
 #[test]
-fn another_call_than_the_one_shown_is_not_bridged() {
+fn a_bridge_is_not_sent_if_another_call_is_in_the_slot() {
     watch(
         usual(),
         "
@@ -153,7 +153,7 @@ fn another_call_than_the_one_shown_is_not_bridged() {
 }
 
 #[test]
-fn a_slot_that_is_seen_empty_is_not_bridged_with() {
+fn a_bridge_is_not_sent_if_the_slot_is_vacant() {
     watch(
         usual(),
         "
@@ -178,7 +178,7 @@ fn a_call_is_not_bridged_with_itself() {
 }
 
 #[test]
-fn a_slot_that_nobody_can_tell_of_is_not_bridged_with() {
+fn a_bridge_is_not_sent_if_the_check_is_unclear() {
     watch(
         usual(),
         "
@@ -194,7 +194,7 @@ fn a_slot_that_nobody_can_tell_of_is_not_bridged_with() {
 }
 
 #[test]
-fn a_call_that_left_before_the_bridge_is_told_by_its_refusal() {
+fn a_refused_bridge_shows_that_the_call_left() {
     watch(
         usual(),
         "
@@ -209,7 +209,7 @@ fn a_call_that_left_before_the_bridge_is_told_by_its_refusal() {
 }
 
 #[test]
-fn bridging_with_anybody_frees_the_slot_that_is_named() {
+fn a_bridge_without_a_slot_frees_the_slot_in_the_answer() {
     watch(
         usual(),
         "
@@ -223,7 +223,7 @@ fn bridging_with_anybody_frees_the_slot_that_is_named() {
 }
 
 #[test]
-fn bridging_with_nobody_knows_whom_puts_every_held_slot_in_doubt() {
+fn a_bridge_whose_answer_names_no_slot_puts_every_held_slot_in_doubt() {
     watch(
         usual(),
         "
@@ -243,7 +243,7 @@ fn bridging_with_nobody_knows_whom_puts_every_held_slot_in_doubt() {
 }
 
 #[test]
-fn where_nobody_waits_every_slot_is_free() {
+fn nobody_waiting_shows_that_every_slot_is_free() {
     watch(
         usual(),
         "
@@ -259,7 +259,7 @@ fn where_nobody_waits_every_slot_is_free() {
 }
 
 #[test]
-fn whoever_is_told_not_to_be_up_is_given_up() {
+fn no_such_call_removes_the_call() {
     watch(
         usual(),
         "
@@ -273,7 +273,7 @@ fn whoever_is_told_not_to_be_up_is_given_up() {
 }
 
 #[test]
-fn nobody_acts_upon_a_look_when_something_newer_says_otherwise() {
+fn a_command_does_not_act_on_a_check_that_newer_news_contradicts() {
     watch(
         usual(),
         "
@@ -326,7 +326,7 @@ fn a_command_given_while_another_acts_on_its_slot_waits() {
 }
 
 #[test]
-fn a_deed_follows_its_look_at_once_whatever_waits() {
+fn the_act_follows_its_check_before_other_questions() {
     watch(
         usual(),
         "
@@ -344,7 +344,7 @@ fn a_deed_follows_its_look_at_once_whatever_waits() {
 }
 
 #[test]
-fn a_slot_that_shows_a_deed_done_is_left_alone_until_its_answer_came() {
+fn a_slot_that_shows_the_act_as_done_stays_pending_until_the_answer() {
     watch(
         usual(),
         "

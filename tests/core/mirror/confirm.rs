@@ -1,10 +1,10 @@
-//! The look after an act: what a resolved command claims is so.
+//! The check after an act, which confirms or corrects the answer of the switch.
 
 use valet_park::mirror::{AskWithParked, MirrorOptions};
 
 use crate::support::{confirming, watch};
 
-/// Bob talks and is about to be connected with ann, who waits in slot 4. Cat talks, too.
+/// Bob and cat talk. A `bridge` of bob with ann in slot 4 was answered and is not confirmed yet.
 const BRIDGED: &str = "
         0:00    event answer cat    -
         0:00    event answer bob    -
@@ -13,7 +13,7 @@ const BRIDGED: &str = "
         0:03    #2 bridged 4        -
         ";
 
-/// Ann talks and was said to be parked in slot 4. Cat talks, too.
+/// Ann and cat talk. A `park` of ann in slot 4 was answered and is not confirmed yet.
 const PARKED: &str = "
         0:00    event answer cat    -
         0:00    event answer ann    -
@@ -28,7 +28,7 @@ fn after(prelude: &str, story: &str) {
 }
 
 #[test]
-fn a_park_is_shown_as_pending_until_a_look_has_seen_it() {
+fn a_park_is_pending_until_a_check_confirms_it() {
     after(
         PARKED,
         "
@@ -43,7 +43,7 @@ fn a_park_is_shown_as_pending_until_a_look_has_seen_it() {
 }
 
 #[test]
-fn a_bridge_is_shown_as_pending_until_a_look_has_seen_that_the_call_left() {
+fn a_bridge_is_pending_until_a_check_shows_that_the_call_left() {
     after(
         BRIDGED,
         "
@@ -56,7 +56,7 @@ fn a_bridge_is_shown_as_pending_until_a_look_has_seen_that_the_call_left() {
 }
 
 #[test]
-fn a_bridge_after_which_a_third_call_waits_has_connected() {
+fn a_bridge_succeeded_if_a_third_call_is_in_the_slot_afterwards() {
     after(
         BRIDGED,
         "
@@ -68,7 +68,7 @@ fn a_bridge_after_which_a_third_call_waits_has_connected() {
 }
 
 #[test]
-fn a_bridge_that_parked_the_asker_says_so_after_three_looks() {
+fn a_bridge_that_parked_its_call_fails_after_three_checks() {
     after(
         BRIDGED,
         "
@@ -84,7 +84,7 @@ fn a_bridge_that_parked_the_asker_says_so_after_three_looks() {
 }
 
 #[test]
-fn an_asker_that_was_parked_and_has_left_again_was_not_connected() {
+fn a_call_that_was_parked_and_left_was_not_connected() {
     after(
         BRIDGED,
         "
@@ -99,7 +99,7 @@ fn an_asker_that_was_parked_and_has_left_again_was_not_connected() {
 }
 
 #[test]
-fn a_bridge_after_which_the_caller_still_waits_was_not_done() {
+fn a_bridge_is_not_done_if_the_same_call_still_waits() {
     after(
         BRIDGED,
         "
@@ -115,7 +115,7 @@ fn a_bridge_after_which_the_caller_still_waits_was_not_done() {
 }
 
 #[test]
-fn a_row_that_the_engine_lets_go_of_late_is_looked_at_again() {
+fn a_call_that_the_switch_shows_a_moment_too_long_is_checked_again() {
     after(
         BRIDGED,
         "
@@ -128,7 +128,7 @@ fn a_row_that_the_engine_lets_go_of_late_is_looked_at_again() {
 }
 
 #[test]
-fn a_park_after_which_the_slot_is_vacant_is_not_there_after_three_looks() {
+fn a_park_fails_after_three_checks_show_the_slot_vacant() {
     after(
         PARKED,
         "
@@ -145,7 +145,7 @@ fn a_park_after_which_the_slot_is_vacant_is_not_there_after_three_looks() {
 }
 
 #[test]
-fn a_park_after_which_another_call_waits_is_not_there() {
+fn a_park_fails_if_another_call_is_in_the_slot() {
     after(
         PARKED,
         "
@@ -161,7 +161,7 @@ fn a_park_after_which_another_call_waits_is_not_there() {
 }
 
 #[test]
-fn a_look_without_a_clear_answer_leaves_what_the_switch_said() {
+fn without_a_clear_check_the_answer_of_the_switch_counts() {
     for said in ["lost timed-out", "unclear 200 gibberish", "unclear 503 busy"] {
         let story = format!(
             "{PARKED}
@@ -175,7 +175,7 @@ fn a_look_without_a_clear_answer_leaves_what_the_switch_said() {
 }
 
 #[test]
-fn a_refused_vacant_slot_confirms_a_bridge() {
+fn the_refusal_vacant_confirms_a_bridge() {
     after(
         BRIDGED,
         "
@@ -186,7 +186,7 @@ fn a_refused_vacant_slot_confirms_a_bridge() {
 }
 
 #[test]
-fn a_park_without_a_slot_is_confirmed_where_the_answer_names_one() {
+fn a_park_without_a_slot_is_confirmed_in_the_slot_of_the_answer() {
     watch(
         confirming(),
         "
@@ -241,7 +241,7 @@ fn an_exact_feed_confirms_without_a_question() {
 }
 
 #[test]
-fn a_feed_tells_which_extension_took_a_call() {
+fn a_feed_names_the_extension_that_took_a_call() {
     watch(
         confirming(),
         "
@@ -253,7 +253,7 @@ fn a_feed_tells_which_extension_took_a_call() {
 }
 
 #[test]
-fn an_exact_feed_that_stays_silent_is_not_waited_for_longer_than_a_second() {
+fn a_silent_feed_is_waited_for_one_second_at_most() {
     watch(
         confirming(),
         "
@@ -270,7 +270,7 @@ fn an_exact_feed_that_stays_silent_is_not_waited_for_longer_than_a_second() {
 }
 
 #[test]
-fn a_feed_tells_of_a_park_whose_answer_is_lost() {
+fn a_feed_confirms_a_park_whose_answer_is_lost() {
     watch(
         confirming(),
         "
@@ -300,7 +300,7 @@ fn a_second_command_in_the_slot_waits_until_the_first_is_confirmed() {
 }
 
 #[test]
-fn what_was_called_off_after_its_act_is_not_waited_for() {
+fn a_command_aborted_after_its_act_ends_at_once() {
     after(
         BRIDGED,
         "
@@ -312,9 +312,7 @@ fn what_was_called_off_after_its_act_is_not_waited_for() {
     );
 }
 
-// Which call the look is asked with.
-
-/// The only call of the desk is bridged with ann, who waits in slot 4.
+/// Bob is the only call of the extension. He is bridged with ann in slot 4, and his leg has ended.
 const LAST_CALL: &str = "
         0:00    event answer bob    -
         0:01    1 bridge bob 4      #1 bob slots 4
@@ -325,7 +323,7 @@ const LAST_CALL: &str = "
         ";
 
 #[test]
-fn a_call_that_has_left_is_asked_with_once_where_no_other_lives() {
+fn without_another_live_call_the_check_is_asked_once_with_the_call_that_left() {
     after(
         LAST_CALL,
         "
@@ -335,7 +333,7 @@ fn a_call_that_has_left_is_asked_with_once_where_no_other_lives() {
 }
 
 #[test]
-fn a_switch_that_refuses_a_call_that_has_left_is_not_asked_so_again() {
+fn a_refused_call_that_left_stops_such_checks() {
     for said in ["refused no-such-call", "unclear 404 Not found", "refused forbidden"] {
         let story = format!(
             "{LAST_CALL}
@@ -352,7 +350,7 @@ fn a_switch_that_refuses_a_call_that_has_left_is_not_asked_so_again() {
 }
 
 #[test]
-fn a_call_that_was_parked_is_asked_with_once_where_that_is_allowed() {
+fn the_check_is_asked_once_with_the_parked_call_where_allowed() {
     let story = "
         0:00    event answer ann    -
         0:01    1 park ann 4        #1 ann slots 4

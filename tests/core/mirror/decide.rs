@@ -1,11 +1,11 @@
-//! What a look after an act decides, where more than one call is in question.
+//! The check after an act, if more than one call is involved.
 
 use valet_park::mirror::MirrorOptions;
 
 use crate::support::{confirming, usual, watch};
 
 #[test]
-fn a_bridge_of_the_switchs_choice_tells_nothing_where_a_call_waits_afterwards() {
+fn a_bridge_chosen_by_the_switch_stays_unconfirmed_if_a_call_is_in_the_slot() {
     watch(
         confirming(),
         "
@@ -20,7 +20,7 @@ fn a_bridge_of_the_switchs_choice_tells_nothing_where_a_call_waits_afterwards() 
 }
 
 #[test]
-fn the_call_that_was_seen_before_contradicts_whatever_call_the_switch_names() {
+fn the_check_compares_with_the_call_seen_before_not_with_the_answer() {
     for still in ["ann", "dan"] {
         let story = format!(
             "
@@ -40,7 +40,7 @@ fn the_call_that_was_seen_before_contradicts_whatever_call_the_switch_names() {
 }
 
 #[test]
-fn a_bridge_whose_answer_is_lost_and_that_parked_the_asker_says_so() {
+fn a_bridge_with_a_lost_answer_reports_that_its_call_is_parked() {
     watch(
         usual(),
         "
@@ -56,7 +56,7 @@ fn a_bridge_whose_answer_is_lost_and_that_parked_the_asker_says_so() {
 }
 
 #[test]
-fn one_bridge_that_a_feed_tells_of_twice_is_one_departure() {
+fn a_bridge_reported_twice_by_a_feed_is_one_departure() {
     watch(
         usual(),
         "
@@ -74,7 +74,7 @@ fn one_bridge_that_a_feed_tells_of_twice_is_one_departure() {
 }
 
 #[test]
-fn a_slot_is_not_absent_by_the_word_of_a_call_that_may_be_dead() {
+fn a_404_for_a_call_that_may_have_ended_does_not_make_a_slot_absent() {
     watch(
         MirrorOptions { slots: 3, ..usual() },
         "

@@ -23,7 +23,7 @@ fn a_bare_404_that_another_client_got_is_no_evidence() {
 }
 
 #[test]
-fn a_call_that_another_client_was_refused_with_stays_live_here() {
+fn a_refusal_to_another_client_does_not_end_a_call_here() {
     watch(
         small(),
         "
@@ -35,7 +35,7 @@ fn a_call_that_another_client_was_refused_with_stays_live_here() {
 }
 
 #[test]
-fn a_call_that_counts_as_parked_and_is_in_no_slot_is_let_go() {
+fn a_call_that_counts_as_parked_but_is_in_no_slot_is_removed() {
     watch(
         small(),
         "
@@ -50,7 +50,7 @@ fn a_call_that_counts_as_parked_and_is_in_no_slot_is_let_go() {
 }
 
 #[test]
-fn a_call_that_counts_as_parked_is_kept_while_a_slot_is_unknown() {
+fn a_call_that_counts_as_parked_is_kept_while_any_slot_is_unknown() {
     watch(
         small(),
         "
@@ -92,7 +92,7 @@ fn a_list_of_free_slots_that_fails_for_another_reason_is_asked_for_again() {
 }
 
 #[test]
-fn a_look_at_an_empty_slot_that_the_switch_refuses_has_seen_it_empty() {
+fn the_refusal_vacant_to_a_check_shows_that_the_slot_is_empty() {
     watch(
         small(),
         "
@@ -105,7 +105,7 @@ fn a_look_at_an_empty_slot_that_the_switch_refuses_has_seen_it_empty() {
 }
 
 #[test]
-fn an_answer_at_the_place_of_what_was_told_changes_nothing() {
+fn an_answer_with_the_order_of_a_known_message_changes_nothing() {
     watch(
         small(),
         "
@@ -119,7 +119,7 @@ fn an_answer_at_the_place_of_what_was_told_changes_nothing() {
 }
 
 #[test]
-fn what_another_tab_asked_at_the_moment_of_our_own_answer_is_newer() {
+fn a_question_of_another_tab_in_the_moment_of_our_answer_is_newer() {
     watch(
         usual(),
         "
@@ -132,7 +132,7 @@ fn what_another_tab_asked_at_the_moment_of_our_own_answer_is_newer() {
 }
 
 #[test]
-fn a_call_that_our_bridge_names_and_that_nobody_saw_there_has_the_slot_looked_at() {
+fn a_bridge_answer_that_names_an_unseen_call_causes_a_check() {
     watch(
         small(),
         "
@@ -148,7 +148,7 @@ fn a_call_that_our_bridge_names_and_that_nobody_saw_there_has_the_slot_looked_at
 }
 
 #[test]
-fn a_lapsed_slot_is_confirmed_again_only_by_the_same_word_at_the_same_place() {
+fn a_lapsed_slot_is_confirmed_again_only_by_the_same_observation() {
     watch(
         small(),
         "
@@ -166,7 +166,7 @@ fn a_lapsed_slot_is_confirmed_again_only_by_the_same_word_at_the_same_place() {
 }
 
 #[test]
-fn a_call_in_a_slot_that_the_switch_has_no_longer_has_left_it() {
+fn a_call_leaves_a_slot_that_the_switch_no_longer_has() {
     watch(
         small(),
         "
@@ -197,7 +197,7 @@ fn a_call_that_is_being_bridged_does_not_count_as_returning() {
 }
 
 #[test]
-fn a_list_that_still_counts_the_slot_as_held_takes_nothing_from_a_bridge_on_its_way() {
+fn a_list_that_shows_the_slot_as_held_does_not_affect_a_bridge_on_its_way() {
     watch(
         small(),
         "
@@ -229,7 +229,7 @@ fn a_slot_seen_empty_while_a_bridge_is_on_its_way_is_free() {
 }
 
 #[test]
-fn a_call_that_parks_where_another_one_waited_has_a_clock_of_its_own() {
+fn a_call_parked_after_another_one_has_its_own_deadline() {
     watch(
         small(),
         "
@@ -241,7 +241,7 @@ fn a_call_that_parks_where_another_one_waited_has_a_clock_of_its_own() {
 }
 
 #[test]
-fn who_parked_a_call_that_was_seen_before_is_learned_and_its_clock_goes_on() {
+fn learning_who_parked_a_known_call_keeps_its_times() {
     watch(
         small(),
         "

@@ -1,4 +1,4 @@
-//! One mirror for several extensions: whose calls there are, and on whose behalf is asked.
+//! One mirror for several extensions: whose calls there are, and who asks for whom.
 
 use valet_park::mirror::{AskWithParked, MirrorOptions};
 
@@ -47,7 +47,7 @@ fn a_command_acts_for_the_extension_that_has_the_call() {
 }
 
 #[test]
-fn an_event_of_another_extension_is_none_of_ours() {
+fn an_event_of_another_extension_is_ignored() {
     watch(
         three_lines(),
         "
@@ -59,7 +59,7 @@ fn an_event_of_another_extension_is_none_of_ours() {
 }
 
 #[test]
-fn a_call_between_two_of_ours_is_live_at_both() {
+fn a_call_between_two_own_extensions_is_live_at_both() {
     watch(
         three_lines(),
         "
@@ -74,7 +74,7 @@ fn a_call_between_two_of_ours_is_live_at_both() {
 }
 
 #[test]
-fn a_call_rings_again_at_the_extension_of_ours_that_parked_it() {
+fn a_call_returns_to_the_own_extension_that_parked_it() {
     watch(
         three_lines(),
         "
@@ -90,7 +90,7 @@ fn a_call_rings_again_at_the_extension_of_ours_that_parked_it() {
 }
 
 #[test]
-fn a_parked_call_of_any_of_ours_is_asked_with_where_no_other_lives() {
+fn without_live_calls_a_parked_call_of_any_own_extension_is_asked_with() {
     watch(
         MirrorOptions { ask_with_parked: AskWithParked::Auto, ..three_lines() },
         "
@@ -106,7 +106,7 @@ fn a_parked_call_of_any_of_ours_is_asked_with_where_no_other_lives() {
 }
 
 #[test]
-fn an_event_that_names_no_extension_is_of_the_one_that_has_the_call() {
+fn an_event_without_an_extension_belongs_to_the_extension_that_has_the_call() {
     let extensions = ["@101", "@102"].map(|extension| extension.parse().unwrap());
     watch(
         MirrorOptions { extensions: extensions.into(), ..usual() },

@@ -1,4 +1,4 @@
-//! What became of a command: of a lost one, of one that a feed tells of, of one that gives up.
+//! Commands that are lost, that a feed reports, or that give up.
 
 use valet_park::Millis;
 use valet_park::mirror::MirrorOptions;
@@ -6,7 +6,7 @@ use valet_park::mirror::MirrorOptions;
 use crate::support::{confirming, usual, watch};
 
 #[test]
-fn a_parked_call_is_looked_for_slot_by_slot_where_there_is_no_list() {
+fn without_a_list_a_parked_call_is_searched_slot_by_slot() {
     watch(
         MirrorOptions { slots: 2, ..usual() },
         "
@@ -21,7 +21,7 @@ fn a_parked_call_is_looked_for_slot_by_slot_where_there_is_no_list() {
 }
 
 #[test]
-fn a_bridge_whose_answer_is_lost_and_that_finds_a_third_call_stays_unknown() {
+fn a_bridge_with_a_lost_answer_stays_unknown_if_a_third_call_is_in_the_slot() {
     watch(
         usual(),
         "
@@ -52,7 +52,7 @@ fn a_call_that_leaves_another_slot_was_not_connected_by_our_bridge() {
 }
 
 #[test]
-fn a_feed_that_tells_of_another_call_confirms_no_park() {
+fn a_message_about_another_call_does_not_confirm_a_park() {
     watch(
         MirrorOptions { patience: Millis::ZERO, ..confirming() },
         "
@@ -71,7 +71,7 @@ fn a_feed_that_tells_of_another_call_confirms_no_park() {
 }
 
 #[test]
-fn a_feed_that_tells_of_another_bridge_confirms_none_of_ours() {
+fn a_message_about_another_bridge_does_not_confirm_a_bridge() {
     watch(
         confirming(),
         "
@@ -105,7 +105,7 @@ fn a_bridge_gives_up_after_it_tried_all_slots_and_three_more() {
 }
 
 #[test]
-fn what_a_feed_told_before_it_was_lost_does_not_say_who_waits() {
+fn old_messages_of_a_lost_feed_give_no_candidates() {
     watch(
         MirrorOptions { slots: 1, ..usual() },
         "
@@ -119,7 +119,7 @@ fn what_a_feed_told_before_it_was_lost_does_not_say_who_waits() {
 }
 
 #[test]
-fn a_feed_that_has_not_told_of_every_slot_does_not_say_who_waits() {
+fn a_feed_that_has_not_reported_every_slot_gives_no_candidates() {
     watch(
         MirrorOptions { slots: 2, ..usual() },
         "
@@ -132,7 +132,7 @@ fn a_feed_that_has_not_told_of_every_slot_does_not_say_who_waits() {
 }
 
 #[test]
-fn a_departure_that_was_explained_is_not_explained_again() {
+fn a_departure_keeps_its_first_reason() {
     watch(
         usual(),
         "
@@ -146,7 +146,7 @@ fn a_departure_that_was_explained_is_not_explained_again() {
 }
 
 #[test]
-fn a_call_that_another_desk_parked_has_returned_when_its_patience_is_about_over() {
+fn a_call_of_another_extension_counts_as_returned_near_its_deadline() {
     watch(
         usual(),
         "
@@ -163,7 +163,7 @@ fn a_call_that_another_desk_parked_has_returned_when_its_patience_is_about_over(
 }
 
 #[test]
-fn where_calls_wait_for_ever_none_returns_because_its_time_is_over() {
+fn without_patience_no_call_counts_as_returned() {
     watch(
         MirrorOptions { patience: Millis::ZERO, ..usual() },
         "
@@ -176,7 +176,7 @@ fn where_calls_wait_for_ever_none_returns_because_its_time_is_over() {
 }
 
 #[test]
-fn a_feed_may_tell_of_a_return_from_a_slot_that_only_we_have_asked_about() {
+fn a_feed_reports_a_return_from_a_slot_that_only_we_asked_about() {
     watch(
         usual(),
         "
@@ -191,7 +191,7 @@ fn a_feed_may_tell_of_a_return_from_a_slot_that_only_we_have_asked_about() {
 }
 
 #[test]
-fn a_parked_call_that_leaves_while_its_park_is_confirmed_was_not_bridged_by_us() {
+fn a_call_that_leaves_during_its_confirmation_was_not_bridged_by_us() {
     watch(
         confirming(),
         "

@@ -1,4 +1,4 @@
-//! What is known beside the slots: who calls, who left, and how things stand with the switch.
+//! Everything the mirror shows beside slots: callers, departures, the state of the connection.
 
 use std::sync::Arc;
 
@@ -9,9 +9,9 @@ use valet_park::mirror::{
 use valet_park::wire::read_event;
 use valet_park::{Budget, Millis, Party, Slot, Time};
 
-use crate::support::{call, hear, moment, slot, usual, uuid, watch};
+use crate::support::{call, moment, parse_answer, slot, usual, uuid, watch};
 
-/// A mirror to which things happen one second after the other.
+/// A mirror that gets one input per second.
 struct Desk {
     mirror: Mirror,
     seconds: u32,
@@ -33,12 +33,12 @@ impl Desk {
         self.take(Input::Event(Box::new(read_event(fields).unwrap())));
     }
 
-    /// Looks into a slot and is told `said`.
+    /// Asks for a slot and gets the answer `said`.
     fn look(&mut self, number: u32, said: &str, budget: Budget) {
         let call = Some(call("desk"));
         self.take(Input::Command(CommandId(0), Command::Inspect { slot: slot(number), call }));
         let ticket = self.tickets.pop().unwrap();
-        self.take(Input::Answered { ticket, answer: hear(said), budget, order: None });
+        self.take(Input::Answered { ticket, answer: parse_answer(said), budget, order: None });
     }
 
     fn sync(&self) -> (SyncState, Option<u32>, Option<u32>, Option<Time>) {
@@ -50,7 +50,7 @@ impl Desk {
 const NOTHING: Budget = Budget { limit: None, remaining: None, resets_in: None };
 
 #[test]
-fn a_slot_shows_who_called_however_the_switch_spells_the_call() {
+fn a_slot_shows_the_caller_for_every_spelling_of_the_call() {
     let mut desk = Desk::new(usual());
     desk.event(
         "EventType=answer&CallFlow=in&CalledExtensionID=34414&CallerIDName=Anna\
@@ -66,7 +66,7 @@ fn a_slot_shows_who_called_however_the_switch_spells_the_call() {
 }
 
 #[test]
-fn of_a_call_that_went_out_the_called_end_is_shown() {
+fn an_outgoing_call_shows_the_called_end() {
     let mut desk = Desk::new(usual());
     desk.event(
         "EventType=answer&CallFlow=out&CallerExtensionID=34414&CallAPIID=ann\
@@ -78,7 +78,7 @@ fn of_a_call_that_went_out_the_called_end_is_shown() {
 }
 
 #[test]
-fn a_call_that_nobody_has_heard_of_is_shown_without_a_name() {
+fn an_unknown_call_is_shown_without_a_name() {
     let mut desk = Desk::new(usual());
     desk.look(4, "held 4 37b98fb2-a66c-11ea-ae69-6fd86d94a0e0", NOTHING);
     let view = desk.mirror.slot_view(slot(4)).unwrap();
@@ -87,7 +87,7 @@ fn a_call_that_nobody_has_heard_of_is_shown_without_a_name() {
 }
 
 #[test]
-fn an_extension_that_is_named_by_its_number_cannot_tell_its_events_apart() {
+fn an_extension_number_does_not_filter_events() {
     let mut desk = Desk::new(MirrorOptions::new("@101".parse().unwrap()));
     desk.event("EventType=answer&CallFlow=in&CalledExtensionID=34414&CallAPIID=ann");
     assert_eq!(desk.mirror.call_views().count(), 1);
@@ -108,7 +108,7 @@ fn the_latest_twenty_departures_are_remembered_newest_first() {
 }
 
 #[test]
-fn the_budget_is_shown_as_it_was_last_told() {
+fn the_latest_budget_is_shown() {
     let mut desk = Desk::new(usual());
     assert_eq!(desk.sync(), (SyncState::Idle, None, None, None));
     let resets_in = Some(Millis::from_secs(60));
@@ -126,7 +126,7 @@ fn the_budget_is_shown_as_it_was_last_told() {
 }
 
 #[test]
-fn a_spent_budget_is_shown_until_an_answer_comes_through() {
+fn a_used_up_budget_is_shown_until_the_next_answer() {
     let mut desk = Desk::new(usual());
     desk.look(4, "refused rate-limited after 30s", NOTHING);
     assert_eq!(desk.sync(), (SyncState::Limited, None, None, Some(moment("0:32"))));
@@ -135,7 +135,7 @@ fn a_spent_budget_is_shown_until_an_answer_comes_through() {
 }
 
 #[test]
-fn a_token_that_ran_out_and_a_line_that_is_down_are_shown() {
+fn an_expired_token_and_a_lost_connection_are_shown() {
     watch(
         usual(),
         "
@@ -154,7 +154,7 @@ fn a_token_that_ran_out_and_a_line_that_is_down_are_shown() {
 }
 
 #[test]
-fn when_a_slot_was_last_spoken_of_is_shown() {
+fn the_time_of_the_latest_observation_is_shown() {
     let mut desk = Desk::new(usual());
     let checked_at = |desk: &Desk| desk.mirror.slot_view(slot(4)).unwrap().checked_at;
     assert_eq!(checked_at(&desk), None);
@@ -167,7 +167,7 @@ fn when_a_slot_was_last_spoken_of_is_shown() {
 }
 
 #[test]
-fn without_a_limit_to_patience_nobody_is_warned_and_nobody_returns() {
+fn without_patience_there_are_no_warnings_and_no_returns() {
     let options = MirrorOptions { patience: Millis::ZERO, ..usual() };
     watch(
         options,
@@ -184,7 +184,7 @@ fn without_a_limit_to_patience_nobody_is_warned_and_nobody_returns() {
 }
 
 #[test]
-fn each_question_in_flight_is_known_by_its_ticket() {
+fn a_ticket_identifies_its_question_in_flight() {
     let mut desk = Desk::new(usual());
     for number in [4, 5] {
         let command = Command::Inspect { slot: slot(number), call: Some(call("desk")) };
@@ -194,7 +194,7 @@ fn each_question_in_flight_is_known_by_its_ticket() {
         desk.mirror.question(desk.tickets[ticket]).and_then(|question| question.slot)
     };
     assert_eq!((asked(&desk, 0), asked(&desk, 1)), (Some(slot(4)), Some(slot(5))));
-    let (ticket, answer) = (desk.tickets[0], hear("vacant 4"));
+    let (ticket, answer) = (desk.tickets[0], parse_answer("vacant 4"));
     desk.take(Input::Answered { ticket, answer, budget: NOTHING, order: None });
     assert_eq!((asked(&desk, 0), asked(&desk, 1)), (None, Some(slot(5))));
 }

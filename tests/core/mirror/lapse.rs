@@ -1,4 +1,4 @@
-//! Until when something stays confirmed: as long as a change would be noticed.
+//! How long a slot stays confirmed: as long as the mirror would notice a change.
 
 use valet_park::mirror::MirrorOptions;
 
@@ -24,7 +24,7 @@ fn watched(story: &str) {
 }
 
 #[test]
-fn what_is_asked_for_in_rounds_stays_confirmed() {
+fn slots_checked_in_every_round_stay_confirmed() {
     watched(
         "
         0:06    wake                #3 bob slots
@@ -38,7 +38,7 @@ fn what_is_asked_for_in_rounds_stays_confirmed() {
 }
 
 #[test]
-fn it_lapses_five_seconds_after_the_last_call_has_ended() {
+fn confirmation_lapses_five_seconds_after_the_last_call_ends() {
     watched(
         "
         0:04    event hangup bob    -
@@ -55,7 +55,7 @@ fn it_lapses_five_seconds_after_the_last_call_has_ended() {
 }
 
 #[test]
-fn it_lapses_where_the_round_that_was_due_did_not_come() {
+fn confirmation_lapses_when_a_round_is_missed() {
     // The machine slept, or the browser froze the page.
     watched(
         "
@@ -72,7 +72,7 @@ fn it_lapses_where_the_round_that_was_due_did_not_come() {
 }
 
 #[test]
-fn it_lapses_while_a_question_waits_for_its_answer() {
+fn confirmation_lapses_while_an_answer_is_late() {
     watched(
         "
         0:06    wake                #3 bob slots
@@ -88,7 +88,7 @@ fn it_lapses_while_a_question_waits_for_its_answer() {
 }
 
 #[test]
-fn it_lapses_five_seconds_after_the_network_was_lost() {
+fn confirmation_lapses_five_seconds_after_the_network_is_lost() {
     watched(
         "
         0:06    wake                    #3 bob slots
@@ -104,7 +104,7 @@ fn it_lapses_five_seconds_after_the_network_was_lost() {
 }
 
 #[test]
-fn it_lapses_where_the_budget_is_spent() {
+fn confirmation_lapses_when_the_budget_is_used_up() {
     watched(
         "
         0:06    wake                             #3 bob slots
@@ -125,7 +125,7 @@ fn it_lapses_where_the_budget_is_spent() {
 }
 
 #[test]
-fn a_round_that_takes_a_little_longer_for_lack_of_budget_is_still_one() {
+fn a_round_slowed_by_the_budget_still_confirms() {
     watched(
         "
         0:06    wake                             #3 bob slots
@@ -137,7 +137,7 @@ fn a_round_that_takes_a_little_longer_for_lack_of_budget_is_still_one() {
 }
 
 #[test]
-fn it_lapses_five_seconds_after_the_page_was_hidden() {
+fn confirmation_lapses_five_seconds_after_the_page_is_hidden() {
     watched(
         "
         0:03    leaves              -
@@ -150,7 +150,7 @@ fn it_lapses_five_seconds_after_the_page_was_hidden() {
 }
 
 #[test]
-fn what_was_looked_at_since_lapses_later() {
+fn a_slot_checked_later_lapses_later() {
     watch(
         small(),
         "
@@ -170,7 +170,7 @@ fn what_was_looked_at_since_lapses_later() {
 }
 
 #[test]
-fn an_exact_feed_keeps_everything_confirmed_without_any_call() {
+fn an_exact_feed_keeps_all_slots_confirmed_without_a_call() {
     watch(
         small(),
         "
@@ -194,7 +194,7 @@ fn an_exact_feed_keeps_everything_confirmed_without_any_call() {
 }
 
 #[test]
-fn a_feed_that_tells_of_no_moves_does_not() {
+fn a_partial_feed_does_not_keep_slots_confirmed() {
     watch(
         small(),
         "
@@ -213,7 +213,7 @@ fn a_feed_that_tells_of_no_moves_does_not() {
 }
 
 #[test]
-fn a_doubt_ends_everything_that_is_confirmed_and_asks_for_it() {
+fn a_doubt_ends_all_confirmations_and_causes_checks() {
     watched(
         "
         0:03    doubt               #3 bob slots
@@ -238,7 +238,7 @@ fn a_doubt_ends_everything_that_is_confirmed_and_asks_for_it() {
 }
 
 #[test]
-fn a_list_of_free_slots_does_not_confirm_who_waits_after_a_lapse() {
+fn after_a_lapse_a_list_does_not_confirm_held_slots() {
     watched(
         "
         0:04    event hangup bob    -
@@ -253,7 +253,7 @@ fn a_list_of_free_slots_does_not_confirm_who_waits_after_a_lapse() {
 }
 
 #[test]
-fn a_tab_for_which_another_one_looks_keeps_what_it_heard_confirmed() {
+fn a_tab_served_by_another_tab_keeps_its_confirmations() {
     watch(
         small(),
         "
@@ -281,7 +281,7 @@ fn a_tab_for_which_another_one_looks_keeps_what_it_heard_confirmed() {
 }
 
 #[test]
-fn answers_without_sense_renew_nothing() {
+fn unclear_answers_renew_no_confirmation() {
     watched(
         "
         0:06    wake                     #3 bob slots

@@ -1,11 +1,11 @@
-//! What holds whatever happens.
+//! The laws that hold in every situation.
 
 use valet_park::mirror::{AskWithParked, MirrorOptions};
 
 use crate::support::{usual, watch};
 
 #[test]
-fn an_answer_to_what_was_asked_before_changes_nothing() {
+fn an_answer_to_an_older_question_changes_nothing() {
     watch(
         usual(),
         "
@@ -25,7 +25,7 @@ fn an_answer_to_what_was_asked_before_changes_nothing() {
 }
 
 #[test]
-fn a_stale_free_list_does_not_free_what_was_parked_since() {
+fn an_old_free_list_does_not_free_a_slot_parked_into_since() {
     watch(
         usual(),
         "
@@ -63,7 +63,7 @@ fn a_hangup_of_the_parked_leg_frees_nothing() {
 }
 
 #[test]
-fn a_hangup_of_a_call_that_does_not_wait_ends_it() {
+fn a_hangup_ends_a_call_that_is_not_parked() {
     watch(
         usual(),
         "
@@ -99,7 +99,7 @@ fn an_unclear_answer_frees_nothing() {
 }
 
 #[test]
-fn a_bare_404_is_neither_free_nor_held_until_a_live_call_gets_another() {
+fn a_404_frees_a_slot_only_after_a_second_one_for_a_live_call() {
     watch(
         usual(),
         "
@@ -114,7 +114,7 @@ fn a_bare_404_is_neither_free_nor_held_until_a_live_call_gets_another() {
 }
 
 #[test]
-fn two_404s_with_a_call_that_nobody_knows_to_be_alive_free_nothing() {
+fn two_404s_for_a_call_of_unknown_state_free_nothing() {
     watch(
         usual(),
         "
@@ -132,7 +132,7 @@ fn two_404s_with_a_call_that_nobody_knows_to_be_alive_free_nothing() {
 }
 
 #[test]
-fn a_404_does_not_free_a_slot_that_holds_somebody() {
+fn a_404_does_not_free_a_held_slot() {
     watch(
         usual(),
         "
@@ -167,7 +167,7 @@ fn one_call_is_never_shown_in_two_slots() {
 }
 
 #[test]
-fn of_two_slots_that_tell_of_one_call_the_one_asked_later_is_believed() {
+fn if_two_slots_show_one_call_the_later_question_wins() {
     watch(
         usual(),
         "
@@ -234,7 +234,7 @@ fn without_a_live_call_nothing_can_be_asked() {
 }
 
 #[test]
-fn a_slot_beyond_the_lot_is_not_even_asked_for() {
+fn a_slot_beyond_the_lot_is_not_asked_for() {
     watch(
         usual(),
         "
@@ -249,7 +249,7 @@ fn a_slot_beyond_the_lot_is_not_even_asked_for() {
 }
 
 #[test]
-fn a_call_that_waits_is_asked_with_only_where_that_is_allowed() {
+fn a_parked_call_is_asked_with_only_where_allowed() {
     let story = "
         0:00  event answer ann  -
         0:01  1 park ann 4      #1 ann slots 4

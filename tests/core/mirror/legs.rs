@@ -1,9 +1,9 @@
-//! A call lives while one of its legs does: two devices of one extension ring for one call.
+//! The legs of a call. Two devices of one extension ring for one call, on two legs.
 
 use crate::support::{usual, watch};
 
 #[test]
-fn a_call_that_one_device_answered_outlives_the_leg_of_the_other() {
+fn an_answered_call_survives_the_end_of_another_leg() {
     watch(
         usual(),
         "
@@ -21,7 +21,7 @@ fn a_call_that_one_device_answered_outlives_the_leg_of_the_other() {
 }
 
 #[test]
-fn the_leg_of_the_other_device_may_end_before_the_answer_is_told() {
+fn another_leg_may_end_before_the_answer_event() {
     watch(
         usual(),
         "
@@ -36,7 +36,7 @@ fn the_leg_of_the_other_device_may_end_before_the_answer_is_told() {
 }
 
 #[test]
-fn a_call_that_nobody_answers_ends_with_its_last_leg() {
+fn an_unanswered_call_ends_with_its_last_leg() {
     watch(
         usual(),
         "
@@ -51,7 +51,7 @@ fn a_call_that_nobody_answers_ends_with_its_last_leg() {
 }
 
 #[test]
-fn where_the_answered_leg_ends_the_call_ends_though_another_one_was_never_heard_of_again() {
+fn a_call_ends_with_its_answered_leg_even_if_another_leg_never_ended() {
     watch(
         usual(),
         "
@@ -78,7 +78,7 @@ fn a_hangup_that_names_no_leg_ends_the_whole_call() {
 }
 
 #[test]
-fn a_leg_of_another_device_that_ends_while_the_call_is_parked_is_no_park() {
+fn the_end_of_another_leg_during_a_park_is_not_the_park() {
     watch(
         usual(),
         "
@@ -100,7 +100,7 @@ fn a_leg_of_another_device_that_ends_while_the_call_is_parked_is_no_park() {
 }
 
 #[test]
-fn a_call_that_came_back_lives_by_the_legs_that_rang_since() {
+fn a_returned_call_lives_by_its_new_legs() {
     watch(
         usual(),
         "
@@ -122,7 +122,7 @@ fn a_call_that_came_back_lives_by_the_legs_that_rang_since() {
 }
 
 #[test]
-fn the_leg_that_answers_is_the_one_that_the_event_names() {
+fn an_answer_event_answers_the_leg_that_it_names() {
     watch(
         usual(),
         "
@@ -138,7 +138,7 @@ fn the_leg_that_answers_is_the_one_that_the_event_names() {
 }
 
 #[test]
-fn a_leg_that_was_answered_stays_so_when_it_is_told_to_ring_again() {
+fn an_answered_leg_stays_answered_after_a_late_ring_event() {
     watch(
         usual(),
         "
@@ -153,7 +153,7 @@ fn a_leg_that_was_answered_stays_so_when_it_is_told_to_ring_again() {
 }
 
 #[test]
-fn of_many_legs_sixteen_are_remembered() {
+fn at_most_sixteen_legs_are_remembered() {
     let rings = |leg: u32| format!("0:01  event dial-in ann id=a leg={leg}  -\n");
     let ends = |leg: u32| format!("0:02  event hangup ann id=a leg={leg}  -\n");
     let up: String = (1..=17).map(rings).collect();
@@ -171,7 +171,7 @@ fn of_many_legs_sixteen_are_remembered() {
 }
 
 #[test]
-fn a_device_that_rings_in_the_same_moment_goes_on_ringing_where_the_other_one_declines() {
+fn a_second_device_keeps_ringing_when_the_first_declines() {
     watch(
         usual(),
         "

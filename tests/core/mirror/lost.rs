@@ -1,11 +1,11 @@
-//! Lost answers: nothing is asked for twice, and what became of it is found out.
+//! Lost answers. The mirror never repeats a command, but finds out whether it was done.
 
 use valet_park::mirror::{AskWithParked, MirrorOptions};
 
 use crate::support::{usual, watch};
 
 #[test]
-fn a_park_whose_answer_is_lost_is_found_in_its_slot() {
+fn a_park_with_a_lost_answer_is_found_in_its_slot() {
     watch(
         usual(),
         "
@@ -22,7 +22,7 @@ fn a_park_whose_answer_is_lost_is_found_in_its_slot() {
 }
 
 #[test]
-fn a_park_that_does_not_show_after_two_looks_was_not_done() {
+fn a_park_not_found_by_two_checks_was_not_done() {
     watch(
         usual(),
         "
@@ -42,7 +42,7 @@ fn a_park_that_does_not_show_after_two_looks_was_not_done() {
 }
 
 #[test]
-fn a_park_that_finds_another_call_was_not_done() {
+fn a_park_was_not_done_if_another_call_is_in_the_slot() {
     watch(
         usual(),
         "
@@ -57,7 +57,7 @@ fn a_park_that_finds_another_call_was_not_done() {
 }
 
 #[test]
-fn a_park_that_nobody_can_tell_of_stays_unknown() {
+fn a_park_stays_unknown_without_a_clear_check() {
     watch(
         usual(),
         "
@@ -81,7 +81,7 @@ fn a_park_that_nobody_can_tell_of_stays_unknown() {
 }
 
 #[test]
-fn a_park_that_certainly_did_not_arrive_is_over_at_once() {
+fn a_park_that_was_never_sent_fails_at_once() {
     watch(
         usual(),
         "
@@ -95,7 +95,7 @@ fn a_park_that_certainly_did_not_arrive_is_over_at_once() {
 }
 
 #[test]
-fn the_question_that_concludes_is_asked_with_another_live_call_once_the_own_is_gone() {
+fn the_check_is_asked_with_another_live_call_after_its_own_ended() {
     watch(
         usual(),
         "
@@ -111,7 +111,7 @@ fn the_question_that_concludes_is_asked_with_another_live_call_once_the_own_is_g
 }
 
 #[test]
-fn and_with_the_own_call_where_there_is_no_other() {
+fn the_check_is_asked_with_its_own_call_if_there_is_no_other() {
     watch(
         MirrorOptions { ask_with_parked: AskWithParked::Auto, ..usual() },
         "
@@ -125,7 +125,7 @@ fn and_with_the_own_call_where_there_is_no_other() {
 }
 
 #[test]
-fn a_bridge_whose_answer_is_lost_is_never_claimed_to_be_done() {
+fn a_bridge_with_a_lost_answer_is_never_reported_as_done() {
     watch(
         usual(),
         "
@@ -141,7 +141,7 @@ fn a_bridge_whose_answer_is_lost_is_never_claimed_to_be_done() {
 }
 
 #[test]
-fn a_bridge_that_left_the_call_where_it_was_was_not_done() {
+fn a_bridge_was_not_done_if_the_call_is_still_there() {
     watch(
         usual(),
         "
@@ -160,7 +160,7 @@ fn a_bridge_that_left_the_call_where_it_was_was_not_done() {
 }
 
 #[test]
-fn a_park_anywhere_whose_answer_is_lost_is_looked_for() {
+fn a_park_without_a_slot_and_with_a_lost_answer_is_searched() {
     watch(
         usual(),
         "
@@ -174,7 +174,7 @@ fn a_park_anywhere_whose_answer_is_lost_is_looked_for() {
 }
 
 #[test]
-fn a_park_anywhere_that_is_found_nowhere_was_not_done() {
+fn a_park_without_a_slot_that_is_found_nowhere_was_not_done() {
     watch(
         usual(),
         "
@@ -187,7 +187,7 @@ fn a_park_anywhere_that_is_found_nowhere_was_not_done() {
 }
 
 #[test]
-fn a_bridge_with_anybody_whose_answer_is_lost_stays_unknown() {
+fn a_bridge_without_a_slot_and_with_a_lost_answer_stays_unknown() {
     watch(
         usual(),
         "
@@ -203,7 +203,7 @@ fn a_bridge_with_anybody_whose_answer_is_lost_stays_unknown() {
 }
 
 #[test]
-fn an_answer_that_contradicts_what_was_asked_later_is_looked_into() {
+fn an_answer_that_contradicts_a_later_question_causes_a_check() {
     watch(
         usual(),
         "
@@ -222,7 +222,7 @@ fn an_answer_that_contradicts_what_was_asked_later_is_looked_into() {
 }
 
 #[test]
-fn a_call_that_is_nowhere_and_has_left_may_have_been_parked() {
+fn a_call_that_ended_and_is_not_found_may_have_been_parked() {
     watch(
         MirrorOptions { slots: 2, ..usual() },
         "
@@ -237,7 +237,7 @@ fn a_call_that_is_nowhere_and_has_left_may_have_been_parked() {
 }
 
 #[test]
-fn a_call_that_the_switch_no_longer_knows_may_have_been_parked_and_left_again() {
+fn a_call_unknown_to_the_switch_may_have_been_parked_and_left() {
     watch(
         usual(),
         "

@@ -1,4 +1,4 @@
-//! What a mirror believes and does, as scenarios.
+//! Scenarios of a mirror: what it shows, asks and reports.
 
 mod abort;
 mod alone;
@@ -12,7 +12,6 @@ mod decide;
 mod evidence;
 mod extensions;
 mod found;
-mod hearsay;
 mod known;
 mod lapse;
 mod laws;
@@ -22,6 +21,7 @@ mod pace;
 mod patience;
 mod queue;
 mod returns;
+mod second_hand;
 mod sense;
 mod size;
 mod sweep;

@@ -1,4 +1,4 @@
-//! How fast the lot is asked about, and when a slot counts as looked after.
+//! How often the mirror asks, and how long the lot counts as watched.
 
 use valet_park::Millis;
 use valet_park::mirror::MirrorOptions;
@@ -10,7 +10,7 @@ fn small() -> MirrorOptions {
 }
 
 #[test]
-fn after_a_bridge_and_after_a_lost_command_the_slot_is_looked_at() {
+fn after_a_bridge_and_after_a_lost_command_the_slot_is_checked() {
     watch(
         small(),
         "
@@ -44,7 +44,7 @@ fn after_a_bridge_and_after_a_lost_command_the_slot_is_looked_at() {
 }
 
 #[test]
-fn what_is_done_while_the_lot_is_not_watched_is_not_looked_at_later() {
+fn commands_in_an_unwatched_lot_cause_no_later_checks() {
     watch(
         small(),
         "
@@ -61,7 +61,7 @@ fn what_is_done_while_the_lot_is_not_watched_is_not_looked_at_later() {
 }
 
 #[test]
-fn a_question_that_gets_no_answer_has_noticed_nothing_since_it_was_sent() {
+fn an_unanswered_question_keeps_no_slot_confirmed() {
     watch(
         small(),
         "
@@ -131,7 +131,7 @@ fn a_budget_for_rounds_of_the_usual_length_changes_nothing() {
 }
 
 #[test]
-fn a_feed_that_comes_up_leaves_rounds_to_it_where_every_slot_is_known() {
+fn a_feed_replaces_rounds_if_every_slot_is_known() {
     watch(
         small(),
         "
@@ -146,7 +146,7 @@ fn a_feed_that_comes_up_leaves_rounds_to_it_where_every_slot_is_known() {
 }
 
 #[test]
-fn a_feed_that_comes_up_before_every_slot_is_known_changes_no_round() {
+fn a_feed_does_not_replace_rounds_while_a_slot_is_unknown() {
     watch(
         small(),
         "
@@ -182,7 +182,7 @@ fn after_a_long_sleep_every_held_slot_is_asked_for_by_name() {
 }
 
 #[test]
-fn a_slot_that_the_switch_does_not_have_has_no_round_of_its_own() {
+fn an_absent_slot_is_not_asked_for_in_rounds() {
     watch(
         MirrorOptions { free_list: false, slots: 2, ..usual() },
         "
@@ -198,7 +198,7 @@ fn a_slot_that_the_switch_does_not_have_has_no_round_of_its_own() {
 }
 
 #[test]
-fn another_tab_looks_after_the_lot_for_eight_seconds_and_not_longer() {
+fn another_tab_replaces_rounds_for_eight_seconds() {
     watch(
         small(),
         "
@@ -215,7 +215,7 @@ fn another_tab_looks_after_the_lot_for_eight_seconds_and_not_longer() {
 }
 
 #[test]
-fn no_more_than_32_looks_wait_for_their_time() {
+fn at_most_32_checks_are_scheduled() {
     let bridge = |slot: u32| {
         let (look, act) = (2 * slot, 2 * slot + 1);
         format!(

@@ -1,4 +1,4 @@
-//! How long a call may wait is learned from the calls that come back.
+//! Learning from returning calls how long a call may wait.
 
 use valet_park::Millis;
 use valet_park::mirror::MirrorOptions;
@@ -26,7 +26,7 @@ const TWICE: &str = "
         ";
 
 #[test]
-fn after_two_returns_the_countdown_counts_from_what_was_seen() {
+fn after_two_returns_the_countdown_uses_the_observed_patience() {
     let story = format!(
         "{TWICE}
         2:00  event answer dan id=d leg=d1 t=120      -
@@ -42,7 +42,7 @@ fn after_two_returns_the_countdown_counts_from_what_was_seen() {
 }
 
 #[test]
-fn a_wait_that_is_as_long_as_the_options_say_is_no_news() {
+fn a_wait_as_long_as_the_options_say_teaches_nothing() {
     let story = TWICE
         .replace("180s seen", "20s seen")
         .replace("180s", "20s")
@@ -90,7 +90,7 @@ fn a_call_that_another_extension_parked_does_not_return_here_before_its_time() {
 }
 
 #[test]
-fn a_return_that_a_look_saw_first_is_explained_however_early() {
+fn a_return_that_a_check_saw_first_is_explained_however_early() {
     watch(
         usual(),
         "

@@ -1,4 +1,4 @@
-//! Commands that wait, are called off, or find their slot changed.
+//! Commands that wait, are aborted, or find that their slot changed.
 
 use valet_park::mirror::MirrorOptions;
 
@@ -9,7 +9,7 @@ fn without_list() -> MirrorOptions {
 }
 
 #[test]
-fn a_command_that_waits_for_its_slot_may_be_called_off() {
+fn a_command_that_waits_for_its_slot_can_be_aborted() {
     watch(
         usual(),
         "
@@ -31,7 +31,7 @@ fn a_command_that_waits_for_its_slot_may_be_called_off() {
 }
 
 #[test]
-fn a_command_that_was_sent_is_called_off_once() {
+fn a_sent_command_is_aborted_once() {
     watch(
         usual(),
         "
@@ -89,7 +89,7 @@ fn a_sweep_that_is_refused_asks_no_more() {
 }
 
 #[test]
-fn what_was_seen_five_seconds_ago_is_asked_for_again() {
+fn a_slot_seen_five_seconds_ago_is_asked_for_again() {
     watch(
         MirrorOptions { slots: 1, ..without_list() },
         "
@@ -123,7 +123,7 @@ fn a_slot_that_is_being_checked_is_not_checked_twice() {
 }
 
 #[test]
-fn the_look_of_a_command_is_no_check_of_its_slot() {
+fn the_precheck_of_a_command_does_not_replace_a_scheduled_check() {
     watch(
         usual(),
         "
@@ -137,7 +137,7 @@ fn the_look_of_a_command_is_no_check_of_its_slot() {
 }
 
 #[test]
-fn of_two_slots_that_show_one_call_the_one_heard_first_is_doubted() {
+fn if_two_slots_show_one_call_the_earlier_one_is_doubted() {
     watch(
         usual(),
         "
@@ -153,7 +153,7 @@ fn of_two_slots_that_show_one_call_the_one_heard_first_is_doubted() {
 }
 
 #[test]
-fn a_look_that_shows_a_call_which_moved_on_refuses_the_park_all_the_same() {
+fn a_precheck_that_shows_a_call_refuses_the_park_even_if_the_call_moved_on() {
     watch(
         usual(),
         "
@@ -167,7 +167,7 @@ fn a_look_that_shows_a_call_which_moved_on_refuses_the_park_all_the_same() {
 }
 
 #[test]
-fn a_late_404_says_nothing_of_a_slot_that_was_told_of_since() {
+fn a_late_404_does_not_affect_a_slot_with_newer_news() {
     watch(
         usual(),
         "
@@ -181,7 +181,7 @@ fn a_late_404_says_nothing_of_a_slot_that_was_told_of_since() {
 }
 
 #[test]
-fn a_404_to_a_call_that_is_not_known_to_live_has_nothing_looked_at() {
+fn a_404_for_a_call_of_unknown_state_causes_no_check() {
     watch(
         usual(),
         "
@@ -193,7 +193,7 @@ fn a_404_to_a_call_that_is_not_known_to_live_has_nothing_looked_at() {
 }
 
 #[test]
-fn a_park_that_is_refused_as_a_bad_request_says_nothing_of_the_slot() {
+fn a_park_refused_as_a_bad_request_does_not_affect_the_slot() {
     watch(
         MirrorOptions { slots: 2, ..usual() },
         "
@@ -209,7 +209,7 @@ fn a_park_that_is_refused_as_a_bad_request_says_nothing_of_the_slot() {
 }
 
 #[test]
-fn a_look_that_is_answered_about_another_slot_is_not_asked_again() {
+fn a_precheck_answered_for_another_slot_is_not_repeated() {
     watch(
         usual(),
         "

@@ -1,4 +1,4 @@
-//! What call events tell of the slots: who comes back, and why somebody is gone.
+//! Call events that show that a parked call returned or left.
 
 use crate::support::{usual, watch};
 
@@ -23,7 +23,7 @@ const WARNED: &str = "
         ";
 
 #[test]
-fn who_rings_again_after_the_deadline_has_returned() {
+fn a_call_that_rings_after_its_deadline_has_returned() {
     after_parking(&format!(
         "{WARNED}
         3:02  event dial-in ann id=a leg=2 t=182  left 4 ann returned mine
@@ -36,7 +36,7 @@ fn who_rings_again_after_the_deadline_has_returned() {
 }
 
 #[test]
-fn who_returns_under_another_name_is_known_by_its_thread() {
+fn a_call_that_returns_with_another_name_is_recognised_by_its_thread() {
     after_parking(&format!(
         "{WARNED}
         3:02  event dial-in ann2 id=a leg=2 t=182  left 4 ann returned mine
@@ -49,7 +49,7 @@ fn who_returns_under_another_name_is_known_by_its_thread() {
 }
 
 #[test]
-fn a_switch_that_counts_a_little_fast_is_believed() {
+fn a_return_slightly_before_the_deadline_counts() {
     after_parking(&format!(
         "{WARNED}
         2:58  event dial-in ann id=a leg=2 t=178  left 4 ann returned mine
@@ -58,7 +58,7 @@ fn a_switch_that_counts_a_little_fast_is_believed() {
 }
 
 #[test]
-fn a_call_that_rings_again_where_it_was_parked_has_returned_however_early() {
+fn a_call_that_rings_where_it_was_parked_has_returned_however_early() {
     after_parking(
         "
         1:00  event dial-in ann id=a leg=2 t=60  left 4 ann returned mine
@@ -69,7 +69,7 @@ fn a_call_that_rings_again_where_it_was_parked_has_returned_however_early() {
 }
 
 #[test]
-fn a_call_that_talks_again_long_before_its_deadline_is_looked_for() {
+fn the_slot_of_a_call_that_talks_long_before_its_deadline_is_checked() {
     after_parking(
         "
         1:00  event answer ann id=a leg=2 t=60  #3 ann slots 4
@@ -81,7 +81,7 @@ fn a_call_that_talks_again_long_before_its_deadline_is_looked_for() {
 }
 
 #[test]
-fn a_return_that_was_asked_for_before_its_event_is_explained_by_it() {
+fn an_event_explains_a_return_that_a_question_found_first() {
     after_parking(&format!(
         "{WARNED}
         3:02  event answer bob id=b t=182         -
@@ -107,7 +107,7 @@ fn a_late_or_repeated_event_changes_nothing() {
 }
 
 #[test]
-fn a_repetition_without_a_time_is_known_by_its_leg() {
+fn a_repeated_event_without_a_time_is_recognised_by_its_leg() {
     after_parking(
         "
         0:10  event answer ann id=a leg=1    -
@@ -148,7 +148,7 @@ fn a_hangup_that_overtakes_the_answer_ends_the_call_all_the_same() {
 }
 
 #[test]
-fn the_latest_of_the_calls_that_talk_is_asked_with() {
+fn the_latest_talking_call_is_asked_with() {
     watch(
         usual(),
         "
@@ -167,7 +167,7 @@ fn the_latest_of_the_calls_that_talk_is_asked_with() {
 }
 
 #[test]
-fn events_of_another_extension_say_nothing_here() {
+fn events_of_another_extension_change_nothing() {
     watch(
         usual(),
         "
@@ -181,7 +181,7 @@ fn events_of_another_extension_say_nothing_here() {
 }
 
 #[test]
-fn a_call_that_another_desk_parked_and_that_rings_here_left_its_slot() {
+fn a_call_parked_by_another_extension_that_rings_here_left_its_slot() {
     watch(
         usual(),
         "
@@ -217,7 +217,7 @@ fn warnings_come_at_sixty_thirty_and_ten_seconds_each_once() {
 }
 
 #[test]
-fn of_warnings_that_were_slept_through_only_the_last_is_given() {
+fn after_a_sleep_only_the_last_missed_warning_is_given() {
     after_parking("2:40  wake  due 4 in 30s");
     after_parking("2:59  wake  due 4 in 10s");
     after_parking("3:05  wake  -");

@@ -1,4 +1,4 @@
-//! Answers that make no sense: after three in a row the slots count as not looked at.
+//! Unclear answers. After three in a row the mirror stops confirming slots.
 
 use valet_park::mirror::MirrorOptions;
 
@@ -19,7 +19,7 @@ fn by_slot(slots: u16) -> MirrorOptions {
 }
 
 #[test]
-fn three_answers_without_sense_in_a_row_end_what_is_confirmed() {
+fn three_unclear_answers_in_a_row_end_all_confirmations() {
     for said in ["refused bad-request", "unclear 200 <html>"] {
         let story = format!(
             "{BY_SLOT}
@@ -41,7 +41,7 @@ fn three_answers_without_sense_in_a_row_end_what_is_confirmed() {
 }
 
 #[test]
-fn a_refusal_that_makes_sense_is_none_of_them() {
+fn a_clear_refusal_does_not_count_as_unclear() {
     let story = format!(
         "{BY_SLOT}
         0:06  wake                     #5 bob slots 1
@@ -58,7 +58,7 @@ fn a_refusal_that_makes_sense_is_none_of_them() {
 }
 
 #[test]
-fn a_bare_404_is_none_of_them() {
+fn a_bare_404_does_not_count_as_unclear() {
     let story = format!(
         "{BY_SLOT}
         0:06  wake                     #5 bob slots 1
@@ -75,7 +75,7 @@ fn a_bare_404_is_none_of_them() {
 }
 
 #[test]
-fn where_rounds_are_slower_a_slot_stays_confirmed_for_longer() {
+fn slower_rounds_keep_a_slot_confirmed_for_longer() {
     watch(
         by_slot(2),
         "

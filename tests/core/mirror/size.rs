@@ -1,11 +1,11 @@
-//! A lot of another size than the options say: said once, and not asked about in vain.
+//! A lot whose size differs from the options. The mirror reports the difference once.
 
 use valet_park::mirror::MirrorOptions;
 
 use crate::support::{usual, watch};
 
 #[test]
-fn slots_that_a_full_list_leaves_out_and_the_switch_refuses_are_absent() {
+fn unlisted_slots_that_the_switch_refuses_are_absent() {
     for said in ["refused no-such-slot", "refused bad-request"] {
         let story = format!(
             "
@@ -30,7 +30,7 @@ fn slots_that_a_full_list_leaves_out_and_the_switch_refuses_are_absent() {
 }
 
 #[test]
-fn slots_that_a_full_list_leaves_out_and_that_are_not_found_are_absent() {
+fn unlisted_slots_that_are_not_found_are_absent() {
     watch(
         MirrorOptions { slots: 3, ..usual() },
         "
@@ -48,7 +48,7 @@ fn slots_that_a_full_list_leaves_out_and_that_are_not_found_are_absent() {
 }
 
 #[test]
-fn a_bad_request_about_a_slot_that_is_held_by_name_does_not_make_it_absent() {
+fn a_bad_request_does_not_make_a_held_slot_absent() {
     watch(
         MirrorOptions { slots: 3, ..usual() },
         "
@@ -63,7 +63,7 @@ fn a_bad_request_about_a_slot_that_is_held_by_name_does_not_make_it_absent() {
 }
 
 #[test]
-fn a_slot_that_another_client_names_beyond_the_lot_is_not_looked_at() {
+fn a_slot_beyond_the_lot_in_a_message_is_not_checked() {
     watch(
         MirrorOptions { slots: 3, ..usual() },
         "

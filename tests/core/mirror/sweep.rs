@@ -9,7 +9,7 @@ fn small() -> MirrorOptions {
 }
 
 #[test]
-fn one_question_tells_of_all_slots_and_only_the_held_ones_need_another() {
+fn one_list_covers_all_slots_and_only_held_slots_need_another_question() {
     watch(
         usual(),
         "
@@ -54,7 +54,7 @@ fn a_full_list_frees_nothing_and_a_missing_slot_is_taken() {
 }
 
 #[test]
-fn who_was_named_just_now_is_not_asked_for_again_and_later_is() {
+fn a_held_slot_is_asked_for_again_only_after_five_seconds() {
     watch(
         small(),
         "
@@ -72,7 +72,7 @@ fn who_was_named_just_now_is_not_asked_for_again_and_later_is() {
 }
 
 #[test]
-fn whoever_left_by_the_list_is_gone() {
+fn a_call_whose_slot_is_listed_as_free_is_gone() {
     watch(
         small(),
         "
@@ -125,7 +125,7 @@ fn a_switch_that_refuses_the_list_is_asked_slot_by_slot_from_then_on() {
 }
 
 #[test]
-fn who_asks_for_the_free_slots_of_such_a_switch_waits_for_the_sweep() {
+fn without_a_free_list_free_slots_come_from_a_sweep() {
     watch(
         small(),
         "
@@ -140,7 +140,7 @@ fn who_asks_for_the_free_slots_of_such_a_switch_waits_for_the_sweep() {
 }
 
 #[test]
-fn two_who_want_everything_share_one_sweep() {
+fn two_refreshes_share_one_sweep() {
     watch(
         small(),
         "
@@ -154,7 +154,7 @@ fn two_who_want_everything_share_one_sweep() {
 }
 
 #[test]
-fn a_failure_ends_the_sweep_and_leaves_what_was_known() {
+fn a_failure_ends_the_sweep_and_keeps_what_is_known() {
     for (said, told, sync) in [
         ("fails unreachable", "unreachable", "offline"),
         ("lost timed-out", "timed-out", "offline"),
@@ -197,7 +197,7 @@ fn a_sweep_whose_call_is_gone_goes_on_with_another() {
 }
 
 #[test]
-fn a_mirror_that_takes_the_place_of_a_lost_one_says_so_until_it_has_seen_all() {
+fn a_replacement_mirror_is_recovering_until_every_slot_is_known() {
     watch(
         MirrorOptions { recovers: true, ..small() },
         "

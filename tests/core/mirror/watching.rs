@@ -13,7 +13,7 @@ fn without_list() -> MirrorOptions {
 }
 
 #[test]
-fn nothing_is_asked_while_nobody_looks() {
+fn nothing_is_asked_while_the_lot_is_not_watched() {
     watch(
         small(),
         "
@@ -34,7 +34,7 @@ fn nothing_is_asked_while_nobody_looks() {
 }
 
 #[test]
-fn without_a_call_to_ask_with_it_is_blind_until_one_comes() {
+fn without_a_call_the_mirror_is_blind_until_a_call_starts() {
     watch(
         small(),
         "
@@ -52,7 +52,7 @@ fn without_a_call_to_ask_with_it_is_blind_until_one_comes() {
 }
 
 #[test]
-fn one_question_a_round_tells_of_all_and_only_who_came_is_asked_for() {
+fn each_round_asks_for_the_list_and_only_for_new_calls() {
     watch(
         small(),
         "
@@ -71,7 +71,7 @@ fn one_question_a_round_tells_of_all_and_only_who_came_is_asked_for() {
 }
 
 #[test]
-fn now_and_then_it_looks_who_is_where_it_was() {
+fn every_held_slot_is_checked_from_time_to_time() {
     watch(
         small(),
         "
@@ -94,7 +94,7 @@ fn now_and_then_it_looks_who_is_where_it_was() {
 }
 
 #[test]
-fn where_there_is_no_list_the_slot_is_asked_for_that_was_asked_for_longest_ago() {
+fn without_a_list_each_round_asks_for_the_oldest_slot() {
     watch(
         without_list(),
         "
@@ -115,7 +115,7 @@ fn where_there_is_no_list_the_slot_is_asked_for_that_was_asked_for_longest_ago()
 }
 
 #[test]
-fn that_there_is_no_list_is_found_out_once() {
+fn a_refused_list_is_asked_for_once() {
     watch(
         small(),
         "
@@ -131,7 +131,7 @@ fn that_there_is_no_list_is_found_out_once() {
 }
 
 #[test]
-fn what_we_did_is_looked_at_twice() {
+fn a_slot_is_checked_twice_after_a_command() {
     watch(
         small(),
         "
@@ -152,7 +152,7 @@ fn what_we_did_is_looked_at_twice() {
 }
 
 #[test]
-fn whoever_should_have_gone_back_is_looked_for() {
+fn a_slot_is_checked_after_its_deadline() {
     watch(
         MirrorOptions { patience: valet_park::Millis::from_secs(8), ..small() },
         "
@@ -180,7 +180,7 @@ fn whoever_should_have_gone_back_is_looked_for() {
 }
 
 #[test]
-fn a_failure_makes_it_wait_longer_each_time_and_is_told_once() {
+fn repeated_failures_lengthen_the_pause_and_are_reported_once() {
     watch(
         small(),
         "
@@ -193,7 +193,7 @@ fn a_failure_makes_it_wait_longer_each_time_and_is_told_once() {
 }
 
 #[test]
-fn a_spent_budget_stops_it_until_the_budget_starts_anew() {
+fn a_used_up_budget_stops_questions_until_the_reset() {
     watch(
         small(),
         "
@@ -211,7 +211,7 @@ fn a_spent_budget_stops_it_until_the_budget_starts_anew() {
 }
 
 #[test]
-fn what_is_left_of_the_budget_sets_the_pace_and_half_is_for_others() {
+fn half_of_the_remaining_budget_sets_the_pace() {
     watch(
         small(),
         "
@@ -232,7 +232,7 @@ fn what_is_left_of_the_budget_sets_the_pace_and_half_is_for_others() {
 }
 
 #[test]
-fn a_refusal_that_passes_at_once_is_a_short_pause() {
+fn a_short_rate_limit_causes_a_short_pause() {
     watch(
         small(),
         "
@@ -246,7 +246,7 @@ fn a_refusal_that_passes_at_once_is_a_short_pause() {
 }
 
 #[test]
-fn whoever_looks_anew_sees_the_truth_at_once() {
+fn watching_again_asks_at_once() {
     watch(
         small(),
         "
@@ -266,7 +266,7 @@ fn whoever_looks_anew_sees_the_truth_at_once() {
 }
 
 #[test]
-fn a_slot_that_the_switch_does_not_have_is_not_asked_for_again() {
+fn an_absent_slot_is_not_asked_for_again() {
     watch(
         small(),
         "
@@ -292,7 +292,7 @@ fn a_slot_that_the_switch_does_not_have_is_not_asked_for_again() {
 }
 
 #[test]
-fn after_a_failure_it_is_asked_soon_again_even_with_a_feed() {
+fn after_a_failure_the_next_question_is_soon_even_with_a_feed() {
     watch(
         small(),
         "

@@ -1,6 +1,6 @@
-//! Everything that happens at random, from one seed.
+//! [`Chance`]: the random numbers of a simulation, from one seed.
 
-/// A source of chances that a seed repeats: `SplitMix64`.
+/// A pseudo-random generator (`SplitMix64`). Equal seeds give equal numbers.
 pub(super) struct Chance(u64);
 
 impl Chance {
@@ -16,17 +16,17 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `bound`.
+    /// Returns a number below `bound`.
     pub(super) fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound
     }
 
-    /// True so many times in a hundred.
+    /// Returns `true` with a probability of `share` percent.
     pub(super) fn percent(&mut self, share: u64) -> bool {
         self.below(100) < share
     }
 
-    /// One of `things`, if there is any.
+    /// Returns one of `things`, or `None` if the list is empty.
     pub(super) fn one<'a, T>(&mut self, things: &'a [T]) -> Option<&'a T> {
         let bound = u64::try_from(things.len()).ok().filter(|bound| *bound > 0)?;
         things.get(usize::try_from(self.below(bound)).ok()?)

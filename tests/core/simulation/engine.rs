@@ -1,13 +1,15 @@
-//! How the switch carries out what it is asked.
+//! A hasty switch: it checks the slot, answers, and acts a moment later.
+//!
+//! A real engine behaves like this under load: another command can act between check and act.
 
 use valet_park::{Action, Answer, CallApiId, Lot, Question, Refusal, RefusalCode, Slot, Time};
 
-/// How long at most a hasty engine takes between its own look and the act.
+/// The longest time between the check and the act, in milliseconds.
 pub(super) const HASTE_MS: u64 = 40;
 
-/// What a hasty engine says to a command: it looks, and takes the act for done.
+/// Returns the answer of a hasty switch. It depends on the check alone.
 ///
-/// `None`: the question is no act in a slot, so the lot answers it.
+/// Returns `None` if the question is not an act in a slot. Then the lot answers.
 pub(super) fn promise(lot: &Lot, question: &Question) -> Option<Answer> {
     let slot = question.slot?;
     let refuse = |code| Some(Answer::Refused(Refusal::new(code, Some(slot))));
@@ -21,8 +23,8 @@ pub(super) fn promise(lot: &Lot, question: &Question) -> Option<Answer> {
     }
 }
 
-/// What a hasty engine then does. One verb parks and fetches: a call that enters a slot in which
-/// another one waits is connected with it, and a call that enters a vacant slot waits there.
+/// Carries out the act of a hasty switch. The engine has one verb for both acts: a call that enters
+/// a held slot is connected with the call there, and a call that enters a vacant slot is parked.
 pub(super) fn carry_out(lot: &mut Lot, now: Time, question: &Question) {
     let other = match question.action {
         Action::Park => Action::Bridge,

@@ -1,10 +1,10 @@
-//! What really happened in the lot: what every claim of a panel is held against.
+//! [`History`]: all stays in the lot as they were. The simulation compares panels with the history.
 
 use valet_park::lot::{LotEvent, LotEventKind};
 use valet_park::mirror::Reason;
 use valet_park::{CallUuid, Slot, Time};
 
-/// One call's wait in one slot, as it really was.
+/// The stay of one call in one slot. `end` is the time, the reason and the bridging call.
 pub(super) struct Stay {
     pub(super) slot: Slot,
     pub(super) uuid: CallUuid,
@@ -28,10 +28,10 @@ impl History {
             LotEventKind::Abandoned => (Reason::Abandoned, None),
         };
         let stay = self.0.iter_mut().rfind(|stay| stay.uuid == uuid && stay.end.is_none());
-        stay.expect("only who waits can leave").end = Some((event.at, reason, by));
+        stay.expect("only a parked call can leave").end = Some((event.at, reason, by));
     }
 
-    /// Whether the call was in the slot at any time between the two.
+    /// True if the call was in the slot at any time from `from` to `to`.
     pub(super) fn was_there(&self, slot: Slot, uuid: &CallUuid, from: Time, to: Time) -> bool {
         self.0.iter().any(|stay| {
             let left_after = stay.end.as_ref().is_none_or(|(at, ..)| *at >= from);
@@ -39,7 +39,7 @@ impl History {
         })
     }
 
-    /// When the slot last looked like that: held by the call, or vacant for none.
+    /// Returns when the slot was last held by the call. Without a call: when it was last vacant.
     pub(super) fn last_so(&self, slot: Slot, uuid: Option<&CallUuid>, now: Time) -> Option<Time> {
         let ended = |stay: &Stay| stay.end.as_ref().map_or(now, |(at, ..)| *at);
         let mut stays = self.0.iter().filter(|stay| stay.slot == slot);
@@ -49,7 +49,7 @@ impl History {
         }
     }
 
-    /// When the slot first looked like that, from `floor` on.
+    /// Returns when the slot was first held by the call, or vacant without a call, from `floor` on.
     pub(super) fn first_so(&self, slot: Slot, uuid: Option<&CallUuid>, floor: Time) -> Time {
         let goes_on = |stay: &&Stay| stay.end.as_ref().is_none_or(|(at, ..)| *at >= floor);
         let mut stays = self.0.iter().filter(|stay| stay.slot == slot).filter(goes_on);
@@ -62,7 +62,7 @@ impl History {
         first.map_or(floor, |first| first.max(floor))
     }
 
-    /// Whether the slot was vacant at any time between the two.
+    /// True unless one call was in the slot during the whole time from `from` to `to`.
     pub(super) fn was_vacant(&self, slot: Slot, from: Time, to: Time) -> bool {
         !self.0.iter().any(|stay| {
             let stayed = stay.end.as_ref().is_none_or(|(at, ..)| *at > to);
@@ -70,7 +70,7 @@ impl History {
         })
     }
 
-    /// Whether there was a moment between the two at which none of the calls was in the slot.
+    /// True unless one of the calls was in the slot during the whole time from `from` to `to`.
     pub(super) fn was_without(
         &self,
         slot: Slot,
@@ -86,12 +86,12 @@ impl History {
         })
     }
 
-    /// Whether the call waits now and began to after `from`.
+    /// True if the call is parked now, and was parked after `from`.
     pub(super) fn waits_since(&self, uuid: &CallUuid, from: Time) -> bool {
         self.0.iter().any(|stay| stay.uuid == *uuid && stay.from > from && stay.end.is_none())
     }
 
-    /// Whether `by` was connected with anybody between the two; with `who` if that is known.
+    /// True if `by` was connected between `from` and `to`. `None` for `who` means with any call.
     pub(super) fn was_bridged(
         &self,
         by: &CallUuid,
@@ -106,7 +106,7 @@ impl History {
         })
     }
 
-    /// Whether the call ever left the slot for this reason.
+    /// True if the call ever left the slot for this reason.
     pub(super) fn left_for(&self, slot: Slot, uuid: &CallUuid, reason: Reason) -> bool {
         self.0.iter().any(|stay| {
             let fits = matches!(&stay.end, Some((_, found, _)) if *found == reason);

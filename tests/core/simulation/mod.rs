@@ -1,11 +1,11 @@
-//! Several panels, one lot, a bad network, and people who act at random.
+//! Simulates several panels, one lot, a bad network, and users who act at random.
 //!
-//! Goal: whatever the network does, no panel claims what is not so. Method: all of it runs in one
-//! thread under one seed; the laws are checked after every step; then the weather calms down, every
-//! panel asks for everything once, and must show exactly what the lot holds.
+//! No panel may show a false fact, whatever the network does. The simulation runs in one thread,
+//! and one seed decides everything. It checks the laws after every step. At the end the faults
+//! stop, every panel asks for everything once, and must then show exactly what the lot holds.
 //!
-//! `SIM_SEED=7 cargo test simulation` runs one seed; with `SIM_SEEDS=10000 SIM_STEPS=2000` it takes
-//! many and long ones.
+//! `SIM_SEED=7 cargo test simulation` runs one seed. `SIM_SEEDS=10000 SIM_STEPS=2000` runs many
+//! seeds with many steps.
 
 mod chance;
 mod engine;
@@ -16,12 +16,13 @@ mod world;
 
 use world::World;
 
-/// How many seeds, and how many steps of each, every test run takes.
+/// The number of seeds in a test run.
 const SEEDS: u64 = 60;
+/// The number of steps for each seed.
 const STEPS: u64 = 600;
 
 #[test]
-fn no_weather_makes_a_panel_lie() {
+fn no_network_faults_make_a_panel_show_false_facts() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let steps = number("SIM_STEPS").unwrap_or(STEPS);
     let seeds = match number("SIM_SEED") {

@@ -1,10 +1,10 @@
-//! Whatever is on its way: late, lost, twice, or overtaken.
+//! [`Network`]: packets on their way. They can be late, lost, repeated or overtaken.
 
 use valet_park::feed::Message;
 use valet_park::mirror::Ticket;
 use valet_park::{Answer, CallApiId, CallEvent, Question, Time};
 
-/// Something on its way, and for or from which panel.
+/// A packet on its way to or from a panel.
 #[derive(Clone)]
 pub(super) enum Packet {
     Request {
@@ -32,13 +32,13 @@ pub(super) enum Packet {
         message: Message,
         order: u64,
     },
-    /// Not on its way to anybody: the switch has promised it and does it now.
+    /// An act that the switch has answered and now carries out.
     Act {
         question: Question,
     },
 }
 
-/// Packets by the time they arrive; of equal times the one that was sent first.
+/// Packets, delivered in the order of their arrival. Of equal times the one sent first is first.
 #[derive(Default)]
 pub(super) struct Network(Vec<(Time, u64, Packet)>, u64);
 
@@ -59,7 +59,7 @@ impl Network {
     }
 }
 
-/// What the switch tells an extension of one of its calls.
+/// Returns a call event, as the switch sends it to an extension.
 pub(super) fn call_event(
     at: Time,
     extension: usize,

@@ -1,4 +1,4 @@
-//! One panel: a mirror, and what it was told to do.
+//! [`Panel`]: a mirror, its commands, and the laws that it must obey.
 
 use std::collections::HashMap;
 
@@ -7,23 +7,22 @@ use valet_park::{CallUuid, Code, Mirror, MirrorOptions, Question, Slot, Time};
 
 use super::history::History;
 
-/// How long before an answer came in it may have been true, in the worst weather.
+/// The longest time between the moment an answer describes and its arrival, in milliseconds.
 pub(super) const LONGEST_TRIP_MS: u64 = 9_000;
 
 pub(super) struct Panel {
     pub(super) mirror: Mirror,
     pub(super) in_flight: Vec<Ticket>,
     pub(super) wake_at: Option<Time>,
-    pub(super) looks: bool,
+    pub(super) is_watching: bool,
     pub(super) has_feed: bool,
-    /// How many extensions the panel has.
+    /// The number of extensions of the panel.
     pub(super) lines: u64,
     given: HashMap<CommandId, (Command, Time)>,
     last: u32,
-    /// Calls of commands that were called off while they were on their way: what becomes of those
-    /// later is nobody's claim.
-    called_off: Vec<CallUuid>,
-    /// What was last shown of each slot as a fact, and since when that may have been so.
+    /// The calls of commands that were aborted on their way. The panel claims nothing about them.
+    aborted: Vec<CallUuid>,
+    /// The last confirmed content of each slot, and the earliest time at which it was true.
     facts: HashMap<Slot, (Option<CallUuid>, Time)>,
 }
 
@@ -34,12 +33,12 @@ impl Panel {
             mirror,
             in_flight: Vec::new(),
             wake_at: None,
-            looks: false,
+            is_watching: false,
             has_feed: false,
             lines,
             given: HashMap::new(),
             last: 0,
-            called_off: Vec::new(),
+            aborted: Vec::new(),
             facts: HashMap::new(),
         }
     }
@@ -57,10 +56,10 @@ impl Panel {
         assert!(extensions.is_empty() || extensions.contains(&question.extension), "{question:?}");
     }
 
-    /// Whether a command with this call is under way.
+    /// True if a command with this call is on its way, or was aborted on its way.
     pub(super) fn is_busy_with(&self, uuid: &CallUuid) -> bool {
         let is_about = |command: &Command| acts_on(command).is_some_and(|call| call == uuid);
-        self.called_off.contains(uuid) || self.given.values().any(|(command, _)| is_about(command))
+        self.aborted.contains(uuid) || self.given.values().any(|(command, _)| is_about(command))
     }
 
     pub(super) fn any_command(&self) -> Option<CommandId> {
@@ -71,8 +70,8 @@ impl Panel {
         self.given.is_empty()
     }
 
-    /// LAW: every command ends exactly once, and what is said of its end is so. Of a hasty switch
-    /// only what was confirmed is: it was so at some moment between the act and the answer.
+    /// LAW: every command ends exactly once, and its result is true. With a hasty switch only
+    /// confirmed results are true, at some moment between the act and the check.
     pub(super) fn settle(
         &mut self,
         now: Time,
@@ -87,7 +86,7 @@ impl Panel {
             && error.code == Code::Aborted
             && !is_not_done(error)
         {
-            self.called_off.push(call.clone());
+            self.aborted.push(call.clone());
         }
         match (&command, end) {
             (_, Ok(CommandResult::Parked { is_confirmed: false, .. })) if is_hasty => {}
@@ -105,16 +104,16 @@ impl Panel {
                 assert!(was, "{command:?} succeeded, but a look would have shown {uuid} or {call}");
             }
             (Command::Bridge { call, .. }, Err(error)) if error.code == Code::AskerParked => {
-                let slot = error.slot.expect("where it waits");
+                let slot = error.slot.expect("the error names the slot");
                 let was = history.was_there(slot, call.uuid(), given_at, now);
-                assert!(was, "{command:?} was told to have parked {call}, which never was there");
+                assert!(was, "{command:?} reported that {call} is parked, but it never was there");
             }
             (Command::Bridge { call, .. }, Ok(CommandResult::Bridged { uuid, .. })) => {
                 let was = history.was_bridged(call.uuid(), uuid.as_ref(), given_at, now);
-                assert!(was, "{command:?} succeeded, but nobody was bridged");
+                assert!(was, "{command:?} succeeded, but no call was bridged");
             }
             (Command::Park { call, .. }, Err(error)) if is_not_done(error) => {
-                // It may have been done and undone again by others before anybody could look.
+                // Other users may have undone the act before the check.
                 let waits = history.waits_since(call.uuid(), given_at);
                 assert!(!waits, "{command:?} was done, but {error:?}");
             }
@@ -126,8 +125,8 @@ impl Panel {
         }
     }
 
-    /// LAW: what is shown never goes back in time. Whatever is shown next was so at a time at which
-    /// that which was shown before had come to be.
+    /// LAW: the view of a slot never goes back in time. Its next confirmed content was true at a
+    /// time at which the one before had become true.
     pub(super) fn check_order(&mut self, now: Time, history: &History) {
         for view in self.mirror.slot_views().filter(|view| view.is_confirmed) {
             if view.state == SlotState::Held && view.uuid.is_none() {
@@ -150,7 +149,7 @@ impl Panel {
         }
     }
 
-    /// The laws of what is shown, at any time and in any weather.
+    /// LAW: everything that the mirror shows as confirmed was true shortly before its check.
     pub(super) fn check(&self, history: &History, is_hasty: bool) {
         assert!(self.in_flight.len() <= IN_FLIGHT, "{} questions in flight", self.in_flight.len());
         let mut confirmed: HashMap<CallUuid, Slot> = HashMap::new();
@@ -180,7 +179,7 @@ impl Panel {
         }
         for departure in self.mirror.departures() {
             let (slot, uuid, reason) = (departure.slot, &departure.uuid, departure.reason);
-            // A hasty switch says that it has connected a call which had left a moment before.
+            // A hasty switch reports a bridge even if the call left a moment before.
             let is_promised = is_hasty && reason == Reason::Bridged;
             let is_so =
                 reason == Reason::Unknown || is_promised || history.left_for(slot, uuid, reason);
@@ -189,7 +188,7 @@ impl Panel {
     }
 }
 
-/// The call that a command does something with.
+/// Returns the call that a command parks or bridges.
 fn acts_on(command: &Command) -> Option<&CallUuid> {
     match command {
         Command::Park { call, .. } | Command::Bridge { call, .. } => Some(call.uuid()),

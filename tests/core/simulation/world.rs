@@ -1,4 +1,4 @@
-//! The world: people, panels, the lot, and the weather between them.
+//! [`World`]: users, panels, the lot, and the faults of the network between them.
 
 mod switch;
 
@@ -19,8 +19,8 @@ use super::panel::Panel;
 const PATIENCE: Millis = Millis::from_secs(60);
 const TIMEOUT_MS: u64 = 10_000;
 
-/// How bad it is, in percent of packets; and the longest trip one way.
-struct Weather {
+/// The shares of bad packets in percent, and the longest one-way trip in milliseconds.
+struct Faults {
     lost: u64,
     garbled: u64,
     repeated: u64,
@@ -30,14 +30,14 @@ struct Weather {
 /// One telephone call of a panel.
 struct Call {
     name: CallApiId,
-    /// The extension that has the call: a hundred for each line of a panel, and the panel's number.
+    /// The extension that has the call: 100 times the line of the panel, plus the panel's number.
     extension: usize,
     answered: bool,
 }
 
 pub(super) struct World {
     chance: Chance,
-    weather: Weather,
+    faults: Faults,
     now: Time,
     slots: u16,
     lot: Lot,
@@ -46,11 +46,11 @@ pub(super) struct World {
     panels: Vec<Panel>,
     calls: Vec<Call>,
     born: u64,
-    /// How many messages the switch's feed has had; none, where it has no feed.
+    /// The number of messages of the feed so far, or `None` if the switch has no feed.
     order: Option<u64>,
-    /// The switch looks first and acts a moment later, when another command may have come between.
+    /// The switch checks first and acts a moment later. Another command can act in between.
     is_hasty: bool,
-    /// The switch answers no question that is asked with a call that is parked or has left.
+    /// The switch refuses questions asked with a call that is parked or has left.
     refuses_parked: bool,
 }
 
@@ -58,7 +58,7 @@ impl World {
     pub(super) fn new(seed: u64) -> Self {
         let mut chance = Chance::new(seed);
         let slots = 2 + u16::try_from(chance.below(4)).unwrap();
-        let weather = Weather {
+        let faults = Faults {
             lost: chance.below(30),
             garbled: chance.below(15),
             repeated: chance.below(30),
@@ -78,7 +78,7 @@ impl World {
         let panels = panels.collect();
         let order = chance.percent(60).then_some(0);
         Self {
-            weather,
+            faults,
             now: Time::from_ms(1_000_000),
             slots,
             lot: Lot::new(options),
@@ -94,31 +94,31 @@ impl World {
         }
     }
 
-    /// So many steps of weather, then calm, then equality.
+    /// Takes `steps` steps with faults, then stops the faults and compares panels with the lot.
     pub(super) fn run(mut self, steps: u64) {
         for _ in 0..steps {
             self.act();
             self.pass_time();
         }
-        self.weather = Weather { lost: 0, garbled: 0, repeated: 0, trip_ms: 20 };
+        self.faults = Faults { lost: 0, garbled: 0, repeated: 0, trip_ms: 20 };
         while !self.panels.iter().all(Panel::is_idle) || self.network.next_at().is_some() {
             self.pass_time();
         }
         for panel in 0..self.panels.len() {
-            self.look(panel, false);
+            self.set_watching(panel, false);
             let name = self.ring(panel);
             self.answer(&name);
         }
         self.settle_down();
-        // To be looked at does as much as to be told.
+        // Watching a lot has the same effect as a refresh.
         self.command(0, Command::Refresh);
         self.command(1, Command::Refresh);
-        self.look(2, true);
+        self.set_watching(2, true);
         self.settle_down();
         self.compare();
     }
 
-    /// Waits until nothing is on its way, and nothing that was seen counts as fresh any more.
+    /// Waits until no packet is on its way and no observation counts as fresh.
     fn settle_down(&mut self) {
         let still = self.now + Millis::from_secs(6);
         while self.now < still {
@@ -126,14 +126,14 @@ impl World {
         }
     }
 
-    /// After one sweep in calm weather every panel shows exactly what the lot holds.
+    /// LAW: one sweep after the last fault, every panel shows exactly what the lot holds.
     fn compare(&self) {
         for panel in &self.panels {
             for view in panel.mirror.slot_views() {
                 let stays = self.lot.stalls().find(|(slot, ..)| *slot == view.slot);
                 let held = stays.as_ref().map(|(_, stay, _)| stay.call.uuid().clone());
                 assert_eq!(view.uuid, held, "slot {}", view.slot);
-                // Since the sweep its deadline may have passed: by our estimate, which is early.
+                // The deadline may have passed since the sweep: the mirror's estimate is early.
                 let shown = match view.state {
                     SlotState::Returning => SlotState::Held,
                     state => state,
@@ -141,14 +141,14 @@ impl World {
                 let is = if held.is_some() { SlotState::Held } else { SlotState::Free };
                 assert_eq!(shown, is, "slot {}", view.slot);
                 assert_eq!(view.pending, None, "slot {}", view.slot);
-                // Who parked a call is never guessed.
+                // The mirror never guesses who parked a call.
                 let parked_by = stays.map(|(_, stay, _)| &stay.extension);
                 assert!(view.parked_by.is_none() || view.parked_by.as_ref() == parked_by);
             }
         }
     }
 
-    /// Somebody does something, or nobody does.
+    /// Lets a random user do something, or does nothing.
     fn act(&mut self) {
         let panel = usize::try_from(self.chance.below(3)).unwrap();
         let slot = Slot::from_index(usize::try_from(self.chance.below(self.slots.into())).unwrap());
@@ -193,7 +193,7 @@ impl World {
                     self.tell_of_lot();
                 }
             }
-            (18, _) => self.look(panel, !self.panels[panel].looks),
+            (18, _) => self.set_watching(panel, !self.panels[panel].is_watching),
             (19, _) if self.order.is_some() => {
                 let has_feed = !self.panels[panel].has_feed;
                 self.panels[panel].has_feed = has_feed;
@@ -206,13 +206,13 @@ impl World {
         }
     }
 
-    /// Somebody looks at a panel, or nobody does any more.
-    fn look(&mut self, panel: usize, looks: bool) {
-        self.panels[panel].looks = looks;
-        self.drive(panel, Input::SetWatching(looks));
+    /// Sets whether a user watches the panel.
+    fn set_watching(&mut self, panel: usize, is_watching: bool) {
+        self.panels[panel].is_watching = is_watching;
+        self.drive(panel, Input::SetWatching(is_watching));
     }
 
-    /// Tells every panel that has a feed: late, twice, out of order, or never.
+    /// Sends a message to every panel with a feed. It can arrive late, twice or never.
     fn feed(&mut self, message: &Message) -> Option<u64> {
         let order = self.next_order()?;
         for panel in 0..self.panels.len() {
@@ -223,24 +223,24 @@ impl World {
         Some(order)
     }
 
-    /// The place of the next message of the feed, where there is one.
+    /// Returns the order of the next message, or `None` if the switch has no feed.
     fn next_order(&mut self) -> Option<u64> {
         self.order = self.order.map(|order| order + 1);
         self.order
     }
 
-    /// Sends something that nobody waits for.
+    /// Sends a packet that needs no answer. The network can lose or repeat it.
     fn post(&mut self, packet: &Packet) {
-        let copies = 1 + u64::from(self.chance.percent(self.weather.repeated));
+        let copies = 1 + u64::from(self.chance.percent(self.faults.repeated));
         for _ in 0..copies {
-            if !self.chance.percent(self.weather.lost) {
+            if !self.chance.percent(self.faults.lost) {
                 let at = self.arrival();
                 self.network.send(at, packet.clone());
             }
         }
     }
 
-    /// The calls of a panel's extension with which nothing is under way.
+    /// Returns the calls of a panel that no command uses.
     fn free_calls(&self, panel: usize) -> Vec<CallApiId> {
         let free = |call: &&Call| {
             call.extension % 100 == panel && !self.panels[panel].is_busy_with(call.name.uuid())
@@ -256,7 +256,7 @@ impl World {
         self.tell_of_lot();
     }
 
-    /// Sends a call event to whom it concerns, by the feed if there is one: late, twice, or never.
+    /// Sends a call event to the panel of the extension, through its feed if it has one.
     fn tell(&mut self, extension: usize, name: &CallApiId, word: &str) {
         self.now = self.now + Millis::new(1);
         let panel = extension % 100;
@@ -269,7 +269,7 @@ impl World {
         self.post(&packet);
     }
 
-    /// Tells of what happened in the lot, as a switch does: by call events alone.
+    /// Records what happened in the lot, and sends messages and call events about it.
     fn tell_of_lot(&mut self) {
         for event in self.lot.take_events() {
             self.history.record(&event);
@@ -306,22 +306,22 @@ impl World {
     }
 
     fn arrival(&mut self) -> Time {
-        self.now + Millis::new(1 + self.chance.below(self.weather.trip_ms))
+        self.now + Millis::new(1 + self.chance.below(self.faults.trip_ms))
     }
 
-    /// Lets a panel take something in, carries out what it wants done, and checks the laws.
+    /// Gives an input to a panel, carries out the effects, and checks the laws.
     fn drive(&mut self, panel: usize, input: Input) {
         let effects = self.panels[panel].mirror.handle(self.now, input);
         self.panels[panel].wake_at = effects.wake_at;
         for (ticket, question) in effects.questions {
             self.panels[panel].in_flight.push(ticket);
             self.panels[panel].check_extension(&question);
-            if self.chance.percent(self.weather.lost) {
+            if self.chance.percent(self.faults.lost) {
                 let at = self.now + Millis::new(TIMEOUT_MS);
                 self.network.send(at, Packet::Failure { panel, ticket });
                 continue;
             }
-            let answer_is_lost = self.chance.percent(self.weather.lost);
+            let answer_is_lost = self.chance.percent(self.faults.lost);
             let at = self.arrival();
             let packet = Packet::Request { panel, ticket, question, answer_is_lost };
             self.network.send(at, packet);
@@ -335,7 +335,7 @@ impl World {
         self.panels[panel].check_order(self.now, &self.history);
     }
 
-    /// Goes to the next moment at which something happens, and lets it happen.
+    /// Moves the time to the next packet, deadline or wake-up, and handles it.
     fn pass_time(&mut self) {
         let wakes = self.panels.iter().filter_map(|panel| panel.wake_at);
         let next = wakes.chain(self.network.next_at()).chain(self.lot.next_deadline()).min();
@@ -366,7 +366,7 @@ impl World {
                 let order = self.feed(&Message::Asked { question, answer: answer.clone() });
                 let packet = if answer_is_lost {
                     Packet::Failure { panel, ticket }
-                } else if self.chance.percent(self.weather.garbled) {
+                } else if self.chance.percent(self.faults.garbled) {
                     let found = "<!doctype html>".to_owned();
                     let answer = Answer::Unclear { status: 502, found, retry_after: None };
                     Packet::Reply { panel, ticket, answer, order: None }

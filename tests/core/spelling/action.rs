@@ -3,7 +3,7 @@ use valet_park::Action;
 use super::{accept, refuse};
 
 #[test]
-fn there_are_three_actions() {
+fn every_action_is_read_by_its_word() {
     assert_eq!("park".parse(), Ok(Action::Park));
     assert_eq!("bridge".parse(), Ok(Action::Bridge));
     assert_eq!("slots".parse(), Ok(Action::Slots));
@@ -13,7 +13,7 @@ fn there_are_three_actions() {
 }
 
 #[test]
-fn anything_else_is_no_action() {
+fn any_other_text_is_not_an_action() {
     for text in ["", "Park", "PARK", "slot", "unpark", " park", "park ", "парковать"] {
         let message = format!("expected the action `park`, `bridge` or `slots`, found `{text}`");
         refuse::<Action>(text, &message);

@@ -16,7 +16,7 @@ fn refuse_call(text: &str, found: &str) {
     refuse::<CallUuid>(text, &message);
 }
 
-/// `text` keeps its letters as the name of a call, and is compared by `uuid`.
+/// Asserts that `text` is a name of a call that keeps its letters and is compared by `uuid`.
 #[track_caller]
 fn accept_call(text: &str, node: Option<&str>, uuid: &str) {
     let call: CallApiId = text.parse().unwrap();
@@ -72,7 +72,7 @@ fn an_opaque_name_is_compared_without_hyphens_and_case() {
 }
 
 #[test]
-fn what_is_left_of_a_name_is_a_name_itself() {
+fn the_normalized_name_is_a_valid_name() {
     accept_call("body -", None, "body");
     accept_call("- body", None, "body");
     accept_call("7- body -", Some("7"), "body");
@@ -81,7 +81,7 @@ fn what_is_left_of_a_name_is_a_name_itself() {
     let bare = UUID.replace('-', "");
     accept_call(&format!("{bare} -"), None, UUID);
     accept_call(&format!("7- {bare}"), Some("7"), UUID);
-    // Nothing but dots would leave its place in a path; with its hyphens the name stays there.
+    // A name of dots alone would change the path, so the hyphens stay.
     for dots in ["..--", "-.-", "--..", ".-.", ".-", "- ."] {
         accept_call(dots, None, dots);
     }
@@ -89,7 +89,7 @@ fn what_is_left_of_a_name_is_a_name_itself() {
     accept_call("..-.", None, "...");
 }
 
-/// Any text of up to six letters out of those that mean something in a name.
+/// Returns all texts of up to six letters that have a meaning in a name, and some UUIDs.
 fn odd_names() -> Vec<String> {
     let letters = ["-", ".", " ", "0", "7", "a", "F", "Я"];
     let mut names = vec![String::new()];
@@ -133,7 +133,7 @@ fn every_uuid_that_is_shown_names_the_same_call() {
 }
 
 #[test]
-fn what_would_leave_its_place_in_a_path_is_no_name() {
+fn a_name_that_would_change_the_path_is_refused() {
     for text in ["a/b", "a\\b", "a?b", "a#b", "a%2fb", "..", ".", "/", "%"] {
         refuse_call(text, text);
     }
@@ -145,7 +145,7 @@ fn what_would_leave_its_place_in_a_path_is_no_name() {
 }
 
 #[test]
-fn nothing_at_all_is_no_name() {
+fn an_empty_name_is_refused() {
     refuse_call("", "");
     refuse_call(" ", " ");
     refuse_call("-", "-");

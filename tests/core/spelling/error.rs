@@ -2,15 +2,15 @@ use valet_park::answer::Refusal;
 use valet_park::error::{Kind, Outcome};
 use valet_park::{Code, Error, Millis, RefusalCode, Slot};
 
-use crate::support::{hear, question, slot};
+use crate::support::{parse_answer, question, slot};
 
 #[track_caller]
 fn about(asks: &str, answer: &str) -> Error {
-    Error::from_answer(&question("ann", asks), &hear(answer))
+    Error::from_answer(&question("ann", asks), &parse_answer(answer))
 }
 
 #[test]
-fn every_code_is_a_word_of_its_own() {
+fn every_code_has_a_unique_word() {
     let refusals = RefusalCode::ALL.iter().map(|code| Code::Refused(*code));
     let words: Vec<&str> = refusals.chain(Code::OTHERS.iter().copied()).map(Code::as_str).collect();
     let mut distinct = words.clone();
@@ -26,7 +26,7 @@ fn every_code_is_a_word_of_its_own() {
 }
 
 #[test]
-fn a_refusal_is_found_by_its_word_alone() {
+fn a_refusal_code_is_read_by_its_exact_word() {
     for code in RefusalCode::ALL {
         assert_eq!(RefusalCode::from_word(code.as_str()), Some(*code));
         assert_eq!(code.to_string(), code.as_str());
@@ -37,7 +37,7 @@ fn a_refusal_is_found_by_its_word_alone() {
 }
 
 #[test]
-fn every_message_of_ours_is_one_line_in_lower_case_without_a_full_stop() {
+fn every_refusal_message_is_one_line_in_lower_case_without_a_full_stop() {
     for code in RefusalCode::ALL {
         let message = code.message();
         assert!(message.chars().all(|c| c.is_ascii_lowercase() || " ,".contains(c)), "{message}");
@@ -46,7 +46,7 @@ fn every_message_of_ours_is_one_line_in_lower_case_without_a_full_stop() {
 }
 
 #[test]
-fn the_five_kinds_have_their_words_and_so_have_the_outcomes() {
+fn kinds_and_outcomes_have_fixed_words() {
     let kinds = [Kind::Invalid, Kind::Refusal, Kind::Failure, Kind::Unclear, Kind::Bug];
     let words = ["invalid", "refusal", "failure", "unclear", "bug"];
     assert_eq!(kinds.map(Kind::as_str), words);
@@ -55,7 +55,7 @@ fn the_five_kinds_have_their_words_and_so_have_the_outcomes() {
 }
 
 #[test]
-fn a_code_tells_whose_doing_it_is() {
+fn every_code_has_a_kind() {
     let of = |kind: Kind| -> Vec<&str> {
         let codes = Code::OTHERS.iter().filter(|code| code.kind() == kind);
         codes.map(|code| code.as_str()).collect()
@@ -68,7 +68,7 @@ fn a_code_tells_whose_doing_it_is() {
 }
 
 #[test]
-fn an_invalid_word_becomes_an_error_with_the_same_message() {
+fn an_invalid_slot_gives_an_error_that_quotes_the_text() {
     let error = "06".parse::<Slot>().unwrap_err();
     assert_eq!((error.code, error.code.kind()), (Code::InvalidSlot, Kind::Invalid));
     assert_eq!(error.outcome, Outcome::NotDone);
@@ -76,7 +76,7 @@ fn an_invalid_word_becomes_an_error_with_the_same_message() {
 }
 
 #[test]
-fn a_refusal_becomes_an_error_and_keeps_all_it_says() {
+fn a_refusal_becomes_an_error_with_all_its_fields() {
     let retry_after = Some(Millis::from_secs(30));
     let refusal = Refusal { retry_after, ..Refusal::new(RefusalCode::RateLimited, Some(slot(4))) };
     let error = Error::from(refusal);
@@ -88,7 +88,7 @@ fn a_refusal_becomes_an_error_and_keeps_all_it_says() {
 }
 
 #[test]
-fn an_answer_without_sense_leaves_open_what_was_done() {
+fn after_an_unclear_answer_the_outcome_is_unknown() {
     let error = about("park 4", "unclear 404 Not found");
     assert_eq!((error.code, error.outcome), (Code::Unclear, Outcome::Unknown));
     assert_eq!((error.status, error.slot), (Some(404), Some(slot(4))));
@@ -103,7 +103,7 @@ fn an_answer_without_sense_leaves_open_what_was_done() {
 }
 
 #[test]
-fn what_may_have_been_done_is_not_tried_again() {
+fn an_action_that_may_have_been_done_is_not_retryable() {
     let retryable = |code| Error::new(code, "").is_retryable();
     assert!(retryable(Code::Unreachable) && retryable(Code::TimedOut));
     assert!(retryable(Code::ServerError) && retryable(Code::Refused(RefusalCode::LotFull)));
@@ -115,7 +115,7 @@ fn what_may_have_been_done_is_not_tried_again() {
 }
 
 #[test]
-fn the_slot_that_was_named_first_stays() {
+fn the_first_slot_of_an_error_stays() {
     let error = Error::new(Code::Unclear, "").at(None).at(Some(slot(4))).at(Some(slot(5)));
     assert_eq!(error.slot, Some(slot(4)));
 }

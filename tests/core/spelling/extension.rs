@@ -17,7 +17,7 @@ fn an_extension_has_one_of_three_forms() {
 }
 
 #[test]
-fn the_three_forms_stay_apart() {
+fn the_three_forms_are_not_equal() {
     let id = |text: &str| text.parse::<ExtensionId>().unwrap();
     assert_ne!(id("101"), id("@101"));
     assert_ne!(id("@101"), id("@1844*101"));
@@ -25,7 +25,7 @@ fn the_three_forms_stay_apart() {
 }
 
 #[test]
-fn anything_else_is_no_extension() {
+fn any_other_text_is_not_an_extension() {
     for text in ["", "@", "*", "@*", "@1844*", "@*101", "1844*101", "@1*2*3", "@@101", "101@"] {
         refuse_extension(text, text);
     }

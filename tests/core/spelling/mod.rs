@@ -1,4 +1,4 @@
-//! How the words are spelled: what is accepted, and what is refused with all it says.
+//! Which texts each word accepts, and the message for every other text.
 
 mod action;
 mod call;
@@ -10,7 +10,7 @@ mod time;
 use core::fmt::{Debug, Display};
 use core::str::FromStr;
 
-/// `text` is refused, and the message is `message` to the letter.
+/// Asserts that `text` is refused with exactly this message.
 #[track_caller]
 fn refuse<T>(text: &str, message: &str)
 where
@@ -23,7 +23,7 @@ where
     }
 }
 
-/// `text` is read and written back as `written`.
+/// Asserts that `text` is read, and written back as `written`.
 #[track_caller]
 fn accept<T>(text: &str, written: &str)
 where

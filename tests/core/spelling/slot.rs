@@ -22,7 +22,7 @@ fn a_slot_is_a_number_from_one() {
 }
 
 #[test]
-fn anything_else_is_no_slot() {
+fn any_other_text_is_not_a_slot() {
     for text in ["", "0", "00", "65536", "99999999999999999999", "-1", "+6", "6.0", "6e0", "1_0"] {
         refuse_slot(text, text);
     }
@@ -33,13 +33,13 @@ fn anything_else_is_no_slot() {
 }
 
 #[test]
-fn a_slot_with_a_leading_zero_is_not_taken_for_another() {
+fn a_slot_with_a_leading_zero_is_refused() {
     refuse_slot("06", "06");
     refuse_slot("0006", "0006");
 }
 
 #[test]
-fn a_long_text_is_cut() {
+fn a_long_text_is_cut_in_the_message() {
     let digits = "1234567890".repeat(5);
     refuse_slot(&digits, "1234567890123456789012345678901234567890…");
     refuse_slot(&digits[..40], "1234567890123456789012345678901234567890");
@@ -55,7 +55,7 @@ fn a_number_is_a_slot_in_the_same_range() {
 }
 
 #[test]
-fn the_place_in_a_list_counts_from_zero() {
+fn the_index_of_a_slot_starts_at_zero() {
     let six: Slot = "6".parse().unwrap();
     assert_eq!(six.index(), 5);
     assert_eq!(Slot::from_index(5), Some(six));
@@ -65,7 +65,7 @@ fn the_place_in_a_list_counts_from_zero() {
 }
 
 #[test]
-fn the_slots_of_a_lot_ascend() {
+fn the_slots_of_a_lot_are_in_ascending_order() {
     let numbers = |count| Slot::first(count).map(Slot::number).collect::<Vec<_>>();
     assert_eq!(numbers(3), [1, 2, 3]);
     assert_eq!(numbers(0), []);

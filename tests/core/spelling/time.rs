@@ -2,7 +2,7 @@ use valet_park::time::PATIENCE;
 use valet_park::{Millis, Time};
 
 #[test]
-fn a_moment_and_a_length_make_another_moment() {
+fn a_time_plus_or_minus_a_length_is_a_time() {
     let noon = Time::from_ms(1000);
     assert_eq!(noon + Millis::from_secs(2), Time::from_ms(3000));
     assert_eq!(noon - Millis::new(1), Time::from_ms(999));
@@ -11,7 +11,7 @@ fn a_moment_and_a_length_make_another_moment() {
 }
 
 #[test]
-fn a_clock_that_is_off_by_a_century_stops_at_its_ends() {
+fn arithmetic_saturates_at_both_ends() {
     let end = Time::from_ms(u64::MAX);
     assert_eq!(end + Millis::new(1), end);
     assert_eq!(Time::from_ms(5) - Millis::new(6), Time::from_ms(0));
@@ -19,7 +19,7 @@ fn a_clock_that_is_off_by_a_century_stops_at_its_ends() {
 }
 
 #[test]
-fn who_waits_whole_seconds_never_comes_too_early() {
+fn seconds_are_rounded_up() {
     let up = |ms| Millis::new(ms).as_secs_up();
     assert_eq!([up(0), up(1), up(999), up(1000), up(1001)], [0, 1, 1, 1, 2]);
 }

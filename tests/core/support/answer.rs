@@ -1,20 +1,20 @@
-//! An answer in a few words, for scenarios.
+//! Short texts for answers, for scenarios.
 
 use valet_park::answer::Refusal;
 use valet_park::{Answer, Millis, RefusalCode, Slot};
 
 use super::uuid;
 
-/// Reads an answer as scenarios write it:
+/// Reads an answer in the notation of scenarios:
 ///
 /// ```text
 /// parked 4 ann    bridged 4 ann    held 4 ann    vacant 4    free 1 2 3
 /// refused taken 4    refused rate-limited after 30s    unclear 404 Not found
 /// ```
 ///
-/// Of `parked` and `bridged` the slot and the call may be missing, as a switch may not say them.
+/// After `parked` and `bridged` the slot and the call are optional, because a switch may omit them.
 #[track_caller]
-pub(crate) fn hear(text: &str) -> Answer {
+pub(crate) fn parse_answer(text: &str) -> Answer {
     let words: Vec<&str> = text.split(' ').collect();
     let slot = |place: usize| words.get(place).map(|word| word.parse::<Slot>().unwrap());
     let who = |place: usize| words.get(place).map(|word| uuid(word));

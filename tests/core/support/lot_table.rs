@@ -1,24 +1,26 @@
-//! Scenarios of a lot.
+//! Plays scenarios of a lot.
 
 use core::mem::take;
 
 use valet_park::lot::{LotEvent, LotEventKind};
 use valet_park::{Action, Answer, Lot, LotOptions, Question};
 
-use super::{DESK, Row, call, hear, moment, rows, slot, uuid};
+use super::{DESK, Row, call, moment, parse_answer, rows, slot, uuid};
 
-/// Plays a scenario to the letter.
+/// Plays a scenario and compares every answer and every event.
 ///
 /// ```text
-///   at    who  asks      is told
+///   at    who  asks      answer
 ///   0:00  ann  park 4    parked 4 ann
 ///   3:00                 returned 4 ann
 /// ```
 ///
-/// Who hangs up `asks` to `hang up`. A call that parks where it waits already is told so `again`,
-/// and nothing else happens. A return has a line of its own, before anything asked at that moment.
-/// The scenario is played twice: with a switch that is woken for every deadline, and with one that
-/// only ever looks at the clock when it is asked something.
+/// A call that hangs up has `hang up` in the column `asks`. An answer ends with `again` if the call
+/// was parked there before, and the lot reports no event. A return has its own line, before the
+/// questions of the same moment.
+///
+/// The function plays the scenario twice: with a lot that is woken at every deadline, and with a
+/// lot that learns the time only from questions.
 #[track_caller]
 pub(crate) fn play(options: LotOptions, scenario: &str) {
     for is_woken in [true, false] {
@@ -36,7 +38,7 @@ pub(crate) fn play(options: LotOptions, scenario: &str) {
 
 struct Play {
     lot: Lot,
-    /// What the lot has to tell before anything else.
+    /// The events that the lot must report next.
     awaited: Vec<LotEvent>,
     is_woken: bool,
 }
@@ -46,7 +48,8 @@ impl Play {
     fn step(&mut self, row: &Row<'_>) {
         let now = moment(row.cells[0]);
         let &[_, who, asks, told] = row.cells.as_slice() else {
-            let ending = row.cells[1].strip_prefix("returned ").expect("only returns come alone");
+            let ending =
+                row.cells[1].strip_prefix("returned ").expect("a row with two columns is a return");
             self.awaited.push(event(LotEventKind::Returned, row, ending));
             if self.is_woken {
                 self.lot.advance(now);
@@ -65,7 +68,7 @@ impl Play {
                 None => (told, true),
             };
             let answer = self.lot.ask(now, &question(who, asks));
-            assert_eq!(answer, hear(told), "{row}");
+            assert_eq!(answer, parse_answer(told), "{row}");
             let kind = match answer {
                 Answer::Parked { .. } if is_news => Some(LotEventKind::Parked),
                 Answer::Bridged { .. } => Some(LotEventKind::Bridged { by: call(who) }),
@@ -78,7 +81,7 @@ impl Play {
     }
 }
 
-/// An event at the moment of its row; `place` is the slot and the call, as in `4 ann`.
+/// Returns the event of a row. `place` is a slot and a call, such as `4 ann`.
 #[track_caller]
 fn event(kind: LotEventKind, row: &Row<'_>, place: &str) -> LotEvent {
     let (number, who) = place.split_once(' ').unwrap();
@@ -91,7 +94,7 @@ fn event(kind: LotEventKind, row: &Row<'_>, place: &str) -> LotEvent {
     }
 }
 
-/// What `who` asks when it asks to `park 4`.
+/// Returns the question of the call `who`. `asks` is an action and a slot, such as `park 4`.
 #[track_caller]
 pub(crate) fn question(who: &str, asks: &str) -> Question {
     let (action, number) = match asks.split_once(' ') {

@@ -1,4 +1,4 @@
-//! Scenarios of a mirror.
+//! Plays scenarios of a mirror.
 
 use std::collections::BTreeSet;
 
@@ -11,38 +11,46 @@ use valet_park::mirror::{
 use valet_park::{Budget, CallEvent, Code, Error, Millis, Question, Slot, Time};
 
 use super::mirror_words::{show, tell};
-use super::{DESK, Row, call, hear, moment, rows, uuid};
+use super::{DESK, Row, call, moment, parse_answer, rows, uuid};
 
-/// The usual lot, seen from the usual desk, which believes what the switch says of its commands.
+/// Options for the usual lot and extension. The mirror does not confirm its commands.
 pub(crate) fn usual() -> MirrorOptions {
     let options = MirrorOptions::new(DESK.parse().unwrap());
     MirrorOptions { confirm: false, ask_with_parked: AskWithParked::No, ..options }
 }
 
-/// The usual lot, seen from a desk that looks again after each command.
+/// Options for the usual lot and extension. The mirror confirms its commands.
 pub(crate) fn confirming() -> MirrorOptions {
     MirrorOptions { confirm: true, ..usual() }
 }
 
-/// Plays a scenario to the letter, and checks after each line what must hold in all of them.
+/// Plays a scenario, compares every effect and view, and checks the laws after each line.
 ///
 /// ```text
-///   at    what happens         what has to be done
+///   at    input                effects
 ///   0:00  event answer ann     -
 ///   0:01  1 park ann 4         #1 ann slots 4
 ///   0:02  #1 vacant 4          #2 ann park 4
 ///         slot 4               held ann unconfirmed parking mine since 0:02 until 3:02
 /// ```
 ///
-/// `1 park …` is a command with its number, `1 abort` calls it off; `#1 …` is the answer to a
-/// question, or `#1 fails …` when it certainly did not arrive, or `#1 lost …` when nobody knows.
-/// Behind an answer may stand what is left to ask with, `left 10 for 60s`, and its place in the
-/// switch's order, `~7`. Somebody `looks` or `leaves`; the `feed` is up or down, and tells:
-/// `told ~7 parked 4 ann by 200`, `told ~8 bridged 4 ann with bob taken 200`,
-/// `told ~9 bob slots 4: held 4 cat`, `told ~10 event hangup ann`.
+/// | input | meaning |
+/// | --- | --- |
+/// | `1 park …`, `1 abort` | a command with its number, and its abortion |
+/// | `#1 …` | the answer to a question |
+/// | `#1 … left 10 for 60s` | an answer that reports the budget |
+/// | `#1 … ~7` | an answer with its place in the order of the switch |
+/// | `#1 fails …` | the question was certainly not sent |
+/// | `#1 lost …` | the question may have arrived |
+/// | `looks`, `leaves` | a user starts or stops watching the lot |
+/// | `feed up`, `feed partial`, `feed down` | the feed changes its state |
+/// | `told ~7 parked 4 ann by 200` | a message: a call was parked |
+/// | `told ~8 bridged 4 ann with bob taken 200` | a message: a call was bridged |
+/// | `told ~9 bob slots 4: held 4 cat` | a message: an answer to another client |
+/// | `told ~10 event hangup ann` | a message: a call event |
 ///
-/// A line without a time looks at a `slot`, its `caller`, a `call`, `calls`, `since` when a call is
-/// in its state, `sync`, `asks` or `wakes`.
+/// A line without a time shows a `slot`, the `caller` in a slot, a `call`, all `calls`, the time
+/// `since` when a call is in its state, `sync`, `patience`, `asks` or `wakes`.
 #[track_caller]
 pub(crate) fn watch(options: MirrorOptions, scenario: &str) {
     let mut watch = Watch {
@@ -84,7 +92,7 @@ impl Watch {
         }
     }
 
-    /// Takes note of what is asked and what has ended.
+    /// Records questions that were asked and commands that ended.
     #[track_caller]
     fn note(&mut self, effects: &Effects, row: &Row<'_>) {
         for (ticket, _) in &effects.questions {
@@ -98,7 +106,7 @@ impl Watch {
         }
     }
 
-    /// What must hold after every line of every scenario.
+    /// Checks the laws. They hold after every line of every scenario.
     #[track_caller]
     fn keep_laws(&self, row: &Row<'_>) {
         assert!(self.open.len() <= IN_FLIGHT, "{row}: {:?} are in flight", self.open);
@@ -106,10 +114,10 @@ impl Watch {
         assert_eq!(views.len(), usize::from(self.slots), "{row}: every slot has a view");
         let mut named = BTreeSet::new();
         for view in views.iter().filter(|view| view.is_confirmed) {
-            assert!(view.checked_at.is_some(), "{row}: nothing has told of {view:?}");
+            assert!(view.checked_at.is_some(), "{row}: {view:?} was never checked");
             let is_new = view.uuid.as_ref().is_none_or(|uuid| named.insert(uuid.clone()));
             assert!(is_new, "{row}: one call is shown in two slots: {views:#?}");
-            assert!(view.state != SlotState::Unknown, "{row}: nobody confirmed {view:?}");
+            assert!(view.state != SlotState::Unknown, "{row}: {view:?} is confirmed");
         }
         for view in views.iter().filter(|view| view.state == SlotState::Free) {
             assert!(view.uuid.is_none(), "{row}: {view:?}");
@@ -165,13 +173,13 @@ impl Watch {
                     Some((said, left)) => (said, budget(left)),
                     None => (said, Budget::default()),
                 };
-                Input::Answered { ticket, answer: hear(said), budget, order }
+                Input::Answered { ticket, answer: parse_answer(said), budget, order }
             }
         }
     }
 }
 
-/// Reads what is left to ask with, such as `10 for 60s`.
+/// Reads a budget such as `10 for 60s`: the remaining requests and the time until the reset.
 #[track_caller]
 fn budget(text: &str) -> Budget {
     let (remaining, secs) = text.split_once(" for ").expect(text);
@@ -183,7 +191,7 @@ fn budget(text: &str) -> Budget {
     }
 }
 
-/// Reads what was told without having been asked; without an order, as one tab tells another.
+/// Reads a message. A message without an order comes from another tab.
 #[track_caller]
 fn told(text: &str) -> Input {
     let (order, text) = match text.strip_prefix('~').map(|rest| rest.split_once(' ').unwrap()) {
@@ -204,11 +212,11 @@ fn told(text: &str) -> Input {
             action: words[1].parse().unwrap(),
             slot: words.get(2).map(|slot| slot.parse().unwrap()),
         };
-        Message::Asked { question, answer: hear(answer) }
+        Message::Asked { question, answer: parse_answer(answer) }
     } else {
         let words: Vec<&str> = text.split(' ').collect();
         let left = Reason::from_word(words[0]);
-        assert!(left.is_some() || words[0] == "parked", "`{text}` is nothing to be told");
+        assert!(left.is_some() || words[0] == "parked", "`{text}` is not a message");
         let named = |word: &str| {
             let at = words.iter().position(|found| *found == word)?;
             words.get(at + 1).copied()
@@ -255,8 +263,10 @@ fn command(text: &str) -> Command {
     }
 }
 
-/// Reads an event such as `hangup ann id=a leg=a2 t=180`: of a call that came in to the usual desk
-/// from a caller of that name, unless it says otherwise. `t` is the switch's time in seconds.
+/// Reads a call event such as `hangup ann id=a leg=a2 t=180`.
+///
+/// Without other fields it is an incoming call at the usual extension. `t` is the time of the
+/// switch, in seconds.
 #[track_caller]
 fn event(text: &str) -> CallEvent {
     let mut words = text.split(' ');

@@ -1,4 +1,4 @@
-//! What a mirror does and shows, in the words of its scenarios.
+//! Writes the effects and views of a mirror in the notation of scenarios.
 
 use valet_park::error::Outcome;
 use valet_park::mirror::{
@@ -8,7 +8,7 @@ use valet_park::{Error, ExtensionId, Time};
 
 use super::{DESK, uuid};
 
-/// Tells what has to be done: questions first, then notices, in their order.
+/// Writes effects: first the questions, then the notices, in their order.
 pub(super) fn tell(effects: &Effects) -> String {
     let questions = effects.questions.iter().map(|(ticket, question)| {
         let slot = question.slot.map(|slot| format!(" {slot}")).unwrap_or_default();
@@ -71,7 +71,7 @@ fn other_than_desk(extension: &ExtensionId, word: &str) -> String {
     if extension.as_str() == DESK { String::new() } else { format!("{word} {extension}") }
 }
 
-/// Shows what a line of a scenario looks at.
+/// Writes the view that a line of a scenario asks for.
 #[track_caller]
 pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> String {
     let (what, which) = looks.split_once(' ').unwrap_or((looks, ""));

@@ -1,4 +1,4 @@
-//! What the tests share: a few words for short, and two notations for scenarios.
+//! Short names for test values, and two notations for scenarios.
 
 mod answer;
 mod lot_table;
@@ -8,16 +8,16 @@ mod rows;
 
 use valet_park::{CallApiId, CallUuid, Slot};
 
-pub(crate) use answer::hear;
+pub(crate) use answer::parse_answer;
 pub(crate) use lot_table::{play, question};
 pub(crate) use mirror_table::{confirming, usual, watch};
 pub(crate) use rows::moment;
 use rows::{Row, rows};
 
-/// The extension on whose behalf everything is asked where no other is named.
+/// The extension of all questions that do not name another.
 pub(crate) const DESK: &str = "34414";
 
-/// A call by any name: scenarios call them ann and bob, the switch by number and UUID.
+/// Reads a call. Scenarios use names such as `ann`, a real switch uses numbers and UUIDs.
 #[track_caller]
 pub(crate) fn call(name: &str) -> CallApiId {
     name.parse().unwrap()

@@ -1,4 +1,4 @@
-//! A scenario as text: one happening per line, its columns two blanks apart.
+//! Reads a scenario: one step per line, with columns separated by two spaces.
 
 use core::fmt;
 
@@ -10,14 +10,14 @@ pub(crate) struct Row<'a> {
     pub(crate) cells: Vec<&'a str>,
 }
 
-/// What an assertion about a row says first.
+/// The start of every assertion message about a row.
 impl fmt::Display for Row<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {} of the scenario: {}", self.line, self.cells.join("  "))
     }
 }
 
-/// The lines of a scenario. Its heading, which starts with `at`, and empty lines say nothing.
+/// Returns the lines of a scenario, without empty lines and the heading that starts with `at`.
 pub(crate) fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
     table.lines().enumerate().filter_map(|(index, line)| {
         let cells: Vec<&str> =
@@ -27,7 +27,7 @@ pub(crate) fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
     })
 }
 
-/// A moment such as `2:59` or `2:59.999`, in minutes and seconds since the scenario began.
+/// Reads a time such as `2:59` or `2:59.999`: minutes and seconds since the scenario began.
 #[track_caller]
 pub(crate) fn moment(text: &str) -> Time {
     let (minutes, seconds) = text.split_once(':').expect(text);

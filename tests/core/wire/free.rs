@@ -3,7 +3,7 @@
 use valet_park::{Answer, Slot};
 
 use super::{read, tells, tells_nothing};
-use crate::support::hear;
+use crate::support::parse_answer;
 
 #[test]
 fn an_array_of_texts_or_numbers() {
@@ -85,5 +85,5 @@ fn nothing_and_anything_else_tell_nothing() {
     tells_nothing("slots", r#"{"1":null,"two":null}"#);
     tells_nothing("slots", r#"{"1":{},"2":null}"#);
     tells_nothing("slots", r#"{"message":"slots are not available"}"#);
-    assert_eq!(read("slots", 204, ""), hear("unclear 204 "));
+    assert_eq!(read("slots", 204, ""), parse_answer("unclear 204 "));
 }

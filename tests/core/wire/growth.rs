@@ -9,7 +9,7 @@ use valet_park::feed::MessageKind;
 use valet_park::wire::{LONGEST_BODY, read_event, read_message};
 
 use super::{UUID, read};
-use crate::support::hear;
+use crate::support::parse_answer;
 
 /// The shortest of several runs: the one that was disturbed least.
 fn cost(mut run: impl FnMut()) -> Duration {
@@ -95,13 +95,16 @@ fn a_body_of_a_mebibyte_is_read_and_a_longer_one_is_not() {
     let body = format!("{{\"slot\":\"6\",\"UUID\":\"{UUID}\"}}");
     let padded = |length: usize| format!("{body}{}", " ".repeat(length - body.len()));
     assert_eq!(LONGEST_BODY, 1_048_576);
-    assert_eq!(read("slots 6", 200, &padded(LONGEST_BODY)), hear(&format!("held 6 {UUID}")));
+    assert_eq!(
+        read("slots 6", 200, &padded(LONGEST_BODY)),
+        parse_answer(&format!("held 6 {UUID}"))
+    );
     let found = "unclear 200 a body of 1048577 bytes";
-    assert_eq!(read("slots 6", 200, &padded(LONGEST_BODY + 1)), hear(found));
+    assert_eq!(read("slots 6", 200, &padded(LONGEST_BODY + 1)), parse_answer(found));
     let taken = "slot already have parked member".repeat(40_000);
     for status in [200, 404, 409, 500] {
         let found = format!("unclear {status} a body of {} bytes", taken.len());
-        assert_eq!(read("slots 6", status, &taken), hear(&found));
+        assert_eq!(read("slots 6", status, &taken), parse_answer(&found));
     }
 }
 
@@ -109,7 +112,7 @@ fn a_body_of_a_mebibyte_is_read_and_a_longer_one_is_not() {
 fn a_status_that_speaks_for_itself_counts_whatever_the_body() {
     let page = "<p>busy</p>".repeat(100_000);
     for (status, code) in [(401, "unauthorized"), (403, "forbidden"), (429, "rate-limited")] {
-        assert_eq!(read("slots", status, &page), hear(&format!("refused {code}")));
+        assert_eq!(read("slots", status, &page), parse_answer(&format!("refused {code}")));
     }
 }
 

@@ -18,7 +18,7 @@ mod slots;
 use valet_park::Answer;
 use valet_park::wire::{Headers, read_answer};
 
-use crate::support::{hear, question};
+use crate::support::{parse_answer, question};
 
 const UUID: &str = "37b98fb2-a66c-11ea-ae69-6fd86d94a0e0";
 
@@ -30,7 +30,7 @@ fn read(asks: &str, status: u16, body: &str) -> Answer {
 #[track_caller]
 fn tells(asks: &str, body: &str, told: &str) {
     let body = body.replace("$U", UUID);
-    assert_eq!(read(asks, 200, &body), hear(&told.replace("$U", UUID)), "{asks}: {body}");
+    assert_eq!(read(asks, 200, &body), parse_answer(&told.replace("$U", UUID)), "{asks}: {body}");
 }
 
 /// Nobody can be sure what `body` means, and nothing is made up.

@@ -4,7 +4,7 @@ use valet_park::Answer;
 use valet_park::wire::{Dialect, read_request};
 
 use super::{UUID, read, tells, tells_nothing};
-use crate::support::hear;
+use crate::support::parse_answer;
 
 /// The text with which a slot is told to be held, as it stands in the body.
 #[track_caller]
@@ -89,7 +89,7 @@ fn a_body_that_nests_without_end_is_given_up() {
         let body = format!(r#"{{"UUID":"{UUID}","x":{}}}"#, nested(depth));
         let answer = read("slots 6", 200, &body);
         match depth {
-            ..16 => assert_eq!(answer, hear(&format!("held 6 {UUID}")), "{depth} deep"),
+            ..16 => assert_eq!(answer, parse_answer(&format!("held 6 {UUID}")), "{depth} deep"),
             _ => assert!(matches!(answer, Answer::Unclear { .. }), "{depth} deep"),
         }
         read("slots 6", 200, &"[".repeat(depth));

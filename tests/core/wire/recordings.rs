@@ -6,7 +6,7 @@
 use valet_park::wire::{Dialect, Headers, read_answer, read_request, write_request};
 use valet_park::{Answer, Question};
 
-use crate::support::hear;
+use crate::support::parse_answer;
 
 /// One exchange.
 pub(super) struct Exchange {
@@ -62,7 +62,7 @@ fn each_reply_tells_what_stands_below_it() {
     let exchanges = exchanges();
     assert_eq!(exchanges.len(), 16, "every exchange of both files is read");
     for exchange in exchanges {
-        let told = match (exchange.answer(&exchange.body), hear(&exchange.told)) {
+        let told = match (exchange.answer(&exchange.body), parse_answer(&exchange.told)) {
             // The words of the switch are none of ours.
             (Answer::Refused(told), Answer::Refused(mut expected)) => {
                 expected.message.clone_from(&told.message);

@@ -1,7 +1,7 @@
 //! Who waits in one slot.
 
 use super::{UUID, read, tells, tells_nothing};
-use crate::support::hear;
+use crate::support::parse_answer;
 
 #[test]
 fn a_held_slot_names_the_call() {
@@ -82,10 +82,14 @@ fn no_answer_or_half_of_one_frees_nothing() {
 fn every_success_is_as_good_as_a_200() {
     let body = format!(r#"{{"slot":"6","UUID":"{UUID}"}}"#);
     for status in [200, 201, 202, 299] {
-        assert_eq!(read("slots 6", status, &body), hear(&format!("held 6 {UUID}")), "{status}");
+        assert_eq!(
+            read("slots 6", status, &body),
+            parse_answer(&format!("held 6 {UUID}")),
+            "{status}"
+        );
     }
     for status in [0, 100, 199, 300, 302, 304, 404, 500] {
-        let told = hear(&format!("unclear {status} {body}"));
+        let told = parse_answer(&format!("unclear {status} {body}"));
         assert_eq!(read("slots 6", status, &body), told, "{status}");
     }
 }

@@ -1,4 +1,4 @@
-//! The switch of the world: its calls, and what it says to a question.
+//! The switch of a [`World`]: its calls and its answers.
 
 use valet_park::{Action, Answer, CallApiId, Millis, Question, Refusal, RefusalCode};
 
@@ -7,7 +7,7 @@ use super::super::network::Packet;
 use super::{Call, World};
 
 impl World {
-    /// Answers a question, as the kind of switch does that this world has.
+    /// Answers a question as the kind of switch that this world has.
     pub(super) fn answer_to(&mut self, question: &Question) -> Answer {
         let is_known = self.calls.iter().any(|call| call.name == question.call);
         let is_parked = self.lot.stalls().any(|(_, stay, _)| stay.call == question.call);

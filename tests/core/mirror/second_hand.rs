@@ -1,4 +1,4 @@
-//! What nobody here has asked for: told by a feed, or by another tab.
+//! Second-hand observations: messages of a feed and of other tabs.
 
 use valet_park::mirror::MirrorOptions;
 
@@ -9,7 +9,7 @@ fn small() -> MirrorOptions {
 }
 
 #[test]
-fn a_switch_that_knows_tells_who_came_who_parked_it_and_why_it_left() {
+fn an_exact_feed_reports_arrivals_extensions_and_reasons() {
     watch(
         small(),
         "
@@ -31,7 +31,7 @@ fn a_switch_that_knows_tells_who_came_who_parked_it_and_why_it_left() {
 }
 
 #[test]
-fn what_is_told_late_or_twice_changes_nothing() {
+fn late_and_repeated_messages_change_nothing() {
     watch(
         small(),
         "
@@ -46,7 +46,7 @@ fn what_is_told_late_or_twice_changes_nothing() {
 }
 
 #[test]
-fn who_left_may_not_be_who_was_believed_to_wait() {
+fn a_departure_may_name_another_call_than_the_believed_one() {
     watch(
         small(),
         "
@@ -58,7 +58,7 @@ fn who_left_may_not_be_who_was_believed_to_wait() {
 }
 
 #[test]
-fn an_answer_of_our_own_stands_in_the_same_order() {
+fn own_answers_and_messages_have_one_order() {
     watch(
         small(),
         "
@@ -78,7 +78,7 @@ fn an_answer_of_our_own_stands_in_the_same_order() {
 }
 
 #[test]
-fn our_own_deed_that_the_feed_told_of_first_is_no_news() {
+fn an_answer_to_an_act_that_the_feed_reported_first_changes_nothing() {
     watch(
         small(),
         "
@@ -95,7 +95,7 @@ fn our_own_deed_that_the_feed_told_of_first_is_no_news() {
 }
 
 #[test]
-fn another_tab_tells_what_it_heard_and_when_it_had_asked() {
+fn an_answer_from_another_tab_counts_from_the_time_of_its_question() {
     watch(
         small(),
         "
@@ -111,7 +111,7 @@ fn another_tab_tells_what_it_heard_and_when_it_had_asked() {
 }
 
 #[test]
-fn with_a_feed_little_is_asked_and_only_where_it_left_something_open() {
+fn with_a_feed_only_open_questions_are_asked() {
     watch(
         MirrorOptions { patience: valet_park::Millis::from_secs(8), ..small() },
         "
@@ -133,7 +133,7 @@ fn with_a_feed_little_is_asked_and_only_where_it_left_something_open() {
 }
 
 #[test]
-fn a_feed_that_contradicts_what_an_event_told_makes_nobody_sure() {
+fn a_message_that_contradicts_an_event_confirms_nothing() {
     watch(
         small(),
         "
@@ -152,7 +152,7 @@ fn a_feed_that_contradicts_what_an_event_told_makes_nobody_sure() {
 }
 
 #[test]
-fn a_return_that_a_feed_tells_late_frees_no_slot_that_was_asked_about_since() {
+fn a_late_return_message_does_not_free_a_slot_that_was_asked_about_since() {
     watch(
         small(),
         "
@@ -168,7 +168,7 @@ fn a_return_that_a_feed_tells_late_frees_no_slot_that_was_asked_about_since() {
 }
 
 #[test]
-fn a_list_that_names_nobody_keeps_no_return_from_being_heard() {
+fn a_list_without_names_does_not_block_a_later_return() {
     watch(
         small(),
         "
@@ -184,7 +184,7 @@ fn a_list_that_names_nobody_keeps_no_return_from_being_heard() {
 }
 
 #[test]
-fn a_bridge_that_two_messages_tell_of_is_one_departure() {
+fn a_bridge_in_two_messages_is_one_departure() {
     watch(
         small(),
         "
