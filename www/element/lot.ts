@@ -292,6 +292,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
                   ? html`<valet-settings
                       .locale=${locale}
                       .settings=${this.settings}
+                      .canReport=${this.park !== null}
                     ></valet-settings>`
                   : dialog === 'help'
                     ? html`<valet-help

@@ -33,13 +33,19 @@ export class ValetSettings extends PanelElement {
       }
     `,
   ];
-  static override properties = { settings: { attribute: false } };
+  static override properties = {
+    settings: { attribute: false },
+    canReport: { attribute: false },
+  };
 
   declare settings: Settings;
+  /** True if there is a client, and so a report to save. */
+  declare canReport: boolean;
 
   constructor() {
     super();
     this.settings = defaultSettings;
+    this.canReport = false;
   }
 
   protected override render(): TemplateResult {
@@ -56,7 +62,11 @@ export class ValetSettings extends PanelElement {
         </button>
       </div>
       <p class="quiet report" id="report">${this.text('settings.report')}</p>
-      <button aria-describedby="report" @click=${() => this.fire('parking-report')}>
+      <button
+        aria-describedby="report"
+        ?disabled=${!this.canReport}
+        @click=${() => this.fire('parking-report')}
+      >
         ${this.text('act.report')}
       </button>
     `;

@@ -8,8 +8,8 @@ export interface PlayState {
   readonly now: number;
   readonly slots: number;
   readonly patienceMs: number;
-  /** The preset of faults: `calm`, `rough`, `storm`, or a list of faults. */
-  readonly preset: string;
+  /** The preset of the faults: `calm`, `rough` or `storm`. Null for other faults. */
+  readonly preset: string | null;
 }
 
 /** Reads the state of the switch. */
