@@ -27,7 +27,8 @@ pub(super) fn from_word(word: &str) -> Option<RefusalCode> {
 
 /// True if the text of an `error` or a `message` reports a success.
 ///
-/// Such a text is empty, or a word such as `OK` in any letter case, with any punctuation around it.
+/// These texts are: an empty text, and words such as `OK`, in any letter case and with any
+/// punctuation around them.
 pub(super) fn is_fine(text: &str) -> bool {
     let text = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_ascii_whitespace());
     ["", "ok", "okay", "success", "successful", "done", "none", "null", "no error", "0"]

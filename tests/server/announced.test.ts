@@ -1,4 +1,4 @@
-// The header `X-Valet-Park`, in which the server says what it can do.
+// The header `X-Valet-Park`, in which the server announces its abilities.
 
 import { expect, onTestFinished, test } from 'vitest';
 import { openDesk, RECEPTION, resourcePath } from './desk.ts';
@@ -36,7 +36,7 @@ test.for([
   expect(await announced('PUT', call, PARK)).toEqual([429, words]);
 });
 
-test('a page of another origin may send a key and read what is announced', async () => {
+test('a page of another origin can send a key and read the announcement', async () => {
   const desk = await openDesk();
   const path = resourcePath(desk.talk());
   const origin = 'http://localhost:5173';

@@ -1,27 +1,27 @@
-// What happens to calls: who hears what, and who ends with whom.
+// Calls: their events, and which calls end together.
 
 import { expect, test } from 'vitest';
 import type { SwitchEvent } from 'valet-park/server';
 import { NOON, openDesk, RECEPTION, SALES, type Desk } from './desk.ts';
 
-/** A bound for what hangs, far above what a slow machine needs. */
+/** Ends a test that hangs. A slow machine needs much less. */
 const HUNG = { timeout: 300_000 };
 
-/** Notes each event as `extension type call-number`. */
-function notes(desk: Desk): string[] {
-  const told: string[] = [];
+/** Records each event as `extension type caller`. */
+function record(desk: Desk): string[] {
+  const events: string[] = [];
   desk.pbx.exchange.onEvent(({ extension, type, fields }: SwitchEvent) => {
-    told.push(
+    events.push(
       `${extension} ${type} ${extension === RECEPTION ? fields['CallerIDNum'] : ''}`.trim(),
     );
   });
-  return told;
+  return events;
 }
 
 test('the fields of an incoming call are the documented ones', async () => {
   const desk = await openDesk();
-  const told: SwitchEvent[] = [];
-  desk.pbx.exchange.onEvent((event) => told.push(event));
+  const events: SwitchEvent[] = [];
+  desk.pbx.exchange.onEvent((event) => events.push(event));
   const { call, callId } = desk.pbx.exchange.ring('341', '+79161112233', 'Анна');
   desk.pbx.forward(2_000);
   desk.pbx.exchange.answer(call);
@@ -41,7 +41,7 @@ test('the fields of an incoming call are the documented ones', async () => {
     CalledExtensionID: '34414',
   };
   expect(callId).toMatch(/^[0-9a-f]{32}$/);
-  expect(told.map(({ fields }) => fields)).toEqual([
+  expect(events.map(({ fields }) => fields)).toEqual([
     { ...common, EventType: 'dial-in', EventTime: `${NOON}000`, CallStatus: 'CALLING' },
     { ...common, EventType: 'answer', EventTime: `${NOON + 2_000}000`, CallStatus: 'ANSWER' },
     {
@@ -56,11 +56,11 @@ test('the fields of an incoming call are the documented ones', async () => {
 
 test('the fields of an outgoing call name the extension as the caller', async () => {
   const desk = await openDesk();
-  const told: SwitchEvent[] = [];
-  desk.pbx.exchange.onEvent((event) => told.push(event));
+  const events: SwitchEvent[] = [];
+  desk.pbx.exchange.onEvent((event) => events.push(event));
   const { call } = desk.pbx.exchange.dial('34414', '+79161112233');
   desk.pbx.exchange.hangup(call);
-  expect(told[0]?.fields).toEqual({
+  expect(events[0]?.fields).toEqual({
     EventType: 'dial-out',
     EventTime: `${NOON}000`,
     CallID: expect.any(String),
@@ -74,54 +74,61 @@ test('the fields of an outgoing call name the extension as the caller', async ()
     CallerExtensionID: '34414',
     CalledNumber: '+79161112233',
   });
-  expect(told[1]?.fields).toMatchObject({ EventType: 'hangup', CallStatus: 'BUSY', Duration: '0' });
+  expect(events[1]?.fields).toMatchObject({
+    EventType: 'hangup',
+    CallStatus: 'BUSY',
+    Duration: '0',
+  });
 });
 
-test('a dialled call that comes back rings as an incoming one', async () => {
+test('an outgoing call that returns from its slot rings as an incoming call', async () => {
   const desk = await openDesk();
   const { call } = desk.pbx.exchange.dial(RECEPTION, '+79161112233');
   desk.pbx.exchange.answer(call);
   await desk.ask(call, { action: 'park', slot: '6' });
-  const told: SwitchEvent[] = [];
-  desk.pbx.exchange.onEvent((event) => told.push(event));
+  const events: SwitchEvent[] = [];
+  desk.pbx.exchange.onEvent((event) => events.push(event));
   desk.pbx.forward(200_000);
-  expect(told).toHaveLength(1);
-  expect(told[0]?.fields).toMatchObject({
+  expect(events).toHaveLength(1);
+  expect(events[0]?.fields).toMatchObject({
     EventType: 'dial-in',
     CallAPIID: call,
     CallFlow: 'in',
     CallerIDNum: '+79161112233',
     EventTime: `${NOON + 180_000}000`,
   });
-  // Nobody dialled a public number for it.
-  expect(told[0]?.fields).not.toHaveProperty('CalledDID');
+  // The call did not come over the public number.
+  expect(events[0]?.fields).not.toHaveProperty('CalledDID');
 });
 
-test('one who gives up waiting leaves the slot free, and no event', async () => {
+test('a parked caller who hangs up frees the slot and causes no event', async () => {
   const desk = await openDesk();
   const [waiting, other] = [desk.talk(), desk.talk()];
   await desk.ask(waiting, { action: 'park', slot: '6' });
-  const told = notes(desk);
+  const events = record(desk);
   desk.pbx.exchange.hangup(waiting);
-  expect(told).toEqual([]);
+  expect(events).toEqual([]);
   expect(desk.stateOf(waiting)).toBe('gone');
   expect(await desk.ask(other, { action: 'park', slot: '6' })).toMatchObject({ status: 200 });
   desk.pbx.forward(180_000);
   expect(desk.stateOf(waiting)).toBe('gone');
 });
 
-test.for(['waiting', 'fetching'])('when the %s one of a pair hangs up, both end', async (who) => {
-  const desk = await openDesk();
-  const calls = { waiting: desk.talk(), fetching: desk.talk(SALES) };
-  await desk.ask(calls.waiting, { action: 'park', slot: '6' });
-  await desk.ask(calls.fetching, { action: 'bridge', slot: '6' }, SALES);
-  const told = notes(desk);
-  desk.pbx.exchange.hangup(calls[who as keyof typeof calls]);
-  expect(told).toEqual([`${SALES} hangup`]);
-  expect(desk.pbx.exchange.calls()).toEqual([]);
-});
+test.for(['waiting', 'fetching'])(
+  'when the %s call of a pair hangs up, both calls end',
+  async (who) => {
+    const desk = await openDesk();
+    const calls = { waiting: desk.talk(), fetching: desk.talk(SALES) };
+    await desk.ask(calls.waiting, { action: 'park', slot: '6' });
+    await desk.ask(calls.fetching, { action: 'bridge', slot: '6' }, SALES);
+    const events = record(desk);
+    desk.pbx.exchange.hangup(calls[who as keyof typeof calls]);
+    expect(events).toEqual([`${SALES} hangup`]);
+    expect(desk.pbx.exchange.calls()).toEqual([]);
+  },
+);
 
-test('a pair that is parked waits, returns and ends together', async () => {
+test('two connected calls are parked, return and end together', async () => {
   const desk = await openDesk();
   const [first, second] = [desk.talk(), desk.talk(SALES)];
   await desk.ask(first, { action: 'park', slot: '6' });
@@ -134,7 +141,7 @@ test('a pair that is parked waits, returns and ends together', async () => {
   expect(desk.pbx.exchange.calls()).toEqual([]);
 });
 
-test('calls that are due together return each at its own moment', async () => {
+test('calls that return during one jump of the clock return each at its own time', async () => {
   const desk = await openDesk();
   const [first, second] = [desk.talk(), desk.talk()];
   await desk.ask(first, { action: 'park', slot: '6' });
@@ -148,7 +155,7 @@ test('calls that are due together return each at its own moment', async () => {
   ]);
 });
 
-test('without patience a call waits for ever', async () => {
+test('with a patience of 0 a call waits for ever', async () => {
   const desk = await openDesk({ patienceMs: 0 });
   const call = desk.talk();
   await desk.ask(call, { action: 'park', slot: '6' });
@@ -156,7 +163,7 @@ test('without patience a call waits for ever', async () => {
   expect(desk.stateOf(call)).toBe('parked');
 });
 
-test('a call returns though nobody asks, as soon as the clock says so', async () => {
+test('a call returns at its time, without any request', async () => {
   let now = NOON;
   const desk = await openDesk({ now: () => now, patienceMs: 50 });
   const call = desk.talk();
@@ -164,19 +171,19 @@ test('a call returns though nobody asks, as soon as the clock says so', async ()
     desk.pbx.exchange.onEvent((event) => event.type === 'dial-in' && resolve(event));
   });
   await desk.ask(call, { action: 'park', slot: '6' });
-  // Real time alone does nothing: the alarm wakes, compares, and sleeps again.
+  // The alarm rings in real time and compares the clock of the switch, which stands still so far.
   now += 50;
   expect((await returned).fields['CallAPIID']).toBe(call);
 });
 
-test('a clock that is set back by its machine does not run backwards', async () => {
+test('the clock of the switch does not run backwards when its source does', async () => {
   let now = NOON;
   const desk = await openDesk({ now: () => now });
   now -= 60_000;
   expect(desk.pbx.exchange.now()).toBe(NOON);
 });
 
-test('a lot of 60,000 slots answers as a small one does', async () => {
+test('a lot of 60,000 slots answers like a small one', async () => {
   const desk = await openDesk({ slots: 60_000, seed: 1 });
   const [first, second] = [desk.talk(), desk.talk()];
   expect(await desk.ask(first, { action: 'park', slot: '60000' })).toMatchObject({ status: 200 });
@@ -188,7 +195,7 @@ test('a lot of 60,000 slots answers as a small one does', async () => {
   expect((await desk.ask(second, { action: 'park', slot: '60001' })).status).toBe(400);
 });
 
-test('a lot of 60,000 slots can be filled and comes back at once', HUNG, async () => {
+test('60,000 calls can be parked, and all return in one jump of the clock', HUNG, async () => {
   const desk = await openDesk({ slots: 60_000 });
   const { exchange } = desk.pbx;
   for (let count = 0; count < 60_000; count += 1) {

@@ -5,7 +5,7 @@ import { startSwitch } from 'valet-park/server';
 
 const CLI = fileURLToPath(new URL('cli.js', import.meta.resolve('valet-park/server')));
 
-/** Runs the command; `printed` resolves with its first output, `ended` when it is over. */
+/** Runs the command. `printed` resolves with the first output, `ended` when the process ends. */
 function run(...args: string[]) {
   const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -25,13 +25,13 @@ function run(...args: string[]) {
 }
 
 test.for(['SIGINT', 'SIGTERM'] as const)(
-  'it prints where it listens and ends at %s',
+  'the command prints its address and its token, and ends at %s',
   async (signal) => {
     const { child, printed, ended } = run('--port', '0', '--slots', '3', '--patience', '60');
     const [, url = '', token = ''] = /listens at (\S+)\ntoken: (\S+)\n/.exec(await printed) ?? [];
     const play = await (await fetch(`${url}/play`)).json();
     expect(play).toMatchObject({ token, slots: 3, patienceMs: 60_000 });
-    // A feed that stays open must not keep it.
+    // An open feed must not keep the process alive.
     const feed = await fetch(`${url}/feed?extension=34414`, {
       headers: { authorization: `Bearer ${token}` },
     });
@@ -41,12 +41,12 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-test('a token of the own choice is taken', async () => {
+test('--token sets the token', async () => {
   const { printed } = run('--port', '0', '--token', 'my-token');
   expect(await printed).toContain('token: my-token\n');
 });
 
-test('the profile and the faults are taken', async () => {
+test('--profile and --faults set the profile and the faults', async () => {
   const { printed } = run('--port', '0', '--profile', 'freeswitch', '--faults', 'rough,seed=7');
   const [, url = ''] = /listens at (\S+)\n/.exec(await printed) ?? [];
   const play = await (await fetch(`${url}/play`)).json();
@@ -58,7 +58,7 @@ test.for([
   [[], 200],
   [['--refuse-parked'], 404],
 ] as const)(
-  'with the flags %j a question with a parked call is answered %i',
+  'with the flags %j a question with a parked call gets the answer %i',
   async ([flags, status]) => {
     const { printed } = run('--port', '0', ...flags);
     const [, url = '', token = ''] = /listens at (\S+)\ntoken: (\S+)\n/.exec(await printed) ?? [];
@@ -76,7 +76,7 @@ test.for([
   },
 );
 
-test('a port that is taken is named, with what to do', async () => {
+test('for a port that is taken, the error names the port and the remedy', async () => {
   const pbx = await startSwitch();
   onTestFinished(() => pbx.close());
   const { port } = new URL(pbx.url);
@@ -89,12 +89,12 @@ test('a port that is taken is named, with what to do', async () => {
   });
 });
 
-test('an address of no machine here is named', async () => {
+test('for an address of another machine, the error names the address', async () => {
   const { code, errors } = await run('--port', '0', '--host', '203.0.113.1').ended;
   expect([code, errors]).toEqual([1, expect.stringContaining('`203.0.113.1` is no address')]);
 });
 
-test('--help tells of every flag', async () => {
+test('--help describes every flag', async () => {
   const { code, output } = await run('--help').ended;
   expect(code).toBe(0);
   const flags = ['port', 'host', 'slots', 'patience', 'token', 'profile', 'refuse-parked'];
@@ -125,7 +125,7 @@ test.for([
   expect(errors).not.toContain('    at ');
 });
 
-test('a token that no header could carry is refused', async () => {
+test('a token that cannot be sent in a header is refused', async () => {
   const { code, errors } = await run('--port', '0', '--token', 'my token').ended;
   expect([code, errors]).toEqual([1, expect.stringMatching(/^valet-park: a token is made of/)]);
 });

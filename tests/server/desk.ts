@@ -1,40 +1,41 @@
 import { onTestFinished } from 'vitest';
 import { startSwitch, type RunningSwitch, type StartOptions } from 'valet-park/server';
 
-/** Reception, Sales. */
+/** Two extensions of the switch. */
 export const RECEPTION = '34414';
 export const SALES = '32494';
 
-/** What came back over HTTP. */
+/** An answer over HTTP. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body, read as JSON; undefined if it is none. */
+  /** The body as JSON. Undefined if it is no JSON. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test knows what it asked for
   readonly json: any;
 }
 
-/** A switch on a free port, and the short ways in which tests talk to it. */
+/** A switch on a free port, and short methods for tests. */
 export interface Desk {
   readonly pbx: RunningSwitch;
-  /** Somebody calls, and the extension answers: a call that talks. */
+  /** Makes a call to an extension, which answers it. */
   talk(extension?: string, number?: string, name?: string): string;
-  /** Asks the resource, as in `ask(call, { action: 'park', slot: '6' })`. */
+  /** Sends a request to the resource, for example `ask(call, { action: 'park', slot: '6' })`. */
   ask(call: string, body: unknown, extension?: string): Promise<Reply>;
-  /** Sends any request, with the token unless `headers` says otherwise. */
+  /** Sends any request. The token is sent unless `headers` has another authorization. */
   send(
     method: string,
     path: string,
     body?: string,
     headers?: Record<string, string>,
   ): Promise<Reply>;
-  /** The state of a call, or `gone`. */
+  /** The state of a call. `gone` if the call has ended. */
   stateOf(call: string): string;
 }
 
-/** Starts a switch whose clock stands still until the test sets it forward. It is closed when the
- *  test ends. */
+/**
+ * Starts a switch for one test. Its clock stands still until the test sets it forward.
+ */
 export async function openDesk(options: StartOptions = {}): Promise<Desk> {
   const pbx = await startSwitch({ now: () => NOON, ...options });
   onTestFinished(() => pbx.close());
@@ -79,5 +80,5 @@ export function uuidOf(call: string): string {
   return call.slice(call.indexOf('-') + 1);
 }
 
-/** When every test begins: half past twelve, so that half an hour is left of the hour. */
+/** The time at which each test starts. The current hour has half an hour left. */
 export const NOON = Date.UTC(2026, 5, 15, 12, 30);

@@ -1,4 +1,4 @@
-// What stands before the routes: the token, the hourly limit, and who is near enough to play.
+// The checks before the routes: the token, the hourly limit, the trust in the client, and CORS.
 
 import { expect, test } from 'vitest';
 import { createSwitch } from 'valet-park/server';
@@ -12,7 +12,7 @@ function askFor(desk: Desk, form: string) {
 }
 
 test.for(['', 'Bearer', 'Bearer wrong', 'Basic dDp0', 'Bearer a.b.c', 'Bearer 99999999999999.x'])(
-  'with the authorization `%s` nothing of the API or the feed is answered',
+  'with the authorization `%s` the API and the feed answer 401',
   async (authorization) => {
     const desk = await openDesk();
     const call = desk.talk();
@@ -33,7 +33,7 @@ test.for(['', 'Bearer', 'Bearer wrong', 'Basic dDp0', 'Bearer a.b.c', 'Bearer 99
   },
 );
 
-test('a token is given for client credentials, and is good for an hour', async () => {
+test('a token for client credentials is valid for an hour', async () => {
   const desk = await openDesk();
   const { status, json } = await askFor(desk, 'grant_type=client_credentials&client_id=me');
   expect(status).toBe(200);
@@ -51,7 +51,7 @@ test('a token is given for client credentials, and is good for an hour', async (
   expect((await list()).status).toBe(401);
 });
 
-test('a token whose end was moved is refused', async () => {
+test('a token with a changed expiry time is refused', async () => {
   const desk = await openDesk();
   const { json } = await askFor(desk, 'grant_type=client_credentials');
   const [end, signature] = String(json.access_token).split('.');
@@ -60,7 +60,7 @@ test('a token whose end was moved is refused', async () => {
   expect((await desk.send('GET', path, undefined, { authorization })).status).toBe(401);
 });
 
-test('no other grant is known', async () => {
+test('another grant than client credentials is refused', async () => {
   const desk = await openDesk();
   for (const form of ['', 'grant_type=password', '{"grant_type":"client_credentials"}']) {
     const { status, json } = await askFor(desk, form);
@@ -69,37 +69,39 @@ test('no other grant is known', async () => {
   }
 });
 
-test('a token of the own choice is used, unless no header could carry it', async () => {
+test('the option `token` sets the token, unless it cannot be sent in a header', async () => {
   const desk = await openDesk({ token: 'my-token' });
   expect(desk.pbx.token).toBe('my-token');
   expect((await desk.send('GET', '/api/ver1.0/extension/34414/event/')).status).toBe(200);
   expect(() => createSwitch({ token: 'my token' })).toThrow(RangeError);
 });
 
-test('the hourly limit is told, kept, and over on the hour', async () => {
+test('the hourly limit is announced and enforced, and ends with the hour', async () => {
   const desk = await openDesk({ hourlyLimit: 2 });
   const call = desk.talk();
   const ask = async () => {
     const { status, headers, json } = await desk.ask(call, { action: 'slots' });
-    const told = ['limit', 'remaining', 'reset'].map((name) => headers.get(`x-ratelimit-${name}`));
-    return { status, told, retryAfter: headers.get('retry-after'), message: json.message };
+    const limits = ['limit', 'remaining', 'reset'].map((name) =>
+      headers.get(`x-ratelimit-${name}`),
+    );
+    return { status, limits, retryAfter: headers.get('retry-after'), message: json.message };
   };
-  expect(await ask()).toMatchObject({ status: 200, told: ['2', '1', '1800'] });
+  expect(await ask()).toMatchObject({ status: 200, limits: ['2', '1', '1800'] });
   desk.pbx.forward(60_000);
-  expect(await ask()).toMatchObject({ status: 200, told: ['2', '0', '1740'] });
+  expect(await ask()).toMatchObject({ status: 200, limits: ['2', '0', '1740'] });
   expect(await ask()).toEqual({
     status: 429,
-    told: ['2', '0', '1740'],
+    limits: ['2', '0', '1740'],
     retryAfter: '1740',
     message: 'rate_limit_exceeded',
   });
   desk.pbx.forward(1_739_999);
   expect((await ask()).status).toBe(429);
   desk.pbx.forward(1);
-  expect(await ask()).toMatchObject({ status: 200, told: ['2', '1', '3600'] });
+  expect(await ask()).toMatchObject({ status: 200, limits: ['2', '1', '3600'] });
 });
 
-test('what was refused for lack of a token costs nothing of the limit', async () => {
+test('a request without a token does not count for the limit', async () => {
   const desk = await openDesk({ hourlyLimit: 1 });
   const call = desk.talk();
   const refused = await desk.send('PUT', resourcePath(call), '{}', { authorization: '' });
@@ -110,8 +112,8 @@ test('what was refused for lack of a token costs nothing of the limit', async ()
 test.for([
   ['a page of another site', { origin: 'https://evil.example' }],
   ['a sandboxed page', { origin: 'null' }],
-  ['a page that had its name point here', { host: 'evil.example:8341' }],
-] as const)('%s can neither play nor get a token', async ([, headers]) => {
+  ['a page whose host name points to this machine', { host: 'evil.example:8341' }],
+] as const)('%s can neither use /play nor get a token', async ([, headers]) => {
   const desk = await openDesk();
   const url = new URL(desk.pbx.url);
   for (const path of ['/play', '/play/reset', '/oauth/token']) {
@@ -121,14 +123,14 @@ test.for([
   }
 });
 
-test('a page of this machine may play', async () => {
+test('a page of this machine can use /play', async () => {
   const desk = await openDesk();
   for (const origin of [desk.pbx.url, 'http://localhost:5173']) {
     expect((await desk.send('GET', '/play', undefined, { origin })).status).toBe(200);
   }
 });
 
-test('without a Node server nobody is near, unless anyone is trusted', async () => {
+test('without a Node server, /play is refused unless anyone is trusted', async () => {
   const request = () => new Request('http://localhost/play');
   for (const [trust, status] of [
     ['loopback', 403],
@@ -140,7 +142,7 @@ test('without a Node server nobody is near, unless anyone is trusted', async () 
   }
 });
 
-/** Sends headers that fetch would not: Host and Origin are the browser's own business. */
+/** Sends the headers Host and Origin, which `fetch` does not allow. */
 async function sendRaw(url: URL, method: string, path: string, headers: Record<string, string>) {
   const { request } = await import('node:http');
   return new Promise<{ status: number | undefined; json: unknown }>((resolve, reject) => {
@@ -159,7 +161,7 @@ test.for([
   ['http://127.0.0.1:3000', true],
   ['https://elsewhere.example', false],
   ['null', false],
-] as const)('a page from %s may read the answers: %s', async ([origin, may]) => {
+] as const)('a page from %s can read the answers: %s', async ([origin, may]) => {
   const desk = await openDesk();
   const allowed = may ? origin : null;
   const path = resourcePath(desk.talk());
@@ -179,7 +181,7 @@ test.for([
   if (may) expect(exposed).toContain('X-RateLimit-Remaining');
 });
 
-test('where anyone is trusted, a page of the same host may read the answers, and no other', async () => {
+test('if anyone is trusted, only pages of the same host can read the answers', async () => {
   const desk = await openDesk({ trust: 'anyone', host: '127.0.0.1' });
   const allowed = async (origin: string) =>
     (await desk.send('GET', '/play', undefined, { origin })).headers.get(
@@ -189,7 +191,7 @@ test('where anyone is trusted, a page of the same host may read the answers, and
   expect(await allowed('https://elsewhere.example')).toBeNull();
 });
 
-test('a fault is one that a page may read, and a page may ask in any weather', async () => {
+test('a page can read an answer with a fault, and no fault strikes the preflight request', async () => {
   const origin = 'http://localhost:5173';
   const desk = await openDesk({ faults: 'crowded=1' });
   const call = desk.talk();

@@ -1,4 +1,4 @@
-// The switch inside somebody else's program.
+// The switch inside of another program.
 
 import { connect } from 'node:net';
 import { ValetPark } from 'valet-park';
@@ -20,7 +20,7 @@ test('the switch answers requests without a server', async () => {
   pbx.dispose();
 });
 
-test('a client can be given the switch instead of a network', async () => {
+test('a client can use the switch as its `fetch`', async () => {
   const pbx = createSwitch();
   const park = await ValetPark.open({
     baseUrl: 'http://pbx.example/api/ver1.0',
@@ -37,7 +37,7 @@ test('a client can be given the switch instead of a network', async () => {
   pbx.dispose();
 });
 
-test('what is delayed when the switch closes is answered at once', async () => {
+test('a delayed request is answered at once when the switch closes', async () => {
   const pbx = createSwitch({ faults: 'delay=1000,overtaken=1', now: () => 0 });
   const { call } = pbx.exchange.ring('34414', '1');
   const headers = { authorization: `Bearer ${pbx.token}` };
@@ -47,7 +47,7 @@ test('what is delayed when the switch closes is answered at once', async () => {
   expect((await readReply(await answer)).status).toBe(503);
 });
 
-test('it leaves the globals of its host alone', async () => {
+test('the switch does not change the globals', async () => {
   const before = [globalThis.Request, globalThis.Response, globalThis.fetch];
   const pbx = await startSwitch();
   await fetch(pbx.url);
@@ -64,7 +64,7 @@ test('each switch has its own port, calls and lot', async () => {
   await Promise.all([one.close(), two.close()]);
 });
 
-test('closing twice is closing once, and the port is free again', async () => {
+test('closing twice does no harm, and the port is free again', async () => {
   const pbx = await startSwitch();
   const port = Number(new URL(pbx.url).port);
   await Promise.all([pbx.close(), pbx.close()]);
@@ -76,19 +76,19 @@ test('closing twice is closing once, and the port is free again', async () => {
   await again.close();
 });
 
-test('a request under way is cut off when the switch closes', async () => {
+test('an unfinished request ends when the switch closes', async () => {
   const pbx = await startSwitch();
   const socket = connect(Number(new URL(pbx.url).port), '127.0.0.1');
   const cutOff = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  socket.on('error', () => {}); // Reset or ended, the switch may choose.
+  socket.on('error', () => {}); // The switch may reset the connection or end it.
   socket.write('POST /play/ring HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n');
   socket.write('Content-Length: 9\r\n\r\n');
-  await new Promise((resolve) => socket.once('data', resolve)); // It waits for the body now.
+  await new Promise((resolve) => socket.once('data', resolve)); // The switch waits for the body now.
   await pbx.close();
   await cutOff;
 });
 
-test('what is asked of a switch that has closed is refused, not broken', async () => {
+test('a closed switch answers 503', async () => {
   const pbx = createSwitch({ trust: 'anyone' });
   const { call } = pbx.exchange.ring('34414', '1');
   pbx.dispose();
@@ -127,7 +127,7 @@ test('the same seed gives the same random choices', async () => {
   expect([...(await order(7))].sort()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
 });
 
-test('an own set of extensions takes the place of the usual one', async () => {
+test('the option `extensions` replaces the default extensions', async () => {
   const pbx = createSwitch({ extensions: [{ id: '7', number: '101', name: 'Desk' }] });
   expect(pbx.exchange.ring('101', '1').extension).toBe('7');
   expect(() => pbx.exchange.ring('34414', '1')).toThrow(SwitchError);
@@ -160,6 +160,6 @@ test.for([
       ],
     },
   ],
-] as const)('%j makes no switch', ([options]) => {
+] as const)('the options %j are refused', ([options]) => {
   expect(() => createSwitch(options)).toThrow(/`|between|from/);
 });

@@ -1,4 +1,4 @@
-// How faults are written, and that the same seed gives the same run.
+// The notation of faults, and the seed.
 
 import { expect, test } from 'vitest';
 import { createSwitch, describeFaults, SwitchError } from 'valet-park/server';
@@ -19,12 +19,12 @@ test.for([
   ['delay=50..800@0.1', 'seed=1,delay=50..800@0.1'],
   ['slow=0..5@1', 'seed=1,slow=0..5'],
   ['event-lost=0.1,feed-cut=0.2,restart=0.3', 'seed=1,event-lost=0.1,feed-cut=0.2,restart=0.3'],
-] as const)('%s is %s', ([text, described]) => {
+] as const)('`%s` is read as `%s`', ([text, described]) => {
   expect(describeFaults(text)).toBe(described);
   expect(describeFaults(described)).toBe(described);
 });
 
-test('a named weather can be had with differences', () => {
+test('a preset can be changed', () => {
   const storm = describeFaults('storm');
   expect(storm).toMatch(/^seed=1,delay=50\.\.2000,lost=0\.05,/);
   expect(describeFaults('storm,seed=7')).toBe(storm.replace('seed=1', 'seed=7'));
@@ -32,7 +32,7 @@ test('a named weather can be had with differences', () => {
   expect(describeFaults('rough')).not.toBe(storm);
 });
 
-test('a storm has every fault there is', () => {
+test('the preset `storm` has all faults', () => {
   const names = (/there are seed, (.*)$/.exec(messageFor('hail=1'))?.[1] ?? '').split(', ');
   expect(names).toHaveLength(17);
   for (const name of names) expect(describeFaults('storm')).toContain(`,${name}=`);
@@ -62,55 +62,63 @@ test.for([
   ['seed=-1', '`seed` is a whole number from 0 to 4294967295, not `-1`'],
   ['seed=4294967296', /not `4294967296`$/],
   ['seed=x', /not `x`$/],
-] as const)('`%s` is refused with what would have been right', ([text, message]) => {
+] as const)('`%s` is refused, and the message says what would be right', ([text, message]) => {
   expect(messageFor(text)).toMatch(message);
   expect(() => createSwitch({ faults: text })).toThrow(SwitchError);
 });
 
 function messageFor(text: string): string {
   try {
-    return `taken as ${describeFaults(text)}`;
+    return `read as ${describeFaults(text)}`;
   } catch (error) {
     return (error as Error).message;
   }
 }
 
-/** What becomes of 200 requests, one a second, each of them looked at in full. */
+/** Sends 200 requests, one after the other. Returns the full answers. */
 async function run(faults: string, line = openLine()): Promise<string[]> {
   line.pbx.setFaults(faults);
   const call = line.talk();
-  const told: string[] = [];
+  const answers: string[] = [];
   for (let count = 0; count < 200; count += 1) {
     const answer = watch(line.ask(call, 'slots', 3));
     await settled();
     const before = answer.value === 'pending' ? 'late ' : '';
-    // Long enough for every delay, and the sum of what a body takes.
+    // Longer than the longest delay plus the slowest body.
     for (let piece = 0; piece < 8; piece += 1) await line.forward(2_000);
     const { value } = answer;
-    told.push(before + (typeof value === 'string' ? value : `${value.status} ${value.text}`));
+    answers.push(before + (typeof value === 'string' ? value : `${value.status} ${value.text}`));
   }
-  return told;
+  return answers;
 }
 
 const STORM = 'storm,restart=0,limited=0,delay=100@0.2,slow=100@0.2';
 
-test('the same seed gives the same run, another seed another', { timeout: 60_000 }, async () => {
-  const line = openLine();
-  const first = await run(`${STORM},seed=7`, line);
-  expect(await run(`${STORM},seed=7`, line)).toEqual(first);
-  expect(await run(`${STORM},seed=7`)).toEqual(first);
-  expect(await run(`${STORM},seed=8`)).not.toEqual(first);
-  for (const sign of ['lost', '502', '503', '429', 'late 200', "u'slot'"]) {
-    expect(first.join('\n')).toContain(sign);
-  }
-});
+test(
+  'the same seed gives the same answers, and another seed gives others',
+  { timeout: 60_000 },
+  async () => {
+    const line = openLine();
+    const first = await run(`${STORM},seed=7`, line);
+    expect(await run(`${STORM},seed=7`, line)).toEqual(first);
+    expect(await run(`${STORM},seed=7`)).toEqual(first);
+    expect(await run(`${STORM},seed=8`)).not.toEqual(first);
+    for (const sign of ['lost', '502', '503', '429', 'late 200', "u'slot'"]) {
+      expect(first.join('\n')).toContain(sign);
+    }
+  },
+);
 
-test('a fault strikes when it does, whatever others there are', { timeout: 60_000 }, async () => {
-  const lost = (told: string[]) => told.map((one) => one.endsWith('lost'));
-  const alone = lost(await run('lost=0.2,seed=7'));
-  expect(alone.filter(Boolean).length).toBeGreaterThan(20);
-  expect(alone.filter(Boolean).length).toBeLessThan(60);
-  const crowded = (await run('crowded=0.2,seed=7')).map((one) => one.startsWith('429'));
-  expect(crowded).not.toEqual(alone); // Dice of its own, not the same ones thrown again.
-  expect(lost(await run('lost=0.2,seed=7,odd=0.5,delay=100@0.5,crowded=0.1'))).toEqual(alone);
-});
+test(
+  'a fault strikes the same requests, whatever other faults there are',
+  { timeout: 60_000 },
+  async () => {
+    const lost = (answers: string[]) => answers.map((one) => one.endsWith('lost'));
+    const alone = lost(await run('lost=0.2,seed=7'));
+    expect(alone.filter(Boolean).length).toBeGreaterThan(20);
+    expect(alone.filter(Boolean).length).toBeLessThan(60);
+    const crowded = (await run('crowded=0.2,seed=7')).map((one) => one.startsWith('429'));
+    expect(crowded).not.toEqual(alone); // Each fault has dice of its own.
+    expect(lost(await run('lost=0.2,seed=7,odd=0.5,delay=100@0.5,crowded=0.1'))).toEqual(alone);
+  },
+);

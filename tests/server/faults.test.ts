@@ -1,11 +1,11 @@
-// What bad weather does to requests and their answers, each fault alone. The chance is 1, so that
-// nothing depends on dice.
+// The effects of faults on requests and answers, one fault at a time. Most chances are 1, so that
+// the tests do not depend on the dice.
 
 import { expect, test } from 'vitest';
 import { NOON, openDesk } from './desk.ts';
 import { openLine, settled, watch } from './line.ts';
 
-test('a delayed request is carried out within the span, and not before', async () => {
+test('a delayed request is carried out within the span of `delay`', async () => {
   const line = openLine({ faults: 'delay=50..800', slots: 100 });
   const calls = Array.from({ length: 100 }, () => line.talk());
   const answers = calls.map((call, index) => watch(line.ask(call, 'park', index + 1)));
@@ -19,7 +19,7 @@ test('a delayed request is carried out within the span, and not before', async (
   for (const { value } of answers) expect(value).toMatchObject({ status: 200 });
 });
 
-test('a span may strike now and then only', async () => {
+test('a span can have a chance', async () => {
   const line = openLine({ faults: 'delay=100@0.5', slots: 100 });
   const answers = Array.from({ length: 100 }, () => watch(line.ask(line.talk(), 'park')));
   await settled();
@@ -35,7 +35,7 @@ test('a lost request is not carried out and not answered', async () => {
   expect(line.stateOf(call)).toBe('talking');
 });
 
-test('an unanswered request is carried out all the same', async () => {
+test('an unanswered request is carried out', async () => {
   const line = openLine({ faults: 'unanswered=1' });
   const call = line.talk();
   await expect(line.ask(call, 'park', 6)).rejects.toThrow(TypeError);
@@ -43,7 +43,7 @@ test('an unanswered request is carried out all the same', async () => {
 });
 
 test.for(['lost', 'unanswered'])(
-  'over the network, %s is a connection that closes, and the switch goes on',
+  'over the network, `%s` closes the connection, and the switch continues',
   async (fault) => {
     const desk = await openDesk({ faults: `${fault}=1` });
     const call = desk.talk();
@@ -54,7 +54,7 @@ test.for(['lost', 'unanswered'])(
   },
 );
 
-test('of a doubled request the second answer counts', async () => {
+test('the client gets the second answer to a doubled request', async () => {
   const desk = await openDesk();
   const [waiting, fetching] = [desk.talk(), desk.talk()];
   await desk.ask(waiting, { action: 'park', slot: '6' });
@@ -64,7 +64,7 @@ test('of a doubled request the second answer counts', async () => {
   expect(desk.stateOf(waiting)).toBe('bridged');
 });
 
-test('a request is overtaken by the next', async () => {
+test('the next request overtakes an overtaken request', async () => {
   const line = openLine({ faults: 'overtaken=1' });
   const [first, second] = [line.talk(), line.talk()];
   const [one, two] = [line.ask(first, 'park', 6), line.ask(second, 'park', 6)];
@@ -73,7 +73,7 @@ test('a request is overtaken by the next', async () => {
   expect([line.stateOf(first), line.stateOf(second)]).toEqual(['talking', 'parked']);
 });
 
-test('a request that nobody overtakes goes on after a second', async () => {
+test('an overtaken request without a next one continues after a second', async () => {
   const line = openLine({ faults: 'overtaken=1' });
   const answer = watch(line.ask(line.talk(), 'park', 6));
   await line.forward(999);
@@ -82,7 +82,7 @@ test('a request that nobody overtakes goes on after a second', async () => {
   expect(answer.value).toMatchObject({ status: 200 });
 });
 
-test('a request that waits to be overtaken is not forgotten when the sky clears', async () => {
+test('an overtaken request continues after the faults are switched off', async () => {
   const line = openLine({ faults: 'overtaken=1' });
   const answer = watch(line.ask(line.talk(), 'park', 6));
   await settled();
@@ -92,7 +92,7 @@ test('a request that waits to be overtaken is not forgotten when the sky clears'
   expect(answer.value).toMatchObject({ status: 200 });
 });
 
-test('a gateway fails in every way, and what was done cannot be told from it', async () => {
+test('`broken` has all forms of errors, with the request carried out and not carried out', async () => {
   const line = openLine({ faults: 'broken=1', slots: 100 });
   const seen = new Set<string>();
   for (let count = 0; count < 100; count += 1) {
@@ -109,13 +109,13 @@ test('a gateway fails in every way, and what was done cannot be told from it', a
   expect([...seen].sort()).toEqual(ways.sort());
 });
 
-test('the hourly limit counts as spent for ten seconds, whatever the weather then', async () => {
+test('after `limited`, the hourly limit counts as reached for ten seconds', async () => {
   const line = openLine({ faults: 'limited=1', hourlyLimit: 500 });
   const call = line.talk();
   const { status, headers, json } = await line.ask(call, 'park', 6);
   expect([status, json]).toEqual([429, { message: 'rate_limit_exceeded' }]);
-  const told = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset', 'retry-after'];
-  expect(told.map((name) => headers.get(name))).toEqual(['500', '0', '10', '10']);
+  const names = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset', 'retry-after'];
+  expect(names.map((name) => headers.get(name))).toEqual(['500', '0', '10', '10']);
   line.pbx.setFaults('calm');
   await line.forward(9_001);
   const again = await line.ask(call, 'park', 6);
@@ -125,7 +125,7 @@ test('the hourly limit counts as spent for ten seconds, whatever the weather the
   expect([last.status, last.headers.get('x-ratelimit-remaining')]).toEqual([200, '499']);
 });
 
-test('a crowded switch refuses, does nothing, and is ready at once', async () => {
+test('`crowded` refuses a request without a pause, and does nothing', async () => {
   const line = openLine({ faults: 'crowded=1' });
   const call = line.talk();
   const { status, headers, json } = await line.ask(call, 'park', 6);
@@ -136,7 +136,7 @@ test('a crowded switch refuses, does nothing, and is ready at once', async () =>
   expect((await line.ask(call, 'park', 6)).status).toBe(200);
 });
 
-test('a slow body comes in pieces, after its status', async () => {
+test('a slow body comes in pieces, after the status', async () => {
   const line = openLine({ faults: 'slow=1000' });
   const call = line.talk();
   const response = await line.request(call, 'park', 6);
@@ -150,22 +150,22 @@ test('a slow body comes in pieces, after its status', async () => {
   expect(JSON.parse(body.value)).toMatchObject({ slot: '6' });
 });
 
-test('a restart forgets all but what the switch was started with', async () => {
+test('a restart removes all calls, without events', async () => {
   const line = openLine({ faults: 'restart=1', token: 'fixed' });
   const [waiting, talking] = [line.talk(), line.talk()];
   line.pbx.exchange.ask({ extension: '34414', call: waiting, action: 'park', slot: 6 });
-  const told: string[] = [];
-  line.pbx.exchange.onEvent(({ type }) => told.push(type));
+  const events: string[] = [];
+  line.pbx.exchange.onEvent(({ type }) => events.push(type));
   await expect(line.ask(talking, 'slots')).rejects.toThrow(TypeError);
   expect(line.pbx.exchange.calls()).toEqual([]);
-  expect(told).toEqual([]); // It had no time to say good-bye.
+  expect(events).toEqual([]);
   line.pbx.setFaults('calm');
   expect((await line.ask(talking, 'slots')).status).toBe(404);
   const free = await line.ask(line.talk(), 'slots');
   expect(free.json.slots).toHaveLength(9);
 });
 
-test('after a restart web hooks and issued tokens are worth nothing', async () => {
+test('a restart removes the web hooks and makes issued tokens invalid', async () => {
   const desk = await openDesk();
   const form = 'grant_type=client_credentials';
   const { json } = await desk.send('POST', '/oauth/token', form, { authorization: '' });
@@ -180,7 +180,7 @@ test('after a restart web hooks and issued tokens are worth nothing', async () =
   expect((await desk.send('GET', hooks, undefined, { authorization })).status).toBe(401);
 });
 
-test('in bad weather no connection is used twice: browsers repeat what breaks', async () => {
+test('with faults, no connection is reused, so that browsers repeat nothing', async () => {
   const desk = await openDesk();
   const connection = async () => (await desk.send('GET', '/play')).headers.get('connection');
   expect(await connection()).toBe('keep-alive');
@@ -188,7 +188,7 @@ test('in bad weather no connection is used twice: browsers repeat what breaks', 
   expect(await connection()).toBe('close');
 });
 
-test('what plays is spared, so that one can always clear the sky', async () => {
+test('no fault strikes /play, so the faults can always be switched off', async () => {
   const desk = await openDesk({ faults: 'lost=1,broken=1,delay=1000' });
   const play = (body: object) => desk.send('POST', '/play/faults', JSON.stringify(body));
   expect(await play({ faults: 'storm,seed=9' })).toMatchObject({

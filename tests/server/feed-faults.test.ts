@@ -1,4 +1,4 @@
-// What bad weather does to call events and to the feed that carries them, each fault alone.
+// The effects of faults on call events and on the feed, one fault at a time.
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +7,7 @@ import { openDesk, RECEPTION, type Desk } from './desk.ts';
 import { listen, type Listener } from './listener.ts';
 import { openLine, settled, watch } from './line.ts';
 
-/** Makes one event, told apart by the caller's number. */
+/** Causes one event. The number of the caller identifies it. */
 function ringAs(desk: Desk, number: string): void {
   desk.pbx.exchange.ring(RECEPTION, number);
 }
@@ -24,7 +24,7 @@ async function hear(feed: Listener, count: number): Promise<(string | undefined)
   return heard;
 }
 
-test('a lost event never comes', async () => {
+test('a lost event never arrives', async () => {
   const desk = await openDesk({ faults: 'event-lost=1' });
   const feed = await openFeed(desk);
   ringAs(desk, '1');
@@ -33,7 +33,7 @@ test('a lost event never comes', async () => {
   expect(await hear(feed, 1)).toEqual(['2']);
 });
 
-test('a delayed event comes late, and others before it', async () => {
+test('a delayed event arrives late, after others', async () => {
   const desk = await openDesk({ faults: 'event-delay=300' });
   const feed = await openFeed(desk);
   ringAs(desk, '1');
@@ -45,7 +45,7 @@ test('a delayed event comes late, and others before it', async () => {
   expect(await hear(feed, 3)).toEqual(['2', '1', '3']);
 });
 
-test('a doubled event comes twice, as two', async () => {
+test('a doubled event arrives twice, with two ids', async () => {
   const desk = await openDesk({ faults: 'event-doubled=1' });
   const feed = await openFeed(desk);
   ringAs(desk, '1');
@@ -54,7 +54,7 @@ test('a doubled event comes twice, as two', async () => {
   expect(Number(second.id)).toBe(Number(first.id) + 1);
 });
 
-test('an event is overtaken by the next, or comes after a second', async () => {
+test('an overtaken event arrives after the next one, or after a second', async () => {
   const desk = await openDesk({ faults: 'event-overtaken=1' });
   const feed = await openFeed(desk);
   for (const number of ['1', '2', '3']) ringAs(desk, number);
@@ -65,7 +65,7 @@ test('an event is overtaken by the next, or comes after a second', async () => {
   expect(await hear(feed, 5)).toEqual(['2', '1', '3', '5', '4']);
 });
 
-test('web hooks stand in the same rain', async () => {
+test('the faults of events strike web hooks, too', async () => {
   const got: string[] = [];
   const receiver = createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '', 'http://receiver');
@@ -84,7 +84,7 @@ test('web hooks stand in the same rain', async () => {
   await expect.poll(() => got, { timeout: 30_000 }).toEqual(['2', '1']);
 });
 
-test('a feed is cut before an event, which whoever comes back then hears', async () => {
+test('a feed is cut before an event, and a client that reconnects gets the event', async () => {
   const desk = await openDesk();
   const feed = await listen(desk, RECEPTION);
   const { id } = await feed.next();
@@ -97,27 +97,27 @@ test('a feed is cut before an event, which whoever comes back then hears', async
   expect(await hear(again, 1)).toEqual(['1']);
 });
 
-test('a line whose reader is busy is cut, too', async () => {
+test('a feed is cut while its reader does not read', async () => {
   const { pbx } = openLine();
   const headers = { authorization: `Bearer ${pbx.token}` };
   const url = `http://localhost/feed?extension=${RECEPTION}`;
   const { body } = await pbx.fetch(new Request(url, { headers }));
   const reader = (body as ReadableStream<Uint8Array>).getReader();
   await reader.read();
-  // Nobody waits for anything at this moment.
+  // The reader does not wait for data at this moment.
   pbx.setFaults('feed-cut=1');
   pbx.exchange.ring(RECEPTION, '1');
   expect((await reader.read()).done).toBe(true);
 });
 
-test('a silent feed is open, and nothing is heard on it, whatever happens', async () => {
+test('a silent feed is open and sends nothing, whatever happens', async () => {
   const desk = await openDesk({ feed: { heartbeatMs: 5 } });
   const first = await listen(desk, RECEPTION);
   const { id } = await first.next();
   first.vanish();
   ringAs(desk, '0');
   desk.pbx.setFaults('feed-silent=1');
-  const silent = await openFeed(desk, id ?? ''); // It has missed something, and never learns of it.
+  const silent = await openFeed(desk, id ?? ''); // It has missed an event and never gets it.
   await expect.poll(() => desk.pbx.subscribers, { timeout: 30_000 }).toBe(1);
   const heard = watch(silent.next());
   desk.pbx.setFaults('calm');
@@ -127,7 +127,7 @@ test('a silent feed is open, and nothing is heard on it, whatever happens', asyn
   const blocks = [await feed.next(), await feed.next(), await feed.next()];
   expect(blocks.map(({ comment }) => comment)).toContain('still here');
   expect(blocks.map(({ fields }) => fields['CallerIDNum'])).toContain('1');
-  ringAs(desk, '2'); // Cuts the other one.
+  ringAs(desk, '2'); // Cuts the other feed.
   await settled();
   expect(heard.value).toBe('pending');
   expect(desk.pbx.subscribers).toBe(1);
@@ -136,7 +136,7 @@ test('a silent feed is open, and nothing is heard on it, whatever happens', asyn
   expect(heard.value).toBe('lost');
 });
 
-test('after a restart the feed ends, and whoever comes back is told to start over', async () => {
+test('after a restart the feed ends, and a client that reconnects gets a reset', async () => {
   const desk = await openDesk();
   const feed = await openFeed(desk);
   ringAs(desk, '1');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openDesk, RECEPTION, SALES, type Desk } from './desk.ts';
 import { listen } from './listener.ts';
 
-/** A call of an extension that is up, and a request with it. */
+/** Makes a call to an extension, which answers it. */
 function talk(desk: Desk, extension: string, number: string): string {
   const { call } = desk.pbx.exchange.ring(extension, number, 'Anna');
   desk.pbx.exchange.answer(call);
@@ -17,11 +17,11 @@ async function put(desk: Desk, extension: string, call: string, body: object): P
   });
 }
 
-test('everybody hears what moves in the lot and what was answered, in one order', async () => {
+test('all subscribers get all moves and all answers, in one order', async () => {
   const desk = await openDesk();
   const call = talk(desk, RECEPTION, '+7916');
   const feed = await listen(desk, SALES, undefined, 'all');
-  await feed.next(); // How soon to come back.
+  await feed.next(); // The pause before a new connection.
   expect((await feed.next()).fields).toMatchObject({ status: '200', body: '{"action":"slots"}' });
 
   const reply = await put(desk, RECEPTION, call, { action: 'park', slot: '6' });
@@ -47,7 +47,7 @@ test('everybody hears what moves in the lot and what was answered, in one order'
   expect(reply.headers.get('x-feed-id')).toBe(asked.id);
 });
 
-test('whoever comes is told how the lot stands, who waits first', async () => {
+test('a new subscriber gets the parked calls, and then the free slots', async () => {
   const desk = await openDesk();
   const call = talk(desk, RECEPTION, '+7916');
   await put(desk, RECEPTION, call, { action: 'park', slot: '6' });
@@ -64,7 +64,7 @@ test('whoever comes is told how the lot stands, who waits first', async () => {
 });
 
 test.for(['bridged', 'returned', 'abandoned'])(
-  'the feed tells that a call was %s',
+  'the feed reports that a call was %s',
   async (kind) => {
     const desk = await openDesk();
     const [call, other] = [talk(desk, RECEPTION, '1'), talk(desk, RECEPTION, '2')];
@@ -78,13 +78,13 @@ test.for(['bridged', 'returned', 'abandoned'])(
   },
 );
 
-test('of a bridged call the feed tells with which call of which extension', async () => {
+test('for a bridged call the feed names the other call and its extension', async () => {
   const desk = await openDesk();
   const [call, other] = [talk(desk, RECEPTION, '1'), talk(desk, SALES, '2')];
   await put(desk, RECEPTION, call, { action: 'park', slot: '6' });
   const feed = await listen(desk, SALES, undefined, 'all');
   while ((await feed.next()).event !== 'asked');
-  const name = other.slice(other.indexOf('-') + 1).toUpperCase(); // Another way to write the call.
+  const name = other.slice(other.indexOf('-') + 1).toUpperCase(); // Another spelling of the call.
   await put(desk, SALES, name, { action: 'bridge', slot: '6' });
   const { fields } = await feed.next();
   expect(fields).toMatchObject({ kind: 'bridged', call, by: other, taken_by: SALES });
@@ -92,7 +92,7 @@ test('of a bridged call the feed tells with which call of which extension', asyn
 });
 
 test.for(['parked', 'returned', 'abandoned'])(
-  'of a call that was %s the feed tells of no taker',
+  'for a call that was %s the feed names no other call',
   async (kind) => {
     const desk = await openDesk();
     const call = talk(desk, RECEPTION, '1');
@@ -108,7 +108,7 @@ test.for(['parked', 'returned', 'abandoned'])(
   },
 );
 
-test('a switch that parks as FreeSWITCH does tells of answers alone', async () => {
+test('with the profile `freeswitch` the feed reports answers only', async () => {
   const desk = await openDesk({ profile: 'freeswitch', now: Date.now });
   const call = talk(desk, RECEPTION, '1');
   const feed = await listen(desk, SALES, undefined, 'all');
@@ -117,16 +117,16 @@ test('a switch that parks as FreeSWITCH does tells of answers alone', async () =
   expect((await feed.next()).event).toBe('asked');
 });
 
-test('whoever comes is told of the calls that ring and talk at the extension', async () => {
+test('a new subscriber gets the events of the calls that ring or talk at the extension', async () => {
   const desk = await openDesk();
   const talking = talk(desk, RECEPTION, '+7916');
   const ringing = desk.pbx.exchange.ring(RECEPTION, '+7917', 'Boris').call;
   talk(desk, SALES, '+7918');
   const feed = await listen(desk, RECEPTION, undefined, 'all');
-  await feed.next(); // How soon to come back.
-  const told = [await feed.next(), await feed.next(), await feed.next()];
+  await feed.next(); // The pause before a new connection.
+  const blocks = [await feed.next(), await feed.next(), await feed.next()];
   expect(
-    told.map(({ event, fields }) => [event, fields['EventType'], fields['CallAPIID']]),
+    blocks.map(({ event, fields }) => [event, fields['EventType'], fields['CallAPIID']]),
   ).toEqual([
     ['call', 'dial-in', talking],
     ['call', 'answer', talking],

@@ -3,12 +3,12 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDesk, RECEPTION, SALES, type Desk } from './desk.ts';
 import { listen } from './listener.ts';
 
-/** Makes one event at an extension, told apart by the caller's number. */
+/** Causes one event at an extension. The number of the caller identifies it. */
 function ringAs(desk: Desk, number: string, extension = RECEPTION): void {
   desk.pbx.exchange.ring(extension, number);
 }
 
-test('a feed tells of its own extension only, with ids that go up', async () => {
+test('a feed has the events of its own extension only, with increasing ids', async () => {
   const desk = await openDesk();
   const feed = await listen(desk, RECEPTION);
   await feed.next();
@@ -23,7 +23,7 @@ test('a feed tells of its own extension only, with ids that go up', async () => 
   expect(Number(second.id)).toBe(Number(first.id) + 1);
 });
 
-test('whoever comes back with the last id hears what was missed, and nothing twice', async () => {
+test('a subscriber that reconnects gets the missed events, and no event twice', async () => {
   const desk = await openDesk();
   const feed = await listen(desk, RECEPTION);
   await feed.next();
@@ -34,14 +34,14 @@ test('whoever comes back with the last id hears what was missed, and nothing twi
   ringAs(desk, '3');
 
   const again = await listen(desk, RECEPTION, id ?? '');
-  await again.next(); // How soon to come back.
+  await again.next(); // The pause before a new connection.
   expect((await again.next()).fields['CallerIDNum']).toBe('2');
   expect((await again.next()).fields['CallerIDNum']).toBe('3');
   ringAs(desk, '4');
   expect((await again.next()).fields['CallerIDNum']).toBe('4');
 });
 
-test('a line that broke before its first event is resumed without loss', async () => {
+test('a connection that breaks before its first event is resumed without loss', async () => {
   const desk = await openDesk();
   const feed = await listen(desk, RECEPTION);
   const { id } = await feed.next();
@@ -54,27 +54,30 @@ test('a line that broke before its first event is resumed without loss', async (
 });
 
 test.for([
-  ['one that was forgotten', (latest: number) => String(latest - 4)],
-  ['one that never was', (latest: number) => String(latest + 1)],
-  ['one of another feed', () => '1'],
-  ['a text that is none', () => 'abc'],
-] as const)('after an id that is %s comes a reset, then what is left', async ([, idFrom]) => {
-  const desk = await openDesk({ feed: { replay: 3 } });
-  const feed = await listen(desk, RECEPTION);
-  await feed.next();
-  for (const number of ['1', '2', '3', '4', '5']) ringAs(desk, number);
-  let latest = 0;
-  for (let count = 0; count < 5; count += 1) latest = Number((await feed.next()).id);
+  ['too old', (latest: number) => String(latest - 4)],
+  ['too new', (latest: number) => String(latest + 1)],
+  ['of another feed', () => '1'],
+  ['no number', () => 'abc'],
+] as const)(
+  'a subscriber with an id that is %s gets a reset, and then the kept events',
+  async ([, idFrom]) => {
+    const desk = await openDesk({ feed: { replay: 3 } });
+    const feed = await listen(desk, RECEPTION);
+    await feed.next();
+    for (const number of ['1', '2', '3', '4', '5']) ringAs(desk, number);
+    let latest = 0;
+    for (let count = 0; count < 5; count += 1) latest = Number((await feed.next()).id);
 
-  const again = await listen(desk, RECEPTION, idFrom(latest));
-  await again.next();
-  expect(await again.next()).toMatchObject({ event: 'reset', id: String(latest - 3) });
-  for (const number of ['3', '4', '5']) {
-    expect((await again.next()).fields['CallerIDNum']).toBe(number);
-  }
-});
+    const again = await listen(desk, RECEPTION, idFrom(latest));
+    await again.next();
+    expect(await again.next()).toMatchObject({ event: 'reset', id: String(latest - 3) });
+    for (const number of ['3', '4', '5']) {
+      expect((await again.next()).fields['CallerIDNum']).toBe(number);
+    }
+  },
+);
 
-test('the oldest id that can be resumed after needs no reset', async () => {
+test('a subscriber with the oldest useful id gets no reset', async () => {
   const desk = await openDesk({ feed: { replay: 3 } });
   const feed = await listen(desk, RECEPTION);
   await feed.next();
@@ -85,14 +88,14 @@ test('the oldest id that can be resumed after needs no reset', async () => {
   expect(await again.next()).toMatchObject({ event: 'call', fields: { CallerIDNum: '2' } });
 });
 
-test('a quiet feed gives a sign of life', async () => {
+test('a feed without events sends comments', async () => {
   const desk = await openDesk({ feed: { heartbeatMs: 5 } });
   const feed = await listen(desk, RECEPTION);
   await feed.next();
   expect(await feed.next()).toMatchObject({ comment: 'still here', event: null, id: null });
 });
 
-test('a subscriber that vanishes is forgotten', async () => {
+test('a subscriber that disconnects is removed', async () => {
   const desk = await openDesk();
   const feed = await listen(desk, RECEPTION);
   await feed.next();
@@ -101,48 +104,52 @@ test('a subscriber that vanishes is forgotten', async () => {
   await expect.poll(() => desk.pbx.subscribers, PATIENTLY).toBe(0);
 });
 
-test('one who only asks for the headers is no subscriber', async () => {
+test('a HEAD request is no subscription', async () => {
   const desk = await openDesk();
   expect((await desk.send('HEAD', `/feed?extension=${RECEPTION}`)).status).toBe(200);
   expect(desk.pbx.subscribers).toBe(0);
 });
 
-// A subscriber that stops reading must cost nothing, so much more is told than the buffers of the
-// connection hold. It is then told to start over, and others have missed nothing.
-test('a subscriber that does not read is left behind, alone', { timeout: 60_000 }, async () => {
-  const desk = await openDesk({ feed: { replay: 10 } });
-  const socket = connect(Number(new URL(desk.pbx.url).port), '127.0.0.1');
-  onTestFinished(() => void socket.destroy());
-  let text = '';
-  socket.setEncoding('utf8');
-  socket.write(
-    `GET /feed?extension=${RECEPTION} HTTP/1.1\r\nHost: localhost\r\n` +
-      `Authorization: Bearer ${desk.pbx.token}\r\n\r\n`,
-  );
-  await new Promise((resolve) => socket.once('data', resolve));
-  socket.pause();
-  socket.on('data', (chunk: string) => void (text += chunk));
-  await expect.poll(() => desk.pbx.subscribers, PATIENTLY).toBe(1);
+// A subscriber that stops reading must cost no memory. So this test sends much more than the buffers
+// of the connection hold. Later that subscriber gets a reset. The other one has missed nothing.
+test(
+  'a subscriber that does not read falls behind, and others do not',
+  { timeout: 60_000 },
+  async () => {
+    const desk = await openDesk({ feed: { replay: 10 } });
+    const socket = connect(Number(new URL(desk.pbx.url).port), '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    let text = '';
+    socket.setEncoding('utf8');
+    socket.write(
+      `GET /feed?extension=${RECEPTION} HTTP/1.1\r\nHost: localhost\r\n` +
+        `Authorization: Bearer ${desk.pbx.token}\r\n\r\n`,
+    );
+    await new Promise((resolve) => socket.once('data', resolve));
+    socket.pause();
+    socket.on('data', (chunk: string) => void (text += chunk));
+    await expect.poll(() => desk.pbx.subscribers, PATIENTLY).toBe(1);
 
-  const reader = await listen(desk, RECEPTION);
-  await reader.next();
-  const name = 'Ж'.repeat(256);
-  for (let count = 0; count < 8_000; count += 1) {
-    desk.pbx.exchange.hangup(desk.pbx.exchange.ring(RECEPTION, '1', name).call);
-    if (count % 4 !== 0) continue;
-    // Reads along, so that only the other one falls behind.
-    for (let block = await reader.next(); block.fields['EventType'] !== 'hangup';) {
-      block = await reader.next();
+    const reader = await listen(desk, RECEPTION);
+    await reader.next();
+    const name = 'Ж'.repeat(256);
+    for (let count = 0; count < 8_000; count += 1) {
+      desk.pbx.exchange.hangup(desk.pbx.exchange.ring(RECEPTION, '1', name).call);
+      if (count % 4 !== 0) continue;
+      // This subscriber reads all events, so that only the other one falls behind.
+      for (let block = await reader.next(); block.fields['EventType'] !== 'hangup';) {
+        block = await reader.next();
+      }
     }
-  }
-  expect(desk.pbx.subscribers).toBe(2);
+    expect(desk.pbx.subscribers).toBe(2);
 
-  desk.pbx.exchange.ring(RECEPTION, 'last');
-  socket.resume();
-  await expect.poll(() => text.includes('CallerIDNum=last'), PATIENTLY).toBe(true);
-  expect(text).toContain('event: reset');
-  expect(text.length).toBeLessThan(8_000 * 2 * name.length * 6);
-});
+    desk.pbx.exchange.ring(RECEPTION, 'last');
+    socket.resume();
+    await expect.poll(() => text.includes('CallerIDNum=last'), PATIENTLY).toBe(true);
+    expect(text).toContain('event: reset');
+    expect(text.length).toBeLessThan(8_000 * 2 * name.length * 6);
+  },
+);
 
 test('closing the switch ends its feeds', async () => {
   const desk = await openDesk();
@@ -158,5 +165,5 @@ test('a feed needs an extension that exists', async () => {
   expect((await desk.send('GET', '/feed?extension=1')).status).toBe(404);
 });
 
-/** A bound for what hangs. */
+/** Ends a test that hangs. */
 const PATIENTLY = { timeout: 30_000 };

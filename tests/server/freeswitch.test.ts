@@ -1,6 +1,5 @@
-// How a real switch parks: each of its oddities, one by one. The wrapper looks, and parks 10 ms
-// later; a frame is 20 ms; a purge comes with an entrant, five seconds after the last at the
-// soonest.
+// How a real switch parks: one oddity per test. The wrapper checks the slot and parks 10 ms later. A
+// frame is 20 ms long. A purge happens when a call enters, at most every five seconds.
 
 import type { Answer } from 'valet-park';
 import { expect, test } from 'vitest';
@@ -8,7 +7,7 @@ import type { AccidentKind } from 'valet-park/server';
 import { NOON, RECEPTION, SALES } from './desk.ts';
 import { openLine, watch, type Line } from './line.ts';
 
-/** The lot without a wire before it: what is asked is done at once, and nobody comes between. */
+/** A switch whose commands are carried out at once, so that no other command comes between. */
 function openLot(options: { slots?: number; patienceMs?: number } = {}) {
   const line = openLine({ profile: 'freeswitch', seed: 1, ...options });
   const ask = (call: string, action: 'park' | 'bridge' | 'slots', slot?: number): Answer =>
@@ -21,7 +20,7 @@ function openLot(options: { slots?: number; patienceMs?: number } = {}) {
     ask,
     talk: () => line.talk(),
     forward: (ms: number) => line.pbx.exchange.forward(ms),
-    /** Somebody waits in the slot, for long enough to be no newcomer. */
+    /** Parks a call and sets the clock forward by a second. */
     park(slot: number): string {
       const call = line.talk();
       ask(call, 'park', slot);
@@ -40,7 +39,7 @@ function accidentsOf(line: Line): [AccidentKind, ...string[]][] {
   return line.pbx.exchange.accidents.map(({ kind, calls }) => [kind, ...calls]);
 }
 
-test('with a careful client nothing happens to anybody', () => {
+test('a careful client causes no accidents', () => {
   const { line, ask, park, talk, free, accidents } = openLot();
   const waiting = park(6);
   expect(free()).toEqual([1, 2, 3, 4, 5, 7, 8, 9]);
@@ -67,21 +66,21 @@ test('the wrapper refuses a slot in which the list shows a call', () => {
   expect(accidents()).toEqual([]);
 });
 
-test('a park that gets through between look and deed connects strangers', async () => {
+test('a park between the check and the operation of another park connects strangers', async () => {
   const { line, talk } = openLot();
-  const told: string[] = [];
+  const events: string[] = [];
   const [first, second] = [talk(), talk()];
-  line.pbx.exchange.onEvent(({ type, fields }) => told.push(`${type} ${fields['CallAPIID']}`));
+  line.pbx.exchange.onEvent(({ type, fields }) => events.push(`${type} ${fields['CallAPIID']}`));
   const one = watch(line.ask(first, 'park', 6));
   await line.forward(5);
   const two = watch(line.ask(second, 'park', 6));
   await line.forward(5);
   expect([one.value, two.value]).toMatchObject([{ status: 200 }, 'pending']);
   await line.forward(5);
-  // The wrapper knows nothing of it.
+  // The wrapper does not notice.
   expect(two.value).toMatchObject({ status: 200, json: { slot: '6' } });
   expect([line.stateOf(first), line.stateOf(second)]).toEqual(['bridged', 'bridged']);
-  expect(told).toEqual([`hangup ${first}`, `hangup ${second}`]);
+  expect(events).toEqual([`hangup ${first}`, `hangup ${second}`]);
   const command = { extension: RECEPTION, action: 'park', slot: 6 };
   expect(line.pbx.exchange.accidents).toEqual([
     {
@@ -99,7 +98,7 @@ test('a park that gets through between look and deed connects strangers', async 
   expect(line.stateOf(second)).toBe('gone');
 });
 
-test('six that enter at one moment make three pairs', async () => {
+test('six calls that enter one slot at the same time become three pairs', async () => {
   const { line, talk, accidents } = openLot();
   const calls = Array.from({ length: 6 }, talk);
   const answers = calls.map((call) => watch(line.ask(call, 'park', 6)));
@@ -108,7 +107,7 @@ test('six that enter at one moment make three pairs', async () => {
   expect(accidents().filter(([kind]) => kind === 'strangers')).toHaveLength(3);
 });
 
-test('a call that hangs up between look and deed is not parked', async () => {
+test('a call that hangs up between the check and the operation is not parked', async () => {
   const { line, talk, free } = openLot();
   const call = talk();
   const answer = watch(line.ask(call, 'park', 6));
@@ -119,7 +118,7 @@ test('a call that hangs up between look and deed is not parked', async () => {
   expect(free()).toHaveLength(9);
 });
 
-test('whoever fetches from an empty slot is parked in it, and told it was bridged', () => {
+test('a bridge from an empty slot parks the call, and the answer says bridged', () => {
   const { line, ask, talk, accidents } = openLot();
   const call = talk();
   expect(ask(call, 'bridge', 6)).toMatchObject({ kind: 'bridged', slot: 6 });
@@ -127,7 +126,7 @@ test('whoever fetches from an empty slot is parked in it, and told it was bridge
   expect(accidents()).toEqual([['asker-parked', call]]);
 });
 
-test('of two that fetch one call the first wins, and the other is parked', () => {
+test('if two calls fetch the same call, the first gets it and the second is parked', () => {
   const { line, ask, park, talk, forward, accidents } = openLot();
   const waiting = park(6);
   const [first, second] = [talk(), talk()];
@@ -146,26 +145,29 @@ test('of two that fetch one call the first wins, and the other is parked', () =>
 test.for([
   [19, true],
   [20, false],
-] as const)('%i ms after a departure, being on no list: %s', async ([ms, orphaned]) => {
-  const { line, ask, park, talk, forward, free, accidents } = openLot();
-  line.pbx.exchange.hangup(park(6));
-  forward(ms - 10);
-  expect(free()).toContain(6);
-  const call = talk();
-  const answer = watch(line.ask(call, 'park', 6));
-  await line.forward(10);
-  expect(answer.value).toMatchObject({ status: 200 });
-  expect(line.stateOf(call)).toBe('parked');
-  expect(free().includes(6)).toBe(orphaned);
-  expect(accidents()).toEqual(orphaned ? [['orphaned', call]] : []);
-  // Until the next purge it can still be fetched from there, by number only.
-  const fetching = talk();
-  if (orphaned) expect(ask(fetching, 'bridge')).toMatchObject({ code: 'nobody-waiting' });
-  ask(fetching, 'bridge', 6);
-  expect(line.stateOf(call)).toBe('bridged');
-});
+] as const)(
+  'a call that enters %i ms after a departure is missing in the lists: %s',
+  async ([ms, orphaned]) => {
+    const { line, ask, park, talk, forward, free, accidents } = openLot();
+    line.pbx.exchange.hangup(park(6));
+    forward(ms - 10);
+    expect(free()).toContain(6);
+    const call = talk();
+    const answer = watch(line.ask(call, 'park', 6));
+    await line.forward(10);
+    expect(answer.value).toMatchObject({ status: 200 });
+    expect(line.stateOf(call)).toBe('parked');
+    expect(free().includes(6)).toBe(orphaned);
+    expect(accidents()).toEqual(orphaned ? [['orphaned', call]] : []);
+    // Until the next purge the call can be fetched, but only by its slot number.
+    const fetching = talk();
+    if (orphaned) expect(ask(fetching, 'bridge')).toMatchObject({ code: 'nobody-waiting' });
+    ask(fetching, 'bridge', 6);
+    expect(line.stateOf(call)).toBe('bridged');
+  },
+);
 
-test('after the next purge whoever is on no list cannot be fetched, and returns at last', () => {
+test('after the next purge, a call that no list shows cannot be fetched, and returns in the end', () => {
   const { line, ask, park, talk, forward } = openLot();
   line.pbx.exchange.hangup(park(6));
   const call = talk();
@@ -178,7 +180,7 @@ test('after the next purge whoever is on no list cannot be fetched, and returns 
   expect(line.stateOf(call)).toBe('ringing');
 });
 
-test('"full" with a free slot in sight, until the purge; by its number it can be had', () => {
+test('until the purge, the switch chooses no slot that was just left, but parks there by number', () => {
   const { line, ask, park, talk, forward, free } = openLot({ slots: 1 });
   line.pbx.exchange.hangup(park(1));
   forward(3_999);
@@ -194,7 +196,7 @@ test('"full" with a free slot in sight, until the purge; by its number it can be
   expect(again.ask(again.talk(), 'park')).toMatchObject({ kind: 'parked', slot: 1 });
 });
 
-test('the list shows one who was bridged for a frame longer', () => {
+test('the list shows a bridged call for one frame longer', () => {
   const { ask, park, talk, forward, free } = openLot();
   park(6);
   ask(talk(), 'bridge', 6);
@@ -205,20 +207,20 @@ test('the list shows one who was bridged for a frame longer', () => {
   expect(free()).toContain(6);
 });
 
-test('one who has just gone back to its extension is torn away by whoever enters', () => {
+test('a call that has just returned is connected with the next call that enters', () => {
   const { line, ask, park, talk, forward, accidents } = openLot();
   const waiting = park(6);
   while (line.stateOf(waiting) === 'parked') forward(1);
   const call = talk();
-  const told: string[] = [];
-  line.pbx.exchange.onEvent(({ type, fields }) => told.push(`${type} ${fields['CallAPIID']}`));
+  const events: string[] = [];
+  line.pbx.exchange.onEvent(({ type, fields }) => events.push(`${type} ${fields['CallAPIID']}`));
   ask(call, 'park', 6);
   expect([waiting, call].map(line.stateOf)).toEqual(['bridged', 'bridged']);
-  expect(told).toEqual([`hangup ${call}`, `hangup ${waiting}`]); // The one talked, the other rang.
+  expect(events).toEqual([`hangup ${call}`, `hangup ${waiting}`]);
   expect(accidents()).toEqual([['strangers', waiting, call]]);
 });
 
-test('one who has gone back a frame ago is left alone', () => {
+test('a call that returned a frame ago stays at its extension', () => {
   const { line, ask, park, talk, forward, accidents } = openLot();
   const waiting = park(6);
   while (line.stateOf(waiting) === 'parked') forward(1);
@@ -229,13 +231,13 @@ test('one who has gone back a frame ago is left alone', () => {
   expect(accidents()).toEqual([]);
 });
 
-test('automatic parks never meet, and take the lowest slot', async () => {
+test('parks without a slot never meet, and take the lowest slot', async () => {
   const { line, talk } = openLot();
   const answers = await Promise.all(Array.from({ length: 6 }, () => line.ask(talk(), 'park')));
   expect(answers.map(({ json }) => json.slot)).toEqual(['1', '2', '3', '4', '5', '6']);
 });
 
-test('any is the one that has waited longest, in whole seconds; among equals the lowest', () => {
+test('a bridge without a slot takes the longest wait in whole seconds, then the lowest slot', () => {
   const { line, ask, talk, forward } = openLot();
   const [first, second, third] = [talk(), talk(), talk()];
   ask(first, 'park', 7);
@@ -253,7 +255,7 @@ test('any is the one that has waited longest, in whole seconds; among equals the
   expect(ask(talk(), 'bridge')).toMatchObject({ code: 'nobody-waiting' });
 });
 
-test('two that fetch any at one moment choose the same call', async () => {
+test('two bridges without a slot at the same time choose the same call', async () => {
   const { line, park, talk, accidents } = openLot();
   park(3);
   const second = park(5);
@@ -266,7 +268,7 @@ test('two that fetch any at one moment choose the same call', async () => {
   expect(accidents().map(([kind]) => kind)).toEqual(['asker-parked', 'orphaned']);
 });
 
-test('one that fetches from its own slot talks to nobody', () => {
+test('a call that fetches from its own slot is connected with no one', () => {
   const { line, ask, park, free, forward, accidents } = openLot();
   const call = park(6);
   expect(ask(call, 'bridge', 6)).toMatchObject({ kind: 'bridged', slot: 6 });
@@ -279,7 +281,7 @@ test('one that fetches from its own slot talks to nobody', () => {
   expect(line.stateOf(call)).toBe('gone');
 });
 
-test('a call that waits is moved by another park; there is no `already-parked`', () => {
+test('another park moves a parked call, without `already-parked`', () => {
   const { line, ask, park, forward, accidents } = openLot();
   const call = park(6);
   expect(ask(call, 'park', 6)).toMatchObject({ code: 'taken' });
@@ -292,7 +294,7 @@ test('a call that waits is moved by another park; there is no `already-parked`',
   expect(accidents()).toEqual([]);
 });
 
-test('one that was moved a moment ago is still found where it was', () => {
+test('a call that was moved a moment ago is still met in its old slot', () => {
   const { line, ask, park, talk, free, forward, accidents } = openLot();
   const call = park(6);
   ask(call, 'park', 3);
@@ -304,7 +306,7 @@ test('one that was moved a moment ago is still found where it was', () => {
   expect(free()).toHaveLength(9);
 });
 
-test('one that was moved and fetched a moment ago is not torn away again', () => {
+test('a call that was moved and fetched a moment ago stays connected', () => {
   const { line, ask, park, talk, accidents } = openLot();
   const waiting = park(6);
   ask(waiting, 'park', 3);
@@ -316,7 +318,7 @@ test('one that was moved and fetched a moment ago is not torn away again', () =>
   expect(accidents()).toEqual([['orphaned', other]]);
 });
 
-test('one that went back, was answered and is parked again at once is not its own stranger', () => {
+test('a call that returned and is parked again at once does not meet itself', () => {
   const { line, ask, park, forward, accidents } = openLot();
   const call = park(6);
   while (line.stateOf(call) === 'parked') forward(1);
@@ -326,7 +328,7 @@ test('one that went back, was answered and is parked again at once is not its ow
   expect(accidents()).toEqual([['orphaned', call]]);
 });
 
-test('one that went back and hung up at once connects nobody', () => {
+test('a call that returned and hung up at once is not met', () => {
   const { line, ask, park, talk, forward, accidents } = openLot();
   const waiting = park(6);
   while (line.stateOf(waiting) === 'parked') forward(1);
@@ -336,7 +338,7 @@ test('one that went back and hung up at once connects nobody', () => {
   expect(accidents()).toEqual([['orphaned', call]]);
 });
 
-test('a call that waits and is to fetch another leaves both without an extension', () => {
+test('a parked call that fetches another leaves both without an extension', () => {
   const { line, ask, park, accidents } = openLot();
   const [one, other] = [park(6), park(7)];
   ask(one, 'bridge', 7);
@@ -344,7 +346,7 @@ test('a call that waits and is to fetch another leaves both without an extension
   expect(accidents()).toEqual([['strangers', other, one]]);
 });
 
-test('the three minutes are counted in frames: they last longer, never shorter', () => {
+test('the patience is counted in frames: it lasts longer, never shorter', () => {
   const { line, ask, talk, forward } = openLot({ slots: 9 });
   const calls = Array.from({ length: 9 }, talk);
   for (const call of calls) ask(call, 'park');
@@ -356,14 +358,14 @@ test('the three minutes are counted in frames: they last longer, never shorter',
   expect(new Set(waited.map(([, ms]) => ms)).size).toBeGreaterThan(1);
 });
 
-test('without patience a call waits for ever', () => {
+test('with a patience of 0 a call waits for ever', () => {
   const { line, park, forward } = openLot({ patienceMs: 0 });
   const call = park(6);
   forward(86_400_000);
   expect(line.stateOf(call)).toBe('parked');
 });
 
-test('a reset forgets the accidents, a restart does not', async () => {
+test('a reset removes the accidents, a restart does not', async () => {
   const { line, ask, talk, accidents } = openLot();
   ask(talk(), 'bridge', 6);
   line.pbx.setFaults('restart=1');
@@ -373,7 +375,7 @@ test('a reset forgets the accidents, a restart does not', async () => {
   expect(accidents()).toEqual([]);
 });
 
-test('the other profile has no accidents, whatever one tries', async () => {
+test('the profile `lot` has no accidents', async () => {
   const line = openLine();
   const calls = [line.talk(), line.talk(), line.talk(SALES)];
   await Promise.all(calls.slice(0, 2).map((call) => line.ask(call, 'park', 6)));

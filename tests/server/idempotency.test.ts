@@ -1,4 +1,4 @@
-// The `Idempotency-Key` of a command: one key is executed once and answered alike.
+// The header `Idempotency-Key`: commands with the same key are executed once.
 
 import { readAnswer } from 'valet-park';
 import { expect, test } from 'vitest';
@@ -26,20 +26,20 @@ function openKeyed(options: SwitchOptions = {}) {
   return { line, send };
 }
 
-/** The number that the feed gave to an answer. */
+/** The id of the feed message about an answer. */
 function orderOf(reply: Reply): number {
   return Number(reply.headers.get('x-feed-id'));
 }
 
-/** A way to learn how much the feed told since the last time: 0 if nothing was executed. */
+/** Returns a function that counts the feed messages since its last call: 0 if nothing happened. */
 function openCount(line: Line): () => Promise<number> {
   const call = line.talk();
   let last = 0;
   return async () => {
     const order = orderOf(await line.ask(call, 'slots'));
-    const told = order - last - 1; // The question of this function is told, too.
+    const count = order - last - 1; // The question of this function has a message, too.
     last = order;
-    return told;
+    return count;
   };
 }
 
@@ -54,7 +54,7 @@ function bridge(slot: number): string {
 const executed = { status: 200, json: { slot: '6' } };
 
 test.for(PROFILES)(
-  '%s: a park with one key is executed once and answered alike',
+  '%s: two parks with the same key are executed once and get the same answer',
   async (profile) => {
     const { line, send } = openKeyed({ profile });
     const request = { call: line.talk(), key: 'a', body: '{"action":"park"}' };
@@ -72,7 +72,7 @@ test.for(PROFILES)(
 );
 
 test.for(PROFILES)(
-  '%s: a bridge with one key is executed once and answered alike',
+  '%s: two bridges with the same key are executed once and get the same answer',
   async (profile) => {
     const { line, send } = openKeyed({ profile });
     const [waiting, fetching] = [line.talk(), line.talk()];
@@ -91,7 +91,7 @@ test.for(PROFILES)(
   },
 );
 
-test('a refusal is an answer, too: the key repeats it', async () => {
+test('a key repeats a refusal, too', async () => {
   const { line, send } = openKeyed();
   const [waiting, late] = [line.talk(), line.talk()];
   await line.ask(waiting, 'park', 6);
@@ -103,7 +103,7 @@ test('a refusal is an answer, too: the key repeats it', async () => {
   expect(line.stateOf(late)).toBe('talking');
 });
 
-test('a second request waits while the first one is at work', async () => {
+test('a second request waits while the first one runs', async () => {
   const { line, send } = openKeyed({ profile: 'freeswitch' });
   const request = { call: line.talk(), key: 'a', body: park(6) };
   const [first, second] = [watch(send(request)), watch(send(request))];
@@ -111,12 +111,12 @@ test('a second request waits while the first one is at work', async () => {
   expect([first.value, second.value]).toEqual(['pending', 'pending']);
   await line.forward(10);
   expect(first.value).toMatchObject({ status: 200 });
-  const told = (reply: unknown) => [(reply as Reply).text, orderOf(reply as Reply)];
-  expect(told(second.value)).toEqual(told(first.value));
+  const partsOf = (reply: unknown) => [(reply as Reply).text, orderOf(reply as Reply)];
+  expect(partsOf(second.value)).toEqual(partsOf(first.value));
   expect(line.pbx.exchange.accidents).toEqual([]);
 });
 
-test('a client that went away while its command was at work gets the answer later', async () => {
+test('a client that disconnects while its command runs can get the answer later', async () => {
   const desk = await openDesk({ profile: 'freeswitch' });
   const call = desk.talk();
   const gone = new AbortController();
@@ -127,7 +127,7 @@ test('a client that went away while its command was at work gets the answer late
   };
   const url = desk.pbx.url + resourcePath(call);
   const first = watch(fetch(url, { ...init, signal: gone.signal }));
-  // The switch answers in the order of arrival, so the command is at work when this returns.
+  // The switch answers in the order of arrival, so the command runs when this returns.
   await desk.ask(call, { action: 'slots' });
   gone.abort();
   const second = fetch(url, init);
@@ -168,7 +168,7 @@ test.for([
   expect((await send(request)).text).toBe(first.text); // The first request keeps its key.
 });
 
-test('the same key with another request is refused while the first is at work, too', async () => {
+test('the same key with another request is refused while the first one runs, too', async () => {
   const { line, send } = openKeyed({ profile: 'freeswitch' });
   const call = line.talk();
   const first = watch(send({ call, key: 'a', body: park(6) }));
@@ -190,7 +190,7 @@ test('each token has its own keys', async () => {
   expect([line.stateOf(one), line.stateOf(two)]).toEqual(['parked', 'parked']);
 });
 
-test('a question ignores the key', async () => {
+test('`slots` ignores the key', async () => {
   const { line, send } = openKeyed();
   const call = line.talk();
   const first = await send({ call, key: 'a', body: '{"action":"slots"}' });
@@ -201,7 +201,7 @@ test('a question ignores the key', async () => {
   expect((await send({ call, key: 'no key', body: '{"action":"slots"}' })).status).toBe(200);
 });
 
-test('a request that cannot be understood takes no key', async () => {
+test('a request that is no question uses no key', async () => {
   const { line, send } = openKeyed();
   const call = line.talk();
   expect((await send({ call, key: 'a', body: '{"action":"prak"}' })).status).toBe(400);
@@ -222,7 +222,7 @@ test.for(['', 'two words', 'a\tb', 'clé', 'a'.repeat(256)])(
   },
 );
 
-test('the longest key and every visible character are taken', async () => {
+test('the longest key and all visible characters are allowed', async () => {
   const { line, send } = openKeyed();
   const visible = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).join(
     '',
@@ -232,7 +232,7 @@ test('the longest key and every visible character are taken', async () => {
   }
 });
 
-test('a key is kept for ten minutes of the clock of the switch, from its answer on', async () => {
+test('a key is kept for ten minutes after its answer, on the clock of the switch', async () => {
   const { line, send } = openKeyed({ patienceMs: 0 });
   const request = { call: line.talk(), key: 'a', body: park(6) };
   const first = await send(request);
@@ -250,7 +250,7 @@ async function spend(count: number, { line, send }: ReturnType<typeof openKeyed>
   }
 }
 
-test('of ten thousand keys the one answered first is forgotten first', async () => {
+test('beyond ten thousand keys, the key that was answered first is removed first', async () => {
   const keyed = openKeyed();
   const { line, send } = keyed;
   const [one, two] = [line.talk(), line.talk()];
@@ -258,13 +258,13 @@ test('of ten thousand keys the one answered first is forgotten first', async () 
     { call: one, key: 'first', body: park(6) },
     { call: two, key: 'second', body: park(5) },
   ];
-  const [, told] = [await send(first), await send(second)];
+  const [, answered] = [await send(first), await send(second)];
   await spend(9_999, keyed);
-  expect(orderOf(await send(second))).toBe(orderOf(told));
-  expect(orderOf(await send(first))).toBeGreaterThan(orderOf(told));
+  expect(orderOf(await send(second))).toBe(orderOf(answered));
+  expect(orderOf(await send(first))).toBeGreaterThan(orderOf(answered));
 });
 
-test('a key at work is never forgotten', async () => {
+test('the key of a command that runs is never removed', async () => {
   const keyed = openKeyed({ profile: 'freeswitch' });
   const { line, send } = keyed;
   const request = { call: line.talk(), key: 'a', body: park(6) };
@@ -281,7 +281,7 @@ test('a key at work is never forgotten', async () => {
   expect(line.pbx.exchange.accidents).toEqual([]);
 });
 
-test('a switch with ten thousand commands at work refuses one more and says so', async () => {
+test('while ten thousand commands with keys run, another one is refused', async () => {
   const { line, send } = openKeyed({ profile: 'freeswitch' });
   const call = line.talk();
   const sent = Array.from({ length: 10_000 }, (_, n) =>
@@ -298,7 +298,7 @@ test('a switch with ten thousand commands at work refuses one more and says so',
   expect((await send({ call, key: 'one-more', body: park(9) })).status).not.toBe(503);
 });
 
-test('a command that was refused before it reached the lot keeps its key', async () => {
+test('a command that the hourly limit refused does not use its key', async () => {
   const { line, send } = openKeyed({ hourlyLimit: 1 });
   await line.ask(line.talk(), 'slots');
   const request = { call: line.talk(), key: 'a', body: park(6) };
@@ -307,7 +307,7 @@ test('a command that was refused before it reached the lot keeps its key', async
   expect((await send(request)).status).toBe(200);
 });
 
-test('of a doubled command with a key the first execution is the only one', async () => {
+test('a doubled command with a key is executed once', async () => {
   const { line, send } = openKeyed();
   const [waiting, fetching] = [line.talk(), line.talk()];
   await line.ask(waiting, 'park', 6);
@@ -316,14 +316,14 @@ test('of a doubled command with a key the first execution is the only one', asyn
 });
 
 test.for(['unanswered=1', 'broken=1'])(
-  'the answer that %s lost can be had with the same key',
+  'the same key gets the answer that `%s` lost',
   async (faults) => {
     const { line, send } = openKeyed();
     const [waiting, fetching] = [line.talk(), line.talk()];
     await line.ask(waiting, 'park', 6);
     const request = { call: fetching, key: 'a', body: bridge(6) };
     line.pbx.setFaults(faults);
-    // A broken gateway hands on every other command only, so this sends until one got through.
+    // `broken` carries out only some of the commands, so this sends until one is carried out.
     for (let count = 0; line.stateOf(waiting) === 'parked' && count < 20; count += 1) {
       await send(request).catch(() => null);
     }
@@ -333,7 +333,7 @@ test.for(['unanswered=1', 'broken=1'])(
   },
 );
 
-test('an oddly worded answer is repeated in the same words', async () => {
+test('a key repeats an odd answer in the same form', async () => {
   const { line, send } = openKeyed({ faults: 'odd=1', slots: 100 });
   for (let n = 0; n < 20; n += 1) {
     const request = { call: line.talk(), key: `k${n}`, body: '{"action":"park"}' };
@@ -342,7 +342,7 @@ test('an oddly worded answer is repeated in the same words', async () => {
   }
 });
 
-test('a restart forgets the keys', async () => {
+test('a restart removes the keys', async () => {
   const { line, send } = openKeyed();
   const request = { call: line.talk(), key: 'a', body: park(6) };
   expect((await send(request)).status).toBe(200);
@@ -352,7 +352,7 @@ test('a restart forgets the keys', async () => {
   expect((await send(request)).status).toBe(404);
 });
 
-test('a command at work when the switch restarts does not come back with its key', async () => {
+test('the key of a command that runs during a restart is removed, too', async () => {
   const { line, send } = openKeyed({ profile: 'freeswitch' });
   const request = { call: line.talk(), key: 'a', body: park(6) };
   const first = watch(send(request));

@@ -2,16 +2,15 @@ import { onTestFinished } from 'vitest';
 import { createSwitch, type Switch, type SwitchOptions } from 'valet-park/server';
 import { NOON, readReply, RECEPTION, resourcePath, type Reply } from './desk.ts';
 
-/** A switch without a network, whose clock stands still: what is delayed goes on when the test
- *  says so. */
+/** A switch without a network. Its clock stands still until the test sets it forward. */
 export interface Line {
   readonly pbx: Switch;
   talk(extension?: string): string;
-  /** Asks the resource. It rejects where a network would lose the connection. */
+  /** Sends a request to the resource. Rejects if the switch closes the connection. */
   ask(call: string, action: string, slot?: number, extension?: string): Promise<Reply>;
-  /** The same, as the bare response. */
+  /** Like `ask`, but returns the response before its body is read. */
   request(call: string, action: string, slot?: number, extension?: string): Promise<Response>;
-  /** Lets what was asked arrive, sets the clock forward, lets everybody finish who can. */
+  /** Sets the clock forward, after all requests have arrived. Then lets all of them continue. */
   forward(ms: number): Promise<void>;
   stateOf(call: string): string;
 }
@@ -43,12 +42,12 @@ export function openLine(options: SwitchOptions = {}): Line {
   };
 }
 
-/** Lets everything happen that waits for nothing but its turn. */
+/** Lets all code run that does not wait for the clock. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** What became of a promise so far. */
+/** Watches a promise: `value` is its present state. */
 export function watch<T>(promise: Promise<T>): { readonly value: T | 'pending' | 'lost' } {
   const watched: { value: T | 'pending' | 'lost' } = { value: 'pending' };
   promise.then(

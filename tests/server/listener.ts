@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Desk } from './desk.ts';
 
-/** One block of a feed: `comment` is what stood after a colon, `fields` the event's form. */
+/** One block of a feed. `fields` are the fields of its data. */
 export interface Block {
   readonly id: string | null;
   readonly event: string | null;
@@ -9,17 +9,20 @@ export interface Block {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** One who listens to a feed, block by block. */
+/** A subscriber of a feed. */
 export interface Listener {
+  /** Returns the next block. */
   next(): Promise<Block>;
-  /** True once the switch has ended the feed. */
+  /** Returns true when the switch has ended the feed. False if there is another block. */
   ended(): Promise<boolean>;
-  /** Goes away without a word. */
+  /** Closes the connection. */
   vanish(): void;
 }
 
-/** Opens the feed of an extension, after `lastEventId` if one is given, and hears of calls alone or
- *  of the lot as well. */
+/**
+ * Opens the feed of an extension, after the event `lastEventId`. With `calls`, the listener skips the
+ * messages of the kinds `asked` and `lot`.
+ */
 export async function listen(
   desk: Desk,
   extension: string,

@@ -1,12 +1,12 @@
-// Odd answers are those that a client has to understand: so each is read by the package itself and
-// must mean what the usual one means, or less where it says less.
+// The odd forms of answers. Clients must understand them, so `readAnswer` of the package reads each
+// one. It must mean the same as the usual form, or less.
 
 import { readAnswer, type Action, type Answer, type Question } from 'valet-park';
 import { expect, test } from 'vitest';
 import { RECEPTION } from './desk.ts';
 import { openLine } from './line.ts';
 
-/** Two calls wait: in 2 and in 6. Every question is asked of a lot in that state. */
+/** Asks the same question many times, while calls wait in the slots 2 and 6. */
 async function answersTo(faults: string, action: Action, slot?: number) {
   const line = openLine({ faults, seed: 1 });
   const ask = (call: string, park: number) =>
@@ -26,7 +26,7 @@ async function answersTo(faults: string, action: Action, slot?: number) {
       answer: readAnswer(question, status, text, Object.fromEntries(headers)),
       text: `${status} ${text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'uuid')}`,
     });
-    // As before, for the next one.
+    // Restores the state for the next question.
     line.pbx.exchange.hangup(call);
     if (action === 'bridge') ask(line.talk(), 6);
   }
@@ -41,7 +41,7 @@ test.for([
   ['park', undefined, 'parked', 7],
   ['park', 6, 'refused', 2],
   ['bridge', 6, 'bridged', 7],
-] as const)('%s %s: each odd answer means %s, in %i ways', async ([action, slot, kind, ways]) => {
+] as const)('%s %s: all odd answers mean %s, in %i forms', async ([action, slot, kind, ways]) => {
   const { answers } = await answersTo('odd=1', action, slot);
   const texts = new Set(answers.map(({ text }) => text));
   expect([...texts]).toHaveLength(ways);
@@ -53,7 +53,7 @@ test.for([
   }
 });
 
-test('a command may be answered by its status alone', async () => {
+test('the answer to a command may be a status without a body', async () => {
   const { answers } = await answersTo('odd=1', 'park', 3);
   const texts = answers.map(({ text }) => text);
   for (const text of ['204 ', '200 ', '201 {"slot":"3","UUID":"uuid"}']) {
@@ -61,14 +61,14 @@ test('a command may be answered by its status alone', async () => {
   }
 });
 
-test('the notation of Python is among them', async () => {
+test('one odd form is a dictionary of Python', async () => {
   const { answers, waiting } = await answersTo('odd=1', 'slots', 6);
   const uuid = waiting.slice(waiting.indexOf('-') + 1);
   expect(answers.map(({ text }) => text)).toContain("200 {u'slot': u'6', u'UUID': u'uuid'}");
   for (const { answer } of answers) expect(answer).toMatchObject({ kind: 'held', uuid });
 });
 
-test('a full lot has odd lists, too', async () => {
+test('an empty list of free slots has odd forms, too', async () => {
   const line = openLine({ faults: 'odd=1', slots: 1 });
   const [waiting, asking] = [line.talk(), line.talk()];
   line.pbx.exchange.ask({ extension: RECEPTION, call: waiting, action: 'park' });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDesk } from './desk.ts';
 
-/** A folder as the build leaves it, the WebAssembly beside it, and something private. */
+/** Creates a folder like the build does, with the WebAssembly and a private file beside it. */
 function buildPanel(): string {
   const dist = mkdtempSync(join(tmpdir(), 'valet-park-'));
   onTestFinished(() => rmSync(dist, { recursive: true }));
@@ -38,7 +38,7 @@ test.for([
   expect([head.status, head.text]).toEqual([200, '']);
 });
 
-test('the page may run its own scripts and WebAssembly, and reach nothing else', async () => {
+test('the page can run its own scripts and WebAssembly, and load nothing else', async () => {
   const desk = await openDesk({ panel: buildPanel() });
   const { headers } = await desk.send('GET', '/');
   const policy = (headers.get('content-security-policy') ?? '').split('; ');
@@ -66,14 +66,14 @@ test.for([
   const desk = await openDesk({ panel: buildPanel() });
   const { request } = await import('node:http');
   const status = await new Promise((resolve) => {
-    // Node sends the path as it is, where fetch would tidy it up first.
+    // Node sends the path unchanged. `fetch` would normalise it.
     const { hostname, port } = new URL(desk.pbx.url);
     request({ hostname, port, path }, (response) => resolve(response.resume().statusCode)).end();
   });
   expect(status).toBe(404);
 });
 
-test('without a built panel the switch works all the same', async () => {
+test('the switch works without a built panel', async () => {
   const desk = await openDesk({ panel: join(tmpdir(), 'nowhere') });
   expect(await desk.send('GET', '/')).toMatchObject({
     status: 404,

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { openDesk, NOON, RECEPTION, SALES, type Desk } from './desk.ts';
 
-/** Plays without a token, as the page does. */
+/** Sends a request to /play without a token, as the page does. */
 function play(desk: Desk, act: string, body: unknown) {
   return desk.send('POST', `/play/${act}`, JSON.stringify(body), { authorization: '' });
 }
 
-test('the page learns all it needs', async () => {
+test('GET /play returns the whole state', async () => {
   const desk = await openDesk({ slots: 12, patienceMs: 60_000, token: 'demo' });
   const call = desk.talk(RECEPTION, '+79161112233', 'Анна');
   const { status, json } = await desk.send('GET', '/play', undefined, { authorization: '' });
@@ -41,7 +41,7 @@ test('the page learns all it needs', async () => {
   });
 });
 
-test('a call is played from its ringing to its end', async () => {
+test('a call rings, is answered, waits, returns and ends', async () => {
   const desk = await openDesk();
   const rung = await play(desk, 'ring', { extension: '341', number: '1', name: 'Анна' });
   expect(rung).toMatchObject({ status: 201, json: { extension: RECEPTION, state: 'ringing' } });
@@ -74,7 +74,7 @@ test('an extension calls out', async () => {
   });
 });
 
-test('callers without a number get one each', async () => {
+test('calls without a number get different numbers', async () => {
   const desk = await openDesk();
   const [first, second] = [
     await play(desk, 'ring', { extension: RECEPTION }),
@@ -112,14 +112,14 @@ test.for([
   ['clock', { forwardMs: '1000' }, 400],
   ['clock', { forwardMs: 1e300 }, 400],
   ['reset', [], 400],
-] as const)('%s %j cannot be played', async ([act, body, status]) => {
+] as const)('/play/%s refuses %j', async ([act, body, status]) => {
   const desk = await openDesk();
   const reply = await play(desk, act, body);
   expect(reply.status).toBe(status);
   expect(reply.json).toEqual({ message: expect.any(String) });
 });
 
-test('a call is answered once', async () => {
+test('a call can be answered once', async () => {
   const desk = await openDesk();
   const call = desk.talk();
   expect(await play(desk, 'answer', { call })).toMatchObject({
@@ -139,7 +139,7 @@ const HOSTILE = [
   '__proto__',
 ];
 
-test.for(HOSTILE)('the name %j is carried, and nothing else', async (name) => {
+test.for(HOSTILE)('the name %j arrives unchanged and adds nothing', async (name) => {
   const desk = await openDesk();
   const { listen } = await import('./listener.ts');
   const feed = await listen(desk, RECEPTION);
@@ -147,7 +147,7 @@ test.for(HOSTILE)('the name %j is carried, and nothing else', async (name) => {
   const rung = await play(desk, 'ring', { extension: RECEPTION, number: name, name });
   expect(rung.json.name).toBe(name);
   const { event, fields } = await feed.next();
-  // A lone surrogate has no UTF-8: what is told of it is the replacement character.
+  // A lone surrogate has no UTF-8 form. The replacement character is sent in its place.
   expect([event, fields['EventType'], fields['CallerIDName']]).toEqual([
     'call',
     'dial-in',
@@ -157,7 +157,7 @@ test.for(HOSTILE)('the name %j is carried, and nothing else', async (name) => {
   expect(json.call_list[0].caller_id_name).toBe(name);
 });
 
-test('the calls of an extension are listed as documented', async () => {
+test('the list of the current calls has the documented fields', async () => {
   const desk = await openDesk();
   const incoming = desk.talk(RECEPTION, '+79161112233', 'Анна');
   desk.pbx.forward(2_680);

@@ -1,11 +1,11 @@
-// Every way in which the resource says no, and what it then leaves untouched.
+// The refusals of the resource. A refusal changes nothing.
 
 import { expect, test } from 'vitest';
 import { openDesk, resourcePath, SALES, uuidOf, type Desk } from './desk.ts';
 
 const NOT_FOUND = { status: 404, json: { message: 'Not found' } };
 
-/** Asks, expects a 4XX, returns its message. */
+/** Sends a request, expects a status of 4XX and returns the message. */
 async function expectRefused(desk: Desk, call: string, body: object): Promise<string> {
   const { status, json } = await desk.ask(call, body);
   expect(status).toBeGreaterThanOrEqual(400);
@@ -13,7 +13,7 @@ async function expectRefused(desk: Desk, call: string, body: object): Promise<st
   return json.message;
 }
 
-test('a slot that is taken keeps its call', async () => {
+test('a call in a taken slot stays there', async () => {
   const desk = await openDesk();
   const [first, second] = [desk.talk(), desk.talk()];
   await desk.ask(first, { action: 'park', slot: '6' });
@@ -24,7 +24,7 @@ test('a slot that is taken keeps its call', async () => {
   expect(desk.stateOf(second)).toBe('talking');
 });
 
-test('a full lot takes nobody', async () => {
+test('a full lot refuses a call', async () => {
   const desk = await openDesk({ slots: 1 });
   const [first, second] = [desk.talk(), desk.talk()];
   await desk.ask(first, { action: 'park' });
@@ -32,7 +32,7 @@ test('a full lot takes nobody', async () => {
   expect(desk.stateOf(second)).toBe('talking');
 });
 
-test('nobody is fetched from an empty slot or an empty lot, nor parked instead', async () => {
+test('a bridge from an empty slot or an empty lot is refused, and parks nothing', async () => {
   const desk = await openDesk();
   const call = desk.talk();
   await expectRefused(desk, call, { action: 'bridge', slot: '6' });
@@ -40,7 +40,7 @@ test('nobody is fetched from an empty slot or an empty lot, nor parked instead',
   expect(desk.stateOf(call)).toBe('talking');
 });
 
-test('a call that waits is not moved, nor bridged with itself or another', async () => {
+test('a parked call can neither be moved nor fetch a call', async () => {
   const desk = await openDesk();
   const [waiting, other] = [desk.talk(), desk.talk()];
   await desk.ask(waiting, { action: 'park', slot: '6' });
@@ -53,7 +53,7 @@ test('a call that waits is not moved, nor bridged with itself or another', async
   expect(desk.stateOf(other)).toBe('parked');
 });
 
-test('parking again where a call waits already is no refusal, and the clock goes on', async () => {
+test('parking a call again in its own slot succeeds, and does not restart its patience', async () => {
   const desk = await openDesk();
   const call = desk.talk();
   await desk.ask(call, { action: 'park', slot: '6' });
@@ -90,7 +90,7 @@ test.for(['', '{', '{"action": "park"', 'action=park', '"park"'])(
   },
 );
 
-test('an unknown extension is not found', async () => {
+test('an unknown extension gets the answer 404', async () => {
   const desk = await openDesk();
   const call = desk.talk();
   for (const extension of ['1', '34414x', '@999', '@022*999', '..', "' OR 1=1"]) {
@@ -100,7 +100,7 @@ test('an unknown extension is not found', async () => {
   }
 });
 
-test('an extension may be named by its number as well', async () => {
+test('an extension can be named by its number', async () => {
   const desk = await openDesk();
   const call = desk.talk();
   for (const extension of ['34414', '@341', '@022*341']) {
@@ -108,7 +108,7 @@ test('an extension may be named by its number as well', async () => {
   }
 });
 
-test("another extension's call is not found, as if it did not exist", async () => {
+test('a call of another extension gets the same answer as an unknown call', async () => {
   const desk = await openDesk();
   const call = desk.talk();
   const unknown = await desk.ask('3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0', {
@@ -124,14 +124,14 @@ test("another extension's call is not found, as if it did not exist", async () =
   expect(desk.stateOf(call)).toBe('talking');
 });
 
-test('a call that is over is not found', async () => {
+test('a call that has ended gets the answer 404', async () => {
   const desk = await openDesk();
   const call = desk.talk();
   desk.pbx.exchange.hangup(call);
   expect(await desk.ask(call, { action: 'slots' })).toMatchObject(NOT_FOUND);
 });
 
-test('a call that still rings may look, but not park', async () => {
+test('a call that rings can ask for slots, but cannot park', async () => {
   const desk = await openDesk();
   const { call } = desk.pbx.exchange.ring('341', '+79161112233');
   expect((await desk.ask(call, { action: 'slots' })).status).toBe(200);
@@ -139,7 +139,7 @@ test('a call that still rings may look, but not park', async () => {
   expect(desk.stateOf(call)).toBe('ringing');
 });
 
-test('a call may be written with or without its prefix, hyphens and in capitals', async () => {
+test('a call can be named without prefix, without hyphens and in capitals', async () => {
   const desk = await openDesk();
   const call = desk.talk();
   const uuid = uuidOf(call);
@@ -148,7 +148,7 @@ test('a call may be written with or without its prefix, hyphens and in capitals'
   }
 });
 
-test('whether a parked call can be asked with is an option', async () => {
+test('the option `askWithParked` decides about questions with a parked call', async () => {
   for (const askWithParked of [true, false]) {
     const desk = await openDesk({ askWithParked });
     const call = desk.talk();
@@ -159,7 +159,7 @@ test('whether a parked call can be asked with is an option', async () => {
   }
 });
 
-test('a bridged call can no longer be asked with, the one that fetched it can', async () => {
+test('a bridged call cannot ask any more, and the call that fetched it can', async () => {
   const desk = await openDesk();
   const [waiting, fetching] = [desk.talk(), desk.talk(SALES)];
   await desk.ask(waiting, { action: 'park', slot: '6' });

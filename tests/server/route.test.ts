@@ -1,12 +1,12 @@
-// What is no request that the switch knows, down to what is no HTTP: always an answer with a
-// message, never a stack, and the switch goes on.
+// Requests that the switch does not know, down to text that is no HTTP. Each gets an answer with a
+// message and without a stack, and the switch continues.
 
 import { connect } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openDesk, resourcePath, type Desk } from './desk.ts';
 
 test.for(['/nowhere', '/api', '/api/ver1.0', '/api/ver2.0/extension/34414/event/', '/play/jump'])(
-  '%s is not found',
+  '%s gets the answer 404',
   async (path) => {
     const desk = await openDesk();
     for (const method of ['GET', 'POST', 'DELETE']) {
@@ -26,7 +26,7 @@ test.for([
   ['/play', 'GET'],
   ['/play/ring', 'POST'],
   ['/play/faults', 'POST'],
-] as const)('%s is asked by %s only', async ([path, allow]) => {
+] as const)('%s allows only %s', async ([path, allow]) => {
   const desk = await openDesk();
   for (const method of ['GET', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS']) {
     if (allow.split(', ').includes(method)) continue;
@@ -36,7 +36,7 @@ test.for([
   }
 });
 
-test('a body is read up to 64 KB', async () => {
+test('a body can have up to 64 KB', async () => {
   const desk = await openDesk();
   const call = desk.talk();
   const fill = (length: number) => `{"action":"slots"${' '.repeat(length - 18)}}`;
@@ -50,7 +50,7 @@ test('a body is read up to 64 KB', async () => {
   }
 });
 
-test('a body whose length was not announced is cut off at 64 KB', async () => {
+test('a body without an announced length is refused after 64 KB', async () => {
   const desk = await openDesk();
   let sent = 0;
   const body = new ReadableStream<Uint8Array>({
@@ -79,7 +79,7 @@ test.for([
   '%25',
   '..%2f..%2fetc%2fpasswd',
   '%F0%9F%93%9E',
-])('a call named `%s` is not found', async (name) => {
+])('a call with the name `%s` gets the answer 404', async (name) => {
   const desk = await openDesk();
   const path = `/api/ver1.0/extension/34414/valet_park/${name}`;
   const reply = await desk.send('PUT', path, '{"action":"slots"}');
@@ -87,12 +87,12 @@ test.for([
 });
 
 test.for([
-  ['words', 'HELLO\r\n\r\n', 400],
-  ['headers without end', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
-  ['a host that is none', 'GET /play HTTP/1.1\r\nHost: a b\r\n\r\n', 400],
-  ['a path that is none', 'GET nowhere HTTP/1.1\r\nHost: a\r\n\r\n', 400],
-  ['a length that is none', 'PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n', 400],
-] as const)('%s instead of a request are answered, too', async ([, text, status]) => {
+  ['a word', 'HELLO\r\n\r\n', 400],
+  ['too many headers', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
+  ['a wrong host', 'GET /play HTTP/1.1\r\nHost: a b\r\n\r\n', 400],
+  ['a wrong path', 'GET nowhere HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+  ['a wrong length', 'PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n', 400],
+] as const)('%s instead of a request gets an answer', async ([, text, status]) => {
   const desk = await openDesk();
   const answer = await sayRaw(desk, text);
   expect(answer.split('\r\n')[0]).toContain(`HTTP/1.1 ${status}`);
@@ -107,7 +107,7 @@ test('a request without a host is answered', async () => {
   expect(await sayRaw(desk, 'GET /play HTTP/1.1\r\n\r\n')).toContain('200 OK');
 });
 
-test('a request that breaks off does no harm and leaves no trace in the log', async () => {
+test('a request that breaks off changes nothing and is not logged', async () => {
   const log = vi.spyOn(console, 'error');
   onTestFinished(() => log.mockRestore());
   const desk = await openDesk();

@@ -11,7 +11,7 @@ interface Delivered {
   readonly contentType: string | undefined;
 }
 
-/** A receiver on a free port, which answers as `respond` does. */
+/** Starts a receiver of web hooks on a free port. `respond` answers each request. */
 async function openReceiver(
   respond: (response: ServerResponse, count: number) => void = (response) => response.end(),
 ) {
@@ -49,7 +49,7 @@ function register(desk: Desk, body: object, extension = RECEPTION) {
   return desk.send('POST', `/api/ver1.0/extension/${extension}/event/`, JSON.stringify(body));
 }
 
-test('an event is delivered as a query, beside what the address had already', async () => {
+test('a GET delivers an event in the query, after the query of the URL', async () => {
   const desk = await openDesk();
   const receiver = await openReceiver();
   const made = await register(desk, { url: receiver.url, event_type: 'answer', method: 'GET' });
@@ -70,7 +70,7 @@ test('an event is delivered as a query, beside what the address had already', as
   expect(parseCallEvent(url.search)).toMatchObject({ type: 'answer', call, extension: RECEPTION });
 });
 
-test('an event is delivered as a form', async () => {
+test('a POST delivers an event as a form', async () => {
   const desk = await openDesk();
   const receiver = await openReceiver();
   await register(desk, { url: receiver.url, event_type: 'dial-in', method: 'POST' });
@@ -81,7 +81,7 @@ test('an event is delivered as a form', async () => {
   expect(parseCallEvent(body)).toMatchObject({ type: 'dial-in', call });
 });
 
-test('only the wanted kind of the wanted extension is delivered, in order', async () => {
+test('only events of the registered type and extension are delivered, in order', async () => {
   const desk = await openDesk();
   const receiver = await openReceiver();
   await register(desk, { url: receiver.url, event_type: 'dial-in', method: 'POST' });
@@ -94,7 +94,7 @@ test('only the wanted kind of the wanted extension is delivered, in order', asyn
 });
 
 test.for(['refuses', 'breaks off', 'redirects'])(
-  'an address that %s at first is tried again',
+  'a URL that %s at first is tried again',
   async (how) => {
     const desk = await openDesk({ webhooks: { retryMs: 1 } });
     const receiver = await openReceiver((response, count) => {
@@ -112,7 +112,7 @@ test.for(['refuses', 'breaks off', 'redirects'])(
   },
 );
 
-test('after three tries an event is given up, and the next one has its turn', async () => {
+test('after three tries an event is dropped, and the next one follows', async () => {
   const desk = await openDesk({ webhooks: { retryMs: 1 } });
   const receiver = await openReceiver((response) => response.writeHead(503).end());
   await register(desk, { url: receiver.url, event_type: 'dial-in', method: 'POST' });
@@ -125,7 +125,7 @@ test('after three tries an event is given up, and the next one has its turn', as
   expect(numbers).toEqual(['1', '1', '1', '2', '2', '2']);
 });
 
-test('an address that never answers holds up neither calls nor other addresses', async () => {
+test('a URL that never answers delays neither calls nor other URLs', async () => {
   const desk = await openDesk();
   const deaf = await openReceiver(() => {});
   const other = await openReceiver();
@@ -139,7 +139,7 @@ test('an address that never answers holds up neither calls nor other addresses',
   expect(deaf.count()).toBe(1);
 });
 
-test('an address that does not answer in time is tried again', async () => {
+test('a URL that does not answer in time is tried again', async () => {
   const desk = await openDesk({ webhooks: { retryMs: 1, timeoutMs: 20 } });
   const receiver = await openReceiver((response, count) => {
     if (count > 1) response.end();
@@ -150,7 +150,7 @@ test('an address that does not answer in time is tried again', async () => {
   expect(second.url.search).toBe(first.url.search);
 });
 
-test('webhooks are listed and removed, by their own extension only', async () => {
+test('an extension lists and removes its own web hooks only', async () => {
   const desk = await openDesk();
   const receiver = await openReceiver();
   const { json: hook } = await register(desk, { url: receiver.url, event_type: 'dial-in' });
@@ -184,14 +184,14 @@ test.for([
   { url: '/hook', event_type: 'answer' },
   { url: 1, event_type: 'answer' },
   { url: `http://127.0.0.1/${'x'.repeat(2_000)}`, event_type: 'answer' },
-])('%j is no webhook', async (body) => {
+])('the web hook %j is refused', async (body) => {
   const desk = await openDesk();
   const { status, json } = await register(desk, body);
   expect(status).toBe(400);
   expect(json).toEqual({ message: expect.stringMatching(/^(url|event_type|method) must/) });
 });
 
-test('an unknown extension has no webhooks, and a known one not too many', async () => {
+test('an unknown extension can have no web hooks, and a known one at most 100', async () => {
   const desk = await openDesk();
   const hook = { url: 'http://127.0.0.1/', event_type: 'answer' };
   expect((await register(desk, hook, '1')).status).toBe(404);

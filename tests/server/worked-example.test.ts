@@ -1,4 +1,4 @@
-// The example of the specification, sentence by sentence, over real HTTP.
+// The example in the specification of the resource, step by step, over real HTTP.
 
 import { expect, test } from 'vitest';
 import { openDesk, RECEPTION, uuidOf } from './desk.ts';
@@ -9,18 +9,18 @@ test('a call is parked in slot 6, found there, and fetched by the next call', as
   const feed = await listen(desk, RECEPTION);
   await feed.next();
 
-  // A call comes to an extension and is answered; the answer event carries CallAPIID.
+  // A call comes to an extension and is answered. The `answer` event has the `CallAPIID`.
   desk.talk();
   expect((await feed.next()).fields['EventType']).toBe('dial-in');
   const first = (await feed.next()).fields['CallAPIID'] ?? '';
   expect(first).toMatch(/^\d+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
-  // It is parked; the conversation ends on the extension whose event it was.
+  // The call is parked, and the conversation ends at the extension.
   expect(await desk.ask(first, { action: 'park', slot: '6' })).toMatchObject({ status: 200 });
   const hangup = await feed.next();
   expect(hangup.fields).toMatchObject({ EventType: 'hangup', CallAPIID: first });
 
-  // A second call, outgoing this time, has a CallAPIID of its own.
+  // A second call, this time an outgoing one, has another `CallAPIID`.
   desk.pbx.exchange.answer(desk.pbx.exchange.dial(RECEPTION, '+79169998877').call);
   await feed.next();
   const second = (await feed.next()).fields['CallAPIID'] ?? '';
@@ -44,7 +44,7 @@ test('a call is parked in slot 6, found there, and fetched by the next call', as
   expect(after.text.match(/[1-9]/g)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9']);
 });
 
-test('without a slot the first free one is taken, and any call is fetched', async () => {
+test('without a slot, `park` takes the first free slot and `bridge` fetches a call', async () => {
   const desk = await openDesk();
   const first = desk.talk();
   const second = desk.talk();
@@ -56,7 +56,7 @@ test('without a slot the first free one is taken, and any call is fetched', asyn
   expect(desk.stateOf(first)).toBe('bridged');
 });
 
-test('after three minutes the call goes back to the extension that parked it', async () => {
+test('after three minutes the call returns to the extension that parked it', async () => {
   const desk = await openDesk();
   const feed = await listen(desk, RECEPTION);
   const call = desk.talk(RECEPTION, '+79161112233', 'Анна');

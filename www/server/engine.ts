@@ -28,7 +28,7 @@ export interface Pending {
   finish(now: number): Answer;
 }
 
-/** What happened to a call in a slot. */
+/** An event of a call in a slot. */
 export interface EngineEvent extends Omit<LotEvent, 'kind'> {
   /**
    * `strangers`: connected with the far party of the call `by`, which leaves its extension.

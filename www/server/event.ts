@@ -11,7 +11,7 @@ export interface SwitchEvent {
 
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** The types of events. Parking has no event of its own: it causes a `hangup` at the extension. */
+/** The types of events. Parking causes a `hangup` at the extension, and no other event. */
 export const EVENT_TYPES = ['dial-in', 'dial-out', 'answer', 'hangup'] as const;
 
 /** The event of a telephone that rings or dials. */

@@ -62,8 +62,8 @@ export interface Exchange {
   /** Ends all calls, so that the lot is empty, and clears the accidents. The clock stays. */
   reset(): void;
   /**
-   * What happened to callers and that no one can have wanted, oldest first. Always empty with the
-   * profile `lot`.
+   * The accidents so far, oldest first: things that happened to callers and that no one can have
+   * wanted. Always empty with the profile `lot`.
    */
   readonly accidents: readonly Accident[];
   /** The calls that are up, in the order in which they were placed. */

@@ -36,7 +36,7 @@ export interface Answered {
  * The calls of a switch, and the engine with the slots.
  *
  * This class decides which questions are allowed. The engine decides which call is in which slot.
- * Before each question, everything happens that is due by then. So no answer depends on a timer.
+ * Before each question, calls whose time has come return. So no answer depends on a timer.
  */
 export class Switchboard implements Exchange {
   readonly directory: Directory;
