@@ -74,7 +74,7 @@ export const lotStyle = css`
     border-radius: var(--radius);
     box-shadow: 0 8px 32px rgb(0 0 0 / 25%);
     color: var(--ink);
-    max-height: min(44rem, 90vh);
+    max-height: min(48rem, 90vh);
     overflow: auto;
     padding: 1rem 1.25rem 1.25rem;
     width: min(32rem, 92vw);

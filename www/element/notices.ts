@@ -32,6 +32,7 @@ export class ValetNotices extends PanelElement {
     css`
       :host {
         align-items: center;
+        container-type: inline-size;
         display: flex;
         gap: 0.75rem;
         height: 3.75rem;
@@ -89,6 +90,17 @@ export class ValetNotices extends PanelElement {
       .alert button {
         flex: none;
       }
+      .alert .report {
+        flex: 0 1 auto;
+        line-height: 1.15;
+        min-width: min-content;
+      }
+      @container (width < 30rem) {
+        [role='alert'] {
+          -webkit-line-clamp: 3;
+          font-size: 0.875rem;
+        }
+      }
       .alert.none {
         display: contents;
       }
@@ -142,7 +154,7 @@ export class ValetNotices extends PanelElement {
             this.alert.map((each) => html`<span>${this.toHtml(each)}</span> `),
           )}
         </div>
-        <button ?hidden=${!this.isBug} @click=${() => this.fire('parking-report')}>
+        <button class="report" ?hidden=${!this.isBug} @click=${() => this.fire('parking-report')}>
           ${this.text('act.report')}
         </button>
         <button ?hidden=${!hasAlert} @click=${() => this.fire('parking-dismiss')}>
