@@ -83,27 +83,27 @@ impl Error {
     }
 
     /// Creates the error for a slot beyond the last slot of the lot.
-    pub(crate) fn beyond(slot: Slot, slots: u16) -> Self {
+    pub(crate) fn slot_beyond_lot(slot: Slot, slots: u16) -> Self {
         let expected = format!("a slot from 1 to {slots}");
-        Self::unexpected(Code::InvalidSlot, &expected, &slot.to_string()).at(Some(slot))
+        Self::unexpected(Code::InvalidSlot, &expected, &slot.to_string()).or_slot(Some(slot))
     }
 
     /// Creates the error for a lot whose size differs from the option `slots`.
     ///
-    /// The evidence is `slot`: the switch has this slot although it is beyond the last, or does
-    /// not have it although it is not.
-    pub(crate) fn other_size(slot: Slot, slots: u16) -> Self {
+    /// `slot` shows the difference. Either the switch has a slot with a number above `slots`, or it
+    /// does not have a slot with a number up to `slots`.
+    pub(crate) fn wrong_lot_size(slot: Slot, slots: u16) -> Self {
         let found = if slot.number() > slots {
             format!("found slot {slot}; set `dialect.slots` higher")
         } else {
             format!("but the switch has no slot {slot}; set `dialect.slots` lower")
         };
         Self::new(Code::InvalidOptions, format!("expected slots from 1 to {slots}, {found}"))
-            .at(Some(slot))
+            .or_slot(Some(slot))
     }
 
     /// Creates the error for parked calls that return after another time than the options say.
-    pub(crate) fn other_patience(expected: Millis, found: Millis) -> Self {
+    pub(crate) fn wrong_patience(expected: Millis, found: Millis) -> Self {
         let (expected, found) = (expected.as_ms(), found.as_ms());
         let message = format!(
             "expected calls to come back after {expected} ms, \
@@ -137,7 +137,7 @@ impl Error {
         };
         error.0.status = status;
         error.0.retry_after = retry_after;
-        error.at(question.slot).with_outcome(Outcome::Unknown)
+        error.or_slot(question.slot).with_outcome(Outcome::Unknown)
     }
 
     /// Returns who caused the error. This is the kind of its code.
@@ -147,7 +147,7 @@ impl Error {
 
     /// Sets the slot, unless the error has one already.
     #[must_use]
-    pub fn at(mut self, slot: Option<Slot>) -> Self {
+    pub fn or_slot(mut self, slot: Option<Slot>) -> Self {
         self.0.slot = self.0.slot.or(slot);
         self
     }

@@ -124,7 +124,9 @@ pub(super) fn write_slot(out: &mut String, slot: Slot, format: SlotFormat) {
 
 fn check(question: &Question, dialect: Dialect) -> Result<(), Error> {
     match question.slot {
-        Some(slot) if slot.number() > dialect.slots => Err(Error::beyond(slot, dialect.slots)),
+        Some(slot) if slot.number() > dialect.slots => {
+            Err(Error::slot_beyond_lot(slot, dialect.slots))
+        }
         None if dialect.needs_slot(question.action) => Err(slot_required(question.action)),
         Some(_) | None => Ok(()),
     }

@@ -276,7 +276,7 @@ impl Belief {
     fn report_size(&mut self, slot: Slot) {
         if !core::mem::replace(&mut self.is_size_reported, true) {
             let slots = u16::try_from(self.cells.len()).unwrap_or(u16::MAX);
-            self.news.push(News::Error(Error::other_size(slot, slots)));
+            self.news.push(News::Error(Error::wrong_lot_size(slot, slots)));
         }
     }
 }

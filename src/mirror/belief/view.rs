@@ -169,7 +169,7 @@ impl Belief {
             self.index_all();
         }
         if let Some(seen) = seen {
-            self.news.push(News::Error(Error::other_patience(self.patience.configured(), seen)));
+            self.news.push(News::Error(Error::wrong_patience(self.patience.configured(), seen)));
         }
     }
 }

@@ -200,7 +200,7 @@ impl Commands {
                 Error::new(Code::Unclear, message)
             }
         };
-        Next::End(Err(error.at(Some(confirm.slot))))
+        Next::End(Err(error.or_slot(Some(confirm.slot))))
     }
 
     /// Ends a command with the answer of the switch, because no check says more. If a check saw the
@@ -224,7 +224,7 @@ impl Commands {
     pub(super) fn asker_parked(&mut self, facts: Facts<'_>, slot: Slot, call: &CallApiId) -> Next {
         self.record_parked_by(facts, slot, call);
         let message = "no call waited in the slot any more, so the switch parked this call there";
-        Next::End(Err(Error::new(Code::AskerParked, message).at(Some(slot))))
+        Next::End(Err(Error::new(Code::AskerParked, message).or_slot(Some(slot))))
     }
 
     /// Returns the extension whose bridge connected the call `uuid` that waited in `slot`. `None`

@@ -302,7 +302,7 @@ fn check(command: &Command, slots: usize) -> Result<(), Error> {
         Command::FreeSlots { .. } | Command::Refresh => None,
     };
     match slot.filter(|slot| slot.index() >= slots) {
-        Some(slot) => Err(Error::beyond(slot, u16::try_from(slots).unwrap_or(u16::MAX))),
+        Some(slot) => Err(Error::slot_beyond_lot(slot, u16::try_from(slots).unwrap_or(u16::MAX))),
         None => Ok(()),
     }
 }

@@ -116,6 +116,7 @@ fn an_action_that_may_have_been_done_is_not_retryable() {
 
 #[test]
 fn the_first_slot_of_an_error_stays() {
-    let error = Error::new(Code::Unclear, "").at(None).at(Some(slot(4))).at(Some(slot(5)));
+    let error =
+        Error::new(Code::Unclear, "").or_slot(None).or_slot(Some(slot(4))).or_slot(Some(slot(5)));
     assert_eq!(error.slot, Some(slot(4)));
 }
