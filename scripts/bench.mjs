@@ -25,6 +25,7 @@ await whenStarted(import.meta.url, async () => {
 /** Prints the times of single calls into the core. */
 async function measureCalls() {
   const park = await import('valet-park');
+  const { Lot } = await import('valet-park/lot');
   const call = '3232240860-37b98fb2-0000-4000-8000-000000000001';
   const question = /** @type {const} */ ({ extension: '34414', call, action: 'slots', slot: 6 });
   const event = `EventType=answer&EventTime=1502985738818201&CallAPIID=${call}&CallFlow=out`;
@@ -36,7 +37,7 @@ async function measureCalls() {
   measure('readAnswer', () => park.readAnswer(question, 200, body));
   measure('parseCallEvent', () => park.parseCallEvent(event));
   for (const slots of [9, 65_535]) {
-    const lot = new park.Lot({ slots, patienceMs: 0 });
+    const lot = new Lot({ slots, patienceMs: 0 });
     for (let slot = 1; slot < slots; slot += 1) {
       lot.ask(0, { extension: '34414', call: `1-${slot}`, action: 'park', slot });
     }

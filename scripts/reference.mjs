@@ -7,6 +7,7 @@ import { at, whenStarted } from './step.mjs';
 /** The types of each entry point, by the name of its page. */
 const entries = {
   'valet-park': 'dist/index.d.cts',
+  lot: 'dist/lot/index.d.cts',
   element: 'dist/element.d.ts',
   react: 'dist/react.d.ts',
   server: 'dist/server.d.ts',

@@ -15,9 +15,10 @@ await whenStarted(import.meta.url, async () => {
   const total = Number(process.argv[2] ?? 1_000_000);
   const instances = watched();
   const park = await import('valet-park');
+  const { Lot, readRequest, writeAnswer } = await import('valet-park/lot');
 
   let now = 1_600_000_000_000;
-  const lot = new park.Lot({ slots: SLOTS, seed: 1 });
+  const lot = new Lot({ slots: SLOTS, seed: 1 });
   const dialect = { slots: SLOTS };
   let answers = 0;
   const panel = await park.ValetPark.open({
@@ -26,8 +27,8 @@ await whenStarted(import.meta.url, async () => {
     clock: { now: () => now, wakeAt: () => () => {} },
     fetch: async (url, init) => {
       answers += 1;
-      const question = park.readRequest('PUT', String(url), String(init?.body), dialect);
-      const { status, body, headers } = park.writeAnswer(lot.ask(now, question), dialect);
+      const question = readRequest('PUT', String(url), String(init?.body), dialect);
+      const { status, body, headers } = writeAnswer(lot.ask(now, question), dialect);
       return new Response(body, { status, headers });
     },
   });
@@ -98,7 +99,7 @@ function measure(instances) {
   setFlagsFromString('--expose-gc');
   const collect = /** @type {() => void} */ (runInNewContext('gc'));
   collect();
-  const exports = Object.values(instances.at(-1)?.exports ?? {});
+  const exports = instances.flatMap(({ exports }) => Object.values(exports));
   const sum = (/** @type {number[]} */ numbers) => numbers.reduce((all, one) => all + one, 0);
   return {
     heap: process.memoryUsage().heapUsed,

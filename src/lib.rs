@@ -22,7 +22,7 @@
 //! | [`wire`] | reads and writes all of these as HTTP and JSON |
 //! | [`lot`] | a lot: the switch's side, with its rules |
 //! | [`mirror`] | a panel's side: what it knows of a lot, and what to ask next |
-//! | `wasm` | the JavaScript boundary, on `wasm32` only |
+//! | `wasm` | the JavaScript boundary, with the feature `browser` or `switch`, on `wasm32` only |
 //!
 //! `wire`, `lot` and `mirror` never use each other. They share the other modules, the *words*: a
 //! mirror asks a [`Question`], the wire carries it, a lot gives the [`Answer`].
@@ -63,7 +63,7 @@ mod text;
 pub mod time;
 pub mod wire;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", any(feature = "browser", feature = "switch")))]
 mod wasm;
 
 pub use answer::{Answer, Refusal, RefusalCode};

@@ -51,13 +51,6 @@ impl Slot {
     }
 }
 
-impl Slot {
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-    pub(crate) fn from_number(number: u32) -> Option<Self> {
-        number.try_into().ok()
-    }
-}
-
 impl fmt::Display for Slot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

@@ -1,10 +1,15 @@
-// Compiles the Rust core into build/glue: valet_park_bg.wasm, the JavaScript that wasm-bindgen
-// writes for it (valet_park.js), and the same WebAssembly once more as text (inlined.js): deflated,
-// because it is in the package twice, for import and for require().
+// Compiles the Rust core to WebAssembly, once for each module of the package, into build/glue:
+//   NAME.wasm         the module
+//   NAME.js           the JavaScript that wasm-bindgen writes for it, with NAME.d.ts
+//   NAME.inlined.js   the module as text: deflated, then base64
+// And into build/symbols the names of the functions, which the published modules do not contain.
 
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
+  copyFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -14,22 +19,18 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { ask, at, Failure, files, run, root, step, whenStarted } from '../step.mjs';
-import { shrink } from './shrink.mjs';
 import { wasmBindgen } from '../setup/wasm-bindgen.mjs';
 import { wasmToolchain } from '../setup/wasm-target.mjs';
 
+/** The modules, each with the cargo feature that chooses what it contains. */
+const modules = [
+  { name: 'valet_park', feature: 'browser' },
+  { name: 'valet_park_lot', feature: 'switch' },
+];
+
 const compiled = 'target/wasm32-unknown-unknown/release/valet_park.wasm';
 const glue = 'build/glue';
-
-/**
- * What makes LLVM write less than for size alone: nothing is computed early, or kept, for being at
- * hand once more, and a call counts as the ten bytes that it takes. Found by trying its options one
- * by one against the size after brotli.
- */
-const sparing = [
-  ...['-disable-lsr', '-enable-load-pre=0', '-disable-machine-cse'],
-  ...['-simplifycfg-sink-common=0', '-inline-call-penalty=35'],
-];
+const symbols = 'build/symbols';
 
 export async function buildCore() {
   const toolchain = await wasmToolchain();
@@ -39,44 +40,45 @@ export async function buildCore() {
       'Cargo.toml',
       'Cargo.lock',
       '.cargo/config.toml',
-      'rust-toolchain.toml',
       'package-lock.json',
+      'scripts/bindgen/src/main.rs',
       'scripts/build/core.mjs',
-      'scripts/build/shrink.mjs',
       ...files('src', '.rs'),
     ],
-    writes: ['valet_park.js', 'valet_park.d.ts', 'valet_park_bg.wasm', 'inlined.js'].map(
-      (name) => `${glue}/${name}`,
+    writes: modules.flatMap(({ name }) =>
+      ['js', 'd.ts', 'wasm', 'inlined.js'].map((ending) => `${glue}/${name}.${ending}`),
     ),
     facts: [toolchain.version, bindgen.version],
   };
   await step('core', io, async () => {
-    await compile(toolchain);
+    await run('cargo', ['fetch', '--locked'], {
+      what: 'fetching the crates',
+      remedy: 'check the network; Cargo.lock names what is needed',
+    });
     rmSync(at(glue), { recursive: true, force: true });
-    bind(bindgen.command);
-    await shrink(`${glue}/valet_park_bg.wasm`, `${glue}/valet_park.js`);
-    inline();
+    mkdirSync(at(glue), { recursive: true });
+    mkdirSync(at(symbols), { recursive: true });
+    for (const { name, feature } of modules) {
+      await compile(toolchain, feature);
+      bind(bindgen.command, name);
+      optimise(name);
+      inline(name);
+    }
   });
 }
 
-/** @param {import('../setup/wasm-target.mjs').Toolchain} toolchain */
-async function compile({ args, env }) {
+/** @param {import('../setup/wasm-target.mjs').Toolchain} toolchain @param {string} feature */
+async function compile({ args, env }, feature) {
+  const kind = ['--lib', '--crate-type', 'cdylib', '--features', feature];
   const target = ['--target', 'wasm32-unknown-unknown', '--target-dir', 'target'];
-  await run('cargo', ['fetch', '--locked'], {
-    what: 'fetching the crates',
-    remedy: 'check the network; Cargo.lock names what is needed',
-  });
-  // Asked for the Rust library as well, cargo leaves out optimising across crates.
-  const kind = ['--lib', '--crate-type', 'cdylib'];
-  const llvm = sparing.map((option) => `-Cllvm-args=${option}`);
-  await run('cargo', ['rustc', '--release', ...kind, ...target, ...args, '--', ...llvm], {
-    what: 'compiling the core for WebAssembly',
+  await run('cargo', ['rustc', '--release', ...kind, ...target, ...args], {
+    what: `compiling the core for WebAssembly (${feature})`,
     remedy: 'see the message of the compiler above',
     env: { ...env, RUSTFLAGS: withoutPaths() },
   });
 }
 
-/** Keeps the folders of this machine out of the messages of panics, and so out of the package. */
+/** The flags that keep the folders of this machine out of the texts of panics. */
 function withoutPaths() {
   const registry = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry/src');
   const indices = existsSync(registry) ? readdirSync(registry) : [];
@@ -88,37 +90,48 @@ function withoutPaths() {
   return names.map((pair) => `--remap-path-prefix=${pair}`).join(' ');
 }
 
-/** @param {string} command */
-function bind(command) {
-  const what = 'writing the JavaScript that belongs to the core';
-  const { status, stderr, error } = spawnSync(
-    command,
-    [
-      compiled,
-      ...['--target', 'web', '--out-dir', glue, '--out-name', 'valet_park'],
-      '--omit-default-module-path',
-    ],
-    { cwd: root, encoding: 'utf8' },
-  );
-  if (status !== 0) {
-    throw new Failure(what, stderr || String(error), 'see the message of wasm-bindgen above');
-  }
-  // Without that section wasm-bindgen quietly falls back to code that is larger and slower.
-  if (stderr.includes('target_features')) {
-    throw new Failure(what, stderr.trim(), 'keep `strip = "debuginfo"` in Cargo.toml');
-  }
-  process.stderr.write(stderr);
+/** @param {string} command @param {string} name */
+function bind(command, name) {
+  const args = [at(compiled), at(glue), name];
+  tool('writing the JavaScript for the core', command, args, 'see the message of wasm-bindgen');
 }
 
-function inline() {
-  const wasm = readFileSync(at(`${glue}/valet_park_bg.wasm`));
+/**
+ * Makes the module smaller, keeps the names of its functions beside, and removes them from it.
+ *
+ * @param {string} name
+ */
+function optimise(name) {
+  const [from, to] = [`${glue}/${name}_bg.wasm`, `${glue}/${name}.wasm`];
+  const map = `${symbols}/${name}.map`;
+  const args = ['-Oz', `--symbolmap=${map}`, '--strip-producers', '--strip-target-features'];
+  const command = ['node_modules/binaryen/bin/wasm-opt', ...args, from, '-o', to];
+  const remedy = 'see the message of wasm-opt';
+  tool('making the WebAssembly smaller', process.execPath, command, remedy);
+  rmSync(at(from));
+  const digest = createHash('sha256').update(readFileSync(at(to))).digest('hex');
+  copyFileSync(at(map), at(`${symbols}/${digest.slice(0, 16)}.map`));
+}
+
+/** @param {string} name */
+function inline(name) {
+  const wasm = readFileSync(at(`${glue}/${name}.wasm`));
   const text = deflateRawSync(wasm, { level: 9 }).toString('base64');
-  writeFileSync(at(`${glue}/inlined.js`), `export default '${text}';\n`);
+  writeFileSync(at(`${glue}/${name}.inlined.js`), `export default '${text}';\n`);
   writeFileSync(
-    at(`${glue}/inlined.d.ts`),
-    '/** The WebAssembly of the core, deflated, in base64. */\n' +
+    at(`${glue}/${name}.inlined.d.ts`),
+    '/** The WebAssembly module, deflated, in base64. */\n' +
       'declare const base64: string;\nexport default base64;\n',
   );
+}
+
+/** @param {string} what @param {string} command @param {string[]} args @param {string} remedy */
+function tool(what, command, args, remedy) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Failure(what, stderr || stdout || String(error), remedy);
 }
 
 await whenStarted(import.meta.url, buildCore);

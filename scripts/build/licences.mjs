@@ -56,10 +56,10 @@ function parted(text) {
 
 /** The crates that are compiled into the WebAssembly; those that only help compiling are not. */
 function crates() {
-  const target = ['--target', 'wasm32-unknown-unknown', '--locked'];
+  const target = ['--target', 'wasm32-unknown-unknown', '--all-features', '--locked'];
   const edges = ['--edges', 'normal,no-proc-macro', '--prefix', 'none', '--format', '{p}'];
   const tree = ask('cargo', 'tree', ...target, ...edges);
-  const metadata = ask('cargo', 'metadata', '--format-version', '1', '--locked');
+  const metadata = ask('cargo', 'metadata', '--format-version', '1', '--all-features', '--locked');
   if (!tree || !metadata) {
     throw new Failure(what, '`cargo tree` failed', 'run it by hand; is Cargo.lock up to date?');
   }

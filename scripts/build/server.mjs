@@ -22,7 +22,7 @@ export async function buildServer() {
       metafile: true,
       legalComments: 'none',
       minify: true,
-      external: ['valet-park'],
+      external: ['valet-park', 'valet-park/lot'],
       plugins: [serverBeside],
     });
     chmodSync(at('dist/cli.js'), 0o755);

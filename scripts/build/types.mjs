@@ -1,5 +1,5 @@
-// Gathers the public types of the package into one file per entry point: index.d.cts, which
-// index.d.ts repeats for import, and server.d.ts.
+// Gathers the public types of each entry point in one file: index.d.cts, which index.d.ts repeats
+// for import, the same for `valet-park/lot`, and server.d.ts.
 
 import { writeFileSync } from 'node:fs';
 import { at, files, step, whenStarted } from '../step.mjs';
@@ -16,12 +16,25 @@ export async function buildTypes() {
       'tsconfig.client.json',
       'tsconfig.json',
     ],
-    made: ['build/glue/valet_park.d.ts', 'build/glue/inlined.d.ts'],
-    writes: ['dist/index.d.ts', 'dist/index.d.cts'],
+    made: ['valet_park', 'valet_park_lot'].flatMap((name) => [
+      `build/glue/${name}.d.ts`,
+      `build/glue/${name}.inlined.d.ts`,
+    ]),
+    writes: ['dist', 'dist/lot'].flatMap((folder) => [
+      `${folder}/index.d.ts`,
+      `${folder}/index.d.cts`,
+    ]),
   };
   await step('types of the package', io, async () => {
-    await gather('src/client/index.ts', 'dist/index.d.cts', 'tsconfig.client.json', banner);
-    writeFileSync(at('dist/index.d.ts'), "export * from './index.cjs';\n");
+    // The types of the lot import those of `valet-park`, so they come second.
+    for (const [source, folder] of [
+      ['src/client', 'dist'],
+      ['src/client/switch', 'dist/lot'],
+    ]) {
+      const output = `${folder}/index.d.cts`;
+      await gather(`${source}/index.ts`, output, 'tsconfig.client.json', banner);
+      writeFileSync(at(`${folder}/index.d.ts`), "export * from './index.cjs';\n");
+    }
   });
 }
 
@@ -33,7 +46,7 @@ export async function buildServerTypes() {
       'scripts/build/types.mjs',
       'tsconfig.json',
     ],
-    made: ['dist/index.d.ts'],
+    made: ['dist/index.d.ts', 'dist/lot/index.d.ts'],
     writes: ['dist/server.d.ts'],
   };
   await step('types of the server', io, () =>

@@ -1,36 +1,59 @@
-// Finds the wasm-bindgen command in the very version that Cargo.lock names for the crate, or builds
-// it into .cache. Any other version would refuse the compiled core.
+// Builds the program that writes the JavaScript for the compiled core: scripts/bindgen, a few lines
+// over the library of wasm-bindgen. That takes half a minute, once per version and compiler.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { ask, at, Failure, run, whenStarted } from '../step.mjs';
+import { ask, at, Failure, files, run, step, whenStarted } from '../step.mjs';
 
-/** @returns {Promise<{ command: string, version: string }>} */
+const folder = 'scripts/bindgen';
+const program = '.cache/bindgen/debug/bindgen';
+
+/**
+ * Returns the program and the version of wasm-bindgen that it contains.
+ *
+ * @returns {Promise<{ command: string, version: string }>}
+ */
 export async function wasmBindgen() {
-  const version = lockedVersion();
-  const fits = (/** @type {string} */ command) =>
-    ask(command, '--version')?.split(' ')[1] === version;
-  const folder = `.cache/wasm-bindgen-${version}`;
-  const cached = at(`${folder}/bin/wasm-bindgen`);
-  if (existsSync(cached) && fits(cached)) return { command: cached, version };
-  if (fits('wasm-bindgen')) return { command: 'wasm-bindgen', version };
-
-  console.log(`▸ wasm-bindgen ${version}: compiling it once takes about three minutes`);
-  const args = ['install', 'wasm-bindgen-cli', '--version', version, '--root', at(folder)];
-  await run('cargo', args, {
-    what: `building the wasm-bindgen command ${version}`,
-    remedy: `see the message above; a wasm-bindgen ${version} on PATH will do as well`,
+  const version = checkedVersion();
+  const io = {
+    reads: [`${folder}/Cargo.toml`, `${folder}/Cargo.lock`, ...files(`${folder}/src`, '.rs')],
+    writes: [program],
+    facts: [ask('rustc', '--version') ?? ''],
+  };
+  await step('wasm-bindgen', io, async () => {
+    const manifest = ['--manifest-path', at(`${folder}/Cargo.toml`)];
+    await run('cargo', ['build', '--locked', ...manifest, '--target-dir', at('.cache/bindgen')], {
+      what: `building the wasm-bindgen program in ${folder}`,
+      remedy: 'see the message of cargo above; does cargo reach the registry of crates?',
+    });
   });
-  return { command: cached, version };
+  return { command: at(program), version };
 }
 
-function lockedVersion() {
-  const lock = existsSync(at('Cargo.lock')) ? readFileSync(at('Cargo.lock'), 'utf8') : '';
-  const version = /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(lock)?.[1];
+/**
+ * wasm-bindgen refuses a module that another version of the crate compiled, so both lock files have
+ * to name the same version. Returns that version.
+ */
+function checkedVersion() {
+  const used = lockedVersion('Cargo.lock', 'wasm-bindgen');
+  const built = lockedVersion(`${folder}/Cargo.lock`, 'wasm-bindgen-cli-support');
+  if (used === built) return used;
+  throw new Failure(
+    'comparing the versions of wasm-bindgen',
+    `Cargo.lock names ${used}, and ${folder}/Cargo.lock names ${built}`,
+    `write \`wasm-bindgen-cli-support = "=${used}"\` into ${folder}/Cargo.toml, then run ` +
+      `\`cargo update --manifest-path ${folder}/Cargo.toml wasm-bindgen-cli-support\``,
+  );
+}
+
+/** @param {string} file @param {string} crate */
+function lockedVersion(file, crate) {
+  const lock = existsSync(at(file)) ? readFileSync(at(file), 'utf8') : '';
+  const version = new RegExp(`name = "${crate}"\nversion = "([^"]+)"`).exec(lock)?.[1];
   if (version) return version;
   throw new Failure(
     'finding out which wasm-bindgen is needed',
-    'Cargo.lock does not name the crate `wasm-bindgen`',
-    'restore Cargo.lock with `git checkout Cargo.lock`',
+    `${file} does not name the crate \`${crate}\``,
+    `restore the file with \`git checkout ${file}\``,
   );
 }
 

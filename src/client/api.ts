@@ -1,28 +1,28 @@
-/** Everything that both entry points of the package export, beside loading. */
+/** What both entry points of `valet-park` export, beside `init`. */
+
+import { initSyncFrom, type SyncInput } from './loading.js';
+import { wasm } from './wasm.js';
+
 export { type ErrorCode, isValetError, ValetError } from './error.js';
 export type { Clock } from './clock.js';
 export { type CallEvent, type Party, parseCallEvent } from './event.js';
-export { Lot, type LotEvent, type LotOptions, type StallView } from './lot.js';
-export { isReady } from './wasm.js';
 export type { ValetParkOptions } from './options.js';
 export type { CallView, Departure, SlotView, Snapshot, SyncView, Whereabouts } from './snapshot.js';
 export { ValetPark, type ValetParkEvents } from './valet_park.js';
-export { type InitInput, initSync } from './loading.js';
-export {
-  buildRequest,
-  type HttpReply,
-  type HttpRequest,
-  readAnswer,
-  readRequest,
-  writeAnswer,
-} from './wire.js';
-export {
-  type Action,
-  type Answer,
-  type CallName,
-  type Dialect,
-  parseCallApiId,
-  type Question,
-  type RefusalCode,
-  sameCall,
-} from './types.js';
+export type { InitInput } from './loading.js';
+export { buildRequest, type HttpRequest, readAnswer } from './wire.js';
+export { type CallName, parseCallApiId, sameCall } from './call_name.js';
+export type { Action, Answer, Dialect, Question, RefusalCode } from './types.js';
+
+/** True once the core can be used without `init`. */
+export function isReady(): boolean {
+  return wasm.isReady;
+}
+
+/**
+ * Loads the core from bytes or from a compiled module at once, without a promise. For service
+ * workers, for tests, and where a bundler imports a `.wasm` file as a `WebAssembly.Module`.
+ */
+export function initSync(input: SyncInput): void {
+  initSyncFrom(wasm, input);
+}

@@ -1,4 +1,5 @@
-import { Handle, lost, type Row } from './wasm.js';
+import { wasm } from './wasm.js';
+import { Handle, lost, type Row } from './wasm_module.js';
 import {
   callName,
   dialectParts,
@@ -296,6 +297,7 @@ function newMirror(options: ValetParkOptions, recovers: boolean): Handle {
   const names = ['extension', 'dialect', 'patienceMs', 'askWithParked', 'confirm'] as const;
   const given = fields(options, names, 'invalid-options', 'the options');
   return new Handle(
+    wasm,
     'mirror',
     extensionName(given.extension),
     ...dialectParts(given.dialect as Dialect | undefined),

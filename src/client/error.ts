@@ -79,6 +79,16 @@ export class ValetError extends Error {
     Object.assign(this, known);
     Object.defineProperty(this, mark, { value: true });
   }
+
+  /**
+   * Makes `instanceof ValetError` true for the errors of every copy of this class. The entry points
+   * `valet-park` and `valet-park/lot` have a copy each.
+   */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return this === ValetError
+      ? isValetError(value)
+      : this.prototype.isPrototypeOf(value as object);
+  }
 }
 
 /** True for a `ValetError`, also for one of another copy of the package. */

@@ -1,12 +1,12 @@
-/** The entry point for browsers: nothing is loaded until `init` is called. */
+/** The entry point for browsers. The application calls `init` before anything else. */
 
-import { loadWith } from './wasm.js';
 import { unpacked } from './inlined.js';
 import { initFrom, type InitInput } from './loading.js';
+import { wasm } from './wasm.js';
 
 export * from './api.js';
 
-loadWith(init);
+wasm.loadWith(init);
 
 /**
  * Loads the core: from `input`, else from the file beside the package, else from a copy inside it.
@@ -16,11 +16,8 @@ loadWith(init);
  * message names the cure.
  */
 export function init(input?: InitInput): Promise<void> {
-  return initFrom(
-    {
-      url: () => new URL('./valet_park.wasm', import.meta.url),
-      inlined: async () => unpacked((await import('../../build/glue/inlined.js')).default),
-    },
-    input,
-  );
+  const url = (): URL => new URL('./valet_park.wasm', import.meta.url);
+  const inlined = async (): Promise<BufferSource> =>
+    unpacked((await import('../../build/glue/valet_park.inlined.js')).default);
+  return initFrom(wasm, { url, inlined }, input);
 }

@@ -1,6 +1,6 @@
-import { isReady, start } from './wasm.js';
 import { error, isValetError, type ValetError } from './error.js';
 import { reasonOf, tried } from './host.js';
+import type { WasmModule } from './wasm_module.js';
 
 /** Where the core may be loaded from. */
 export type InitInput =
@@ -19,27 +19,30 @@ export interface Source {
   readonly inlined: () => Promise<BufferSource>;
 }
 
-let loading: Promise<void> | undefined;
+/** What `initSync` takes: a compiled module, or its bytes. */
+export interface SyncInput {
+  readonly module: BufferSource | WebAssembly.Module;
+}
+
+const loading = new WeakMap<WasmModule, Promise<void>>();
 
 /** Does the work of `init`, which each entry point exports. */
-export function initFrom(source: Source, input?: InitInput): Promise<void> {
-  if (isReady()) return Promise.resolve();
-  loading ??= compiled(source, input)
-    .then(start)
+export function initFrom(wasm: WasmModule, source: Source, input?: InitInput): Promise<void> {
+  if (wasm.isReady) return Promise.resolve();
+  const underway = loading.get(wasm);
+  if (underway) return underway;
+  const started = compiled(source, input)
+    .then((module) => wasm.start(module))
     .catch((cause: unknown) => {
       throw isValetError(cause) ? cause : notLoaded(cause);
     })
-    .finally(() => {
-      loading = undefined;
-    });
-  return loading;
+    .finally(() => loading.delete(wasm));
+  loading.set(wasm, started);
+  return started;
 }
 
-/**
- * Loads the core at once, from bytes or a module that the caller already has. This is for service
- * workers, for tests, and for bundlers that provide a `WebAssembly.Module`.
- */
-export function initSync(input: { module: BufferSource | WebAssembly.Module }): void {
+/** Does the work of `initSync`, which each entry point exports. */
+export function initSyncFrom(wasm: WasmModule, input: SyncInput): void {
   const module = tried(() => {
     const given: unknown = input.module;
     return given instanceof WebAssembly.Module || isBytes(given) ? given : undefined;
@@ -49,7 +52,7 @@ export function initSync(input: { module: BufferSource | WebAssembly.Module }): 
     throw error('invalid', 'invalid-options', expected);
   }
   try {
-    start(module instanceof WebAssembly.Module ? module : new WebAssembly.Module(module));
+    wasm.start(module instanceof WebAssembly.Module ? module : new WebAssembly.Module(module));
   } catch (cause) {
     throw notLoaded(cause);
   }
@@ -94,7 +97,7 @@ function notLoaded(cause: unknown): ValetError {
   const reason = reasonOf(cause);
   const cure = isForbidden(cause)
     ? "add 'wasm-unsafe-eval' to script-src of the page's Content-Security-Policy"
-    : 'hand `init` the URL or the bytes of valet_park.wasm';
+    : 'pass `init` the URL or the bytes of the .wasm file of the package';
   return error('invalid', 'not-loaded', `the core could not be loaded: ${reason}; ${cure}`, {
     cause,
     retryable: true,

@@ -1,5 +1,3 @@
-import { ask } from './wasm.js';
-import { callName } from './validate.js';
 import { list, type Next } from './row.js';
 
 /** What can be done with a call and a slot. */
@@ -104,34 +102,4 @@ export function answerOf(next: Next): Answer {
   if (kind === 'free') return { kind, slots: list<number>(next, next) };
   const fields = answerFields[kind].map((name) => [name, next()]);
   return { kind, ...Object.fromEntries(fields) } as Answer;
-}
-
-/** The two names of a call, taken apart. */
-export interface CallName {
-  /** The text as it came: what a request puts into its path. */
-  readonly text: string;
-  /** The digits before the first hyphen, the switch that holds the call; null without any. */
-  readonly node: string | null;
-  /** What a slot answers with: lower case and hyphenated where the text holds 32 hex digits. */
-  readonly uuid: string;
-}
-
-/**
- * Takes a `call_api_id` apart.
- *
- * Throws `invalid-call` for what could not stand in a path: an empty text, `/ ? # %`, control
- * characters, `.` and `..`, or more than 256 bytes.
- */
-export function parseCallApiId(text: string): CallName {
-  const next = ask('name', callName(text));
-  return { text: next(), node: next(), uuid: next() };
-}
-
-/**
- * True if both name the same call, whatever their prefix, hyphens and letter case.
- *
- * Takes a `call_api_id` or a UUID on either side; throws `invalid-call` for what is neither.
- */
-export function sameCall(a: string, b: string): boolean {
-  return ask('same', callName(a), callName(b))();
 }

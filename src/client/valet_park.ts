@@ -1,6 +1,6 @@
 import { Abilities } from './abilities.js';
 import { type Clock, guarded, hostClock } from './clock.js';
-import { loadCore } from './wasm.js';
+import { wasm } from './wasm.js';
 import { disposed, Engine, type Notice } from './engine.js';
 import { error, ValetError } from './error.js';
 import { type CallEvent, type CallEventSource, eventForm, trackedTexts } from './event.js';
@@ -89,7 +89,7 @@ export class ValetPark implements Disposable {
   static async open(options: ValetParkOptions): Promise<ValetPark> {
     // A copy: what the application changes later must not come up in a recovery.
     const own = checkOptions(options);
-    await loadCore();
+    await wasm.load();
     return new ValetPark(own);
   }
 

@@ -155,6 +155,13 @@ export function dialectParts(dialect?: Dialect): [number, boolean, boolean] {
   ];
 }
 
+/** The status of an HTTP answer. */
+export function httpStatus(value: unknown): number {
+  const isStatus = Number.isInteger(value) && (value as number) >= 0 && (value as number) < 1000;
+  if (!isStatus) throw unexpected('invalid-options', '`status` to be an HTTP status', value);
+  return value as number;
+}
+
 /** How many names and values are taken. An event has some thirty. */
 const MOST_FIELDS = 10_000;
 

@@ -1,18 +1,25 @@
-//! JavaScript's side of it all: the only place that knows there is such a thing.
+//! The exports for JavaScript. The only part of the crate that knows about JavaScript.
 //!
-//! What crosses, in either direction, is a [`Row`](row::Row) of plain values in an order that both
-//! sides know. The names of the fields live in the client, where they weigh a fifth. The one
-//! function exported here is private to the package, and calls nothing back while it works.
+//! The cargo features choose what is exported: `browser` exports the mirror and the client's half
+//! of the wire, `switch` exports the lot and the switch's half. The package builds one WebAssembly
+//! module of each. Without these features nothing is exported, and the program that uses the
+//! crate keeps its own allocator.
+//!
+//! A [`Row`](row::Row) of plain values crosses the boundary, in an order that both sides know.
 
 #![allow(clippy::needless_pass_by_value, reason = "what crosses the boundary arrives by value")]
 #![allow(unreachable_pub, reason = "wasm-bindgen exports only what says `pub`")]
 
-mod lot;
-mod machine;
-mod mirror;
+#[cfg(feature = "browser")]
+mod browser;
+#[cfg(feature = "switch")]
+mod switch;
+
+mod machines;
+mod panic;
 mod row;
-mod view;
-mod wire;
+mod seed;
+mod words;
 
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 

@@ -87,14 +87,7 @@ impl Row {
 
     /// The next value, the number of a slot; 0 stands for none.
     pub(super) fn take_slot(&self) -> Option<Slot> {
-        Slot::from_number(self.take_count())
-    }
-
-    /// All values that are left, texts in pairs.
-    pub(super) fn take_pairs(&self, pairs: &mut Vec<(String, String)>) {
-        while let (Some(name), Some(value)) = (self.take_text(), self.take_text()) {
-            pairs.push((name, value));
-        }
+        self.take_count().try_into().ok()
     }
 
     /// Puts one value after the others: a text, a number or a flag, null for `None`.
@@ -186,4 +179,20 @@ pub(super) fn put_error(row: &Row, error: &Error) {
     row.put(error.status);
     row.put(error.retry_after.map(length));
     row.put(error.message.as_str());
+}
+
+/// Runs an entry point on the row that JavaScript passed. Returns the row for JavaScript: `true`
+/// and the result, or `false` and the error.
+pub(super) fn answer_row(
+    given: Array,
+    handle: impl FnOnce(&Row, &Row) -> Result<(), Error>,
+) -> Array {
+    let (given, mut row) = (Row::from_array(given), Row::new());
+    row.put(true);
+    if let Err(error) = handle(&given, &row) {
+        row = Row::new();
+        row.put(false);
+        put_error(&row, &error);
+    }
+    row.into_array()
 }

@@ -6,7 +6,17 @@ import { startSwitch } from 'valet-park/server';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { apps, type App } from './table.ts';
 import { visit, visitDisk, visitExtension, visitFolder, type Visit } from './visit.ts';
-import { countWasm, install, isWhole, lay, rowOf, serve, succeed, versionsOf } from './workshop.ts';
+import {
+  countWasm,
+  install,
+  isWhole,
+  lay,
+  mentions,
+  rowOf,
+  serve,
+  succeed,
+  versionsOf,
+} from './workshop.ts';
 
 const { tarball } = inject('workshop');
 
@@ -27,9 +37,11 @@ for (const app of isWhole ? [...apps.quick, ...apps.slow] : apps.quick) {
       command.map((word) => word.replace('DESK', pbx.url).replace('TARBALL', tarball));
     for (const command of app.build ?? []) await succeed(folder, inPlace(command));
     if (app.output !== undefined) {
-      const count = countWasm(join(folder, app.output));
+      const output = join(folder, app.output);
+      const count = countWasm(output);
       row.wasm = String(count);
-      expect(count).toBeLessThan(2);
+      expect(count).toBeLessThanOrEqual(app.usesLot ? 2 : 1);
+      expect(mentions(output, 'valet_park_lot')).toBe(app.usesLot ?? false);
     }
 
     const { run, outcome: expected = 'parked in 6' } = app;

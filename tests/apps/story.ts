@@ -20,14 +20,42 @@ async function story(desk) {
 }
 `;
 
-/** The same without a network, where there is none: the lot itself. */
+/** The same where there is no network: the answer of a switch is read. */
 const offline = `
 async function story() {
   await init();
-  const lot = new Lot();
-  const { kind, slot } = lot.ask(0, { extension: '34414', call: '1-2', action: 'park', slot: 6 });
-  lot.dispose();
+  const question = { extension: '34414', call: '1-2', action: 'park', slot: 6 };
+  const { kind, slot } = readAnswer(question, 200, '{"slot":"6","UUID":"2"}');
   return kind + ' in ' + slot;
+}
+`;
+
+/** A demo without a backend: the lot in the page answers. */
+const demo = `
+async function story() {
+  await loadLot();
+  const lot = new Lot();
+  const park = await ValetPark.open({
+    baseUrl: '/api/ver1.0',
+    extension: '34414',
+    fetch: async (url, { method, body }) => {
+      const reply = writeAnswer(lot.ask(Date.now(), readRequest(method, url, body)));
+      return new Response(reply.body, reply);
+    },
+  });
+  const { slot } = await park.park('1-37b98fb2-0000-4000-8000-000000000001', { slot: 6 });
+  const refused = await park.bridge('1-2', { slot: 7 }).catch((error) => error);
+  const mistake = (() => {
+    try {
+      readRequest('GET', '/', '');
+    } catch (error) {
+      return error;
+    }
+  })();
+  park.dispose();
+  lot.dispose();
+  const areOurs = [refused, mistake].every((error) => error instanceof ValetError);
+  return areOurs ? 'parked in ' + slot : 'a foreign error';
 }
 `;
 
@@ -40,8 +68,17 @@ story(new URLSearchParams(location.search).get('desk'))
 `;
 
 /** The same for a page without a network. */
-export const forPageAlone = `import { init, Lot } from 'valet-park';
+export const forPageAlone = `import { init, readAnswer } from 'valet-park';
 ${offline}
+story()
+  .catch((error) => String(error))
+  .then((outcome) => (document.title = outcome));
+`;
+
+/** The program of the demo. */
+export const forDemo = `import { ValetError, ValetPark } from 'valet-park';
+import { init as loadLot, Lot, readRequest, writeAnswer } from 'valet-park/lot';
+${demo}
 story()
   .catch((error) => String(error))
   .then((outcome) => (document.title = outcome));
@@ -51,7 +88,7 @@ story()
 export const asModule = `import { ValetPark } from 'valet-park';\nexport ${lines.trim()}\n`;
 
 /** The same for a worker, which tells its page. */
-export const aloneAsModule = `import { init, Lot } from 'valet-park';\nexport ${offline.trim()}\n`;
+export const aloneAsModule = `import { init, readAnswer } from 'valet-park';\nexport ${offline.trim()}\n`;
 
 /** A program for a command line, which is given the address of the desk. */
 const print = `story(DESK).then((outcome) => console.log(outcome));\n`;

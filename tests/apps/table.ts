@@ -2,7 +2,7 @@
 // Nothing in them is there for the sake of valet-park: no plugin, no option, no copied file.
 
 import { readFileSync } from 'node:fs';
-import { aloneAsModule, asModule, forNode, forPage, forPageAlone, html } from './story.ts';
+import { aloneAsModule, asModule, forDemo, forNode, forPage, forPageAlone, html } from './story.ts';
 
 /** How an app is run once it is built. In commands, DESK and PORT stand for what is known late. */
 export type Run =
@@ -31,8 +31,10 @@ export interface App {
   readonly run: Run;
   /** What it comes to. */
   readonly outcome?: string | RegExp;
-  /** Where the WebAssembly lies that is to be shipped: there once, or not at all. */
+  /** The folder of the built app. It contains one .wasm file, or none if the app inlines it. */
   readonly output?: string;
+  /** True if the app uses `valet-park/lot`, and so a second .wasm file. */
+  readonly usesLot?: boolean;
 }
 
 const main = { 'index.html': html('<script type="module" src="./main.js"></script>') };
@@ -109,6 +111,15 @@ const quick: readonly App[] = [
     uses: ['vite'],
     files: page,
     run: viteServer,
+  },
+  {
+    name: 'vite 8, a demo without a backend',
+    uses: ['vite'],
+    files: { ...main, 'main.js': forDemo },
+    build: [['vite', 'build', '--logLevel', 'warn']],
+    run: { kind: 'page', folder: 'dist' },
+    output: 'dist',
+    usesLot: true,
   },
   {
     name: "policy with 'wasm-unsafe-eval'",
@@ -357,7 +368,8 @@ const slow: readonly App[] = [
       // and tests is there as a module only, which every Node that is supported can require, too.
       command: [
         ...['attw', 'TARBALL', '--profile', 'node16', '--no-color', '--format', 'table-flipped'],
-        ...['--exclude-entrypoints', './valet_park.wasm', './package.json'],
+        ...['--exclude-entrypoints', './valet_park.wasm'],
+        ...['./valet_park_lot.wasm', './package.json'],
         ...['--ignore-rules', 'cjs-resolves-to-esm'],
       ],
     },

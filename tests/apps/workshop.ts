@@ -148,3 +148,11 @@ export function countWasm(folder: string): number {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return files.filter((name) => name.endsWith('.wasm')).length;
 }
+
+/** True if a file of a built app contains this text. */
+export function mentions(folder: string, text: string): boolean {
+  if (!existsSync(folder)) return false;
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .some(({ parentPath, name }) => readFileSync(join(parentPath, name)).includes(text));
+}

@@ -1,14 +1,8 @@
 // Goal: every error code of the documented list really occurs.
 // Method: each test causes one code. The compiler makes sure that the table has all of them.
 
-import {
-  buildRequest,
-  type ErrorCode,
-  isValetError,
-  Lot,
-  parseCallApiId,
-  ValetError,
-} from 'valet-park';
+import { buildRequest, type ErrorCode, isValetError, parseCallApiId, ValetError } from 'valet-park';
+import { Lot } from 'valet-park/lot';
 import { describe, expect, it } from 'vitest';
 import { trapNext } from '../wasm/instance.ts';
 import { claimsParked, confirming, parksTheAsker, THREE_CHECKS } from './claims.ts';
@@ -122,7 +116,7 @@ const table: Record<ErrorCode, Produced & { by: (world: World) => unknown }> = {
   lost: {
     ...{ kind: 'bug', outcome: 'unknown' },
     by: ({ panel }) => {
-      trapNext();
+      trapNext('core');
       panel.whereIs(ann);
     },
   },

@@ -330,7 +330,7 @@ describe('a command that waits for its check', () => {
     const { panel, clock } = await confirming();
     const parking = rejection(panel.park(ann, { slot: 5 }));
     await clock.forward(49);
-    trapNext();
+    trapNext('core');
     expect(() => panel.whereIs(ann)).toThrow(expect.objectContaining({ code: 'lost' }));
     expect(await parking).toMatchObject({ code: 'lost', kind: 'bug', outcome: 'unknown' });
   });

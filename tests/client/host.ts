@@ -1,12 +1,7 @@
 /** Tools for every test of the client: a panel, its clock, and the switch that it talks to. */
 
-import {
-  isValetError,
-  type LotOptions,
-  type ValetError,
-  ValetPark,
-  type ValetParkOptions,
-} from 'valet-park';
+import { isValetError, type ValetError, ValetPark, type ValetParkOptions } from 'valet-park';
+import type { LotOptions } from 'valet-park/lot';
 import { onTestFinished } from 'vitest';
 import { FakeClock } from './clock.ts';
 import { base, FakeSwitch } from './switch.ts';

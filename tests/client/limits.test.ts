@@ -3,7 +3,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { readAnswer, writeAnswer } from 'valet-park';
+import { readAnswer } from 'valet-park';
+import { writeAnswer } from 'valet-park/lot';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ann, extension, rejection, settled, talking } from './host.ts';
 import type { Fault } from './switch.ts';

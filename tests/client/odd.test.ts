@@ -1,8 +1,9 @@
 // Goal: every value that a caller passes is either accepted or refused with a ValetError.
 // Method: every export and every method gets every odd value, in the place of each argument.
 
-import * as everything from 'valet-park';
-import { isValetError, Lot, ValetError, ValetPark } from 'valet-park';
+import * as main from 'valet-park';
+import { isValetError, ValetError, ValetPark } from 'valet-park';
+import * as lots from 'valet-park/lot';
 import { describe, expect, it } from 'vitest';
 import { odd as plain } from '../wasm/odd.ts';
 import { opened, settled } from './host.ts';
@@ -65,6 +66,8 @@ function describeThrown(thrown: unknown): string {
 const call = '3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0';
 const question = { extension: '34414', call, action: 'slots', slot: 5 };
 
+const { Lot } = lots;
+
 /** Right arguments for each function. Each of them in turn is replaced by an odd value. */
 const right: Record<string, readonly unknown[]> = {
   buildRequest: [question, {}],
@@ -91,7 +94,7 @@ async function everyPlace(use: Anything, args: readonly unknown[], what: string)
 
 describe('an odd value', () => {
   it('is passed to every exported function', () => {
-    const functions = Object.entries(everything)
+    const functions = Object.entries({ ...main, ...lots })
       .filter(([, value]) => typeof value === 'function')
       .map(([name]) => name);
     expect(functions.sort()).toEqual(
@@ -99,10 +102,13 @@ describe('an odd value', () => {
     );
   });
 
-  for (const [name, args] of Object.entries(right)) {
-    it(`is accepted or refused by ${name}`, async () => {
-      await everyPlace(Reflect.get(everything, name) as Anything, args, name);
-    });
+  for (const [entry, exports] of Object.entries({ 'valet-park': main, 'valet-park/lot': lots })) {
+    for (const [name, args] of Object.entries(right)) {
+      if (!(name in exports)) continue;
+      it(`is accepted or refused by ${name} of ${entry}`, async () => {
+        await everyPlace(Reflect.get(exports, name) as Anything, args, name);
+      });
+    }
   }
 
   it('is accepted or refused by a Lot', async () => {

@@ -1,12 +1,5 @@
-import {
-  type Answer,
-  type Dialect,
-  Lot,
-  type LotOptions,
-  type Question,
-  readRequest,
-  writeAnswer,
-} from 'valet-park';
+import type { Answer, Dialect, Question } from 'valet-park';
+import { Lot, type LotOptions, readRequest, writeAnswer } from 'valet-park/lot';
 import type { FakeClock } from './clock.ts';
 
 /** One request that arrived. */

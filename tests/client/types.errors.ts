@@ -9,7 +9,6 @@ import {
   type CallEvent,
   type ErrorCode,
   isValetError,
-  Lot,
   parseCallApiId,
   type Question,
   type RefusalCode,
@@ -18,6 +17,7 @@ import {
   ValetPark,
   type Whereabouts,
 } from 'valet-park';
+import { Lot } from 'valet-park/lot';
 
 declare const panel: ValetPark;
 declare const snapshot: Snapshot;

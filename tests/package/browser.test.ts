@@ -1,28 +1,45 @@
 import type { ServerResponse } from 'node:http';
 import { chromium, type Browser } from '@playwright/test';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { chromiumLaunch } from '../../scripts/setup/chromium.mjs';
 import { serveFolder, type Serve } from '../apps/visit.ts';
 
 const { folder } = inject('installed');
 
-/** A page without any tool: an import map, and a module that uses the package. */
-const page = `<!doctype html>
+/** A page without any tool: an import map, and a module that uses an entry point. */
+const page = (entry: string, names: string, use: string): string => `<!doctype html>
 <link rel="icon" href="data:,">
-<script type="importmap">{ "imports": { "valet-park": "/dist/index.js" } }</script>
+<script type="importmap">
+  { "imports": { "valet-park": "/dist/index.js", "valet-park/lot": "/dist/lot/index.js" } }
+</script>
 <script type="module">
-  import { init, isReady, Lot } from 'valet-park';
+  import { init, isReady, ${names} } from '${entry}';
   window.finished = (async () => {
     const before = isReady();
     await Promise.all([init(), init()]);
     await init();
-    const lot = new Lot();
     const question = { extension: '34414', call: '1-2', action: 'park' };
-    const { kind, slot } = lot.ask(0, question);
-    lot.dispose();
+    ${use}
     return [before, isReady(), kind, slot].join();
   })().catch(({ name, code, message }) => [name, code, message].join());
 </script>`;
+
+const entries = {
+  'valet-park': {
+    page: page(
+      'valet-park',
+      'readAnswer',
+      `const { kind, slot } = readAnswer(question, 200, '{"slot":"1","UUID":"2"}');`,
+    ),
+    files: ['/dist/index.js', '/dist/valet_park.wasm'],
+    copy: '/dist/inlined.js',
+  },
+  'valet-park/lot': {
+    page: page('valet-park/lot', 'Lot', 'const { kind, slot } = new Lot().ask(0, question);'),
+    files: ['/dist/lot/index.js', '/dist/lot/valet_park_lot.wasm'],
+    copy: '/dist/lot/inlined.js',
+  },
+};
 
 interface Visit {
   /** What the program of the page came to. */
@@ -40,7 +57,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 /** Shows the page in a fresh tab; `serve` may answer a request in its own way by returning true. */
-async function visit(serve: Serve = () => false): Promise<Visit> {
+async function visit(page: string, serve: Serve = () => false): Promise<Visit> {
   const url = await serveFolder(folder, (path, response) => {
     if (serve(path, response)) return true;
     if (path === '/') response.end(page);
@@ -65,48 +82,46 @@ async function visit(serve: Serve = () => false): Promise<Visit> {
 
 const worked = 'false,true,parked,1';
 
-test('a plain page with an import map loads the WebAssembly once, in silence', async () => {
-  expect(await visit()).toEqual({
-    outcome: worked,
-    console: [],
-    loaded: ['/dist/index.js', '/dist/valet_park.wasm'],
-  });
-});
-
-test('where the WebAssembly is served with a wrong type, it still loads', async () => {
-  const { outcome } = await visit((path, response) => {
-    if (path.endsWith('.wasm')) response.setHeader('Content-Type', 'application/octet-stream');
-    return false;
-  });
-  expect(outcome).toBe(worked);
-});
-
-test.each([
-  ['is missing', 404, 'not found'],
-  ['became a page', 200, '<!doctype html><title>Welcome</title>'],
-  ['is empty', 200, ''],
-])('where the WebAssembly %s, the inlined copy takes over', async (_name, status, body) => {
-  const { outcome, loaded } = await visit((path, response) => {
-    if (!path.endsWith('.wasm')) return false;
-    response.writeHead(status, { 'Content-Type': 'text/html' }).end(body);
-    return true;
-  });
-  expect(outcome).toBe(worked);
-  expect(loaded).toContain('/dist/inlined.js');
-});
-
 const policy = (script: string) => (path: string, response: ServerResponse) => {
   const rules = `default-src 'none'; img-src data:; connect-src 'self'; script-src ${script}`;
   if (path === '/') response.setHeader('Content-Security-Policy', rules);
   return false;
 };
 
-test('a content security policy with wasm-unsafe-eval is enough', async () => {
-  const { outcome } = await visit(policy(`'self' 'unsafe-inline' 'wasm-unsafe-eval'`));
-  expect(outcome).toBe(worked);
-});
+describe.each(Object.entries(entries))('%s', (_entry, { page, files, copy }) => {
+  test('on a plain page with an import map loads the WebAssembly once, in silence', async () => {
+    expect(await visit(page)).toEqual({ outcome: worked, console: [], loaded: files });
+  });
 
-test('a content security policy without it is named in the error', async () => {
-  const { outcome } = await visit(policy(`'self' 'unsafe-inline'`));
-  expect(outcome).toMatch(/^ValetError,not-loaded,.*'wasm-unsafe-eval'/);
+  test('loads WebAssembly that is served with a wrong type', async () => {
+    const { outcome } = await visit(page, (path, response) => {
+      if (path.endsWith('.wasm')) response.setHeader('Content-Type', 'application/octet-stream');
+      return false;
+    });
+    expect(outcome).toBe(worked);
+  });
+
+  test.each([
+    ['is missing', 404, 'not found'],
+    ['became a page', 200, '<!doctype html><title>Welcome</title>'],
+    ['is empty', 200, ''],
+  ])('uses the inlined copy where the WebAssembly %s', async (_name, status, body) => {
+    const { outcome, loaded } = await visit(page, (path, response) => {
+      if (!path.endsWith('.wasm')) return false;
+      response.writeHead(status, { 'Content-Type': 'text/html' }).end(body);
+      return true;
+    });
+    expect(outcome).toBe(worked);
+    expect(loaded).toContain(copy);
+  });
+
+  test('needs no more than wasm-unsafe-eval from a content security policy', async () => {
+    const { outcome } = await visit(page, policy(`'self' 'unsafe-inline' 'wasm-unsafe-eval'`));
+    expect(outcome).toBe(worked);
+  });
+
+  test('names the content security policy in the error', async () => {
+    const { outcome } = await visit(page, policy(`'self' 'unsafe-inline'`));
+    expect(outcome).toMatch(/^ValetError,not-loaded,.*'wasm-unsafe-eval'/);
+  });
 });

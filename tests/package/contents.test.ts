@@ -26,6 +26,15 @@ test('the tarball holds these files', () => {
       "dist/index.js",
       "dist/inlined.cjs",
       "dist/inlined.js",
+      "dist/lot/index.d.cts",
+      "dist/lot/index.d.ts",
+      "dist/lot/index.js",
+      "dist/lot/inlined.cjs",
+      "dist/lot/inlined.js",
+      "dist/lot/node.cjs",
+      "dist/lot/node.js",
+      "dist/lot/require.cjs",
+      "dist/lot/valet_park_lot.wasm",
       "dist/node.cjs",
       "dist/node.js",
       "dist/react.d.ts",
@@ -45,6 +54,7 @@ test('the tarball holds these files', () => {
       "docs/feed.md",
       "docs/loading.md",
       "docs/parking.md",
+      "docs/performance.md",
       "docs/security.md",
       "docs/snapshot.md",
       "docs/testing.md",
@@ -53,14 +63,23 @@ test('the tarball holds these files', () => {
   `);
 });
 
-test('it holds the WebAssembly once', () => {
+test('it contains each WebAssembly module once', () => {
   expect(files.filter(({ path }) => path.endsWith('.wasm')).map(({ path }) => path)).toEqual([
+    'dist/lot/valet_park_lot.wasm',
     'dist/valet_park.wasm',
   ]);
 });
 
-test('it stays below 720 kB unpacked', () => {
-  expect(unpackedSize).toBeLessThan(720_000);
+test('the main entry contains nothing of the switch', () => {
+  const wasm = new WebAssembly.Module(readFileSync(join(folder, 'dist/valet_park.wasm')));
+  expect(WebAssembly.Module.exports(wasm).map(({ name }) => name)).not.toContain('lot');
+  for (const name of ['index.js', 'node.cjs']) {
+    expect(read(`dist/${name}`)).not.toMatch(/valet_park_lot|takeEvents|nextDeadline/);
+  }
+});
+
+test('it stays below 950 kB unpacked', () => {
+  expect(unpackedSize).toBeLessThan(950_000);
 });
 
 test('it needs no other package, but for React where its hooks are used', () => {
@@ -83,7 +102,7 @@ test('every import and require() has types of its own, which come first', () => 
     return 'default' in value ? [value] : Object.values(value).flatMap(branches);
   };
   const found = branches(manifest.exports);
-  expect(found).toHaveLength(7);
+  expect(found).toHaveLength(11);
   for (const branch of found) {
     expect(Object.keys(branch)).toEqual(['types', 'default']);
     const { types, default: code } = branch as Record<string, string>;
@@ -91,11 +110,23 @@ test('every import and require() has types of its own, which come first', () => 
   }
 });
 
-test('a bundler finds the WebAssembly by one literal expression', () => {
-  const literal = /new URL\(["']\.\/valet_park\.wasm["'],\s*import\.meta\.url\)/g;
-  expect(read('dist/index.js').match(literal)).toHaveLength(1);
-  expect(read('dist/index.js')).toMatch(/import\(["']\.\/inlined\.js["']\)/);
-});
+/** The folder of each entry point, with the name of its WebAssembly. */
+const entries = [
+  ['dist', 'valet_park'],
+  ['dist/lot', 'valet_park_lot'],
+] as const;
+
+test.each(entries)(
+  'in %s a bundler finds the WebAssembly by one literal expression',
+  (at, name) => {
+    const literal = new RegExp(
+      `new URL\\(["']\\./${name}\\.wasm["'],\\s*import\\.meta\\.url\\)`,
+      'g',
+    );
+    expect(read(`${at}/index.js`).match(literal)).toHaveLength(1);
+    expect(read(`${at}/index.js`)).toMatch(/import\(["']\.\/inlined\.js["']\)/);
+  },
+);
 
 test('what require() loads has no import.meta and no import()', () => {
   for (const { path } of files.filter(({ path }) => path.endsWith('.cjs'))) {
@@ -103,19 +134,19 @@ test('what require() loads has no import.meta and no import()', () => {
   }
 });
 
-test('the inlined copies are the WebAssembly itself', () => {
-  const wasm = readFileSync(join(folder, 'dist/valet_park.wasm'));
-  for (const copy of ['dist/inlined.js', 'dist/inlined.cjs']) {
+test.each(entries)('in %s the inlined copies are the WebAssembly itself', (at, name) => {
+  const wasm = readFileSync(join(folder, `${at}/${name}.wasm`));
+  for (const copy of [`${at}/inlined.js`, `${at}/inlined.cjs`]) {
     const [, base64 = ''] = /'([^']*)'/.exec(read(copy)) ?? [];
     const unpacked = inflateRawSync(Buffer.from(base64, 'base64'));
     expect(unpacked.equals(wasm), copy).toBe(true);
   }
 });
 
-test('the types ask for Symbol.dispose themselves', () => {
+test.each(entries)('in %s the types ask for Symbol.dispose themselves', (at) => {
   const reference = '/// <reference lib="esnext.disposable" />';
-  expect(read('dist/index.d.cts').split('\n')[0]).toBe(reference);
-  expect(read('dist/index.d.ts')).toBe("export * from './index.cjs';\n");
+  expect(read(`${at}/index.d.cts`).split('\n')[0]).toBe(reference);
+  expect(read(`${at}/index.d.ts`)).toBe("export * from './index.cjs';\n");
 });
 
 test('the command can be executed', () => {

@@ -15,51 +15,121 @@ function run(type: 'module' | 'commonjs', program: string): string {
   return stdout + stderr;
 }
 
-const use = `
-  const lot = new Lot({ seed: 1 });
-  const question = { extension: '34414', call: '1-37b98fb2-0000-4000-8000-000000000001' };
-  console.log(JSON.stringify(lot.ask(0, { ...question, action: 'park', slot: 6 })));
-  console.log(sameCall(question.call, '37B98FB2000040008000000000000001'));
-  lot.dispose();
-`;
-const used = '{"kind":"parked","slot":6,"uuid":"37b98fb2-0000-4000-8000-000000000001"}\ntrue\n';
-
-const ways = {
-  import: ['module', `import * as park from 'valet-park';`],
-  'require()': ['commonjs', `const park = require('valet-park');`],
-  'require() without Node': [
-    'commonjs',
-    `const park = require(${JSON.stringify(join(folder, 'dist/require.cjs'))});`,
-  ],
+/** What each entry point is used for here, and what that prints. */
+const entries = {
+  'valet-park': {
+    file: 'dist/index.js',
+    required: 'dist/require.cjs',
+    wasm: 'valet-park/valet_park.wasm',
+    use: `
+      const [a, b] = ['1-37b98fb2-0000-4000-8000-000000000001', '37B98FB2000040008000000000000001'];
+      console.log(park.sameCall(a, b));`,
+    used: 'true\n',
+    mistake: `park.buildRequest({ extension: '1', call: 'a/b', action: 'park', slot: 1 });`,
+  },
+  'valet-park/lot': {
+    file: 'dist/lot/index.js',
+    required: 'dist/lot/require.cjs',
+    wasm: 'valet-park/valet_park_lot.wasm',
+    use: `
+      const lot = new park.Lot({ seed: 1 });
+      const call = '1-37b98fb2-0000-4000-8000-000000000001';
+      const question = { extension: '34414', call, action: 'park', slot: 6 };
+      console.log(JSON.stringify(lot.ask(0, question)));
+      lot.dispose();`,
+    used: '{"kind":"parked","slot":6,"uuid":"37b98fb2-0000-4000-8000-000000000001"}\n',
+    mistake: `park.readRequest('PUT', '/extension/1/valet_park/a%2Fb', '{"action":"slots"}');`,
+  },
 } as const;
 
-describe.each(Object.entries(ways))('by %s', (_name, [type, load]) => {
-  test('it works without init, and prints nothing of its own', () => {
-    expect(run(type, `${load} const { Lot, sameCall } = park; ${use}`)).toBe(used);
-  });
+describe.each(Object.entries(entries))(
+  '%s',
+  (entry, { file, required, wasm, use, used, mistake }) => {
+    const ways = {
+      import: ['module', `import * as park from '${entry}';`],
+      'require()': ['commonjs', `const park = require('${entry}');`],
+      'require() without Node': [
+        'commonjs',
+        `const park = require(${JSON.stringify(join(folder, required))});`,
+      ],
+    } as const;
+    const index = JSON.stringify(join(folder, file));
 
-  test('init may be called twice, and concurrently', () => {
-    const program = `${load}
-      const { init, isReady, Lot, sameCall } = park;
-      Promise.all([init(), init(), init()]).then(() => init()).then(() => {
-        console.log(isReady());
-        ${use}
-      });`;
-    expect(run(type, program)).toBe(`true\n${used}`);
-  });
+    describe.each(Object.entries(ways))('by %s', (_name, [type, load]) => {
+      test('works without init, and prints nothing of its own', () => {
+        expect(run(type, `${load}${use}`)).toBe(used);
+      });
 
-  test('a mistake is told by a ValetError that isValetError knows', () => {
-    const program = `${load}
+      test('allows init twice, and concurrently', () => {
+        const program = `${load}
+        const { init, isReady } = park;
+        Promise.all([init(), init(), init()]).then(() => init()).then(() => {
+          console.log(isReady());
+          ${use}
+        });`;
+        expect(run(type, program)).toBe(`true\n${used}`);
+      });
+
+      test('reports a mistake by a ValetError that isValetError knows', () => {
+        const program = `${load}
+        try {
+          ${mistake}
+        } catch (error) {
+          console.log(park.isValetError(error), error.name, error.code, error.kind);
+        }`;
+        expect(run(type, program)).toBe('true ValetError invalid-call invalid\n');
+      });
+    });
+
+    test('offers the same names every way', () => {
+      const names = (type: 'module' | 'commonjs', load: string) =>
+        run(type, `${load} console.log(Object.keys(park).sort().join())`);
+      const expected = names('module', `import * as park from ${index};`);
+      expect(expected).toContain('isValetError');
+      for (const [type, load] of Object.values(ways)) expect(names(type, load)).toBe(expected);
+    });
+
+    test('is one and the same by import and by require()', () => {
+      const program = `
+      import { createRequire } from 'node:module';
+      import * as imported from '${entry}';
+      const required = createRequire(${JSON.stringify(join(project, 'program.js'))})('${entry}');
+      console.log(Object.keys(imported).filter((name) => imported[name] !== required[name]).join());`;
+      expect(run('module', program)).toBe('\n');
+    });
+
+    test('for browsers asks to be loaded first, and can be from bytes', () => {
+      const program = `
+      import { readFileSync } from 'node:fs';
+      import * as park from ${index};
       try {
-        park.buildRequest({ extension: '34414', call: 'a/b', action: 'park', slot: 1 });
+        ${mistake}
       } catch (error) {
-        console.log(park.isValetError(error), error.name, error.code, error.kind);
-      }`;
-    expect(run(type, program)).toBe('true ValetError invalid-call invalid\n');
-  });
+        console.log(error.code);
+      }
+      park.initSync({ module: readFileSync(new URL(import.meta.resolve('${wasm}'))) });
+      console.log(park.isReady());
+      ${use}`;
+      expect(run('module', program)).toBe(`not-loaded\ntrue\n${used}`);
+    });
+  },
+);
+
+test('an error of valet-park/lot is a ValetError of valet-park', () => {
+  const program = `
+    import { isValetError, ValetError } from 'valet-park';
+    import { Lot } from 'valet-park/lot';
+    class Own extends ValetError {}
+    try {
+      new Lot({ slots: 0 });
+    } catch (error) {
+      console.log(error instanceof ValetError, isValetError(error), error instanceof Own);
+    }
+    console.log(new Own({}) instanceof Own, new Error() instanceof ValetError);`;
+  expect(run('module', program)).toBe('true true false\ntrue false\n');
 });
 
-test('importing it does nothing: no WebAssembly, no request, no timer, no global', () => {
+test('importing the package does nothing: no WebAssembly, no request, no timer, no global', () => {
   const program = `
     const seen = [];
     const globals = Object.getOwnPropertyNames(globalThis).sort().join();
@@ -82,38 +152,13 @@ test('importing it does nothing: no WebAssembly, no request, no timer, no global
     // What Node itself keeps for its streams, and for the files of the modules it has just read.
     function isOurs(kind) { return !/^(FS|Close|TTY|Pipe)/.test(kind); }
   `;
-  const entries = ['valet-park', join(folder, 'dist/index.js'), join(folder, 'dist/require.cjs')];
-  const printed = run('module', program.replace('ENTRIES', JSON.stringify(entries)));
+  const imported = Object.entries(entries).flatMap(([entry, { file, required }]) => [
+    entry,
+    join(folder, file),
+    join(folder, required),
+  ]);
+  const printed = run('module', program.replace('ENTRIES', JSON.stringify(imported)));
   expect(printed).toBe('called: \nleft running: \nnew globals: false\n');
-});
-
-test('every way in offers the same names', () => {
-  const names = (type: 'module' | 'commonjs', load: string) =>
-    run(type, `${load} console.log(Object.keys(park).sort().join())`);
-  const index = JSON.stringify(join(folder, 'dist/index.js'));
-  const expected = names('module', `import * as park from ${index};`);
-  expect(expected).toContain('ValetPark');
-  for (const [type, load] of Object.values(ways)) expect(names(type, load)).toBe(expected);
-});
-
-test('import and require() give one and the same package', () => {
-  const program = `
-    import { createRequire } from 'node:module';
-    import * as imported from 'valet-park';
-    const required = createRequire(${JSON.stringify(join(project, 'program.js'))})('valet-park');
-    console.log(Object.keys(imported).filter((name) => imported[name] !== required[name]).join());`;
-  expect(run('module', program)).toBe('\n');
-});
-
-test('the browser entry asks to be loaded first, and can be from bytes', () => {
-  const program = `
-    import { readFileSync } from 'node:fs';
-    import { Lot, initSync, isReady, sameCall } from ${JSON.stringify(join(folder, 'dist/index.js'))};
-    try { new Lot(); } catch (error) { console.log(error.code); }
-    initSync({ module: readFileSync(new URL(import.meta.resolve('valet-park/valet_park.wasm'))) });
-    console.log(isReady());
-    ${use}`;
-  expect(run('module', program)).toBe(`not-loaded\ntrue\n${used}`);
 });
 
 test('valet-park/server starts a switch, and the command says how it is used', () => {

@@ -59,5 +59,5 @@ test('types of the server', () => {
 test('a wrong program does not compile', () => {
   const options = { module: 'NodeNext', moduleResolution: 'NodeNext' };
   const complaints = compile('wrong.mts', options).match(/^wrong\.mts\((\d+),.*error/gm) ?? [];
-  expect(complaints.map((line) => Number(/\((\d+),/.exec(line)?.[1]))).toEqual([4, 6, 8, 10]);
+  expect(complaints.map((line) => Number(/\((\d+),/.exec(line)?.[1]))).toEqual([5, 7, 9, 11]);
 });

@@ -9,18 +9,15 @@ import {
   type ErrorCode,
   initSync,
   isValetError,
-  Lot,
-  type LotOptions,
   parseCallApiId,
   parseCallEvent,
   type Question,
   readAnswer,
-  readRequest,
   sameCall,
-  writeAnswer,
 } from 'valet-park';
+import { Lot, type LotOptions, readRequest, writeAnswer } from 'valet-park/lot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { instanceCount } from './instance.ts';
+import { replacedCount } from './instance.ts';
 import { bareObjects, nothing, type Odd, odd, texts } from './odd.ts';
 import { expectInvalid, thrownBy } from './thrown.ts';
 
@@ -200,7 +197,7 @@ const seats: Record<string, Seat> = {
 describe('every argument and field', () => {
   let before = 0;
   beforeAll(() => {
-    before = instanceCount();
+    before = replacedCount();
   });
 
   for (const [seat, { put, code, takes = [], leaves = [] }] of Object.entries(seats)) {
@@ -222,7 +219,7 @@ describe('every argument and field', () => {
 
   it('takes or refuses: none of it was a failure of the core', () => {
     expect(lot.stalls()).toEqual([]);
-    expect(instanceCount()).toBe(before);
+    expect(replacedCount()).toBe(before);
   });
 });
 

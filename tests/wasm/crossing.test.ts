@@ -4,17 +4,15 @@ import {
   type Answer,
   buildRequest,
   type Dialect,
-  Lot,
   parseCallApiId,
   parseCallEvent,
   type Question,
   readAnswer,
-  readRequest,
   type RefusalCode,
   sameCall,
   ValetPark,
-  writeAnswer,
 } from 'valet-park';
+import { Lot, readRequest, writeAnswer } from 'valet-park/lot';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { expectInvalid, thrownBy } from './thrown.ts';
 

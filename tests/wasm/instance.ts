@@ -8,17 +8,21 @@
 type Exported = (...args: unknown[]) => unknown;
 
 const Real = WebAssembly.Instance;
-const instances: WebAssembly.Instance[] = [];
+/** All instances in use, each under its module: a failed one is replaced. */
+const instances = new Map<WebAssembly.Module, WebAssembly.Instance>();
+let replaced = 0;
 let trapIn: number | null = null;
+/** The function of the module that is going to trap. */
+let trapOf = 'core';
 
 /** The core is handed a row of values; the first says what is wanted. */
 function isForMachine(args: unknown[]): boolean {
   return Array.isArray(args[0]) && args[0][0] === 'tell';
 }
 
-function watched(real: Exported): Exported {
+function watched(name: string, real: Exported): Exported {
   return (...args) => {
-    if (trapIn === null || !isForMachine(args)) return real(...args);
+    if (trapIn === null || name !== trapOf || !isForMachine(args)) return real(...args);
     trapIn -= 1;
     if (trapIn > 0) return real(...args);
     trapIn = null;
@@ -30,33 +34,37 @@ function watched(real: Exported): Exported {
 WebAssembly.Instance = new Proxy(Real, {
   construct(target, [module, imports]: [WebAssembly.Module, WebAssembly.Imports]) {
     const instance = new target(module, imports);
-    instances.push(instance);
+    if (instances.has(module)) replaced += 1;
+    instances.set(module, instance);
     const exports: WebAssembly.Exports = {};
     for (const [name, value] of Object.entries(instance.exports)) {
-      exports[name] = typeof value === 'function' ? watched(value as Exported) : value;
+      exports[name] = typeof value === 'function' ? watched(name, value as Exported) : value;
     }
     return { exports };
   },
 });
 
-/** Makes the `count`th call of a machine in the core from now on trap, for real. */
-export function trapNext(count = 1): void {
-  trapIn = count;
+/** Makes a call of a machine trap, for real: the `nth` from now on, of `core` or of `lot`. */
+export function trapNext(of: 'core' | 'lot', nth = 1): void {
+  trapOf = of;
+  trapIn = nth;
 }
 
-/** How many instances of the core there have been. */
-export function instanceCount(): number {
-  return instances.length;
+/** Returns how many instances have failed and were replaced. */
+export function replacedCount(): number {
+  return replaced;
 }
 
-/** What the latest instance takes: bytes of memory, and references to values of JavaScript. */
+/** Returns what the instances in use take: bytes of memory, and references to JavaScript values. */
 export function footprint(): { bytes: number; references: number } {
-  const exports = Object.values(instances.at(-1)?.exports ?? {});
-  const memory = exports.find((value) => value instanceof WebAssembly.Memory);
+  const exports = [...instances.values()].flatMap((instance) => Object.values(instance.exports));
+  const memories = exports.filter((value) => value instanceof WebAssembly.Memory);
   const tables = exports.filter((value) => value instanceof WebAssembly.Table);
-  if (!memory || tables.length === 0) throw new Error('expected a core with memory and tables');
+  if (memories.length === 0 || tables.length === 0) {
+    throw new Error('expected an instance with memory and tables');
+  }
   return {
-    bytes: memory.buffer.byteLength,
+    bytes: memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
     references: tables.reduce((sum, table) => sum + table.length, 0),
   };
 }

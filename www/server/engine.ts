@@ -1,4 +1,5 @@
-import type { Answer, LotEvent, Question } from 'valet-park';
+import type { Answer, Question } from 'valet-park';
+import type { LotEvent } from 'valet-park/lot';
 
 /**
  * Decides which call waits in which slot, and answers questions about it.

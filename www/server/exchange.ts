@@ -1,4 +1,5 @@
-import type { Answer, LotOptions, Question } from 'valet-park';
+import type { Answer, Question } from 'valet-park';
+import type { LotOptions } from 'valet-park/lot';
 import type { Accident } from './accident.ts';
 import type { PlayCall } from './call.ts';
 import type { Extension } from './directory.ts';

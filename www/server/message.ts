@@ -1,4 +1,5 @@
-import { buildRequest, writeAnswer, type Answer, type Question } from 'valet-park';
+import { buildRequest, type Answer, type Question } from 'valet-park';
+import { writeAnswer } from 'valet-park/lot';
 import type { PlayCall } from './call.ts';
 import type { EngineEvent } from './engine.ts';
 import type { SwitchEvent } from './event.ts';

@@ -1,4 +1,4 @@
-import { Lot, type LotOptions } from 'valet-park';
+import { Lot, type LotOptions } from 'valet-park/lot';
 import type { Accident } from './accident.ts';
 import type { Engine } from './engine.ts';
 import { FreeswitchLot } from './freeswitch/lot.ts';

@@ -1,14 +1,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { StatusCode } from 'hono/utils/http-status';
-import {
-  isValetError,
-  readRequest,
-  writeAnswer,
-  type Answer,
-  type Dialect,
-  type Question,
-} from 'valet-park';
+import { isValetError, type Answer, type Dialect, type Question } from 'valet-park';
+import { readRequest, writeAnswer } from 'valet-park/lot';
 import { type IdempotencyKeys, keyHeader, readKey, type Reply } from './idempotency.ts';
 import { readText } from './body.ts';
 import { isCommand } from './command.ts';

@@ -1,4 +1,5 @@
-import { Lot, type Answer, type LotOptions, type Question, type StallView } from 'valet-park';
+import type { Answer, Question } from 'valet-park';
+import { Lot, type LotOptions, type StallView } from 'valet-park/lot';
 import type { Accident } from './accident.ts';
 import { legOf, newLeg, placeCall, showCall, type Call, type PlayCall } from './call.ts';
 import { CallList } from './call-list.ts';

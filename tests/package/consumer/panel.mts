@@ -2,7 +2,6 @@ import {
   buildRequest,
   init,
   isValetError,
-  Lot,
   parseCallEvent,
   readAnswer,
   ValetPark,
@@ -11,6 +10,7 @@ import {
   type Question,
   type Snapshot,
 } from 'valet-park';
+import { Lot, readRequest, writeAnswer, type LotOptions } from 'valet-park/lot';
 
 const question: Question = { extension: '34414', call: '1-2', action: 'park', slot: 4 };
 
@@ -55,7 +55,11 @@ function tell(answer: Answer): string {
 }
 
 {
-  const lot = new Lot({ slots: 2 });
+  const options: LotOptions = { slots: 2 };
+  const lot = new Lot(options);
+  const asked: Question = readRequest('PUT', '/extension/1/valet_park/1-2', '{"action":"slots"}');
+  const answer: Answer = lot.ask(0, asked);
+  console.log(writeAnswer(answer).body);
   const disposable: { [Symbol.dispose](): void } = lot;
   disposable[Symbol.dispose]();
 }

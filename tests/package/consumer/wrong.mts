@@ -1,4 +1,5 @@
-import { buildRequest, Lot, type Question } from 'valet-park';
+import { buildRequest, type Question } from 'valet-park';
+import { Lot } from 'valet-park/lot';
 
 // An action that does not exist.
 export const question: Question = { extension: '1', call: '1-2', action: 'unpark' };

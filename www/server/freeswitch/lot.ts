@@ -1,4 +1,5 @@
-import { Lot, parseCallApiId, type Answer, type LotOptions, type Question } from 'valet-park';
+import { parseCallApiId, type Answer, type Question } from 'valet-park';
+import { Lot, type LotOptions } from 'valet-park/lot';
 import type { Accident } from '../accident.ts';
 import { commandOf, type Command, type CommandAction } from '../command.ts';
 import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from '../defaults.ts';

@@ -1,9 +1,10 @@
 //! The lot, for JavaScript.
 
-use super::row::{Row, ms};
-use super::wire::{put_answer, take_question};
 use crate::lot::{Allocate, BridgeAny, Lot, LotEventKind, LotOptions};
-use crate::{CallApiId, Code, Error};
+use crate::wasm::row::{Row, ms};
+use crate::wasm::seed::draw_seed;
+use crate::wasm::words::{put_answer, take_question};
+use crate::{CallApiId, Error};
 
 /// Makes a lot: slots, patience, whether it allocates at random, whom it bridges, seed.
 pub(super) fn new_lot(given: &Row) -> Result<Lot, Error> {
@@ -16,7 +17,7 @@ pub(super) fn new_lot(given: &Row) -> Result<Lot, Error> {
             Some("first") => BridgeAny::First,
             _ => BridgeAny::Random,
         },
-        seed: given.take_number().map_or_else(drawn_seed, |seed| Ok(seed.to_bits()))?,
+        seed: given.take_number().map_or_else(draw_seed, |seed| Ok(seed.to_bits()))?,
     }))
 }
 
@@ -71,13 +72,4 @@ fn put_stalls(lot: &Lot, row: &Row) {
         row.put(returns_at.map(ms));
     }
     row.put(false);
-}
-
-/// A seed that nobody can foretell, from the host's own source of randomness.
-pub(super) fn drawn_seed() -> Result<u64, Error> {
-    getrandom::u64().map_err(|_| {
-        let expected = "expected `crypto.getRandomValues` to draw a seed with; \
-                        give a `seed` where there is none";
-        Error::new(Code::NotLoaded, expected)
-    })
 }

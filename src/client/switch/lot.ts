@@ -1,5 +1,6 @@
-import { Handle, lost } from './wasm.js';
-import { error } from './error.js';
+import { error } from '../error.js';
+import { list } from '../row.js';
+import { type Answer, answerOf, type Question } from '../types.js';
 import {
   callName,
   fields,
@@ -8,9 +9,9 @@ import {
   slotCount,
   unexpected,
   word,
-} from './validate.js';
-import { list } from './row.js';
-import { type Answer, answerOf, type Question } from './types.js';
+} from '../validate.js';
+import { Handle, lost } from '../wasm_module.js';
+import { wasm } from './wasm.js';
 
 /** The size and the habits of a lot. */
 export interface LotOptions {
@@ -65,6 +66,7 @@ export class Lot implements Disposable {
     const names = ['slots', 'patienceMs', 'allocate', 'bridgeAny', 'seed'] as const;
     const given = fields(options, names, 'invalid-options', 'the options of a lot');
     this.#handle = new Handle(
+      wasm,
       'lot',
       slotCount(given.slots),
       Math.ceil(milliseconds(given.patienceMs ?? 180_000, 'patienceMs')),

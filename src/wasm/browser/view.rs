@@ -1,8 +1,8 @@
 //! What may be shown, for JavaScript. What changed since the last time the client finds out.
 
-use super::row::{Row, length, ms};
 use super::wire::{direction_word, put_party};
 use crate::mirror::{Departure, Pending, Whereabouts};
+use crate::wasm::row::{Row, length, ms};
 use crate::{CallApiId, CallUuid, ExtensionId, Mirror, Slot};
 
 /// Puts all that may be shown: slots, calls, departures and the sync.

@@ -1,15 +1,16 @@
 //! The mirror, for JavaScript: what happened goes in, what has to be done comes out.
 
-use super::lot::drawn_seed;
-use super::row::{Row, length, ms, put_error, whole};
 use super::view::{put_departure, put_views, put_whereabouts};
-use super::wire::{put_request, put_slots, take_answer, take_dialect, take_event};
+use super::wire::{put_request, take_answer, take_event};
 use crate::error::Outcome;
 use crate::feed::MessageKind;
 use crate::mirror::{
     AskWithParked, Choose, Command, CommandId, CommandResult, Effects, Feed, Input, Mirror,
     MirrorOptions, Notice, Ticket,
 };
+use crate::wasm::row::{Row, length, ms, put_error, whole};
+use crate::wasm::seed::draw_seed;
+use crate::wasm::words::{put_slots, take_dialect};
 use crate::wire::{Dialect, read_message, slot_required, write_request};
 use crate::{Action, CallApiId, CallUuid, Code, Error, Slot, Time};
 
@@ -30,7 +31,7 @@ pub(super) fn new_mirror(given: &Row) -> Result<(Mirror, Dialect), Error> {
         confirm: given.take_flag(),
         recovers: given.take_flag(),
         // Only pauses depend on it, so any seed will do where none can be drawn.
-        seed: drawn_seed().unwrap_or_default(),
+        seed: draw_seed().unwrap_or_default(),
         ..MirrorOptions::new(extension)
     };
     Ok((Mirror::new(options), dialect))
