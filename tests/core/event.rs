@@ -1,4 +1,4 @@
-//! Call events as switches deliver them.
+//! Call events, as a web hook delivers them.
 
 use valet_park::event::{Direction, EventType};
 use valet_park::wire::read_event;
@@ -22,7 +22,7 @@ fn recorded() -> Vec<&'static str> {
 }
 
 #[test]
-fn a_call_that_comes_in_is_read_from_its_recording() {
+fn the_recording_of_an_incoming_call_is_read() {
     let event = event(recorded()[0]);
     assert_eq!((&event.kind, event.direction), (&EventType::DialIn, Some(Direction::In)));
     let name = "3584709739-262077ef-325f-4868-aa49-bf22309229f7";
@@ -39,7 +39,7 @@ fn a_call_that_comes_in_is_read_from_its_recording() {
 }
 
 #[test]
-fn a_call_that_goes_out_is_read_from_its_recordings() {
+fn the_recordings_of_an_outgoing_call_are_read() {
     let [out, answer, hangup] = [1, 2, 3].map(|line| event(recorded()[line]));
     let kinds = [&out, &answer, &hangup].map(|event| &event.kind);
     assert_eq!(kinds, [&EventType::DialOut, &EventType::Answer, &EventType::Hangup]);
@@ -52,23 +52,23 @@ fn a_call_that_goes_out_is_read_from_its_recordings() {
         assert_eq!(event.call.as_ref().map(CallApiId::uuid), Some(&expected));
     }
     assert_eq!(hangup.duration_us, Some(11_420_018));
-    assert!(hangup.raw.iter().any(|(name, _)| name == "RecID"), "what nobody reads survives");
+    assert!(hangup.raw.iter().any(|(name, _)| name == "RecID"), "unknown fields are kept");
 }
 
 #[test]
-fn an_event_without_a_direction_and_a_call_is_read_all_the_same() {
+fn an_event_without_direction_and_call_is_read() {
     let event = event(recorded()[4]);
     assert_eq!((&event.kind, event.direction), (&EventType::Answer, None));
     assert_eq!((&event.call, &event.leg_id, &event.at_us), (&None, &None, &None));
     assert_eq!(event.call_id.as_deref(), Some("c69226e0a64e11eaa0086fd86d94a0e0"));
-    // Two extensions talk, and nothing says whose event it is.
+    // Both ends are extensions, and no field says which one the event belongs to.
     assert_eq!(event.extension, None);
     let caller = party("000117443", Some("via200t"), Some("32494"));
     assert_eq!(event.caller.as_deref(), Some(&caller));
     assert_eq!(event.called.as_deref(), Some(&party("78", None, Some("34414"))));
 }
 
-/// Whose event it is.
+/// An event with these fields belongs to this extension.
 #[track_caller]
 fn belongs(text: &str, extension: Option<&str>) {
     let event = event(&format!("EventType=answer&{text}"));
@@ -76,7 +76,7 @@ fn belongs(text: &str, extension: Option<&str>) {
 }
 
 #[test]
-fn an_event_belongs_to_the_end_its_direction_points_at() {
+fn the_direction_decides_which_extension_an_event_belongs_to() {
     let ends = "CallerExtensionID=1&CalledExtensionID=2";
     belongs(&format!("CallFlow=in&{ends}"), Some("2"));
     belongs(&format!("CallFlow=out&{ends}"), Some("1"));
@@ -98,7 +98,7 @@ fn without_a_direction_the_leg_or_the_only_extension_decides() {
 }
 
 #[test]
-fn dialling_tells_the_direction_where_nothing_else_does() {
+fn the_type_decides_the_direction_if_no_field_does() {
     let direction = |text: &str| event(text).direction;
     assert_eq!(direction("EventType=dial-in"), Some(Direction::In));
     assert_eq!(direction("EventType=dial-out"), Some(Direction::Out));
@@ -110,53 +110,53 @@ fn dialling_tells_the_direction_where_nothing_else_does() {
     assert_eq!(direction("EventType=answer&CallFlow=sideways"), None);
 }
 
-/// The number of the caller in an event with these fields.
+/// An event with these fields has a caller with this number.
 #[track_caller]
-fn calls(fields: &str, number: Option<&str>) {
+fn has_number(fields: &str, number: Option<&str>) {
     let event = event(&format!("EventType=dial-in&{fields}"));
     let caller = event.caller.as_ref().and_then(|caller| caller.number.as_deref());
     assert_eq!(caller, number, "{fields}");
 }
 
 #[test]
-fn a_plus_that_a_careless_sender_lost_is_put_back() {
-    calls("CallerIDNum=%2B79161112233", Some("+79161112233"));
-    calls("CallerIDNum=+79161112233", Some("+79161112233"));
-    calls("CallerIDNum=%2079161112233", Some("+79161112233"));
-    calls("CallerIDNum=79161112233+", Some("79161112233"));
-    calls("CallerIDNum=2566*102", Some("2566*102"));
-    calls("CallerIDNum=+anonymous", Some("anonymous"));
-    calls("CallerIDNum=", None);
-    calls("CallerIDNum=+", None);
+fn a_plus_that_became_a_blank_is_restored() {
+    has_number("CallerIDNum=%2B79161112233", Some("+79161112233"));
+    has_number("CallerIDNum=+79161112233", Some("+79161112233"));
+    has_number("CallerIDNum=%2079161112233", Some("+79161112233"));
+    has_number("CallerIDNum=79161112233+", Some("79161112233"));
+    has_number("CallerIDNum=2566*102", Some("2566*102"));
+    has_number("CallerIDNum=+anonymous", Some("anonymous"));
+    has_number("CallerIDNum=", None);
+    has_number("CallerIDNum=+", None);
     let event = event("EventType=dial-out&CalledNumber=+7916");
     assert_eq!(event.called.as_deref(), Some(&party("+7916", None, None)));
 }
 
-/// The name of the caller with the number +79161112233.
+/// The name of a caller with the number +79161112233 is read as `expected`.
 #[track_caller]
-fn is_called(name: &str, expected: Option<&str>) {
+fn has_name(name: &str, expected: Option<&str>) {
     let text = format!("EventType=dial-in&CallerIDNum=%2B79161112233&CallerIDName={name}");
     let caller = event(&text).caller.unwrap();
     assert_eq!(caller.name.as_deref(), expected, "{name}");
 }
 
 #[test]
-fn a_name_is_any_text_but_the_number_again() {
-    is_called("%D0%90%D0%BD%D0%BD%D0%B0+%F0%9F%98%80", Some("Анна 😀"));
-    is_called("%3Cscript%3E", Some("<script>"));
-    is_called("Ann%26Bob%3D1", Some("Ann&Bob=1"));
-    is_called("%D0%90%D0", Some("А"));
-    is_called("%C0%ED%ED%E0", Some("Анна"));
-    is_called("Jos%E9+M%FCller", Some("José Müller"));
-    is_called("%2B79161112233", None);
-    is_called("79161112233", None);
-    is_called("+79161112233", None);
-    is_called("+", None);
-    is_called("", None);
+fn a_name_is_any_text_that_does_not_repeat_the_number() {
+    has_name("%D0%90%D0%BD%D0%BD%D0%B0+%F0%9F%98%80", Some("Анна 😀"));
+    has_name("%3Cscript%3E", Some("<script>"));
+    has_name("Ann%26Bob%3D1", Some("Ann&Bob=1"));
+    has_name("%D0%90%D0", Some("А"));
+    has_name("%C0%ED%ED%E0", Some("Анна"));
+    has_name("Jos%E9+M%FCller", Some("José Müller"));
+    has_name("%2B79161112233", None);
+    has_name("79161112233", None);
+    has_name("+79161112233", None);
+    has_name("+", None);
+    has_name("", None);
 }
 
 #[test]
-fn letter_case_of_the_type_makes_no_difference_and_unknown_words_survive() {
+fn a_type_has_any_letter_case_and_an_unknown_type_is_kept() {
     let kind = |word: &str| event(&format!("EventType={word}")).kind;
     assert_eq!(kind("DIAL-IN"), EventType::DialIn);
     assert_eq!(kind("Hangup"), EventType::Hangup);
@@ -171,18 +171,18 @@ fn letter_case_of_the_type_makes_no_difference_and_unknown_words_survive() {
 }
 
 #[test]
-fn odd_values_are_left_out_and_the_rest_is_read() {
+fn values_that_cannot_be_read_are_left_out() {
     let text = "EventType=hangup&CallAPIID=a/b&EventTime=soon&Duration=-1&CallID=+&SubCallID=";
     let event = event(text);
     assert_eq!((event.call, event.at_us, event.duration_us), (None, None, None));
     assert_eq!((event.call_id, event.leg_id, event.caller), (None, None, None));
-    assert_eq!(event.raw.len(), 6, "all fields are kept as they came");
+    assert_eq!(event.raw.len(), 6, "raw has all fields");
     let text = "EventType=hangup&EventTime=99999999999999999999&Duration=1.5";
     assert_eq!(self::event(text).at_us, None);
 }
 
 #[test]
-fn a_called_number_may_be_missing_and_the_line_stands_in() {
+fn the_public_number_stands_in_for_a_missing_called_number() {
     let called = |fields: &str| event(&format!("EventType=dial-in&{fields}")).called;
     let line = called("CalledDID=74959998877");
     assert_eq!(line.as_deref(), Some(&party("74959998877", None, None)));
@@ -192,19 +192,19 @@ fn a_called_number_may_be_missing_and_the_line_stands_in() {
 }
 
 #[test]
-fn fields_come_as_a_query_or_a_form_or_both_in_one() {
+fn an_event_is_read_from_a_query_or_a_form() {
     let ann = call("ann");
     let with_ann = |text: &str| event(text).call == Some(ann.clone());
     assert!(with_ann("?EventType=answer&CallAPIID=ann"));
     assert!(with_ann("EventType=answer&CallAPIID=ann\n"));
     assert!(with_ann("&&EventType=answer&&CallAPIID=ann&"));
-    assert!(with_ann("EventType=answer&CallAPIID=bob&CallAPIID=ann"), "the last one counts");
+    assert!(with_ann("EventType=answer&CallAPIID=bob&CallAPIID=ann"), "the last value counts");
     assert!(with_ann("EventType=answer&CallAPIID=%61nn&flag"));
     assert!(with_ann("EventType=answer&CallAPIID=ann&x=%zz&%"));
 }
 
 #[test]
-fn without_a_type_it_is_no_event() {
+fn fields_without_a_type_are_refused() {
     let refuses = |text: &str, found: &str| {
         let message =
             format!("expected a call event with a field `EventType`, found the fields `{found}`");
@@ -218,9 +218,9 @@ fn without_a_type_it_is_no_event() {
     refuses("{\"EventType\":\"answer\"}", "{\"EventType\":\"answer\"}");
 }
 
-/// Whatever is cut off or put in, an event is read or refused.
+/// A damaged event is read or refused. The reader does not panic.
 #[test]
-fn damage_to_a_recording_is_survived() {
+fn a_damaged_event_does_not_panic() {
     for text in recorded() {
         let whole = event(text);
         for (at, letter) in text.char_indices() {

@@ -1,8 +1,8 @@
-//! Names that are no UTF-8, and names that were cut.
+//! Names that are not UTF-8, and names that were cut.
 
 use valet_park::wire::{Fallback, read_event, read_event_with};
 
-/// The bytes as a form has them.
+/// The bytes with percent-encoding.
 fn escaped(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |text, byte| format!("{text}%{byte:02X}"))
 }
@@ -11,7 +11,7 @@ fn form(bytes: &[u8]) -> String {
     format!("EventType=dial-in&CallerIDNum=1&CallerIDName={}", escaped(bytes))
 }
 
-/// The name of the caller that these bytes are.
+/// Reads a call event with these bytes as the name of the caller. Returns the name.
 fn name(bytes: &[u8]) -> Option<String> {
     read_event(&form(bytes)).unwrap().caller.unwrap().name.clone()
 }
@@ -103,15 +103,15 @@ fn names_in_latin_1_are_read() {
 }
 
 #[test]
-fn a_byte_that_is_no_letter_of_the_charset_is_replaced() {
+fn a_byte_without_a_character_is_replaced() {
     assert_eq!(name(b"M\xfcller \x81").as_deref(), Some("Müller \u{fffd}"));
     let bytes = [cyrillic("Анна "), b"\x98".to_vec()].concat();
     assert_eq!(name(&bytes).as_deref(), Some("Анна \u{fffd}"));
 }
 
-/// A switch that cuts a name after so many bytes does not look at letters.
+/// A switch may cut a name after some bytes, in the middle of a letter.
 #[test]
-fn a_name_that_was_cut_loses_the_letter_that_was_cut_and_no_other() {
+fn a_name_that_was_cut_loses_only_its_incomplete_letter() {
     for text in [
         "Анна Петрова",
         "Anna Петрова",
@@ -124,7 +124,7 @@ fn a_name_that_was_cut_loses_the_letter_that_was_cut_and_no_other() {
     ] {
         for end in 1..=text.len() {
             let whole = (0..=end).rev().find_map(|end| text.get(..end)).unwrap();
-            // A lone half of a letter may as well be a letter of another charset, after a letter.
+            // After an ASCII letter, an incomplete letter may be a letter of another charset.
             let is_attached = whole.is_ascii() && whole.ends_with(|c: char| c.is_alphabetic());
             if is_attached && whole.len() + 1 == end {
                 continue;
@@ -136,7 +136,7 @@ fn a_name_that_was_cut_loses_the_letter_that_was_cut_and_no_other() {
 }
 
 #[test]
-fn a_bad_byte_among_good_letters_spoils_nothing_else() {
+fn an_invalid_byte_among_valid_letters_is_replaced_alone() {
     let with = |bad: &[u8]| {
         let bytes = ["Анна ".as_bytes(), bad, " Петрова".as_bytes()].concat();
         name(&bytes).unwrap()
@@ -150,7 +150,7 @@ fn a_bad_byte_among_good_letters_spoils_nothing_else() {
 }
 
 #[test]
-fn the_charset_can_be_named() {
+fn a_caller_can_choose_the_charset() {
     let read = |fallback| {
         let event = read_event_with(&form(b"\xc0\xed\xed\xe0"), fallback).unwrap();
         event.caller.unwrap().name.clone().unwrap()

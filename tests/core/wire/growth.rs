@@ -1,6 +1,6 @@
-//! Bodies and forms of any size: what one may have, and what it costs to read one.
+//! The size of bodies and forms: the limits, and the cost of reading.
 
-#![allow(clippy::disallowed_methods, reason = "what reading costs is compared, never limited")]
+#![allow(clippy::disallowed_methods, reason = "the test compares times with each other")]
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use valet_park::wire::{LONGEST_BODY, read_event, read_message};
 use super::{UUID, read};
 use crate::support::parse_answer;
 
-/// The shortest of several runs: the one that was disturbed least.
+/// The shortest time of several runs. Other programs disturb this run least.
 fn cost(mut run: impl FnMut()) -> Duration {
     let mut timed = || {
         let start = Instant::now();
@@ -22,14 +22,14 @@ fn cost(mut run: impl FnMut()) -> Duration {
 }
 
 /// Reading eight times as much costs about as much as reading eight times. If the cost grew with
-/// the square, it would be eight times that. A busy machine may disturb a comparison, so one of
-/// many has to hold.
+/// the square of the length, it would be eight times as high. A busy machine may disturb a
+/// comparison, so one comparison of many has to hold.
 #[track_caller]
-fn grows_evenly(mut small: impl FnMut(), mut large: impl FnMut()) {
+fn grows_linearly(mut small: impl FnMut(), mut large: impl FnMut()) {
     let mut eight = || (0..8).for_each(|_| small());
     let mut compared = (0..20).map(|_| (cost(&mut eight), cost(&mut large)));
-    let is_even = compared.any(|(eight, large)| large < eight * 5);
-    assert!(is_even, "reading eight times as much took more than forty times as long");
+    let is_linear = compared.any(|(eight, large)| large < eight * 5);
+    assert!(is_linear, "reading eight times as much took more than forty times as long");
 }
 
 fn list(numbers: impl Iterator<Item = usize>) -> String {
@@ -38,7 +38,7 @@ fn list(numbers: impl Iterator<Item = usize>) -> String {
 }
 
 #[test]
-fn a_body_costs_as_much_as_it_is_long() {
+fn the_cost_of_a_body_grows_with_its_length() {
     let list = |count: usize| list((1..=count).rev());
     let keyed = |count: usize| {
         let fields: Vec<String> =
@@ -66,13 +66,13 @@ fn a_body_costs_as_much_as_it_is_long() {
         assert!(large.len() <= LONGEST_BODY, "{} bytes are read", large.len());
         for asks in ["slots", "slots 6", "park 6"] {
             let read = |body: &str| drop(read(asks, 200, body));
-            grows_evenly(|| read(&small), || read(&large));
+            grows_linearly(|| read(&small), || read(&large));
         }
     }
 }
 
 #[test]
-fn a_form_costs_as_much_as_it_is_long() {
+fn the_cost_of_a_form_grows_with_its_length() {
     let other = |count: usize| format!("EventType=answer&{}", "Field=%41&".repeat(count));
     let empty = |count: usize| format!("{}EventType=answer", "&".repeat(count));
     let names = |count: usize| "CallerIDName=%C0&".repeat(count);
@@ -82,16 +82,16 @@ fn a_form_costs_as_much_as_it_is_long() {
     for (form, count) in forms {
         let (small, large) = (form(count), form(count * 8));
         assert!(large.len() <= LONGEST_BODY, "{} bytes are read", large.len());
-        grows_evenly(|| drop(read_event(&small)), || drop(read_event(&large)));
+        grows_linearly(|| drop(read_event(&small)), || drop(read_event(&large)));
         for kind in [MessageKind::Lot, MessageKind::Asked] {
             let read = |data: &str| drop(read_message(kind, data));
-            grows_evenly(|| read(&small), || read(&large));
+            grows_linearly(|| read(&small), || read(&large));
         }
     }
 }
 
 #[test]
-fn a_body_of_a_mebibyte_is_read_and_a_longer_one_is_not() {
+fn a_body_has_at_most_one_mebibyte() {
     let body = format!("{{\"slot\":\"6\",\"UUID\":\"{UUID}\"}}");
     let padded = |length: usize| format!("{body}{}", " ".repeat(length - body.len()));
     assert_eq!(LONGEST_BODY, 1_048_576);
@@ -109,7 +109,7 @@ fn a_body_of_a_mebibyte_is_read_and_a_longer_one_is_not() {
 }
 
 #[test]
-fn a_status_that_speaks_for_itself_counts_whatever_the_body() {
+fn the_status_of_a_body_that_is_too_long_counts() {
     let page = "<p>busy</p>".repeat(100_000);
     for (status, code) in [(401, "unauthorized"), (403, "forbidden"), (429, "rate-limited")] {
         assert_eq!(read("slots", status, &page), parse_answer(&format!("refused {code}")));
@@ -117,7 +117,7 @@ fn a_status_that_speaks_for_itself_counts_whatever_the_body() {
 }
 
 #[test]
-fn a_form_of_a_mebibyte_is_read_and_a_longer_one_is_not() {
+fn a_form_has_at_most_one_mebibyte() {
     let form = |length: usize| {
         let start = "EventType=answer&CallID=1&x=";
         format!("{start}{}", "a".repeat(length - start.len()))
@@ -132,7 +132,7 @@ fn a_form_of_a_mebibyte_is_read_and_a_longer_one_is_not() {
     }
 }
 
-/// All slots of the largest lot, as a feed tells of them.
+/// The message lists all slots of the largest lot.
 #[test]
 fn a_message_has_room_for_the_largest_list_of_free_slots() {
     let slots: Vec<String> = (1..=65_535).map(|slot| format!("%22{slot}%22")).collect();

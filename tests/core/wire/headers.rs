@@ -1,4 +1,4 @@
-//! The few headers that mean something.
+//! The headers that are read.
 
 use valet_park::wire::{Headers, read_answer};
 use valet_park::{Answer, Budget, Error, Millis};
@@ -32,7 +32,7 @@ fn budgets(text: &str, limit: Option<u32>, remaining: Option<u32>, resets_in: Op
 }
 
 #[test]
-fn when_to_try_again_is_told_in_seconds() {
+fn retry_after_holds_seconds() {
     retries("Retry-After: 30", Some(30));
     retries("RETRY-AFTER:30 ", Some(30));
     retries("Retry-After: 30; retry-after: 60", Some(30));
@@ -43,14 +43,14 @@ fn when_to_try_again_is_told_in_seconds() {
     }
 }
 
-/// What is no whole number, or none that counts anything.
+/// Texts that are no whole number.
 const ODD: [&str; 14] = [
     "", " ", "soon", "-1", "+1", "1.5", "1e3", "0x10", "1 2", "1_000", "٣", "null", ", 30",
     "\u{a0}30",
 ];
 
 #[test]
-fn of_several_values_in_one_header_the_first_counts() {
+fn the_first_of_several_values_in_one_header_counts() {
     retries("Retry-After: 30, 60", Some(30));
     retries("Retry-After: 30,", Some(30));
     retries("X-RateLimit-Reset: 60, 1740", Some(60));
@@ -63,12 +63,12 @@ fn of_several_values_in_one_header_the_first_counts() {
     );
 }
 
-/// A second of the year 2017, as the three forms of a date and as a number.
+/// A time in 2017, as a date and in seconds since 1970.
 const NOW: &str = "Date: Thu, 17 Aug 2017 12:01:26 GMT";
 const EPOCH: u64 = 1_502_971_286;
 
 #[test]
-fn a_date_to_try_again_at_is_compared_with_the_date_of_the_answer() {
+fn a_date_in_retry_after_is_compared_with_the_date_of_the_reply() {
     for at in [
         "Thu, 17 Aug 2017 12:03:26 GMT",
         "Thursday, 17-Aug-17 12:03:26 GMT",
@@ -92,9 +92,9 @@ fn a_date_to_try_again_at_is_compared_with_the_date_of_the_answer() {
     retries(&format!("Retry-After: Sun, 17 Aug 2087 12:01:26 GMT; {NOW}"), Some(3600));
 }
 
-/// The moment 60 seconds after each date is 60 seconds away.
+/// The time 60 seconds after each date is 60 seconds away.
 #[test]
-fn dates_are_read_over_leap_years_and_the_turn_of_a_century() {
+fn leap_years_and_centuries_are_counted() {
     for (date, seconds) in [
         ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
         ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777),
@@ -111,7 +111,7 @@ fn dates_are_read_over_leap_years_and_the_turn_of_a_century() {
         ("Mon, 01 Mar 2100 00:00:00 GMT", 4_107_542_400),
         ("Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799),
     ] {
-        // A number of at most 3,600 is no moment.
+        // A number up to 3,600 is a number of seconds and no time.
         if seconds > 3600 {
             let reset = format!("X-RateLimit-Reset: {}; Date: {date}", seconds + 60_u64);
             budgets(&reset, None, None, Some(60));
@@ -137,7 +137,7 @@ fn dates_are_read_over_leap_years_and_the_turn_of_a_century() {
 }
 
 #[test]
-fn what_only_looks_like_a_date_tells_nothing() {
+fn a_text_that_is_no_date_is_ignored() {
     for at in [
         "Thu, 17 Aug 2017 12:03:26 CET",
         "Thu, 17 Aug 2017 12:03:26",
@@ -156,7 +156,7 @@ fn what_only_looks_like_a_date_tells_nothing() {
 }
 
 #[test]
-fn no_header_makes_anybody_wait_for_more_than_an_hour() {
+fn the_longest_wait_is_one_hour() {
     retries("Retry-After: 3600", Some(3600));
     for long in ["3601", "86400", "4294967295", "4294967296", "99999999999999999999999999"] {
         retries(&format!("Retry-After: {long}"), Some(3600));
@@ -173,9 +173,9 @@ fn no_header_makes_anybody_wait_for_more_than_an_hour() {
     retries(&everything, Some(3600));
 }
 
-/// Some count the seconds to the end of the hour, others name its end.
+/// Some switches send the seconds until the end of the hour, and others send the time of its end.
 #[test]
-fn a_reset_within_the_hour_after_the_date_of_the_answer_is_a_moment() {
+fn a_reset_may_be_a_time_within_the_next_hour() {
     for (ahead, resets_in) in [(0, Some(0)), (1, Some(1)), (1800, Some(1800)), (3600, Some(3600))] {
         for reset in [(EPOCH + ahead).to_string(), ((EPOCH + ahead) * 1000).to_string()] {
             budgets(
@@ -199,7 +199,7 @@ fn a_reset_within_the_hour_after_the_date_of_the_answer_is_a_moment() {
 }
 
 #[test]
-fn a_number_that_no_budget_has_is_left_out_and_a_huge_one_is_not_zero() {
+fn an_invalid_number_is_ignored_and_a_huge_one_is_the_largest() {
     for odd in ODD {
         budgets(
             &format!(
@@ -223,7 +223,7 @@ fn a_number_that_no_budget_has_is_left_out_and_a_huge_one_is_not_zero() {
 }
 
 #[test]
-fn an_answer_has_a_place_in_the_order_of_the_feed_where_it_names_one() {
+fn the_id_of_the_feed_message_is_read() {
     let order = |value: &str| Headers(&headers(&format!("x-feed-ID: {value}"))).order();
     assert_eq!(order("1764000000017"), Some(1_764_000_000_017));
     assert_eq!(order(" 0 "), Some(0));
@@ -232,7 +232,7 @@ fn an_answer_has_a_place_in_the_order_of_the_feed_where_it_names_one() {
     for odd in ODD {
         assert_eq!(order(odd), None, "{odd}");
     }
-    // The ids of a feed are numbers of JavaScript; one beyond them would outrank all that follow.
+    // JavaScript cannot count beyond this number. A higher id would outrank all later ids.
     assert_eq!(order("9007199254740991"), Some(9_007_199_254_740_991));
     for huge in ["9007199254740992", "18446744073709551615", "99999999999999999999"] {
         assert_eq!(order(huge), None, "{huge}");
@@ -240,7 +240,7 @@ fn an_answer_has_a_place_in_the_order_of_the_feed_where_it_names_one() {
 }
 
 #[test]
-fn a_spent_budget_tells_when_to_try_again_and_one_that_is_not_does_not() {
+fn the_reset_counts_as_retry_after_only_if_no_requests_are_left() {
     retries("X-RateLimit-Reset: 1740", Some(1740));
     retries("X-RateLimit-Remaining: 0; X-RateLimit-Reset: 1740", Some(1740));
     retries("X-RateLimit-Remaining: 12; X-RateLimit-Reset: 1740", None);
@@ -248,7 +248,7 @@ fn a_spent_budget_tells_when_to_try_again_and_one_that_is_not_does_not() {
 }
 
 #[test]
-fn what_is_left_is_told_by_three_headers_and_absent_is_not_zero() {
+fn the_budget_is_read_from_three_headers() {
     budgets(
         "X-RateLimit-Limit: 1000; x-ratelimit-remaining: 0; X-RATELIMIT-RESET: 60",
         Some(1000),

@@ -1,7 +1,7 @@
-//! How questions and answers are spelled over HTTP, in both directions.
+//! The spelling of questions, answers and feed messages over HTTP.
 
-mod acts;
 mod charset;
+mod commands;
 mod feed;
 mod feed_round_trip;
 mod free;
@@ -26,16 +26,16 @@ fn read(asks: &str, status: u16, body: &str) -> Answer {
     read_answer(&question("ann", asks), status, body, Headers::default())
 }
 
-/// Whoever asks and gets `body` with a 200 understands `told`. `$U` is a UUID.
+/// A 200 with this body is read as this answer. `$U` stands for a UUID.
 #[track_caller]
-fn tells(asks: &str, body: &str, told: &str) {
+fn reads_as(asks: &str, body: &str, answer: &str) {
     let body = body.replace("$U", UUID);
-    assert_eq!(read(asks, 200, &body), parse_answer(&told.replace("$U", UUID)), "{asks}: {body}");
+    assert_eq!(read(asks, 200, &body), parse_answer(&answer.replace("$U", UUID)), "{asks}: {body}");
 }
 
-/// Nobody can be sure what `body` means, and nothing is made up.
+/// A 200 with this body is unclear, because its meaning is not certain.
 #[track_caller]
-fn tells_nothing(asks: &str, body: &str) {
+fn is_unclear(asks: &str, body: &str) {
     let body = body.replace("$U", UUID);
     match read(asks, 200, &body) {
         Answer::Unclear { status: 200, .. } => {}

@@ -1,9 +1,8 @@
-//! Recordings, damaged in every simple way.
+//! Recorded replies with damage.
 //!
-//! The goal: whatever arrives, nothing panics, and no damage turns one fact into another. The
-//! method: cut each body at every letter, and put something else in the place of each. What comes
-//! out must be the fact that was recorded, or a refusal, or nothing certain. Damage within the name
-//! of a call or the number of a slot gives another name or number; nobody could notice that.
+//! The tests cut each body at every letter, and replace each letter. The reader must not panic, and
+//! must not turn one fact into another: the result is the recorded fact, a refusal, or unclear.
+//! There is one exception: damage inside of a UUID or a slot number gives another UUID or number.
 
 use core::mem::discriminant;
 
@@ -11,14 +10,14 @@ use valet_park::Answer;
 
 use super::recordings::{Exchange, exchanges};
 
-/// No fact but the one that was recorded is made of `body`.
+/// The damaged body is read as the recorded fact, as a refusal, or is unclear.
 #[track_caller]
 fn survives(exchange: &Exchange, recorded: &Answer, body: &str) {
     let answer = exchange.answer(body);
     let is_fact = !matches!(answer, Answer::Refused(_) | Answer::Unclear { .. });
     let is_same = discriminant(&answer) == discriminant(recorded);
-    assert!(!is_fact || is_same, "{}: {body:?} tells {answer:?}", exchange.title);
-    // Of whom and of where a fact speaks is not made up.
+    assert!(!is_fact || is_same, "{}: {body:?} is read as {answer:?}", exchange.title);
+    // The slot is the one in the question.
     match (&answer, recorded) {
         (Answer::Held { slot, .. }, Answer::Held { slot: asked, .. })
         | (Answer::Vacant { slot }, Answer::Vacant { slot: asked }) => {
@@ -28,7 +27,7 @@ fn survives(exchange: &Exchange, recorded: &Answer, body: &str) {
     }
 }
 
-/// The body, before and after each of its letters.
+/// The body split at each letter: the part before, the letter, the part after.
 fn splits(body: &str) -> impl Iterator<Item = (&str, &str, &str)> {
     body.char_indices().map(|(at, letter)| {
         let (before, rest) = body.split_at(at);
@@ -37,9 +36,9 @@ fn splits(body: &str) -> impl Iterator<Item = (&str, &str, &str)> {
     })
 }
 
-/// Nothing at all is a success for some; but half of something never is.
+/// The empty body is left out, because it is a success for some questions.
 #[test]
-fn a_truncated_body_tells_nothing_else() {
+fn a_cut_body_is_no_other_fact() {
     for exchange in exchanges() {
         let recorded = exchange.answer(&exchange.body);
         for (before, ..) in splits(&exchange.body).skip(1) {
@@ -52,7 +51,7 @@ fn a_truncated_body_tells_nothing_else() {
 }
 
 #[test]
-fn a_damaged_letter_tells_nothing_else() {
+fn a_body_with_a_damaged_letter_is_no_other_fact() {
     let letters: Vec<char> = "{}[]\"':,\\/ \n\0%x06u-.é\u{fffd}\u{1f600}".chars().collect();
     let mut tried = 0;
     for exchange in exchanges() {
@@ -72,7 +71,7 @@ fn a_damaged_letter_tells_nothing_else() {
 }
 
 #[test]
-fn a_damaged_body_is_survived_with_every_status() {
+fn a_damaged_body_with_an_error_status_is_no_fact() {
     for mut exchange in exchanges() {
         let body = exchange.body.clone();
         for status in (0..600).step_by(7) {
@@ -81,7 +80,7 @@ fn a_damaged_body_is_survived_with_every_status() {
                 let answer = exchange.answer(&format!("{before}{after}"));
                 let is_success = (200..300).contains(&status);
                 let is_fact = !matches!(answer, Answer::Refused(_) | Answer::Unclear { .. });
-                assert!(is_success || !is_fact, "{status} {before}{after} tells {answer:?}");
+                assert!(is_success || !is_fact, "{status} {before}{after} is read as {answer:?}");
             }
         }
     }

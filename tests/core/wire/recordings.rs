@@ -1,7 +1,7 @@
-//! The exchanges in `tests/fixtures`, read.
+//! The recorded exchanges in `tests/fixtures`.
 //!
-//! A file is written as editors know it: `###` and a title before each exchange, a request, a
-//! reply, and at the end, as a comment, what the reply tells in the words of the scenarios.
+//! The files have the format of HTTP clients in editors: `###` and a title before each exchange, a
+//! request, and a reply. A comment at the end is the expected answer in the notation of scenarios.
 
 use valet_park::wire::{Dialect, Headers, read_answer, read_request, write_request};
 use valet_park::{Answer, Question};
@@ -15,15 +15,15 @@ pub(super) struct Exchange {
     pub(super) status: u16,
     pub(super) body: String,
     headers: Vec<(String, String)>,
-    told: String,
+    expected: String,
 }
 
 impl Exchange {
     fn read(text: &str) -> Self {
         let (title, rest) = text.split_once('\n').unwrap();
         let blocks: Vec<&str> = rest.trim().split("\n\n").collect();
-        let &[request, asked, reply, body, told] = blocks.as_slice() else {
-            panic!("{title}: expected a request, a reply, and what it tells");
+        let &[request, asked, reply, body, expected] = blocks.as_slice() else {
+            panic!("{title}: expected a request, a reply and an answer");
         };
         let (method, path) = request.lines().next().unwrap().split_once(' ').unwrap();
         let question = read_request(method, path, asked, Dialect::default());
@@ -37,11 +37,11 @@ impl Exchange {
             status: reply.split(' ').next().unwrap().parse().unwrap(),
             body: body.to_owned(),
             headers: reply.lines().skip(1).map(header).collect(),
-            told: told.strip_prefix("# ").unwrap().to_owned(),
+            expected: expected.strip_prefix("# ").unwrap().to_owned(),
         }
     }
 
-    /// What the asker understands if the body is this one.
+    /// The answer to the recorded question if the reply has this body.
     pub(super) fn answer(&self, body: &str) -> Answer {
         read_answer(&self.question, self.status, body, Headers(&self.headers))
     }
@@ -58,24 +58,24 @@ pub(super) fn exchanges() -> Vec<Exchange> {
 }
 
 #[test]
-fn each_reply_tells_what_stands_below_it() {
+fn each_reply_is_read_as_the_answer_below_it() {
     let exchanges = exchanges();
     assert_eq!(exchanges.len(), 16, "every exchange of both files is read");
     for exchange in exchanges {
-        let told = match (exchange.answer(&exchange.body), parse_answer(&exchange.told)) {
-            // The words of the switch are none of ours.
-            (Answer::Refused(told), Answer::Refused(mut expected)) => {
-                expected.message.clone_from(&told.message);
-                (Answer::Refused(told), Answer::Refused(expected))
+        let answers = match (exchange.answer(&exchange.body), parse_answer(&exchange.expected)) {
+            // The message of the switch is not compared.
+            (Answer::Refused(read), Answer::Refused(mut expected)) => {
+                expected.message.clone_from(&read.message);
+                (Answer::Refused(read), Answer::Refused(expected))
             }
-            told => told,
+            answers => answers,
         };
-        assert_eq!(told.0, told.1, "{}", exchange.title);
+        assert_eq!(answers.0, answers.1, "{}", exchange.title);
     }
 }
 
 #[test]
-fn each_request_is_one_that_the_client_would_write() {
+fn the_client_writes_each_request() {
     for exchange in exchanges() {
         let written = write_request(&exchange.question, Dialect::default()).unwrap();
         let again = read_request(written.method, &written.path, &written.body, Dialect::default());

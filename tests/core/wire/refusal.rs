@@ -1,12 +1,12 @@
-//! Why the lot did nothing, as far as its words can be trusted.
+//! Refusals.
 
 use valet_park::answer::Refusal;
 use valet_park::{Answer, RefusalCode};
 
-use super::{read, tells};
+use super::{read, reads_as};
 use crate::support::{parse_answer, slot};
 
-/// The answer is a refusal with this code, slot and message.
+/// The reply is read as a refusal with this code and message, about the slot of the question.
 #[track_caller]
 fn refuses(asks: &str, status: u16, body: &str, code: &str, message: &str) {
     let code = RefusalCode::from_word(code).unwrap();
@@ -16,7 +16,7 @@ fn refuses(asks: &str, status: u16, body: &str, code: &str, message: &str) {
 }
 
 #[test]
-fn a_taken_slot_is_known_by_its_sentence_whatever_the_status_and_the_case() {
+fn the_documented_sentence_means_taken_with_any_status_and_letter_case() {
     for body in [
         "slot already have parked member, slot is full",
         "SLOT ALREADY HAVE PARKED MEMBER",
@@ -33,11 +33,11 @@ fn a_taken_slot_is_known_by_its_sentence_whatever_the_status_and_the_case() {
             );
         }
     }
-    tells("park", "slot already have parked member", "refused taken");
+    reads_as("park", "slot already have parked member", "refused taken");
 }
 
 #[test]
-fn other_words_about_a_full_slot_are_not_that_sentence() {
+fn another_sentence_about_a_full_slot_does_not_mean_taken() {
     refuses("park 6", 400, "slot is full", "bad-request", "the request is malformed");
     assert_eq!(
         read("park 6", 409, "slot already parked"),
@@ -46,7 +46,7 @@ fn other_words_about_a_full_slot_are_not_that_sentence() {
 }
 
 #[test]
-fn a_status_alone_tells_a_few_reasons() {
+fn some_statuses_stand_for_a_refusal() {
     refuses("park 6", 400, "", "bad-request", "the request is malformed");
     refuses("park 6", 401, "", "unauthorized", "a valid token is required");
     refuses("park 6", 403, "", "forbidden", "this is not allowed");
@@ -62,7 +62,7 @@ fn a_status_alone_tells_a_few_reasons() {
 }
 
 #[test]
-fn the_switch_s_own_words_are_kept() {
+fn the_message_of_the_switch_is_kept() {
     refuses("slots", 401, r#"{"message":"No token"}"#, "unauthorized", "No token");
     refuses("slots", 403, "{u'message': u'No way', u'status': 403}", "forbidden", "No way");
     for blank in ["", " "] {
@@ -75,7 +75,7 @@ fn the_switch_s_own_words_are_kept() {
 }
 
 #[test]
-fn a_word_in_the_body_tells_more_than_the_status() {
+fn a_known_word_in_the_body_overrules_the_status() {
     for word in ["rate_limit_exceeded", "rate-limited", "RATE_LIMITED"] {
         let body = format!(r#"{{"message":"Slow down","status":"{word}"}}"#);
         refuses("slots", 400, &body, "rate-limited", "Slow down");
@@ -90,7 +90,7 @@ fn a_word_in_the_body_tells_more_than_the_status() {
 }
 
 #[test]
-fn the_lot_s_own_messages_are_understood_without_a_word() {
+fn the_messages_of_this_crate_are_understood_without_a_word() {
     for code in RefusalCode::ALL.iter().filter(|code| **code != RefusalCode::Taken) {
         let body = format!(r#"{{"message":"{}"}}"#, code.message());
         refuses("bridge 6", 409, &body, code.as_str(), code.message());
@@ -98,14 +98,14 @@ fn the_lot_s_own_messages_are_understood_without_a_word() {
 }
 
 #[test]
-fn a_refusal_may_be_about_another_slot_than_was_asked() {
+fn a_refusal_may_name_another_slot_than_the_question() {
     let body = r#"{"message":"this call is parked in another slot","slot":4}"#;
     let refusal = Refusal::new(RefusalCode::AlreadyParked, Some(slot(4)));
     assert_eq!(read("park 6", 409, body), Answer::Refused(refusal));
 }
 
 #[test]
-fn a_404_is_a_dead_call_only_where_it_cannot_be_an_empty_slot() {
+fn a_404_means_a_dead_call_unless_it_may_mean_an_empty_slot() {
     let missing = r#"{"message":"Not found"}"#;
     for asks in ["slots", "bridge", "park", "park 6"] {
         refuses(asks, 404, missing, "no-such-call", "Not found");
@@ -118,10 +118,10 @@ fn a_404_is_a_dead_call_only_where_it_cannot_be_an_empty_slot() {
 }
 
 #[test]
-fn what_makes_no_sense_is_kept_in_one_short_line() {
+fn an_unclear_answer_keeps_the_beginning_of_the_body_in_one_line() {
     let body = format!("  line one\r\nline two\t{}", "я".repeat(200));
     let Answer::Unclear { status: 500, found, .. } = read("slots 6", 500, &body) else {
-        panic!("a failure of the switch is not clear");
+        panic!("expected an unclear answer");
     };
     assert_eq!(found.chars().count(), 120);
     assert!(found.starts_with("line one  line two я"), "{found}");

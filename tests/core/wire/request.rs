@@ -12,7 +12,7 @@ fn classic() -> Dialect {
     Dialect::default()
 }
 
-/// The newer page: more slots, as numbers, and always one named.
+/// The newer version of the documents: more slots, as numbers, and always named.
 fn current() -> Dialect {
     Dialect { slots: 100, slot_format: SlotFormat::Integer, slot_required: true }
 }
@@ -31,7 +31,7 @@ fn reads(path: &str, body: &str, dialect: Dialect, asks: &str) {
     assert_eq!(read_request("PUT", path, body, dialect), Ok(question("ann", asks)), "{body}");
 }
 
-/// The switch refuses the request, with this message to the letter.
+/// The reader refuses the request with exactly this message.
 #[track_caller]
 fn refuses(path: &str, body: &str, dialect: Dialect, code: Code, message: &str) {
     let error = read_request("PUT", path, body, dialect).unwrap_err();
@@ -40,7 +40,7 @@ fn refuses(path: &str, body: &str, dialect: Dialect, code: Code, message: &str) 
 }
 
 #[test]
-fn the_body_is_as_the_page_has_it() {
+fn the_body_has_the_documented_form() {
     writes("park 6", classic(), r#"{"action":"park","slot":"6"}"#);
     writes("park", classic(), r#"{"action":"park"}"#);
     writes("bridge 6", classic(), r#"{"action":"bridge","slot":"6"}"#);
@@ -67,7 +67,7 @@ fn each_name_is_one_segment_of_the_path() {
 }
 
 #[test]
-fn a_slot_that_the_dialect_lacks_is_not_even_written() {
+fn a_slot_beyond_the_dialect_and_a_missing_slot_are_refused() {
     let refuses = |asks, dialect, message: &str| {
         let error = write_request(&question("ann", asks), dialect).unwrap_err();
         assert_eq!(error.to_string(), message);
@@ -82,7 +82,7 @@ fn a_slot_that_the_dialect_lacks_is_not_even_written() {
 }
 
 #[test]
-fn the_switch_reads_what_the_page_shows() {
+fn documented_requests_are_read() {
     reads(PATH, r#"{"action": "park", "slot" : "6"}"#, classic(), "park 6");
     reads(PATH, r#"{"slot":6,"action":"slots"}"#, classic(), "slots 6");
     reads(PATH, r#"{"action":"bridge","slot":null}"#, classic(), "bridge");
@@ -92,7 +92,7 @@ fn the_switch_reads_what_the_page_shows() {
 }
 
 #[test]
-fn anything_may_stand_before_the_extension() {
+fn the_path_may_have_a_prefix() {
     reads(
         "/api/ver1.0/extension/34414/valet_park/ann",
         r#"{"action":"slots"}"#,
@@ -134,7 +134,7 @@ fn another_path_is_refused() {
 }
 
 #[test]
-fn a_name_in_the_path_cannot_lead_out_of_it() {
+fn a_name_that_leaves_its_segment_is_refused() {
     for (segment, found) in [("a%2Fb", "a/b"), ("%2e%2E", ".."), ("a%00", "a "), ("a?b", "a?b")] {
         let path = format!("/extension/34414/valet_park/{segment}");
         let message = format!(
@@ -160,7 +160,7 @@ fn another_body_is_refused() {
 }
 
 #[test]
-fn another_slot_is_refused_and_never_taken_for_one_nearby() {
+fn a_text_that_is_almost_a_slot_is_refused() {
     for found in ["0", "06", "-1", "6.0", "6e0", "65536"] {
         let message = format!("expected a slot from 1 to 65535, found `{found}`");
         let body = format!(r#"{{"action":"park","slot":"{found}"}}"#);
@@ -177,7 +177,7 @@ fn another_slot_is_refused_and_never_taken_for_one_nearby() {
 }
 
 #[test]
-fn a_slot_that_must_be_named_is_missed() {
+fn a_request_without_a_required_slot_is_refused() {
     let message = "expected a slot: this switch wants one named with `park`";
     refuses(PATH, r#"{"action":"park"}"#, current(), Code::InvalidSlot, message);
     let message = "expected a slot: this switch wants one named with `slots`";
@@ -185,7 +185,7 @@ fn a_slot_that_must_be_named_is_missed() {
 }
 
 #[test]
-fn a_request_is_json_and_not_what_python_prints() {
+fn a_request_in_the_notation_of_python_is_refused() {
     for body in [r#"{action:"park"}"#, r#"{1:"x","action":"park"}"#, "{'action':'park'}"] {
         let error = read_request("PUT", PATH, body, classic()).unwrap_err();
         assert_eq!(error.code, Code::InvalidAction, "{body}");

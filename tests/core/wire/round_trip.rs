@@ -1,4 +1,4 @@
-//! The client's encoder against the switch's decoder, and the other way round.
+//! Requests and replies: what is written is read again, without a difference.
 
 use valet_park::answer::Refusal;
 use valet_park::wire::{
@@ -9,7 +9,7 @@ use valet_park::{Answer, Millis, Question, RefusalCode, Slot};
 use super::UUID;
 use crate::support::{question, slot, uuid};
 
-/// Both versions of the page, and what lies between them.
+/// All combinations of the options, with the default and the largest number of slots.
 fn dialects() -> impl Iterator<Item = Dialect> {
     let formats = [SlotFormat::Text, SlotFormat::Integer].into_iter();
     formats.flat_map(|slot_format| {
@@ -18,7 +18,7 @@ fn dialects() -> impl Iterator<Item = Dialect> {
     })
 }
 
-/// The answer comes back as it was given; nothing is lost on the way.
+/// Writes the answer in each dialect and reads it again.
 #[track_caller]
 fn returns(question: &Question, answer: &Answer) {
     for dialect in dialects() {
@@ -34,7 +34,7 @@ fn sent(question: &Question, answer: &Answer, dialect: Dialect) -> Answer {
 }
 
 #[test]
-fn every_question_arrives_as_it_was_asked() {
+fn every_question_returns() {
     let names = [&format!("3232240860-{UUID}"), UUID, "ann", "a b+c", "я~:;&=", "\"{}'", "1"];
     let mut asked = 0;
     for dialect in dialects() {
@@ -52,7 +52,7 @@ fn every_question_arrives_as_it_was_asked() {
                 let path = format!("/api/ver1.0{}", request.path);
                 let read = read_request(request.method, &path, &request.body, dialect).unwrap();
                 assert_eq!(read, question);
-                assert_eq!(read.call.as_str(), name, "the name keeps its letters");
+                assert_eq!(read.call.as_str(), name, "the name keeps its spelling");
                 asked += 1;
             }
         }
@@ -61,7 +61,7 @@ fn every_question_arrives_as_it_was_asked() {
 }
 
 #[test]
-fn every_fact_arrives_as_it_was_told() {
+fn every_fact_returns() {
     let uuids = [UUID, "ann", "a\"b", "звонок", "a\u{2028}b"].map(uuid);
     for number in [1, 9, 65_535] {
         let named = slot(number);
@@ -88,7 +88,7 @@ fn every_fact_arrives_as_it_was_told() {
 }
 
 #[test]
-fn every_list_of_free_slots_arrives_as_it_was_told() {
+fn every_list_of_free_slots_returns() {
     let look = question("bob", "slots");
     for mask in 0..512_u32 {
         let slots = Slot::first(9).filter(|slot| mask >> slot.index() & 1 == 1).collect();
@@ -98,7 +98,7 @@ fn every_list_of_free_slots_arrives_as_it_was_told() {
 }
 
 #[test]
-fn every_refusal_arrives_as_it_was_given() {
+fn every_refusal_returns() {
     for code in RefusalCode::ALL {
         for (asks, slot) in [("park 4", Some(slot(4))), ("bridge 4", Some(slot(4)))] {
             let refusal = Refusal::new(*code, slot);
@@ -109,7 +109,7 @@ fn every_refusal_arrives_as_it_was_given() {
         }
         let retry_after = Some(Millis::from_secs(90));
         let refusal = Refusal { retry_after, ..Refusal::new(*code, None) };
-        // The documented sentence counts for itself; a switch that says it says nothing else.
+        // The documented sentence for a taken slot says everything that the reader keeps.
         if *code != RefusalCode::Taken {
             returns(&question("bob", "bridge"), &Answer::Refused(refusal));
         }
@@ -122,21 +122,31 @@ fn every_refusal_arrives_as_it_was_given() {
 }
 
 #[test]
-fn what_was_not_clear_does_not_become_clear_on_the_way() {
+fn every_unclear_answer_returns() {
     for asks in ["park", "park 4", "bridge", "bridge 4", "slots", "slots 4"] {
-        for status in [0, 200, 302, 409, 418, 500, 599, 600] {
-            let (found, retry_after) = ("out of order".to_owned(), None);
-            let unclear = Answer::Unclear { status, found, retry_after };
-            for dialect in dialects() {
-                let told = sent(&question("bob", asks), &unclear, dialect);
-                assert!(matches!(told, Answer::Unclear { .. }), "{asks}: {status} gave {told:?}");
+        for found in ["out of order", "no slot is free", "", "{}"] {
+            let unclear = |status, retry_after| Answer::Unclear {
+                status,
+                found: found.to_owned(),
+                retry_after,
+            };
+            for status in [400, 401, 404, 409, 429, 500, 599] {
+                returns(&question("bob", asks), &unclear(status, None));
+                returns(&question("bob", asks), &unclear(status, Some(Millis::from_secs(30))));
+            }
+            // A status that is no error would contradict the body.
+            for status in [0, 200, 302, 600] {
+                for dialect in dialects() {
+                    let read = sent(&question("bob", asks), &unclear(status, None), dialect);
+                    assert_eq!(read, unclear(500, None), "{status}");
+                }
             }
         }
     }
 }
 
 #[test]
-fn a_reply_says_what_it_is() {
+fn replies_have_the_documented_form() {
     let reply = |answer: &Answer| write_answer(answer, Dialect::default());
     let held = reply(&Answer::Held { slot: slot(6), uuid: uuid(UUID) });
     assert_eq!(held.status, 200);
