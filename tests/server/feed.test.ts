@@ -23,6 +23,22 @@ test('a feed has the events of its own extension only, with increasing ids', asy
   expect(Number(second.id)).toBe(Number(first.id) + 1);
 });
 
+test('a feed of two extensions has the calls and the events of both', async () => {
+  const desk = await openDesk();
+  ringAs(desk, '1');
+  ringAs(desk, '2', SALES);
+  const feed = await listen(desk, `${RECEPTION}&extension=${SALES}`);
+  await feed.next();
+  ringAs(desk, '3', SALES);
+  ringAs(desk, '4');
+  const numbers: (string | undefined)[] = [];
+  while (numbers.length < 4) {
+    const { event, fields } = await feed.next();
+    if (event === 'call') numbers.push(fields['CallerIDNum']);
+  }
+  expect(numbers).toEqual(['1', '2', '3', '4']);
+});
+
 test('a subscriber that reconnects gets the missed events, and no event twice', async () => {
   const desk = await openDesk();
   const feed = await listen(desk, RECEPTION);

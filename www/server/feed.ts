@@ -11,7 +11,8 @@ import type { Observer, Switchboard } from './switchboard.ts';
 
 /** One open subscription. Its size does not depend on what happens. */
 interface Line {
-  readonly extension: string;
+  /** The ids of the extensions. */
+  readonly extensions: readonly string[];
   /** The id of the last event that was written. */
   seen: number;
   /** True for a line on which the fault `feed-silent` suppresses everything. */
@@ -84,11 +85,15 @@ export class Feed implements Observer {
   }
 
   /**
-   * Opens a subscription for the events of one extension. The stream starts with `began` and the
+   * Opens a subscription for the events of these extensions. The stream starts with `began` and the
    * events after `seen`. A silent line opens, and then sends neither events nor comments.
    */
-  open(extension: string, { seen, began }: Start, isSilent = false): ReadableStream<Uint8Array> {
-    const line: Line = { extension, isSilent, seen, waiting: null, isCut: false };
+  open(
+    extensions: readonly string[],
+    { seen, began }: Start,
+    isSilent = false,
+  ): ReadableStream<Uint8Array> {
+    const line: Line = { extensions, isSilent, seen, waiting: null, isCut: false };
     // The client reconnects after this time.
     let preamble = `retry: 1000\n${began}`;
     return new ReadableStream<Uint8Array>(
@@ -110,17 +115,21 @@ export class Feed implements Observer {
   /**
    * Returns the start for a new subscriber: messages that describe the present state.
    *
-   * They are the events so far of the calls at the extension. With the profile `lot` they are also a
+   * They are the events so far of the calls at the extensions. With the profile `lot` they are also a
    * `lot` message for each parked call, and then an `asked` message with the free slots. Clients rely
    * on this order: if two messages with the same id concern one slot, the first one counts.
    *
    * The id is read first. So an event that happens while the messages are gathered is sent twice, and
    * is not missed.
    */
-  beginning(switchboard: Switchboard, extension: Extension): Start {
+  beginning(switchboard: Switchboard, extensions: readonly Extension[]): Start {
     const seen = this.#replay.latest;
-    const calls = switchboard.callsAt(extension).flatMap(eventsSoFar).map(callMessage);
-    const lot = switchboard.profile === 'lot' ? this.#lotOf(switchboard, extension.id) : [];
+    const calls = extensions
+      .flatMap((extension) => switchboard.callsAt(extension))
+      .flatMap(eventsSoFar)
+      .map(callMessage);
+    const [first] = extensions;
+    const lot = switchboard.profile === 'lot' && first ? this.#lotOf(switchboard, first.id) : [];
     const messages = ['\n', ...calls, ...lot].map((text) => `id: ${seen}\n${text}`);
     return { seen, began: messages.join('') };
   }
@@ -181,25 +190,29 @@ export class Feed implements Observer {
 
   #nextFor(line: Line): string {
     if (line.isSilent) return '';
-    const { text, seen } = this.#replay.after(line.seen, line.extension);
+    const { text, seen } = this.#replay.after(line.seen, line.extensions);
     line.seen = seen;
     return text;
   }
 }
 
-/** `GET /feed?extension=34414`. A subscriber that reconnects sends `Last-Event-ID`. */
+/**
+ * `GET /feed?extension=34414`, with one `extension` for each extension. A subscriber that reconnects
+ * sends `Last-Event-ID`.
+ */
 export function feedRoute(feed: Feed, switchboard: Switchboard, faults: FaultInjector): Hono {
   return new Hono()
     .get('/', (c) => {
-      const name = c.req.query('extension');
-      if (name === undefined) {
+      const names = c.req.queries('extension') ?? [];
+      if (names.length === 0) {
         return c.json({ message: 'name an extension, as in /feed?extension=34414' }, 400);
       }
-      const extension = switchboard.directory.get(name);
+      const extensions = names.map((name) => switchboard.directory.get(name));
       const seen = lastEventId(c.req.header('last-event-id'));
       const isSilent = faults.strikes('feed-silent');
-      const start = seen === null ? feed.beginning(switchboard, extension) : { seen, began: '\n' };
-      return c.body(feed.open(extension.id, start, isSilent), 200, {
+      const start = seen === null ? feed.beginning(switchboard, extensions) : { seen, began: '\n' };
+      const ids = extensions.map(({ id }) => id);
+      return c.body(feed.open(ids, start, isSilent), 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'X-Accel-Buffering': 'no', // Tells nginx not to buffer.
       });

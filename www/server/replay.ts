@@ -31,13 +31,16 @@ export class Replay {
   }
 
   /**
-   * Returns the next events for a subscriber of an extension, at most a few KB, and the id of the last
-   * one.
+   * Returns the next events for a subscriber of these extensions, at most a few KB, and the id of the
+   * last one.
    *
    * If the event after `seen` was removed, or the id `seen` never existed, then the subscriber has
    * missed events. In this case the text begins with a `reset`, and all kept events follow.
    */
-  after(seen: number, extension: string): { readonly text: string; readonly seen: number } {
+  after(
+    seen: number,
+    extensions: readonly string[],
+  ): { readonly text: string; readonly seen: number } {
     const forgotten = this.#latest - this.#entries.length;
     let text = '';
     let id = seen;
@@ -48,8 +51,8 @@ export class Replay {
     while (id < this.#latest && text.length < CHUNK_LENGTH) {
       const entry = this.#entries[id - forgotten];
       id += 1;
-      const isForExtension = entry?.extension === extension || entry?.extension === null;
-      if (isForExtension) text += `id: ${id}\n${entry?.text}`;
+      const of = entry?.extension ?? null;
+      if (of === null || extensions.includes(of)) text += `id: ${id}\n${entry?.text}`;
     }
     return { text, seen: id };
   }
