@@ -36,6 +36,7 @@ mod input;
 #[cfg(debug_assertions)]
 mod invariants;
 mod poller;
+mod retell;
 mod roster;
 mod route;
 mod timers;
@@ -46,6 +47,7 @@ pub use self::changes::{CallKey, Changes};
 pub use self::commands::{Choose, Command, CommandId, CommandResult, Settled};
 pub use self::input::{Effects, Feed, Input, Notice};
 pub use self::poller::{IN_FLIGHT, SyncState, SyncView, Ticket};
+pub use self::retell::Retold;
 pub use self::roster::{AskWithParked, CallState};
 pub use self::timers::Wake;
 pub use self::view::{CallView, Pending, SlotState, SlotView, Whereabouts};

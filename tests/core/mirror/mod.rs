@@ -20,6 +20,7 @@ mod lost;
 mod pace;
 mod patience;
 mod queue;
+mod retell;
 mod returns;
 mod second_hand;
 mod sense;
