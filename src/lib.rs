@@ -59,6 +59,7 @@ mod macros;
 pub mod mirror;
 pub mod question;
 pub mod slot;
+mod slot_set;
 mod text;
 pub mod time;
 pub mod wire;

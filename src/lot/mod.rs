@@ -12,7 +12,6 @@
 mod arrivals;
 mod occupancy;
 mod partition;
-mod slot_set;
 
 use self::occupancy::Occupancy;
 use crate::answer::{Answer, Refusal, RefusalCode};

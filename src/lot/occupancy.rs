@@ -6,8 +6,8 @@ use std::hash::DefaultHasher;
 
 use super::arrivals::Arrivals;
 use super::partition::Partition;
-use super::slot_set::SlotSet;
 use crate::choice::Choice;
+use crate::slot_set::SlotSet;
 use crate::{CallApiId, CallUuid, ExtensionId, Slot, Time};
 
 /// The stay of one call in one slot.
@@ -44,8 +44,8 @@ impl Occupancy {
         Self {
             stays: vec![None; slots.into()],
             slots: HashMap::default(),
-            held: SlotSet::empty(slots),
-            free: SlotSet::full(slots),
+            held: SlotSet::default(),
+            free: Slot::first(slots).collect(),
             arrivals: Arrivals::new(slots),
             partition: Partition::new(slots),
         }
@@ -91,8 +91,8 @@ impl Occupancy {
         let Some(vacant @ None) = self.stays.get_mut(slot.index()) else { return };
         self.slots.insert(stay.call.uuid().clone(), slot);
         *vacant = Some(stay);
-        self.held.insert(slot);
-        self.free.remove(slot);
+        self.held.set(slot, true);
+        self.free.set(slot, false);
         self.arrivals.push(slot);
         self.partition.hold(slot);
     }
@@ -101,8 +101,8 @@ impl Occupancy {
     pub(super) fn leave(&mut self, slot: Slot) -> Option<Stay> {
         let stay = self.stays.get_mut(slot.index())?.take()?;
         self.slots.remove(stay.call.uuid());
-        self.held.remove(slot);
-        self.free.insert(slot);
+        self.held.set(slot, false);
+        self.free.set(slot, true);
         self.arrivals.remove(slot);
         self.partition.release(slot);
         Some(stay)

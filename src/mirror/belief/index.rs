@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::cell::{Cell, Occupancy};
 use super::earliest::Earliest;
-use super::slot_set::SlotSet;
+use crate::slot_set::SlotSet;
 use crate::{CallUuid, Millis, Slot, Time};
 
 /// Finds slots by call, by state and by time.

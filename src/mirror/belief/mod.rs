@@ -12,7 +12,6 @@ mod observation;
 mod observe;
 mod patience;
 mod returns;
-mod slot_set;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -24,7 +23,6 @@ pub(super) use self::names::Known;
 pub(super) use self::observation::{Observation, Source};
 pub(super) use self::observe::Exit;
 pub(super) use self::returns::Awareness;
-pub(super) use self::slot_set::SlotSet;
 
 use self::cell::Occupancy;
 use self::departure::Departures;
@@ -33,6 +31,7 @@ use self::names::Names;
 use self::patience::Patience;
 use super::commands::CommandId;
 use super::{MirrorOptions, Moment};
+use crate::slot_set::SlotSet;
 use crate::{CallApiId, CallUuid, Error, ExtensionId, Millis, Party, Slot, Time};
 use std::sync::Arc;
 

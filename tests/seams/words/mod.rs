@@ -25,6 +25,8 @@ pub(crate) mod macros;
 pub mod question;
 #[path = "../../../src/slot.rs"]
 pub mod slot;
+#[path = "../../../src/slot_set.rs"]
+pub(crate) mod slot_set;
 #[path = "../../../src/text.rs"]
 pub(crate) mod text;
 #[path = "../../../src/time.rs"]
