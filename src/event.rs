@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::macros::words;
 use crate::text::{number, quoted};
 use crate::{CallApiId, Code, Error, ExtensionId};
 
@@ -16,13 +17,14 @@ pub struct Party {
     pub extension: Option<String>,
 }
 
-/// The direction of a call.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Direction {
-    /// The call comes to the extension.
-    In,
-    /// The extension placed the call.
-    Out,
+words! {
+    /// The direction of a call.
+    Direction {
+        /// The call comes to the extension.
+        In = "in",
+        /// The extension placed the call.
+        Out = "out",
+    }
 }
 
 /// The type of a call event: the field `EventType`.

@@ -1,5 +1,5 @@
-import { callName } from './validate.js';
-import { ask } from './wasm.js';
+import * as core from '../../build/glue/valet_park.js';
+import { wasm } from './wasm.js';
 
 /** The two names of a call, taken apart. */
 export interface CallName {
@@ -18,8 +18,7 @@ export interface CallName {
  * characters, `.` and `..`, or more than 256 bytes.
  */
 export function parseCallApiId(text: string): CallName {
-  const next = ask('name', callName(text));
-  return { text: next(), node: next(), uuid: next() };
+  return wasm.run(() => core.parseCallApiId(text));
 }
 
 /**
@@ -28,5 +27,5 @@ export function parseCallApiId(text: string): CallName {
  * Takes a `call_api_id` or a UUID on either side; throws `invalid-call` for what is neither.
  */
 export function sameCall(a: string, b: string): boolean {
-  return ask('same', callName(a), callName(b))();
+  return wasm.run(() => core.sameCall(a, b));
 }

@@ -1,71 +1,55 @@
-import { wasm } from './wasm.js';
-import { Handle, lost, type Row } from './wasm_module.js';
-import {
-  callName,
-  dialectParts,
-  extensionName,
-  fields,
-  milliseconds,
-  unexpected,
-  word,
-} from './validate.js';
-import { error, isValetError, type Trouble, trouble, ValetError } from './error.js';
+import { type FeedState, MirrorHandle } from '../../build/glue/valet_park.js';
+import type { Changes, CommandResult, Effects, Notice, OwnSync } from './effects.js';
+import { error, isValetError, ValetError } from './error.js';
+import type { EventInput } from './event.js';
 import { type Answered, type Line, send } from './http.js';
-import { list, type Next } from './row.js';
+import { type MirrorOptions, mirrorOptions, type ValetParkOptions } from './options.js';
 import {
-  type Departure,
-  departure,
   emptySnapshot,
   type Outside,
+  patched,
+  shownSync,
   type Snapshot,
-  snapshot,
   type Whereabouts,
-  whereabouts,
 } from './snapshot.js';
-import type { ValetParkOptions } from './options.js';
 import type { Told } from './tabs.js';
-import { type HttpRequest, request } from './wire.js';
-import type { Dialect } from './types.js';
+import { wasm } from './wasm.js';
+import { Handle, lost } from './wasm_module.js';
+import type { HttpRequest } from './wire.js';
 
-/** What the mirror wants done after something happened. */
-interface Effects {
-  readonly wakeAt: number | null;
-  readonly requests: readonly { readonly ticket: number; readonly request: HttpRequest }[];
-  readonly notices: readonly (Notice | Ended)[];
-  readonly snapshot: Snapshot;
-}
+export type { FeedState } from '../../build/glue/valet_park.js';
 
-/** How a command ended. */
-type Ended =
-  | { readonly kind: 'settled'; readonly id: number; readonly value: unknown }
-  | { readonly kind: 'failed'; readonly id: number; readonly trouble: Trouble };
+/** The names of the inputs: the methods of the mirror that take the time and return effects. */
+export type Verb = {
+  [V in keyof MirrorHandle]: MirrorHandle[V] extends (now: number, ...rest: never[]) => Effects
+    ? V
+    : never;
+}[keyof MirrorHandle];
 
-/** What happened, in the order in which the core takes it. */
-type Input = readonly [what: string, ...Row];
+/** What an input takes beside the time. */
+export type Rest<V extends Verb> =
+  Parameters<MirrorHandle[V]> extends [now: number, ...rest: infer R] ? R : never;
 
-/** What the mirror wants told. */
-export type Notice =
-  | { readonly kind: 'parked'; readonly slot: number }
-  | { readonly kind: 'departed'; readonly departure: Departure }
-  | { readonly kind: 'due'; readonly slot: number; readonly leftMs: 60_000 | 30_000 | 10_000 }
-  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+/** The inputs of a mirror. Without this type TypeScript does not see that name and rest match. */
+type Inputs = { readonly [V in Verb]: (now: number, ...rest: Rest<V>) => Effects };
 
-/**
- * What a feed tells. `down`: there is none. `partial`: answers and call events, so a call that
- * somebody parks with a telephone is not told of. `exact`: every call that enters or leaves a slot.
- */
-export type FeedState = 'down' | 'partial' | 'exact';
+/** The result of a command whose kind is known. */
+type ResultOf<K extends CommandResult['kind']> = Extract<CommandResult, { readonly kind: K }>;
 
+/** A notice that is not about a command. */
+export type PanelNotice = Exclude<Notice, { readonly id: number }>;
+
+/** A command that has not ended. */
 interface Waiting {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
+  readonly resolve: (result: CommandResult) => void;
+  readonly reject: (error: ValetError) => void;
 }
 
 /** Who is told what an engine's work brought. */
 export interface EngineListener {
   /** The snapshot is another one. */
   changed(snapshot: Snapshot): void;
-  notice(notice: Notice): void;
+  notice(notice: PanelNotice): void;
   trouble(error: ValetError): void;
   /** The switch answered what was asked at `at`. */
   asked(request: HttpRequest, answered: Answered, at: number): void;
@@ -75,165 +59,204 @@ export interface EngineListener {
  * Carries out what the mirror in the core decides: sends, waits, tells.
  *
  * It knows no rule of parking. When the core fails, it starts with a new mirror, which loses
- * nothing that cannot be asked for again, and lets every command that was under way end as `lost`.
+ * nothing that cannot be asked for again. Every command that was under way then ends as `lost`.
  */
 export class Engine {
-  readonly #options: ValetParkOptions;
+  readonly #options: MirrorOptions;
   readonly #line: Line;
   readonly #listener: EngineListener;
   readonly #stop = new AbortController();
   readonly #waiting = new Map<number, Waiting>();
-  #handle: Handle;
+  #mirror: Handle<MirrorHandle>;
   #snapshot: Snapshot;
+  /** How this tab stands with the switch. Where another tab leads, `#outside` says what is shown. */
+  #own: OwnSync;
   #outside: Outside = { role: 'solo', sync: null };
-  #looks = false;
+  #isWatching = false;
   #isLed = false;
   #feed: FeedState = 'down';
   #lastId = 0;
   #cancelWake: () => void = () => {};
 
   constructor(options: ValetParkOptions, line: Line, listener: EngineListener) {
-    this.#options = options;
+    this.#options = mirrorOptions(options);
     this.#line = line;
     this.#listener = listener;
-    this.#handle = newMirror(options, false);
-    this.#snapshot = this.#views(emptySnapshot(0));
+    this.#mirror = this.#newMirror(false);
+    this.#own = this.#mirror.use((mirror) => mirror.sync());
+    this.#snapshot = this.#emptySnapshot(0);
   }
 
   get snapshot(): Snapshot {
     return this.#snapshot;
   }
 
-  /** Gives a command, with what belongs to it; the promise settles exactly once. */
-  command(what: string, signal?: AbortSignal, ...rest: Row): Promise<unknown> {
-    if (signal?.aborted) return Promise.reject(aborted());
-    const id = (this.#lastId += 1);
-    const abort = (): void => this.#drive(['abort', id]);
-    const settled = new Promise<unknown>((resolve, reject) => {
-      const effects = this.#handled([what, id, ...rest]);
-      this.#waiting.set(id, { resolve, reject });
-      this.#take(effects);
-    });
-    signal?.addEventListener('abort', abort, { once: true });
-    const release = (): void => signal?.removeEventListener('abort', abort);
-    settled.then(release, release);
-    return settled;
+  park(call: string, slot?: number, signal?: AbortSignal): Promise<ResultOf<'parked'>> {
+    return this.#command('parked', signal, (id) => this.#handled('park', id, call, slot));
   }
 
-  /** Takes in a call event, as one text or as names and values in turn. Throws `invalid-event`. */
-  track(event: string[]): void {
-    this.#drive(['event', ...event]);
+  bridge(
+    call: string,
+    options: { slot?: number; expect?: string; choose?: 'longest' | 'switch' },
+    signal?: AbortSignal,
+  ): Promise<ResultOf<'bridged'>> {
+    const { slot, expect, choose } = options;
+    return this.#command('bridged', signal, (id) =>
+      this.#handled('bridge', id, call, slot, expect, choose),
+    );
   }
 
-  /** Takes in what nobody here asked for. Throws `invalid-event` for what is no message. */
-  told({ kind, data, order, askedAt }: Told): void {
-    this.#drive(['told', kind, data, order, askedAt]);
+  inspect(slot: number, call?: string, signal?: AbortSignal): Promise<ResultOf<'inspected'>> {
+    return this.#command('inspected', signal, (id) => this.#handled('inspect', id, slot, call));
   }
 
-  /** Somebody looks, or nobody does any more. Said again, it means that somebody looks anew. */
-  looks(looks: boolean): void {
-    if (looks || this.#looks) this.#drive(['looks', (this.#looks = looks)]);
+  freeSlots(call?: string, signal?: AbortSignal): Promise<ResultOf<'free'>> {
+    return this.#command('free', signal, (id) => this.#handled('freeSlots', id, call));
   }
 
-  /** The state of the feed changed: see `FeedState`. */
+  refresh(signal?: AbortSignal): Promise<ResultOf<'refreshed'>> {
+    return this.#command('refreshed', signal, (id) => this.#handled('refresh', id));
+  }
+
+  /** Takes in a call event. Throws `invalid-event`. */
+  track(event: EventInput): void {
+    this.#drive('track', event);
+  }
+
+  /** Takes in a message of a feed or of another tab. Throws `invalid-event`. */
+  told(told: Told): void {
+    this.#drive('told', told);
+  }
+
+  /** Sets whether the lot is being watched. Passing `true` again restarts the polling round. */
+  watch(isWatching: boolean): void {
+    if (isWatching || this.#isWatching) {
+      this.#drive('setWatching', (this.#isWatching = isWatching));
+    }
+  }
+
+  /** Sets what the feed tells. */
   feed(feed: FeedState): void {
-    if (feed !== this.#feed) this.#drive(['feed', (this.#feed = feed)]);
+    if (feed !== this.#feed) this.#drive('setFeed', (this.#feed = feed));
   }
 
-  /** Another tab looks after the lot and shares what it is told, or does so no longer. It counts for
-   *  some seconds, so it is said again with each sign of life of that tab. */
+  /** Sets whether another tab asks for this one. True counts for some seconds only, so it is passed
+   *  again with each sign of life of that tab. */
   led(isLed: boolean): void {
-    if (isLed || this.#isLed) this.#drive(['led', (this.#isLed = isLed)]);
+    if (isLed || this.#isLed) this.#drive('setLed', (this.#isLed = isLed));
   }
 
-  /** Time passed that the clock may not have counted, or the switch was restarted: everything that
-   *  is believed has to be confirmed again. */
+  /** Marks everything as not confirmed: time passed that the clock may not have counted, or the
+   *  switch was restarted. */
   doubt(): void {
-    this.#drive(['doubt']);
+    this.#drive('doubt');
   }
 
-  /** Another tab asks, or this one does. */
+  /** Sets the role of this tab, and the sync of the tab that leads. */
   outside(outside: Outside): void {
     this.#outside = outside;
-    if (!this.#stop.signal.aborted) this.#show(this.#views(this.#snapshot));
+    if (!this.#stop.signal.aborted) this.#show(noChanges);
   }
 
   whereIs(call: string): Whereabouts {
-    return whereabouts(this.#tell('where', callName(call)));
+    return this.#recovering((mirror) => mirror.whereIs(call));
   }
 
-  /** Lets go of everything; commands under way are rejected as `disposed`. */
+  /** Lets go of everything. Commands under way are rejected as `disposed`. */
   dispose(): void {
     this.#stop.abort();
     this.#cancelWake();
     this.#rejectAll(disposed('unknown'));
-    this.#handle.free();
+    this.#mirror.free();
   }
 
-  /** Lets the core do something, and then does what it wants done. */
-  #drive(input: Input): void {
+  /** Starts a command. The promise settles exactly once. */
+  async #command<K extends CommandResult['kind']>(
+    kind: K,
+    signal: AbortSignal | undefined,
+    start: (id: number) => Effects,
+  ): Promise<ResultOf<K>> {
+    if (signal?.aborted) throw aborted();
+    const id = (this.#lastId += 1);
+    const abort = (): void => this.#drive('abort', id);
+    const settled = new Promise<CommandResult>((resolve, reject) => {
+      const effects = start(id);
+      this.#waiting.set(id, { resolve, reject });
+      this.#take(effects);
+    });
+    signal?.addEventListener('abort', abort, { once: true });
+    try {
+      const result = await settled;
+      if (isOfKind(result, kind)) return result;
+      throw error('bug', 'lost', `expected a result \`${kind}\`, found \`${result.kind}\``);
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Passes one input to the mirror, and does what the mirror wants done. */
+  #drive<V extends Verb>(verb: V, ...rest: Rest<V>): void {
     if (this.#stop.signal.aborted) return;
     try {
-      this.#take(this.#handled(input));
+      this.#take(this.#handled(verb, ...rest));
     } catch (thrown) {
       if (!isLost(thrown)) throw thrown;
     }
   }
 
-  /** Tells the core what happened, and reads what it wants done. */
-  #handled([what, ...rest]: Input): Effects {
-    return effects(this.#tell(what, ...rest), this.#snapshot, this.#outside);
+  /** Passes one input to the mirror. Every input goes this way. */
+  #handled<V extends Verb>(verb: V, ...rest: Rest<V>): Effects {
+    // A clock of the application may return anything.
+    const now: unknown = this.#line.clock.now();
+    const time = typeof now === 'number' ? now : NaN;
+    return this.#recovering((mirror: Inputs) => mirror[verb](time, ...rest));
   }
 
-  #views(last: Snapshot): Snapshot {
-    return snapshot(this.#tell('views'), last, this.#outside);
-  }
-
-  /** Lets the core work. Where that fails, a new mirror has taken over when this throws. */
-  #tell(what: string, ...rest: Row): Next {
-    // A clock of somebody's own may throw, and must not do so through the core.
-    const now = milliseconds(this.#line.clock.now(), 'now');
-    // The core failed in somebody else's hands, and this mirror went down with it.
-    if (!this.#handle.isAlive) this.#recover(lost());
+  /** Uses the mirror. Where that fails with `lost`, a new mirror has taken over when this throws. */
+  #recovering<R>(work: (mirror: MirrorHandle) => R): R {
+    // The core may have failed in the hands of another panel, and this mirror with it.
+    if (!this.#mirror.isAlive) this.#recover(lost());
     try {
-      return this.#handle.tell(what, now, ...rest);
+      return this.#mirror.use(work);
     } catch (thrown) {
       if (isLost(thrown)) this.#recover(thrown);
       throw thrown;
     }
   }
 
+  /** Does what the mirror wants done. */
   #take(effects: Effects): void {
-    const handle = this.#handle;
+    const mirror = this.#mirror;
     this.#wakeAt(effects.wakeAt);
-    this.#show(effects.snapshot);
+    this.#show(effects.changes);
     for (const { ticket, request } of effects.requests) {
       const at = this.#line.clock.now();
-      void send(this.#line, request, this.#stop.signal).then((response) => {
-        // A question of a mirror that is gone: its answer would be taken for another's.
-        if (handle !== this.#handle) return;
-        if ('status' in response) this.#listener.asked(request, response, at);
-        this.#drive(
-          'failed' in response
-            ? ['failed', ticket, response.timedOut, response.isSent, response.failed]
-            : ['answered', ticket, response.status, response.body, ...response.headers],
-        );
+      void send(this.#line, request, this.#stop.signal).then((answer) => {
+        // The question of a mirror that is gone: the answer would be taken for that of another.
+        if (mirror !== this.#mirror) return;
+        if ('reason' in answer) return this.#drive('failed', ticket, answer);
+        this.#listener.asked(request, answer, at);
+        this.#drive('answered', ticket, answer.status, answer.body, answer.headers);
       });
     }
-    for (const notice of effects.notices) {
-      if ('id' in notice) this.#settle(notice);
-      else this.#listener.notice(notice);
-    }
+    for (const notice of effects.notices) this.#notice(notice);
   }
 
-  #settle(ended: Ended): void {
-    const waiting = this.#waiting.get(ended.id);
-    this.#waiting.delete(ended.id);
-    if (ended.kind === 'failed') waiting?.reject(new ValetError(ended.trouble));
-    else waiting?.resolve(ended.value);
+  #notice(notice: Notice): void {
+    if (!('id' in notice)) return this.#listener.notice(notice);
+    const waiting = this.#waiting.get(notice.id);
+    this.#waiting.delete(notice.id);
+    if (notice.kind === 'failed') waiting?.reject(new ValetError(notice.error));
+    else waiting?.resolve(notice.result);
   }
 
-  #show(snapshot: Snapshot): void {
+  #show(changes: Changes): void {
+    this.#own = changes.sync ?? this.#own;
+    const sync = shownSync(this.#snapshot.sync, this.#own, this.#outside);
+    this.#replace(patched(this.#snapshot, changes, sync));
+  }
+
+  #replace(snapshot: Snapshot): void {
     if (snapshot === this.#snapshot) return;
     this.#snapshot = snapshot;
     this.#listener.changed(snapshot);
@@ -243,19 +266,31 @@ export class Engine {
     this.#cancelWake();
     this.#cancelWake = () => {};
     if (at === null) return;
-    this.#cancelWake = this.#line.clock.wakeAt(at, () => this.#drive(['wake']));
+    this.#cancelWake = this.#line.clock.wakeAt(at, () => this.#drive('wake'));
   }
 
   #recover(trouble: ValetError): void {
-    this.#handle = newMirror(this.#options, true);
+    this.#mirror = this.#newMirror(true);
+    this.#own = this.#mirror.use((mirror) => mirror.sync());
     this.#wakeAt(null);
-    this.#show(this.#views(this.#snapshot));
+    this.#replace(this.#emptySnapshot(this.#snapshot.revision));
     this.#rejectAll(trouble);
     queueMicrotask(() => {
       this.#listener.trouble(trouble);
-      this.#drive(['feed', this.#feed]);
-      this.#drive(['looks', this.#looks]);
+      this.#drive('setFeed', this.#feed);
+      this.#drive('setWatching', this.#isWatching);
     });
+  }
+
+  #newMirror(recovers: boolean): Handle<MirrorHandle> {
+    return new Handle(wasm, () => new MirrorHandle(this.#options, recovers));
+  }
+
+  /** Returns what a new mirror shows. */
+  #emptySnapshot(lastRevision: number): Snapshot {
+    const empty = emptySnapshot(this.#mirror.use((mirror) => mirror.slotCount()));
+    const sync = shownSync(empty.sync, this.#own, this.#outside);
+    return Object.freeze({ ...empty, revision: lastRevision + 1, sync });
   }
 
   #rejectAll(reason: ValetError): void {
@@ -264,55 +299,18 @@ export class Engine {
   }
 }
 
-/** Reads what the mirror wants done. */
-function effects(next: Next, last: Snapshot, outside: Outside): Effects {
-  return {
-    wakeAt: next(),
-    requests: list(next, () => ({ ticket: next(), request: request(next) })),
-    notices: list(next, notice),
-    snapshot: snapshot(next, last, outside),
-  };
-}
+const noChanges: Changes = {
+  slots: [],
+  calls: { changed: [], gone: [] },
+  departures: null,
+  sync: null,
+};
 
-function notice(next: Next): Notice | Ended {
-  const kind = next<(Notice | Ended)['kind']>();
-  if (kind === 'settled') return { kind, id: next(), value: outcome(next) };
-  if (kind === 'failed') return { kind, id: next(), trouble: trouble(next) };
-  if (kind === 'departed') return { kind, departure: departure(next) };
-  if (kind === 'trouble') return { kind, trouble: trouble(next) };
-  return kind === 'due' ? { kind, slot: next(), leftMs: next() } : { kind, slot: next() };
-}
-
-/** Reads what a command resolves with; nothing where the snapshot tells. */
-function outcome(next: Next): unknown {
-  const kind = next<'parked' | 'bridged' | 'free' | 'seen'>();
-  if (kind === 'parked') {
-    return { slot: next(), uuid: next(), returnsAt: next(), confirmed: next() };
-  }
-  if (kind === 'bridged') return { slot: next(), uuid: next(), confirmed: next() };
-  return kind === 'free' ? list(next, next) : undefined;
-}
-
-function newMirror(options: ValetParkOptions, recovers: boolean): Handle {
-  const names = ['extension', 'dialect', 'patienceMs', 'askWithParked', 'confirm'] as const;
-  const given = fields(options, names, 'invalid-options', 'the options');
-  return new Handle(
-    wasm,
-    'mirror',
-    extensionName(given.extension),
-    ...dialectParts(given.dialect as Dialect | undefined),
-    Math.ceil(milliseconds(given.patienceMs ?? 180_000, 'patienceMs')),
-    askWithParked(given.askWithParked),
-    word(given.confirm, 'confirm', ['auto', 'never']) === 'auto',
-    recovers,
-  );
-}
-
-/** Whether parked calls are asked with, in the core's words. */
-function askWithParked(value: unknown): 'auto' | 'yes' | 'no' {
-  if (value == null || value === 'auto') return 'auto';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  throw unexpected('invalid-options', "`askWithParked` to be true, false or 'auto'", value);
+function isOfKind<K extends CommandResult['kind']>(
+  result: CommandResult,
+  kind: K,
+): result is ResultOf<K> {
+  return result.kind === kind;
 }
 
 /** The error of whatever is used after it was disposed of. */

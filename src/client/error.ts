@@ -1,5 +1,4 @@
 import { tried } from './host.js';
-import type { Next } from './row.js';
 import type { RefusalCode } from './types.js';
 
 /**
@@ -32,8 +31,8 @@ export type ErrorCode =
   | 'not-there'
   | 'lost';
 
-/** Everything that is known of an error; what the core throws, and what `ValetError` is made of. */
-export interface Trouble {
+/** The fields of an error. The core throws them, and a `ValetError` is made of them. */
+export interface ErrorDetails {
   readonly code: ErrorCode;
   readonly kind: ValetError['kind'];
   readonly outcome: ValetError['outcome'];
@@ -69,10 +68,10 @@ export class ValetError extends Error {
   /** When to try again at the earliest, in ms from now, or null. */
   declare readonly retryAfterMs: number | null;
 
-  /** Made by this package. The argument is what the core knows of it. */
-  constructor(trouble: Trouble, options?: { cause?: unknown }) {
-    // An application that makes one of its own may hand over anything.
-    const { message, ...known } = tried(() => ({ ...trouble })) ?? ({} as Partial<Trouble>);
+  /** Made by this package. */
+  constructor(details: ErrorDetails, options?: { cause?: unknown }) {
+    // An application that makes one of its own may pass anything.
+    const { message, ...known } = tried(() => ({ ...details })) ?? ({} as Partial<ErrorDetails>);
     const cause: unknown = tried(() => options?.cause);
     super(typeof message === 'string' ? message : '', cause === undefined ? {} : { cause });
     this.name = 'ValetError';
@@ -97,29 +96,15 @@ export function isValetError(value: unknown): value is ValetError {
   return tried(() => mark in value) ?? false;
 }
 
-/** Reads what the core knows of an error. */
-export function trouble(next: Next): Trouble {
-  return {
-    code: next(),
-    kind: next(),
-    outcome: next(),
-    retryable: next(),
-    slot: next(),
-    status: next(),
-    retryAfterMs: next(),
-    message: next(),
-  };
-}
-
 /** An error that does not come from the core, with nothing done. */
 export function error(
   kind: ValetError['kind'],
   code: ErrorCode,
   message: string,
-  more: Partial<Trouble> & { cause?: unknown } = {},
+  more: Partial<ErrorDetails> & { cause?: unknown } = {},
 ): ValetError {
   const { cause, ...known } = more;
   const nothing = { retryable: false, slot: null, status: null, retryAfterMs: null };
-  const trouble = { ...nothing, outcome: 'not-done' as const, ...known, kind, code, message };
-  return new ValetError(trouble, cause === undefined ? {} : { cause });
+  const details = { ...nothing, outcome: 'not-done' as const, ...known, kind, code, message };
+  return new ValetError(details, cause === undefined ? {} : { cause });
 }

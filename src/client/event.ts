@@ -1,7 +1,7 @@
-import { ask } from './wasm.js';
+import * as core from '../../build/glue/valet_park.js';
 import { tried } from './host.js';
 import { flatTexts } from './validate.js';
-import { type Next, texts } from './row.js';
+import { wasm } from './wasm.js';
 
 /** What befell a call: one event of those an extension can subscribe to. */
 export interface CallEvent {
@@ -44,47 +44,33 @@ export type CallEventSource = string | URLSearchParams | Readonly<Record<string,
  * is then null.
  */
 export function parseCallEvent(source: CallEventSource): CallEvent {
-  const next = ask('event', ...eventTexts(source));
-  return {
-    type: next(),
-    call: next(),
-    callId: next(),
-    legId: next(),
-    extension: next(),
-    direction: next(),
-    status: next(),
-    caller: party(next),
-    called: party(next),
-    at: next(),
-    durationMs: next(),
-    raw: texts(next),
-  };
+  const event = eventInput(source);
+  const { raw, ...fields } = wasm.run(() => core.parseCallEvent(event));
+  return { ...fields, raw: Object.fromEntries(raw) };
 }
 
-/** Reads one end of a call, or null where nothing is known of it. */
-export function party(next: Next): Party | null {
-  return next<boolean>() ? { number: next(), name: next(), extension: next() } : null;
-}
+/** A call event as the core takes it: a form as one text, or names and values in turn. */
+export type EventInput = string | string[];
 
-/** What the core takes for an event: one text, or names and values in turn. */
-export function eventTexts(source: unknown): string[] {
-  if (typeof source === 'string') return [source];
+/** Returns a call event as the core takes it. Throws `invalid-event` for what cannot be one. */
+export function eventInput(source: unknown): EventInput {
+  if (typeof source === 'string') return source;
   const expected = 'a call event as a query string, URLSearchParams or an object of texts';
   return flatTexts(source, 'invalid-event', expected);
 }
 
-/** The same for what `track` takes: an event that `parseCallEvent` returned counts as its `raw`. */
-export function trackedTexts(event: unknown): string[] {
+/** Does the same for what `track` takes. An event that `parseCallEvent` returned counts as its
+ *  `raw`. */
+export function trackedInput(event: unknown): EventInput {
   const isObject = typeof event === 'object' && event !== null;
   const raw = isObject ? tried(() => 'raw' in event && event.raw) : undefined;
-  return eventTexts(typeof raw === 'object' && raw !== null ? raw : event);
+  return eventInput(typeof raw === 'object' && raw !== null ? raw : event);
 }
 
-/** An event as one text, out of what the core takes for one. */
-export function eventForm(texts: readonly string[]): string {
-  const [first = ''] = texts;
-  if (texts.length < 2) return first;
+/** Returns a call event as a form. */
+export function eventForm(event: EventInput): string {
+  if (typeof event === 'string') return event;
   const form = new URLSearchParams();
-  for (let at = 0; at < texts.length; at += 2) form.append(texts[at] ?? '', texts[at + 1] ?? '');
+  for (let at = 0; at < event.length; at += 2) form.append(event[at] ?? '', event[at + 1] ?? '');
   return form.toString();
 }

@@ -25,9 +25,13 @@ export interface Answered {
   readonly headers: string[];
 }
 
-/** The result of a request. A request that was never sent was certainly not carried out. */
-export type Response =
-  Answered | { readonly failed: string; readonly timedOut: boolean; readonly isSent: boolean };
+/** Why a request got no answer. A request that was never sent was certainly not carried out. */
+export interface Failure {
+  /** The reason, for a log. */
+  readonly reason: string;
+  readonly isTimedOut: boolean;
+  readonly isSent: boolean;
+}
 
 /**
  * Sends one request, once. After a 401 the client calls `headers` again and sends the request a
@@ -37,7 +41,7 @@ export async function send(
   line: Line,
   request: HttpRequest,
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<Answered | Failure> {
   const deadline = new Deadline(line.clock, line.timeoutMs, signal);
   const key = line.abilities.takesKeys && isCommand(request) ? idempotencyKey() : undefined;
   let isSent = false as boolean;
@@ -57,11 +61,11 @@ export async function send(
     deadline.end();
   }
   if (key && isSent) line.abilities.unanswered();
-  const timedOut = deadline.isOver;
-  const failed = timedOut
+  const isTimedOut = deadline.isOver;
+  const reason = isTimedOut
     ? `no answer within ${line.timeoutMs} ms`
     : `the switch could not be reached: ${reasonOf(cause)}`;
-  return { failed, timedOut, isSent };
+  return { reason, isTimedOut, isSent };
 }
 
 /** True for a request that changes something, false for a question. */

@@ -2,13 +2,14 @@ import type { Clock } from './clock.js';
 import { error } from './error.js';
 import { tried } from './host.js';
 import type { Dialect } from './types.js';
+import { type Copy, copyDialect } from './validate.js';
 
 /** The options of a `ValetPark`. */
 export interface ValetParkOptions {
   /** The part of a URL before `/extension/…`, like `https://host/api/ver1.0` or `/api/ver1.0`. */
   readonly baseUrl: string;
-  /** The extension on whose behalf calls are parked. */
-  readonly extension: string;
+  /** The extension whose calls are parked and bridged, or several extensions of one desk. */
+  readonly extension: string | readonly string[];
   /** Returns the headers of every request. It is called again after a 401. */
   readonly headers?: () =>
     Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
@@ -104,5 +105,27 @@ export function checkOptions(given: ValetParkOptions): ValetParkOptions {
   );
   const isLength = typeof timeoutMs === 'number' && timeoutMs > 0;
   expect(timeoutMs === undefined || isLength, '`timeoutMs` to be a number of milliseconds above 0');
-  return options;
+  const { extension } = options;
+  const own = tried(() => (Array.isArray(extension) ? [...(extension as string[])] : extension));
+  return { ...options, extension: own ?? '' };
+}
+
+/** The options that the core reads and checks. */
+export interface MirrorOptions extends Pick<
+  Copy<ValetParkOptions>,
+  'patienceMs' | 'askWithParked' | 'confirm'
+> {
+  readonly extension: string | readonly string[];
+  readonly dialect: Copy<Dialect>;
+}
+
+/** Returns a copy of the options that the core reads. */
+export function mirrorOptions(options: ValetParkOptions): MirrorOptions {
+  const { extension, dialect, patienceMs, askWithParked, confirm } = options;
+  return { extension, dialect: copyDialect(dialect), patienceMs, askWithParked, confirm };
+}
+
+/** Returns the extensions of a panel, which the core has checked. */
+export function extensionsOf({ extension }: ValetParkOptions): readonly string[] {
+  return typeof extension === 'string' ? [extension] : extension;
 }

@@ -2,10 +2,11 @@ import { attend, type Attention } from './attention.js';
 import { onSleep } from './clock.js';
 import type { Engine } from './engine.js';
 import { ValetError } from './error.js';
+import { eventForm, type EventInput } from './event.js';
 import { follow, type Place } from './feed.js';
 import type { Answered, Line } from './http.js';
 import { form, Memory } from './memory.js';
-import type { ValetParkOptions } from './options.js';
+import { extensionsOf, type ValetParkOptions } from './options.js';
 import type { Snapshot, SyncView } from './snapshot.js';
 import { hasTabs, type TabHost, Tabs, type Told } from './tabs.js';
 import type { HttpRequest } from './wire.js';
@@ -46,9 +47,10 @@ export class Presence implements TabHost {
     this.#attention = attend(() => this.#update());
     // Nothing that happened during a sleep was heard.
     this.#stopSleep = onSleep(line.clock, () => this.doubt());
-    const { tabs, extension, feed } = options;
+    const { tabs, feed } = options;
     if (tabs !== 'solo' && hasTabs()) {
-      this.#tabs = new Tabs(`${line.baseUrl} ${extension}`, this, Boolean(feed));
+      const extensions = [...extensionsOf(options)].sort().join(',');
+      this.#tabs = new Tabs(`${line.baseUrl} ${extensions}`, this, Boolean(feed));
       this.#tabs.start();
     } else this.role('solo', null);
   }
@@ -71,8 +73,8 @@ export class Presence implements TabHost {
   }
 
   /** The application told this tab of a call event. */
-  tracked(data: string): void {
-    this.#share({ kind: 'call', data });
+  tracked(event: EventInput): void {
+    if (this.#tabs) this.#share({ kind: 'call', data: eventForm(event) });
   }
 
   /** A question of this tab was answered: the answer counts in every tab. */
@@ -107,7 +109,8 @@ export class Presence implements TabHost {
 
   memory(): readonly Told[] {
     const { snapshot } = this.#engine;
-    return this.#memory.all(snapshot, this.#options.extension, this.clock.now());
+    const [extension = ''] = extensionsOf(this.#options);
+    return this.#memory.all(snapshot, extension, this.clock.now());
   }
 
   sync(): SyncView {
@@ -126,7 +129,7 @@ export class Presence implements TabHost {
     this.#updateFeed(this.#role === 'leader' || (this.#role === 'solo' && isVisible));
     const looks = this.#options.asking !== 'off' && this.#hasListeners && isVisible;
     this.#tabs?.setWatched(looks);
-    this.#engine.looks(looks && this.#role !== 'follower');
+    this.#engine.watch(looks && this.#role !== 'follower');
   }
 
   #updateFeed(isRead: boolean): void {
@@ -163,7 +166,7 @@ export class Presence implements TabHost {
   #catchUp(): void {
     this.doubt();
     this.#tabs?.doubt();
-    this.#engine.command('refresh').catch((thrown: unknown) => {
+    this.#engine.refresh().catch((thrown: unknown) => {
       if (thrown instanceof ValetError && thrown.code !== 'disposed') this.#trouble(thrown);
     });
   }

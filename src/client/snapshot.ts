@@ -1,5 +1,5 @@
-import { party, type Party } from './event.js';
-import { list, type Next } from './row.js';
+import type { CallChanges, CallKey, Changes, OwnSync } from './effects.js';
+import type { Party } from './event.js';
 
 /** What may be shown of one slot. Index n-1 of `Snapshot.slots` is slot n, always. */
 export interface SlotView {
@@ -40,6 +40,8 @@ export interface CallView {
   /** Its thread, which stays the same when it is forwarded or returned. */
   readonly callId: string | null;
   readonly uuid: string;
+  /** The extension whose call it is. */
+  readonly extension: string;
   readonly direction: 'in' | 'out' | null;
   readonly caller: Party | null;
   readonly called: Party | null;
@@ -132,124 +134,93 @@ export type Whereabouts =
   | { readonly state: 'gone'; readonly reason: Departure['reason']; readonly at: number }
   | { readonly state: 'unknown' };
 
-/** What the core does not know: who asks, and how that one stands, if it is another tab. */
+/** What the core does not know: the role of this tab, and the sync of the tab that leads. */
 export interface Outside {
   readonly role: SyncView['role'];
   readonly sync: SyncView | null;
 }
 
-/** Reads what may be shown now. Whatever is still the same is taken from `last`. */
-export function snapshot(next: Next, last: Snapshot, { role, sync: theirs }: Outside): Snapshot {
-  const slots = kept(last.slots, list(next, slotView));
-  const calls = kept(last.calls, list(next, callView));
-  const departures = kept(last.departures, list(next, departure));
-  const own = syncView(next);
-  const [sync] = kept([last.sync], [{ ...(theirs ?? own), role }]) as [SyncView];
-  const changed = slots !== last.slots || calls !== last.calls || departures !== last.departures;
-  if (!changed && sync === last.sync) return last;
+/**
+ * Returns the snapshot after some changes; `last` itself if nothing changed.
+ *
+ * It shares with `last` everything that `changes` does not name.
+ */
+export function patched(last: Snapshot, changes: Changes, sync: SyncView): Snapshot {
+  const slots = withSlots(last.slots, changes.slots);
+  const calls = withCalls(last.calls, changes.calls);
+  const departures = changes.departures
+    ? withDepartures(last.departures, changes.departures)
+    : last.departures;
+  const isSame =
+    slots === last.slots &&
+    calls === last.calls &&
+    departures === last.departures &&
+    sync === last.sync;
+  if (isSame) return last;
   return Object.freeze({ revision: last.revision + 1, slots, calls, departures, sync });
 }
 
-function slotView(next: Next): SlotView {
-  return {
-    slot: next(),
-    state: next(),
-    pending: next(),
-    confirmed: next(),
-    checkedAt: next(),
-    uuid: next(),
-    call: next(),
-    caller: party(next),
-    parkedBy: next(),
-    mine: next(),
-    heldSince: next(),
-    exact: next(),
-    returnsAt: next(),
-  };
+function withSlots(olds: readonly SlotView[], changed: readonly SlotView[]): readonly SlotView[] {
+  if (changed.length === 0) return olds;
+  const slots = [...olds];
+  for (const view of changed) slots[view.slot - 1] = frozen(view);
+  return Object.freeze(slots);
 }
 
-function callView(next: Next): CallView {
-  return {
-    call: next(),
-    callId: next(),
-    uuid: next(),
-    direction: next(),
-    caller: party(next),
-    called: party(next),
-    state: next(),
-    since: next(),
-    slot: next(),
-    pending: next(),
-  };
+function withCalls(olds: readonly CallView[], { changed, gone }: CallChanges): readonly CallView[] {
+  if (changed.length === 0 && gone.length === 0) return olds;
+  const isOf =
+    ({ extension, uuid }: CallView | CallKey) =>
+    (call: CallView) =>
+      call.uuid === uuid && call.extension === extension;
+  const calls = olds.filter((call) => !gone.some((key) => isOf(key)(call)));
+  for (const view of changed) {
+    const at = calls.findIndex(isOf(view));
+    calls[at < 0 ? calls.length : at] = frozen(view);
+  }
+  return Object.freeze(calls);
 }
 
-/** Reads who left. */
-export function departure(next: Next): Departure {
-  return {
-    slot: next(),
-    uuid: next(),
-    call: next(),
-    caller: party(next),
-    at: next(),
-    reason: next(),
-    mine: next(),
-    parkedBy: next(),
-    takenBy: next(),
-  };
+/** There are at most 20 departures. Those that are still the same keep their identity. */
+function withDepartures(
+  olds: readonly Departure[],
+  all: readonly Departure[],
+): readonly Departure[] {
+  const known = new Map(olds.map((old) => [JSON.stringify(old), old]));
+  return Object.freeze(all.map((one) => known.get(JSON.stringify(one)) ?? frozen(one)));
 }
 
-function syncView(next: Next): SyncView {
-  return {
-    state: next(),
-    checkedAt: next(),
-    nextAskAt: next(),
-    role: 'solo',
-    budget: { limit: next(), remaining: next(), resetsAt: next() },
-    patience: { toldMs: next(), seenMs: next() },
-  };
+/** Returns the sync to be shown: that of the tab that leads, or our own; `last` if it is the same. */
+export function shownSync(last: SyncView, own: OwnSync, { role, sync }: Outside): SyncView {
+  const shown = frozen({ ...(sync ?? own), role });
+  return JSON.stringify(shown) === JSON.stringify(last) ? last : shown;
 }
 
-/** Reads where a call is. */
-export function whereabouts(next: Next): Whereabouts {
-  const state = next<Whereabouts['state']>();
-  if (state === 'parked') return { state, slot: next(), confirmed: next() };
-  return state === 'gone' ? { state, reason: next(), at: next() } : { state };
+/** Freezes a view and what it holds. */
+function frozen<T extends object>(view: T): T {
+  for (const part of Object.values(view)) {
+    if (typeof part === 'object' && part !== null) Object.freeze(part);
+  }
+  return Object.freeze(view);
 }
 
-/** The new items, frozen; old ones in place of those that are the same, even if they moved. */
-function kept<T>(olds: readonly T[], items: readonly T[]): readonly T[] {
-  const all = items.map((item, place) => {
-    if (isSame(olds[place], item)) return olds[place] as T;
-    return olds.find((old) => isSame(old, item)) ?? frozen(item);
-  });
-  const isUnchanged = all.length === olds.length && all.every((item, at) => item === olds[at]);
-  return isUnchanged ? olds : Object.freeze(all);
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (!isObject(a) || !isObject(b)) return a === b;
-  return Object.keys(a).every((name) => isSame(a[name], b[name]));
-}
-
-function frozen<T>(value: T): T {
-  if (isObject(value)) Object.values(value).forEach(frozen);
-  return Object.freeze(value);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-/** What is known before anything was asked, and where nothing can be. */
+/** Returns what is known before anything was asked, and where nothing can be. */
 export function emptySnapshot(slots: number): Snapshot {
-  const none: Next = <T>() => null as T;
-  const no = { confirmed: false, mine: false, exact: false };
-  const unknown = { ...slotView(none), state: 'unknown' as const, ...no };
-  return frozen({
+  const unknown = {
+    ...({ state: 'unknown', pending: null, confirmed: false, checkedAt: null } as const),
+    ...{ uuid: null, call: null, caller: null, parkedBy: null, mine: false },
+    ...{ heldSince: null, exact: false, returnsAt: null },
+  };
+  const views = Array.from({ length: slots }, (_, at) => frozen({ slot: at + 1, ...unknown }));
+  return Object.freeze({
     revision: 0,
-    slots: Array.from({ length: slots }, (_, index) => ({ ...unknown, slot: index + 1 })),
-    calls: [],
-    departures: [],
-    sync: { ...syncView(none), state: 'idle', patience: { toldMs: 180_000, seenMs: null } },
+    slots: Object.freeze(views),
+    calls: Object.freeze([]),
+    departures: Object.freeze([]),
+    sync: frozen({
+      ...({ state: 'idle', checkedAt: null, nextAskAt: null, role: 'solo' } as const),
+      budget: { limit: null, remaining: null, resetsAt: null },
+      patience: { toldMs: 180_000, seenMs: null },
+    }),
   });
 }

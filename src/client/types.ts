@@ -1,5 +1,3 @@
-import { list, type Next } from './row.js';
-
 /** What can be done with a call and a slot. */
 export type Action = 'park' | 'bridge' | 'slots';
 
@@ -85,21 +83,3 @@ export type Answer =
       /** How long to wait before the next request, in ms, if the header `Retry-After` says so. */
       readonly retryAfterMs: number | null;
     };
-
-/** The fields of an answer, by its kind, in the order in which they come out of the core. */
-const answerFields: { readonly [K in Exclude<Answer['kind'], 'free'>]: readonly string[] } = {
-  parked: ['slot', 'uuid'],
-  bridged: ['slot', 'uuid'],
-  held: ['slot', 'uuid'],
-  vacant: ['slot'],
-  refused: ['code', 'slot', 'message', 'retryAfterMs'],
-  unclear: ['status', 'found', 'retryAfterMs'],
-};
-
-/** Reads an answer that came out of the core. */
-export function answerOf(next: Next): Answer {
-  const kind = next<Answer['kind']>();
-  if (kind === 'free') return { kind, slots: list<number>(next, next) };
-  const fields = answerFields[kind].map((name) => [name, next()]);
-  return { kind, ...Object.fromEntries(fields) } as Answer;
-}

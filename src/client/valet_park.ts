@@ -1,10 +1,9 @@
 import { Abilities } from './abilities.js';
 import { type Clock, guarded, hostClock } from './clock.js';
 import { wasm } from './wasm.js';
-import { disposed, Engine, type Notice } from './engine.js';
+import { disposed, Engine, type PanelNotice } from './engine.js';
 import { error, ValetError } from './error.js';
-import { type CallEvent, type CallEventSource, eventForm, trackedTexts } from './event.js';
-import { callName, callNameMaybe, NO_SLOT, slotGiven, slotNumber, word } from './validate.js';
+import { type CallEvent, type CallEventSource, trackedInput } from './event.js';
 import { Listeners } from './listeners.js';
 import { checked, checkOptions, type ValetParkOptions } from './options.js';
 import { Presence } from './presence.js';
@@ -107,8 +106,8 @@ export class ValetPark implements Disposable {
    */
   async park(call: string, options: { slot?: number; signal?: AbortSignal } = {}): Promise<Parked> {
     const { slot, signal } = checked(options);
-    const parked = await this.#live().command('park', signal, callName(call), slotNumber(slot));
-    return parked as Parked;
+    const { kind: _, ...parked } = await this.#live().park(call, slot, signal);
+    return parked;
   }
 
   /**
@@ -136,11 +135,9 @@ export class ValetPark implements Disposable {
       signal?: AbortSignal;
     } = {},
   ): Promise<Bridged> {
-    const { slot, expect, choose, signal } = checked(options);
-    const engine = this.#live();
-    const leavesChoice = word(choose, 'choose', ['longest', 'switch']) === 'switch';
-    const rest = [callName(call), slotNumber(slot), callNameMaybe(expect), leavesChoice];
-    return (await engine.command('bridge', signal, ...rest)) as Bridged;
+    const { signal, ...how } = checked(options);
+    const { kind: _, ...bridged } = await this.#live().bridge(call, how, signal);
+    return bridged;
   }
 
   /** Asks for one slot, with `call` or else any live one; updates the snapshot. */
@@ -149,29 +146,29 @@ export class ValetPark implements Disposable {
     options: { call?: string; signal?: AbortSignal } = {},
   ): Promise<SlotView> {
     const { call, signal } = checked(options);
-    await this.#live().command('inspect', signal, callNameMaybe(call), slotGiven(slot));
+    await this.#live().inspect(slot, call, signal);
     return this.#view(slot);
   }
 
   /** Asks for the free slots, with `call` or else any live one; updates the snapshot. */
   async freeSlots(options: { call?: string; signal?: AbortSignal } = {}): Promise<number[]> {
     const { call, signal } = checked(options);
-    const name = callNameMaybe(call);
-    return (await this.#live().command('inspect', signal, name, NO_SLOT)) as number[];
+    const { slots } = await this.#live().freeSlots(call, signal);
+    return [...slots];
   }
 
   /** Asks for whatever is not known freshly, with as few requests as the dialect allows. */
   async refresh(options: { signal?: AbortSignal } = {}): Promise<Snapshot> {
     const { signal } = checked(options);
-    await this.#live().command('refresh', signal);
+    await this.#live().refresh(signal);
     return this.getSnapshot();
   }
 
   /** Tells of a call event, in any form that `parseCallEvent` takes, or as one it returned. */
   track(event: CallEvent | CallEventSource): void {
-    const texts = trackedTexts(event);
-    this.#live().track(texts);
-    this.#presence.tracked(eventForm(texts));
+    const input = trackedInput(event);
+    this.#live().track(input);
+    this.#presence.tracked(input);
   }
 
   /** Where a call is, by its call_api_id or uuid, as far as is known. */
@@ -253,13 +250,13 @@ export class ValetPark implements Disposable {
     });
   }
 
-  #notice(notice: Notice): void {
+  #notice(notice: PanelNotice): void {
     // The snapshot of this moment: by the time a listener hears of it, the slot may hold another.
     const view = 'slot' in notice ? this.#view(notice.slot) : null;
     queueMicrotask(() => {
       if (notice.kind === 'departed') this.#listeners.departed.tell(notice.departure);
       else if (notice.kind === 'trouble')
-        this.#listeners.trouble.tell(new ValetError(notice.trouble));
+        this.#listeners.trouble.tell(new ValetError(notice.error));
       else if (view && notice.kind === 'parked') this.#listeners.parked.tell(view);
       else if (view && notice.kind === 'due') {
         this.#listeners.due.tell({ view, leftMs: notice.leftMs });

@@ -1,5 +1,4 @@
-import { error, trouble, ValetError } from './error.js';
-import { type Next, reading } from './row.js';
+import { error, type ErrorDetails, ValetError } from './error.js';
 
 /** The JavaScript that wasm-bindgen writes for a WebAssembly module. */
 export interface Glue {
@@ -7,12 +6,7 @@ export interface Glue {
   readonly initSync: (input: { module: WebAssembly.Module }) => unknown;
   /** Replaces the instance by a new one of the same module. */
   readonly reset: () => void;
-  /** Does what a row of values says. Returns a row of values. */
-  readonly work: (row: unknown[]) => unknown[];
 }
-
-/** The values that cross into the module: first what is wanted, then the arguments. */
-export type Row = readonly (string | number | boolean | undefined)[];
 
 /** One of the two WebAssembly modules of the package: loads it, calls it, replaces it if it fails. */
 export class WasmModule {
@@ -24,8 +18,6 @@ export class WasmModule {
   #compiled: WebAssembly.Module | undefined;
   /** The number of the instance in use. */
   #generation = 0;
-  /** Frees the machines whose handle was garbage-collected. */
-  readonly forgotten = new FinalizationRegistry<() => void>((free) => free());
 
   constructor(glue: Glue) {
     this.#glue = glue;
@@ -63,23 +55,22 @@ export class WasmModule {
   }
 
   /**
-   * Calls the module and returns its result. Throws every failure as a `ValetError`.
+   * Runs `work`, which calls the module, and returns its result. Throws every failure as a
+   * `ValetError`.
    *
    * A panic leaves the memory of the instance in an unknown state, so a new instance replaces it.
    * What the old instance held is lost, and the next call works.
    */
-  ask(...row: Row): Next {
+  run<T>(work: () => T): T {
     if (!this.#compiled) this.#startNow();
-    let next: Next;
     try {
-      next = reading(this.#glue.work(row as unknown[]));
+      return work();
     } catch (thrown) {
+      if (isErrorDetails(thrown)) throw new ValetError(thrown);
       this.#generation += 1;
       this.#glue.reset();
       throw lost(thrown);
     }
-    if (next<boolean>()) return next;
-    throw new ValetError(trouble(next));
   }
 
   #startNow(): void {
@@ -90,20 +81,16 @@ export class WasmModule {
   }
 }
 
-/** A machine inside of a module: a lot or a mirror. It ends with the instance it lives in. */
-export class Handle {
+/** An object inside of a module: a lot or a mirror. It ends with the instance it lives in. */
+export class Handle<T extends { free(): void }> {
   readonly #module: WasmModule;
-  readonly #number: number;
+  readonly #object: T;
   readonly #generation: number;
 
-  constructor(module: WasmModule, ...row: Row) {
-    const number: number = module.ask(...row)();
-    const born = module.generation;
+  constructor(module: WasmModule, create: () => T) {
     this.#module = module;
-    this.#number = number;
-    this.#generation = born;
-    const free = (): unknown => born === module.generation && module.ask('free', number);
-    module.forgotten.register(this, free, this);
+    this.#object = module.run(create);
+    this.#generation = module.generation;
   }
 
   /** False once the instance it lives in has failed. */
@@ -111,15 +98,20 @@ export class Handle {
     return this.#generation === this.#module.generation;
   }
 
-  /** Calls the machine and returns the result. */
-  tell(...row: Row): Next {
-    return this.#module.ask('tell', this.#number, ...row);
+  /** Runs `work` with the object and returns its result. Throws `lost` if the object is lost. */
+  use<R>(work: (object: T) => R): R {
+    if (!this.isAlive) throw lost();
+    return this.#module.run(() => work(this.#object));
   }
 
   free(): void {
-    this.#module.forgotten.unregister(this);
-    if (this.isAlive) this.#module.ask('free', this.#number);
+    if (this.isAlive) this.use((object) => object.free());
   }
+}
+
+/** The module throws the details of an error. Everything else that is thrown is a failure. */
+function isErrorDetails(thrown: unknown): thrown is ErrorDetails {
+  return typeof thrown === 'object' && thrown !== null && !(thrown instanceof Error);
 }
 
 /** The error for a call that an instance could not finish. `cause` holds the text of the panic. */

@@ -1,7 +1,7 @@
-import { type Next, texts } from './row.js';
-import { type Answer, answerOf, type Dialect, type Question } from './types.js';
-import { dialectParts, flatTexts, httpStatus, questionParts, text } from './validate.js';
-import { ask } from './wasm.js';
+import * as core from '../../build/glue/valet_park.js';
+import type { Answer, Dialect, Question } from './types.js';
+import { copyDialect, copyQuestion, flatTexts } from './validate.js';
+import { wasm } from './wasm.js';
 
 /** A question as HTTP. */
 export interface HttpRequest {
@@ -14,7 +14,8 @@ export interface HttpRequest {
 
 /** Builds the request of a question. Throws an error of kind `invalid` for what cannot be asked. */
 export function buildRequest(question: Question, dialect?: Dialect): HttpRequest {
-  return request(ask('request', ...questionParts(question), ...dialectParts(dialect)));
+  const [asked, spoken] = [copyQuestion(question), copyDialect(dialect)];
+  return wasm.run(() => core.buildRequest(asked, spoken));
 }
 
 /**
@@ -29,14 +30,7 @@ export function readAnswer(
   body: string,
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
-  const parts = questionParts(question);
-  const code = httpStatus(status);
-  const said = text(body, 'invalid-options', '`body` to be a text');
-  const flat = flatTexts(headers, 'invalid-options', '`headers` to be an object of texts');
-  return answerOf(ask('answer', ...parts, code, said, ...flat));
-}
-
-/** Reads a request that came out of the core. */
-export function request(next: Next): HttpRequest {
-  return { method: next(), path: next(), body: next(), headers: texts(next) };
+  const asked = copyQuestion(question);
+  const pairs = flatTexts(headers, 'invalid-options', '`headers` to be an object of texts');
+  return wasm.run(() => core.readAnswer(asked, status, body, pairs));
 }

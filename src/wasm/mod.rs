@@ -5,9 +5,14 @@
 //! module of each. Without these features nothing is exported, and the program that uses the
 //! crate keeps its own allocator.
 //!
-//! A [`Row`](row::Row) of plain values crosses the boundary, in an order that both sides know.
+//! **Out**: plain JavaScript objects. A struct with `#[derive(Serialize)]` spells each one, and the
+//! TypeScript type of the same name documents it. A test compares the two.
+//!
+//! **In**: plain values and the typed getters of [`read`]. They read copies that the TypeScript side
+//! made, so no code of the application runs while the core works. An error names the value and
+//! says what would be right.
 
-#![allow(clippy::needless_pass_by_value, reason = "what crosses the boundary arrives by value")]
+#![allow(clippy::needless_pass_by_value, reason = "wasm-bindgen passes JavaScript values by value")]
 #![allow(unreachable_pub, reason = "wasm-bindgen exports only what says `pub`")]
 
 #[cfg(feature = "browser")]
@@ -15,11 +20,12 @@ mod browser;
 #[cfg(feature = "switch")]
 mod switch;
 
-mod machines;
+mod answer;
+mod error;
 mod panic;
-mod row;
+mod read;
 mod seed;
-mod words;
+mod write;
 
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 

@@ -36,7 +36,14 @@ describe('track', () => {
     expect(panel.getSnapshot().calls).toEqual([
       {
         ...{ call: ann, callId: uuidOf(ann).replaceAll('-', ''), uuid: uuidOf(ann) },
-        ...{ direction: 'in', state: 'ringing', since: clock.start, slot: null, pending: null },
+        ...{
+          extension,
+          direction: 'in',
+          state: 'ringing',
+          since: clock.start,
+          slot: null,
+          pending: null,
+        },
         caller: { number: '+79161112233', name: 'Анна 😀', extension: null },
         called: { number: null, name: null, extension },
       },

@@ -12,22 +12,21 @@ const Real = WebAssembly.Instance;
 const instances = new Map<WebAssembly.Module, WebAssembly.Instance>();
 let replaced = 0;
 let trapIn: number | null = null;
-/** The function of the module that is going to trap. */
-let trapOf = 'core';
+/** The exported methods of which one is going to trap. */
+let trapOf = /^mirrorhandle_/;
 
-/** The core is handed a row of values; the first says what is wanted. */
-function isForMachine(args: unknown[]): boolean {
-  return Array.isArray(args[0]) && args[0][0] === 'tell';
+/** Traps for real: no memory has so many bytes. */
+function trap({ exports }: WebAssembly.Instance): unknown {
+  return (exports['__wbindgen_malloc'] as Exported)(0xffff_ffff, 1);
 }
 
-function watched(name: string, real: Exported): Exported {
+function watched(instance: WebAssembly.Instance, name: string, real: Exported): Exported {
   return (...args) => {
-    if (trapIn === null || name !== trapOf || !isForMachine(args)) return real(...args);
+    if (trapIn === null || !trapOf.test(name) || name.endsWith('_new')) return real(...args);
     trapIn -= 1;
     if (trapIn > 0) return real(...args);
     trapIn = null;
-    // A row that calls the core while the core reads it: nobody may be in it twice.
-    return real(Object.assign(args[0] as unknown[], { shift: () => real(['tell']) }));
+    return trap(instance);
   };
 }
 
@@ -38,15 +37,16 @@ WebAssembly.Instance = new Proxy(Real, {
     instances.set(module, instance);
     const exports: WebAssembly.Exports = {};
     for (const [name, value] of Object.entries(instance.exports)) {
-      exports[name] = typeof value === 'function' ? watched(name, value as Exported) : value;
+      const isFunction = typeof value === 'function';
+      exports[name] = isFunction ? watched(instance, name, value as Exported) : value;
     }
     return { exports };
   },
 });
 
-/** Makes a call of a machine trap, for real: the `nth` from now on, of `core` or of `lot`. */
+/** Makes a method call trap: the `nth` from now on, of a mirror (`core`) or of a `lot`. */
 export function trapNext(of: 'core' | 'lot', nth = 1): void {
-  trapOf = of;
+  trapOf = of === 'core' ? /^mirrorhandle_/ : /^lothandle_/;
   trapIn = nth;
 }
 

@@ -1,16 +1,8 @@
+import { LotHandle } from '../../../build/glue/valet_park_lot.js';
 import { error } from '../error.js';
-import { list } from '../row.js';
-import { type Answer, answerOf, type Question } from '../types.js';
-import {
-  callName,
-  fields,
-  milliseconds,
-  questionParts,
-  slotCount,
-  unexpected,
-  word,
-} from '../validate.js';
-import { Handle, lost } from '../wasm_module.js';
+import type { Answer, Question } from '../types.js';
+import { type Copy, copied, copyQuestion } from '../validate.js';
+import { Handle } from '../wasm_module.js';
 import { wasm } from './wasm.js';
 
 /** The size and the habits of a lot. */
@@ -60,68 +52,43 @@ export interface StallView {
  * development; `valet-park/server` puts one behind real HTTP.
  */
 export class Lot implements Disposable {
-  #handle: Handle | null;
+  #handle: Handle<LotHandle> | null;
 
   constructor(options?: LotOptions) {
-    const names = ['slots', 'patienceMs', 'allocate', 'bridgeAny', 'seed'] as const;
-    const given = fields(options, names, 'invalid-options', 'the options of a lot');
-    this.#handle = new Handle(
-      wasm,
-      'lot',
-      slotCount(given.slots),
-      Math.ceil(milliseconds(given.patienceMs ?? 180_000, 'patienceMs')),
-      word(given.allocate, 'allocate', ['first', 'random']) === 'random',
-      word(given.bridgeAny, 'bridgeAny', ['random', 'longest', 'first']),
-      seedOf(given.seed),
-    );
+    const own = copyOptions(options);
+    this.#handle = new Handle(wasm, () => new LotHandle(own));
   }
 
   /** Answers a question as a switch does. */
   ask(now: number, question: Question): Answer {
-    // Looked at before: a getter of the question may dispose of this lot.
-    const parts = questionParts(question);
-    return answerOf(this.#live.tell('ask', milliseconds(now, 'now'), ...parts));
+    // The copy comes first: a getter of the question may dispose of this lot.
+    const asked = copyQuestion(question);
+    return this.#use((lot) => lot.ask(now, asked));
   }
 
   /** Takes note that a caller hung up; nothing happens if it does not wait. */
   hangup(now: number, call: string): void {
-    this.#live.tell('hangup', milliseconds(now, 'now'), callName(call));
+    this.#use((lot) => lot.hangup(now, call));
   }
 
   /** Returns every call whose patience has ended by `now`. */
   advance(now: number): void {
-    this.#live.tell('advance', milliseconds(now, 'now'));
+    this.#use((lot) => lot.advance(now));
   }
 
   /** What has happened since the last take, oldest first. It is kept until then. */
   takeEvents(): LotEvent[] {
-    const next = this.#live.tell('events');
-    return list(next, () => ({
-      kind: next(),
-      at: next(),
-      slot: next(),
-      call: next(),
-      extension: next(),
-      by: next(),
-    }));
+    return this.#use((lot) => lot.takeEvents());
   }
 
   /** When `advance` next has something to do, or null. */
   nextDeadline(): number | null {
-    return this.#live.tell('deadline')();
+    return this.#use((lot) => lot.nextDeadline());
   }
 
   /** The held stalls by slot. */
   stalls(): StallView[] {
-    const next = this.#live.tell('stalls');
-    return list(next, () => ({
-      slot: next(),
-      call: next(),
-      uuid: next(),
-      extension: next(),
-      parkedAt: next(),
-      returnsAt: next(),
-    }));
+    return this.#use((lot) => lot.stalls());
   }
 
   /** Lets go of its memory. May be called again; everything else throws `disposed` from then on. */
@@ -134,16 +101,15 @@ export class Lot implements Disposable {
     this.dispose();
   }
 
-  /** The machine, if it can still be used: asked first, whatever it is going to be asked. */
-  get #live(): Handle {
+  #use<R>(work: (lot: LotHandle) => R): R {
     if (!this.#handle) throw error('invalid', 'disposed', 'expected a lot that is not disposed of');
-    if (!this.#handle.isAlive) throw lost();
-    return this.#handle;
+    return this.#handle.use(work);
   }
 }
 
-function seedOf(seed: unknown): number | undefined {
-  if (seed == null) return undefined;
-  if (Number.isFinite(seed)) return seed as number;
-  throw unexpected('invalid-options', '`seed` to be a number', seed);
+function copyOptions(options: LotOptions | undefined): Copy<LotOptions> {
+  return copied(options, 'invalid-options', 'the options of a lot', (fields) => {
+    const { slots, patienceMs, allocate, bridgeAny, seed } = fields;
+    return { slots, patienceMs, allocate, bridgeAny, seed };
+  });
 }

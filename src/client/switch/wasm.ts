@@ -1,10 +1,6 @@
 /** The WebAssembly module of `valet-park/lot`: the lot and the switch's half of the wire. */
 
-import {
-  __wbg_reset_state as reset,
-  initSync,
-  lot as work,
-} from '../../../build/glue/valet_park_lot.js';
+import { __wbg_reset_state as reset, initSync } from '../../../build/glue/valet_park_lot.js';
 import { WasmModule } from '../wasm_module.js';
 
-export const wasm = new WasmModule({ initSync, reset, work });
+export const wasm = new WasmModule({ initSync, reset });

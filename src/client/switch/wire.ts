@@ -1,18 +1,6 @@
-import { texts } from '../row.js';
-import type { Action, Answer, Dialect, Question } from '../types.js';
-import {
-  callName,
-  callNameMaybe,
-  dialectParts,
-  fields,
-  httpStatus,
-  milliseconds,
-  slotGiven,
-  slotList,
-  slotNumber,
-  text,
-  word,
-} from '../validate.js';
+import * as core from '../../../build/glue/valet_park_lot.js';
+import type { Answer, Dialect, Question } from '../types.js';
+import { type Copy, copied, copyDialect } from '../validate.js';
 import { wasm } from './wasm.js';
 
 /** An answer as HTTP. */
@@ -33,51 +21,46 @@ export function readRequest(
   body: string,
   dialect?: Dialect,
 ): Question {
-  const next = wasm.ask(
-    'question',
-    text(method, 'invalid-options', '`method` to be a text'),
-    text(path, 'invalid-options', '`path` to be a text'),
-    text(body, 'invalid-options', '`body` to be a text'),
-    ...dialectParts(dialect),
-  );
-  const question = { extension: next<string>(), call: next<string>(), action: next<Action>() };
-  const slot = next<number | null>();
-  return slot === null ? question : { ...question, slot };
+  const spoken = copyDialect(dialect);
+  return wasm.run(() => core.readRequest(method, path, body, spoken));
 }
 
-/** Every field that some kind of answer has. */
-const answerFields = [
-  ...(['kind', 'slot', 'uuid', 'slots', 'code', 'message'] as const),
-  ...(['retryAfterMs', 'status', 'found'] as const),
-] as const;
-type AnyAnswer = { readonly [F in (typeof answerFields)[number]]?: unknown };
+/** The fields of an answer of any kind. */
+interface AnswerFields {
+  readonly kind: Answer['kind'];
+  readonly slot: number | null;
+  readonly uuid: string | null;
+  readonly slots: readonly number[];
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfterMs: number | null;
+  readonly status: number;
+  readonly found: string;
+}
 
-const answerKinds = [
-  ...(['refused', 'unclear', 'parked', 'bridged', 'held', 'vacant', 'free'] as const),
-] as const;
+/** A copy of an answer, which the core reads. */
+export type AnswerCopy = Copy<AnswerFields>;
 
 /** Spells an answer, for whoever plays the switch. */
 export function writeAnswer(answer: Answer, dialect?: Dialect): HttpReply {
-  const given = fields(answer as AnyAnswer, answerFields, 'invalid-options', 'an answer');
-  const kind = word(given.kind, 'kind', answerKinds);
-  const slot = slotNumber(given.slot);
-  const uuid = callNameMaybe(given.uuid);
-  if (kind === 'held' || kind === 'vacant') slotGiven(given.slot);
-  if (kind === 'held') callName(given.uuid);
-  const free = kind === 'free' ? slotList(given.slots) : [];
-  const message = kind === 'unclear' ? given.found : given.message;
-  const retryAfterMs = given.retryAfterMs;
-  const next = wasm.ask(
-    'reply',
-    ...dialectParts(dialect),
-    kind,
-    kind === 'refused' ? text(given.code, 'invalid-options', '`code` to be a text') : '',
-    slot,
-    uuid,
-    message == null ? '' : text(message, 'invalid-options', 'the message to be a text'),
-    retryAfterMs == null ? undefined : milliseconds(retryAfterMs, 'retryAfterMs'),
-    kind === 'unclear' ? httpStatus(given.status) : 200,
-    ...free,
-  );
-  return { status: next(), body: next(), headers: texts(next) };
+  const said = copyAnswer(answer);
+  const spoken = copyDialect(dialect);
+  return wasm.run(() => core.writeAnswer(said, spoken));
+}
+
+function copyAnswer(answer: Partial<AnswerFields>): AnswerCopy {
+  return copied(answer, 'invalid-options', 'an answer', (fields) => {
+    const { kind, slot, uuid, slots, code, message, retryAfterMs, status, found } = fields;
+    return {
+      ...{ kind, slot, uuid, code, message, retryAfterMs, status, found },
+      slots: Array.isArray(slots) ? copyList(slots) : slots,
+    };
+  });
+}
+
+/** One more than the largest lot has slots. The core refuses a list that is so long. */
+const TOO_MANY = 65_536;
+
+function copyList(list: readonly number[]): number[] {
+  return Array.from({ length: Math.min(list.length, TOO_MANY) }, (_, at) => list[at] as number);
 }

@@ -1,222 +1,312 @@
 //! The mirror, for JavaScript: what happened goes in, what has to be done comes out.
 
-use super::view::{put_departure, put_views, put_whereabouts};
-use super::wire::{put_request, take_answer, take_event};
+use core::mem::take;
+
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::effects::{Changes, Effects, Notice, TicketedRequest};
+use super::event::{read_event, read_pairs};
+use super::options::{MirrorOptionsInput, read_options};
+use super::view::{OwnSync, Whereabouts};
 use crate::error::Outcome;
 use crate::feed::MessageKind;
-use crate::mirror::{
-    AskWithParked, Choose, Command, CommandId, CommandResult, Effects, Feed, Input, Mirror,
-    MirrorOptions, Notice, Ticket,
+use crate::mirror::{self, Choose, Command, CommandId, Feed, Input, Mirror, Ticket};
+use crate::wasm::read::{
+    read_call, read_now, read_optional_call, read_required_slot, read_slot, read_word, truncated,
 };
-use crate::wasm::row::{Row, length, ms, put_error, whole};
-use crate::wasm::seed::draw_seed;
-use crate::wasm::words::{put_slots, take_dialect};
-use crate::wire::{Dialect, read_message, slot_required, write_request};
-use crate::{Action, CallApiId, CallUuid, Code, Error, Slot, Time};
+use crate::wasm::write::to_js;
+use crate::wire::{Dialect, Headers, read_answer, read_message, slot_required, write_request};
+use crate::{Action, Code, Error, Time};
 
-/// Makes a mirror, and says how it speaks: extension, dialect, patience, whether it asks with
-/// parked calls, whether it confirms, and whether it takes the place of one that was lost.
-pub(super) fn new_mirror(given: &Row) -> Result<(Mirror, Dialect), Error> {
-    let extension = given.take()?;
-    let dialect = take_dialect(given);
-    let options = MirrorOptions {
-        slots: dialect.slots,
-        free_list: !dialect.slot_required,
-        patience: given.take_length().unwrap_or_default(),
-        ask_with_parked: match given.take_string().as_str() {
-            "yes" => AskWithParked::Yes,
-            "no" => AskWithParked::No,
-            _ => AskWithParked::Auto,
-        },
-        confirm: given.take_flag(),
-        recovers: given.take_flag(),
-        // Only pauses depend on it, so any seed will do where none can be drawn.
-        seed: draw_seed().unwrap_or_default(),
-        ..MirrorOptions::new(extension)
-    };
-    Ok((Mirror::new(options), dialect))
+#[wasm_bindgen]
+extern "C" {
+    /// Why a request got no answer.
+    #[wasm_bindgen(typescript_type = "Failure")]
+    pub type FailureInput;
+    #[wasm_bindgen(method, getter)]
+    fn reason(this: &FailureInput) -> String;
+    #[wasm_bindgen(method, getter, js_name = isTimedOut)]
+    fn is_timed_out(this: &FailureInput) -> bool;
+    #[wasm_bindgen(method, getter, js_name = isSent)]
+    fn is_sent(this: &FailureInput) -> bool;
+
+    /// A message of a feed or of another tab.
+    #[wasm_bindgen(typescript_type = "Told")]
+    pub type ToldInput;
+    #[wasm_bindgen(method, getter)]
+    fn kind(this: &ToldInput) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn data(this: &ToldInput) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn order(this: &ToldInput) -> Option<f64>;
+    #[wasm_bindgen(method, getter, js_name = askedAt)]
+    fn asked_at(this: &ToldInput) -> Option<f64>;
 }
 
-/// Takes in what happened: what, now, and what belongs to it → effects and views. Of what is only
-/// looked at, `where` puts whereabouts and `views` the views alone.
-pub(super) fn handle_mirror(
-    mirror: &mut Mirror,
+/// What a feed tells.
+///
+/// `down`: there is no feed. `partial`: answers and call events, so the feed does not report a
+/// call that is parked with a telephone. `exact`: every call that enters or leaves a slot.
+#[wasm_bindgen]
+pub enum FeedState {
+    /// There is no feed, or it is down.
+    Down = "down",
+    /// Answers and call events.
+    Partial = "partial",
+    /// Every call that enters or leaves a slot.
+    Exact = "exact",
+}
+
+/// The mirror of one client, and the dialect of its switch.
+///
+/// `now` is in ms on the clock of the client. Every method that takes it is one input of the
+/// mirror and returns the effects of that input.
+#[wasm_bindgen]
+pub struct MirrorHandle {
+    mirror: Mirror,
     dialect: Dialect,
-    given: &Row,
-    row: &Row,
-) -> Result<(), Error> {
-    let what = given.take_string();
-    let now = given.take_time();
-    if what == "where" {
-        put_whereabouts(row, mirror.where_is(given.take::<CallApiId>()?.uuid()));
-        return Ok(());
-    }
-    if what != "views" {
-        let input = take_input(mirror, dialect, now, &what, given)?;
-        let effects = mirror.handle(now, input);
-        put_effects(row, dialect, effects, mirror, now);
-    }
-    put_views(row, mirror);
-    Ok(())
 }
 
-fn take_input(
-    mirror: &Mirror,
-    dialect: Dialect,
-    now: Time,
-    what: &str,
-    given: &Row,
-) -> Result<Input, Error> {
-    Ok(match what {
-        "event" => Input::Event(Box::new(take_event(given)?)),
-        "answered" => {
-            let ticket = Ticket(given.take_count());
-            let Some(question) = mirror.question(ticket) else { return Ok(Input::Wake) };
-            let (answer, budget, order) = take_answer(given, question);
-            Input::Answered { ticket, answer, budget, order }
+#[wasm_bindgen]
+impl MirrorHandle {
+    /// Creates a mirror that knows nothing yet. `recovers` is true if it replaces a lost mirror.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: MirrorOptionsInput, recovers: bool) -> Result<Self, Error> {
+        let (options, dialect) = read_options(&options, recovers)?;
+        Ok(Self { mirror: Mirror::new(options), dialect })
+    }
+
+    /// Returns how many slots the lot has.
+    #[wasm_bindgen(js_name = slotCount)]
+    pub fn slot_count(&self) -> u16 {
+        self.dialect.slots
+    }
+
+    /// Returns how the client stands with the switch.
+    #[wasm_bindgen(unchecked_return_type = "OwnSync")]
+    pub fn sync(&self) -> JsValue {
+        to_js(&OwnSync::from(self.mirror.sync_view()))
+    }
+
+    /// Returns where a call is.
+    #[wasm_bindgen(js_name = whereIs, unchecked_return_type = "Whereabouts")]
+    pub fn where_is(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] call: JsValue,
+    ) -> Result<JsValue, Error> {
+        Ok(to_js(&Whereabouts::from(self.mirror.where_is(read_call(&call)?.uuid()))))
+    }
+
+    /// Starts to park a call.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn park(
+        &mut self,
+        now: f64,
+        id: u32,
+        #[wasm_bindgen(unchecked_param_type = "string")] call: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number | undefined")] slot: JsValue,
+    ) -> Result<JsValue, Error> {
+        let (call, slot) = (read_call(&call)?, read_slot(&slot)?);
+        if slot.is_none() && self.dialect.slot_required {
+            return Err(slot_required(Action::Park));
         }
-        "failed" => {
-            let ticket = Ticket(given.take_count());
-            let code = if given.take_flag() { Code::TimedOut } else { Code::Unreachable };
-            let outcome = if given.take_flag() { Outcome::Unknown } else { Outcome::NotDone };
-            let message = given.take_string();
-            let error = Error::new(code, message).with_outcome(outcome);
-            Input::Failed { ticket, error }
-        }
-        "told" => {
-            let (kind, data) = (given.take_string(), given.take_string());
-            // A later version of the package may send further kinds.
-            let Some(kind) = MessageKind::from_word(&kind) else { return Ok(Input::Wake) };
-            let order = given.take_number().map(whole);
-            let asked_at = given.take_number().map_or(now, |at| Time::from_ms(whole(at)));
-            Input::Told { message: read_message(kind, &data)?, order, asked_at }
-        }
-        "looks" => Input::SetWatching(given.take_flag()),
-        "feed" => Input::Feed(match given.take_string().as_str() {
-            "exact" => Feed::Exact,
-            "partial" => Feed::Partial,
-            _ => Feed::Down,
-        }),
-        "led" => Input::OtherTabLeads(given.take_flag()),
-        "doubt" => Input::Doubt,
-        "wake" => Input::Wake,
-        "abort" => Input::Abort(CommandId(given.take_count())),
-        order => {
-            Input::Command(CommandId(given.take_count()), take_command(order, dialect, given)?)
-        }
-    })
+        self.command(now, id, Command::Park { call, slot })
+    }
+
+    /// Starts to connect a call with a call that waits.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn bridge(
+        &mut self,
+        now: f64,
+        id: u32,
+        #[wasm_bindgen(unchecked_param_type = "string")] call: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number | undefined")] slot: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string | undefined")] expect: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "'longest' | 'switch' | undefined")] choose: JsValue,
+    ) -> Result<JsValue, Error> {
+        let command = Command::Bridge {
+            call: read_call(&call)?,
+            slot: read_slot(&slot)?,
+            expect: read_optional_call(&expect)?.map(|call| call.uuid().clone()),
+            choose: match read_word(&choose, "choose", &["longest", "switch"])? {
+                0 => Choose::Longest,
+                _ => Choose::Switch,
+            },
+        };
+        self.command(now, id, command)
+    }
+
+    /// Starts to ask who waits in a slot.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn inspect(
+        &mut self,
+        now: f64,
+        id: u32,
+        #[wasm_bindgen(unchecked_param_type = "number")] slot: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string | undefined")] call: JsValue,
+    ) -> Result<JsValue, Error> {
+        let (slot, call) = (read_required_slot(&slot)?, read_optional_call(&call)?);
+        self.command(now, id, Command::Inspect { slot, call })
+    }
+
+    /// Starts to ask which slots are free.
+    #[wasm_bindgen(js_name = freeSlots, unchecked_return_type = "Effects")]
+    pub fn free_slots(
+        &mut self,
+        now: f64,
+        id: u32,
+        #[wasm_bindgen(unchecked_param_type = "string | undefined")] call: JsValue,
+    ) -> Result<JsValue, Error> {
+        let call = read_optional_call(&call)?;
+        self.command(now, id, Command::FreeSlots { call })
+    }
+
+    /// Starts to ask for everything that is not known freshly.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn refresh(&mut self, now: f64, id: u32) -> Result<JsValue, Error> {
+        self.command(now, id, Command::Refresh)
+    }
+
+    /// Ends a command early.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn abort(&mut self, now: f64, id: u32) -> Result<JsValue, Error> {
+        self.handle(now, Input::Abort(CommandId(id)))
+    }
+
+    /// Takes in the answer to a request. `headers` are names and values in turn.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn answered(
+        &mut self,
+        now: f64,
+        ticket: u32,
+        status: u16,
+        body: String,
+        #[wasm_bindgen(unchecked_param_type = "string[]")] headers: Array,
+    ) -> Result<JsValue, Error> {
+        let ticket = Ticket(ticket);
+        let Some(question) = self.mirror.question(ticket) else {
+            return self.handle(now, Input::Wake);
+        };
+        let headers = read_pairs(&headers);
+        let headers = Headers(&headers);
+        let answer = read_answer(question, status, &body, headers);
+        let (budget, order) = (headers.budget(), headers.order());
+        self.handle(now, Input::Answered { ticket, answer, budget, order })
+    }
+
+    /// Takes in that a request got no answer.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn failed(
+        &mut self,
+        now: f64,
+        ticket: u32,
+        failure: FailureInput,
+    ) -> Result<JsValue, Error> {
+        let code = if failure.is_timed_out() { Code::TimedOut } else { Code::Unreachable };
+        let outcome = if failure.is_sent() { Outcome::Unknown } else { Outcome::NotDone };
+        let error = Error::new(code, failure.reason()).with_outcome(outcome);
+        self.handle(now, Input::Failed { ticket: Ticket(ticket), error })
+    }
+
+    /// Takes in a call event: a form as one text, or names and values in turn.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn track(
+        &mut self,
+        now: f64,
+        #[wasm_bindgen(unchecked_param_type = "EventInput")] event: JsValue,
+    ) -> Result<JsValue, Error> {
+        self.handle(now, Input::Event(Box::new(read_event(event)?)))
+    }
+
+    /// Takes in a message of a feed or of another tab.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn told(&mut self, now: f64, told: ToldInput) -> Result<JsValue, Error> {
+        // A later version of the package may send further kinds.
+        let Some(kind) = MessageKind::from_word(&told.kind()) else {
+            return self.handle(now, Input::Wake);
+        };
+        let message = read_message(kind, &told.data())?;
+        let order = told.order().map(truncated);
+        let asked_at = Time::from_ms(truncated(told.asked_at().unwrap_or(now)));
+        self.handle(now, Input::Told { message, order, asked_at })
+    }
+
+    /// Sets whether the lot is being watched. Passing `true` again restarts the polling round.
+    #[wasm_bindgen(js_name = setWatching, unchecked_return_type = "Effects")]
+    pub fn set_watching(&mut self, now: f64, is_watching: bool) -> Result<JsValue, Error> {
+        self.handle(now, Input::SetWatching(is_watching))
+    }
+
+    /// Sets what the feed tells.
+    #[wasm_bindgen(js_name = setFeed, unchecked_return_type = "Effects")]
+    pub fn set_feed(&mut self, now: f64, feed: FeedState) -> Result<JsValue, Error> {
+        let feed = match feed {
+            FeedState::Down => Feed::Down,
+            FeedState::Partial => Feed::Partial,
+            FeedState::Exact => Feed::Exact,
+            FeedState::__Invalid => unreachable!("expected the feed to be down, partial or exact"),
+        };
+        self.handle(now, Input::Feed(feed))
+    }
+
+    /// Sets whether another tab asks for this one. True counts for some seconds only.
+    #[wasm_bindgen(js_name = setLed, unchecked_return_type = "Effects")]
+    pub fn set_led(&mut self, now: f64, is_led: bool) -> Result<JsValue, Error> {
+        self.handle(now, Input::OtherTabLeads(is_led))
+    }
+
+    /// Marks everything as not confirmed.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn doubt(&mut self, now: f64) -> Result<JsValue, Error> {
+        self.handle(now, Input::Doubt)
+    }
+
+    /// Takes in that time has passed.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn wake(&mut self, now: f64) -> Result<JsValue, Error> {
+        self.handle(now, Input::Wake)
+    }
 }
 
-fn take_command(order: &str, dialect: Dialect, given: &Row) -> Result<Command, Error> {
-    Ok(match order {
-        "park" => {
-            let (call, slot) = (given.take()?, given.take_slot());
-            if slot.is_none() && dialect.slot_required {
-                return Err(slot_required(Action::Park));
+impl MirrorHandle {
+    fn command(&mut self, now: f64, id: u32, command: Command) -> Result<JsValue, Error> {
+        self.handle(now, Input::Command(CommandId(id), command))
+    }
+
+    /// Passes one input to the mirror. A question that the dialect cannot express fails at once.
+    fn handle(&mut self, now: f64, input: Input) -> Result<JsValue, Error> {
+        let now = read_now(&now.into())?;
+        let mut effects = self.mirror.handle(now, input);
+        let mut requests = Vec::new();
+        while !effects.questions.is_empty() {
+            for (ticket, question) in take(&mut effects.questions) {
+                match write_request(&question, self.dialect) {
+                    Ok(request) => requests.push(TicketedRequest::new(ticket, request)),
+                    Err(error) => {
+                        let more = self.mirror.handle(now, Input::Failed { ticket, error });
+                        add_effects(&mut effects, more);
+                    }
+                }
             }
-            Command::Park { call, slot }
         }
-        "bridge" => Command::Bridge {
-            call: given.take()?,
-            slot: given.take_slot(),
-            expect: given.take_maybe::<CallApiId>()?.map(|call| call.uuid().clone()),
-            choose: if given.take_flag() { Choose::Switch } else { Choose::Longest },
-        },
-        "inspect" => {
-            let (call, slot) = (given.take_maybe()?, given.take_slot());
-            match slot {
-                Some(slot) => Command::Inspect { slot, call },
-                None => Command::FreeSlots { call },
-            }
-        }
-        _ => Command::Refresh,
-    })
-}
-
-/// Puts when to wake, the requests and the notices. A question that cannot be written fails.
-fn put_effects(row: &Row, dialect: Dialect, first: Effects, mirror: &mut Mirror, now: Time) {
-    let mut requests = Vec::new();
-    let mut notices = Vec::new();
-    let mut wake_at = None;
-    let mut rest = vec![first];
-    while let Some(effects) = rest.pop() {
-        notices.extend(effects.notices);
-        wake_at = effects.wake_at;
-        for (ticket, question) in effects.questions {
-            match write_request(&question, dialect) {
-                Ok(request) => requests.push((ticket, request)),
-                Err(error) => rest.push(mirror.handle(now, Input::Failed { ticket, error })),
-            }
-        }
-    }
-    row.put(wake_at.map(ms));
-    for (ticket, request) in &requests {
-        row.put(true);
-        row.put(ticket.0);
-        put_request(row, request);
-    }
-    row.put(false);
-    for notice in &notices {
-        row.put(true);
-        put_notice(row, notice);
-    }
-    row.put(false);
-}
-
-/// Puts a notice: its kind, and what the kind has.
-fn put_notice(row: &Row, notice: &Notice) {
-    match notice {
-        Notice::Settled(CommandId(id), Ok(outcome)) => {
-            row.put("settled");
-            row.put(*id);
-            put_outcome(row, outcome);
-        }
-        Notice::Settled(CommandId(id), Err(error)) => {
-            row.put("failed");
-            row.put(*id);
-            put_error(row, error);
-        }
-        Notice::Parked(slot) => {
-            row.put("parked");
-            row.put(slot.number());
-        }
-        Notice::Departed(departure) => {
-            row.put("departed");
-            put_departure(row, departure);
-        }
-        Notice::Due(slot, left) => {
-            row.put("due");
-            row.put(slot.number());
-            row.put(length(*left));
-        }
-        Notice::Error(error) => {
-            row.put("trouble");
-            put_error(row, error);
-        }
+        Ok(to_js(&Effects {
+            wake_at: effects.wake_at,
+            requests,
+            notices: effects.notices.iter().map(Notice::from).collect(),
+            changes: Changes::read(&self.mirror, &effects.changes),
+        }))
     }
 }
 
-/// Puts what a command resolves with: its kind, and what the kind has. What was looked at, the
-/// views show.
-fn put_outcome(row: &Row, outcome: &CommandResult) {
-    match outcome {
-        CommandResult::Parked { slot, uuid, returns_at, is_confirmed } => {
-            row.put("parked");
-            row.put(slot.number());
-            row.put(uuid.as_str());
-            row.put(returns_at.map(ms));
-            row.put(*is_confirmed);
-        }
-        CommandResult::Bridged { slot, uuid, is_confirmed } => {
-            row.put("bridged");
-            row.put(slot.map(Slot::number));
-            row.put(uuid.as_ref().map(CallUuid::as_str));
-            row.put(*is_confirmed);
-        }
-        CommandResult::Free { slots } => {
-            row.put("free");
-            put_slots(row, slots);
-        }
-        CommandResult::Inspected { .. } | CommandResult::Refreshed => row.put("seen"),
-    }
+/// Adds the effects of a later input to those of an earlier one.
+fn add_effects(effects: &mut mirror::Effects, later: mirror::Effects) {
+    effects.questions.extend(later.questions);
+    effects.notices.extend(later.notices);
+    effects.changes.slots.extend(later.changes.slots);
+    effects.changes.calls.extend(later.changes.calls);
+    effects.changes.departures |= later.changes.departures;
+    effects.changes.sync |= later.changes.sync;
+    effects.wake_at = later.wake_at;
 }

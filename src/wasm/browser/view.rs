@@ -1,85 +1,159 @@
-//! What may be shown, for JavaScript. What changed since the last time the client finds out.
+//! What may be shown, for JavaScript.
+//!
+//! A struct with `remote` spells the fields of a struct of the mirror. The compiler compares the
+//! two, and a test compares the names with the TypeScript types.
 
-use super::wire::{direction_word, put_party};
-use crate::mirror::{Departure, Pending, Whereabouts};
-use crate::wasm::row::{Row, length, ms};
-use crate::{CallApiId, CallUuid, ExtensionId, Mirror, Slot};
+use std::sync::Arc;
 
-/// Puts all that may be shown: slots, calls, departures and the sync.
-pub(super) fn put_views(row: &Row, mirror: &Mirror) {
-    for view in mirror.slot_views() {
-        row.put(true);
-        row.put(view.slot.number());
-        row.put(view.state.as_str());
-        row.put(view.pending.map(Pending::as_str));
-        row.put(view.is_confirmed);
-        row.put(view.checked_at.map(ms));
-        row.put(view.uuid.as_ref().map(CallUuid::as_str));
-        row.put(view.call.as_ref().map(CallApiId::as_str));
-        put_party(row, view.caller.as_ref());
-        row.put(view.parked_by.as_ref().map(ExtensionId::as_str));
-        row.put(view.is_mine);
-        row.put(view.held_since.map(ms));
-        row.put(view.is_exact);
-        row.put(view.returns_at.map(ms));
-    }
-    row.put(false);
-    for view in mirror.call_views() {
-        row.put(true);
-        row.put(view.call.as_str());
-        row.put(view.call_id.as_deref());
-        row.put(view.call.uuid().as_str());
-        row.put(view.direction.map(direction_word));
-        put_party(row, view.caller.as_ref());
-        put_party(row, view.called.as_ref());
-        row.put(view.state.as_str());
-        row.put(ms(view.since));
-        row.put(view.slot.map(Slot::number));
-        row.put(view.pending.map(Pending::as_str));
-    }
-    row.put(false);
-    for departure in mirror.departures() {
-        row.put(true);
-        put_departure(row, departure);
-    }
-    row.put(false);
-    let sync = mirror.sync_view();
-    row.put(sync.state.as_str());
-    row.put(sync.checked_at.map(ms));
-    row.put(sync.next_ask_at.map(ms));
-    row.put(sync.limit);
-    row.put(sync.remaining);
-    row.put(sync.resets_at.map(ms));
-    row.put(length(sync.patience));
-    row.put(sync.seen_patience.map(length));
+use serde::{Serialize, Serializer};
+
+use crate::event::{Direction, Party};
+use crate::feed::Reason;
+use crate::mirror::{self, CallKey, CallState, CallView, Departure, Pending, SlotState, SlotView};
+use crate::mirror::{SyncState, SyncView};
+use crate::wasm::write::remote;
+use crate::{CallApiId, CallUuid, ExtensionId, Millis, Slot, Time};
+
+remote!(SlotView as SlotViewFields);
+
+#[derive(Serialize)]
+#[serde(remote = "SlotView", rename_all = "camelCase")]
+struct SlotViewFields {
+    slot: Slot,
+    state: SlotState,
+    pending: Option<Pending>,
+    #[serde(rename = "confirmed")]
+    is_confirmed: bool,
+    checked_at: Option<Time>,
+    uuid: Option<CallUuid>,
+    call: Option<CallApiId>,
+    caller: Option<Arc<Party>>,
+    parked_by: Option<ExtensionId>,
+    #[serde(rename = "mine")]
+    is_mine: bool,
+    held_since: Option<Time>,
+    #[serde(rename = "exact")]
+    is_exact: bool,
+    returns_at: Option<Time>,
 }
 
-pub(super) fn put_departure(row: &Row, departure: &Departure) {
-    row.put(departure.slot.number());
-    row.put(departure.uuid.as_str());
-    row.put(departure.call.as_ref().map(CallApiId::as_str));
-    put_party(row, departure.caller.as_ref());
-    row.put(ms(departure.at));
-    row.put(departure.reason.as_str());
-    row.put(departure.mine);
-    row.put(departure.parked_by.as_ref().map(ExtensionId::as_str));
-    row.put(departure.taken_by.as_ref().map(ExtensionId::as_str));
+remote!(CallView as CallViewFields);
+
+#[derive(Serialize)]
+#[serde(remote = "CallView", rename_all = "camelCase")]
+struct CallViewFields {
+    call: CallApiId,
+    call_id: Option<String>,
+    #[serde(getter = "uuid_of")]
+    uuid: CallUuid,
+    extension: ExtensionId,
+    direction: Option<Direction>,
+    caller: Option<Arc<Party>>,
+    called: Option<Arc<Party>>,
+    state: CallState,
+    since: Time,
+    slot: Option<Slot>,
+    pending: Option<Pending>,
 }
 
-/// Puts where a call is: the state, and what the state has.
-pub(super) fn put_whereabouts(row: &Row, whereabouts: Whereabouts) {
-    match whereabouts {
-        Whereabouts::Parked { slot, is_confirmed } => {
-            row.put("parked");
-            row.put(slot.number());
-            row.put(is_confirmed);
+fn uuid_of(view: &CallView) -> &CallUuid {
+    view.call.uuid()
+}
+
+remote!(CallKey as CallKeyFields);
+
+#[derive(Serialize)]
+#[serde(remote = "CallKey")]
+struct CallKeyFields {
+    extension: ExtensionId,
+    uuid: CallUuid,
+}
+
+remote!(Departure as DepartureFields);
+
+#[derive(Serialize)]
+#[serde(remote = "Departure", rename_all = "camelCase")]
+struct DepartureFields {
+    slot: Slot,
+    uuid: CallUuid,
+    call: Option<CallApiId>,
+    caller: Option<Arc<Party>>,
+    at: Time,
+    reason: Reason,
+    mine: bool,
+    parked_by: Option<ExtensionId>,
+    taken_by: Option<ExtensionId>,
+}
+
+remote!(Party as PartyFields);
+
+#[derive(Serialize)]
+#[serde(remote = "Party")]
+struct PartyFields {
+    number: Option<String>,
+    name: Option<String>,
+    extension: Option<String>,
+}
+
+/// How this client stands with the switch.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct OwnSync {
+    state: SyncState,
+    checked_at: Option<Time>,
+    next_ask_at: Option<Time>,
+    budget: Budget,
+    patience: Patience,
+}
+
+/// What is left of the requests per hour.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Budget {
+    limit: Option<u32>,
+    remaining: Option<u32>,
+    resets_at: Option<Time>,
+}
+
+/// How long a call may wait.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Patience {
+    told_ms: Millis,
+    seen_ms: Option<Millis>,
+}
+
+impl From<SyncView> for OwnSync {
+    fn from(view: SyncView) -> Self {
+        let SyncView { state, checked_at, next_ask_at, limit, remaining, resets_at, .. } = view;
+        let budget = Budget { limit, remaining, resets_at };
+        let patience = Patience { told_ms: view.patience, seen_ms: view.seen_patience };
+        Self { state, checked_at, next_ask_at, budget, patience }
+    }
+}
+
+/// Where a call is.
+#[derive(Serialize)]
+#[serde(tag = "state", rename_all = "camelCase")]
+pub(super) enum Whereabouts {
+    Parked { slot: Slot, confirmed: bool },
+    Talking,
+    Ringing,
+    Gone { reason: Reason, at: Time },
+    Unknown,
+}
+
+impl From<mirror::Whereabouts> for Whereabouts {
+    fn from(whereabouts: mirror::Whereabouts) -> Self {
+        use mirror::Whereabouts as Known;
+        match whereabouts {
+            Known::Parked { slot, is_confirmed } => Self::Parked { slot, confirmed: is_confirmed },
+            Known::Live(CallState::Talking) => Self::Talking,
+            Known::Live(CallState::Ringing) => Self::Ringing,
+            // The call is parked, and the mirror does not know in which slot.
+            Known::Live(CallState::Parked) => Self::Unknown,
+            Known::Gone { reason, at } => Self::Gone { reason, at },
+            Known::Unknown => Self::Unknown,
         }
-        Whereabouts::Live(state) => row.put(state.as_str()),
-        Whereabouts::Gone { reason, at } => {
-            row.put("gone");
-            row.put(reason.as_str());
-            row.put(ms(at));
-        }
-        Whereabouts::Unknown => row.put("unknown"),
     }
 }

@@ -1,103 +1,75 @@
 //! The client's half of the wire, for JavaScript.
 
-use std::sync::Arc;
+use js_sys::Array;
+use serde::{Serialize, Serializer};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::event::Direction;
-use crate::wasm::row::{Row, length};
-use crate::wasm::words::{put_answer, put_pairs, take_dialect, take_question};
-use crate::wire::{self, Headers, HttpRequest};
-use crate::{Answer, Budget, CallApiId, CallEvent, Error, Millis, Party, Question};
+use super::event::read_pairs;
+use crate::wasm::answer::Answer;
+use crate::wasm::read::{
+    DialectInput, QuestionInput, read_call, read_dialect, read_question, read_status, read_text,
+};
+use crate::wasm::write::{remote, to_js, write_fields};
+use crate::wire::{Headers, HttpRequest, read_answer, write_request};
+use crate::{CallUuid, Code, Error};
 
-/// Does what needs no machine: what, and what belongs to it → what comes of it.
-pub(super) fn handle_wire(what: &str, given: &Row, row: &Row) -> Result<(), Error> {
-    match what {
-        "name" => put_name(row, &given.take()?),
-        "same" => row.put(given.take::<CallApiId>()? == given.take()?),
-        "request" => {
-            let question = take_question(given)?;
-            put_request(row, &wire::write_request(&question, take_dialect(given))?);
-        }
-        "answer" => {
-            let question = take_question(given)?;
-            put_answer(row, &take_answer(given, &question).0);
-        }
-        _ => put_event(row, &take_event(given)?),
-    }
-    Ok(())
+remote!(HttpRequest as HttpRequestFields);
+
+#[derive(Serialize)]
+#[serde(remote = "HttpRequest")]
+struct HttpRequestFields {
+    method: &'static str,
+    path: String,
+    #[serde(serialize_with = "write_fields")]
+    headers: Vec<(&'static str, String)>,
+    body: String,
 }
 
-/// Puts a name taken apart: text, node, uuid.
-fn put_name(row: &Row, name: &CallApiId) {
-    row.put(name.as_str());
-    row.put(name.node());
-    row.put(name.uuid().as_str());
+/// The parts of the name of a call.
+#[derive(Serialize)]
+struct CallName<'a> {
+    text: &'a str,
+    node: Option<&'a str>,
+    uuid: &'a CallUuid,
 }
 
-/// Puts an event, field by field, with the fields as they came at the end.
-fn put_event(row: &Row, event: &CallEvent) {
-    row.put(event.kind.as_str());
-    row.put(event.call.as_ref().map(CallApiId::as_str));
-    row.put(event.call_id.as_deref());
-    row.put(event.leg_id.as_deref());
-    row.put(event.extension.as_ref().map(crate::ExtensionId::as_str));
-    row.put(event.direction.map(direction_word));
-    row.put(event.status.as_deref());
-    put_party(row, event.caller.as_ref());
-    put_party(row, event.called.as_ref());
-    for us in [event.at_us, event.duration_us] {
-        row.put(us.map(|us| length(Millis::new(us / 1000))));
-    }
-    put_pairs(row, &event.raw);
+/// Builds the request of a question.
+#[wasm_bindgen(js_name = buildRequest, unchecked_return_type = "HttpRequest")]
+pub fn build_request(question: QuestionInput, dialect: DialectInput) -> Result<JsValue, Error> {
+    let request = write_request(&read_question(&question)?, read_dialect(&dialect)?)?;
+    Ok(to_js(&request))
 }
 
-/// Takes an event: a text, or names and values in turn.
-pub(super) fn take_event(given: &Row) -> Result<CallEvent, Error> {
-    let text = given.take_string();
-    let Some(value) = given.take_text() else { return wire::read_event(&text) };
-    let mut fields = Vec::new();
-    fields.push((text, value));
-    take_pairs(given, &mut fields);
-    CallEvent::from_fields(fields)
+/// Understands what the switch said to a question. `headers` are names and values in turn.
+#[wasm_bindgen(js_name = readAnswer, unchecked_return_type = "Answer")]
+pub fn read_answer_to(
+    question: QuestionInput,
+    #[wasm_bindgen(unchecked_param_type = "number")] status: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] body: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string[]")] headers: Array,
+) -> Result<JsValue, Error> {
+    let question = read_question(&question)?;
+    let status = read_status(&status)?;
+    let body = read_text(&body, Code::InvalidOptions, "`body` to be a text")?;
+    let headers = read_pairs(&headers);
+    Ok(to_js(&Answer::from(&read_answer(&question, status, &body, Headers(&headers)))))
 }
 
-/// Takes what the switch said: status, body, headers in pairs.
-pub(super) fn take_answer(given: &Row, question: &Question) -> (Answer, Budget, Option<u64>) {
-    let status = given.take_short();
-    let body = given.take_string();
-    let mut headers = Vec::new();
-    take_pairs(given, &mut headers);
-    let headers = Headers(&headers);
-    (wire::read_answer(question, status, &body, headers), headers.budget(), headers.order())
+/// Takes the name of a call apart.
+#[wasm_bindgen(js_name = parseCallApiId, unchecked_return_type = "CallName")]
+pub fn parse_call_api_id(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+) -> Result<JsValue, Error> {
+    let call = read_call(&text)?;
+    Ok(to_js(&CallName { text: call.as_str(), node: call.node(), uuid: call.uuid() }))
 }
 
-/// Puts a request: method, path, body, headers in pairs.
-pub(super) fn put_request(row: &Row, request: &HttpRequest) {
-    row.put(request.method);
-    row.put(request.path.as_str());
-    row.put(request.body.as_str());
-    put_pairs(row, &request.headers);
-}
-
-pub(super) fn direction_word(direction: Direction) -> &'static str {
-    match direction {
-        Direction::In => "in",
-        Direction::Out => "out",
-    }
-}
-
-/// Puts whether somebody is known, and what of them.
-pub(super) fn put_party(row: &Row, party: Option<&Arc<Party>>) {
-    row.put(party.is_some());
-    if let Some(party) = party {
-        row.put(party.number.as_deref());
-        row.put(party.name.as_deref());
-        row.put(party.extension.as_deref());
-    }
-}
-
-/// Takes all values that are left, as pairs of a name and a value.
-fn take_pairs(given: &Row, pairs: &mut Vec<(String, String)>) {
-    while let (Some(name), Some(value)) = (given.take_text(), given.take_text()) {
-        pairs.push((name, value));
-    }
+/// Returns true if both texts name the same call.
+#[wasm_bindgen(js_name = sameCall)]
+pub fn same_call(
+    #[wasm_bindgen(unchecked_param_type = "string")] a: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] b: JsValue,
+) -> Result<bool, Error> {
+    Ok(read_call(&a)? == read_call(&b)?)
 }

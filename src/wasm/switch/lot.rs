@@ -1,75 +1,177 @@
 //! The lot, for JavaScript.
 
-use crate::lot::{Allocate, BridgeAny, Lot, LotEventKind, LotOptions};
-use crate::wasm::row::{Row, ms};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::lot::{self, Allocate, BridgeAny, Lot, LotEventKind, LotOptions, Stay};
+use crate::wasm::answer::Answer;
+use crate::wasm::read::{
+    QuestionInput, is_nothing, read_call, read_length, read_now, read_question, read_slot_count,
+    read_word, unexpected,
+};
 use crate::wasm::seed::draw_seed;
-use crate::wasm::words::{put_answer, take_question};
-use crate::{CallApiId, Error};
+use crate::wasm::write::to_js;
+use crate::{CallApiId, CallUuid, Code, Error, ExtensionId, Slot, Time};
 
-/// Makes a lot: slots, patience, whether it allocates at random, whom it bridges, seed.
-pub(super) fn new_lot(given: &Row) -> Result<Lot, Error> {
-    Ok(Lot::new(LotOptions {
-        slots: given.take_short(),
-        patience: given.take_length().unwrap_or_default(),
-        allocate: if given.take_flag() { Allocate::Random } else { Allocate::First },
-        bridge_any: match given.take_text().as_deref() {
-            Some("longest") => BridgeAny::Longest,
-            Some("first") => BridgeAny::First,
-            _ => BridgeAny::Random,
+#[wasm_bindgen]
+extern "C" {
+    /// The options of a lot as TypeScript copied them.
+    #[wasm_bindgen(typescript_type = "Copy<LotOptions>")]
+    pub type LotOptionsInput;
+    #[wasm_bindgen(method, getter)]
+    fn slots(this: &LotOptionsInput) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = patienceMs)]
+    fn patience_ms(this: &LotOptionsInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn allocate(this: &LotOptionsInput) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = bridgeAny)]
+    fn bridge_any(this: &LotOptionsInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn seed(this: &LotOptionsInput) -> JsValue;
+}
+
+fn read_options(options: &LotOptionsInput) -> Result<LotOptions, Error> {
+    let defaults = LotOptions::default();
+    Ok(LotOptions {
+        slots: read_slot_count(&options.slots())?,
+        patience: read_length(&options.patience_ms(), "patienceMs")?.unwrap_or(defaults.patience),
+        allocate: match read_word(&options.allocate(), "allocate", &["first", "random"])? {
+            0 => Allocate::First,
+            _ => Allocate::Random,
         },
-        seed: given.take_number().map_or_else(draw_seed, |seed| Ok(seed.to_bits()))?,
-    }))
+        bridge_any: match read_word(
+            &options.bridge_any(),
+            "bridgeAny",
+            &["random", "longest", "first"],
+        )? {
+            0 => BridgeAny::Random,
+            1 => BridgeAny::Longest,
+            _ => BridgeAny::First,
+        },
+        seed: read_seed(&options.seed())?,
+    })
 }
 
-/// Has the lot do what is asked of it: what, and what belongs to it → what that tells.
-pub(super) fn handle_lot(lot: &mut Lot, given: &Row, row: &Row) -> Result<(), Error> {
-    match given.take_text().as_deref() {
-        Some("ask") => {
-            let now = given.take_time();
-            put_answer(row, &lot.ask(now, &take_question(given)?));
-        }
-        Some("hangup") => {
-            let now = given.take_time();
-            lot.hangup(now, given.take::<CallApiId>()?.uuid());
-        }
-        Some("advance") => lot.advance(given.take_time()),
-        Some("events") => put_events(lot, row),
-        Some("deadline") => row.put(lot.next_deadline().map(ms)),
-        _ => put_stalls(lot, row),
+/// Reads a seed. The default is drawn from the host.
+fn read_seed(value: &JsValue) -> Result<u64, Error> {
+    if is_nothing(value) {
+        return draw_seed();
     }
-    Ok(())
+    match value.as_f64().filter(|seed| seed.is_finite()) {
+        Some(seed) => Ok(seed.to_bits()),
+        None => Err(unexpected(Code::InvalidOptions, "`seed` to be a number", value)),
+    }
 }
 
-/// Takes the events and puts them: kind, time, slot, call, extension, with whom it was bridged.
-fn put_events(lot: &mut Lot, row: &Row) {
-    for event in lot.take_events() {
+/// One lot. `now` is in ms on the clock of the caller.
+#[wasm_bindgen]
+pub struct LotHandle(Lot);
+
+#[wasm_bindgen]
+impl LotHandle {
+    /// Creates a lot in which no call waits.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: LotOptionsInput) -> Result<Self, Error> {
+        Ok(Self(Lot::new(read_options(&options)?)))
+    }
+
+    /// Answers a question as a switch does.
+    #[wasm_bindgen(unchecked_return_type = "Answer")]
+    pub fn ask(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] now: JsValue,
+        question: QuestionInput,
+    ) -> Result<JsValue, Error> {
+        let (now, question) = (read_now(&now)?, read_question(&question)?);
+        Ok(to_js(&Answer::from(&self.0.ask(now, &question))))
+    }
+
+    /// Takes in that a caller hung up.
+    pub fn hangup(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] now: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] call: JsValue,
+    ) -> Result<(), Error> {
+        self.0.hangup(read_now(&now)?, read_call(&call)?.uuid());
+        Ok(())
+    }
+
+    /// Returns every call whose patience has ended by `now`.
+    pub fn advance(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] now: JsValue,
+    ) -> Result<(), Error> {
+        self.0.advance(read_now(&now)?);
+        Ok(())
+    }
+
+    /// Takes the events since the last take, oldest first.
+    #[wasm_bindgen(js_name = takeEvents, unchecked_return_type = "LotEvent[]")]
+    pub fn take_events(&mut self) -> JsValue {
+        let events = self.0.take_events();
+        to_js(&events.iter().map(LotEvent::from).collect::<Vec<_>>())
+    }
+
+    /// Returns the time at which the lot next has something to do, or null.
+    #[wasm_bindgen(js_name = nextDeadline, unchecked_return_type = "number | null")]
+    pub fn next_deadline(&self) -> JsValue {
+        to_js(&self.0.next_deadline())
+    }
+
+    /// Returns the held stalls by slot.
+    #[wasm_bindgen(unchecked_return_type = "StallView[]")]
+    pub fn stalls(&self) -> JsValue {
+        to_js(&self.0.stalls().map(StallView::new).collect::<Vec<_>>())
+    }
+}
+
+/// What happened to a call in the lot.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LotEvent<'a> {
+    kind: &'static str,
+    at: Time,
+    slot: Slot,
+    call: &'a CallApiId,
+    extension: &'a ExtensionId,
+    by: Option<&'a CallApiId>,
+}
+
+impl<'a> From<&'a lot::LotEvent> for LotEvent<'a> {
+    fn from(event: &'a lot::LotEvent) -> Self {
         let (kind, by) = match &event.kind {
             LotEventKind::Parked => ("parked", None),
             LotEventKind::Bridged { by } => ("bridged", Some(by)),
             LotEventKind::Returned => ("returned", None),
             LotEventKind::Abandoned => ("abandoned", None),
         };
-        row.put(true);
-        row.put(kind);
-        row.put(ms(event.at));
-        row.put(event.slot.number());
-        row.put(event.call.as_str());
-        row.put(event.extension.as_str());
-        row.put(by.map(CallApiId::as_str));
+        let lot::LotEvent { at, slot, call, extension, .. } = event;
+        Self { kind, at: *at, slot: *slot, call, extension, by }
     }
-    row.put(false);
 }
 
-/// Puts the held stalls: slot, call, its uuid, extension, since when, until when.
-fn put_stalls(lot: &Lot, row: &Row) {
-    for (slot, stay, returns_at) in lot.stalls() {
-        row.put(true);
-        row.put(slot.number());
-        row.put(stay.call.as_str());
-        row.put(stay.call.uuid().as_str());
-        row.put(stay.extension.as_str());
-        row.put(ms(stay.parked_at));
-        row.put(returns_at.map(ms));
+/// One stay of a call in a slot.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct StallView<'a> {
+    slot: Slot,
+    call: &'a CallApiId,
+    uuid: &'a CallUuid,
+    extension: &'a ExtensionId,
+    parked_at: Time,
+    returns_at: Option<Time>,
+}
+
+impl<'a> StallView<'a> {
+    fn new((slot, stay, returns_at): (Slot, &'a Stay, Option<Time>)) -> Self {
+        Self {
+            slot,
+            call: &stay.call,
+            uuid: stay.call.uuid(),
+            extension: &stay.extension,
+            parked_at: stay.parked_at,
+            returns_at,
+        }
     }
-    row.put(false);
 }

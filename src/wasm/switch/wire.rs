@@ -1,73 +1,148 @@
 //! The switch's half of the wire, for JavaScript.
 
+use js_sys::Array;
+use serde::{Serialize, Serializer};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+
 use crate::answer::{Refusal, RefusalCode};
-use crate::wasm::row::Row;
-use crate::wasm::words::{put_pairs, take_dialect};
+use crate::wasm::read::{
+    DialectInput, is_nothing, read_call, read_dialect, read_length, read_optional_call,
+    read_required_slot, read_slot, read_status, read_text, read_word, unexpected,
+};
+use crate::wasm::write::{remote, to_js, write_fields};
 use crate::wire::{self, HttpReply};
-use crate::{Answer, CallUuid, Code, Error, Question, Slot};
+use crate::{Action, Answer, CallApiId, CallUuid, Code, Error, ExtensionId, Question, Slot};
 
-/// Reads a request: method, path, body, dialect → a question.
-pub(super) fn read_request(given: &Row, row: &Row) -> Result<(), Error> {
-    let (method, path, body) = (given.take_string(), given.take_string(), given.take_string());
-    put_question(row, &wire::read_request(&method, &path, &body, take_dialect(given))?);
-    Ok(())
+#[wasm_bindgen]
+extern "C" {
+    /// An answer as TypeScript copied it.
+    #[wasm_bindgen(typescript_type = "AnswerCopy")]
+    pub type AnswerInput;
+    #[wasm_bindgen(method, getter)]
+    fn kind(this: &AnswerInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn slot(this: &AnswerInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn uuid(this: &AnswerInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn slots(this: &AnswerInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn code(this: &AnswerInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn message(this: &AnswerInput) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = retryAfterMs)]
+    fn retry_after_ms(this: &AnswerInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &AnswerInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn found(this: &AnswerInput) -> JsValue;
 }
 
-/// Writes an answer: dialect, answer → a reply.
-pub(super) fn write_answer(given: &Row, row: &Row) -> Result<(), Error> {
-    let dialect = take_dialect(given);
-    put_reply(row, &wire::write_answer(&take_spelled(given)?, dialect));
-    Ok(())
+remote!(Question as QuestionFields);
+
+#[derive(Serialize)]
+#[serde(remote = "Question")]
+struct QuestionFields {
+    extension: ExtensionId,
+    call: CallApiId,
+    action: Action,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slot: Option<Slot>,
 }
 
-/// Puts a question: extension, call, action, slot.
-fn put_question(row: &Row, question: &Question) {
-    row.put(question.extension.as_str());
-    row.put(question.call.as_str());
-    row.put(question.action.as_str());
-    row.put(question.slot.map(Slot::number));
+remote!(HttpReply as HttpReplyFields);
+
+#[derive(Serialize)]
+#[serde(remote = "HttpReply")]
+struct HttpReplyFields {
+    status: u16,
+    #[serde(serialize_with = "write_fields")]
+    headers: Vec<(&'static str, String)>,
+    body: String,
 }
 
-/// Takes an answer: kind, code, slot, uuid, message, how long to wait, status, the free slots. What
-/// its kind has no use for is not looked at.
-fn take_spelled(given: &Row) -> Result<Answer, Error> {
-    let (kind, code) = (given.take_string(), given.take_string());
-    let slot = given.take_slot();
-    let uuid: Option<CallUuid> = given.take_maybe()?;
-    let message = given.take_string();
-    let wait = given.take_length();
-    let status = given.take_short();
-    Ok(match (kind.as_str(), slot, uuid) {
-        ("parked", slot, uuid) => Answer::Parked { slot, uuid },
-        ("bridged", slot, uuid) => Answer::Bridged { slot, uuid },
-        ("held", Some(slot), Some(uuid)) => Answer::Held { slot, uuid },
-        ("vacant", Some(slot), _) => Answer::Vacant { slot },
-        ("free", ..) => {
-            let mut slots = Vec::new();
-            while let Some(slot) = given.take_slot() {
-                slots.push(slot);
-            }
-            Answer::Free { slots }
-        }
-        ("unclear", ..) => Answer::Unclear { status, found: message, retry_after: wait },
-        (_, slot, _) => {
-            let code = RefusalCode::from_word(&code).ok_or_else(|| {
-                let expected = "`code` to be that of a refusal";
-                Error::unexpected(Code::InvalidOptions, expected, &code)
-            })?;
-            let mut refusal = Refusal::new(code, slot);
-            if !message.is_empty() {
+/// Reads a request.
+#[wasm_bindgen(js_name = readRequest, unchecked_return_type = "Question")]
+pub fn read_request(
+    #[wasm_bindgen(unchecked_param_type = "string")] method: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] path: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] body: JsValue,
+    dialect: DialectInput,
+) -> Result<JsValue, Error> {
+    let text = |value, expected| read_text(value, Code::InvalidOptions, expected);
+    let question = wire::read_request(
+        &text(&method, "`method` to be a text")?,
+        &text(&path, "`path` to be a text")?,
+        &text(&body, "`body` to be a text")?,
+        read_dialect(&dialect)?,
+    )?;
+    Ok(to_js(&question))
+}
+
+/// Writes an answer.
+#[wasm_bindgen(js_name = writeAnswer, unchecked_return_type = "HttpReply")]
+pub fn write_answer(answer: AnswerInput, dialect: DialectInput) -> Result<JsValue, Error> {
+    let reply = wire::write_answer(&read_answer(&answer)?, read_dialect(&dialect)?);
+    Ok(to_js(&reply))
+}
+
+/// The kinds of answers. Nothing stands for the first, which then lacks its code.
+const KINDS: [&str; 7] = ["refused", "unclear", "parked", "bridged", "held", "vacant", "free"];
+
+/// Reads an answer. The fields that its kind does not have are not looked at.
+fn read_answer(answer: &AnswerInput) -> Result<Answer, Error> {
+    let slot = || read_slot(&answer.slot());
+    let uuid = || Ok::<_, Error>(read_optional_call(&answer.uuid())?.map(uuid_of));
+    Ok(match KINDS.get(read_word(&answer.kind(), "kind", &KINDS)?).copied() {
+        Some("parked") => Answer::Parked { slot: slot()?, uuid: uuid()? },
+        Some("bridged") => Answer::Bridged { slot: slot()?, uuid: uuid()? },
+        Some("held") => Answer::Held {
+            slot: read_required_slot(&answer.slot())?,
+            uuid: uuid_of(read_call(&answer.uuid())?),
+        },
+        Some("vacant") => Answer::Vacant { slot: read_required_slot(&answer.slot())? },
+        Some("free") => Answer::Free { slots: read_slots(answer.slots())? },
+        Some("unclear") => Answer::Unclear {
+            status: read_status(&answer.status())?,
+            found: read_message(&answer.found(), "found")?.unwrap_or_default(),
+            retry_after: read_length(&answer.retry_after_ms(), "retryAfterMs")?,
+        },
+        _ => {
+            let expected = "`code` to be that of a refusal";
+            let word = read_text(&answer.code(), Code::InvalidOptions, expected)?;
+            let code = RefusalCode::from_word(&word)
+                .ok_or_else(|| unexpected(Code::InvalidOptions, expected, &answer.code()))?;
+            let mut refusal = Refusal::new(code, slot()?);
+            if let Some(message) = read_message(&answer.message(), "message")? {
                 refusal.message = message;
             }
-            refusal.retry_after = wait;
+            refusal.retry_after = read_length(&answer.retry_after_ms(), "retryAfterMs")?;
             Answer::Refused(refusal)
         }
     })
 }
 
-/// Puts a reply: status, body, headers in pairs.
-fn put_reply(row: &Row, reply: &HttpReply) {
-    row.put(reply.status);
-    row.put(reply.body.as_str());
-    put_pairs(row, &reply.headers);
+fn uuid_of(call: CallApiId) -> CallUuid {
+    call.uuid().clone()
+}
+
+/// Reads a text that may be missing or empty.
+fn read_message(value: &JsValue, name: &str) -> Result<Option<String>, Error> {
+    if is_nothing(value) {
+        return Ok(None);
+    }
+    let expected = format!("`{name}` to be a text");
+    let text = read_text(value, Code::InvalidOptions, &expected)?;
+    Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+/// Reads a list of slots, at most one for each slot of the largest lot.
+fn read_slots(value: JsValue) -> Result<Vec<Slot>, Error> {
+    let list = value.dyn_ref::<Array>().filter(|list| list.length() <= u16::MAX.into());
+    let Some(list) = list else {
+        let expected = "`slots` to be a list of at most 65535 slots";
+        return Err(unexpected(Code::InvalidOptions, expected, &value));
+    };
+    list.iter().map(|slot| read_required_slot(&slot)).collect()
 }

@@ -1,0 +1,130 @@
+//! What the mirror wants done, for JavaScript.
+
+use serde::{Serialize, Serializer};
+
+use super::view::OwnSync;
+use crate::mirror::{
+    self, CallKey, CallView, CommandId, CommandResult, Departure, Mirror, SlotView, Ticket,
+};
+use crate::wasm::error::ErrorDetails;
+use crate::wasm::write::remote;
+use crate::wire::HttpRequest;
+use crate::{CallUuid, Millis, Slot, Time};
+
+/// Everything that has to be done because of one input.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Effects<'a> {
+    pub(super) wake_at: Option<Time>,
+    pub(super) requests: Vec<TicketedRequest>,
+    pub(super) notices: Vec<Notice<'a>>,
+    pub(super) changes: Changes<'a>,
+}
+
+/// A request to be sent. The mirror gets the answer with the ticket.
+#[derive(Serialize)]
+pub(super) struct TicketedRequest {
+    ticket: u32,
+    request: HttpRequest,
+}
+
+impl TicketedRequest {
+    pub(super) fn new(Ticket(ticket): Ticket, request: HttpRequest) -> Self {
+        Self { ticket, request }
+    }
+}
+
+/// The views that differ from those before the input.
+#[derive(Serialize)]
+pub(super) struct Changes<'a> {
+    slots: Vec<SlotView>,
+    calls: CallChanges<'a>,
+    /// All departures; `None` if no departure changed.
+    departures: Option<Vec<&'a Departure>>,
+    /// `None` if it did not change.
+    sync: Option<OwnSync>,
+}
+
+/// The calls that are new or changed, and those that are gone.
+#[derive(Serialize)]
+struct CallChanges<'a> {
+    changed: Vec<CallView>,
+    gone: Vec<&'a CallKey>,
+}
+
+impl<'a> Changes<'a> {
+    /// Reads the views that `changes` names.
+    pub(super) fn read(mirror: &'a Mirror, changes: &'a mirror::Changes) -> Self {
+        let mut calls = CallChanges { changed: Vec::new(), gone: Vec::new() };
+        for key in &changes.calls {
+            match mirror.call_view(key) {
+                Some(view) => calls.changed.push(view),
+                None => calls.gone.push(key),
+            }
+        }
+        Self {
+            slots: changes.slots.iter().filter_map(|slot| mirror.slot_view(*slot)).collect(),
+            calls,
+            departures: changes.departures.then(|| mirror.departures().collect()),
+            sync: changes.sync.then(|| mirror.sync_view().into()),
+        }
+    }
+}
+
+/// Something a panel is told.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub(super) enum Notice<'a> {
+    Settled { id: u32, result: &'a CommandResult },
+    Failed { id: u32, error: ErrorDetails<'a> },
+    Parked { slot: Slot },
+    Departed { departure: &'a Departure },
+    Due { slot: Slot, left_ms: Millis },
+    Trouble { error: ErrorDetails<'a> },
+}
+
+impl<'a> From<&'a mirror::Notice> for Notice<'a> {
+    fn from(notice: &'a mirror::Notice) -> Self {
+        use mirror::Notice as Told;
+        match notice {
+            Told::Settled(CommandId(id), Ok(result)) => Self::Settled { id: *id, result },
+            Told::Settled(CommandId(id), Err(error)) => {
+                Self::Failed { id: *id, error: error.into() }
+            }
+            Told::Parked(slot) => Self::Parked { slot: *slot },
+            Told::Departed(departure) => Self::Departed { departure },
+            Told::Due(slot, left) => Self::Due { slot: *slot, left_ms: *left },
+            Told::Error(error) => Self::Trouble { error: error.into() },
+        }
+    }
+}
+
+remote!(CommandResult as CommandResultFields);
+
+/// What a command that ended well resolves with.
+#[derive(Serialize)]
+#[serde(remote = "CommandResult", tag = "kind")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[allow(dead_code, reason = "only the names of the fields are used")]
+enum CommandResultFields {
+    Parked {
+        slot: Slot,
+        uuid: CallUuid,
+        returns_at: Option<Time>,
+        #[serde(rename = "confirmed")]
+        is_confirmed: bool,
+    },
+    Bridged {
+        slot: Option<Slot>,
+        uuid: Option<CallUuid>,
+        #[serde(rename = "confirmed")]
+        is_confirmed: bool,
+    },
+    Inspected {
+        slot: Slot,
+    },
+    Free {
+        slots: Vec<Slot>,
+    },
+    Refreshed,
+}

@@ -1,0 +1,218 @@
+//! Readers of what JavaScript passes in. Each returns a value of the crate, or an error that says
+//! what would be right.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::error::quoted;
+use crate::wire::{Dialect, SlotFormat};
+use crate::{CallApiId, Code, Error, ExtensionId, Millis, Question, Slot, Time};
+
+#[wasm_bindgen]
+extern "C" {
+    /// A question as TypeScript copied it.
+    #[wasm_bindgen(typescript_type = "Copy<Question>")]
+    pub type QuestionInput;
+    #[wasm_bindgen(method, getter)]
+    fn extension(this: &QuestionInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn call(this: &QuestionInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn action(this: &QuestionInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn slot(this: &QuestionInput) -> JsValue;
+
+    /// A dialect as TypeScript copied it.
+    #[wasm_bindgen(typescript_type = "Copy<Dialect>")]
+    pub type DialectInput;
+    #[wasm_bindgen(method, getter)]
+    fn slots(this: &DialectInput) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = slotFormat)]
+    fn slot_format(this: &DialectInput) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = slotRequired)]
+    fn slot_required(this: &DialectInput) -> JsValue;
+
+    /// The function `String` of JavaScript.
+    #[wasm_bindgen(js_name = String)]
+    fn string_of(value: &JsValue) -> String;
+}
+
+/// Reads a question.
+pub(super) fn read_question(question: &QuestionInput) -> Result<Question, Error> {
+    let expected = "the action 'park', 'bridge' or 'slots'";
+    Ok(Question {
+        extension: read_extension(&question.extension())?,
+        call: read_call(&question.call())?,
+        action: read_text(&question.action(), Code::InvalidAction, expected)?.parse()?,
+        slot: read_slot(&question.slot())?,
+    })
+}
+
+/// Reads a dialect. Each field that is missing has its default.
+pub(super) fn read_dialect(dialect: &DialectInput) -> Result<Dialect, Error> {
+    let formats = ["string", "integer"];
+    Ok(Dialect {
+        slots: read_slot_count(&dialect.slots())?,
+        slot_format: match read_word(&dialect.slot_format(), "slotFormat", &formats)? {
+            0 => SlotFormat::Text,
+            _ => SlotFormat::Integer,
+        },
+        slot_required: read_flag(&dialect.slot_required(), "slotRequired")?.unwrap_or(false),
+    })
+}
+
+/// Reads an extension.
+pub(super) fn read_extension(value: &JsValue) -> Result<ExtensionId, Error> {
+    let expected = "an extension as a text, like '34414'";
+    read_text(value, Code::InvalidExtension, expected)?.parse()
+}
+
+/// Reads the name of a call.
+pub(super) fn read_call(value: &JsValue) -> Result<CallApiId, Error> {
+    let expected = "a `call_api_id` as a text";
+    let text = read_text(value, Code::InvalidCall, expected)?;
+    // Rust has no half of a pair: each becomes U+FFFD, and two names would become one.
+    if text.chars().any(|c| c == char::REPLACEMENT_CHARACTER) {
+        return Err(unexpected(Code::InvalidCall, expected, value));
+    }
+    text.parse()
+}
+
+/// Reads the name of a call, or nothing.
+pub(super) fn read_optional_call(value: &JsValue) -> Result<Option<CallApiId>, Error> {
+    if is_nothing(value) { Ok(None) } else { read_call(value).map(Some) }
+}
+
+/// Reads the number of a slot, or nothing.
+pub(super) fn read_slot(value: &JsValue) -> Result<Option<Slot>, Error> {
+    match slot(value) {
+        None if !is_nothing(value) => {
+            let expected = "a slot as a number from 1 to 65535";
+            Err(unexpected(Code::InvalidSlot, expected, value))
+        }
+        slot => Ok(slot),
+    }
+}
+
+/// Reads the number of a slot.
+pub(super) fn read_required_slot(value: &JsValue) -> Result<Slot, Error> {
+    read_slot(value)?.ok_or_else(|| unexpected(Code::InvalidSlot, "a slot", value))
+}
+
+/// Reads how many slots a lot has. The default is 9.
+pub(super) fn read_slot_count(value: &JsValue) -> Result<u16, Error> {
+    match slot(value) {
+        Some(last) => Ok(last.number()),
+        None if is_nothing(value) => Ok(Dialect::default().slots),
+        None => {
+            let expected = "`slots` to be a number from 1 to 65535";
+            Err(unexpected(Code::InvalidOptions, expected, value))
+        }
+    }
+}
+
+/// Reads a length of time in ms, rounded up to a whole number, or nothing.
+pub(super) fn read_length(value: &JsValue, name: &str) -> Result<Option<Millis>, Error> {
+    if is_nothing(value) {
+        return Ok(None);
+    }
+    match value.as_f64().filter(is_time) {
+        Some(ms) => Ok(Some(Millis::new(truncated(ms.ceil())))),
+        None => Err(unexpected(Code::InvalidOptions, &time_named(name), value)),
+    }
+}
+
+/// Reads the time `now`, in ms on the clock of the caller. A fraction is cut off.
+pub(super) fn read_now(now: &JsValue) -> Result<Time, Error> {
+    match now.as_f64().filter(is_time) {
+        Some(now) => Ok(Time::from_ms(truncated(now))),
+        None => Err(unexpected(Code::InvalidOptions, &time_named("now"), now)),
+    }
+}
+
+fn is_time(ms: &f64) -> bool {
+    (0.0..f64::INFINITY).contains(ms)
+}
+
+fn time_named(name: &str) -> String {
+    format!("`{name}` to be a number of milliseconds, zero or more")
+}
+
+/// Reads true, false or nothing.
+pub(super) fn read_flag(value: &JsValue, name: &str) -> Result<Option<bool>, Error> {
+    match value.as_bool() {
+        None if !is_nothing(value) => {
+            let expected = format!("`{name}` to be true or false");
+            Err(unexpected(Code::InvalidOptions, &expected, value))
+        }
+        flag => Ok(flag),
+    }
+}
+
+/// Reads one of `words` and returns its place in them. Nothing stands for the first.
+pub(super) fn read_word(value: &JsValue, name: &str, words: &[&str]) -> Result<usize, Error> {
+    if is_nothing(value) {
+        return Ok(0);
+    }
+    let text = value.as_string();
+    let place = words.iter().position(|word| Some(*word) == text.as_deref());
+    place.ok_or_else(|| {
+        let expected = format!("`{name}` to be '{}'", words.join("' or '"));
+        unexpected(Code::InvalidOptions, &expected, value)
+    })
+}
+
+/// Reads a text. `code` and `expected` are those of the error for anything else.
+pub(super) fn read_text(value: &JsValue, code: Code, expected: &str) -> Result<String, Error> {
+    value.as_string().ok_or_else(|| unexpected(code, expected, value))
+}
+
+/// Reads the status of an HTTP answer.
+pub(super) fn read_status(value: &JsValue) -> Result<u16, Error> {
+    match whole(value) {
+        Some(status @ 0..1000) => Ok(status),
+        _ => Err(unexpected(Code::InvalidOptions, "`status` to be an HTTP status", value)),
+    }
+}
+
+/// Returns the error of a value that is not what it should be.
+pub(super) fn unexpected(code: Code, expected: &str, found: &JsValue) -> Error {
+    Error::new(code, format!("expected {expected}, found {}", described(found)))
+}
+
+/// Says what a value is, in the words of the program that passed it.
+fn described(value: &JsValue) -> String {
+    if let Some(text) = value.as_string() {
+        return format!("the text {}", quoted(&text));
+    }
+    if is_nothing(value) {
+        return string_of(value);
+    }
+    let kind = value.js_typeof().as_string().unwrap_or_default();
+    match kind.as_str() {
+        "number" | "bigint" => format!("the {kind} `{}`", string_of(value)),
+        "object" => "an object".to_owned(),
+        _ => format!("a {kind}"),
+    }
+}
+
+pub(super) fn is_nothing(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}
+
+fn slot(value: &JsValue) -> Option<Slot> {
+    Slot::try_from(u32::from(whole(value)?)).ok()
+}
+
+/// Returns the whole number from 0 to 65,535 that a value is.
+fn whole(value: &JsValue) -> Option<u16> {
+    let number = value.as_f64()?;
+    let whole = u16::try_from(truncated(number)).ok()?;
+    (f64::from(whole) - number == 0.0).then_some(whole)
+}
+
+/// Returns a number without its fraction. The cast saturates.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "see above")]
+pub(super) fn truncated(number: f64) -> u64 {
+    number as u64
+}
