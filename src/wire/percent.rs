@@ -34,7 +34,7 @@ fn encode_byte(out: &mut String, byte: u8, plain: &[u8]) {
 
 /// Decodes one segment of a path. `None` if an escape is broken, or the result is not UTF-8.
 pub(super) fn decode_segment(text: &str) -> Option<String> {
-    let (bytes, is_whole) = decode(text.bytes());
+    let (bytes, is_whole) = decode(text);
     String::from_utf8(bytes).ok().filter(|_| is_whole)
 }
 
@@ -42,23 +42,29 @@ pub(super) fn decode_segment(text: &str) -> Option<String> {
 ///
 /// A broken escape stays as it is, because an event with one odd field is still useful.
 pub(super) fn decode_field(text: &str) -> Vec<u8> {
-    decode(text.bytes().map(|byte| if byte == b'+' { b' ' } else { byte })).0
+    if text.contains('+') { decode(&text.replace('+', " ")).0 } else { decode(text).0 }
 }
 
 /// Decodes the escapes. Returns the bytes, and false if an escape is broken.
-fn decode(text: impl Iterator<Item = u8> + Clone) -> (Vec<u8>, bool) {
-    let (mut bytes, mut is_whole) = (Vec::new(), true);
-    let mut rest = text;
-    while let Some(byte) = rest.next() {
-        let mut after = rest.clone();
-        let mut digit = || char::from(after.next()?).to_digit(16);
-        if let (b'%', Some(high), Some(low)) = (byte, digit(), digit()) {
-            bytes.extend(u8::try_from(high * 16 + low));
-            rest = after;
-        } else {
-            is_whole &= byte != b'%';
-            bytes.push(byte);
-        }
+fn decode(text: &str) -> (Vec<u8>, bool) {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    let mut is_whole = true;
+    for part in parts {
+        let (byte, rest) = read_escape(part).unwrap_or_else(|| {
+            is_whole = false;
+            (b'%', part)
+        });
+        bytes.push(byte);
+        bytes.extend_from_slice(rest.as_bytes());
     }
     (bytes, is_whole)
+}
+
+/// Reads the two digits of an escape. Returns the byte, and the text after the digits.
+fn read_escape(text: &str) -> Option<(u8, &str)> {
+    let mut rest = text.chars();
+    let mut digit = || rest.next()?.to_digit(16);
+    let byte = digit()? * 16 + digit()?;
+    Some((u8::try_from(byte).ok()?, rest.as_str()))
 }
