@@ -1,5 +1,5 @@
-// Apps as users make them, from the tarball, built and run. Those that need nothing which is not
-// here are part of `npm test`; `npm run test:apps` installs the tools of all the others.
+// Builds and runs apps as users write them, with the packed package. `npm test` includes the apps
+// that need no other tools. `npm run test:apps` also installs the tools of all other apps.
 
 import { join } from 'node:path';
 import { startSwitch } from 'valet-park/server';
@@ -26,7 +26,7 @@ for (const app of isWhole ? [...apps.quick, ...apps.slow] : apps.quick) {
     const folder = lay(app);
     const missing = await install(folder);
     if (missing !== null) {
-      row.outcome = `not to be had here: ${missing}`;
+      row.outcome = `not available here: ${missing}`;
       context.skip(row.outcome);
     }
     row.versions = versionsOf(app, folder);
@@ -48,7 +48,7 @@ for (const app of isWhole ? [...apps.quick, ...apps.slow] : apps.quick) {
     let outcome: string;
     if (run.kind === 'program' || run.kind === 'suite') {
       const said = await succeed(folder, inPlace(run.command), pbx.url);
-      // A suite has said that it was content by ending well.
+      // A test suite passed if its command succeeded.
       outcome = run.kind === 'program' ? said.trimEnd() : String(expected);
       if ('main.mjs' in app.files) row.core = 'its copy';
     } else {
@@ -63,7 +63,7 @@ for (const app of isWhole ? [...apps.quick, ...apps.slow] : apps.quick) {
   });
 }
 
-/** Opens the page of an app, wherever it comes from. */
+/** Opens the page of an app. */
 async function show({ run }: App, folder: string, desk: string): Promise<Visit> {
   switch (run.kind) {
     case 'page':

@@ -1,5 +1,5 @@
-// The examples, from the tarball, against the embedded switch. What needs nothing installed is part
-// of `npm test`; `npm run test:apps` runs them all.
+// Runs the examples with the packed package and the embedded switch. `npm test` includes the
+// examples that need no other tools. `npm run test:apps` runs all of them.
 
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { at, listen, open, serveFolder } from './visit.ts';
 import { folderOf, install, isWhole, rowOf, succeed, versionsOf } from './workshop.ts';
 
-/** What examples/softphone/call-of.js exports. */
+/** The exports of examples/softphone/call-of.js. */
 interface Softphone {
   callOf(dialog: object, calls: readonly object[], taken?: Set<string | undefined>): string | null;
   currentCalls(
@@ -25,7 +25,7 @@ let missing: string | null = null;
 
 beforeAll(async () => {
   cpSync('examples', folder, { recursive: true });
-  // Without their tools only those are run that have none.
+  // Without network only the examples without tools run.
   const alone = { name: 'examples', private: true, type: 'module', dependencies: {} };
   if (!isWhole) writeFileSync(join(folder, 'package.json'), JSON.stringify(alone));
   missing = await install(folder);
@@ -37,7 +37,7 @@ async function start(): Promise<RunningSwitch> {
   return pbx;
 }
 
-/** Parks one caller and bridges a second one with them, as each example shows it. */
+/** Parks one call and bridges a second one with it, in the page of an example. */
 async function parkAndBridge(page: Page, pbx: RunningSwitch): Promise<void> {
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const first = page.getByRole('listitem').first();
@@ -76,7 +76,7 @@ test('example, plain', async () => {
   row.outcome = 'parks and bridges';
 });
 
-test('a SIP dialog finds its call by what both sides know, or none', async () => {
+test('a SIP dialog is matched with its call, or with none', async () => {
   const example = (await import(join(folder, 'softphone/call-of.js'))) as Softphone;
   const { callOf, currentCalls } = example;
   const pbx = await start();
@@ -103,7 +103,7 @@ test('a SIP dialog finds its call by what both sides know, or none', async () =>
   expect(callOf(from('79161112233', 'out'), calls)).toBeNull();
   expect(callOf(from('79161112233'), calls, new Set([anna]))).toBeNull();
   expect(callOf(from(''), [{ ...calls[0], caller: null }])).toBeNull();
-  // Two callers of one number: to park the wrong one is worse than none.
+  // With two callers of the same number no call is chosen, because the wrong one might be parked.
   expect(callOf(from('79161112233'), [...calls, { ...calls[0], call: 'another' }])).toBeNull();
 });
 
@@ -115,7 +115,7 @@ describe.runIf(isWhole)('built with Vite', () => {
 
   test.for(['react', 'vue'])('example, %s', async (name, context) => {
     const row = rowOf(`example, ${name}`);
-    if (missing !== null) context.skip((row.outcome = `not to be had here: ${missing}`));
+    if (missing !== null) context.skip((row.outcome = `not available here: ${missing}`));
     row.versions = versionsOf({ needs: { [name]: '', vite: '' } }, folder);
     const pbx = await start();
     const page = await (await open()).newPage();
@@ -128,7 +128,7 @@ describe.runIf(isWhole)('built with Vite', () => {
 
   test.for(['sip.js', 'jssip'])('example, softphone with %s', async (phone, context) => {
     const row = rowOf(`example, softphone with ${phone}`);
-    if (missing !== null) context.skip((row.outcome = `not to be had here: ${missing}`));
+    if (missing !== null) context.skip((row.outcome = `not available here: ${missing}`));
     row.versions = versionsOf({ needs: { [phone]: '', vite: '' } }, folder);
     const pbx = await start();
     const page = await (await open()).newPage();
@@ -147,7 +147,7 @@ describe.runIf(isWhole)('built with Vite', () => {
     await expectPage(state).toHaveText('On hook');
     expect(pbx.exchange.calls()).toMatchObject([{ call, state: 'parked', slot: 1 }]);
 
-    // Nobody came for it: it is back, and rings in a dialog of its own.
+    // After three minutes the call returns, and rings in a new dialog.
     pbx.forward(180_000);
     await expectPage(state).toHaveText('+79161112233 is calling');
     await button('answer').click();

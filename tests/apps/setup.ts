@@ -1,4 +1,4 @@
-// Packs the package once for all apps, and prints in the end what ran where.
+// Packs the package once for all apps, and prints a table of the results at the end.
 
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -6,14 +6,14 @@ import type { TestProject } from 'vitest/node';
 import { pack } from '../package/install.ts';
 import type { Row } from './workshop.ts';
 
-/** Where the apps are made. Outside of the system's temporary folder, as bundlers watch that. */
+/** The folder of the apps. It is not in the system's temporary folder, which bundlers watch. */
 const folder = resolve('.cache/apps');
 
 export interface Workshop {
   readonly folder: string;
-  /** The package as it would be published. */
+  /** The path of the packed package. */
   readonly tarball: string;
-  /** Where every app leaves what came of it, one line each. */
+  /** The path of the results, one line for each app. */
   readonly results: string;
 }
 
@@ -36,7 +36,7 @@ export default function setup({ provide }: TestProject): () => void {
   };
 }
 
-/** The matrix: a row for each app, in the order of their names. */
+/** Prints the table of results: a row for each app, sorted by name. */
 function print(lines: string): void {
   const results = lines
     .trim()
@@ -44,7 +44,7 @@ function print(lines: string): void {
     .map((line): Row => JSON.parse(line))
     .sort((a, b) => a.app.localeCompare(b.app));
   const rows = [
-    ['app', 'with', 'came to', 'core from', 'wasm files'],
+    ['app', 'with', 'result', 'core from', 'wasm files'],
     ...results.map(({ app, versions, outcome, core, wasm }) => [
       app,
       versions,

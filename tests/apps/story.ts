@@ -1,6 +1,6 @@
-// What every app does: the lines of the README, with the address of the desk given from outside.
+// The program of every app: the lines of the README, with the address of the switch as a parameter.
 
-/** Ends with the slot in which the call was parked. */
+/** Returns the slot in which the call was parked. */
 const lines = `
 async function story(desk) {
   const play = (what, body) =>
@@ -90,7 +90,7 @@ export const asModule = `import { ValetPark } from 'valet-park';\nexport ${lines
 /** The same for a worker, which tells its page. */
 export const aloneAsModule = `import { init, readAnswer } from 'valet-park';\nexport ${offline.trim()}\n`;
 
-/** A program for a command line, which is given the address of the desk. */
+/** A program for the command line. Its argument is the address of the switch. */
 const print = `story(DESK).then((outcome) => console.log(outcome));\n`;
 export const forNode = {
   esm: `import { ValetPark } from 'valet-park';\n${lines}\n${print}`.replace(

@@ -1,35 +1,35 @@
-// The apps that a user might make: with which tools, from which lines, and how they are run.
-// Nothing in them is there for the sake of valet-park: no plugin, no option, no copied file.
+// The apps that a user might write: their tools, their files, and how they run. They need no
+// plugin, no option and no copied file for valet-park.
 
 import { readFileSync } from 'node:fs';
 import { aloneAsModule, asModule, forDemo, forNode, forPage, forPageAlone, html } from './story.ts';
 
-/** How an app is run once it is built. In commands, DESK and PORT stand for what is known late. */
+/** How a built app runs. In commands, DESK and PORT are replaced by the address and the port. */
 export type Run =
-  /** A program that prints what it came to, and nothing else. */
+  /** A program that prints only its result. */
   | { readonly kind: 'program'; readonly command: readonly string[] }
-  /** A command whose success is all that matters. */
+  /** A command that only has to succeed. */
   | { readonly kind: 'suite'; readonly command: readonly string[] }
-  /** A folder of files, served as any server does, or opened from the disk. */
+  /** A folder of files on a plain server, or opened from the disk. */
   | { readonly kind: 'page'; readonly folder: string; readonly policy?: string }
   | { readonly kind: 'disk'; readonly file: string }
-  /** A server of its own, a page of which is opened. */
+  /** A server that the app brings, and its page. */
   | { readonly kind: 'server'; readonly command: readonly string[] }
-  /** An unpacked extension, the background of which tells its page. */
+  /** An unpacked extension, whose background sends the result to its page. */
   | { readonly kind: 'extension'; readonly folder: string };
 
 export interface App {
   readonly name: string;
-  /** The packages of the repository that it is made with. */
+  /** The packages of this repository that the app uses. */
   readonly uses?: readonly string[];
-  /** The packages that are installed for it, and of which versions. */
+  /** The packages to install for the app, with their versions. */
   readonly needs?: Readonly<Record<string, string>>;
   readonly files: Readonly<Record<string, string>>;
-  /** What goes into its package.json beside that. */
+  /** More fields of its package.json. */
   readonly manifest?: object;
   readonly build?: readonly (readonly string[])[];
   readonly run: Run;
-  /** What it comes to. */
+  /** The expected result. */
   readonly outcome?: string | RegExp;
   /** The folder of the built app. It contains one .wasm file, or none if the app inlines it. */
   readonly output?: string;
@@ -51,13 +51,13 @@ const copy = ['node', 'copy.mjs'];
 const policy = (script: string): string =>
   `default-src 'none'; script-src ${script}; connect-src 'self' http://127.0.0.1:*; img-src data:`;
 
-/** What is made with the tools that the repository has anyway. */
-/** Vite as a server of what is being developed. */
+/** The development server of Vite. */
 const viteServer: App['run'] = {
   kind: 'server',
   command: ['vite', '--port', 'PORT', '--strictPort', '--host', '127.0.0.1'],
 };
 
+/** The apps that need only the tools of this repository. */
 const quick: readonly App[] = [
   {
     name: 'node, import',
@@ -189,7 +189,7 @@ const quick: readonly App[] = [
   },
 ];
 
-/** What has to be installed first. */
+/** The apps whose tools have to be installed first. */
 const slow: readonly App[] = [
   ...(['22', '24'] as const).map((version): App => ({
     name: `node ${version}`,
@@ -345,7 +345,7 @@ const slow: readonly App[] = [
               module: resolution === 'bundler' ? 'esnext' : resolution,
               moduleResolution: resolution,
             },
-            // What a bundler resolves has no CommonJS.
+            // CommonJS does not exist with the resolution of a bundler.
             files: ['panel.mts', 'element.mts', 'react.mts', 'server.mts'].concat(
               resolution === 'bundler' ? [] : ['panel.cts'],
             ),
@@ -364,8 +364,9 @@ const slow: readonly App[] = [
     outcome: 'clean',
     run: {
       kind: 'suite',
-      // Node 10 knows of no exports; the WebAssembly has no types to be wrong; and what is for pages
-      // and tests is there as a module only, which every Node that is supported can require, too.
+      // Node 10 does not read "exports", and the WebAssembly has no types. The entries for pages
+      // and tests are modules only, which every supported version of Node can load with require(),
+      // too.
       command: [
         ...['attw', 'TARBALL', '--profile', 'node16', '--no-color', '--format', 'table-flipped'],
         ...['--exclude-entrypoints', './valet_park.wasm'],
@@ -378,7 +379,7 @@ const slow: readonly App[] = [
 
 export const apps: Readonly<Record<'quick' | 'slow', readonly App[]>> = { quick, slow };
 
-/** The story as a test in somebody's suite; where the desk is comes from the environment. */
+/** The program as a test of a user. The environment contains the address of the switch. */
 function suite(runner: 'vitest' | 'jest'): string {
   const imported = runner === 'vitest' ? `import { expect, test } from 'vitest';\n` : '';
   const module = asModule.replace('export async', 'async');

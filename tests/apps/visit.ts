@@ -1,4 +1,5 @@
-// Chromium, and what a page of an app came to in it: its title, once it has another one.
+// Opens pages of apps in Chromium. The result of a page is its title, after the page has changed
+// it.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
@@ -12,17 +13,19 @@ import { chromiumLaunch } from '../../scripts/setup/chromium.mjs';
 
 export interface Visit {
   readonly outcome: string;
-  /** Where the WebAssembly came from: its file, or the copy in the JavaScript. */
+  /** The source of the WebAssembly: its file, or the copy in the JavaScript. */
   readonly core: string;
-  /** What the console said, but for what tools and the browser itself say. */
+  /** The messages of the console, without those of tools and of the browser. */
   readonly console: readonly string[];
 }
 
-/** Said by a server for development, or by the browser of a file that a bundler has lost and of a
- *  policy that forbids something. */
+/**
+ * Messages of a development server, and of the browser about a file that a bundler has lost or
+ * about a policy.
+ */
 const notOurs = /^\[vite\]|^Failed to load resource|Content.Security.Policy|React DevTools/;
 
-/** An empty Chromium, which is closed when the test ends. A telephone may listen in it. */
+/** Opens Chromium, which is closed when the test ends. A page may use its fake microphone. */
 export async function open(): Promise<BrowserContext> {
   const launch = chromiumLaunch();
   const telephone = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
@@ -32,12 +35,12 @@ export async function open(): Promise<BrowserContext> {
   return browser.newContext();
 }
 
-/** Where a page finds the desk that it works at. */
+/** Returns the URL of a page with the address of its switch. */
 export function at(url: string, desk: string): string {
   return `${url}?desk=${encodeURIComponent(desk)}`;
 }
 
-/** Opens a page that tells by its title what it came to. */
+/** Opens a page, and waits until its title shows the result. */
 export async function visit(url: string, desk: string): Promise<Visit> {
   return look(await open(), at(url, desk));
 }
@@ -56,7 +59,7 @@ async function look(context: BrowserContext, url: string): Promise<Visit> {
   return { outcome, core, console: said };
 }
 
-/** What a page says from now on, but for what tools and the browser itself say. */
+/** Collects the messages of a page from now on, without those of tools and of the browser. */
 export function listen(page: Page): readonly string[] {
   const said: string[] = [];
   page.on('console', (message) => {
@@ -75,15 +78,15 @@ async function titled(page: Page): Promise<string> {
   return page.title();
 }
 
-/** Serves a folder under a policy, and opens it. */
+/** Serves a folder with a content security policy, and opens its page. */
 export async function visitFolder(folder: string, desk: string, policy?: string): Promise<Visit> {
   return visit(await serveFolder(folder, under(policy)), desk);
 }
 
-/** May answer a request in its own way, by returning true. */
+/** Answers a request and returns true, or returns false for the file of the folder. */
 export type Serve = (path: string, response: ServerResponse) => boolean;
 
-/** Pages with a policy. */
+/** Sets a content security policy for every answer. */
 export function under(policy: string | undefined): Serve {
   return (_path, response) => {
     if (policy !== undefined) response.setHeader('Content-Security-Policy', policy);
@@ -91,7 +94,7 @@ export function under(policy: string | undefined): Serve {
   };
 }
 
-/** Serves a folder as any server of files does, until the test ends; returns where. */
+/** Serves the files of a folder until the test ends. Returns the address. */
 export async function serveFolder(folder: string, serve: Serve = () => false): Promise<string> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -111,7 +114,7 @@ export async function serveFolder(folder: string, serve: Serve = () => false): P
   return `http://127.0.0.1:${await listening(server)}/`;
 }
 
-/** Has a server listen on a free port; returns which. */
+/** Lets a server listen on a free port, and returns the port. */
 async function listening(server: Server): Promise<number> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return (server.address() as AddressInfo).port;
@@ -123,7 +126,7 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** Opens a page as Electron and Capacitor do: from the disk. */
+/** Opens a page from the disk, as Electron and Capacitor do. */
 export async function visitDisk(file: string): Promise<Visit> {
   return look(await open(), pathToFileURL(file).href);
 }
@@ -146,7 +149,7 @@ export async function visitExtension(folder: string): Promise<Visit> {
   return look(context, new URL('index.html', worker.url()).href);
 }
 
-/** A port that nobody listens on. */
+/** Returns a free port. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   const port = await listening(server);

@@ -1,4 +1,4 @@
-// Makes apps in folders of their own: writes them down, installs what they need, runs commands.
+// Creates apps in folders: writes their files, installs their packages, runs their commands.
 
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -10,28 +10,28 @@ import { freePort } from './visit.ts';
 
 const { folder: workshop, tarball, results } = inject('workshop');
 
-/** Whether tools are installed that are not here; only what needs none is quick. */
+/** True if all apps run, with all their tools. */
 export const isWhole = process.env.VALET_PARK_APPS === 'all';
 
-/** One row of the matrix. */
+/** One row of the table of results. */
 export interface Row {
   readonly app: string;
   versions: string;
   outcome: string;
-  /** Where the WebAssembly came from: its file, or the copy in the JavaScript. */
+  /** The source of the WebAssembly: its file, or the copy in the JavaScript. */
   core: string;
-  /** How many .wasm files the built app has. */
+  /** The number of `.wasm` files in the built app. */
   wasm: string;
 }
 
-/** Begins a row of the matrix, which is written down as it stands when the test ends. */
+/** Returns a row of the table, which is stored when the test ends. */
 export function rowOf(app: string): Row {
   const row: Row = { app, versions: '', outcome: 'failed', core: '', wasm: '' };
   onTestFinished(() => appendFileSync(results, `${JSON.stringify(row)}\n`));
   return row;
 }
 
-/** Writes down the lines of an app, and forgets what was built of it before. */
+/** Writes the files of an app, without the results of an earlier build. Returns its folder. */
 export function lay({ name, files, needs = {}, manifest }: App): string {
   const folder = folderOf(name);
   const own = { name: 'an-app', private: true, type: 'module', ...manifest, dependencies: needs };
@@ -43,7 +43,7 @@ export function lay({ name, files, needs = {}, manifest }: App): string {
   return folder;
 }
 
-/** The folder of an app, with nothing in it but what was installed there before. */
+/** Returns the folder of an app, empty except for its installed packages. */
 export function folderOf(name: string): string {
   const folder = join(workshop, name.replace(/\W+/g, '-'));
   mkdirSync(folder, { recursive: true });
@@ -53,11 +53,11 @@ export function folderOf(name: string): string {
   return folder;
 }
 
-/** Installs the package, and what a package.json names beside it. Returns why that cannot be. */
+/** Installs the package and the dependencies of an app. Returns null, or the network error. */
 export async function install(folder: string): Promise<string | null> {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const isAlone = Object.keys(manifest.dependencies).length === 0;
-  // A tarball of the same name and version may hold something else than last time.
+  // npm would not install a changed tarball of the same version again.
   rmSync(join(folder, 'node_modules/valet-park'), { recursive: true, force: true });
   const options = ['--no-audit', '--no-fund', '--loglevel=error', isAlone ? '--offline' : ''];
   const command = ['npm', 'install', ...options.filter((option) => option !== ''), tarball];
@@ -65,7 +65,7 @@ export async function install(folder: string): Promise<string | null> {
     await succeed(folder, command);
     return null;
   } catch (error) {
-    // Only what the network does not give is not to be had; anything else is our mistake.
+    // Only a network error means that a tool is not available. Every other error is a bug.
     const why = /\b(?:ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|EHOSTUNREACH|E404|ENETUNREACH)\b/;
     const reason = why.exec(String(error))?.[0];
     if (isAlone || reason === undefined) throw error;
@@ -73,7 +73,7 @@ export async function install(folder: string): Promise<string | null> {
   }
 }
 
-/** With which versions an app is made; without any package, which Node there is. */
+/** Returns the versions of an app's packages, or of Node if the app uses none. */
 export function versionsOf(
   { uses = [], needs = {} }: Pick<App, 'uses' | 'needs'>,
   folder: string,
@@ -91,7 +91,10 @@ export function versionsOf(
   return versions.length === 0 ? `node ${process.versions.node}` : versions.join(', ');
 }
 
-/** What a command is told of: its own tools first, then those of the repository. */
+/**
+ * Returns the environment of a command: the tools of the app come first, then those of this
+ * repository.
+ */
 function environment(folder: string, desk: string): NodeJS.ProcessEnv {
   const tools = 'node_modules/.bin';
   const path = [join(folder, tools), join(process.cwd(), tools), process.env.PATH].join(':');
@@ -100,7 +103,7 @@ function environment(folder: string, desk: string): NodeJS.ProcessEnv {
   return { ...rest, ...quiet, PATH: path, DESK: desk };
 }
 
-/** Runs a command that must succeed, and returns what it printed, on either stream. */
+/** Runs a command that must succeed, and returns its output and its errors. */
 export async function succeed(
   folder: string,
   [command = '', ...args]: readonly string[],
@@ -121,7 +124,7 @@ export async function succeed(
   return said;
 }
 
-/** Starts a server that is told its PORT, and returns where it listens once it says so. */
+/** Starts a server on a free port, and returns its address as soon as it listens. */
 export async function serve(
   folder: string,
   command: readonly string[],
@@ -142,7 +145,7 @@ export async function serve(
   return `http://127.0.0.1:${port}/`;
 }
 
-/** How many .wasm files a built app ships. */
+/** Returns the number of `.wasm` files in a built app. */
 export function countWasm(folder: string): number {
   if (!existsSync(folder)) return 0;
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });

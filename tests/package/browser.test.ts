@@ -42,11 +42,11 @@ const entries = {
 };
 
 interface Visit {
-  /** What the program of the page came to. */
+  /** The result of the program in the page. */
   readonly outcome: string;
-  /** Everything that the console said, and every error that nobody caught. */
+  /** The messages of the console, and the uncaught errors. */
   readonly console: readonly string[];
-  /** The files of the package that were asked for. */
+  /** The files of the package that the page requested. */
   readonly loaded: readonly string[];
 }
 

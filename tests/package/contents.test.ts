@@ -7,8 +7,8 @@ const { files, folder, unpackedSize } = inject('installed');
 const read = (path: string) => readFileSync(join(folder, path), 'utf8');
 const manifest = JSON.parse(read('package.json'));
 
-test('the tarball holds these files', () => {
-  // Vite puts a hash of the content into the names of the panel's assets.
+test('the tarball contains these files', () => {
+  // Vite adds a hash of the content to the names of the panel's assets.
   const paths = files.map(({ path }) => path.replace(/-[\w-]{8}\.(js|css|svg)$/, '-HASH.$1'));
   expect(paths.sort()).toMatchInlineSnapshot(`
     [
@@ -82,21 +82,21 @@ test('it stays below 950 kB unpacked', () => {
   expect(unpackedSize).toBeLessThan(950_000);
 });
 
-test('it needs no other package, but for React where its hooks are used', () => {
+test('it needs no other package, except React for the hooks', () => {
   expect(manifest).not.toHaveProperty('dependencies');
   expect(manifest).not.toHaveProperty('optionalDependencies');
   expect(Object.keys(manifest.peerDependencies)).toEqual(['react']);
   expect(manifest.peerDependenciesMeta).toEqual({ react: { optional: true } });
 });
 
-test('every file that "exports", "main", "types" and "bin" name is there', () => {
+test('every file in "exports", "main", "types" and "bin" exists', () => {
   const named = JSON.stringify([manifest.exports, manifest.main, manifest.types, manifest.bin]);
   const paths = [...named.matchAll(/"(?:\.\/)?(dist\/[^"]+)"/g)].map(([, path]) => path ?? '');
   expect(paths.length).toBeGreaterThan(10);
   for (const path of paths) expect(files.map((file) => file.path)).toContain(path);
 });
 
-test('every import and require() has types of its own, which come first', () => {
+test('every import and require() has its own types, which come first', () => {
   const branches = (value: unknown): object[] => {
     if (typeof value !== 'object' || value === null) return [];
     return 'default' in value ? [value] : Object.values(value).flatMap(branches);
@@ -128,7 +128,7 @@ test.each(entries)(
   },
 );
 
-test('what require() loads has no import.meta and no import()', () => {
+test('the files for require() have no import.meta and no import()', () => {
   for (const { path } of files.filter(({ path }) => path.endsWith('.cjs'))) {
     expect(read(path), path).not.toMatch(/import\.meta|\bimport\(/);
   }
@@ -154,24 +154,20 @@ test('the command can be executed', () => {
   expect(statSync(join(folder, manifest.bin['valet-park'])).mode & 0o111).toBe(0o111);
 });
 
-test('nothing in it names the folder it was built in', () => {
+test('no file contains the path of the build folder', () => {
   for (const { path } of files) {
     expect(readFileSync(join(folder, path)).includes(resolve('.')), path).toBe(false);
   }
 });
 
-test('the licences of what is bundled come with it', () => {
+test('it contains the licences of all bundled packages', () => {
   const notices = read('dist/THIRD-PARTY-LICENCES.txt');
   for (const name of ['hono', '@hono/node-server', 'lit-html', 'wasm-bindgen', 'uuid']) {
     expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
   }
 });
 
-test('the crate and the package have one version', () => {
-  expect(readFileSync('Cargo.toml', 'utf8')).toContain(`\nversion = "${manifest.version}"\n`);
-});
-
-test('the manifest of the element names what the types promise, and no more', () => {
+test('the manifest of the element lists exactly what the types declare', () => {
   const [{ declarations }] = JSON.parse(read(manifest.customElements)).modules;
   const [{ attributes, members, events, cssProperties }] = declarations;
   const types = read('dist/element.d.ts');
@@ -191,13 +187,13 @@ test('the manifest of the element names what the types promise, and no more', ()
   expect(names(cssProperties).sort()).toEqual([...used].sort());
 });
 
-test('the element can be imported where there is no page, and imports nothing', async () => {
+test('the element can be imported without a page, and imports nothing', async () => {
   expect(read('dist/element.js')).not.toMatch(/\bimport\s*[{"'*(]/);
   const { ValetLot, define } = await import(join(folder, 'dist/element.js'));
   expect([typeof ValetLot, typeof define]).toEqual(['function', 'function']);
 });
 
-test('the version stands in one place, and everywhere else as there', () => {
+test('every file has the version of package.json', () => {
   const { version } = manifest;
   expect(readFileSync('Cargo.toml', 'utf8')).toMatch(`\nversion = "${version}"\n`);
   expect(readFileSync('Cargo.lock', 'utf8')).toMatch(`name = "valet-park"\nversion = "${version}"`);

@@ -1,6 +1,6 @@
-// Runs what README and docs show: the blocks of JavaScript of a page in their order, as one program
-// in the project of a user; each page of HTML in Chromium; each command line that starts a switch;
-// each block of TSX through the compiler. A block that nobody runs here fails.
+// Runs the examples of README and docs. The JavaScript blocks of a page run in their order, as one
+// program in the project of a user. Every HTML page runs in Chromium, and every command that starts
+// a switch is started. The compiler checks every TSX block. A block that no test runs is a failure.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -41,7 +41,7 @@ function textsOf(language: string, file?: string): string[] {
     .map(({ text }) => text);
 }
 
-/** Runs a program in the project of a user; returns what it printed. */
+/** Runs a program in the project of a user, and returns its output. */
 async function run(program: string): Promise<string> {
   const args = ['--input-type=module', '--eval', program];
   const child = spawn(process.execPath, args, { cwd: project, timeout: 60_000 });
@@ -55,8 +55,8 @@ async function run(program: string): Promise<string> {
 }
 
 /**
- * The blocks of a page as one program: the names that it imports, what a reader has already, and the
- * lines that are shown, each with what was left to the reader put in.
+ * Returns the blocks of a page as one program: first its imports, then `before`, then the lines of
+ * the page. `replaced` gives values for the parts that the page leaves to its reader.
  */
 function programOf(
   file: string,
@@ -81,7 +81,7 @@ function programOf(
   return [...lines, before, program].join('\n');
 }
 
-/** What those have at hand who read on: a client, and a call that talks. */
+/** Returns the lines that a reader already has: a client, and an answered call. */
 function atHand(pbx: RunningSwitch, call: string): string {
   return `
     const { ValetPark: $ValetPark } = await import('valet-park');
@@ -99,7 +99,7 @@ function talk(pbx: RunningSwitch, name: string): string {
   return pbx.exchange.answer(pbx.exchange.ring('34414', '+79161112233', name).call).call;
 }
 
-/** A folder with these files beside the package. */
+/** Creates a folder with these files and the package, and returns its path. */
 function pageOf(files: Readonly<Record<string, string>>): string {
   const folder = join(project, 'page');
   mkdirSync(folder);
@@ -109,7 +109,7 @@ function pageOf(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** Opens a page of HTML that imports the package by its name, and notes what its console says. */
+/** Opens an HTML page that imports the package by name, and records the messages of its console. */
 async function show(body: string): Promise<{ page: Page; said: readonly string[] }> {
   const names = { 'valet-park': './dist/index.js', 'valet-park/element': './dist/element.js' };
   const folder = pageOf({
@@ -123,10 +123,10 @@ async function show(body: string): Promise<{ page: Page; said: readonly string[]
   return { page, said };
 }
 
-/** A call name that the guides show. */
+/** The name of a call in the guides. */
 const shownCall = '3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0';
 
-/** How the blocks of each page are run, and what they come to. */
+/** Runs the blocks of each page, and checks their result. */
 const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> = {
   'README.md': async (pbx) => {
     const [first = ''] = textsOf('js', 'README.md');
@@ -228,14 +228,14 @@ const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> 
   },
 };
 
-describe('the lines of JavaScript run', () => {
+describe('the JavaScript runs', () => {
   test.for(Object.entries(programs))('in %s', async ([, program]) => {
     const pbx = await startSwitch();
     onTestFinished(() => pbx.close());
     await program(pbx);
   });
 
-  test('on every page that has some', () => {
+  test('on every page with JavaScript', () => {
     const files = new Set(
       blocks.filter(({ language }) => language === 'js').map(({ file }) => file),
     );
@@ -243,17 +243,17 @@ describe('the lines of JavaScript run', () => {
   });
 });
 
-describe('the pages of HTML show the lot', () => {
+describe('the HTML pages show the lot', () => {
   const pages = blocks.filter(({ language }) => language === 'html');
 
-  test('there are some', () => {
+  test('and there are several', () => {
     expect(pages.length).toBeGreaterThan(1);
   });
 
   test.for(pages)('in $file', async ({ text }) => {
     const pbx = await startSwitch();
     onTestFinished(() => pbx.close());
-    // Somebody waits, so that it shows whether the page asks the switch.
+    // A parked call shows whether the page asks the switch.
     const parked = talk(pbx, 'Anna');
     pbx.exchange.ask({ extension: '34414', call: parked, action: 'park', slot: 1 });
     const client = `const park = await ValetPark.open({
@@ -276,7 +276,7 @@ describe('the pages of HTML show the lot', () => {
   });
 });
 
-test('the policy that is shown is enough, and without its word it is not', async () => {
+test('the policy in the docs is enough, and its word `wasm-unsafe-eval` is needed', async () => {
   const [shown = ''] = textsOf('http');
   const policy = /^Content-Security-Policy: (.*)$/m.exec(shown)?.[1] ?? '';
   const folder = pageOf({
@@ -298,7 +298,7 @@ const commands = textsOf('sh')
   .flatMap((text) => text.split('\n'))
   .filter((line) => /^npx valet-park(?: |$)/.test(line));
 
-test('there are command lines', () => {
+test('there are several command lines', () => {
   expect(commands.length).toBeGreaterThan(3);
 });
 
@@ -313,10 +313,10 @@ test.for(commands)('the command line: %s', async (line) => {
   await expect.poll(() => printed, { timeout: 60_000 }).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
 });
 
-test('no block is of a language that nobody runs', () => {
+test('every block has a language that a test runs', () => {
   const known = ['html', 'http', 'js', 'sh', 'tsx'];
   expect(blocks.filter(({ language }) => !known.includes(language))).toEqual([]);
-  // What is no program says so: a picture of a folder, of a tree, of a message on the wire.
+  // A block that is no program, such as a tree of files, has the language `text`.
   for (const [file, text] of texts) {
     const fences = text.match(/^\s*```.*$/gm) ?? [];
     const pictures = fences.filter((fence) => fence.trim() === '```text').length;
@@ -325,14 +325,14 @@ test('no block is of a language that nobody runs', () => {
   }
 });
 
-test('the scripts that are named exist', () => {
+test('every script in the docs exists', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
   for (const [, name = ''] of [...texts.values()].join('\n').matchAll(/npm run ([\w:-]+)/g)) {
     expect(scripts).toHaveProperty([name]);
   }
 });
 
-test('what is linked to exists', () => {
+test('every linked file exists', () => {
   for (const [file, text] of texts) {
     for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)/g)) {
       expect(existsSync(join(file, '..', target)), `${file} links to ${target}`).toBe(true);

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 
-/** The package as a user gets it: packed, and installed into an empty project. */
+/** The package as a user gets it, installed into an empty project. */
 export interface Installed {
-  /** The folder of the project; the package lies in its node_modules. */
+  /** The folder of the project. The package is in its node_modules. */
   readonly project: string;
   /** The folder of the installed package. */
   readonly folder: string;
-  /** What the tarball holds, by path. */
+  /** The files of the tarball. */
   readonly files: readonly { readonly path: string; readonly size: number }[];
   readonly unpackedSize: number;
 }
@@ -25,7 +25,7 @@ function npm(cwd: string, ...args: string[]): string {
   return execFileSync('npm', args, { cwd, encoding: 'utf8' });
 }
 
-/** Packs what is built, as it would be published, into a folder. */
+/** Packs the built package into a folder, as for publishing. */
 export function pack(into: string): Pick<Installed, 'files' | 'unpackedSize'> & {
   /** The name of the tarball. */
   readonly filename: string;
@@ -35,9 +35,10 @@ export function pack(into: string): Pick<Installed, 'files' | 'unpackedSize'> & 
 }
 
 /**
- * Packs what is built and installs it, once for all tests of the package.
+ * Packs and installs the package, once for all tests of the package.
  *
- * Without the network: the package has no dependencies, and if it ever gets one this fails.
+ * The installation uses no network. It would fail if the package had dependencies, which it must
+ * not.
  */
 export default function setup({ provide }: TestProject): () => void {
   const temporary = mkdtempSync(join(tmpdir(), 'valet-park-'));

@@ -4,7 +4,7 @@ import { describe, expect, inject, test } from 'vitest';
 
 const { folder, project } = inject('installed');
 
-/** Runs a program in the project of a user, and returns what it printed, on either stream. */
+/** Runs a program in the project of a user, and returns its output and its errors. */
 function run(type: 'module' | 'commonjs', program: string): string {
   const args = [`--input-type=${type}`, '--eval', program];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, {
@@ -149,7 +149,7 @@ test('importing the package does nothing: no WebAssembly, no request, no timer, 
     console.log('called:', seen.join());
     console.log('left running:', process.getActiveResourcesInfo().filter(isOurs).join());
     console.log('new globals:', Object.getOwnPropertyNames(globalThis).sort().join() !== globals);
-    // What Node itself keeps for its streams, and for the files of the modules it has just read.
+    // Node itself keeps some resources for its streams and for the modules that it has read.
     function isOurs(kind) { return !/^(FS|Close|TTY|Pipe)/.test(kind); }
   `;
   const imported = Object.entries(entries).flatMap(([entry, { file, required }]) => [

@@ -1,5 +1,5 @@
-// docs/api is what the published types say. Whoever changes them on purpose runs
-// `npm run reference`, and sees in the difference what users will have to change.
+// docs/api is made from the published types. After an intended change of them, `npm run reference`
+// writes it again, and the difference shows what users have to change.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

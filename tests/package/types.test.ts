@@ -8,14 +8,14 @@ const fixtures = 'tests/package/consumer';
 
 beforeAll(() => {
   for (const file of readdirSync(fixtures)) copyFileSync(join(fixtures, file), join(project, file));
-  // Only valet-park/server speaks of Node, and is compiled with Node's types.
+  // Only valet-park/server uses the types of Node.
   mkdirSync(join(project, 'node_modules/@types'), { recursive: true });
   for (const name of ['@types/node', 'undici-types']) {
     symlinkSync(resolve('node_modules', name), join(project, 'node_modules', name));
   }
 });
 
-/** Compiles a file of the user's project as strictly as can be, and returns the complaints. */
+/** Compiles a file in the project of a user with strict options, and returns the errors. */
 function compile(file: string, options: Record<string, unknown>): string {
   const compilerOptions = {
     ...{ target: 'ES2022', lib: ['ES2022', 'DOM'], types: [], noEmit: true },

@@ -1,5 +1,5 @@
-// Goal: whatever JavaScript hands over is either understood or refused by a ValetError that says
-// what would have been right; never by a trap or a TypeError, and nothing is turned into something.
+// Goal: every value from JavaScript is either accepted, or refused with a ValetError that says what
+// would be right. No value causes a trap or a TypeError, and none is converted to another type.
 // Method: every argument and every field of the exported functions gets every odd value.
 
 import {
@@ -31,7 +31,7 @@ interface Seat {
   readonly put: Use;
   readonly code: ErrorCode | readonly ErrorCode[];
   readonly takes?: readonly Odd[];
-  /** Who reads these gets what they throw. */
+  /** Values that throw their own error when they are read. */
   readonly leaves?: readonly Odd[];
 }
 
@@ -63,10 +63,10 @@ const opens = (field: keyof LotOptions, takes: readonly Odd[] = []): Seat => ({
 
 const lot = new Lot();
 afterAll(() => lot.dispose());
-const times = ['zero', 'a number', 'a fraction', 'a number beyond all'] as const;
-/** A text that the path of a request can hold names a call, whatever it says. */
+const times = ['zero', 'a number', 'a fraction', 'a huge number'] as const;
+/** Any text that fits into the path of a request is a valid name of a call. */
 const names = ['a text'] as const;
-/** What is no question, and what is one without an extension. */
+/** The codes for a value that is no question, and for a question without an extension. */
 const questionCodes = ['invalid-action', 'invalid-extension'] as const;
 const hostile = ['a revoked proxy', 'a proxy that refuses'] as const;
 
@@ -108,7 +108,7 @@ const seats: Record<string, Seat> = {
       'a Date',
       'a boxed number',
       'a proxy',
-      // Anything iterable is taken for pairs, and a text of two characters for one.
+      // Every iterable counts as a list of pairs, and a text of two characters as one pair.
       'an array',
     ],
   },
@@ -201,7 +201,7 @@ describe('every argument and field', () => {
   });
 
   for (const [seat, { put, code, takes = [], leaves = [] }] of Object.entries(seats)) {
-    it(`${seat} takes what is right and refuses the rest`, () => {
+    it(`${seat} accepts the right values and refuses the others`, () => {
       for (const [name, value] of Object.entries(odd)) {
         if ((leaves as readonly string[]).includes(name)) continue;
         const use = (): unknown => put(value as never);
@@ -217,7 +217,7 @@ describe('every argument and field', () => {
     });
   }
 
-  it('takes or refuses: none of it was a failure of the core', () => {
+  it('makes no odd value fail the core', () => {
     expect(lot.stalls()).toEqual([]);
     expect(replacedCount()).toBe(before);
   });
@@ -263,7 +263,7 @@ describe('a message', () => {
 });
 
 describe('isValetError', () => {
-  it('says no to everything else', () => {
+  it('is false for every other value', () => {
     for (const [name, value] of Object.entries(odd)) {
       if ((hostile as readonly string[]).includes(name)) continue;
       expect(isValetError(value), name).toBe(false);

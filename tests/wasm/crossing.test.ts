@@ -1,4 +1,4 @@
-// What crosses the boundary comes back as it went, as plain objects that hold no part of the core.
+// Values cross the boundary to the core and come back unchanged, as plain objects without handles.
 
 import {
   type Answer,
@@ -25,7 +25,7 @@ const bridge: Question = { extension, call, action: 'bridge', slot: 6 };
 const look: Question = { extension, call, action: 'slots', slot: 6 };
 const list: Question = { extension, call, action: 'slots' };
 
-/** Every refusal there is: the compiler sees to it that none is missing. */
+/** All codes of a refusal. The compiler reports a missing one. */
 const refusals = Object.keys({
   taken: 0,
   'lot-full': 0,
@@ -48,7 +48,7 @@ function refused(code: RefusalCode, more: Partial<Answer & { kind: 'refused' }> 
   return { kind: 'refused', code, slot: 6, message: `why ${code}`, retryAfterMs: null, ...more };
 }
 
-/** A value of JSON and nothing else: no class, no handle, nothing hidden. */
+/** Checks that a value is plain JSON: no class, no handle, no hidden field. */
 function expectPlain(value: unknown): void {
   expect(structuredClone(value)).toEqual(value);
   expect(JSON.parse(JSON.stringify(value))).toEqual(value);
@@ -80,7 +80,7 @@ describe('answers', () => {
 
   for (const [question, answer] of there) {
     const name = answer.kind === 'refused' ? answer.code : JSON.stringify(answer);
-    it(`come back as they went: ${name}`, () => {
+    it(`come back unchanged: ${name}`, () => {
       const frozen = Object.freeze(answer);
       for (const slotFormat of ['string', 'integer'] as const) {
         const reply = writeAnswer(frozen, { slotFormat });
@@ -92,7 +92,7 @@ describe('answers', () => {
     });
   }
 
-  it('that are unclear say what was found, and with which status', () => {
+  it('that are unclear keep their status and the start of their text', () => {
     const back = readAnswer(look, 502, '<html>Bad Gateway\nnginx', { 'Retry-After': '30' });
     const found = '<html>Bad Gateway nginx';
     expect(back).toEqual({ kind: 'unclear', status: 502, found, retryAfterMs: 30_000 });
@@ -101,19 +101,19 @@ describe('answers', () => {
     expectPlain(back);
   });
 
-  it('keep whatever a person wrote', () => {
+  it('keep every character of a message', () => {
     const message = 'Нет такого звонка — "\\" \u2028 😀';
     const { status, body } = writeAnswer(refused('no-such-call', { message }));
     expect(readAnswer(look, status, body)).toMatchObject({ message });
   });
 
-  it('are understood from a body of any size', () => {
+  it('are read from a very long body', () => {
     const found = readAnswer(look, 200, `{"message":"${'x'.repeat(2_000_000)}"}`);
     expect(found).toMatchObject({ kind: 'unclear', status: 200 });
     expect(JSON.stringify(found).length).toBeLessThan(300);
   });
 
-  it('take headers in any form that is iterated', () => {
+  it('accept headers in every iterable form', () => {
     const wait = { 'retry-after': '7' };
     for (const headers of [wait, new Headers(wait), new Map(Object.entries(wait))]) {
       const answer = readAnswer(look, 429, '', headers as Readonly<Record<string, string>>);
@@ -126,7 +126,7 @@ describe('questions', () => {
   const dialects: Dialect[] = [{}, { slotFormat: 'integer' }, { slots: 65_535 }];
 
   for (const question of [park, bridge, look, list, { ...park, extension: '@1844*101' }]) {
-    it(`come back as they went: ${question.action} ${question.slot ?? 'anywhere'}`, () => {
+    it(`come back unchanged: ${question.action} ${question.slot ?? 'anywhere'}`, () => {
       for (const dialect of dialects) {
         const request = buildRequest(Object.freeze(question), Object.freeze(dialect));
         expectPlain(request);
@@ -137,13 +137,13 @@ describe('questions', () => {
     });
   }
 
-  it('are read from proxies and from what they inherit', () => {
+  it('are read from proxies and from inherited fields', () => {
     const plain = buildRequest(park);
     expect(buildRequest(new Proxy({ ...park }, {}))).toEqual(plain);
     expect(buildRequest(Object.create(park) as Question)).toEqual(plain);
   });
 
-  it('leave the caller’s objects alone', () => {
+  it('do not change the objects of the caller', () => {
     const given = { ...park };
     buildRequest(given);
     expect(given).toEqual(park);
@@ -151,7 +151,7 @@ describe('questions', () => {
 });
 
 describe('names', () => {
-  it('come apart', () => {
+  it('are split into their parts', () => {
     const name = parseCallApiId(call.toUpperCase());
     expect(name).toEqual({ text: call.toUpperCase(), node: '3232240860', uuid });
     expectPlain(name);
@@ -195,7 +195,7 @@ describe('events', () => {
     }
   });
 
-  it('may have fields of any name: a stranger’s name changes no prototype', () => {
+  it('may have fields of any name, and none changes a prototype', () => {
     const text = 'EventType=answer&__proto__=1&constructor=2&toString=3&hasOwnProperty=4';
     const { raw } = parseCallEvent(text);
     expect(Object.getPrototypeOf(raw)).toBe(Object.prototype);
@@ -210,7 +210,7 @@ describe('events', () => {
     expect(parseCallEvent(raw)).toEqual(parseCallEvent(text));
   });
 
-  it('keep a name of any length, and half a character as a replacement', () => {
+  it('keep a long name, and replace half a character', () => {
     const long = '😀'.repeat(100_000);
     expect(parseCallEvent({ ...fields, CallerIDName: long }).caller?.name).toBe(long);
     const half = parseCallEvent({ ...fields, CallerIDName: 'a\ud800b' });
@@ -218,11 +218,11 @@ describe('events', () => {
   });
 });
 
-describe('the machines', () => {
+describe('lots and panels', () => {
   const machines: { dispose(): void }[] = [];
   afterEach(() => machines.splice(0).forEach((machine) => machine.dispose()));
 
-  it('show nothing of what is inside them', async () => {
+  it('have no visible internal fields', async () => {
     const lot = new Lot();
     const options = {
       baseUrl: '/',
@@ -244,7 +244,7 @@ describe('the machines', () => {
     }
   });
 
-  it('draw their seed where the host has chances to offer, and say so where it has none', () => {
+  it('need a seed if the host has no random numbers', () => {
     vi.stubGlobal('crypto', undefined);
     onTestFinished(() => void vi.unstubAllGlobals());
     const error = thrownBy(() => new Lot());
@@ -253,7 +253,7 @@ describe('the machines', () => {
     machines.push(new Lot({ seed: 7 }));
   });
 
-  it('tell of themselves in plain objects', () => {
+  it('return plain objects', () => {
     const lot = new Lot({ seed: 7 });
     machines.push(lot);
     expect(lot.ask(1000, park)).toEqual({ kind: 'parked', slot: 6, uuid });

@@ -1,8 +1,8 @@
 /**
- * Looks over the shoulder of the core: how much memory it takes, and what becomes of it when it
- * traps. It needs nothing of the package's insides, only that the core is a WebAssembly instance.
+ * Measures the memory of the core, counts its instances, and lets it trap. It only needs to know
+ * that the core is a WebAssembly instance.
  *
- * Import this before the package is first used: under Node the core loads on first use.
+ * Import this before the first use of the package, because Node loads the core on first use.
  */
 
 type Exported = (...args: unknown[]) => unknown;

@@ -1,6 +1,6 @@
-// Goal: machines let go of their memory, once, and nothing else holds on to any.
-// Method: the core's own memory and its table of references are measured after a warm-up and after
-// thousands of rounds more. Both only ever grow, so whatever leaks by the round shows as growth.
+// Goal: a lot or a panel frees its memory once, and nothing else leaks. Method: the memory of the
+// core and its table of references are measured after a warm-up, and again after thousands of
+// rounds. Neither ever shrinks, so a leak in each round shows as growth.
 
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -18,7 +18,7 @@ function rounds(count: number, work: (round: number) => void): void {
   for (let round = 0; round < count; round += 1) work(round);
 }
 
-/** What `work` adds to the core beyond what it took to do it the first few hundred times. */
+/** Returns how much the core grows by `work` after the first few hundred rounds. */
 function growth(
   count: number,
   work: (round: number) => void,
@@ -32,8 +32,8 @@ function growth(
 
 const flat = { bytes: 0, references: 0 };
 
-// The bound is for what hangs, not for what is slow.
-describe('memory stays as it is', { timeout: 120_000 }, () => {
+// The limit stops a test that hangs. A slow machine stays far below it.
+describe('the memory does not grow', { timeout: 120_000 }, () => {
   it('through 10,000 lots', () => {
     const grown = growth(10_000, (round) => {
       const lot = new Lot({ slots: 64, seed: round });
@@ -57,7 +57,7 @@ describe('memory stays as it is', { timeout: 120_000 }, () => {
     expect(footprint()).toEqual(before);
   });
 
-  it('through 100,000 inputs that are refused', () => {
+  it('through 100,000 refused inputs', () => {
     const lot = new Lot();
     const values = Object.values(odd).filter((value) => typeof value !== 'string');
     const grown = growth(20_000, (round) => {
@@ -74,7 +74,7 @@ describe('memory stays as it is', { timeout: 120_000 }, () => {
     expect(grown).toEqual(flat);
   });
 
-  it('through 20,000 answers of a lot that goes on', () => {
+  it('through 20,000 answers of one lot', () => {
     const lot = new Lot({ patienceMs: 1000 });
     const grown = growth(20_000, (round) => {
       lot.ask(round * 2000, question);
@@ -85,7 +85,7 @@ describe('memory stays as it is', { timeout: 120_000 }, () => {
     expect(grown).toEqual(flat);
   });
 
-  it('even where nobody disposes of anything, once the host has cleaned up', async () => {
+  it('without `dispose`, after the host has collected its garbage', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const batch = (): void =>
@@ -98,7 +98,7 @@ describe('memory stays as it is', { timeout: 120_000 }, () => {
     expect(one).toBeGreaterThan(10 * page);
     for (let round = 0; round < 30; round += 1) {
       collect();
-      // Whoever finalizes gets a turn of its own.
+      // Finalizers run in a later turn of the event loop.
       for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       batch();
     }
@@ -111,8 +111,8 @@ describe('memory stays as it is', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a lot that is disposed of', () => {
-  it('may be disposed of again, also by `using`', () => {
+describe('a disposed lot', () => {
+  it('may be disposed again, also by `using`', () => {
     const kept: Lot[] = [];
     {
       using lot = new Lot();
@@ -124,7 +124,7 @@ describe('a lot that is disposed of', () => {
     expect(replacedCount()).toBe(0);
   });
 
-  it('says so, whatever is asked of it', () => {
+  it('rejects every call', () => {
     const lot = new Lot();
     lot.dispose();
     const uses: (() => unknown)[] = [
@@ -142,7 +142,7 @@ describe('a lot that is disposed of', () => {
     }
   });
 
-  it('by a getter that it reads itself answers no more, and takes nothing down', () => {
+  it('that was disposed by a getter of its argument rejects the call', () => {
     const lot = new Lot();
     const trick = {
       ...question,
@@ -156,7 +156,7 @@ describe('a lot that is disposed of', () => {
     expect(replacedCount()).toBe(0);
   });
 
-  it('may be asked by a getter that it reads itself', () => {
+  it('may be asked by a getter of its argument before that', () => {
     const lot = new Lot();
     const other = { ...question, call: '1-b' };
     const trick = {
@@ -170,7 +170,7 @@ describe('a lot that is disposed of', () => {
     expect(replacedCount()).toBe(0);
   });
 
-  it('leaves the others alone', () => {
+  it('does not change other lots', () => {
     const [first, second] = [new Lot(), new Lot()];
     first.ask(0, question);
     second.dispose();

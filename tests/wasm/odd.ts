@@ -1,4 +1,4 @@
-/** Values of every kind that JavaScript can hand over where something else was meant. */
+/** Values of every kind that JavaScript can pass by mistake. */
 
 const revoked = Proxy.revocable({}, {});
 revoked.revoke();
@@ -7,7 +7,7 @@ const refuse = (): never => {
   throw new Error('not to be read');
 };
 
-/** Each with a name, so that a table can say which of them are right somewhere. */
+/** The values by name, so that a table can list the right ones for each argument. */
 export const odd = {
   undefined: undefined,
   null: null,
@@ -18,7 +18,7 @@ export const odd = {
   Infinity: Infinity,
   'a negative number': -1,
   'a fraction': 1.5,
-  'a number beyond all': 2 ** 53,
+  'a huge number': 2 ** 53,
   'a bigint': 1n,
   'a symbol': Symbol('34414'),
   'a function': () => '34414',
@@ -43,7 +43,7 @@ export const odd = {
 
 export type Odd = keyof typeof odd;
 
-/** What counts as an object that says nothing. */
+/** The values that count as an object without fields. */
 export const bareObjects = [
   'undefined',
   'null',

@@ -1,7 +1,9 @@
 import { isValetError, ValetError } from 'valet-park';
 import { expect } from 'vitest';
 
-/** What `work` throws; fails if that is nothing, or anything but a `ValetError`. */
+/**
+ * Returns the `ValetError` that `work` throws. Throws if `work` returns, or throws another value.
+ */
 export function thrownBy(work: () => unknown): ValetError {
   let result: unknown;
   try {
@@ -13,7 +15,7 @@ export function thrownBy(work: () => unknown): ValetError {
   throw new Error(`expected a ValetError, found the result ${JSON.stringify(result)}`);
 }
 
-/** Checks an error for what was asked wrongly, and the style of its message. */
+/** Checks that an error reports a wrong input, and the style of its message. */
 export function expectInvalid(error: ValetError): void {
   expect(error).toBeInstanceOf(ValetError);
   expect(error).toMatchObject({ kind: 'invalid', outcome: 'not-done', retryable: false });

@@ -1,6 +1,6 @@
-// Goal: when the core fails, what was in it is lost, that is said, and everything else goes on.
-// Method: the core is made to call itself, which it must not, and traps for real. No use of the
-// package is known that makes it trap; one that is found is a bug.
+// Goal: when the core fails, its lots are lost and say so, and everything else works on. Method:
+// the tests make the core call itself, which traps. No normal use of the package is known to trap.
+// A use that does would be a bug.
 
 import { parseCallApiId, type Question } from 'valet-park';
 import { Lot } from 'valet-park/lot';
@@ -11,7 +11,7 @@ import { thrownBy } from './thrown.ts';
 const question: Question = { extension: '34414', call: '1-a', action: 'park' };
 
 describe('a trap', () => {
-  it('is told as `lost`, with its cause', () => {
+  it('is reported as `lost`, with its cause', () => {
     const lot = new Lot();
     trapNext('lot');
     const error = thrownBy(() => lot.ask(0, question));
@@ -35,7 +35,7 @@ describe('a trap', () => {
     thrownBy(() => struck.stalls());
     expect(replacedCount()).toBe(before + 1);
 
-    for (const lot of [struck, bystander]) {
+    for (const lot of [failed, other]) {
       expect(thrownBy(() => lot.stalls())).toMatchObject({ code: 'lost', outcome: 'unknown' });
       expect(thrownBy(() => lot.ask(0, question)).code).toBe('lost');
     }
@@ -46,7 +46,7 @@ describe('a trap', () => {
     next.dispose();
   });
 
-  it('does not let the handles of the old core touch the new one', () => {
+  it('does not let old lots reach the new core', () => {
     const old = Array.from({ length: 50 }, () => new Lot({ slots: 64 }));
     trapNext('lot');
     thrownBy(() => old[0]?.advance(0));
@@ -78,7 +78,7 @@ describe('a trap', () => {
     expect(replacedCount()).toBe(before + 20);
   });
 
-  it('is no excuse: what is asked wrongly of a lost lot is lost all the same', () => {
+  it('makes a lot reject a wrong argument as `lost`, too', () => {
     const lot = new Lot();
     trapNext('lot');
     thrownBy(() => lot.hangup(0, '1-a'));

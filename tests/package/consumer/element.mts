@@ -1,4 +1,4 @@
-// A page that shows <valet-lot>, as strictly as can be.
+// A page that shows <valet-lot>, compiled with strict options.
 
 import { ValetPark } from 'valet-park';
 import { define, ValetLot } from 'valet-park/element';

@@ -35,7 +35,7 @@ export async function panel(): Promise<Snapshot> {
   return snapshot;
 }
 
-/** Knows every kind of answer; one more would not compile. */
+/** Handles every kind of answer. A new kind would not compile. */
 function tell(answer: Answer): string {
   switch (answer.kind) {
     case 'parked':

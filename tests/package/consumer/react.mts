@@ -1,4 +1,4 @@
-// A component, as strictly as can be: the client of 'valet-park' is the one that the hooks take.
+// A component, compiled with strict options. The hooks accept the client of 'valet-park'.
 
 import { ValetPark } from 'valet-park';
 import { useCommand, useCountdown, useLot, useSlot } from 'valet-park/react';

@@ -7,5 +7,5 @@ export const question: Question = { extension: '1', call: '1-2', action: 'unpark
 buildRequest({ extension: '1', call: '1-2', action: 'park', slot: '6' });
 // The time is missing.
 new Lot().ask({ extension: '1', call: '1-2', action: 'slots' });
-// What is seen is not to be written.
+// The list of stalls is read-only.
 new Lot().stalls()[0]!.slot = 3;
