@@ -1,4 +1,4 @@
-// The panel in a real browser, against the embedded switch; tests/browser starts one per worker.
+// Tests of the panel in Chromium. tests/browser starts an embedded switch for each test.
 
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunch } from './scripts/setup/chromium.mjs';

@@ -1,5 +1,5 @@
-// The reception panel. It imports 'valet-park' through "exports" of the package it lies in, as any
-// other page would, so the package is built before the panel (`npm run build`).
+// Builds the reception panel. The panel imports 'valet-park' like any other page, so the package
+// has to be built before the panel. `npm run build` does both.
 
 import { mkdirSync, renameSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +11,8 @@ const outDir = fileURLToPath(new URL('dist/www', import.meta.url));
 const build = fileURLToPath(new URL('build', import.meta.url));
 
 /**
- * Leaves the client and the element where they are: the package has them beside the folder of the
- * panel, and the server serves them from there. A second copy would double what the package weighs.
+ * Keeps the client and the element out of the panel. The package already contains them, and the
+ * server serves them from there. A second copy would double the size of the package.
  */
 const packageBeside: Plugin = {
   name: 'package-beside',
@@ -25,7 +25,7 @@ const packageBeside: Plugin = {
   },
 };
 
-/** The licences of what is bundled go to scripts/build/licences.mjs, not to the browser. */
+/** Moves the licences of bundled packages to scripts/build/licences.mjs. No browser needs them. */
 const licencesAside: Plugin = {
   name: 'licences-aside',
   apply: 'build',

@@ -1,6 +1,5 @@
-// The layers of tests that Playwright does not run; one alone is
-// `npx vitest run --project client`. They import 'valet-park' as users do, which is the built
-// package in dist.
+// The layers of tests that Vitest runs. `npx vitest run --project client` runs one of them. The
+// tests import 'valet-park' as users do, so they test the built package in dist.
 
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
@@ -9,9 +8,9 @@ function layer(name: string, test: TestProjectInlineConfiguration['test'] = {}) 
     test: {
       name,
       include: [`tests/${name}/**/*.test.ts`],
-      // The bound is for what hangs, not for what is slow on a loaded machine.
+      // The limit stops a test that hangs. A slow machine stays far below it.
       testTimeout: 120_000,
-      // Node itself loads the package, as it would for a user; Vite would look at every file of it.
+      // Node loads the package, as for a user. Vite would transform every file of it.
       server: { deps: { external: [/\/dist\//] } },
       ...test,
     },
@@ -24,16 +23,16 @@ export default defineConfig({
       layer('wasm'),
       layer('client'),
       layer('server'),
-      // Browsers that are started and driven from outside.
+      // Firefox and WebKit, through WebDriver.
       layer('engines', { fileParallelism: false }),
-      // Apps as users make them.
+      // Apps as users write them.
       layer('apps', {
         globalSetup: 'tests/apps/setup.ts',
         fileParallelism: false,
         hookTimeout: 300_000,
         testTimeout: 600_000,
       }),
-      // These install and compile things.
+      // The packed and installed package.
       layer('package', {
         globalSetup: 'tests/package/install.ts',
         hookTimeout: 300_000,

@@ -1,19 +1,21 @@
-// The switch that all examples talk to: the embedded one, as `npx valet-park` starts it.
+// The switch of all examples: the embedded one, which `npx valet-park` starts.
 
 import { ValetPark } from 'valet-park';
 
 const inPage = typeof location === 'object';
 const given = inPage ? new URLSearchParams(location.search).get('desk') : process.argv[2];
 
-/** Where it listens. Another one is given by `?desk=…`, or on the command line. */
+/** The address of the switch. `?desk=…` or an argument on the command line sets another one. */
 export const desk = given ?? 'http://127.0.0.1:8341';
 
-/** What comes before the resources, and Reception, which has the short number 341. */
+/** The part of a URL before the extension. 34414 is Reception, with the short number 341. */
 export const baseUrl = `${desk}/api/ver1.0`;
 export const extension = '34414';
 
-/** What every request carries. With a switch of your own this asks your server for a token, and
- *  keeps it until shortly before it expires. */
+/**
+ * The headers of every request. In your app this function asks your server for a token, and keeps
+ * the token until shortly before it expires.
+ */
 export async function headers() {
   token ??= (await ask('')).token;
   return { Authorization: `Bearer ${token}` };
@@ -23,35 +25,37 @@ let token;
 async function ask(what, body) {
   const request = body && { method: 'POST', body: JSON.stringify(body) };
   const reply = await fetch(`${desk}/play${what}`, request);
-  if (!reply.ok) throw new Error(`the switch at ${desk} said: ${await reply.text()}`);
+  if (!reply.ok) throw new Error(`the switch at ${desk} answered: ${await reply.text()}`);
   return reply.json();
 }
 
-/** A client of Reception. */
+/** Opens a client for Reception. */
 export function openDesk() {
   const feed = `${desk}/feed?extension=${extension}`;
   return ValetPark.open({ baseUrl, extension, feed, headers });
 }
 
-/** Makes a call happen, which with a switch of your own somebody else does: `ring`, `answer`. */
+/** Makes a test call: `ring`, `answer`. A real switch has real calls. */
 export function play(what, body) {
   return ask(`/${what}`, body);
 }
 
-/** What to tell people of an error; its own message is for the log. `<valet-lot>` says them all. */
+/**
+ * Returns a text for people. The message of an error is for the log. `<valet-lot>` has all texts.
+ */
 export function textOf({ code, outcome }) {
   const texts = {
     taken: 'The slot is already taken',
     'lot-full': 'All slots are taken',
-    vacant: 'Nobody waits there any more',
-    'different-call': 'Somebody else waits there now: look again',
+    vacant: 'No call waits there any more',
+    'different-call': 'Another caller waits there now: check again',
     'no-such-call': 'The call is over',
   };
-  const rest = outcome === 'unknown' ? 'Nobody knows whether it was done: look first' : 'Not done';
+  const rest = outcome === 'unknown' ? 'It may have been done: check first' : 'Not done';
   return texts[code] ?? rest;
 }
 
-/** Somebody calls Reception, and is answered. */
+/** Makes a call to Reception and answers it. Returns the call. */
 export async function talk(name, number) {
   const { call } = await play('ring', { extension: '341', name, number });
   await play('answer', { call });

@@ -1,4 +1,4 @@
-// A script: parks a call, shows the board, connects a second caller with the one who waits.
+// A script: parks a call, shows the board, connects a second call with the parked one.
 
 import { isValetError } from 'valet-park';
 import { openDesk, talk } from '../desk.js';
@@ -16,8 +16,9 @@ try {
   const { slot } = await park.park(anna);
 
   const jorg = await talk('Jörg', '+49301234567');
-  park.track({ EventType: 'answer', CallAPIID: jorg, CallFlow: 'in' }); // as your server would tell
-  await park.refresh(); // with Jörg's call: without a live one there is nothing to ask with
+  // Your server sends this event to the page.
+  park.track({ EventType: 'answer', CallAPIID: jorg, CallFlow: 'in' });
+  await park.refresh(); // asks with Jörg's call; a question needs a live call
   show();
   await park.bridge(jorg, { slot });
   console.log(`bridged with the call from slot ${slot}`);

@@ -1,4 +1,4 @@
-// Without any tool: an import map, a list, two buttons.
+// A page without a bundler: an import map, a list, two buttons.
 
 import { openDesk, talk, textOf } from '../desk.js';
 
@@ -7,10 +7,10 @@ const list = document.querySelector('#lot');
 const parking = document.querySelector('#park');
 const status = document.querySelector('[role=status]');
 
-/** The call that can be parked or bridged with, if there is one: the first that talks. */
+/** The call to park or to bridge with: the first answered call, or undefined. */
 const current = () => park.getSnapshot().calls.find(({ state }) => state === 'talking')?.call;
 
-/** Does something, one at a time, and says what went wrong with it. */
+/** Runs one command at a time, and shows its error. */
 let isBusy = false;
 async function attempt(command) {
   isBusy = true;
@@ -23,8 +23,9 @@ async function attempt(command) {
 
 function itemOf({ slot, state, caller }) {
   const item = document.createElement('li');
-  // A name is any text at all: never innerHTML.
-  item.textContent = state === 'held' ? (caller?.name ?? caller?.number ?? 'somebody') : state;
+  // A name may contain any text, so do not use innerHTML.
+  item.textContent =
+    state === 'held' ? (caller?.name ?? caller?.number ?? 'unknown caller') : state;
   if (state === 'held') {
     const bridge = document.createElement('button');
     bridge.textContent = 'Bridge';

@@ -9,7 +9,7 @@ export function Desk({ park }) {
     <>
       <h1>Parked calls</h1>
       <p>
-        <button onClick={() => talk('Anna', '+79161112233')}>Somebody calls</button>{' '}
+        <button onClick={() => talk('Anna', '+79161112233')}>Incoming call</button>{' '}
         <button disabled={pending || !call} onClick={() => run(call)}>
           Park
         </button>
@@ -24,14 +24,14 @@ export function Desk({ park }) {
   );
 }
 
-/** Drawn again when this slot changes, and not when another one does. */
+/** Renders again only when this slot changes. */
 function Slot({ park, slot, call }) {
   const { state, caller } = useSlot(park, slot);
   const { run, pending, error } = useCommand(park, 'bridge');
   if (state !== 'held') return <li>{state}</li>;
   return (
     <li>
-      {caller?.name ?? caller?.number ?? 'somebody'} <Left park={park} slot={slot} />{' '}
+      {caller?.name ?? caller?.number ?? 'unknown caller'} <Left park={park} slot={slot} />{' '}
       <button disabled={pending || !call} onClick={() => run(call, { slot })}>
         Bridge
       </button>{' '}
@@ -40,7 +40,7 @@ function Slot({ park, slot, call }) {
   );
 }
 
-/** Once a second these digits are drawn, and nothing around them. */
+/** Only these digits render every second. */
 function Left({ park, slot }) {
   return useCountdown(park, slot);
 }

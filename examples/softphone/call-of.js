@@ -1,12 +1,12 @@
 /**
- * The call of the switch that a SIP dialog belongs to, or null if that is not plain.
+ * Returns the call of the switch that belongs to a SIP dialog, or null if that is not certain.
  *
- * A dialog knows nothing of a `call_api_id`, and the switch nothing of a SIP Call-ID. What both know
- * is the direction and the number at the far end. Where two calls fit, or the number is withheld,
- * none is taken: to park the wrong caller is worse than to say that it cannot be done yet.
+ * A dialog has no `call_api_id`, and the switch does not know the SIP Call-ID. Both know the
+ * direction and the number of the other side. If two calls match, or the number is withheld, the
+ * result is null: it is better to park no call than the wrong one.
  *
- * `calls` is `snapshot.calls`, which call events or a feed fill; `taken` are the calls that other
- * dialogs have already.
+ * `calls` is `snapshot.calls`, which call events or a feed fill. `taken` are the calls that already
+ * belong to other dialogs.
  */
 export function callOf({ direction, number }, calls, taken = new Set()) {
   const fitting = calls.filter((view) => {
@@ -23,13 +23,13 @@ export function callOf({ direction, number }, calls, taken = new Set()) {
 }
 
 /**
- * The same where there are no call events: the list of current calls, as the switch gives it.
+ * Asks the switch for its list of current calls, for an app without call events.
  *
- * Each comes in the form of the last event that befell it, to be given to `park.track`.
+ * Returns the last event of each call, for `park.track`.
  */
 export async function currentCalls(baseUrl, extension, headers) {
   const reply = await fetch(`${baseUrl}/extension/${extension}/current_calls/`, { headers });
-  if (!reply.ok) throw new Error(`the list of current calls was answered ${reply.status}`);
+  if (!reply.ok) throw new Error(`the list of current calls failed with status ${reply.status}`);
   const { call_list: list } = await reply.json();
   return list.map((entry) => ({
     EventType: entry.answer_time_gmt === null ? 'dial-in' : 'answer',
@@ -41,7 +41,7 @@ export async function currentCalls(baseUrl, extension, headers) {
   }));
 }
 
-/** A SIP server may leave out the plus, or write hyphens. */
+/** Returns the digits of a number. A SIP server may leave out the plus, or add hyphens. */
 function digits(number) {
   return (number ?? '').replace(/\D/g, '');
 }

@@ -1,9 +1,9 @@
 import JsSIP from 'jssip';
 
 /**
- * Registers with JsSIP. `onDialog` is given every call that comes in.
+ * Registers with JsSIP. `onDialog` is called with every incoming call.
  *
- * `socket` is for trying it without a server; by default a WebSocket is opened.
+ * `socket` replaces the connection in a test. By default JsSIP opens a WebSocket.
  */
 export async function startJsSip({ uri, server, password, onDialog, socket }) {
   const sockets = [socket ?? new JsSIP.WebSocketInterface(server)];

@@ -1,7 +1,7 @@
-// A softphone that parks its call: SIP for the talking, `valet-park` for the parking.
+// A softphone that parks its call. SIP carries the call, and `valet-park` parks it.
 //
-// `?phone=sipjs` or `?phone=jssip` says with which library. As it stands it tries itself, with a SIP
-// server that is stood in for; for a real one give `server`, `uri` and `password`, and no stand-in.
+// `?phone=sipjs` or `?phone=jssip` selects the SIP library. The example uses a stand-in for the SIP
+// server. For a real server set `server`, `uri` and `password`, and remove the stand-in.
 
 import 'valet-park/element';
 import { isValetError } from 'valet-park';
@@ -18,7 +18,7 @@ const parking = document.querySelector('#park');
 const park = await openDesk();
 document.querySelector('valet-lot').park = park;
 
-/** One dialog at a time, as on a simple telephone. */
+/** The only dialog. This softphone has one line. */
 let dialog = null;
 
 function onDialog(incoming) {
@@ -38,12 +38,12 @@ answer.onclick = async () => {
   const meant = dialog;
   answer.disabled = true;
   await meant.answer();
-  if (dialog !== meant) return; // the caller has given up meanwhile
+  if (dialog !== meant) return; // the caller has hung up meanwhile
   state.textContent = `Talking with ${meant.number}`;
   parking.disabled = false;
 };
 
-/** Which call of the switch a dialog is: by its events, else by the list of current calls. */
+/** Finds the call of a dialog among the tracked calls, then in the list of current calls. */
 async function callAtSwitch(meant) {
   const known = callOf(meant, park.getSnapshot().calls);
   if (known !== null) return known;
@@ -59,7 +59,7 @@ parking.onclick = async () => {
     const call = await callAtSwitch(meant);
     if (dialog !== meant) return; // it has ended meanwhile
     if (call !== null) return await park.park(call); // the switch ends the dialog by itself
-    state.textContent = 'Which call this is at the switch is not known yet';
+    state.textContent = 'The switch does not show this call yet';
   } catch (error) {
     state.textContent = isValetError(error) ? textOf(error) : 'The switch cannot be reached';
   }

@@ -1,9 +1,9 @@
 import { Registerer, SessionState, UserAgent } from 'sip.js';
 
 /**
- * Registers with SIP.js. `onDialog` is given every call that comes in.
+ * Registers with SIP.js. `onDialog` is called with every incoming call.
  *
- * `transportConstructor` is for trying it without a server; by default SIP.js opens a WebSocket.
+ * `transportConstructor` replaces the connection in a test. By default SIP.js opens a WebSocket.
  */
 export async function startSipJs({ uri, server, password, onDialog, transportConstructor }) {
   const agent = new UserAgent({

@@ -1,6 +1,6 @@
-// A SIP server and its wire, for trying the softphone without one. It is the other half of the
-// embedded switch: what rings there is sent as an INVITE, what the softphone answers is answered
-// there, and what leaves the extension is ended with a BYE, as a real switch does when it parks.
+// A stand-in for a SIP server and its connection. It belongs to the embedded switch: a ringing call
+// becomes an INVITE, an answer of the softphone answers the call, and a call that leaves the
+// extension ends with a BYE, as with a real switch when it parks.
 
 import { EmitterImpl, TransportState } from 'sip.js';
 import { play } from '../desk.js';
@@ -8,13 +8,13 @@ import { play } from '../desk.js';
 const domain = 'stand-in.example';
 const crlf = '\r\n';
 
-/** The server, which speaks with whoever is on the wire. */
+/** The SIP server of one softphone. */
 export class StandIn {
-  /** What the softphone is sent; set by the end of the wire. */
+  /** Sends a text to the softphone. The connection sets this function. */
   deliver = () => {};
   #park;
   #contact = '';
-  /** The dialogs by the call of the switch. */
+  /** The dialogs, by the call of the switch. */
   #dialogs = new Map();
 
   constructor(park) {
@@ -22,7 +22,7 @@ export class StandIn {
     park.subscribe(() => this.#follow());
   }
 
-  /** A message of the softphone. */
+  /** Handles a message of the softphone. */
   async receive(text) {
     const [start, ...lines] = text.split(crlf);
     const header = (name) =>
@@ -47,7 +47,7 @@ export class StandIn {
     }
   }
 
-  /** Brings the dialogs to where the calls of the extension are. */
+  /** Starts and ends dialogs, so that they match the calls of the extension. */
   #follow() {
     if (this.#contact === '') return;
     const { calls } = this.#park.getSnapshot();
@@ -102,7 +102,7 @@ export class StandIn {
   }
 }
 
-/** What a switch would offer: some audio. */
+/** Returns an SDP offer with audio, like that of a switch. */
 async function offer() {
   const connection = new RTCPeerConnection();
   connection.addTransceiver('audio');
@@ -111,7 +111,7 @@ async function offer() {
   return sdp;
 }
 
-/** The wire as SIP.js wants one. */
+/** Returns the connection in the form of a SIP.js transport. */
 export function transportTo(server) {
   return class Transport {
     protocol = 'WSS';
@@ -154,7 +154,7 @@ export function transportTo(server) {
   };
 }
 
-/** The wire as JsSIP wants one. */
+/** Returns the connection in the form of a JsSIP socket. */
 export function socketTo(server) {
   return {
     url: `wss://${domain}`,

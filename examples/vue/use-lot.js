@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef } from 'vue';
 
-/** The snapshot as a ref: frozen and compared by identity, so a shallow one is all it takes. */
+/** Returns the snapshot as a ref. A shallow ref is enough, because snapshots are frozen. */
 export function useLot(park) {
   const lot = shallowRef(park.getSnapshot());
   onScopeDispose(park.subscribe(() => (lot.value = park.getSnapshot())));

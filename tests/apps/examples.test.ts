@@ -42,12 +42,12 @@ async function parkAndBridge(page: Page, pbx: RunningSwitch): Promise<void> {
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const first = page.getByRole('listitem').first();
   const states = (): string[] => pbx.exchange.calls().map(({ state }) => state);
-  await button('Somebody calls').click();
+  await button('Incoming call').click();
   await expect.poll(states).toEqual(['talking']);
   await expectPage(first).toHaveText('free');
   await button('Park').click();
   await expectPage(first).toContainText('Anna');
-  await button('Somebody calls').click();
+  await button('Incoming call').click();
   await expect.poll(states).toEqual(['parked', 'talking']);
   await button('Bridge').click();
   await expectPage(first).toHaveText('free');

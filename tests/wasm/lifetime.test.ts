@@ -1,6 +1,6 @@
-// Goal: a lot or a panel frees its memory once, and nothing else leaks. Method: the memory of the
-// core and its table of references are measured after a warm-up, and again after thousands of
-// rounds. Neither ever shrinks, so a leak in each round shows as growth.
+// Goal: a lot or a panel frees its memory once, and nothing else leaks.
+// Method: the memory of the core and its table of references are measured after a warm-up, and
+// again after thousands of rounds. Neither ever shrinks, so a leak in each round shows as growth.
 
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
