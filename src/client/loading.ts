@@ -19,7 +19,7 @@ export interface Source {
   readonly inlined: () => Promise<BufferSource>;
 }
 
-/** What `initSync` takes: a compiled module, or its bytes. */
+/** The input of `initSync`: a compiled module, or its bytes. */
 export interface SyncInput {
   readonly module: BufferSource | WebAssembly.Module;
 }

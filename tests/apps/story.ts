@@ -20,7 +20,7 @@ async function story(desk) {
 }
 `;
 
-/** The same where there is no network: the answer of a switch is read. */
+/** The same for an app without network: it reads a fixed answer of a switch. */
 const offline = `
 async function story() {
   await init();
@@ -30,7 +30,7 @@ async function story() {
 }
 `;
 
-/** A demo without a backend: the lot in the page answers. */
+/** A demo without a server. The lot in the page answers. */
 const demo = `
 async function story() {
   await loadLot();
@@ -59,7 +59,7 @@ async function story() {
 }
 `;
 
-/** A program for a page; what came of it is its title. */
+/** A program for a page. It shows its result as the title. */
 export const forPage = `import { ValetPark } from 'valet-park';
 ${lines}
 story(new URLSearchParams(location.search).get('desk'))
@@ -87,7 +87,7 @@ story()
 /** A module that exports the story. */
 export const asModule = `import { ValetPark } from 'valet-park';\nexport ${lines.trim()}\n`;
 
-/** The same for a worker, which tells its page. */
+/** The same for a worker, which sends the result to its page. */
 export const aloneAsModule = `import { init, readAnswer } from 'valet-park';\nexport ${offline.trim()}\n`;
 
 /** A program for the command line. Its argument is the address of the switch. */

@@ -6,7 +6,7 @@ import { serveFolder, type Serve } from '../apps/visit.ts';
 
 const { folder } = inject('installed');
 
-/** A page without any tool: an import map, and a module that uses an entry point. */
+/** A page without a bundler: an import map, and a module that uses an entry point. */
 const page = (entry: string, names: string, use: string): string => `<!doctype html>
 <link rel="icon" href="data:,">
 <script type="importmap">
@@ -56,7 +56,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Shows the page in a fresh tab; `serve` may answer a request in its own way by returning true. */
+/** Opens the page in a new context. `serve` may answer a request itself, and then returns true. */
 async function visit(page: string, serve: Serve = () => false): Promise<Visit> {
   const url = await serveFolder(folder, (path, response) => {
     if (serve(path, response)) return true;
@@ -89,11 +89,11 @@ const policy = (script: string) => (path: string, response: ServerResponse) => {
 };
 
 describe.each(Object.entries(entries))('%s', (_entry, { page, files, copy }) => {
-  test('on a plain page with an import map loads the WebAssembly once, in silence', async () => {
+  test('loads the WebAssembly once on a plain page, without a message', async () => {
     expect(await visit(page)).toEqual({ outcome: worked, console: [], loaded: files });
   });
 
-  test('loads WebAssembly that is served with a wrong type', async () => {
+  test('loads WebAssembly with a wrong media type', async () => {
     const { outcome } = await visit(page, (path, response) => {
       if (path.endsWith('.wasm')) response.setHeader('Content-Type', 'application/octet-stream');
       return false;
@@ -103,9 +103,9 @@ describe.each(Object.entries(entries))('%s', (_entry, { page, files, copy }) => 
 
   test.each([
     ['is missing', 404, 'not found'],
-    ['became a page', 200, '<!doctype html><title>Welcome</title>'],
+    ['is HTML', 200, '<!doctype html><title>Welcome</title>'],
     ['is empty', 200, ''],
-  ])('uses the inlined copy where the WebAssembly %s', async (_name, status, body) => {
+  ])('uses the inlined copy if the WebAssembly %s', async (_name, status, body) => {
     const { outcome, loaded } = await visit(page, (path, response) => {
       if (!path.endsWith('.wasm')) return false;
       response.writeHead(status, { 'Content-Type': 'text/html' }).end(body);
@@ -115,7 +115,7 @@ describe.each(Object.entries(entries))('%s', (_entry, { page, files, copy }) => 
     expect(loaded).toContain(copy);
   });
 
-  test('needs no more than wasm-unsafe-eval from a content security policy', async () => {
+  test('needs only wasm-unsafe-eval in a content security policy', async () => {
     const { outcome } = await visit(page, policy(`'self' 'unsafe-inline' 'wasm-unsafe-eval'`));
     expect(outcome).toBe(worked);
   });

@@ -134,7 +134,7 @@ test('the files for require() have no import.meta and no import()', () => {
   }
 });
 
-test.each(entries)('in %s the inlined copies are the WebAssembly itself', (at, name) => {
+test.each(entries)('in %s the inlined copies are equal to the WebAssembly', (at, name) => {
   const wasm = readFileSync(join(folder, `${at}/${name}.wasm`));
   for (const copy of [`${at}/inlined.js`, `${at}/inlined.cjs`]) {
     const [, base64 = ''] = /'([^']*)'/.exec(read(copy)) ?? [];
@@ -143,7 +143,7 @@ test.each(entries)('in %s the inlined copies are the WebAssembly itself', (at, n
   }
 });
 
-test.each(entries)('in %s the types ask for Symbol.dispose themselves', (at) => {
+test.each(entries)('in %s the types refer to Symbol.dispose themselves', (at) => {
   const reference = '/// <reference lib="esnext.disposable" />';
   expect(read(`${at}/index.d.cts`).split('\n')[0]).toBe(reference);
   expect(read(`${at}/index.d.ts`)).toBe("export * from './index.cjs';\n");

@@ -15,7 +15,7 @@ function run(type: 'module' | 'commonjs', program: string): string {
   return stdout + stderr;
 }
 
-/** What each entry point is used for here, and what that prints. */
+/** A program for each entry point, and its output. */
 const entries = {
   'valet-park': {
     file: 'dist/index.js',
@@ -56,7 +56,7 @@ describe.each(Object.entries(entries))(
     const index = JSON.stringify(join(folder, file));
 
     describe.each(Object.entries(ways))('by %s', (_name, [type, load]) => {
-      test('works without init, and prints nothing of its own', () => {
+      test('works without init, and prints nothing', () => {
         expect(run(type, `${load}${use}`)).toBe(used);
       });
 
@@ -70,7 +70,7 @@ describe.each(Object.entries(entries))(
         expect(run(type, program)).toBe(`true\n${used}`);
       });
 
-      test('reports a mistake by a ValetError that isValetError knows', () => {
+      test('reports a mistake with a ValetError that isValetError recognises', () => {
         const program = `${load}
         try {
           ${mistake}
@@ -81,7 +81,7 @@ describe.each(Object.entries(entries))(
       });
     });
 
-    test('offers the same names every way', () => {
+    test('exports the same names in every form', () => {
       const names = (type: 'module' | 'commonjs', load: string) =>
         run(type, `${load} console.log(Object.keys(park).sort().join())`);
       const expected = names('module', `import * as park from ${index};`);
@@ -89,7 +89,7 @@ describe.each(Object.entries(entries))(
       for (const [type, load] of Object.values(ways)) expect(names(type, load)).toBe(expected);
     });
 
-    test('is one and the same by import and by require()', () => {
+    test('is the same instance for import and require()', () => {
       const program = `
       import { createRequire } from 'node:module';
       import * as imported from '${entry}';
@@ -98,7 +98,7 @@ describe.each(Object.entries(entries))(
       expect(run('module', program)).toBe('\n');
     });
 
-    test('for browsers asks to be loaded first, and can be from bytes', () => {
+    test('for browsers has to be loaded first, and accepts bytes', () => {
       const program = `
       import { readFileSync } from 'node:fs';
       import * as park from ${index};
@@ -161,7 +161,7 @@ test('importing the package does nothing: no WebAssembly, no request, no timer, 
   expect(printed).toBe('called: \nleft running: \nnew globals: false\n');
 });
 
-test('valet-park/server starts a switch, and the command says how it is used', () => {
+test('valet-park/server starts a switch, and the command explains its options', () => {
   const program = `
     import { startSwitch } from 'valet-park/server';
     const pbx = await startSwitch({ port: 0 });

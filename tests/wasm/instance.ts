@@ -8,7 +8,7 @@
 type Exported = (...args: unknown[]) => unknown;
 
 const Real = WebAssembly.Instance;
-/** All instances in use, each under its module: a failed one is replaced. */
+/** The instances in use, by their module. A new instance replaces a failed one. */
 const instances = new Map<WebAssembly.Module, WebAssembly.Instance>();
 let replaced = 0;
 let trapIn: number | null = null;
@@ -50,12 +50,12 @@ export function trapNext(of: 'core' | 'lot', nth = 1): void {
   trapIn = nth;
 }
 
-/** Returns how many instances have failed and were replaced. */
+/** Returns the number of instances that failed and were replaced. */
 export function replacedCount(): number {
   return replaced;
 }
 
-/** Returns what the instances in use take: bytes of memory, and references to JavaScript values. */
+/** Returns the bytes of memory and the JavaScript references of the instances in use. */
 export function footprint(): { bytes: number; references: number } {
   const exports = [...instances.values()].flatMap((instance) => Object.values(instance.exports));
   const memories = exports.filter((value) => value instanceof WebAssembly.Memory);

@@ -28,11 +28,11 @@ describe('a trap', () => {
     expect(stack).toMatch(/wasm-function\[\d+\]/);
   });
 
-  it('replaces the core: what was in it is lost for good, and the rest works', () => {
-    const [struck, bystander] = [new Lot(), new Lot()];
+  it('replaces the core: its lots are lost for good, and new ones work', () => {
+    const [failed, other] = [new Lot(), new Lot()];
     const before = replacedCount();
     trapNext('lot');
-    thrownBy(() => struck.stalls());
+    thrownBy(() => failed.stalls());
     expect(replacedCount()).toBe(before + 1);
 
     for (const lot of [failed, other]) {
@@ -66,9 +66,9 @@ describe('a trap', () => {
     expect(replacedCount()).toBe(before);
   });
 
-  it('may strike again and again', () => {
+  it('may happen again and again', () => {
     const before = replacedCount();
-    for (let strike = 0; strike < 20; strike += 1) {
+    for (let count = 0; count < 20; count += 1) {
       const lot = new Lot();
       lot.ask(0, question);
       trapNext('lot');
