@@ -18,8 +18,9 @@ export function nearby(trust: Trust): MiddlewareHandler {
   };
 }
 
-function isNear(c: Context<{ Bindings: Partial<HttpBindings> }>): boolean {
-  const peer = c.env.incoming?.socket.remoteAddress ?? '';
+function isNear(c: Context): boolean {
+  const { incoming } = c.env as Partial<HttpBindings>;
+  const peer = incoming?.socket.remoteAddress ?? '';
   const origin = c.req.header('origin');
   return (
     /^(::ffff:)?127\.|^::1$/.test(peer) &&

@@ -257,7 +257,7 @@ export class Switchboard implements Exchange {
             }),
           );
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       });
     });
