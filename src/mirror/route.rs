@@ -16,7 +16,7 @@ impl Mirror {
         match input {
             Input::Command(id, command) => {
                 let (commands, facts) = self.commands();
-                commands.start(facts, id, command);
+                commands.start(&facts, id, command);
             }
             Input::Abort(id) => {
                 let poller = &mut self.poller;
@@ -27,7 +27,7 @@ impl Mirror {
                     feed_is_exact: poller.feed_is_exact(),
                     has_free_list: poller.has_free_list(),
                 };
-                self.commands.abort(facts, id, || poller.cancel_unsent(id));
+                self.commands.abort(&facts, id, || poller.cancel_unsent(id));
             }
             Input::Answered { ticket, answer, budget, order } => {
                 self.apply_answer(ticket, &answer, budget, order);
@@ -57,7 +57,7 @@ impl Mirror {
     /// Does what is due now, or what the input has made possible.
     pub(super) fn advance(&mut self) {
         let (commands, facts) = self.commands();
-        commands.resume(facts);
+        commands.resume(&facts);
         self.route();
         if self.belief.knows_every_slot() {
             let (commands, belief) = (&self.commands, &self.belief);
@@ -139,14 +139,14 @@ impl Mirror {
         // A refusal of the asker says nothing about the slots.
         let is_asker_refused = note != AskerNote::Served;
         let (commands, facts) = self.commands();
-        if !is_asker_refused && !commands.is_deferred(facts, &asked, answer) {
-            self.belief.observe(self.at, &asked.question, asked.source(), answer);
+        if !is_asker_refused && !commands.is_deferred(&facts, &asked, answer) {
+            self.belief.observe(self.at, &asked.question, &asked.source(), answer);
             self.route();
         }
         match asked.purpose {
             Purpose::Command(id) => {
                 let (commands, facts) = self.commands();
-                commands.apply_answer(facts, id, &asked, Ok(answer));
+                commands.apply_answer(&facts, id, &asked, Ok(answer));
             }
             Purpose::Sweep => {
                 let asker = self.asker();
@@ -162,7 +162,7 @@ impl Mirror {
         match asked.purpose {
             Purpose::Command(id) => {
                 let (commands, facts) = self.commands();
-                commands.apply_answer(facts, id, asked, Err(error));
+                commands.apply_answer(&facts, id, asked, Err(error));
             }
             Purpose::Sweep => self.poller.end_sweep(Some(error)),
             Purpose::Check => self.poller.report_error(error),
@@ -182,17 +182,17 @@ impl Mirror {
             is_asker_alive: false,
         };
         match message {
-            Message::Call(event) => self.handle_event(&event, source),
+            Message::Call(event) => self.handle_event(&event, &source),
             Message::Asked { question, answer } => {
-                self.belief.observe(self.at, &question, source, &answer);
+                self.belief.observe(self.at, &question, &source, &answer);
             }
             Message::Move(moved) => {
                 self.belief.name(&moved.call, moved.caller.clone());
                 self.poller.note_move();
-                self.belief.observe_move(self.at, &moved, source);
+                self.belief.observe_move(self.at, &moved, &source);
                 self.route();
                 let (commands, facts) = self.commands();
-                commands.confirm_by_feed(facts, &moved);
+                commands.confirm_by_feed(&facts, &moved);
             }
         }
     }
@@ -201,7 +201,7 @@ impl Mirror {
     ///
     /// The `hangup` after a park does not mean that the call has left its slot. Any other event is
     /// ignored if it is older than the observation of the slot.
-    fn handle_event(&mut self, event: &CallEvent, source: Source) {
+    fn handle_event(&mut self, event: &CallEvent, source: &Source) {
         let is_past = self.belief.is_outdated(event.call.as_ref(), source);
         if is_past && event.kind != EventType::Hangup {
             return;
@@ -242,7 +242,7 @@ impl Mirror {
             match want {
                 poller::Want::SweepEnded { commands: ids, error } => {
                     let (commands, facts) = self.commands();
-                    commands.finish_sweep(facts, ids, error.as_ref());
+                    commands.finish_sweep(&facts, ids, error.as_ref());
                 }
                 poller::Want::NoFreeList => self.belief.ask_about_every_slot(),
                 poller::Want::Error(error) => self.effects.notices.push(Notice::Error(error)),
@@ -294,7 +294,7 @@ impl Mirror {
             Want::NoFreeList => self.poller.set_no_free_list(),
             Want::Name(call) => self.belief.name(&call, None),
             Want::Observe { asked, answer } => {
-                self.belief.observe(at, &asked.question, asked.source(), &answer);
+                self.belief.observe(at, &asked.question, &asked.source(), &answer);
             }
             Want::RecordParkedBy { slot, uuid, extension } => {
                 self.belief.set_parked_by(slot, &uuid, &extension);

@@ -94,7 +94,7 @@ impl Cell {
         &mut self,
         now: Time,
         now_step: u64,
-        source: Source,
+        source: &Source,
         seen: &Observation,
     ) -> Applied {
         let is_own_answer =
@@ -176,14 +176,14 @@ impl Cell {
 
     /// Ends a lapse if a feed repeats the known state with the same `order`: nothing has happened
     /// since.
-    pub(in crate::mirror) fn confirm_again(&mut self, source: Source, seen: &Observation) {
+    pub(in crate::mirror) fn confirm_again(&mut self, source: &Source, seen: &Observation) {
         if source.order.is_some() && source.order == self.order && self.agrees(seen) {
             self.is_lapsed = false;
         }
     }
 
     /// Returns true if the cell is newer than a second-hand observation.
-    pub(in crate::mirror) fn is_newer_than(&self, source: Source) -> bool {
+    pub(in crate::mirror) fn is_newer_than(&self, source: &Source) -> bool {
         match (source.order, self.order) {
             (Some(new), Some(old)) => new <= old,
             (Some(_), None) => false,
@@ -193,7 +193,7 @@ impl Cell {
 
     /// Returns true if a second-hand observation contradicts the cell and it is unknown which one
     /// is newer, because only the observation has an `order`.
-    pub(in crate::mirror) fn conflicts_with(&self, source: Source, seen: &Observation) -> bool {
+    pub(in crate::mirror) fn conflicts_with(&self, source: &Source, seen: &Observation) -> bool {
         let is_comparable = self.is_ordered || source.order.is_none();
         !is_comparable && self.occupancy != Occupancy::Unknown && !self.agrees(seen)
     }

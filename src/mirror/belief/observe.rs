@@ -37,7 +37,7 @@ impl Belief {
         &mut self,
         at: Moment,
         asked: &Question,
-        source: Source,
+        source: &Source,
         answer: &Answer,
     ) {
         match answer {
@@ -75,7 +75,7 @@ impl Belief {
     }
 
     /// Applies a message that a call entered or left a slot.
-    pub(in crate::mirror) fn observe_move(&mut self, at: Moment, moved: &Move, source: Source) {
+    pub(in crate::mirror) fn observe_move(&mut self, at: Moment, moved: &Move, source: &Source) {
         let uuid = moved.call.uuid().clone();
         if let Some(reason) = moved.left {
             let exit = Exit { reason, taken_by: moved.taken_by.clone() };
@@ -94,7 +94,7 @@ impl Belief {
         at: Moment,
         slot: Slot,
         uuid: Option<&CallUuid>,
-        source: Source,
+        source: &Source,
         exit: Exit,
     ) {
         if source.is_second_hand && self.cell(slot).is_none_or(|cell| cell.is_newer_than(source)) {
@@ -104,18 +104,18 @@ impl Belief {
         {
             return;
         }
-        let mut source = Source { is_second_hand: false, ..source };
+        let mut source = Source { is_second_hand: false, ..*source };
         let believed = self.cell(slot).and_then(Cell::uuid);
         if let Some(uuid) = uuid.filter(|uuid| Some(*uuid) != believed) {
             let seen = Observation::Held { uuid: uuid.clone() };
-            self.apply(at, slot, Source { order: None, ..source }, &seen, Exit::UNKNOWN);
+            self.apply(at, slot, &Source { order: None, ..source }, &seen, Exit::UNKNOWN);
             // One answer names the call and frees the slot, so the second part is as new as the
             // first.
             if self.cell(slot).and_then(Cell::uuid) == Some(uuid) {
                 source.step = at.step;
             }
         }
-        self.apply(at, slot, source, &Observation::Vacant, exit);
+        self.apply(at, slot, &source, &Observation::Vacant, exit);
     }
 
     /// Returns true if this departure is known already. A feed can report one bridge twice: as a
@@ -126,7 +126,13 @@ impl Belief {
         is_vacant && latest.is_some_and(|left| left.uuid == *uuid && left.reason == exit.reason)
     }
 
-    fn observe_refusal(&mut self, at: Moment, asked: &Question, source: Source, refusal: &Refusal) {
+    fn observe_refusal(
+        &mut self,
+        at: Moment,
+        asked: &Question,
+        source: &Source,
+        refusal: &Refusal,
+    ) {
         let own = asked.call.uuid().clone();
         let observation = match (refusal.code, refusal.slot) {
             (RefusalCode::Taken, Some(slot)) => Some((slot, Observation::Occupied)),
@@ -160,7 +166,7 @@ impl Belief {
         }
     }
 
-    fn apply_to_all(&mut self, at: Moment, source: Source, seen: &Observation) {
+    fn apply_to_all(&mut self, at: Moment, source: &Source, seen: &Observation) {
         for slot in self.slots() {
             self.apply(at, slot, source, seen, Exit::UNKNOWN);
         }
@@ -177,7 +183,7 @@ impl Belief {
     ///
     /// The slot becomes vacant after two such answers. The call of the second question must be
     /// alive.
-    fn observe_not_found(&mut self, at: Moment, asked: &Question, source: Source) {
+    fn observe_not_found(&mut self, at: Moment, asked: &Question, source: &Source) {
         let (Action::Slots, Some(slot)) = (asked.action, asked.slot) else { return };
         let is_alive = source.is_asker_alive;
         let may_be_absent = self.may_be_absent(slot);
@@ -204,7 +210,7 @@ impl Belief {
         &mut self,
         at: Moment,
         slot: Slot,
-        source: Source,
+        source: &Source,
         seen: &Observation,
         exit: Exit,
     ) {
@@ -241,7 +247,7 @@ impl Belief {
     ///
     /// No two slots may show one call. If the slot `other` shows the call, too, the observation
     /// with the later question wins. The other slot is asked about again.
-    fn set_occupied(&mut self, at: Moment, slot: Slot, other: Option<Slot>, source: Source) {
+    fn set_occupied(&mut self, at: Moment, slot: Slot, other: Option<Slot>, source: &Source) {
         if let Some(other) = other {
             let asked_later = |cell: &Cell| cell.asked_at > source.asked_at;
             let is_outdated = self.cell(other).is_some_and(asked_later);

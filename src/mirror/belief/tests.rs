@@ -39,7 +39,7 @@ fn see(belief: &mut Belief, at: Moment, answer: &Answer) {
     let extension = "34414".parse().unwrap();
     let (action, slot) = (Action::Slots, None);
     let asked = Question { extension, call: call("bob"), action, slot };
-    belief.observe(at, &asked, source(at), answer);
+    belief.observe(at, &asked, &source(at), answer);
 }
 
 fn held(number: u32, name: &str) -> Answer {
@@ -69,7 +69,7 @@ fn an_older_answer_about_another_slot_does_not_move_a_call() {
     let older = source(at(1, 1));
     see(&mut belief, at(2, 2), &held(7, "ann"));
     let seen = Observation::Held { uuid: call("ann").uuid().clone() };
-    belief.apply(at(3, 3), slot(4), older, &seen, Exit::UNKNOWN);
+    belief.apply(at(3, 3), slot(4), &older, &seen, Exit::UNKNOWN);
     assert_eq!(belief.slot_of(call("ann").uuid()), Some(slot(7)));
     assert_eq!(state(&belief, 4), SlotState::Unknown);
 }

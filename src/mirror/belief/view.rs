@@ -105,7 +105,7 @@ impl Belief {
     }
 
     /// Returns true if an event about a call is older than the observation of its slot.
-    pub(in crate::mirror) fn is_outdated(&self, call: Option<&CallApiId>, source: Source) -> bool {
+    pub(in crate::mirror) fn is_outdated(&self, call: Option<&CallApiId>, source: &Source) -> bool {
         let slot = call.and_then(|call| self.slot_of(call.uuid()));
         slot.and_then(|slot| self.cell(slot)).is_some_and(|cell| cell.is_newer_than(source))
     }
@@ -120,7 +120,7 @@ impl Belief {
         at: Moment,
         reappeared: &Reappearance,
         extension: &ExtensionId,
-        source: Source,
+        source: &Source,
     ) {
         let uuid = &reappeared.uuid;
         let slot = self.slot_of(uuid);
@@ -141,9 +141,9 @@ impl Belief {
         let exact = occupant.filter(|occupant| occupant.exact && is_return).and(waited);
         match slot {
             Some(slot) if is_return => {
-                let source = Source { is_second_hand: false, ..source };
+                let source = Source { is_second_hand: false, ..*source };
                 let exit = Exit::with_reason(Reason::Returned);
-                self.apply(at, slot, source, &Observation::Vacant, exit);
+                self.apply(at, slot, &source, &Observation::Vacant, exit);
             }
             Some(slot) => self.news.push(News::Check(slot)),
             None if is_return && self.departures.explain(uuid, Reason::Returned) => {

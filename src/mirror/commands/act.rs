@@ -11,7 +11,7 @@ impl Commands {
     /// Decides from the check of the slot whether to act.
     pub(super) fn apply_precheck(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &PendingCommand,
         asked: &Asked,
         answer: &Answer,
@@ -80,7 +80,7 @@ impl Commands {
     /// Decides what follows the answer to the act itself.
     pub(super) fn apply_act(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &PendingCommand,
         asked: &Asked,
         uuid: Option<CallUuid>,
@@ -144,7 +144,7 @@ pub(super) fn bridged(
 
 /// Returns true if an answer about the slot of a command was not applied, because a newer
 /// observation contradicts it.
-fn is_outdated(facts: Facts<'_>, command: &Command, asked: &Asked, answer: &Answer) -> bool {
+fn is_outdated(facts: &Facts<'_>, command: &Command, asked: &Asked, answer: &Answer) -> bool {
     command.target().and_then(|(_, slot)| facts.belief.cell(slot)).is_some_and(|cell| {
         let was_passed_over = asked.step < cell.applied_step && cell.applied_step < facts.at.step;
         let says_otherwise = match answer {

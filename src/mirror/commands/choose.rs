@@ -33,7 +33,7 @@ impl Commands {
     /// from the list of free slots, else from a sweep.
     pub(super) fn find_held_slots(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &mut PendingCommand,
     ) -> Next {
         let Some((call, _)) = pending.command.acts_on() else {
@@ -55,7 +55,7 @@ impl Commands {
     /// Applies the answer to the question for the free slots.
     pub(super) fn apply_list(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &mut PendingCommand,
         asked: &Asked,
         result: Result<&Answer, &Error>,
@@ -76,7 +76,7 @@ impl Commands {
 }
 
 /// Chooses the next slot for a bridge: the one whose call has waited longest.
-pub(super) fn choose_next_slot(facts: Facts<'_>, pending: &mut PendingCommand) -> Next {
+pub(super) fn choose_next_slot(facts: &Facts<'_>, pending: &mut PendingCommand) -> Next {
     let PendingCommand { command: Command::Bridge { call, slot, expect, .. }, search, .. } =
         pending
     else {

@@ -62,7 +62,7 @@ impl Commands {
     /// Returns true if the answer to an act has to be confirmed before it is applied.
     pub(in crate::mirror) fn is_deferred(
         &self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         asked: &Asked,
         answer: &Answer,
     ) -> bool {
@@ -76,7 +76,7 @@ impl Commands {
         pending.is_some_and(|pending| self.can_confirm(facts, pending, *slot))
     }
 
-    fn can_confirm(&self, facts: Facts<'_>, pending: &PendingCommand, slot: Slot) -> bool {
+    fn can_confirm(&self, facts: &Facts<'_>, pending: &PendingCommand, slot: Slot) -> bool {
         let is_wanted = self.confirms && !pending.is_aborted && !pending.is_told_by_feed;
         let can_look = || facts.feed_is_exact || facts.asker_after(&pending.command).is_some();
         is_wanted && slot.index() < facts.belief.size() && can_look()
@@ -86,7 +86,7 @@ impl Commands {
     /// the call to look for in the slot.
     pub(super) fn confirm(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &PendingCommand,
         asked: &Asked,
         answer: &Answer,
@@ -116,7 +116,7 @@ impl Commands {
     /// Asks about the slot of an act.
     pub(super) fn ask_to_confirm(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &PendingCommand,
         confirm: Confirm,
     ) -> Next {
@@ -132,7 +132,7 @@ impl Commands {
     /// Decides from the check after an act.
     pub(super) fn apply_confirmation(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &PendingCommand,
         mut confirm: Confirm,
         asked: &Asked,
@@ -178,7 +178,7 @@ impl Commands {
     /// Ends a command after every check contradicted the switch.
     fn end_contradicted(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &PendingCommand,
         confirm: &Confirm,
         asked: &Asked,
@@ -207,7 +207,7 @@ impl Commands {
     /// call of the bridge itself in the slot, the command fails.
     fn end_unconfirmed(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &PendingCommand,
         confirm: &Confirm,
     ) -> Next {
@@ -221,7 +221,7 @@ impl Commands {
     }
 
     /// Ends a bridge that parked its own call in the slot.
-    pub(super) fn asker_parked(&mut self, facts: Facts<'_>, slot: Slot, call: &CallApiId) -> Next {
+    pub(super) fn asker_parked(&mut self, facts: &Facts<'_>, slot: Slot, call: &CallApiId) -> Next {
         self.record_parked_by(facts, slot, call);
         let message = "no call waited in the slot any more, so the switch parked this call there";
         Next::End(Err(Error::new(Code::AskerParked, message).or_slot(Some(slot))))
@@ -243,7 +243,7 @@ impl Commands {
     }
 
     /// Ends the commands that a move of an exact feed confirms.
-    pub(in crate::mirror) fn confirm_by_feed(&mut self, facts: Facts<'_>, moved: &Move) {
+    pub(in crate::mirror) fn confirm_by_feed(&mut self, facts: &Facts<'_>, moved: &Move) {
         let is_about = |pending: &PendingCommand| match (&pending.command, moved.left) {
             (Command::Park { call, slot }, None) => {
                 *call == moved.call && slot.is_none_or(|slot| slot == moved.slot)

@@ -14,7 +14,7 @@ impl Commands {
     /// not name the slot.
     pub(super) fn locate(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &PendingCommand,
         error: Option<Error>,
     ) -> Next {
@@ -32,7 +32,7 @@ impl Commands {
     /// Applies an answer to the search and asks the next question.
     pub(super) fn apply_location(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &PendingCommand,
         mut locating: Locating,
         result: Result<&Answer, &Error>,

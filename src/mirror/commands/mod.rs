@@ -116,7 +116,7 @@ impl Commands {
     }
 
     /// Starts a command.
-    pub(super) fn start(&mut self, facts: Facts<'_>, id: CommandId, command: Command) {
+    pub(super) fn start(&mut self, facts: &Facts<'_>, id: CommandId, command: Command) {
         if let Err(error) = check(&command, facts.belief.size()) {
             self.wants.push(Want::Settle(id, Err(error)));
             return;
@@ -137,7 +137,7 @@ impl Commands {
     /// there was such a question.
     pub(super) fn abort(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         id: CommandId,
         cancel_unsent: impl FnOnce() -> bool,
     ) {
@@ -173,7 +173,7 @@ impl Commands {
     /// Continues a command after the answer to its question, or after the question failed.
     pub(super) fn apply_answer(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         id: CommandId,
         asked: &Asked,
         result: Result<&Answer, &Error>,
@@ -191,7 +191,7 @@ impl Commands {
     }
 
     /// Continues the commands whose pause is over.
-    pub(super) fn resume(&mut self, facts: Facts<'_>) {
+    pub(super) fn resume(&mut self, facts: &Facts<'_>) {
         let is_due =
             |command: &PendingCommand| command.wakes_at().is_some_and(|at| at <= facts.at.now);
         while let Some(mut command) = take_first(&mut self.pending, is_due) {
@@ -209,7 +209,7 @@ impl Commands {
     /// Continues the commands that waited for a sweep. `error` is the reason why the sweep failed.
     pub(super) fn finish_sweep(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         ids: Vec<CommandId>,
         error: Option<&Error>,
     ) {

@@ -10,7 +10,7 @@ use crate::{Action, Answer, CallApiId, CallUuid, Error, Slot};
 
 impl Commands {
     /// Decides the first step of a command.
-    pub(super) fn first_step(&mut self, facts: Facts<'_>, pending: &mut PendingCommand) -> Next {
+    pub(super) fn first_step(&mut self, facts: &Facts<'_>, pending: &mut PendingCommand) -> Next {
         if pending.search.is_some() {
             return self.find_held_slots(facts, pending);
         }
@@ -44,7 +44,7 @@ impl Commands {
     /// Decides the next step from the answer to the question of the current stage.
     pub(super) fn next_step(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &mut PendingCommand,
         asked: &Asked,
         result: Result<&Answer, &Error>,
@@ -72,7 +72,12 @@ impl Commands {
     }
 
     /// Carries out the next step of a command.
-    pub(super) fn transition(&mut self, facts: Facts<'_>, mut pending: PendingCommand, next: Next) {
+    pub(super) fn transition(
+        &mut self,
+        facts: &Facts<'_>,
+        mut pending: PendingCommand,
+        next: Next,
+    ) {
         match next {
             Next::Stage(stage) => {
                 if matches!(stage, Stage::Sweeping) {
@@ -92,7 +97,7 @@ impl Commands {
     }
 
     /// Lets the command act in `slot`, or queues it behind the command that acts there.
-    fn take_turn(&mut self, facts: Facts<'_>, mut pending: PendingCommand, slot: Slot) {
+    fn take_turn(&mut self, facts: &Facts<'_>, mut pending: PendingCommand, slot: Slot) {
         let before = pending.turn.replace(slot);
         if before == Some(slot) {
             return self.start_precheck(facts, pending, slot);
@@ -106,7 +111,7 @@ impl Commands {
         }
     }
 
-    fn start_precheck(&mut self, facts: Facts<'_>, pending: PendingCommand, slot: Slot) {
+    fn start_precheck(&mut self, facts: &Facts<'_>, pending: PendingCommand, slot: Slot) {
         let Some((call, _)) = pending.command.acts_on() else { return };
         let asker = facts.rosters.asker_before_act(call);
         let next = self.ask_first(pending.id, asker, Some(slot));
@@ -114,13 +119,13 @@ impl Commands {
     }
 
     /// Ends the turn in `slot` and starts the next command in the queue.
-    pub(super) fn end_turn(&mut self, facts: Facts<'_>, slot: Slot) {
+    pub(super) fn end_turn(&mut self, facts: &Facts<'_>, slot: Slot) {
         if let Some(next) = self.turns.next(slot) {
             self.start_precheck(facts, next, slot);
         }
     }
 
-    fn end(&mut self, facts: Facts<'_>, pending: &PendingCommand, settled: Settled) {
+    fn end(&mut self, facts: &Facts<'_>, pending: &PendingCommand, settled: Settled) {
         let command = pending.id;
         let is_unknown = settled.as_ref().is_err_and(|error| error.outcome == Outcome::Unknown);
         self.wants.push(Want::EndAct { command, is_unknown });
@@ -154,7 +159,7 @@ impl Commands {
     /// Sends the act itself. `uuid` is the call that waits in the slot before a `bridge`.
     pub(super) fn act(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         id: CommandId,
         call: &CallApiId,
         action: Action,
@@ -170,7 +175,7 @@ impl Commands {
 }
 
 /// Returns the asker for a command that only asks: the call that it names, else any.
-fn asker_of(facts: Facts<'_>, named: Option<&CallApiId>) -> Option<Asker> {
+fn asker_of(facts: &Facts<'_>, named: Option<&CallApiId>) -> Option<Asker> {
     match named {
         Some(call) => facts.rosters.asker_with(call),
         None => facts.rosters.asker(facts.belief),

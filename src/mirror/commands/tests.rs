@@ -32,7 +32,7 @@ impl Desk {
 
     fn start(&mut self, id: u32, command: Command) {
         let (commands, facts) = self.facts();
-        commands.start(facts, CommandId(id), command);
+        commands.start(&facts, CommandId(id), command);
     }
 
     /// Answers the question of a command, after so many milliseconds.
@@ -55,7 +55,7 @@ impl Desk {
         };
         self.at = Moment { now: self.at.now + Millis::new(after), step: self.at.step + 1 };
         let (commands, facts) = self.facts();
-        commands.apply_answer(facts, CommandId(id), &asked, Ok(answer));
+        commands.apply_answer(&facts, CommandId(id), &asked, Ok(answer));
     }
 
     /// Returns the requests of the commands, in short.
@@ -94,7 +94,7 @@ fn a_park_looks_acts_once_and_looks_again() {
     assert_eq!(desk.wants(), [""; 0], "the look comes a moment later");
     desk.at.now = desk.commands.next_wake(desk.at.now).unwrap();
     let (commands, facts) = desk.facts();
-    commands.resume(facts);
+    commands.resume(&facts);
     assert_eq!(desk.wants(), ["slots 4"]);
     let seen = Answer::Held { slot: slot(4), uuid: call("ann").uuid().clone() };
     desk.answer(1, Action::Slots, &seen, 0);
@@ -119,7 +119,7 @@ fn an_aborted_command_that_has_not_acted_never_does() {
     let mut desk = Desk::new();
     desk.start(1, park("ann"));
     let (commands, facts) = desk.facts();
-    commands.abort(facts, CommandId(1), || false);
+    commands.abort(&facts, CommandId(1), || false);
     assert_eq!(desk.wants(), ["slots 4", "1 aborted"]);
     desk.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) }, 0);
     assert_eq!(desk.wants(), [""; 0]);
@@ -144,7 +144,7 @@ fn a_lost_answer_is_asked_about_and_the_act_is_not_repeated() {
     desk.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) }, 0);
     desk.at.now = desk.commands.next_wake(desk.at.now).unwrap();
     let (commands, facts) = desk.facts();
-    commands.resume(facts);
+    commands.resume(&facts);
     assert_eq!(desk.wants(), ["slots 4"]);
     desk.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) }, 0);
     assert_eq!(desk.wants(), ["1 server-error"]);

@@ -16,7 +16,7 @@ impl Commands {
     /// slot before a bridge. `tries` is the number of earlier checks.
     pub(super) fn verify(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &PendingCommand,
         uuid: Option<CallUuid>,
         error: Error,
@@ -39,7 +39,7 @@ impl Commands {
     /// command ends with an unknown outcome.
     pub(super) fn apply_verification(
         &mut self,
-        facts: Facts<'_>,
+        facts: &Facts<'_>,
         pending: &PendingCommand,
         uuid: Option<CallUuid>,
         error: Error,
@@ -89,7 +89,7 @@ impl Commands {
     }
 
     /// Records the extension that parked the call in a slot.
-    pub(super) fn record_parked_by(&mut self, facts: Facts<'_>, slot: Slot, call: &CallApiId) {
+    pub(super) fn record_parked_by(&mut self, facts: &Facts<'_>, slot: Slot, call: &CallApiId) {
         let uuid = call.uuid().clone();
         if let Some(extension) = facts.rosters.extension_of(&uuid).cloned() {
             self.wants.push(Want::RecordParkedBy { slot, uuid, extension });
@@ -97,7 +97,7 @@ impl Commands {
     }
 
     /// Returns the asker for a check if it is unknown whether `call` was parked or connected.
-    pub(super) fn asker_to_verify(&self, facts: Facts<'_>, call: &CallApiId) -> Option<Asker> {
+    pub(super) fn asker_to_verify(&self, facts: &Facts<'_>, call: &CallApiId) -> Option<Asker> {
         let Facts { belief, rosters, .. } = facts;
         rosters.asker_after_act(belief, call, self.asker_state(belief, rosters, call))
     }

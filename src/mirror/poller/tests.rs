@@ -48,7 +48,7 @@ impl Line {
         let now = self.at.now;
         let budget = Budget::default();
         let asked = self.poller.note_answer(now, ticket, answer, budget, None).unwrap();
-        self.belief.observe(self.at, &asked.question, asked.source(), answer);
+        self.belief.observe(self.at, &asked.question, &asked.source(), answer);
         if asked.purpose == Purpose::Sweep {
             let asker = Some(&self.asker);
             self.poller.step_sweep(self.at, &self.belief, asker, &asked, answer, false);
