@@ -83,7 +83,7 @@ function text(value: unknown, code: ErrorCode, expected: string): string {
 function described(value: unknown): string {
   if (typeof value === 'string') {
     const line = value.replace(/\p{Cc}/gu, ' ');
-    const chars = [...line];
+    const chars = Array.from(line);
     return `the text \`${chars.length > 40 ? `${chars.slice(0, 40).join('')}…` : line}\``;
   }
   if (typeof value === 'number' || typeof value === 'bigint')

@@ -8,9 +8,9 @@
 //! **Out**: plain JavaScript objects. A struct with `#[derive(Serialize)]` spells each one, and the
 //! TypeScript type of the same name documents it. A test compares the two.
 //!
-//! **In**: plain values and the typed getters of [`read`]. They read copies that the TypeScript side
-//! made, so no code of the application runs while the core works. An error names the value and
-//! says what would be right.
+//! **In**: plain values, and objects with typed getters ([`read`]). The TypeScript side copies the
+//! objects of an application first, so no code of the application runs while the core works. An
+//! error names the value and says what would be right.
 
 #![allow(clippy::needless_pass_by_value, reason = "wasm-bindgen passes JavaScript values by value")]
 #![allow(unreachable_pub, reason = "wasm-bindgen exports only what says `pub`")]

@@ -54,12 +54,13 @@ macro_rules! write_texts {
 }
 
 /// Writes each type as the word that its `as_str` returns.
+///
+/// A word is written as a unit variant. JavaScript then gets the same string object each time. That
+/// costs less than a new string.
 macro_rules! write_words {
     ($($name:ty),+) => {$(
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                // JavaScript gets the same string object for the same word each time. That costs less
-                // than a new string.
                 to.serialize_unit_variant("", 0, self.as_str())
             }
         }

@@ -23,7 +23,11 @@ describe('a trap', () => {
     trapNext('core');
     const error = await rejection(world.panel.park(ann, { slot: 5 }));
     expect(error).toMatchObject(lost);
-    expect((error.cause as Error).message).toMatch(/^panicked at /);
+    const { message, stack } = error.cause as Error;
+    expect(message).toMatch(/^panicked at src\/wasm\/browser\/mirror\.rs:\d+:\d+:\n/);
+    expect(message).toMatch(/expected the feed to be down, partial or exact$/);
+    expect(message).not.toContain(process.cwd());
+    expect(stack).toMatch(/wasm-function\[\d+\]/);
     await expect(world.panel.park(ann, { slot: 5 })).resolves.toMatchObject({ slot: 5 });
     expect(told).toMatchObject([lost]);
   });

@@ -22,10 +22,8 @@ describe('a trap', () => {
       retryable: false,
     });
     expect(error.message).toBe('the core failed and was replaced; what it knew is lost');
-    const { message, stack } = error.cause as Error;
-    expect(message).toMatch(/^panicked at .*RefCell already borrowed/s);
-    expect(message).not.toContain(process.cwd());
-    expect(stack).toMatch(/wasm-function\[\d+\]/);
+    expect(error.cause).toBeInstanceOf(WebAssembly.RuntimeError);
+    expect((error.cause as Error).stack).toMatch(/wasm-function\[\d+\]/);
   });
 
   it('replaces the core: its lots are lost for good, and new ones work', () => {
