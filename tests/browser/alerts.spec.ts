@@ -1,15 +1,15 @@
 // Alerts for a person who does not look at the panel: title, sound, notification, and live regions.
 
-import type { Page } from '@playwright/test';
-import { expect, test } from './fixture.ts';
+import type { RunningSwitch } from 'valet-park/server';
+import { expect, test, type Panel } from './fixture.ts';
 import { recordAlerts, takeAlerts } from './alert-recorder.ts';
+import { setHidden } from './visibility.ts';
 
-async function hide(page: Page, isHidden: boolean): Promise<void> {
-  await page.evaluate((isHidden) => {
-    const state = isHidden ? 'hidden' : 'visible';
-    Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, isHidden);
+/** Parks a call of Anna Petrova in slot 6. */
+async function parkAnna(panel: Panel, pbx: RunningSwitch): Promise<void> {
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.button('Park here, slot 6').click();
+  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
 }
 
 test.beforeEach(({ page }) => recordAlerts(page));
@@ -19,9 +19,7 @@ test('a call of ours is in the title for the last minute before it returns', asy
   pbx,
 }) => {
   const { page } = panel;
-  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
-  await panel.button('Park here, slot 6').click();
-  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
+  await parkAnna(panel, pbx);
   await panel.advance(110_000);
   await expect(page).toHaveTitle('Parked calls');
   await panel.advance(12_000);
@@ -34,9 +32,7 @@ test('a call of ours is in the title for the last minute before it returns', asy
 
 test('a sound at 60, 30 and 10 seconds, with an alert at 10 seconds', async ({ panel, pbx }) => {
   const { page } = panel;
-  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
-  await panel.button('Park here, slot 6').click();
-  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
+  await parkAnna(panel, pbx);
   await takeAlerts(page);
   const due: readonly (readonly [forward: number, seconds: number])[] = [
     [121_000, 60],
@@ -81,7 +77,7 @@ test('notifies while the page is hidden, and removes a call that has left', asyn
     await panel.button(`Park here, slot ${slot}`).click();
     await expect(panel.slot(slot)).toHaveAccessibleName(new RegExp(name));
   }
-  await hide(page, true);
+  await setHidden(page, true);
   await panel.advance(121_000);
   await panel.advance(500);
   await expect
@@ -98,7 +94,7 @@ test('notifies while the page is hidden, and removes a call that has left', asyn
       'closes valet-park-6-7',
       'shows valet-park-7: Slot 7: Jörg Weiß, +1 202 555 0123, Returns in 60 seconds',
     ]);
-  await hide(page, false);
+  await setHidden(page, false);
   await expect.poll(() => takeAlerts(page)).toEqual(['closes valet-park-7']);
 });
 
@@ -126,9 +122,7 @@ test('of two tabs only one makes a sound', async ({ panel, pbx, context }) => {
   await other.getByRole('button', { name: 'Settings' }).click();
   await other.keyboard.press('Escape');
   await panel.page.bringToFront();
-  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
-  await panel.button('Park here, slot 6').click();
-  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
+  await parkAnna(panel, pbx);
   await expect(other.getByRole('gridcell', { name: /^Slot 6, Anna/ })).toBeVisible();
   await Promise.all([takeAlerts(panel.page), takeAlerts(other)]);
   // All pages of a context share one clock.
@@ -147,9 +141,7 @@ test('a browser that refuses locks still makes the sound', async ({ panel, pbx }
   await page.evaluate(() => {
     navigator.locks.request = () => Promise.reject(new DOMException('no', 'SecurityError'));
   });
-  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
-  await panel.button('Park here, slot 6').click();
-  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
+  await parkAnna(panel, pbx);
   await takeAlerts(page);
   await panel.advance(121_000);
   await expect.poll(() => takeAlerts(page)).toEqual(['tone 880', 'tone 880']);
@@ -157,9 +149,7 @@ test('a browser that refuses locks still makes the sound', async ({ panel, pbx }
 
 test('a tab that was muted drops the sounds of that time', async ({ panel, pbx }) => {
   const { page } = panel;
-  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
-  await panel.button('Park here, slot 6').click();
-  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
+  await parkAnna(panel, pbx);
   await takeAlerts(page);
   await page.evaluate(() => {
     const { resume } = AudioContext.prototype;
@@ -187,9 +177,7 @@ test('ownsPage can be set and removed at any time', async ({ panel, pbx }) => {
     page.locator('valet-lot').evaluate((lot, isOwn) => {
       Object.assign(lot, { ownsPage: isOwn });
     }, isOwn);
-  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
-  await panel.button('Park here, slot 6').click();
-  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
+  await parkAnna(panel, pbx);
   await panel.advance(122_000);
   await expect(page).toHaveTitle(/– Anna Petrova$/);
   await own(false);

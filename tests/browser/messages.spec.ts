@@ -6,6 +6,7 @@ import type { Departure } from 'valet-park';
 import { Fake, caller, held } from './fake.ts';
 import { expect, test } from './fixture.ts';
 import { notificationsIn, recordAlerts, takeAlerts } from './alert-recorder.ts';
+import { setHidden } from './visibility.ts';
 
 const people = ['Anna', 'Boris', 'Carla', 'David', 'Emma'] as const;
 
@@ -165,10 +166,7 @@ test('several calls at once make one sound and one notification', async ({ page 
   });
   await page.getByRole('heading', { name: 'Parked calls' }).click();
   await takeAlerts(page);
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
+  await setHidden(page, true);
   await fake.due([3, 60_000], [1, 60_000], [2, 60_000]);
   await waitForBatch(page);
   // A sound is played after the browser has resumed its audio and granted a lock.

@@ -4,6 +4,7 @@
 import type { Page } from '@playwright/test';
 import { Fake, caller, held } from './fake.ts';
 import { expect, test } from './fixture.ts';
+import { setHidden } from './visibility.ts';
 
 /** The ways in which a browser can refuse features. */
 const refusals: Readonly<Record<string, () => void>> = {
@@ -102,10 +103,7 @@ async function usePanel(fake: Fake, page: Page): Promise<void> {
   await dialog.getByLabel('Layout').selectOption('list');
   await page.keyboard.press('Escape');
   await expect(page.locator('valet-board')).toHaveAttribute('layout', 'list');
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
+  await setHidden(page, true);
   await fake.due([2, 10_000]);
   await page.clock.runFor(2_000);
   await expect(fake.alert).toContainText('returns in 10 seconds');

@@ -1,6 +1,7 @@
 import type { RunningSwitch } from 'valet-park/server';
 import { expect, test } from './fixture.ts';
 import { Plain } from './plain.ts';
+import { setHidden } from './visibility.ts';
 
 /** Lets a caller ring, answers, and passes the event to the pages. */
 async function talk(pbx: RunningSwitch, ...plain: Plain[]): Promise<string> {
@@ -76,14 +77,14 @@ test('a page that was hidden for five minutes updates when it is shown', async (
   const plain = await Plain.open(page, pbx);
   await talk(pbx, plain);
   await expect.poll(() => plain.state(6)).toBe('free');
-  await hide(plain, true);
+  await setHidden(page, true);
   const before = plain.requests.length;
   await page.clock.fastForward(300_000);
   parkElsewhere(pbx, 6);
   expect(plain.requests.length).toBe(before);
   expect(await plain.state(6)).toBe('free');
 
-  await hide(plain, false);
+  await setHidden(page, false);
   // The clock of the page runs; two seconds are enough for a round.
   await page.clock.runFor(1_900);
   await expect.poll(() => plain.state(6)).toBe('held');
@@ -104,15 +105,6 @@ test('a restart of the switch causes no alert without calls', async ({ panel, pb
   await expect(panel.page.locator('valet-departures')).toContainText('Slot 6');
   await expect(panel.alert).toBeEmpty();
 });
-
-/** Sets the visibility of the page. */
-async function hide({ page }: Plain, hidden: boolean): Promise<void> {
-  await page.evaluate((hidden) => {
-    const get = (): string => (hidden ? 'hidden' : 'visible');
-    Object.defineProperty(document, 'visibilityState', { get, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
-}
 
 test('a page that is opened during a call shows the call', async ({ panel, pbx }) => {
   const call = await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
