@@ -126,11 +126,21 @@ impl LotHandle {
     }
 }
 
+/// The kind of an event of the lot.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+enum EventKind {
+    Parked,
+    Bridged,
+    Returned,
+    Abandoned,
+}
+
 /// What happened to a call in the lot.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct LotEvent<'a> {
-    kind: &'static str,
+    kind: EventKind,
     at: Time,
     slot: Slot,
     call: &'a CallApiId,
@@ -141,10 +151,10 @@ struct LotEvent<'a> {
 impl<'a> From<&'a lot::LotEvent> for LotEvent<'a> {
     fn from(event: &'a lot::LotEvent) -> Self {
         let (kind, by) = match &event.kind {
-            LotEventKind::Parked => ("parked", None),
-            LotEventKind::Bridged { by } => ("bridged", Some(by)),
-            LotEventKind::Returned => ("returned", None),
-            LotEventKind::Abandoned => ("abandoned", None),
+            LotEventKind::Parked => (EventKind::Parked, None),
+            LotEventKind::Bridged { by } => (EventKind::Bridged, Some(by)),
+            LotEventKind::Returned => (EventKind::Returned, None),
+            LotEventKind::Abandoned => (EventKind::Abandoned, None),
         };
         let lot::LotEvent { at, slot, call, extension, .. } = event;
         Self { kind, at: *at, slot: *slot, call, extension, by }
