@@ -12,7 +12,7 @@ const Real = WebAssembly.Instance;
 const instances = new Map<WebAssembly.Module, WebAssembly.Instance>();
 let replaced = 0;
 let trapIn: number | null = null;
-/** The exported methods of which one is going to trap. */
+/** The exported methods that may trap. */
 let trapOf = /^mirrorhandle_/;
 
 /** Fails for real: a mirror panics at a state of the feed that does not exist, and no memory has as
@@ -47,7 +47,7 @@ WebAssembly.Instance = new Proxy(Real, {
   },
 });
 
-/** Makes a method call trap: the `nth` from now on, of a mirror (`core`) or of a `lot`. */
+/** Makes the `nth` method call from now on trap, of a mirror (`core`) or of a `lot`. */
 export function trapNext(of: 'core' | 'lot', nth = 1): void {
   trapOf = of === 'core' ? /^mirrorhandle_/ : /^lothandle_/;
   trapIn = nth;

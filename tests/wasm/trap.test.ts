@@ -1,6 +1,6 @@
 // Goal: when the core fails, its lots are lost and say so, and everything else works on.
-// Method: the tests make the core call itself, which traps. No normal use of the package is known
-// to trap. A use that does would be a bug.
+// Method: the tests ask the core for more memory than exists, which traps. No normal use of the
+// package is known to trap. A use that does would be a bug.
 
 import { parseCallApiId, type Question } from 'valet-park';
 import { Lot } from 'valet-park/lot';
