@@ -9,7 +9,7 @@ const rule = '@typescript-eslint';
 
 export default defineConfig(
   // Not clean yet.
-  { ignores: ['src/client', 'scripts/build', 'scripts/setup'] },
+  { ignores: ['scripts/build', 'scripts/setup'] },
   // Built files, and programs that must not compile or that stand alone without types.
   { ignores: ['.cache', 'build', 'dist', 'target', 'tests/package/consumer', 'examples'] },
   js.configs.recommended,

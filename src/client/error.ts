@@ -86,7 +86,7 @@ export class ValetError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return this === ValetError
       ? isValetError(value)
-      : this.prototype.isPrototypeOf(value as object);
+      : Object.prototype.isPrototypeOf.call(this.prototype, value as object);
   }
 }
 

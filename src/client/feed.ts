@@ -59,15 +59,16 @@ async function run(
 ): Promise<void> {
   let firstPause = FIRST_PAUSE_MS;
   let pause = firstPause;
-  while (!signal.aborted) {
+  const isStopped = (): boolean => signal.aborted;
+  while (!isStopped()) {
     const connection = new Connection(line, url, place, listener, signal);
     try {
       await connection.read();
     } catch (cause) {
-      if (!signal.aborted && !connection.isSleptThrough)
+      if (!isStopped() && !connection.isSleptThrough)
         listener.trouble(isValetError(cause) ? cause : lostFeed(cause));
     }
-    if (signal.aborted) return;
+    if (isStopped()) return;
     listener.state('down');
     const asked = Math.max(connection.retryMs ?? firstPause, SHORTEST_PAUSE_MS);
     if (connection.isWorking || asked !== firstPause) pause = firstPause = asked;
@@ -194,10 +195,12 @@ class Connection {
     signal.throwIfAborted();
     const how = { headers, signal, cache: 'no-store', redirect: 'error' } as const;
     const reply = await this.#line.fetch(this.#url, how);
+    // The application's own `fetch` may return anything.
+    const { status }: { readonly status: unknown } = reply;
     if (signal.aborted) discard(reply);
     signal.throwIfAborted();
     refuseRedirect(reply);
-    this.#line.abilities.answered(this.#url, Number(reply.status), headersOf(reply));
+    this.#line.abilities.answered(this.#url, Number(status), headersOf(reply));
     return reply;
   }
 }

@@ -15,7 +15,7 @@ export class Memory {
   /** All of it, in the form of a feed. */
   all({ slots }: Snapshot, extension: string, now: number): Told[] {
     const known = slots.filter(
-      ({ confirmed, uuid, state }) => confirmed && (uuid || state === 'free'),
+      ({ confirmed, uuid, state }) => confirmed && (uuid !== null || state === 'free'),
     );
     return [...this.#calls, ...known.map((view) => retold(view, extension, now))];
   }
