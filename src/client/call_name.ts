@@ -1,20 +1,20 @@
 import * as core from '../../build/glue/valet_park.js';
 import { wasm } from './wasm.js';
 
-/** The two names of a call, taken apart. */
+/** The parts of a `call_api_id`. */
 export interface CallName {
-  /** The text as it came: what a request puts into its path. */
+  /** The text itself, as in the path of a request. */
   readonly text: string;
-  /** The digits before the first hyphen, the switch that holds the call; null without any. */
+  /** The digits before the first hyphen, which name the switch; null if there are none. */
   readonly node: string | null;
-  /** What a slot answers with: lower case and hyphenated where the text holds 32 hex digits. */
+  /** The UUID, as in an answer about a slot. 32 hex digits become lower case with hyphens. */
   readonly uuid: string;
 }
 
 /**
- * Takes a `call_api_id` apart.
+ * Splits a `call_api_id` into its parts.
  *
- * Throws `invalid-call` for what could not stand in a path: an empty text, `/ ? # %`, control
+ * Throws `invalid-call` for a text that cannot be part of a path: an empty text, `/ ? # %`, control
  * characters, `.` and `..`, or more than 256 bytes.
  */
 export function parseCallApiId(text: string): CallName {
@@ -22,9 +22,9 @@ export function parseCallApiId(text: string): CallName {
 }
 
 /**
- * True if both name the same call, whatever their prefix, hyphens and letter case.
+ * Returns true if both texts name the same call. Prefix, hyphens and letter case do not matter.
  *
- * Takes a `call_api_id` or a UUID on either side; throws `invalid-call` for what is neither.
+ * Each text is a `call_api_id` or a UUID. Throws `invalid-call` for any other text.
  */
 export function sameCall(a: string, b: string): boolean {
   return wasm.run(() => core.sameCall(a, b));

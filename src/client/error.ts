@@ -2,14 +2,19 @@ import { tried } from './host.js';
 import type { RefusalCode } from './types.js';
 
 /**
- * Why something was not done, in a word that never changes.
+ * The reason of an error, in a word that never changes.
  *
- * Besides what a lot may refuse: `invalid-…` was asked wrongly; `not-loaded` and `disposed` came
- * too early and too late; `aborted` was called off; `unreachable`, `timed-out` and `server-error`
- * happened on the way; `unclear` made no sense; `no-live-call` had nothing to ask with. After a
- * `bridge`, `asker-parked` says that the call waits in the slot and is connected with nobody. After
- * a `park`, `not-there` says that the call is not in its slot. `lost` means that the core failed and
- * was replaced.
+ * - The codes of `RefusalCode`: the switch refused the request.
+ * - `invalid-…`: an argument, an option or an event is wrong.
+ * - `not-loaded`: the WebAssembly was not loaded. `disposed`: the object is disposed.
+ * - `aborted`: the program aborted the command with its signal.
+ * - `unreachable`, `timed-out`, `server-error`: the request or its answer got lost, or the server
+ *   failed.
+ * - `unclear`: the answer makes no sense.
+ * - `no-live-call`: a question needs a live call, and the extension has none.
+ * - `asker-parked`: after a `bridge`, the call waits in the slot and is not connected.
+ * - `not-there`: after a `park`, the call is not in its slot.
+ * - `lost`: the core failed and was replaced.
  */
 export type ErrorCode =
   | RefusalCode
@@ -31,7 +36,7 @@ export type ErrorCode =
   | 'not-there'
   | 'lost';
 
-/** The fields of an error. The core throws them, and a `ValetError` is made of them. */
+/** The fields of an error. The core throws them, and a `ValetError` contains them. */
 export interface ErrorDetails {
   readonly code: ErrorCode;
   readonly kind: ValetError['kind'];
@@ -43,34 +48,38 @@ export interface ErrorDetails {
   readonly retryAfterMs: number | null;
 }
 
-/** Marks our errors across copies of the package and across realms, where `instanceof` fails. */
+/** Marks a `ValetError`, also of another copy of the package or of another realm. */
 const mark = Symbol.for('valet-park.error');
 
 /**
- * Everything this package throws or rejects with.
+ * The error of this package. Everything that the package throws or rejects with is one.
  *
- * Branch on `code`; show a text of your own for it; log `message`. Before an action is repeated,
- * `outcome` says whether it was done after all.
+ * Branch on `code`, show your own text for each code, and log `message`. Look at `outcome` before
+ * you repeat a command.
  */
 export class ValetError extends Error {
-  /** Why, in a word. */
+  /** The reason, in a word. */
   declare readonly code: ErrorCode;
-  /** Whose doing it is: the caller's, the lot's, the network's, the switch's, or ours. */
+  /**
+   * The cause: `invalid` is a mistake of the program, `refusal` a refusal of the switch, `failure`
+   * a failure of the network or the server, `unclear` a senseless answer, `bug` a bug of this
+   * package.
+   */
   declare readonly kind: 'invalid' | 'refusal' | 'failure' | 'unclear' | 'bug';
-  /** Whether the thing asked for was done. */
+  /** Whether the command was done. */
   declare readonly outcome: 'not-done' | 'done' | 'unknown';
-  /** Whether the very same request may succeed later. */
+  /** True if the same request may succeed later. */
   declare readonly retryable: boolean;
-  /** The slot it is about, from 1, or null. */
+  /** The slot of the error, from 1, or null. */
   declare readonly slot: number | null;
-  /** The HTTP status it came with, or null. */
+  /** The HTTP status of the answer, or null. */
   declare readonly status: number | null;
-  /** When to try again at the earliest, in ms from now, or null. */
+  /** The shortest time before the next try, in ms, or null. */
   declare readonly retryAfterMs: number | null;
 
-  /** Made by this package. */
+  /** For this package. An application does not create errors. */
   constructor(details: ErrorDetails, options?: { cause?: unknown }) {
-    // An application that makes one of its own may pass anything.
+    // An application that creates an error all the same may pass anything.
     const { message, ...known } = tried(() => ({ ...details })) ?? ({} as Partial<ErrorDetails>);
     const cause: unknown = tried(() => options?.cause);
     super(typeof message === 'string' ? message : '', cause === undefined ? {} : { cause });
@@ -80,8 +89,8 @@ export class ValetError extends Error {
   }
 
   /**
-   * Makes `instanceof ValetError` true for the errors of every copy of this class. The entry points
-   * `valet-park` and `valet-park/lot` have a copy each.
+   * Makes `instanceof ValetError` true for the errors of every copy of this class. `valet-park` and
+   * `valet-park/lot` contain one copy each.
    */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return this === ValetError
@@ -90,13 +99,13 @@ export class ValetError extends Error {
   }
 }
 
-/** True for a `ValetError`, also for one of another copy of the package. */
+/** Returns true for a `ValetError`, also of another copy of the package. */
 export function isValetError(value: unknown): value is ValetError {
   if (typeof value !== 'object' || value === null) return false;
   return tried(() => mark in value) ?? false;
 }
 
-/** An error that does not come from the core, with nothing done. */
+/** Creates an error outside of the core. By default its outcome is `not-done`. */
 export function error(
   kind: ValetError['kind'],
   code: ErrorCode,

@@ -1,4 +1,4 @@
-/** The entry point for browsers. The application calls `init` before anything else. */
+/** The entry point for browsers. `init` or `ValetPark.open` has to load the core first. */
 
 import { unpacked } from './inlined.js';
 import { initFrom, type InitInput } from './loading.js';
@@ -9,11 +9,11 @@ export * from './api.js';
 wasm.loadWith(init);
 
 /**
- * Loads the core: from `input`, else from the file beside the package, else from a copy inside it.
+ * Loads the core: from `input`, or from the file beside the package, or from the copy inside the
+ * package.
  *
- * Idempotent, safe to call concurrently, and may be called again after it failed. Under Node,
- * Deno, Bun and server-side rendering it need not be called at all. Rejects with `not-loaded`; the
- * message names the cure.
+ * `init` may be called several times, at the same time, and again after a failure. Node, Deno, Bun
+ * and server-side rendering do not need it. Rejects with `not-loaded`; the message says what helps.
  */
 export function init(input?: InitInput): Promise<void> {
   const url = (): URL => new URL('./valet_park.wasm', import.meta.url);
