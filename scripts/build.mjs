@@ -8,7 +8,7 @@ import { buildElement, buildReact } from './build/element.mjs';
 import { buildLicences } from './build/licences.mjs';
 import { buildPanel } from './build/panel.mjs';
 import { buildServer } from './build/server.mjs';
-import { checkSize } from './build/size.mjs';
+import { printSizes } from './build/size.mjs';
 import { buildServerTypes, buildTypes } from './build/types.mjs';
 import { setUp } from './setup.mjs';
 import { whenStarted } from './step.mjs';
@@ -31,5 +31,5 @@ export function build({ tests = false } = {}) {
 
 await whenStarted(import.meta.url, async () => {
   await build();
-  await checkSize();
+  printSizes();
 });

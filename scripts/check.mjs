@@ -9,13 +9,15 @@ import { wasmToolchain } from './setup/wasm-target.mjs';
 import { Failure, report, root, whenStarted } from './step.mjs';
 
 const denied = ['--', '-D', 'warnings'];
-const wasm = ['--lib', '--target', 'wasm32-unknown-unknown'];
+const wasm = ['clippy', '--quiet', '--lib', '--target', 'wasm32-unknown-unknown'];
 
 /** @type {Record<string, [command: string, ...args: string[]]>} */
 const commands = {
   rustfmt: ['cargo', 'fmt', '--check'],
   clippy: ['cargo', 'clippy', '--quiet', '--all-targets', ...denied],
-  'clippy (wasm32)': ['cargo', 'clippy', '--quiet', ...wasm, ...denied],
+  'clippy (wasm32)': ['cargo', ...wasm, ...denied],
+  'clippy (wasm32, browser)': ['cargo', ...wasm, '--features', 'browser', ...denied],
+  'clippy (wasm32, switch)': ['cargo', ...wasm, '--features', 'switch', ...denied],
   'tsc (client)': ['node_modules/.bin/tsc', '--noEmit', '-p', 'tsconfig.client.json'],
   tsc: ['node_modules/.bin/tsc', '--noEmit'],
   eslint: ['node_modules/.bin/eslint', '--max-warnings', '0', '.'],
@@ -40,7 +42,7 @@ export async function check() {
   }
   for (const [name, command] of Object.entries(commands)) {
     // Clippy belongs to rustup's compiler and cannot use the standard library of Debian's.
-    if (env.RUSTC && name === 'clippy (wasm32)') {
+    if (env.RUSTC && name.startsWith('clippy (wasm32')) {
       console.log(`- ${name}: skipped, because rustup has no WebAssembly target here`);
       skipped += 1;
     } else await run(name, () => commandFailure(command));

@@ -1,5 +1,5 @@
 // Checks that the core compiles with the oldest Rust that Cargo.toml promises, for this machine and
-// for browsers. rustup installs that version beside the others.
+// for wasm32 with and without the exports. rustup installs that version beside the others.
 
 import { readFileSync } from 'node:fs';
 import { at, run, whenStarted } from './step.mjs';
@@ -22,5 +22,6 @@ await whenStarted(import.meta.url, async () => {
   const remedy = 'replace what is too new, or raise `rust-version` in Cargo.toml';
   await run('rustup', check, { what, remedy });
   await run('rustup', [...check, '--target', web], { what, remedy });
+  await run('rustup', [...check, '--target', web, '--all-features'], { what, remedy });
   console.log(`✓ the core compiles with Rust ${oldest}`);
 });

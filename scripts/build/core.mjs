@@ -2,25 +2,26 @@
 //   NAME.wasm         the module
 //   NAME.js           the JavaScript that wasm-bindgen writes for it, with NAME.d.ts
 //   NAME.inlined.js   the module as text: deflated, then base64
-// And into build/symbols the names of the functions, which the published modules do not contain.
+// And into build/symbols the names of the functions, for `npm run symbols`. The published modules
+// do not contain them.
 
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { ask, at, Failure, files, run, root, step, whenStarted } from '../step.mjs';
+import { at, Failure, files, run, root, step, whenStarted } from '../step.mjs';
+import { symbolFile } from '../symbols.mjs';
 import { wasmBindgen } from '../setup/wasm-bindgen.mjs';
-import { wasmToolchain } from '../setup/wasm-target.mjs';
+import { howToUseRecorded, recordedVersion, wasmToolchain } from '../setup/wasm-target.mjs';
 
 /** The modules, each with the cargo feature that chooses what it contains. */
 const modules = [
@@ -30,7 +31,6 @@ const modules = [
 
 const compiled = 'target/wasm32-unknown-unknown/release/valet_park.wasm';
 const glue = 'build/glue';
-const symbols = 'build/symbols';
 
 export async function buildCore() {
   const toolchain = await wasmToolchain();
@@ -51,13 +51,17 @@ export async function buildCore() {
     facts: [toolchain.version, bindgen.version],
   };
   await step('core', io, async () => {
+    if (!toolchain.isRecorded) {
+      console.log(`  compiled by ${toolchain.version}; the published package by ${recordedVersion()}`);
+      console.log(`  for the same compiler: ${howToUseRecorded()}`);
+    }
     await run('cargo', ['fetch', '--locked'], {
       what: 'fetching the crates',
       remedy: 'check the network; Cargo.lock names what is needed',
     });
     rmSync(at(glue), { recursive: true, force: true });
     mkdirSync(at(glue), { recursive: true });
-    mkdirSync(at(symbols), { recursive: true });
+    mkdirSync(at('build/symbols'), { recursive: true });
     for (const { name, feature } of modules) {
       await compile(toolchain, feature);
       bind(bindgen.command, name);
@@ -68,23 +72,23 @@ export async function buildCore() {
 }
 
 /** @param {import('../setup/wasm-target.mjs').Toolchain} toolchain @param {string} feature */
-async function compile({ args, env }, feature) {
+async function compile({ args, env, sysroot }, feature) {
   const kind = ['--lib', '--crate-type', 'cdylib', '--features', feature];
   const target = ['--target', 'wasm32-unknown-unknown', '--target-dir', 'target'];
   await run('cargo', ['rustc', '--release', ...kind, ...target, ...args], {
     what: `compiling the core for WebAssembly (${feature})`,
     remedy: 'see the message of the compiler above',
-    env: { ...env, RUSTFLAGS: withoutPaths() },
+    env: { ...env, RUSTFLAGS: withoutPaths(sysroot) },
   });
 }
 
-/** The flags that keep the folders of this machine out of the texts of panics. */
-function withoutPaths() {
+/** Returns the flags that keep the folders of this machine out of the texts of panics. */
+function withoutPaths(/** @type {string} */ sysroot) {
   const registry = join(process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'registry/src');
   const indices = existsSync(registry) ? readdirSync(registry) : [];
   const names = [
     ...indices.map((index) => `${join(registry, index)}=crates`),
-    `${ask('rustc', '--print', 'sysroot')}=rust`,
+    `${sysroot}=rust`,
     `${root}=.`,
   ];
   return names.map((pair) => `--remap-path-prefix=${pair}`).join(' ');
@@ -103,14 +107,13 @@ function bind(command, name) {
  */
 function optimise(name) {
   const [from, to] = [`${glue}/${name}_bg.wasm`, `${glue}/${name}.wasm`];
-  const map = `${symbols}/${name}.map`;
-  const args = ['-Oz', `--symbolmap=${map}`, '--strip-producers', '--strip-target-features'];
+  const names = `${glue}/${name}.names.txt`;
+  const args = ['-Oz', `--symbolmap=${names}`, '--strip-producers', '--strip-target-features'];
   const command = ['node_modules/binaryen/bin/wasm-opt', ...args, from, '-o', to];
   const remedy = 'see the message of wasm-opt';
   tool('making the WebAssembly smaller', process.execPath, command, remedy);
   rmSync(at(from));
-  const digest = createHash('sha256').update(readFileSync(at(to))).digest('hex');
-  copyFileSync(at(map), at(`${symbols}/${digest.slice(0, 16)}.map`));
+  renameSync(at(names), at(symbolFile(readFileSync(at(to)))));
 }
 
 /** @param {string} name */

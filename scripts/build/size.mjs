@@ -1,63 +1,79 @@
-// Prints what the package weighs, and fails if what a browser loads of it has grown too heavy.
+// Prints the size of what a browser loads. Fails if the main entry is larger than its limit.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { recordedVersion, wasmToolchain } from '../setup/wasm-target.mjs';
 import { at, Failure, whenStarted } from '../step.mjs';
-import { wasmToolchain } from '../setup/wasm-target.mjs';
 
-/** The most that a browser may have to load, in bytes after brotli. */
+/** The most that `valet-park` may load, in bytes after brotli. */
 const limit = 56_000;
 
-/** The compiler that was measured. Another one writes some hundred bytes more, or fewer. */
-const measured = 'rustc 1.95.0';
+/** The files of each entry point: those that a browser loads, and the copy for emergencies. */
+const entries = [
+  { name: 'valet-park', loaded: ['index.js', 'valet_park.wasm'], copy: 'inlined.js' },
+  {
+    name: 'valet-park/lot',
+    loaded: ['lot/index.js', 'lot/valet_park_lot.wasm'],
+    copy: 'lot/inlined.js',
+  },
+];
 
-const loaded = ['valet_park.wasm', 'index.js'];
-const onDemand = ['inlined.js'];
+/** Prints the sizes of all entry points, and returns what `valet-park` loads, in bytes. */
+export function printSizes() {
+  console.log(`\n${line('size in bytes', ['raw', 'gzip', 'brotli'])}`);
+  const [main = 0] = entries.map(({ name, loaded, copy }) => {
+    for (const file of loaded) console.log(line(file, sizes(file)));
+    const [raw, gzip, brotli] = sum(loaded.map(sizes));
+    console.log(line(`${name} loads`, [raw, gzip, brotli]));
+    console.log(`${line(`(${copy})`, sizes(copy))}\n`);
+    return brotli;
+  });
+  return main;
+}
 
+/** Fails if `valet-park` loads more than its limit. */
 export async function checkSize() {
-  const rows = [...loaded, ...onDemand].map(weigh);
-  const total = rows
-    .filter(({ name }) => loaded.includes(name))
-    .reduce((sum, { raw, gzip, brotli }) => ({
-      ...{ name: 'a browser loads', raw: sum.raw + raw },
-      ...{ gzip: sum.gzip + gzip, brotli: sum.brotli + brotli },
-    }));
-  console.log(`\n${line('size in bytes', 'raw', 'gzip', 'brotli')}`);
-  for (const { name, raw, gzip, brotli } of [...rows, total]) {
-    console.log(line(onDemand.includes(name) ? `(${name})` : name, raw, gzip, brotli));
-  }
-  console.log();
-  if (total.brotli <= limit) return;
-  const { version } = await wasmToolchain();
-  if (version.startsWith(measured) && !version.includes('build-std')) {
+  const loaded = printSizes();
+  if (loaded <= limit) return;
+  // The limit holds for the recorded compiler. Another one writes some hundred bytes more or fewer.
+  const { version, isRecorded } = await wasmToolchain();
+  if (isRecorded) {
     throw new Failure(
       'weighing the package',
-      `a browser loads ${total.brotli} bytes (brotli); the limit is ${limit}`,
-      'see what the last change brought in; if that is worth it, raise the limit in ' +
+      `a browser loads ${loaded} bytes (brotli); the limit is ${limit}`,
+      'see what the last change added; if that is worth it, raise the limit in ' +
         'scripts/build/size.mjs',
     );
   }
-  console.log(`more than the ${limit} that ${measured} comes to; this is ${version}\n`);
+  console.log(`more than the limit of ${limit} bytes, which holds for Rust ${recordedVersion()}`);
+  console.log(`(this is ${version})\n`);
 }
 
-/** @param {string} name */
-function weigh(name) {
+/** @typedef {[raw: number, gzip: number, brotli: number]} Sizes */
+
+/** @param {Sizes[]} all @returns {Sizes} */
+function sum(all) {
+  return all.reduce((a, b) => [a[0] + b[0], a[1] + b[1], a[2] + b[2]]);
+}
+
+/**
+ * Returns the size of a file in dist.
+ *
+ * @param {string} name
+ * @returns {Sizes}
+ */
+function sizes(name) {
   const file = at(`dist/${name}`);
   if (!existsSync(file)) {
-    throw new Failure('weighing the package', `dist/${name} is not there yet`, '`npm run build`');
+    throw new Failure('weighing the package', `dist/${name} does not exist`, '`npm run build`');
   }
   const bytes = readFileSync(file);
-  return {
-    name,
-    raw: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    brotli: brotliCompressSync(bytes).length,
-  };
+  return [bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes).length];
 }
 
-/** @param {string} name @param {...(string | number)} columns */
-function line(name, ...columns) {
-  return name.padEnd(18) + columns.map((column) => String(column).padStart(9)).join('');
+/** @param {string} name @param {(string | number)[]} columns */
+function line(name, columns) {
+  return name.padEnd(26) + columns.map((column) => String(column).padStart(9)).join('');
 }
 
 await whenStarted(import.meta.url, checkSize);
