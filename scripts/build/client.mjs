@@ -59,7 +59,7 @@ async function bundle({ source, folder }, input, name, format) {
     outfile: `${folder}/${name}`,
     bundle: true,
     format,
-    // For CommonJS, esbuild then also lists the names for those who import it from a module.
+    // With this platform esbuild lists the exports of CommonJS, so that modules can import them.
     platform: format === 'cjs' ? 'node' : 'neutral',
     target: 'es2022',
     minify: true,
@@ -94,8 +94,7 @@ async function namesOf(/** @type {string} */ entry) {
 }
 
 /**
- * Leaves the inlined copy in a file of its own. Browsers load it only if they must, and the entry
- * points share it.
+ * Keeps the inlined copy in a separate file. A browser loads it only if the .wasm file fails.
  *
  * @param {string} path
  * @returns {import('esbuild').Plugin}

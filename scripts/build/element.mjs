@@ -1,6 +1,6 @@
-// Bundles www/element into element.js ('valet-park/element'), with Lit inside, so that it imports
-// nothing: it is handed its client. Beside it go the types and the manifest, both written by hand,
-// because they are a promise. And bundles the hooks of 'valet-park/react'.
+// Bundles www/element into element.js ('valet-park/element'). Lit is inside, and the page passes the
+// client in, so element.js imports nothing. The types and the manifest are written by hand, because
+// users rely on them, and are copied. Bundles also the hooks of 'valet-park/react'.
 
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { at, files, step, whenStarted } from '../step.mjs';
@@ -44,7 +44,7 @@ export async function buildElement() {
 }
 
 /**
- * Style sheets without their indentation, which nobody minifies inside a template.
+ * Removes comments and indentation from the style sheets: esbuild does not minify templates.
  *
  * @type {import('esbuild').Plugin}
  */
@@ -59,7 +59,7 @@ const tightStyles = {
     })),
 };
 
-/** The hooks, which import nothing but React: the client is handed to them, too. */
+/** Bundles the hooks. They import only React, because the application passes the client in. */
 export async function buildReact() {
   const io = {
     reads: [

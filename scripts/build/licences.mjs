@@ -1,5 +1,5 @@
-// Writes dist/THIRD-PARTY-LICENCES.txt: the licence of everything by others that is bundled into
-// the package, which is crates in the WebAssembly, Hono in the server, Lit in the panel.
+// Writes dist/THIRD-PARTY-LICENCES.txt: the licences of all software by others that the package
+// contains. These are crates in the WebAssembly, Hono in the server, and Lit in the element.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,7 +17,7 @@ export async function buildLicences() {
     writes: [output],
   };
   await step('licences', io, () => {
-    /** Who is named over which terms: most differ in that alone.
+    /** The owners by the terms of their licence. Most licences differ only in the owners.
      *  @type {Map<string, { terms: string, owners: Set<string> }>} */
     const notices = new Map();
     for (const { name, version, licence, text } of [
@@ -41,27 +41,27 @@ export async function buildLicences() {
 }
 
 /**
- * The lines of a licence that name its owners, and the terms without them and without a title.
+ * Splits a licence into the lines that name its owners, and the terms without title and owners.
  *
  * @param {string} text
  * @returns {[owners: string[], terms: string]}
  */
 function parted(text) {
-  if (!text) throw new Failure(what, 'a bundled package has no licence', 'look it up');
+  if (!text) throw new Failure(what, 'a bundled package has no licence', 'ask its authors, or replace the package');
   const isOwner = (/** @type {string} */ line) => /^copyright (?:\(c\)|©) /i.test(line.trim());
   const lines = text.trim().split(/\r?\n/);
   const terms = lines.filter((line) => !isOwner(line) && !/^(?:the )?mit license/i.test(line));
   return [lines.filter(isOwner).map((line) => line.trim()), terms.join('\n').trim()];
 }
 
-/** The crates that are compiled into the WebAssembly; those that only help compiling are not. */
+/** Returns the crates in the WebAssembly, without those that only run in the compiler. */
 function crates() {
   const target = ['--target', 'wasm32-unknown-unknown', '--all-features', '--locked'];
   const edges = ['--edges', 'normal,no-proc-macro', '--prefix', 'none', '--format', '{p}'];
   const tree = ask('cargo', 'tree', ...target, ...edges);
   const metadata = ask('cargo', 'metadata', '--format-version', '1', '--all-features', '--locked');
   if (!tree || !metadata) {
-    throw new Failure(what, '`cargo tree` failed', 'run it by hand; is Cargo.lock up to date?');
+    throw new Failure(what, '`cargo tree` failed', 'run `cargo tree --locked`; is Cargo.lock up to date?');
   }
   const used = new Set(tree.split('\n').map((line) => line.split(' ').slice(0, 2).join(' ')));
   return JSON.parse(metadata)
@@ -95,19 +95,19 @@ function panelPackages() {
 }
 
 /**
- * The text of the licence in a folder. Where there is a choice MIT is taken, being the shortest.
+ * Returns the text of the licence in a folder. If there is a choice, it takes MIT, the shortest.
  *
  * @param {string} folder @param {string} name
  */
 function licenceText(folder, name) {
   const found = readdirSync(folder).filter((file) => /^licen[cs]e/i.test(file));
   const mit = found.filter((file) => /mit/i.test(file));
-  // `(MIT OR Apache-2.0) AND …` leaves that choice, too.
+  // `(MIT OR Apache-2.0) AND …` offers the same choice.
   const taken = mit.length === 0 ? found : found.filter((file) => !/apache/i.test(file));
   if (taken.length > 0) {
     return taken.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n\n');
   }
-  throw new Failure(what, `${name} brings no licence file`, 'look it up, or do without it');
+  throw new Failure(what, `${name} has no licence file`, 'ask its authors, or replace the package');
 }
 
 await whenStarted(import.meta.url, buildLicences);

@@ -1,4 +1,4 @@
-// Builds the reception panel (www) with Vite into dist/www, from where the server shows it.
+// Builds the page with the reception panel (www) into dist/www, with Vite. The server serves it.
 
 import { files, run, step, whenStarted } from '../step.mjs';
 

@@ -1,5 +1,5 @@
-// Bundles www/server into server.js ('valet-park/server') and cli.js (the command). Hono goes into
-// them, so that the package depends on nothing; the package itself stays an import of 'valet-park'.
+// Bundles www/server into server.js ('valet-park/server') and cli.js (the command). Hono is inside, so
+// the package has no dependencies. 'valet-park' and 'valet-park/lot' remain imports.
 
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { at, files, step, whenStarted } from '../step.mjs';
@@ -32,7 +32,7 @@ export async function buildServer() {
 }
 
 /**
- * The command uses the server that lies beside it instead of a second copy.
+ * Makes cli.js import server.js instead of containing a second copy of the server.
  *
  * @type {import('esbuild').Plugin}
  */

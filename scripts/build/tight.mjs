@@ -1,6 +1,6 @@
 /**
- * Minified code without the indentation inside of its templates, which no minifier touches: between
- * tags one line break does as well.
+ * Removes the indentation from the templates in minified code. No minifier changes a template, and
+ * between two tags a line break means the same as a line break with spaces.
  *
  * @param {string} code
  */

@@ -1,29 +1,33 @@
-// Finds the Chromium that the browser tests drive, or installs Debian's (as root). An environment
-// variable CHROMIUM that holds the path of one goes before everything else.
+// Finds the Chromium for the browser tests, or installs the package of Debian (as root). The
+// environment variable CHROMIUM can name the path of another one.
 
 import { existsSync } from 'node:fs';
 import { Failure, whenStarted } from '../step.mjs';
 import { canInstall, install, programNamed } from './debian.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-/** A machine without a screen has no fonts either, and Chromium does not live without. */
+/** Chromium needs fonts, and a machine without a screen often has none. */
 const packages = ['chromium', 'fonts-liberation'];
 const remedy = 'install Chromium or Chrome, or set CHROMIUM to the path of one';
 
-/** The path of a Chromium, or null. */
+/** Returns the path of Chromium, or null. */
 export function findChromium() {
   const named = process.env.CHROMIUM;
   if (named) {
     if (existsSync(named)) return named;
-    throw new Failure('looking for Chromium', `CHROMIUM is \`${named}\`, which is no file`, remedy);
+    throw new Failure(
+      'looking for Chromium',
+      `CHROMIUM is \`${named}\`, but no such file exists`,
+      remedy,
+    );
   }
   return programNamed(names);
 }
 
-/** What Playwright needs to start it: quiet, and never asking anything of the network. */
+/** Returns the options for Playwright: Chromium starts quietly and sends no requests itself. */
 export function chromiumLaunch() {
   const executablePath = findChromium();
-  if (!executablePath) throw new Failure('looking for Chromium', 'there is none', remedy);
+  if (!executablePath) throw new Failure('looking for Chromium', 'this machine has none', remedy);
   return {
     executablePath,
     chromiumSandbox: process.getuid?.() !== 0,
@@ -40,7 +44,7 @@ export function chromiumLaunch() {
 export async function installChromium() {
   if (findChromium()) return;
   const what = 'installing Chromium for the browser tests';
-  if (!canInstall()) throw new Failure('looking for Chromium', 'there is none', remedy);
+  if (!canInstall()) throw new Failure('looking for Chromium', 'this machine has none', remedy);
   await install(packages, { what, remedy });
 }
 

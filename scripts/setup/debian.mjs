@@ -1,14 +1,14 @@
-// Finds programs, and installs packages of Debian, where that is allowed: as root, and with apt-get.
+// Finds programs, and installs packages of Debian. Installing needs apt-get and root.
 
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ask, run } from '../step.mjs';
 
 /**
- * The path of the first program that goes under one of these names, or null. `/usr/bin` is looked
- * through wherever PATH leads, because that is where Debian puts what is installed here.
+ * Returns the path of the first program with one of these names, or null. It looks in the folders
+ * of PATH, in `/usr/bin`, where the packages of Debian are, and in `folders`.
  *
- * @param {string[]} names @param {...string} folders  where to look besides
+ * @param {string[]} names @param {...string} folders
  */
 export function programNamed(names, ...folders) {
   const all = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', ...folders];
@@ -16,6 +16,7 @@ export function programNamed(names, ...folders) {
   return paths.find((path) => existsSync(path)) ?? null;
 }
 
+/** Returns whether `install` can work on this machine. */
 export function canInstall() {
   return process.getuid?.() === 0 && ask('apt-get', '--version') !== null;
 }

@@ -1,14 +1,14 @@
-// Finds the browsers besides Chromium in which the panel is tried, Firefox and WebKit, each with
-// the program that drives it by W3C WebDriver, or installs them. An engine that cannot be had is
-// told as missing and fails nothing: not every machine that builds the project can have all.
+// Finds or installs Firefox and WebKit, in which the panel is tested beside Chromium, and their
+// WebDriver programs. If an engine cannot be installed, the script prints why, and nothing fails: not
+// every machine can have all engines.
 
 import { spawnSync } from 'node:child_process';
 import { ask, at, whenStarted } from '../step.mjs';
 import { programNamed } from './debian.mjs';
 
 /**
- * What has to be started. WebKit's driver knows its browser by itself, and that browser opens no
- * window without a screen, so that one goes with it.
+ * The programs to start. The driver of WebKit finds its browser itself. That browser opens no
+ * window without a screen, so it also needs Xvfb.
  *
  * @typedef {{ driver: string, browser: string | null, screen: string | null }} Engine
  * @typedef {{ missing: string }} Missing  why, in one line
@@ -16,11 +16,11 @@ import { programNamed } from './debian.mjs';
  * @typedef {{ firefox: Found, webkit: Found }} Engines
  */
 
-/** Debian has no package of it, so its authors' crate is compiled. */
+/** The version of geckodriver to compile: Debian has no package of it. */
 const geckodriver = '0.37.1';
 const geckodriverFolder = `.cache/geckodriver-${geckodriver}`;
 
-/** What is looked for, the names under which it goes, and the packages of Debian that bring it. */
+/** The programs by their possible names, with the packages of Debian that contain them. */
 const wanted = {
   firefox: { names: ['firefox-esr', 'firefox'], packages: ['firefox-esr', 'fonts-liberation'] },
   geckodriver: { names: ['geckodriver'], packages: [] },
@@ -32,7 +32,7 @@ const wanted = {
 };
 
 /**
- * Which engines this machine has.
+ * Returns the engines that this machine has.
  *
  * @returns {Engines}
  */
@@ -44,8 +44,8 @@ export function findEngines() {
 }
 
 /**
- * Installs what is missing, as far as that goes without asking anybody, and says what is not to be
- * had.
+ * Installs the missing engines if that needs no password. Prints a line for each engine that cannot
+ * be installed.
  *
  * @returns {Engines}
  */
@@ -57,7 +57,7 @@ export function installEngines() {
   return engines;
 }
 
-/** A line for each engine that is not there, loud enough to be seen among others. */
+/** Returns a line for each missing engine. `!!` makes the line visible in a long log. */
 export function missing(/** @type {Engines} */ engines) {
   return Object.entries(engines).flatMap(([name, found]) =>
     'missing' in found ? [`!! ${name} is skipped: ${found.missing}`] : [],
@@ -67,7 +67,7 @@ export function missing(/** @type {Engines} */ engines) {
 /** @typedef {{ path: string } | Missing} Place */
 
 /**
- * The parts of an engine, of which null is one that it does without.
+ * Joins the parts of an engine. A part that the engine does not need is null.
  *
  * @param {Place | null} browser @param {Place} driver @param {Place | null} screen
  * @returns {Found}
@@ -86,7 +86,9 @@ function find(what) {
   const path = programNamed(names, ...own);
   return path
     ? { path }
-    : { missing: `there is no ${names[0]}; \`node scripts/setup/engines.mjs\` installs it` };
+    : {
+        missing: `this machine has no ${names[0]}; \`node scripts/setup/engines.mjs\` installs it`,
+      };
 }
 
 /** @param {keyof typeof wanted} what @returns {Place} */
@@ -95,16 +97,17 @@ function need(what) {
   if ('path' in found) return found;
   const { names, packages } = wanted[what];
   const apt = aptGet();
-  if (!apt) return { missing: `there is no ${names[0]}, and no right to install it with apt-get` };
+  if (!apt) return { missing: `this machine has no ${names[0]}, and apt-get needs a password` };
   const why = apt('install', '-y', '--no-install-recommends', ...packages);
   return why === null ? find(what) : { missing: `${names[0]} cannot be installed: ${why}` };
 }
 
-/** Compiled only where there is a Firefox to drive with it. @returns {Place} */
+/** Compiles geckodriver, but only if this machine has Firefox. @returns {Place} */
 function needGeckodriver() {
   const found = find('geckodriver');
   if ('path' in found || 'missing' in find('firefox')) return found;
-  if (ask('cargo', '--version') === null) return { missing: 'there is no cargo for geckodriver' };
+  if (ask('cargo', '--version') === null)
+    return { missing: 'geckodriver needs cargo, which is missing' };
   const crate = ['geckodriver', '--version', geckodriver, '--locked'];
   console.error(`▸ geckodriver ${geckodriver}: compiling it once takes some minutes`);
   const why = run('cargo', 'install', ...crate, '--root', at(geckodriverFolder));
@@ -113,7 +116,7 @@ function needGeckodriver() {
 
 let isUpdated = false;
 
-/** Runs apt-get with the rights that it needs, or is null where nobody gives them unasked. */
+/** Returns a function that runs apt-get as root, or null if that needs a password. */
 function aptGet() {
   const isRoot = process.getuid?.() === 0;
   if (ask('apt-get', '--version') === null) return null;
@@ -129,8 +132,8 @@ function aptGet() {
 }
 
 /**
- * Runs a command whose output goes where progress goes, and tells why it failed, or null. What
- * fails here ends nothing, so it throws no failure as other steps of the set-up do.
+ * Runs a command and shows its output on stderr. Returns why the command failed, or null. Unlike
+ * other steps of the set-up, a failure here throws nothing.
  *
  * @param {string} command @param {...string} args
  */

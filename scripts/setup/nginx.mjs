@@ -1,6 +1,6 @@
-// Finds the nginx that some browser tests put before the switch, or unpacks Debian's package into
-// .cache. It installs nothing and starts nothing, so it needs no rights. Without nginx those tests are
-// skipped. The environment variable NGINX may hold the path of one, which is then taken.
+// Finds the nginx that some browser tests put in front of the switch, or unpacks the package of
+// Debian into .cache. That installs nothing, so it needs no root. Without nginx these tests are
+// skipped. The environment variable NGINX can name the path of another nginx.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -11,39 +11,45 @@ import { canInstall, programNamed } from './debian.mjs';
 
 const folder = '.cache/nginx';
 
-/** What to do where there is none, in one line. */
+/** The advice for a machine without nginx, in one line. */
 export const nginxRemedy =
-  'there is no nginx; `node scripts/setup/nginx.mjs` gets it where apt-get can, or set NGINX to the path of one';
+  'this machine has no nginx; `node scripts/setup/nginx.mjs` gets it by apt-get, or set NGINX to the path of one';
 
-/** The path of an nginx, or null. */
+/** Returns the path of nginx, or null. */
 export function findNginx() {
   const named = process.env.NGINX;
   if (named) {
     if (existsSync(named)) return named;
-    throw new Failure('looking for nginx', `NGINX is \`${named}\`, which is no file`, nginxRemedy);
+    throw new Failure(
+      'looking for nginx',
+      `NGINX is \`${named}\`, but no such file exists`,
+      nginxRemedy,
+    );
   }
   return programNamed(['nginx'], '/usr/sbin', '/usr/local/sbin', at(`${folder}/usr/sbin`));
 }
 
-/** Gets nginx if it is missing. Prints one line where that fails, which fails nothing else. */
+/** Gets nginx if it is missing. If that fails, it prints one line and throws nothing. */
 export function installNginx() {
   if (findNginx()) return;
   const why = unpackNginx();
   if (why === null && ask(findNginx() ?? '', '-v') !== null) return;
   rmSync(at(folder), { recursive: true, force: true });
-  console.error(`!! nginx is skipped: ${why ?? 'what Debian has does not run on this machine'}`);
+  console.error(
+    `!! nginx is skipped: ${why ?? 'the nginx of Debian does not run on this machine'}`,
+  );
 }
 
-/** Downloads the package and unpacks it. Returns why that failed, or null. */
+/** Downloads the package and unpacks it. Returns why one of them failed, or null. */
 function unpackNginx() {
-  if (ask('apt-get', '--version') === null) return 'there is no apt-get to get it with';
+  if (ask('apt-get', '--version') === null) return 'this machine has no apt-get';
   console.log('▸ unpacking nginx for the browser tests');
-  // A folder of its own, because apt-get downloads into the working directory.
+  // apt-get downloads into the working directory, so it runs in an empty folder.
   const download = mkdtempSync(join(tmpdir(), 'nginx-'));
   try {
     const get = () => runIn(download, 'apt-get', 'download', 'nginx');
     const isKnown = get() === null;
-    // The list of packages may be missing, or name a version that is gone.
+    // The list of packages may be missing, or may name a version that no longer exists.
     if (!isKnown && canInstall()) runIn(download, 'apt-get', 'update');
     const why = isKnown ? null : get();
     if (why !== null) return why;

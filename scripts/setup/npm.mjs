@@ -1,9 +1,8 @@
-// Installs the npm dependencies exactly as package-lock.json names them, unless that is done
-// already.
+// Installs the npm dependencies in the versions of package-lock.json, unless they are installed.
 
 import { Failure, run, step, whenStarted } from '../step.mjs';
 
-/** The oldest Node that the tools run on; "engines" in package.json says the same. */
+/** The oldest Node that the tools support, as "engines" in package.json says. */
 const oldestNode = [20, 19];
 
 export async function installDependencies() {
@@ -21,11 +20,11 @@ export async function installDependencies() {
     writes: ['node_modules/.package-lock.json'],
     facts: [process.platform, process.arch],
   };
-  // No dependency needs its install script: the binaries come as packages of their own.
+  // No dependency needs an install script: npm delivers their binaries as packages.
   await step('npm dependencies', io, async () => {
     await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       what: 'installing the npm dependencies',
-      remedy: 'see the message above; is the npm registry within reach (`npm ping`)?',
+      remedy: 'see the message above; does `npm ping` reach the registry?',
     });
   });
 }

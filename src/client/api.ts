@@ -1,4 +1,4 @@
-/** What both entry points of `valet-park` export, beside `init`. */
+/** The exports of both entry points of `valet-park`, without `init`. */
 
 import { initSyncFrom, type SyncInput } from './loading.js';
 import { wasm } from './wasm.js';

@@ -59,7 +59,7 @@ export class WasmModule {
    * `ValetError`.
    *
    * A panic leaves the memory of the instance in an unknown state, so a new instance replaces it.
-   * What the old instance held is lost, and the next call works.
+   * The old instance's lots and mirrors are lost. The next call works.
    */
   run<T>(work: () => T): T {
     if (!this.#compiled) this.#startNow();

@@ -1,4 +1,4 @@
-/** What both entry points of `valet-park/lot` export, beside `init`. */
+/** The exports of both entry points of `valet-park/lot`, without `init`. */
 
 import { initSyncFrom, type SyncInput } from '../loading.js';
 import { wasm } from './wasm.js';

@@ -8,7 +8,7 @@ export * from './api.js';
 
 /**
  * Loads the lot: from `input`, else from the file beside the package, else from a copy inside it.
- * It is a WebAssembly module of its own, and `init` of `valet-park` does not load it.
+ * The lot is a separate WebAssembly module: `init` of `valet-park` does not load it.
  *
  * Idempotent, safe to call concurrently, and may be called again after it failed. Under Node,
  * Deno, Bun and server-side rendering it need not be called. Rejects with `not-loaded`; the message

@@ -5,51 +5,59 @@ import { type Copy, copied, copyQuestion } from '../validate.js';
 import { Handle } from '../wasm_module.js';
 import { wasm } from './wasm.js';
 
-/** The size and the habits of a lot. */
+/** The options of a `Lot`. */
 export interface LotOptions {
-  /** Default 9. */
+  /** How many slots the lot has. Default 9. */
   readonly slots?: number;
-  /** How long a call may wait, in ms. Default 180,000; 0: for ever. */
+  /** How long a call may wait, in ms. Default 180,000. With 0 a call may wait for ever. */
   readonly patienceMs?: number;
-  /** Where a call is parked that may be parked anywhere. Default `'first'`. */
+  /** Which free slot a `park` without a slot takes. Default `'first'`. */
   readonly allocate?: 'first' | 'random';
-  /** Who is bridged when anybody may be. Default `'random'`. */
+  /** Which waiting call a `bridge` without a slot takes. Default `'random'`. */
   readonly bridgeAny?: 'random' | 'longest' | 'first';
-  /** Makes `'random'` repeatable. Default: drawn from `crypto`. */
+  /** The same seed gives the same random choices. Default: a number from `crypto`. */
   readonly seed?: number;
 }
 
-/** What became of a call in the lot. Exactly one of the last three kinds ends a stay. */
+/** An event in the lot. Each stay ends with exactly one event of the last three kinds. */
 export interface LotEvent {
   readonly kind: 'parked' | 'bridged' | 'returned' | 'abandoned';
-  /** When, on the clock whose time the lot is told; for a return, when its patience ended. */
+  /** The time of the event, in ms, as passed to the lot. A return happens when patience ends. */
   readonly at: number;
   readonly slot: number;
   readonly call: string;
-  /** Who parked it, and so where it returns to. */
+  /** The extension that parked the call. The call returns there. */
   readonly extension: string;
-  /** The call it was connected with, if it was bridged. */
+  /** For `bridged`, the call that was connected with this one. Otherwise null. */
   readonly by: string | null;
 }
 
-/** One call's stay in one slot. */
+/** A call that waits in a slot. */
 export interface StallView {
   readonly slot: number;
   readonly call: string;
   readonly uuid: string;
-  /** Who parked it, and so where it returns to. */
+  /** The extension that parked the call. The call returns there. */
   readonly extension: string;
+  /** When the call was parked, in ms, as passed to the lot. */
   readonly parkedAt: number;
-  /** Null where a call may wait for ever. */
+  /** When the patience of the call ends, in ms, or null if it may wait for ever. */
   readonly returnsAt: number | null;
 }
 
 /**
- * The truth: one lot, without a clock or a telephone.
+ * A parking lot as the switch keeps it, for demos, tests and development. `valet-park/server` puts a
+ * lot behind real HTTP.
  *
- * `now` is in ms and never runs backwards: an earlier one counts as the latest one seen. Each
- * method that takes it first lets run out whatever patience has ended. For demos, tests and
- * development; `valet-park/server` puts one behind real HTTP.
+ * The lot has no clock: `now` is the time in ms. A `now` before the latest one counts as the latest
+ * one. Each method with `now` first returns the calls whose patience has ended by then.
+ *
+ * @example
+ * ```ts
+ * const lot = new Lot();
+ * const { method, path, body } = buildRequest({ extension: '34414', call: '1-2', action: 'park' });
+ * const reply = writeAnswer(lot.ask(Date.now(), readRequest(method, path, body)));
+ * ```
  */
 export class Lot implements Disposable {
   #handle: Handle<LotHandle> | null;
@@ -59,14 +67,14 @@ export class Lot implements Disposable {
     this.#handle = new Handle(wasm, () => new LotHandle(own));
   }
 
-  /** Answers a question as a switch does. */
+  /** Answers a question as a switch does. A refusal is an answer, too. */
   ask(now: number, question: Question): Answer {
     // The copy comes first: a getter of the question may dispose of this lot.
     const asked = copyQuestion(question);
     return this.#use((lot) => lot.ask(now, asked));
   }
 
-  /** Takes note that a caller hung up; nothing happens if it does not wait. */
+  /** Removes a call because its caller hung up. Does nothing if the call does not wait. */
   hangup(now: number, call: string): void {
     this.#use((lot) => lot.hangup(now, call));
   }
@@ -76,22 +84,22 @@ export class Lot implements Disposable {
     this.#use((lot) => lot.advance(now));
   }
 
-  /** What has happened since the last take, oldest first. It is kept until then. */
+  /** Returns the events since the last call of this method, oldest first. */
   takeEvents(): LotEvent[] {
     return this.#use((lot) => lot.takeEvents());
   }
 
-  /** When `advance` next has something to do, or null. */
+  /** Returns when the next call returns, in ms, or null if no call waits or all may for ever. */
   nextDeadline(): number | null {
     return this.#use((lot) => lot.nextDeadline());
   }
 
-  /** The held stalls by slot. */
+  /** Returns the calls that wait, in the order of their slots. */
   stalls(): StallView[] {
     return this.#use((lot) => lot.stalls());
   }
 
-  /** Lets go of its memory. May be called again; everything else throws `disposed` from then on. */
+  /** Frees the memory. A second call does nothing. Every other method then throws `disposed`. */
   dispose(): void {
     this.#handle?.free();
     this.#handle = null;

@@ -11,9 +11,9 @@ export interface HttpReply {
 }
 
 /**
- * Reads a request, for whoever plays the switch. The path may have anything before `/extension/`.
+ * Reads a request as a switch does. The path may have any prefix before `/extension/`.
  *
- * Throws `ValetError` of kind `invalid` with what would have been right.
+ * Throws a `ValetError` of kind `invalid` that says what is wrong with the request.
  */
 export function readRequest(
   method: string,
@@ -41,7 +41,7 @@ interface AnswerFields {
 /** A copy of an answer, which the core reads. */
 export type AnswerCopy = Copy<AnswerFields>;
 
-/** Spells an answer, for whoever plays the switch. */
+/** Writes an answer as a switch does. */
 export function writeAnswer(answer: Answer, dialect?: Dialect): HttpReply {
   const said = copyAnswer(answer);
   const spoken = copyDialect(dialect);
