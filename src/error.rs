@@ -5,7 +5,7 @@ use core::ops::Deref;
 
 use crate::answer::{Answer, Refusal, RefusalCode};
 use crate::macros::words;
-pub(crate) use crate::text::quoted;
+use crate::text::quoted;
 use crate::{Millis, Question, Slot};
 
 /// Why something was not done: a code for programs and a message for people.

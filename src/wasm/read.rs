@@ -4,7 +4,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::error::quoted;
+use crate::text::quoted;
 use crate::wire::{Dialect, SlotFormat};
 use crate::{CallApiId, Code, Error, ExtensionId, Millis, Question, Slot, Time};
 
