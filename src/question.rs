@@ -17,6 +17,17 @@ words! {
     }
 }
 
+impl Action {
+    /// Returns true for an act: an action that parks or connects a call. Returns false for an
+    /// action that only asks.
+    pub const fn is_act(self) -> bool {
+        match self {
+            Self::Park | Self::Bridge => true,
+            Self::Slots => false,
+        }
+    }
+}
+
 impl FromStr for Action {
     type Err = Error;
 

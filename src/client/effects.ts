@@ -18,6 +18,8 @@ export interface Effects {
 export interface TicketedRequest {
   readonly ticket: number;
   readonly request: HttpRequest;
+  /** True if the request parks or connects a call. */
+  readonly isAct: boolean;
 }
 
 /** The views that differ from those before the input. */

@@ -229,9 +229,9 @@ export class Engine {
     const mirror = this.#mirror;
     this.#wakeAt(effects.wakeAt);
     this.#show(effects.changes);
-    for (const { ticket, request } of effects.requests) {
+    for (const { ticket, request, isAct } of effects.requests) {
       const at = this.#line.clock.now();
-      void send(this.#line, request, this.#stop.signal).then((answer) => {
+      void send(this.#line, request, isAct, this.#stop.signal).then((answer) => {
         // The question of a mirror that is gone: the answer would be taken for that of another.
         if (mirror !== this.#mirror) return;
         if ('reason' in answer) return this.#drive('failed', ticket, answer);

@@ -2,7 +2,7 @@ import { type Abilities, headersOf, idempotencyKey } from './abilities.js';
 import { bodyOf } from './body.js';
 import type { Clock } from './clock.js';
 import { Deadline } from './deadline.js';
-import { discard, reasonOf, tried } from './host.js';
+import { discard, reasonOf } from './host.js';
 import type { HttpRequest } from './wire.js';
 
 /** How requests reach the switch. */
@@ -34,16 +34,17 @@ export interface Failure {
 }
 
 /**
- * Sends one request, once. After a 401 the client calls `headers` again and sends the request a
+ * Sends one request, once. An act gets a key if the server takes keys. After a 401 the client calls `headers` again and sends the request a
  * second time, with the same key: a 401 means that the first request was not carried out.
  */
 export async function send(
   line: Line,
   request: HttpRequest,
+  isAct: boolean,
   signal: AbortSignal,
 ): Promise<Answered | Failure> {
   const deadline = new Deadline(line.clock, line.timeoutMs, signal);
-  const key = line.abilities.takesKeys && isCommand(request) ? idempotencyKey() : undefined;
+  const key = line.abilities.takesKeys && isAct ? idempotencyKey() : undefined;
   let isSent = false as boolean;
   const attempt = (): Promise<Answered> => {
     isSent = false;
@@ -66,12 +67,6 @@ export async function send(
     ? `no answer within ${line.timeoutMs} ms`
     : `the switch could not be reached: ${reasonOf(cause)}`;
   return { reason, isTimedOut, isSent };
-}
-
-/** True for a request that changes something, false for a question. */
-function isCommand({ body }: HttpRequest): boolean {
-  const { action } = (tried(() => JSON.parse(body) as unknown) ?? {}) as { action?: unknown };
-  return action === 'park' || action === 'bridge';
 }
 
 async function exchange(

@@ -52,7 +52,7 @@ impl Asked {
     /// Returns the origin of what the answer says.
     pub(in crate::mirror) fn source(&self) -> Source {
         let command = match self.purpose {
-            Purpose::Command(id) if self.question.action != Action::Slots => Some(id),
+            Purpose::Command(id) if self.question.action.is_act() => Some(id),
             _ => None,
         };
         let Self { step, at, arrived_at, order, is_asker_alive, .. } = *self;
@@ -87,7 +87,7 @@ impl Outbox {
         let Asker { extension, call } = asker;
         let question = Question { extension, call, action, slot };
         let waiting = match purpose {
-            Purpose::Command(_) if question.slot.is_some() && question.action != Action::Slots => {
+            Purpose::Command(_) if question.slot.is_some() && question.action.is_act() => {
                 &mut self.acts
             }
             Purpose::Command(_) => &mut self.commands,

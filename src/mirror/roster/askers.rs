@@ -7,7 +7,7 @@
 use super::{CallState, Rosters};
 use crate::mirror::belief::Belief;
 use crate::mirror::push_bounded;
-use crate::{Action, Answer, CallApiId, ExtensionId, Question, RefusalCode, Time};
+use crate::{Answer, CallApiId, ExtensionId, Question, RefusalCode, Time};
 
 /// Whether a question may name a parked call if no other call is live.
 ///
@@ -152,7 +152,7 @@ impl Rosters {
         state: AskerState,
         answer: &Answer,
     ) -> AskerNote {
-        if asked.action != Action::Slots {
+        if asked.action.is_act() {
             return AskerNote::Served;
         }
         let is_refused = refuses_asker(answer);

@@ -9,7 +9,7 @@ use crate::mirror::{
 use crate::wasm::error::ErrorDetails;
 use crate::wasm::write::remote;
 use crate::wire::HttpRequest;
-use crate::{CallUuid, Millis, Slot, Time};
+use crate::{Action, CallUuid, Millis, Slot, Time};
 
 /// Everything that has to be done because of one input.
 #[derive(Serialize)]
@@ -23,14 +23,17 @@ pub(super) struct Effects<'a> {
 
 /// A request to be sent. The mirror gets the answer with the ticket.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct TicketedRequest {
     ticket: u32,
     request: HttpRequest,
+    /// True if the request parks or connects a call.
+    is_act: bool,
 }
 
 impl TicketedRequest {
-    pub(super) fn new(Ticket(ticket): Ticket, request: HttpRequest) -> Self {
-        Self { ticket, request }
+    pub(super) fn new(Ticket(ticket): Ticket, action: Action, request: HttpRequest) -> Self {
+        Self { ticket, request, is_act: action.is_act() }
     }
 }
 

@@ -283,7 +283,9 @@ impl MirrorHandle {
         while !effects.questions.is_empty() {
             for (ticket, question) in take(&mut effects.questions) {
                 match write_request(&question, self.dialect) {
-                    Ok(request) => requests.push(TicketedRequest::new(ticket, request)),
+                    Ok(request) => {
+                        requests.push(TicketedRequest::new(ticket, question.action, request));
+                    }
                     Err(error) => {
                         let more = self.mirror.handle(now, Input::Failed { ticket, error });
                         add_effects(&mut effects, more);

@@ -4,12 +4,19 @@ use super::{accept, refuse};
 
 #[test]
 fn every_action_is_read_by_its_word() {
+    let error = "".parse::<Action>().unwrap_err();
+    for action in Action::ALL {
+        accept::<Action>(action.as_str(), action.as_str());
+        assert!(error.message.contains(&format!("`{action}`")), "the message names {action}");
+    }
     assert_eq!("park".parse(), Ok(Action::Park));
     assert_eq!("bridge".parse(), Ok(Action::Bridge));
     assert_eq!("slots".parse(), Ok(Action::Slots));
-    for word in ["park", "bridge", "slots"] {
-        accept::<Action>(word, word);
-    }
+}
+
+#[test]
+fn an_act_parks_or_connects_a_call() {
+    assert!(Action::Park.is_act() && Action::Bridge.is_act() && !Action::Slots.is_act());
 }
 
 #[test]
