@@ -204,7 +204,6 @@ function newCall(name, event, now) {
     direction: event.CallFlow ?? null,
     caller: party(event.CallerIDNum, event.CallerIDName, event.CallerExtensionID),
     called: party(event.CalledNumber ?? event.CalledDID, undefined, event.CalledExtensionID),
-    extension: event.CalledExtensionID ?? '',
     state: 'ringing',
     since: now,
     slot: null,

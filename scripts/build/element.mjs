@@ -8,10 +8,14 @@ import { tight } from './tight.mjs';
 
 const manifest = 'www/element/custom-elements.json';
 
+/** The files of the client that are bundled, too. They load no core. */
+const clientFiles = ['src/client/error.ts', 'src/client/host.ts', 'src/client/snapshot.ts'];
+
 export async function buildElement() {
   const io = {
     reads: [
       ...files('www/element', '.ts'),
+      ...clientFiles,
       manifest,
       'package-lock.json',
       'scripts/build/element.mjs',
@@ -65,6 +69,7 @@ export async function buildReact() {
     reads: [
       ...files('www/react', '.ts'),
       ...files('www/element', '.ts'),
+      ...clientFiles,
       'package-lock.json',
       'scripts/build/element.mjs',
     ],

@@ -2,7 +2,7 @@
 
 import { violationsIn } from './axe.ts';
 import { Fake, caller, held } from './fake.ts';
-import { expect, test } from './fixture.ts';
+import { expect, Panel, test } from './fixture.ts';
 
 const number = '+7 495 123-45-67';
 
@@ -112,3 +112,54 @@ for (const lang of ['en', 'ru'] as const) {
     expect(await violationsIn(page)).toEqual([]);
   });
 }
+
+test('a panel of the switch serves two extensions, each with its own requests', async ({
+  page,
+  pbx,
+}) => {
+  const panel = await new Panel(page).open('341,200');
+  const talk = async (extension: string, name: string, caller: string): Promise<string> => {
+    const { call } = pbx.exchange.ring(extension, caller, name);
+    pbx.exchange.answer(call);
+    await expect(panel.call(new RegExp(`^${name}.*Talking`))).toBeVisible();
+    await panel.advance();
+    return call;
+  };
+  const first = await talk('34414', 'Anna Petrova', number);
+  await expect(panel.call(/^Anna/)).toHaveAccessibleName(
+    `Anna Petrova, ${number}, Talking, extension Reception`,
+  );
+  await panel.button('Park here, slot 3').click();
+  await expect(panel.slot(3)).toHaveAccessibleName(
+    `Slot 3, Anna Petrova, ${number}, parked by you, extension Reception, returns in 3 minutes`,
+  );
+  const second = await talk('32494', 'Jörg Weiß', '+49 30 23125 014');
+  await expect(panel.call(/^Jörg/)).toHaveAccessibleName(/Talking, extension Sales$/);
+  await panel.button('Park here, slot 5').click();
+  await expect(panel.slot(5)).toContainText('Yours: Sales');
+
+  const commands = panel.requests.filter(({ body }) => body.includes('park"'));
+  expect(commands.map(({ extension, call }) => [extension, call])).toEqual([
+    ['34414', first],
+    ['32494', second],
+  ]);
+  expect(pbx.exchange.calls().map(({ state, slot }) => [state, slot])).toEqual([
+    ['parked', 3],
+    ['parked', 5],
+  ]);
+
+  // Each call returns to the extension that parked it.
+  pbx.exchange.forward(180_000);
+  await expect(page.locator('valet-departures li > span')).toHaveText([
+    /Slot 5: Jörg Weiß returned to Sales/,
+    /Slot 3: Anna Petrova returned to Reception/,
+  ]);
+});
+
+test('test calls ring either extension', async ({ page }) => {
+  const panel = await new Panel(page).open('341,200');
+  await panel.button('Ring 200').click();
+  await expect(panel.call(/Ringing, extension Sales$/)).toBeVisible();
+  await panel.button('Ring 341').click();
+  await expect(panel.call(/Ringing, extension Reception$/)).toBeVisible();
+});

@@ -7,9 +7,9 @@ import type {
   ValetError,
   ValetPark,
 } from 'valet-park';
+import { emptySnapshot } from '../../src/client/snapshot.ts';
 import { download } from './browser-features.ts';
 import { departureText } from './departure-text.ts';
-import { emptySnapshot } from './empty-snapshot.ts';
 import { errorText } from './error-text.ts';
 import { MessageArea, type MessageHost } from './message-area.ts';
 import type { Message } from './messages.ts';
@@ -33,6 +33,9 @@ const disconnectedStates: ReadonlySet<SyncView['state']> = new Set([
   'unauthorized',
   'limited',
 ]);
+
+/** The snapshot of a panel without a client. */
+const noSnapshot: Snapshot = emptySnapshot(9);
 
 /** How long the slot of a parked call is announced in large type, in ms. */
 const announceMs = 8_000;
@@ -124,7 +127,7 @@ export class PanelController {
   }
 
   get snapshot(): Snapshot {
-    return this.#park?.getSnapshot() ?? emptySnapshot;
+    return this.#park?.getSnapshot() ?? noSnapshot;
   }
 
   /** Returns the ms until the call in a slot returns; null if that is not known. */

@@ -1,8 +1,5 @@
-import type { ValetError } from 'valet-park';
+import { isValetError } from '../../src/client/error.ts';
 import type { Message } from './messages.ts';
-
-/** Marks every `ValetError`, also one from another copy of the package. */
-const brand = Symbol.for('valet-park.error');
 
 /** An error as the panel shows it. */
 export interface ErrorText {
@@ -30,8 +27,4 @@ export function errorText(error: unknown, slot: number | null): ErrorText {
     isOutcomeUnknown: error.outcome === 'unknown',
     isBug: error.kind === 'bug',
   };
-}
-
-function isValetError(error: unknown): error is ValetError {
-  return typeof error === 'object' && error !== null && brand in error;
 }

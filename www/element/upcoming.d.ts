@@ -3,10 +3,6 @@
 import 'valet-park';
 
 declare module 'valet-park' {
-  interface CallView {
-    /** The extension whose call it is. */
-    readonly extension: string;
-  }
   interface ValetPark {
     /** The last inputs of the core, without personal data. */
     recording(): { readonly version: string; readonly entries: readonly unknown[] };

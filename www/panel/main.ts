@@ -62,7 +62,7 @@ async function open(): Promise<void> {
   const feed = new URLSearchParams(ids.map((id) => ['extension', id]));
   const park = await ValetPark.open({
     baseUrl: '/api/ver1.0',
-    extension: ids[0] ?? '',
+    extension: ids,
     headers: () => ({ Authorization: `Bearer ${token}` }),
     feed: `/feed?${feed}`,
     dialect: { slots },

@@ -7,13 +7,13 @@
 
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Snapshot, SlotView, ValetError, ValetPark } from 'valet-park';
-import { emptySnapshot } from '../element/empty-snapshot.ts';
+import { emptySnapshot } from '../../src/client/snapshot.ts';
 import { onTick } from '../element/tick.ts';
 import { formatClock } from '../element/wait-time.ts';
 import type { Command, CommandName } from './public.d.ts';
 
 /** The snapshot without a client: no slots and no calls. */
-const noSnapshot: Snapshot = Object.freeze({ ...emptySnapshot, slots: Object.freeze([]) });
+const noSnapshot: Snapshot = emptySnapshot(0);
 
 const subscribeNothing = (): (() => void) => () => {};
 const getNoSnapshot = (): Snapshot => noSnapshot;
