@@ -123,7 +123,11 @@ impl Commands {
                 self.wants.push(Want::ForgetHeld);
                 Next::End(Err(error.with_outcome(Outcome::Unknown)))
             }
-            _ => self.verify(facts, pending, uuid, error, 0),
+            Command::Park { slot: Some(_), .. }
+            | Command::Bridge { slot: Some(_), .. }
+            | Command::Inspect { .. }
+            | Command::FreeSlots { .. }
+            | Command::Refresh => self.verify(facts, pending, uuid, error, 0),
         }
     }
 }

@@ -81,7 +81,11 @@ impl Command {
             Self::Park { call, slot: Some(slot) } | Self::Bridge { call, slot: Some(slot), .. } => {
                 Some((call, *slot))
             }
-            _ => None,
+            Self::Park { slot: None, .. }
+            | Self::Bridge { slot: None, .. }
+            | Self::Inspect { .. }
+            | Self::FreeSlots { .. }
+            | Self::Refresh => None,
         }
     }
 
@@ -90,8 +94,13 @@ impl Command {
         match settled {
             Ok(CommandResult::Parked { slot, .. }) => Some(*slot),
             Ok(CommandResult::Bridged { slot, .. }) => *slot,
+            Ok(
+                CommandResult::Inspected { .. }
+                | CommandResult::Free { .. }
+                | CommandResult::Refreshed,
+            ) => None,
             Err(error) if error.outcome == Outcome::Unknown => Some(self.target()?.1),
-            _ => None,
+            Err(_) => None,
         }
     }
 }

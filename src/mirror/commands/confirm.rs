@@ -138,7 +138,7 @@ impl Commands {
         asked: &Asked,
         result_of_look: Result<&Answer, &Error>,
     ) -> Next {
-        let (Some((call, _)), Ok(answer)) = (pending.command.acts_on(), result_of_look) else {
+        let (Some((call, act)), Ok(answer)) = (pending.command.acts_on(), result_of_look) else {
             return self.end_unconfirmed(facts, pending, &confirm);
         };
         let seen = match answer {
@@ -147,7 +147,10 @@ impl Commands {
             Answer::Refused(refusal) if refusal.code == RefusalCode::Vacant => None,
             _ => return self.end_unconfirmed(facts, pending, &confirm),
         };
-        let parks = matches!(pending.command, Command::Park { .. });
+        let parks = match act {
+            Pending::Parking => true,
+            Pending::Bridging => false,
+        };
         confirm.is_asker_in_slot |= !parks && seen == Some(call.uuid());
         let is_so = match seen {
             Some(uuid) if parks || uuid == call.uuid() => parks && uuid == call.uuid(),
@@ -187,14 +190,15 @@ impl Commands {
         // The answer does not apply while the slot shows the act.
         self.wants.push(Want::DropIntent(confirm.slot));
         self.wants.push(Want::Observe { asked: Box::new(asked.clone()), answer: answer.clone() });
-        let error = match &pending.command {
+        let error = match pending.command.acts_on() {
             _ if confirm.is_asker_in_slot => return self.end_unconfirmed(facts, pending, confirm),
-            Command::Park { call, .. } => {
+            None => return self.end_unconfirmed(facts, pending, confirm),
+            Some((call, Pending::Parking)) => {
                 self.wants.push(Want::NotParked(call.uuid().clone()));
                 let message = "the switch said that the call is parked, but it is not in the slot";
                 Error::new(Code::NotThere, message).with_outcome(Outcome::Unknown)
             }
-            _ => {
+            Some((_, Pending::Bridging)) => {
                 let message =
                     "the switch said that the calls are connected, but the other call still waits";
                 Error::new(Code::Unclear, message)
@@ -251,7 +255,14 @@ impl Commands {
             (Command::Bridge { call, slot, .. }, Some(Reason::Bridged)) => {
                 moved.by.as_ref() == Some(call) && slot.is_none_or(|slot| slot == moved.slot)
             }
-            _ => false,
+            (
+                Command::Park { .. }
+                | Command::Bridge { .. }
+                | Command::Inspect { .. }
+                | Command::FreeSlots { .. }
+                | Command::Refresh,
+                _,
+            ) => false,
         };
         for pending in &mut self.pending {
             pending.is_told_by_feed |=
@@ -300,6 +311,7 @@ fn named_by(answer: &Answer) -> Option<&CallUuid> {
     }
 }
 
+/// Returns the result of an act. `uuid` is the call that a bridge connected.
 fn result(
     command: &Command,
     slot: Slot,
@@ -308,6 +320,10 @@ fn result(
 ) -> CommandResult {
     match command {
         Command::Park { call, .. } => parked(slot, call.uuid(), is_confirmed),
-        _ => bridged(Some(slot), uuid, is_confirmed),
+        // The others never act, so they have no such result.
+        Command::Bridge { .. }
+        | Command::Inspect { .. }
+        | Command::FreeSlots { .. }
+        | Command::Refresh => bridged(Some(slot), uuid, is_confirmed),
     }
 }

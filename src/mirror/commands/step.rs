@@ -84,7 +84,10 @@ impl Commands {
                     let with = match &pending.command {
                         Command::FreeSlots { call: Some(call) } => facts.rosters.asker_with(call),
                         Command::Bridge { call, .. } => facts.rosters.asker_before_act(call),
-                        _ => None,
+                        Command::FreeSlots { call: None }
+                        | Command::Park { .. }
+                        | Command::Inspect { .. }
+                        | Command::Refresh => None,
                     };
                     self.wants.push(Want::Sweep { command: pending.id, with });
                 }

@@ -76,7 +76,14 @@ impl Commands {
             (Command::Bridge { .. }, Some(Answer::Held { .. } | Answer::Vacant { .. })) => {
                 return end(error, Outcome::Unknown);
             }
-            _ => false,
+            (
+                Command::Park { .. }
+                | Command::Bridge { .. }
+                | Command::Inspect { .. }
+                | Command::FreeSlots { .. }
+                | Command::Refresh,
+                _,
+            ) => false,
         };
         match PAUSES.get(tries) {
             Some(pause) if !is_as_before || tries == 0 => {
