@@ -14,14 +14,15 @@ export { buildRequest, type HttpRequest, readAnswer } from './wire.js';
 export { type CallName, parseCallApiId, sameCall } from './call_name.js';
 export type { Action, Answer, Dialect, Question, RefusalCode } from './types.js';
 
-/** True once the core can be used without `init`. */
+/** Returns true if the core can be used without `init`: it is loaded, or loads on first use. */
 export function isReady(): boolean {
   return wasm.isReady;
 }
 
 /**
- * Loads the core from bytes or from a compiled module at once, without a promise. For service
- * workers, for tests, and where a bundler imports a `.wasm` file as a `WebAssembly.Module`.
+ * Loads the core from a compiled module or from its bytes, without a promise. Use it in service
+ * workers, in tests, and with bundlers that import a `.wasm` file as a `WebAssembly.Module`. Throws
+ * `not-loaded`.
  */
 export function initSync(input: SyncInput): void {
   initSyncFrom(wasm, input);

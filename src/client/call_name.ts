@@ -1,30 +1,42 @@
 import * as core from '../../build/glue/valet_park.js';
 import { wasm } from './wasm.js';
 
-/** The parts of a `call_api_id`. */
+/** The parts of the name of a call. */
 export interface CallName {
-  /** The text itself, as in the path of a request. */
+  /** The text as it came. A request puts it into its path. */
   readonly text: string;
-  /** The digits before the first hyphen, which name the switch; null if there are none. */
+  /**
+   * The number of the switch that holds the call: the digits before the first hyphen. Null if the
+   * text does not start with such a number.
+   */
   readonly node: string | null;
-  /** The UUID, as in an answer about a slot. 32 hex digits become lower case with hyphens. */
+  /**
+   * The part with which a slot answers. A UUID is in lower case and with hyphens. Any other text is
+   * unchanged.
+   */
   readonly uuid: string;
 }
 
 /**
  * Splits a `call_api_id` into its parts.
  *
- * Throws `invalid-call` for a text that cannot be part of a path: an empty text, `/ ? # %`, control
- * characters, `.` and `..`, or more than 256 bytes.
+ * Throws `invalid-call` for a text that a path cannot contain: an empty text, `.`, `..`, a text
+ * with `/ ? # %` or control characters, or a text of more than 256 bytes.
+ *
+ * @example
+ * ```ts
+ * const { node, uuid } = parseCallApiId('3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0');
+ * console.log(node, uuid); // 3232240860 37b98fb2-a66c-11ea-ae69-6fd86d94a0e0
+ * ```
  */
 export function parseCallApiId(text: string): CallName {
   return wasm.run(() => core.parseCallApiId(text));
 }
 
 /**
- * Returns true if both texts name the same call. Prefix, hyphens and letter case do not matter.
+ * Returns true if both texts name the same call. The prefix, hyphens and letter case may differ.
  *
- * Each text is a `call_api_id` or a UUID. Throws `invalid-call` for any other text.
+ * Each text is a `call_api_id` or a UUID. Throws `invalid-call` if a text is neither.
  */
 export function sameCall(a: string, b: string): boolean {
   return wasm.run(() => core.sameCall(a, b));

@@ -1,39 +1,46 @@
 import { tried } from './host.js';
 
-/** The time as the client sees it. A test replaces the clock to skip three minutes at once. */
+/**
+ * The clock of a client. A test can pass its own clock as an option, and skip three minutes at
+ * once.
+ */
 export interface Clock {
-  /** Returns the time in ms since any fixed moment. */
+  /** Returns the time in ms since a fixed moment. The default clock counts since 1970. */
   now(): number;
   /**
-   * Calls `callback` once, at or after `at` (ms, on this clock). Returns a function that cancels.
+   * Calls `callback` once, at or after `at` (in ms on this clock). Returns a function that cancels
+   * the call.
    */
   wakeAt(at: number, callback: () => void): () => void;
 }
 
-/** The machine slept if the wall clock gained more than this, or a timer was this late, in ms. */
+/**
+ * The machine slept if the wall clock gained more than this, in ms. The same if a timer is later
+ * than this.
+ */
 const TOLERANCE_MS = 5_000;
-/** The same for a timer of a hidden page, in ms. Chrome wakes such timers once a minute. */
+/** The limit for a timer of a hidden page, in ms. Chrome wakes such timers once a minute. */
 const HIDDEN_TOLERANCE_MS = 90_000;
 /**
- * The longest that one timer waits before it reads the clock again, in ms. So a sleep is noticed at
- * most this long after the machine woke.
+ * The longest time of one timer, in ms. Then it reads the clock again. So the clock notices a sleep
+ * at most this long after the machine woke.
  */
 const LOOK_MS = 5_000;
 
 /**
  * The clock of the host.
  *
- * It follows the monotonic clock of `performance`, which does not move when the wall clock is
- * set. On macOS and Linux the monotonic clock stands still while the machine sleeps. So it is
- * compared with the wall clock, and the time that the wall clock gained is added. After a sleep the
- * clock calls its listeners, and timers that are due run out at once.
+ * It follows the monotonic clock of `performance`, because that clock does not change when a person
+ * sets the wall clock. On macOS and Linux the monotonic clock stops while the machine sleeps. So
+ * this clock adds the time by which the wall clock is further ahead than before. After a sleep it
+ * calls its listeners, and all timers that are due run at once.
  */
 export class HostClock implements Clock {
   /** The sum of the sleeps that were added, in ms. */
   #gained = 0;
   /**
-   * How far the wall clock is ahead of the monotonic clock, in ms. When the wall clock is set back,
-   * the lead shrinks, so that a later sleep is still noticed.
+   * How far the wall clock is ahead of the monotonic clock, in ms. If a person sets the wall clock
+   * back, the lead becomes smaller, so that a later sleep is still noticed.
    */
   #lead: number | null = null;
   /** The latest time that was read, for a host without a monotonic clock. */
@@ -87,7 +94,8 @@ export class HostClock implements Clock {
   }
 
   /**
-   * Calls `listener` after the machine slept or the page was frozen. Returns a function to stop.
+   * Calls `listener` after the machine slept or the page was frozen. Returns a function that
+   * removes it.
    */
   onSleep(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -120,12 +128,12 @@ function isPageHidden(): boolean {
   return tried(() => document.visibilityState) === 'hidden';
 }
 
-/** The clock of every client whose options name no other. */
+/** The default clock of all clients. */
 export const hostClock = new HostClock();
 
 /**
- * Wraps a clock of the application. Its `wakeAt` may return nothing to cancel with: a callback that
- * was cancelled is then skipped.
+ * Wraps a clock of the application. Its `wakeAt` may return no function that cancels. Then a
+ * cancelled callback is skipped when the clock calls it.
  */
 export function guarded(clock: Clock): Clock {
   if (clock instanceof HostClock) return clock;
@@ -144,7 +152,9 @@ export function guarded(clock: Clock): Clock {
   };
 }
 
-/** Calls `listener` after a sleep, if this clock notices sleeps. Returns a function to stop. */
+/**
+ * Calls `listener` after a sleep, if this clock notices sleeps. Returns a function that removes it.
+ */
 export function onSleep(clock: Clock, listener: () => void): () => void {
   return clock instanceof HostClock ? clock.onSleep(listener) : () => {};
 }

@@ -1,20 +1,22 @@
-/** What the mirror of the core returns. Rust writes these types; a test compares the fields. */
+/**
+ * The values that the mirror of the core returns. Rust writes them, and a test compares the fields.
+ */
 
 import type { ErrorDetails } from './error.js';
 import type { CallEvent } from './event.js';
 import type { CallView, Departure, SlotView, SyncView } from './snapshot.js';
 import type { HttpRequest } from './wire.js';
 
-/** Everything that has to be done because of one input. */
+/** The consequences of one input. The engine carries them out. */
 export interface Effects {
-  /** When `wake` has to be called, in ms on the clock of the client. */
+  /** When to call `wake`, in ms on the clock of the client. Null if no call is needed. */
   readonly wakeAt: number | null;
   readonly requests: readonly TicketedRequest[];
   readonly notices: readonly Notice[];
   readonly changes: Changes;
 }
 
-/** A request to be sent. The mirror gets the answer with the ticket. */
+/** A request to send. The engine passes the answer and the ticket back to the mirror. */
 export interface TicketedRequest {
   readonly ticket: number;
   readonly request: HttpRequest;
@@ -28,7 +30,7 @@ export interface Changes {
   readonly calls: CallChanges;
   /** All departures, newest first; null if no departure changed. */
   readonly departures: readonly Departure[] | null;
-  /** Null if it did not change. */
+  /** Null if the sync did not change. */
   readonly sync: OwnSync | null;
 }
 
@@ -41,21 +43,21 @@ export interface CallChanges {
 /** Names one call of one extension. */
 export type CallKey = Pick<CallView, 'extension' | 'uuid'>;
 
-/** How this client stands with the switch. Its tab may have another role. */
+/** The sync of this client. The core does not know the role of the tab. */
 export type OwnSync = Omit<SyncView, 'role'>;
 
-/** Something that a panel is told. */
+/** A notice for the application. */
 export type Notice =
-  /** A command ended well. */
+  /** A command succeeded. */
   | { readonly kind: 'settled'; readonly id: number; readonly result: CommandResult }
-  /** A command ended with an error. */
+  /** A command failed. */
   | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorDetails }
   | { readonly kind: 'parked'; readonly slot: number }
   | { readonly kind: 'departed'; readonly departure: Departure }
   | { readonly kind: 'due'; readonly slot: number; readonly leftMs: 60_000 | 30_000 | 10_000 }
   | { readonly kind: 'trouble'; readonly error: ErrorDetails };
 
-/** What a command that ended well resolves with. */
+/** The result of a command that succeeded. */
 export type CommandResult =
   | {
       readonly kind: 'parked';
@@ -74,7 +76,7 @@ export type CommandResult =
   | { readonly kind: 'free'; readonly slots: readonly number[] }
   | { readonly kind: 'refreshed' };
 
-/** A call event whose fields are pairs. An object could not have the field `__proto__`. */
+/** A call event with `raw` as pairs, because an object cannot have a field `__proto__`. */
 export interface CallEventFields extends Omit<CallEvent, 'raw'> {
   readonly raw: readonly (readonly [name: string, value: string])[];
 }

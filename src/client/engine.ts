@@ -26,14 +26,14 @@ export type Verb = {
     : never;
 }[keyof MirrorHandle];
 
-/** What an input takes beside the time. */
+/** The arguments of an input after the time. */
 export type Rest<V extends Verb> =
   Parameters<MirrorHandle[V]> extends [now: number, ...rest: infer R] ? R : never;
 
-/** The inputs of a mirror. Without this type TypeScript does not see that name and rest match. */
+/** The inputs of a mirror. This type tells TypeScript which arguments belong to which name. */
 type Inputs = { readonly [V in Verb]: (now: number, ...rest: Rest<V>) => Effects };
 
-/** The result of a command whose kind is known. */
+/** The result of a command of one kind. */
 type ResultOf<K extends CommandResult['kind']> = Extract<CommandResult, { readonly kind: K }>;
 
 /** A notice that is not about a command. */
@@ -45,9 +45,9 @@ interface Waiting {
   readonly reject: (error: ValetError) => void;
 }
 
-/** Who is told what an engine's work brought. */
+/** The reports of an engine to its owner. */
 export interface EngineListener {
-  /** The snapshot is another one. */
+  /** The snapshot changed. */
   changed(snapshot: Snapshot): void;
   notice(notice: PanelNotice): void;
   trouble(error: ValetError): void;
@@ -56,10 +56,10 @@ export interface EngineListener {
 }
 
 /**
- * Carries out what the mirror in the core decides: sends, waits, tells.
+ * Carries out the effects of the mirror in the core: sends requests, sets the timer, and reports.
  *
- * It knows no rule of parking. When the core fails, it starts with a new mirror, which loses
- * nothing that cannot be asked for again. Every command that was under way then ends as `lost`.
+ * The rules of parking are in the core. If the core fails, the engine starts a new mirror, which
+ * asks about every slot again. All commands under way then reject with `lost`.
  */
 export class Engine {
   readonly #options: MirrorOptions;
@@ -69,7 +69,7 @@ export class Engine {
   readonly #waiting = new Map<number, Waiting>();
   #mirror: Handle<MirrorHandle>;
   #snapshot: Snapshot;
-  /** How this tab stands with the switch. Where another tab leads, `#outside` says what is shown. */
+  /** The sync of this tab. If another tab leads, the snapshot shows the sync in `#outside`. */
   #own: OwnSync;
   #outside: Outside = { role: 'solo', sync: null };
   #isWatching = false;
@@ -135,24 +135,28 @@ export class Engine {
     }
   }
 
-  /** Sets what the feed tells. */
+  /** Sets the state of the feed. */
   feed(feed: FeedState): void {
     if (feed !== this.#feed) this.#drive('setFeed', (this.#feed = feed));
   }
 
-  /** Sets whether another tab asks for this one. True counts for some seconds only, so it is passed
-   *  again with each sign of life of that tab. */
+  /**
+   * Sets whether another tab asks for this tab. `true` expires after eight seconds, so pass it
+   * again with each sign of life of the other tab.
+   */
   led(isLed: boolean): void {
     if (isLed || this.#isLed) this.#drive('setLed', (this.#isLed = isLed));
   }
 
-  /** Marks everything as not confirmed: time passed that the clock may not have counted, or the
-   *  switch was restarted. */
+  /**
+   * Marks every slot as not confirmed, because the clock may have missed time or the switch was
+   * restarted.
+   */
   doubt(): void {
     this.#drive('doubt');
   }
 
-  /** Sets the role of this tab, and the sync of the tab that leads. */
+  /** Sets the role of this tab and the sync of the leading tab. */
   outside(outside: Outside): void {
     this.#outside = outside;
     if (!this.#stop.signal.aborted) this.#show(noChanges);
@@ -162,7 +166,7 @@ export class Engine {
     return this.#recovering((mirror) => mirror.whereIs(call));
   }
 
-  /** Lets go of everything. Commands under way are rejected as `disposed`. */
+  /** Stops everything and frees the memory. Commands under way reject with `disposed`. */
   dispose(): void {
     this.#stop.abort();
     this.#cancelWake();
@@ -194,7 +198,7 @@ export class Engine {
     }
   }
 
-  /** Passes one input to the mirror, and does what the mirror wants done. */
+  /** Passes one input to the mirror, and carries out the effects. */
   #drive<V extends Verb>(verb: V, ...rest: Rest<V>): void {
     if (this.#stop.signal.aborted) return;
     try {
@@ -204,7 +208,7 @@ export class Engine {
     }
   }
 
-  /** Passes one input to the mirror. Every input goes this way. */
+  /** Passes one input to the mirror. All inputs use this method. */
   #handled<V extends Verb>(verb: V, ...rest: Rest<V>): Effects {
     // A clock of the application may return anything.
     const now: unknown = this.#line.clock.now();
@@ -212,9 +216,9 @@ export class Engine {
     return this.#recovering((mirror: Inputs) => mirror[verb](time, ...rest));
   }
 
-  /** Uses the mirror. Where that fails with `lost`, a new mirror has taken over when this throws. */
+  /** Calls the mirror. If this throws `lost`, a new mirror has replaced the old one. */
   #recovering<R>(work: (mirror: MirrorHandle) => R): R {
-    // The core may have failed in the hands of another panel, and this mirror with it.
+    // All panels of a page share the core. It may have failed in a call of another panel.
     if (!this.#mirror.isAlive) this.#recover(lost());
     try {
       return this.#mirror.use(work);
@@ -224,7 +228,7 @@ export class Engine {
     }
   }
 
-  /** Does what the mirror wants done. */
+  /** Carries out the effects of an input. */
   #take(effects: Effects): void {
     const mirror = this.#mirror;
     this.#wakeAt(effects.wakeAt);
@@ -232,7 +236,7 @@ export class Engine {
     for (const { ticket, request, isAct } of effects.requests) {
       const at = this.#line.clock.now();
       void send(this.#line, request, isAct, this.#stop.signal).then((answer) => {
-        // The question of a mirror that is gone: the answer would be taken for that of another.
+        // A new mirror has replaced the one that asked, and its tickets have the same numbers.
         if (mirror !== this.#mirror) return;
         if ('reason' in answer) return this.#drive('failed', ticket, answer);
         this.#listener.asked(request, answer, at);
@@ -286,7 +290,7 @@ export class Engine {
     return new Handle(wasm, () => new MirrorHandle(this.#options, recovers));
   }
 
-  /** Returns what a new mirror shows. */
+  /** Returns the snapshot of a new mirror. */
   #emptySnapshot(lastRevision: number): Snapshot {
     const empty = emptySnapshot(this.#mirror.use((mirror) => mirror.slotCount()));
     const sync = shownSync(empty.sync, this.#own, this.#outside);
@@ -313,9 +317,9 @@ function isOfKind<K extends CommandResult['kind']>(
   return result.kind === kind;
 }
 
-/** The error of whatever is used after it was disposed of. */
+/** Returns the error of a method that is called after `dispose`. */
 export function disposed(outcome: ValetError['outcome'] = 'not-done'): ValetError {
-  return error('invalid', 'disposed', 'expected a ValetPark that is not disposed of', { outcome });
+  return error('invalid', 'disposed', 'this ValetPark is disposed; open another one', { outcome });
 }
 
 function isLost(thrown: unknown): thrown is ValetError {
@@ -323,5 +327,5 @@ function isLost(thrown: unknown): thrown is ValetError {
 }
 
 function aborted(): ValetError {
-  return error('invalid', 'aborted', 'the command was called off');
+  return error('invalid', 'aborted', 'the command was aborted');
 }

@@ -2,19 +2,21 @@ import { tried } from './host.js';
 import type { RefusalCode } from './types.js';
 
 /**
- * The reason of an error, in a word that never changes.
+ * The reason of an error, as a code that never changes.
  *
- * - The codes of `RefusalCode`: the switch refused the request.
- * - `invalid-…`: an argument, an option or an event is wrong.
- * - `not-loaded`: the WebAssembly was not loaded. `disposed`: the object is disposed.
- * - `aborted`: the program aborted the command with its signal.
- * - `unreachable`, `timed-out`, `server-error`: the request or its answer got lost, or the server
- *   failed.
- * - `unclear`: the answer makes no sense.
- * - `no-live-call`: a question needs a live call, and the extension has none.
- * - `asker-parked`: after a `bridge`, the call waits in the slot and is not connected.
- * - `not-there`: after a `park`, the call is not in its slot.
- * - `lost`: the core failed and was replaced.
+ * - A `RefusalCode`: the switch refused the question.
+ * - `invalid-…`: the program passed a wrong value. The message says what would be right.
+ * - `not-loaded`: the WebAssembly is not loaded or cannot be loaded. The message says what to do.
+ * - `disposed`: the object was used after `dispose`.
+ * - `aborted`: the `signal` of the command was aborted.
+ * - `unreachable`: the switch cannot be reached.
+ * - `timed-out`: no answer arrived within `timeoutMs`.
+ * - `server-error`: the switch answered with status 500 or higher.
+ * - `unclear`: the client cannot be sure what the answer means.
+ * - `no-live-call`: no call is live, and every question must name a live call.
+ * - `asker-parked`: after a `bridge`, the call itself waits in the slot and is not connected.
+ * - `not-there`: after a `park`, the call is not in the slot.
+ * - `lost`: the core failed and was replaced. This is a bug of the package.
  */
 export type ErrorCode =
   | RefusalCode
@@ -36,7 +38,7 @@ export type ErrorCode =
   | 'not-there'
   | 'lost';
 
-/** The fields of an error. The core throws them, and a `ValetError` contains them. */
+/** The fields of a `ValetError`. The core throws an object with these fields. */
 export interface ErrorDetails {
   readonly code: ErrorCode;
   readonly kind: ValetError['kind'];
@@ -48,38 +50,42 @@ export interface ErrorDetails {
   readonly retryAfterMs: number | null;
 }
 
-/** Marks a `ValetError`, also of another copy of the package or of another realm. */
+/** Marks the errors of all copies of the package and of all realms. `instanceof` cannot. */
 const mark = Symbol.for('valet-park.error');
 
 /**
- * The error of this package. Everything that the package throws or rejects with is one.
+ * The error class of this package. Everything that it throws or rejects with is a `ValetError`.
  *
- * Branch on `code`, show your own text for each code, and log `message`. Look at `outcome` before
- * you repeat a command.
+ * Branch on `code`, show your own text for it, and log `message`. Look at `outcome` before you
+ * repeat a command: the switch may have carried it out.
  */
 export class ValetError extends Error {
-  /** The reason, in a word. */
+  /** The reason, as a code. */
   declare readonly code: ErrorCode;
   /**
-   * The cause: `invalid` is a mistake of the program, `refusal` a refusal of the switch, `failure`
-   * a failure of the network or the server, `unclear` a senseless answer, `bug` a bug of this
-   * package.
+   * The cause of the error.
+   *
+   * - `invalid`: a mistake of the program that uses this package.
+   * - `refusal`: the switch refused the question.
+   * - `failure`: the network, a timeout or a failure of the switch.
+   * - `unclear`: an answer that the client does not understand with certainty.
+   * - `bug`: a mistake of this package.
    */
   declare readonly kind: 'invalid' | 'refusal' | 'failure' | 'unclear' | 'bug';
-  /** Whether the command was done. */
+  /** Whether the switch has carried out the command. */
   declare readonly outcome: 'not-done' | 'done' | 'unknown';
   /** True if the same request may succeed later. */
   declare readonly retryable: boolean;
-  /** The slot of the error, from 1, or null. */
+  /** The slot that the error is about, from 1. Null if it is not about one slot. */
   declare readonly slot: number | null;
-  /** The HTTP status of the answer, or null. */
+  /** The HTTP status of the answer. Null if there was no answer. */
   declare readonly status: number | null;
-  /** The shortest time before the next try, in ms, or null. */
+  /** How long to wait before the next attempt, in ms. Null if the switch did not say. */
   declare readonly retryAfterMs: number | null;
 
-  /** For this package. An application does not create errors. */
+  /** Only this package creates errors of this class. */
   constructor(details: ErrorDetails, options?: { cause?: unknown }) {
-    // An application that creates an error all the same may pass anything.
+    // An application that calls this constructor may pass any value.
     const { message, ...known } = tried(() => ({ ...details })) ?? ({} as Partial<ErrorDetails>);
     const cause: unknown = tried(() => options?.cause);
     super(typeof message === 'string' ? message : '', cause === undefined ? {} : { cause });
@@ -89,8 +95,8 @@ export class ValetError extends Error {
   }
 
   /**
-   * Makes `instanceof ValetError` true for the errors of every copy of this class. `valet-park` and
-   * `valet-park/lot` contain one copy each.
+   * Makes `instanceof ValetError` true for the errors of every copy of this class. The entry points
+   * `valet-park` and `valet-park/lot` contain one copy each.
    */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return this === ValetError
@@ -99,13 +105,25 @@ export class ValetError extends Error {
   }
 }
 
-/** Returns true for a `ValetError`, also of another copy of the package. */
+/**
+ * Returns true for a `ValetError`, also for one of another copy of the package.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await park.park(call, { slot: 6 });
+ * } catch (error) {
+ *   if (!isValetError(error)) throw error;
+ *   console.log(error.code, error.outcome); // taken not-done
+ * }
+ * ```
+ */
 export function isValetError(value: unknown): value is ValetError {
   if (typeof value !== 'object' || value === null) return false;
   return tried(() => mark in value) ?? false;
 }
 
-/** Creates an error outside of the core. By default its outcome is `not-done`. */
+/** Creates an error outside the core. The default of `outcome` is `not-done`. */
 export function error(
   kind: ValetError['kind'],
   code: ErrorCode,

@@ -3,45 +3,61 @@ import { tried } from './host.js';
 import { flatTexts } from './validate.js';
 import { wasm } from './wasm.js';
 
-/** What befell a call: one event of those an extension can subscribe to. */
+/** A call event. The switch sends one when a call rings, is answered or ends. */
 export interface CallEvent {
-  /** `dial-in`, `dial-out`, `answer`, `hangup`, or any other word. */
+  /**
+   * `dial-in`: the extension rings. `dial-out`: the extension dials. `answer`: the call is
+   * answered. `hangup`: the call ended at this extension, also because of a `park`. Other words are
+   * possible.
+   */
   readonly type: string;
-  /** The full name of the call (`CallAPIID`). */
+  /** The `call_api_id` of the call (`CallAPIID`). Null if it is missing or cannot be used. */
   readonly call: string | null;
-  /** The thread of the call (`CallID`); stays the same when a call is forwarded or returned. */
+  /** The thread of the call (`CallID`). It stays the same when a call is forwarded or returns. */
   readonly callId: string | null;
   /** One leg of the call (`SubCallID`). */
   readonly legId: string | null;
-  /** The numeric id of the extension whose event this is. */
+  /** The numeric id of the extension that this event belongs to. */
   readonly extension: string | null;
+  /** `in`: the extension is called. `out`: the extension calls (`CallFlow`). */
   readonly direction: 'in' | 'out' | null;
-  /** How it stands (`CallStatus`), as the switch words it. */
+  /** The state of the call in the words of the switch (`CallStatus`), for example `ANSWER`. */
   readonly status: string | null;
+  /** The end that placed the call. */
   readonly caller: Party | null;
+  /** The end that is called. */
   readonly called: Party | null;
-  /** When it happened, in ms since 1970 on the switch's clock. */
+  /** The time of the event, in ms since 1970 on the clock of the switch (`EventTime`). */
   readonly at: number | null;
+  /** The length of the call, in ms (`Duration`). */
   readonly durationMs: number | null;
-  /** Every field as it came. */
+  /** All fields as they came. */
   readonly raw: Readonly<Record<string, string>>;
 }
 
-/** One end of a call, as far as it is known. A name is any text at all, never markup. */
+/** One end of a call. A field is null if it is not known. */
 export interface Party {
+  /** The telephone number, as the switch writes it. */
   readonly number: string | null;
+  /** The name. A stranger may choose this text, so show it as text and never as HTML. */
   readonly name: string | null;
+  /** The extension, if this end is a telephone of the switch. */
   readonly extension: string | null;
 }
 
-/** The forms in which a call event comes: a query string, a form body, or its fields. */
+/** The forms of a call event: a query string, a form body, or an object of fields. */
 export type CallEventSource = string | URLSearchParams | Readonly<Record<string, string>>;
 
 /**
- * Reads a call event.
+ * Reads a call event. Fields that are missing or cannot be read are null.
  *
- * Throws `invalid-event` where there is no `EventType`; everything else may be missing or odd, and
- * is then null.
+ * Throws `invalid-event` if the field `EventType` is missing.
+ *
+ * @example
+ * ```ts
+ * const { type, caller } = parseCallEvent('EventType=dial-in&CallerIDNum=100&CallFlow=in');
+ * console.log(type, caller?.number); // dial-in 100
+ * ```
  */
 export function parseCallEvent(source: CallEventSource): CallEvent {
   const event = eventInput(source);
@@ -52,15 +68,19 @@ export function parseCallEvent(source: CallEventSource): CallEvent {
 /** A call event as the core takes it: a form as one text, or names and values in turn. */
 export type EventInput = string | string[];
 
-/** Returns a call event as the core takes it. Throws `invalid-event` for what cannot be one. */
+/**
+ * Returns a call event as the core takes it. Throws `invalid-event` for a value of another type.
+ */
 export function eventInput(source: unknown): EventInput {
   if (typeof source === 'string') return source;
   const expected = 'a call event as a query string, URLSearchParams or an object of texts';
   return flatTexts(source, 'invalid-event', expected);
 }
 
-/** Does the same for what `track` takes. An event that `parseCallEvent` returned counts as its
- *  `raw`. */
+/**
+ * Returns an event that was passed to `track` as the core takes it. For an event that
+ * `parseCallEvent` returned, this uses the field `raw`.
+ */
 export function trackedInput(event: unknown): EventInput {
   const isObject = typeof event === 'object' && event !== null;
   const raw = isObject ? tried(() => 'raw' in event && event.raw) : undefined;

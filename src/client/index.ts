@@ -9,11 +9,11 @@ export * from './api.js';
 wasm.loadWith(init);
 
 /**
- * Loads the core: from `input`, or from the file beside the package, or from the copy inside the
- * package.
+ * Loads the core from `input`. By default `init` loads the file beside the package, or else a copy
+ * inside the package. `ValetPark.open` calls `init` by itself.
  *
- * `init` may be called several times, at the same time, and again after a failure. Node, Deno, Bun
- * and server-side rendering do not need it. Rejects with `not-loaded`; the message says what helps.
+ * You can call `init` several times, also at the same time or after a failure. Node, Deno, Bun and
+ * server-side rendering do not need it. Rejects with `not-loaded`; the message says what to do.
  */
 export function init(input?: InitInput): Promise<void> {
   const url = (): URL => new URL('./valet_park.wasm', import.meta.url);

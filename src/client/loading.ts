@@ -2,7 +2,7 @@ import { error, isValetError, type ValetError } from './error.js';
 import { reasonOf, tried } from './host.js';
 import type { WasmModule } from './wasm_module.js';
 
-/** Where the core may be loaded from. */
+/** The place of the WebAssembly: a URL, a response, its bytes, or a compiled module. */
 export type InitInput =
   | URL
   | string
@@ -11,11 +11,11 @@ export type InitInput =
   | WebAssembly.Module
   | Promise<Response | BufferSource | WebAssembly.Module>;
 
-/** Where an entry point finds the core by default. */
+/** The default places of the WebAssembly of an entry point. */
 export interface Source {
   /** Returns the URL of the `.wasm` file beside the package, if there is such a file. */
   readonly url?: () => URL;
-  /** Unpacks the copy inside the package, which is used if the file cannot be loaded. */
+  /** Unpacks the copy inside the package, for the case that the file cannot be loaded. */
   readonly inlined: () => Promise<BufferSource>;
 }
 
@@ -60,7 +60,7 @@ export function initSyncFrom(wasm: WasmModule, input: SyncInput): void {
 
 async function compiled(source: Source, input?: InitInput): Promise<WebAssembly.Module> {
   if (typeof WebAssembly !== 'object') {
-    throw error('invalid', 'not-loaded', 'expected a host with WebAssembly; this one has none');
+    throw error('invalid', 'not-loaded', 'expected a host with WebAssembly, found none');
   }
   if (input !== undefined) return compile(await input);
   // A bundler may have left the file out. The server then answers 404 or a page of HTML, or the

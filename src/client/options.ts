@@ -6,17 +6,30 @@ import { type Copy, copyDialect } from './validate.js';
 
 /** The options of a `ValetPark`. */
 export interface ValetParkOptions {
-  /** The part of a URL before `/extension/…`, like `https://host/api/ver1.0` or `/api/ver1.0`. */
+  /** The part of each URL before `/extension/…`: `https://host/api/ver1.0` or `/api/ver1.0`. */
   readonly baseUrl: string;
-  /** The extension whose calls are parked and bridged, or several extensions of one desk. */
+  /**
+   * The extension whose calls are parked and bridged, or several extensions of one desk. With a
+   * numeric id, like `34414`, the client ignores the call events of other extensions. With `@101`
+   * it cannot.
+   */
   readonly extension: string | readonly string[];
-  /** Returns the headers of every request. It is called again after a 401. */
+  /**
+   * Returns the headers of each request, for example the token. After a 401 the client calls it
+   * again and repeats the request once.
+   */
   readonly headers?: () =>
     Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** The number of slots, and how the switch spells them. Default: nine slots. */
   readonly dialect?: Dialect;
-  /** How long a call may wait, in ms. Default 180,000. With 0 a call may wait for ever. */
+  /**
+   * How long a call may wait on this switch, in ms. Default 180,000. With 0 a call may wait for
+   * ever. The countdowns in the snapshot depend on this time.
+   */
   readonly patienceMs?: number;
-  /** The URL of the server-sent events of a relay or of the embedded switch. Default null: none. */
+  /**
+   * The URL of the server-sent events of a relay or of the embedded switch. Default null: no feed.
+   */
   readonly feed?: string | null;
   /**
    * `'watch'` (default): the client asks in the background, within the budget, while the page is
@@ -41,11 +54,14 @@ export interface ValetParkOptions {
    * asks for itself.
    */
   readonly tabs?: 'auto' | 'solo';
-  /** How long one request may take, in ms. Default 10,000. */
+  /** How long one request may take, in ms. Default 10,000. A command may need several requests. */
   readonly timeoutMs?: number;
-  /** Sends the requests. Default: the `fetch` of the host. */
+  /** The function that sends the requests. Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Tells the time. Default: the clock of the host. */
+  /**
+   * The clock of the client. Default: the system clock. All times in the snapshot are on this
+   * clock.
+   */
   readonly clock?: Clock;
 }
 
@@ -69,7 +85,7 @@ function copied<T extends object>(options: T): T {
   return copy as T;
 }
 
-/** Returns a copy of the options of one method call. Throws if `signal` is no AbortSignal. */
+/** Returns a copy of the options of one method call. Throws if `signal` is not an AbortSignal. */
 export function checked<T extends { signal?: AbortSignal }>(options: T): T {
   const copy = copied(options);
   const { signal } = copy;
@@ -84,8 +100,8 @@ export function checked<T extends { signal?: AbortSignal }>(options: T): T {
 }
 
 /**
- * Returns a copy of the options. Throws if an option is wrong that the core does not check:
- * headers, feed, clock and the like.
+ * Returns a copy of the options. Checks the options that the core does not check, for example
+ * `headers`, `feed` and `clock`, and throws `invalid-options` if one is wrong.
  */
 export function checkOptions(given: ValetParkOptions): ValetParkOptions {
   const oneOf = (value: unknown, ...known: unknown[]): boolean => known.includes(value);
@@ -125,7 +141,7 @@ export function mirrorOptions(options: ValetParkOptions): MirrorOptions {
   return { extension, dialect: copyDialect(dialect), patienceMs, askWithParked, confirm };
 }
 
-/** Returns the extensions of a panel, which the core has checked. */
+/** Returns the extensions as a list. The core has checked them. */
 export function extensionsOf({ extension }: ValetParkOptions): readonly string[] {
   return typeof extension === 'string' ? [extension] : extension;
 }

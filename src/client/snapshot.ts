@@ -1,83 +1,135 @@
 import type { CallChanges, CallKey, Changes, OwnSync } from './effects.js';
 import type { Party } from './event.js';
 
-/** What may be shown of one slot. Index n-1 of `Snapshot.slots` is slot n, always. */
+/*
+ * Every time in this file is in ms on the clock of the client, like `Date.now()`, unless the option
+ * `clock` names another clock. Every length is in ms. Slots count from 1.
+ */
+
+/** One slot, as a page may show it. The view of slot n is `Snapshot.slots[n - 1]`. */
 export interface SlotView {
-  /** Its number, from 1. */
+  /** The number of the slot, from 1. */
   readonly slot: number;
   /**
-   * How it stands. `unknown` is not `free`: nobody has said. `returning`: its deadline has passed
-   * and nothing was heard since.
+   * `free`: no call waits in the slot. `held`: a call waits. `returning`: a call waited until its
+   * time was over, and no answer shows yet that the call has left. `unknown`: the client does not
+   * know. An unknown slot may hold a call, so do not show it as free.
    */
   readonly state: 'unknown' | 'free' | 'held' | 'returning';
-  /** Our own unfinished business with this slot. */
+  /** The command of this client that acts on the slot, from its start to its end. Null if none. */
   readonly pending: 'parking' | 'bridging' | null;
-  /** False while the picture rests on our own request rather than on an answer. */
+  /**
+   * True if an answer or an event shows this state, and the client would have noticed a change.
+   *
+   * `confirmed` becomes false about 5 seconds after the next check is overdue: without a live call,
+   * a network, a request budget or a visible page the client cannot check.
+   */
   readonly confirmed: boolean;
-  /** When an answer or an event last spoke of this slot, in ms on the clock of the client. */
+  /**
+   * When the latest answer or event about the slot arrived, in ms on the clock of the client. Null
+   * if none has arrived.
+   */
   readonly checkedAt: number | null;
-  /** Who waits there, as the switch names it. Null where it only says that somebody does. */
+  /**
+   * The UUID of the waiting call. Null if no call waits, or if the switch only said that the slot
+   * is held.
+   */
   readonly uuid: string | null;
-  /** The full name of the call, if we know the call that this uuid belongs to. */
+  /** The `call_api_id` of the waiting call. Null if no event, message or command has named it. */
   readonly call: string | null;
-  /** Who is calling, if known. */
+  /** The person who waits. Null if no event or message has named them. */
   readonly caller: Party | null;
-  /** The extension that parked it, if known; never guessed. */
+  /** The extension that parked the call. Null if unknown: the client never guesses. */
   readonly parkedBy: string | null;
-  /** It was parked on behalf of this extension. */
+  /** True if an extension of this client parked the call. */
   readonly mine: boolean;
-  /** `exact`: we saw it arrive. Otherwise it has waited at least since `heldSince`. */
+  /**
+   * When the wait began, in ms on the clock of the client. If `exact` is false, the call has waited
+   * since then or longer. Null if no call is known to wait.
+   */
   readonly heldSince: number | null;
+  /** True if `heldSince` is exact, because the client knows when the call was parked. */
   readonly exact: boolean;
-  /** `heldSince` and its patience: exact, or at the latest. An estimate in either case. */
+  /**
+   * When the call returns to its extension, in ms on the clock of the client: `heldSince` plus the
+   * patience. If `exact` is false, this is the latest time. Null if no call is known to wait, or if
+   * it may wait for ever.
+   */
   readonly returnsAt: number | null;
 }
 
-/** What may be shown of a live call of this extension. */
+/** One live call of an extension of this client. */
 export interface CallView {
-  /** Its `call_api_id`: what to park or bridge it by. */
+  /** The `call_api_id`. Pass it to `park` and `bridge`. */
   readonly call: string;
-  /** Its thread, which stays the same when it is forwarded or returned. */
+  /**
+   * The `CallID` of the call events. It stays the same when the call is forwarded or returns. Null
+   * if unknown.
+   */
   readonly callId: string | null;
+  /** The part of `call` with which a slot answers. */
   readonly uuid: string;
-  /** The extension whose call it is. */
+  /** The extension that has the call. */
   readonly extension: string;
+  /** `in`: the extension was called. `out`: the extension called. Null if unknown. */
   readonly direction: 'in' | 'out' | null;
+  /** The end that placed the call. Null if no event has named it. */
   readonly caller: Party | null;
+  /** The end that was called. Null if no event has named it. */
   readonly called: Party | null;
   readonly state: 'ringing' | 'talking' | 'parked';
-  /** When it got into this state, in ms on the clock of the client. */
+  /** When the call entered this state, in ms on the clock of the client. */
   readonly since: number;
-  /** Where it waits. */
+  /** The slot in which the call waits, from 1. Null if no slot is known. */
   readonly slot: number | null;
-  /** What this client is doing with the call, until the command has ended. */
+  /** The command of this client that acts on the call, from its start to its end. Null if none. */
   readonly pending: 'parking' | 'bridging' | null;
 }
 
-/** Who was in a slot and is no longer. */
+/** A call that has left its slot. */
 export interface Departure {
+  /** The slot in which the call waited, from 1. */
   readonly slot: number;
+  /** The UUID of the call. */
   readonly uuid: string;
+  /** The `call_api_id` of the call. Null if no event or message has named it. */
   readonly call: string | null;
+  /** The person who waited. Null if no event or message has named them. */
   readonly caller: Party | null;
-  /** When it was noticed, in ms on the clock of the client. */
+  /**
+   * When the client noticed the departure, in ms on the clock of the client. The call may have left
+   * earlier.
+   */
   readonly at: number;
-  /** Why, by what there is evidence of. */
+  /**
+   * `bridged`: the call was connected with another call. `returned`: its time was over, and it
+   * returned to the extension that parked it. `abandoned`: the caller hung up. `unknown`: the
+   * client has no evidence for any of these.
+   */
   readonly reason: 'bridged' | 'returned' | 'abandoned' | 'unknown';
+  /** True if an extension of this client parked the call. */
   readonly mine: boolean;
-  /** The extension that parked it, if known; never guessed. */
+  /** The extension that parked the call. Null if unknown: the client never guesses. */
   readonly parkedBy: string | null;
-  /** The extension whose call it was connected with, if known. */
+  /** The extension whose call was connected with this call. Null if unknown or not connected. */
   readonly takenBy: string | null;
 }
 
-/** How the client stands with the switch. */
+/** How current a snapshot is: the connection to the switch. */
 export interface SyncView {
   /**
-   * `idle`: nothing is under way. `live`: a feed tells of everything. `asking`: a question is under
-   * way. `blind`: no live call to ask with. `limited`: the hourly budget is spent. `offline`: the
-   * switch cannot be reached. `unauthorized`: it wants another token. `lost`: the core failed, and
-   * not all was asked for again yet. `closed`: disposed of.
+   * - `live`: a feed reports every change.
+   * - `asking`: the client asks regularly, or waits for an answer.
+   * - `idle`: the client asks nothing. The page has no subscriber or is hidden, or the option
+   *   `asking` is `'off'`.
+   * - `blind`: the client wants to ask, but no call is live, and every question must name a live
+   *   call.
+   * - `limited`: the hourly request budget is low or used up, or the switch wants fewer requests.
+   * - `offline`: the switch cannot be reached, or fails with status 500 or higher.
+   * - `unauthorized`: the switch refused the token with status 401.
+   * - `lost`: the core failed and was replaced. The client has not asked about every slot again
+   *   yet.
+   * - `closed`: the client is disposed.
    */
   readonly state:
     | 'idle'
@@ -89,61 +141,93 @@ export interface SyncView {
     | 'unauthorized'
     | 'lost'
     | 'closed';
-  /** When the switch last said anything, in ms on the clock of the client. */
+  /**
+   * When the latest answer of the switch arrived, in ms on the clock of the client. Null if none
+   * has arrived.
+   */
   readonly checkedAt: number | null;
-  /** When something will next be asked in the background. */
+  /**
+   * When the next background request is due, in ms on the clock of the client. Null if none is
+   * planned.
+   */
   readonly nextAskAt: number | null;
-  /** Whether this tab asks for all tabs, leaves that to another one, or stands alone. */
+  /**
+   * `leader`: this tab asks in the background for all tabs of the lot. `follower`: another tab
+   * does. `solo`: this tab does not work with other tabs.
+   */
   readonly role: 'leader' | 'follower' | 'solo';
-  /** What is left of the requests that the customer's applications share. Null: not said. */
+  /**
+   * The hourly request budget, which all applications of the account share. A field is null if the
+   * switch has not reported it.
+   */
   readonly budget: {
+    /** The number of requests in an hour. */
     readonly limit: number | null;
+    /** The number of requests that are left. */
     readonly remaining: number | null;
+    /** When the next budget starts, in ms on the clock of the client. */
     readonly resetsAt: number | null;
   };
   /** How long a call may wait, in ms. */
   readonly patience: {
-    /** As the options say; 0: for ever. */
+    /** The option `patienceMs`. With 0 a call may wait for ever. */
     readonly toldMs: number;
-    /** As it was seen when calls came back; null until two calls came back after the same time. */
+    /**
+     * How long calls really waited before they returned. Null until two calls in a row waited
+     * equally long. If it differs from `toldMs`, correct the option.
+     */
     readonly seenMs: number | null;
   };
 }
 
 /**
- * All that may be shown, at one moment.
+ * Everything that a page may show at one moment.
  *
- * Frozen, and sharing with the one before whatever did not change; the same object until something
- * did. It holds no running time: count down to `returnsAt` where it is shown.
+ * A snapshot is frozen. `getSnapshot` returns the same object until something changes, and a new
+ * snapshot shares all unchanged parts with the last one. So a page can compare with `===`.
+ *
+ * A snapshot holds no countdown, because that would change all the time. To show one, call
+ * `remaining(slot)` on a timer, or subtract the time from `returnsAt`.
  */
 export interface Snapshot {
-  /** Counts the changes. */
+  /** A number that grows with each change. */
   readonly revision: number;
+  /** All slots, in ascending order. Slot n has the index n - 1. */
   readonly slots: readonly SlotView[];
-  /** The live calls of this extension, the oldest first. */
+  /** The live calls of the extensions of this client, oldest first. */
   readonly calls: readonly CallView[];
-  /** Newest first, at most 20. */
+  /** The latest departures, newest first, at most 20. */
   readonly departures: readonly Departure[];
   readonly sync: SyncView;
 }
 
-/** Where a call is, as far as is known. */
+/**
+ * The place of a call.
+ *
+ * - `parked`: the call waits in `slot`, from 1. `confirmed` is that of the slot.
+ * - `talking`, `ringing`: the call is live at an extension of this client.
+ * - `gone`: the call has left its slot or has ended. `at` is when the client noticed, in ms on the
+ *   clock of the client.
+ * - `unknown`: the client does not know the call, or does not know in which slot it waits.
+ */
 export type Whereabouts =
   | { readonly state: 'parked'; readonly slot: number; readonly confirmed: boolean }
   | { readonly state: 'talking' | 'ringing' }
   | { readonly state: 'gone'; readonly reason: Departure['reason']; readonly at: number }
   | { readonly state: 'unknown' };
 
-/** What the core does not know: the role of this tab, and the sync of the tab that leads. */
+/** The part of a sync that the core does not know. */
 export interface Outside {
+  /** The role of this tab. */
   readonly role: SyncView['role'];
+  /** The sync of the leading tab. Null if this tab leads or is alone. */
   readonly sync: SyncView | null;
 }
 
 /**
- * Returns the snapshot after some changes; `last` itself if nothing changed.
+ * Returns the snapshot after some changes, or `last` itself if nothing changed.
  *
- * It shares with `last` everything that `changes` does not name.
+ * The new snapshot shares with `last` everything that `changes` does not name.
  */
 export function patched(last: Snapshot, changes: Changes, sync: SyncView): Snapshot {
   const slots = withSlots(last.slots, changes.slots);
@@ -181,7 +265,7 @@ function withCalls(olds: readonly CallView[], { changed, gone }: CallChanges): r
   return Object.freeze(calls);
 }
 
-/** There are at most 20 departures. Those that are still the same keep their identity. */
+/** Returns the departures. Each unchanged one is the same object as before. */
 function withDepartures(
   olds: readonly Departure[],
   all: readonly Departure[],
@@ -190,13 +274,13 @@ function withDepartures(
   return Object.freeze(all.map((one) => known.get(JSON.stringify(one)) ?? frozen(one)));
 }
 
-/** Returns the sync to be shown: that of the tab that leads, or our own; `last` if it is the same. */
+/** Returns the sync of the leading tab, or that of this tab if none leads. `last` if equal. */
 export function shownSync(last: SyncView, own: OwnSync, { role, sync }: Outside): SyncView {
   const shown = frozen({ ...(sync ?? own), role });
   return JSON.stringify(shown) === JSON.stringify(last) ? last : shown;
 }
 
-/** Freezes a view and what it holds. */
+/** Freezes a view and the objects in its fields. */
 function frozen<T extends object>(view: T): T {
   for (const part of Object.values(view)) {
     if (typeof part === 'object' && part !== null) Object.freeze(part);
@@ -204,7 +288,7 @@ function frozen<T extends object>(view: T): T {
   return Object.freeze(view);
 }
 
-/** Returns what is known before anything was asked, and where nothing can be. */
+/** Returns a snapshot in which no slot is known, for a new client and for servers. */
 export function emptySnapshot(slots: number): Snapshot {
   const unknown = {
     ...({ state: 'unknown', pending: null, confirmed: false, checkedAt: null } as const),

@@ -1,85 +1,102 @@
-/** What can be done with a call and a slot. */
+/** The actions of the lot: park a call, bridge it with a parked call, ask about slots. */
 export type Action = 'park' | 'bridge' | 'slots';
 
 /**
- * One question to the lot.
+ * One request to the lot.
  *
- * Every question names a call, even one that only wants to know: with no live call there is
- * nothing to ask with.
+ * Every question names a live call, also a question about slots. So a client without a live call
+ * cannot ask.
  */
 export interface Question {
-  /** On whose behalf it is asked: `34414`, `@101` or `@1844*101`. */
+  /** The extension that asks: `34414`, `@101` or `@1844*101`. */
   readonly extension: string;
-  /** The `call_api_id` it is asked with; for `park` and `bridge` the one it is about. */
+  /** The `call_api_id` of a live call. `park` and `bridge` act on this call. */
   readonly call: string;
   readonly action: Action;
   /**
-   * Where, counted from 1. Without it `park` lets the switch choose, `bridge` takes a random call
-   * that waits, and `slots` asks which slots are free.
+   * The slot, from 1. Without a slot `park` lets the switch choose one, `bridge` takes a random
+   * waiting call, and `slots` asks for the list of free slots.
    */
   readonly slot?: number;
 }
 
-/** How the switch at the other end speaks. The page that documents it has two versions. */
+/** How the switch spells slots. The documentation of the API has two versions that differ. */
 export interface Dialect {
-  /** The highest slot number. Default 9. */
+  /** The number of slots, and so the highest slot number. Default 9. */
   readonly slots?: number;
-  /** How `slot` is written into a body. Default `'string'`, as in every documented sample. */
+  /** The JSON type of `slot` in a request. Default `'string'`, as in all documented samples. */
   readonly slotFormat?: 'string' | 'integer';
-  /** True where `park` and `slots` must name a slot. Default false. */
+  /** True if the switch refuses `park` and `slots` without a slot. Default false. */
   readonly slotRequired?: boolean;
 }
 
-/** Why the lot did nothing. */
+/** The reasons why the switch refuses a question. */
 export type RefusalCode =
   /** Another call waits in the slot. */
   | 'taken'
-  /** Parking anywhere, and no slot is free. */
+  /** `park` without a slot, and no slot is free. */
   | 'lot-full'
-  /** The call waits already, in another slot, which `slot` names. */
+  /** The call is parked already, in another slot. `slot` is that slot. */
   | 'already-parked'
-  /** Bridging with a slot in which nobody waits. */
+  /** `bridge` with a slot in which no call waits. */
   | 'vacant'
-  /** Bridging with anybody, and nobody waits. */
+  /** `bridge` without a slot, and no call waits in the lot. */
   | 'nobody-waiting'
-  /** Another call waits in the slot than the one that was expected. */
+  /** A call waits in the slot, but not the expected one. */
   | 'different-call'
-  /** A call cannot be connected with itself. */
+  /** `bridge` of a call with itself. */
   | 'same-call'
+  /** The lot does not have this slot. */
   | 'no-such-slot'
-  /** This switch wants to be told which slot. */
+  /** The action needs a slot on this switch. */
   | 'slot-required'
-  /** The call that was asked with is not up, or not this extension's. */
+  /** The call of the question has ended, or belongs to another extension. */
   | 'no-such-call'
+  /** The extension of the question does not exist. */
   | 'no-such-extension'
+  /** The token is missing, expired or wrong. */
   | 'unauthorized'
+  /** The token is valid, but does not allow this action. */
   | 'forbidden'
-  /** The hourly budget is spent, or too much was asked at once. */
+  /** The hourly budget is used up, or too many requests came at once. */
   | 'rate-limited'
+  /** The switch did not understand the request. */
   | 'bad-request';
 
-/** What the lot said. A refusal is an answer, too. `null` means that the switch did not say. */
+/**
+ * The answer of the lot to a question. A refusal is an answer, too.
+ *
+ * Slots count from 1. A field is null if the switch did not report it.
+ */
 export type Answer =
+  /** The call of the question is parked in `slot`. */
   | { readonly kind: 'parked'; readonly slot: number | null; readonly uuid: string | null }
+  /** The call of the question is connected with the call `uuid` that waited in `slot`. */
   | { readonly kind: 'bridged'; readonly slot: number | null; readonly uuid: string | null }
+  /** The call `uuid` waits in the slot. */
   | { readonly kind: 'held'; readonly slot: number; readonly uuid: string }
+  /** No call waits in the slot. */
   | { readonly kind: 'vacant'; readonly slot: number }
-  /** These are free, in ascending order; the others are not. */
+  /** The free slots, in ascending order. A call waits in every other slot of the lot. */
   | { readonly kind: 'free'; readonly slots: readonly number[] }
+  /** The switch did nothing, and says why. */
   | {
       readonly kind: 'refused';
       readonly code: RefusalCode;
+      /** The slot that the refusal is about. */
       readonly slot: number | null;
-      /** The reason in the switch's own words. */
+      /** The reason in the words of the switch. */
       readonly message: string;
-      /** When to try again at the earliest, in ms. */
+      /** How long to wait before the next attempt, in ms. */
       readonly retryAfterMs: number | null;
     }
-  /** The answer made no sense, or says nothing certain; `found` is its beginning. */
+  /** The client cannot be sure what the answer means. */
   | {
       readonly kind: 'unclear';
+      /** The HTTP status. */
       readonly status: number;
+      /** The beginning of the body, on one line. */
       readonly found: string;
-      /** How long to wait before the next request, in ms, if the header `Retry-After` says so. */
+      /** How long to wait before the next request, in ms, from the header `Retry-After`. */
       readonly retryAfterMs: number | null;
     };

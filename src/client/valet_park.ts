@@ -7,6 +7,7 @@ import { type CallEvent, type CallEventSource, trackedInput } from './event.js';
 import { Listeners } from './listeners.js';
 import { checked, checkOptions, type ValetParkOptions } from './options.js';
 import { Presence } from './presence.js';
+import type { Bridged, Parked } from './results.js';
 import {
   type Departure,
   emptySnapshot,
@@ -15,36 +16,29 @@ import {
   type Whereabouts,
 } from './snapshot.js';
 
-/** What can be listened for. */
+/** The events of a `ValetPark`, for `on`. */
 export interface ValetParkEvents {
-  /** Something changed that may be shown. */
+  /** The snapshot changed. A burst of changes causes one event. */
   change: Snapshot;
-  /** An answer first told of a call in this slot. */
+  /** A call waits in this slot, and the client did not know it there before. */
   parked: SlotView;
-  /** A call left its slot. Comes again for the same call when its reason turns up later. */
+  /** A call left its slot. A second event follows if the client learns the reason later. */
   departed: Departure;
-  /** A call goes back in so long; once for each call and length. */
+  /** The waiting call returns to its extension in `leftMs`: 60, 30 and 10 seconds before. */
   due: { readonly view: SlotView; readonly leftMs: 60_000 | 30_000 | 10_000 };
-  /** Something went wrong in the background; commands reject instead. */
+  /** An error in the background. The error of a command rejects its promise instead. */
   trouble: ValetError;
 }
 
-/** What a `park` resolves with. */
-interface Parked {
-  readonly slot: number;
-  readonly uuid: string;
-  readonly returnsAt: number | null;
-  readonly confirmed: boolean;
-}
-
-/** What a `bridge` resolves with. */
-interface Bridged {
-  readonly slot: number | null;
-  readonly uuid: string | null;
-  readonly confirmed: boolean;
-}
-
-/** One extension's window on the lot. */
+/**
+ * A view of the lot for one extension, or for several extensions of one desk.
+ *
+ * A command returns a promise. If it fails, the promise rejects with a `ValetError`: `code` says
+ * why, and `outcome` says whether the switch has carried out the command. The client never repeats
+ * a `park` or `bridge`, except after a 401, because the switch did nothing then. If an answer is
+ * lost, the client asks the switch what happened. Aborting `signal` ends a command: the promise
+ * rejects with `aborted`.
+ */
 export class ValetPark implements Disposable {
   readonly #engine: Engine;
   readonly #clock: Clock;
@@ -64,7 +58,7 @@ export class ValetPark implements Disposable {
     const { headers, timeoutMs = 10_000 } = options;
     const clock = guarded(options.clock ?? hostClock);
     const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
-    // With or without a slash at the end, as people write it.
+    // People write the URL with or without a slash at the end.
     const baseUrl = options.baseUrl.replace(/\/+$/, '');
     const abilities = new Abilities(baseUrl);
     const own = headers ?? (() => ({}));
@@ -81,28 +75,53 @@ export class ValetPark implements Disposable {
   }
 
   /**
-   * Loads the core, starts, and resolves when commands can be given (not when the lot is known).
+   * Loads the core and starts a client. Resolves as soon as the client takes commands. All slots
+   * are `unknown` then, until the first answers arrive.
    *
-   * Rejects with `invalid-options`, `invalid-extension` or `not-loaded`.
+   * Rejects with `invalid-options` or `invalid-extension` if an option is wrong, and with
+   * `not-loaded` if the WebAssembly cannot be loaded.
+   *
+   * @example
+   * ```ts
+   * import { ValetPark } from 'valet-park';
+   *
+   * const park = await ValetPark.open({
+   *   baseUrl: 'https://pbx.example/api/ver1.0',
+   *   extension: '34414',
+   *   headers: async () => ({ Authorization: `Bearer ${await currentToken()}` }),
+   * });
+   * ```
    */
   static async open(options: ValetParkOptions): Promise<ValetPark> {
-    // A copy: what the application changes later must not come up in a recovery.
+    // A copy. The application may change its object later, and a recovery reads the options again.
     const own = checkOptions(options);
     await wasm.load();
     return new ValetPark(own);
   }
 
   /**
-   * Parks a call. Resolves when the switch has confirmed it.
+   * Parks a call. Resolves when the call waits in a slot.
    *
-   * Without `slot` the switch chooses; where it does not say which slot, the slot is found by
-   * asking. A named slot is looked at first, because some switches connect two callers who are
-   * parked in one slot. It is looked at again afterwards: the promise rejects with `not-there` where
-   * the call is not in the slot. `confirmed` is false where nothing could be asked; then the
-   * switch's own answer is all that is known. An answer that was lost is asked for, never repeated:
-   * `outcome` of the error says what is known.
+   * `call` is a `call_api_id`. `slot` counts from 1. Without `slot` the switch chooses a free slot,
+   * and the client asks which one if the answer does not say.
    *
-   * `returnsAt` is in ms on the client's clock; null where a call may wait for ever.
+   * The client checks a named slot first, because some switches connect two callers who are parked
+   * in one slot. It checks the slot again afterwards. `confirmed` in the result is false if the
+   * second check was not possible: then only the switch says that the call is parked.
+   *
+   * Rejects with `taken` if another call waits in the slot, with `lot-full` if no slot is free, and
+   * with `not-there` if the call is not in the slot after the switch has accepted the `park`. The
+   * list of all codes is `ErrorCode`.
+   *
+   * @example
+   * ```ts
+   * const { calls } = park.getSnapshot();
+   * const talking = calls.find(({ state }) => state === 'talking');
+   * if (talking) {
+   *   const { slot } = await park.park(talking.call, { slot: 6 });
+   *   console.log(`Anna, call on ${slot}`);
+   * }
+   * ```
    */
   async park(call: string, options: { slot?: number; signal?: AbortSignal } = {}): Promise<Parked> {
     const { slot, signal } = checked(options);
@@ -111,20 +130,37 @@ export class ValetPark implements Disposable {
   }
 
   /**
-   * Connects `call` with the call that waits in `slot`.
+   * Connects `call` with the call that waits in `slot`. Resolves when the two calls are connected.
    *
-   * Looks first: rejects with `vacant` or `different-call` without having sent the bridge. `expect`
-   * is the call that has to wait there, by its call_api_id or uuid; by default the one that the
-   * snapshot shows. Only the switch can prevent what happens between the look and the bridge, so the
-   * slot is looked at again afterwards. The promise rejects with `asker-parked` where nobody was
-   * there any more and `call` itself waits in the slot now.
+   * `call` is a `call_api_id`, and `slot` counts from 1. `expect` is the `call_api_id` or the UUID
+   * of the call that must wait in the slot. The default is the call that the snapshot shows there.
+   * If the snapshot shows no UUID, the bridge takes any call that waits in the slot.
    *
-   * Without `slot` the call is found that has waited longest, and is bridged by its slot; if it has
-   * gone, the next one. `choose: 'switch'` leaves the choice to the switch, and nothing can be looked
-   * at before.
+   * Without `slot` the client finds the call that has waited longest, and connects that one. If it
+   * has left meanwhile, the client takes the next one. With `choose: 'switch'` the switch chooses
+   * the call, and the client cannot check before.
    *
-   * `uuid` is the call that the switch says was connected, or else the one that was seen in the slot
-   * just before. `confirmed` is false where nothing could be asked afterwards.
+   * The client checks the slot before and after. `confirmed` in the result is false if the second
+   * check was not possible: then only the switch says that the calls are connected.
+   *
+   * Rejects with `vacant` or `different-call` if the expected call does not wait in the slot: the
+   * client has sent no bridge then. Rejects with `nobody-waiting` if no call waits in the lot.
+   * Rejects with `asker-parked` if the caller left during the bridge and the switch parked `call`
+   * in the slot instead. The list of all codes is `ErrorCode`.
+   *
+   * @example
+   * ```ts
+   * import { isValetError } from 'valet-park';
+   *
+   * try {
+   *   const { confirmed } = await park.bridge(call, { slot: 6 });
+   *   console.log(confirmed ? 'Connected' : 'Connected, says the switch');
+   * } catch (error) {
+   *   if (!isValetError(error)) throw error;
+   *   if (error.code === 'asker-parked') console.log(`Your call waits in slot ${error.slot}`);
+   *   else console.log(`Not connected: ${error.code}`);
+   * }
+   * ```
    */
   async bridge(
     call: string,
@@ -140,7 +176,14 @@ export class ValetPark implements Disposable {
     return bridged;
   }
 
-  /** Asks for one slot, with `call` or else any live one; updates the snapshot. */
+  /**
+   * Asks the switch which call waits in a slot. Updates the snapshot and resolves with the view of
+   * the slot.
+   *
+   * Every question names a call. `call` is its `call_api_id`. By default the client chooses a live
+   * call. Rejects with `no-live-call` if there is none, and with `invalid-slot` if the lot does not
+   * have the slot.
+   */
   async inspect(
     slot: number,
     options: { call?: string; signal?: AbortSignal } = {},
@@ -150,43 +193,90 @@ export class ValetPark implements Disposable {
     return this.#view(slot);
   }
 
-  /** Asks for the free slots, with `call` or else any live one; updates the snapshot. */
+  /**
+   * Asks the switch which slots are free. Updates the snapshot and resolves with the numbers of the
+   * free slots, in ascending order.
+   *
+   * `call` is the `call_api_id` that the question names. By default the client chooses a live call.
+   * Rejects with `no-live-call` if there is none.
+   */
   async freeSlots(options: { call?: string; signal?: AbortSignal } = {}): Promise<number[]> {
     const { call, signal } = checked(options);
     const { slots } = await this.#live().freeSlots(call, signal);
     return [...slots];
   }
 
-  /** Asks for whatever is not known freshly, with as few requests as the dialect allows. */
+  /**
+   * Asks about every slot without an answer from the last five seconds, with as few requests as the
+   * dialect allows. Resolves with the new snapshot. Rejects with `no-live-call` if no call is live.
+   */
   async refresh(options: { signal?: AbortSignal } = {}): Promise<Snapshot> {
     const { signal } = checked(options);
     await this.#live().refresh(signal);
     return this.getSnapshot();
   }
 
-  /** Tells of a call event, in any form that `parseCallEvent` takes, or as one it returned. */
+  /**
+   * Passes a call event to the client. The event is one that `parseCallEvent` takes or returns.
+   *
+   * From the events the client learns which calls are live, who calls, and that a parked call
+   * returned. Events may arrive late, twice or not at all. Throws `invalid-event` if the event has
+   * no `EventType`.
+   *
+   * @example
+   * ```ts
+   * const events = new EventSource('/events'); // your server passes the web hooks on
+   * events.onmessage = ({ data }) => park.track(data);
+   * ```
+   */
   track(event: CallEvent | CallEventSource): void {
     const input = trackedInput(event);
     this.#live().track(input);
     this.#presence.tracked(input);
   }
 
-  /** Where a call is, by its call_api_id or uuid, as far as is known. */
+  /**
+   * Returns where a call is, without a request. `call` is a `call_api_id` or a UUID. Throws
+   * `invalid-call` if it is neither.
+   */
   whereIs(call: string): Whereabouts {
     return this.#live().whereIs(call);
   }
 
-  /** What may be shown now: the same object until something changed. Bound. */
+  /**
+   * Returns the present snapshot: the same object until something changes. You can pass this method
+   * on without its object.
+   */
   readonly getSnapshot = (): Snapshot => this.#closed ?? this.#engine.snapshot;
 
-  /** What a server may show: nothing is known. The same object always. Bound. */
+  /**
+   * Returns a snapshot of nine unknown slots, for server-side rendering. It is always the same
+   * object. You can pass this method on without its object.
+   */
   readonly getServerSnapshot = (): Snapshot => serverSnapshot;
 
-  /** Calls back after something changed, once for a burst. Returns the way to stop. Bound. */
+  /**
+   * Calls `listener` after the snapshot has changed, once for a burst of changes. Returns a
+   * function that removes the listener. You can pass this method on without its object.
+   *
+   * The client asks in the background only while it has a subscriber.
+   *
+   * @example
+   * ```ts
+   * const stop = park.subscribe(() => {
+   *   for (const { slot, state, caller } of park.getSnapshot().slots) {
+   *     console.log(slot, state, caller?.name ?? caller?.number ?? '');
+   *   }
+   * });
+   * ```
+   */
   readonly subscribe = (listener: () => void): (() => void) =>
     this.#listen(this.#changes, listener);
 
-  /** Listens for one kind of event. Returns the way to stop; `signal` stops it, too. */
+  /**
+   * Calls `listener` for each event of one kind. Returns a function that removes the listener.
+   * Aborting `signal` removes it, too. Throws `invalid-options` if there is no such kind of event.
+   */
   on<K extends keyof ValetParkEvents>(
     type: K,
     listener: (event: ValetParkEvents[K]) => void,
@@ -205,14 +295,21 @@ export class ValetPark implements Disposable {
     return stop;
   }
 
-  /** ms until the call in `slot` returns; negative when overdue; null if nothing is known. */
+  /**
+   * Returns the time in ms until the call in `slot` returns to its extension, without a request.
+   * The time is negative if the call is overdue. Null if no call is known to wait there, or if it
+   * may wait for ever.
+   */
   remaining(slot: number): number | null {
     const view = this.getSnapshot().slots.find((view) => view.slot === slot);
     const returnsAt = view?.returnsAt ?? null;
     return returnsAt === null ? null : returnsAt - this.#clock.now();
   }
 
-  /** Lets go of everything. May be called again; commands reject with `disposed` from then on. */
+  /**
+   * Stops timers and the feed, and frees the memory. Commands under way reject with `disposed`, and
+   * so does every later command. A second call does nothing.
+   */
   dispose(): void {
     if (this.#closed) return;
     const last = this.#engine.snapshot;
@@ -238,7 +335,7 @@ export class ValetPark implements Disposable {
     return view;
   }
 
-  /** Tells of changes after whoever caused them is done, and once for all of them. */
+  /** Calls the listeners in a microtask, once for all changes until then. */
   #changed(): void {
     if (!this.#isTold) return;
     this.#isTold = false;
@@ -251,7 +348,7 @@ export class ValetPark implements Disposable {
   }
 
   #notice(notice: PanelNotice): void {
-    // The snapshot of this moment: by the time a listener hears of it, the slot may hold another.
+    // The view is read now. When the listener is called, the slot may hold another call.
     const view = 'slot' in notice ? this.#view(notice.slot) : null;
     queueMicrotask(() => {
       if (notice.kind === 'departed') this.#listeners.departed.tell(notice.departure);
@@ -264,7 +361,7 @@ export class ValetPark implements Disposable {
     });
   }
 
-  /** Adds a listener, and takes note of whether there is any. */
+  /** Adds a listener, and tells `Presence` whether there is a subscriber. */
   #listen<E>(listeners: Listeners<E>, listener: (event: E) => void): () => void {
     const stop = listeners.add(listener);
     const count = (): void => {
@@ -280,5 +377,5 @@ export class ValetPark implements Disposable {
   }
 }
 
-/** What is shown where nothing can be known yet: the usual nine slots. */
+/** The snapshot for servers. */
 const serverSnapshot = emptySnapshot(9);

@@ -2,22 +2,22 @@ import { error, type ErrorCode, isValetError } from './error.js';
 import type { Dialect, Question } from './types.js';
 
 /*
- * Copies of what an application passes. The core reads the copies and checks them, so no code of
- * the application runs while the core works.
+ * Copies of the values that an application passes. The core reads and checks the copies. So no code
+ * of the application, for example a getter, runs while the core works.
  */
 
-/** A copy of an object: with all fields, which may hold anything. */
+/** A copy of an object. It has all fields, and a field may have any value. */
 export type Copy<T> = { readonly [K in keyof T]-?: T[K] | undefined };
 
-/** Returns the error for a value that is not what it should be. */
+/** Returns the error for a wrong value. `expected` says what would be right. */
 export function unexpected(code: ErrorCode, expected: string, found: unknown): Error {
   return error('invalid', code, `expected ${expected}, found ${described(found)}`);
 }
 
 /**
- * Returns a copy of an object of the application, or of an empty object where there is none.
+ * Returns a copy of an object of the application. Null and undefined count as an empty object.
  *
- * Throws an error with `code` if `value` is no object, or if one of its fields cannot be read.
+ * Throws an error with `code` if `value` is not an object, or if one of its fields cannot be read.
  * `what` names the object in the message.
  */
 export function copied<T extends object, C>(
@@ -32,7 +32,7 @@ export function copied<T extends object, C>(
   try {
     return copy(value ?? {});
   } catch (cause) {
-    throw error('invalid', code, `expected ${what} to let its fields be read`, { cause });
+    throw error('invalid', code, `expected ${what} whose fields can be read`, { cause });
   }
 }
 
@@ -50,10 +50,10 @@ export function copyDialect(dialect: Dialect | undefined): Copy<Dialect> {
   return copied(dialect, 'invalid-options', 'a dialect', fields);
 }
 
-/** How many names and values are taken. An event has some thirty. */
+/** The largest number of fields. A call event has about thirty. */
 const MOST_FIELDS = 10_000;
 
-/** Returns the names and values of an object or of pairs, in turn. Throws if one is no text. */
+/** Returns the names and values of an object or of pairs, in turn. Throws if one is not a text. */
 export function flatTexts(source: unknown, code: ErrorCode, expected: string): string[] {
   if (typeof source !== 'object' || source === null) throw unexpected(code, expected, source);
   const flat: string[] = [];
@@ -70,7 +70,7 @@ export function flatTexts(source: unknown, code: ErrorCode, expected: string): s
     return flat;
   } catch (cause) {
     if (isValetError(cause)) throw cause;
-    throw error('invalid', code, `expected ${expected}, found what cannot be read`, { cause });
+    throw error('invalid', code, `expected ${expected}, found one that cannot be read`, { cause });
   }
 }
 
@@ -79,7 +79,7 @@ function text(value: unknown, code: ErrorCode, expected: string): string {
   return value;
 }
 
-/** Says what a value is, in the words of the program that passed it. */
+/** Returns a description of a value, for a message. */
 function described(value: unknown): string {
   if (typeof value === 'string') {
     const line = value.replace(/\p{Cc}/gu, ' ');

@@ -8,15 +8,15 @@ export interface Glue {
   readonly reset: () => void;
 }
 
-/** One of the two WebAssembly modules of the package: loads it, calls it, replaces it if it fails. */
+/** Loads one of the two WebAssembly modules, calls it, and replaces an instance that failed. */
 export class WasmModule {
   readonly #glue: Glue;
   /** Returns the bytes of the module at once. Undefined in a browser. */
   #supply: (() => BufferSource) | undefined;
-  /** `init` of the entry point: loads the module where its bytes are not at hand. */
+  /** The `init` of the entry point. It loads the module if `#supply` is undefined. */
   #init: (() => Promise<void>) | undefined;
   #compiled: WebAssembly.Module | undefined;
-  /** The number of the instance in use. */
+  /** The number of the present instance. */
   #generation = 0;
 
   constructor(glue: Glue) {
@@ -27,17 +27,17 @@ export class WasmModule {
     return this.#generation;
   }
 
-  /** True once the module can be used without `init`. */
+  /** True if the module is loaded, or can be loaded on first use. */
   get isReady(): boolean {
     return this.#compiled !== undefined || this.#supply !== undefined;
   }
 
-  /** Sets where the bytes come from when the module is first used. */
+  /** Sets the function that returns the bytes of the module on first use. */
   supplyWith(bytes: () => BufferSource): void {
     this.#supply = bytes;
   }
 
-  /** Sets how the module is loaded where its bytes are not at hand. */
+  /** Sets the function that loads the module if `supplyWith` was not called. */
   loadWith(init: () => Promise<void>): void {
     this.#init = init;
   }
@@ -59,7 +59,7 @@ export class WasmModule {
    * `ValetError`.
    *
    * A panic leaves the memory of the instance in an unknown state, so a new instance replaces it.
-   * The old instance's lots and mirrors are lost. The next call works.
+   * The lots and mirrors of the old instance are lost. The next call works.
    */
   run<T>(work: () => T): T {
     if (!this.#compiled) this.#startNow();
@@ -81,7 +81,7 @@ export class WasmModule {
   }
 }
 
-/** An object inside of a module: a lot or a mirror. It ends with the instance it lives in. */
+/** A lot or a mirror inside a WebAssembly instance. It is lost when the instance fails. */
 export class Handle<T extends { free(): void }> {
   readonly #module: WasmModule;
   readonly #object: T;
@@ -93,7 +93,7 @@ export class Handle<T extends { free(): void }> {
     this.#generation = module.generation;
   }
 
-  /** False once the instance it lives in has failed. */
+  /** False if the instance of the object has failed. */
   get isAlive(): boolean {
     return this.#generation === this.#module.generation;
   }
@@ -109,12 +109,14 @@ export class Handle<T extends { free(): void }> {
   }
 }
 
-/** The module throws the details of an error. Everything else that is thrown is a failure. */
+/** True for the details of an error, which the core throws. Any other value is a failure. */
 function isErrorDetails(thrown: unknown): thrown is ErrorDetails {
   return typeof thrown === 'object' && thrown !== null && !(thrown instanceof Error);
 }
 
-/** The error for a call that an instance could not finish. `cause` holds the text of the panic. */
+/**
+ * Returns the error of a call that an instance could not finish. `cause` has the text of the panic.
+ */
 export function lost(cause?: unknown): ValetError {
   const message = 'the core failed and was replaced; what it knew is lost';
   return error('bug', 'lost', message, { outcome: 'unknown', cause });

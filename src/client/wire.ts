@@ -3,26 +3,47 @@ import type { Answer, Dialect, Question } from './types.js';
 import { copyDialect, copyQuestion, flatTexts } from './validate.js';
 import { wasm } from './wasm.js';
 
-/** A question as HTTP. */
+/** A question as an HTTP request. Append `path` to the base URL. */
 export interface HttpRequest {
   readonly method: 'PUT';
-  /** `/extension/34414/valet_park/3232240860-37b98fb2-…`, each segment percent-encoded. */
+  /** `/extension/34414/valet_park/3232240860-37b98fb2-…`. Each segment is percent-encoded. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The question as JSON. */
   readonly body: string;
 }
 
-/** Builds the request of a question. Throws an error of kind `invalid` for what cannot be asked. */
+/**
+ * Builds the HTTP request of a question.
+ *
+ * Throws a `ValetError` of kind `invalid` if a field is wrong, or if the dialect does not allow the
+ * question.
+ *
+ * @example
+ * ```ts
+ * const call = '3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0';
+ * const { method, path, headers, body } = buildRequest({
+ *   extension: '34414',
+ *   call,
+ *   action: 'park',
+ *   slot: 6,
+ * });
+ * await fetch(baseUrl + path, { method, headers: { ...headers, Authorization: token }, body });
+ * ```
+ */
 export function buildRequest(question: Question, dialect?: Dialect): HttpRequest {
   const [asked, spoken] = [copyQuestion(question), copyDialect(dialect)];
   return wasm.run(() => core.buildRequest(asked, spoken));
 }
 
 /**
- * Understands what the switch said to a question.
+ * Reads the answer of the switch to a question.
  *
- * Never throws for what the switch said: what makes no sense is `unclear`. That includes a bare
- * 404 to a question about a slot, which may mean an empty slot as well as a call that is gone.
+ * An answer that the client does not understand with certainty is `unclear`, and throws nothing. A
+ * 404 without an explanation is `unclear` after a question about a slot: either the slot is empty,
+ * or the call of the question has ended.
+ *
+ * Throws a `ValetError` of kind `invalid` if `question` is wrong.
  */
 export function readAnswer(
   question: Question,

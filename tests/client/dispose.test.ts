@@ -48,7 +48,7 @@ describe('dispose', () => {
     for (const command of commands) {
       const error = await rejection(command);
       expect(error).toMatchObject({ code: 'disposed', kind: 'invalid', outcome: 'not-done' });
-      expect(error.message).toBe('expected a ValetPark that is not disposed of');
+      expect(error.message).toBe('this ValetPark is disposed; open another one');
     }
     const disposed = expect.objectContaining({ code: 'disposed', kind: 'invalid' }) as Error;
     expect(() => panel.track(event('answer', ann))).toThrow(disposed);

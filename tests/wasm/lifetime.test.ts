@@ -138,7 +138,7 @@ describe('a disposed lot', () => {
     for (const use of uses) {
       const error = thrownBy(use);
       expect(error).toMatchObject({ code: 'disposed', kind: 'invalid', outcome: 'not-done' });
-      expect(error.message).toBe('expected a lot that is not disposed of');
+      expect(error.message).toBe('this lot is disposed; create another one');
     }
   });
 

@@ -9,12 +9,14 @@ export { type HttpReply, readRequest, writeAnswer } from './wire.js';
 export type { InitInput } from '../loading.js';
 export type { Action, Answer, Dialect, Question, RefusalCode } from '../types.js';
 
-/** True once the lot can be used without `init`. */
+/** Returns true if the lot can be used without `init`: it is loaded, or loads on first use. */
 export function isReady(): boolean {
   return wasm.isReady;
 }
 
-/** Loads the lot from bytes or from a compiled module at once, without a promise. */
+/**
+ * Loads the lot from a compiled module or from its bytes, without a promise. Throws `not-loaded`.
+ */
 export function initSync(input: SyncInput): void {
   initSyncFrom(wasm, input);
 }

@@ -7,12 +7,12 @@ import { wasm } from './wasm.js';
 export * from './api.js';
 
 /**
- * Loads the lot: from `input`, else from the file beside the package, else from a copy inside it.
- * The lot is a separate WebAssembly module: `init` of `valet-park` does not load it.
+ * Loads the lot from `input`. By default `init` loads the file beside the package, or else a copy
+ * inside the package. The lot is a separate WebAssembly module: `init` of `valet-park` does not
+ * load it.
  *
- * Idempotent, safe to call concurrently, and may be called again after it failed. Under Node,
- * Deno, Bun and server-side rendering it need not be called. Rejects with `not-loaded`; the message
- * says what to do.
+ * You can call `init` several times, also at the same time or after a failure. Node, Deno, Bun and
+ * server-side rendering do not need it. Rejects with `not-loaded`; the message says what to do.
  */
 export function init(input?: InitInput): Promise<void> {
   const url = (): URL => new URL('./valet_park_lot.wasm', import.meta.url);

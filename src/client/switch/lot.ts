@@ -11,57 +11,78 @@ export interface LotOptions {
   readonly slots?: number;
   /** How long a call may wait, in ms. Default 180,000. With 0 a call may wait for ever. */
   readonly patienceMs?: number;
-  /** Which free slot a `park` without a slot takes. Default `'first'`. */
+  /** Which free slot a `park` without a slot takes. Default `'first'`: the lowest. */
   readonly allocate?: 'first' | 'random';
-  /** Which waiting call a `bridge` without a slot takes. Default `'random'`. */
+  /**
+   * Which waiting call a `bridge` without a slot takes. Default `'random'`. `'first'`: the call in
+   * the lowest slot.
+   */
   readonly bridgeAny?: 'random' | 'longest' | 'first';
   /** The same seed gives the same random choices. Default: a number from `crypto`. */
   readonly seed?: number;
 }
 
-/** An event in the lot. Each stay ends with exactly one event of the last three kinds. */
+/** An event of a call in the lot. */
 export interface LotEvent {
+  /**
+   * `parked`: the call entered the slot. `bridged`: the call was connected with another call.
+   * `returned`: the time of the call was over, and it returns to its extension. `abandoned`: the
+   * caller hung up. Each stay ends with exactly one event of the last three kinds.
+   */
   readonly kind: 'parked' | 'bridged' | 'returned' | 'abandoned';
-  /** The time of the event, in ms, as passed to the lot. A return happens when patience ends. */
+  /**
+   * The time of the event, in ms on the clock of `now`. For `returned`: when the patience ended.
+   */
   readonly at: number;
+  /** The slot, from 1. */
   readonly slot: number;
+  /** The `call_api_id` of the parked call. */
   readonly call: string;
   /** The extension that parked the call. The call returns there. */
   readonly extension: string;
-  /** For `bridged`, the call that was connected with this one. Otherwise null. */
+  /** The call that was connected with this one. Null unless the kind is `bridged`. */
   readonly by: string | null;
 }
 
 /** A call that waits in a slot. */
 export interface StallView {
+  /** The slot, from 1. */
   readonly slot: number;
+  /** The `call_api_id` of the call. */
   readonly call: string;
+  /** The UUID with which the slot answers. */
   readonly uuid: string;
   /** The extension that parked the call. The call returns there. */
   readonly extension: string;
-  /** When the call was parked, in ms, as passed to the lot. */
+  /** When the call was parked, in ms on the clock of `now`. */
   readonly parkedAt: number;
-  /** When the patience of the call ends, in ms, or null if it may wait for ever. */
+  /** When the call returns, in ms on the clock of `now`. Null if it may wait for ever. */
   readonly returnsAt: number | null;
 }
 
 /**
- * A parking lot as the switch keeps it, for demos, tests and development. `valet-park/server` puts a
+ * A parking lot as a switch keeps it, for demos, tests and development. `valet-park/server` puts a
  * lot behind real HTTP.
  *
- * The lot has no clock: `now` is the time in ms. A `now` before the latest one counts as the latest
- * one. Each method with `now` first returns the calls whose patience has ended by then.
+ * The lot has no clock. Pass the time in ms as `now`. A `now` before the latest one counts as the
+ * latest one. Each method with `now` first lets the calls return whose patience has ended by then.
+ * Methods throw a `ValetError`: kind `invalid` for a wrong argument, `disposed` after `dispose`.
  *
  * @example
  * ```ts
- * const lot = new Lot();
- * const { method, path, body } = buildRequest({ extension: '34414', call: '1-2', action: 'park' });
- * const reply = writeAnswer(lot.ask(Date.now(), readRequest(method, path, body)));
+ * import { init, Lot } from 'valet-park/lot';
+ *
+ * await init();
+ * const lot = new Lot({ slots: 9 });
+ * const [extension, call] = ['34414', '3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0'];
+ * const answer = lot.ask(Date.now(), { extension, call, action: 'park', slot: 6 });
+ * console.log(answer.kind, lot.stalls().length); // parked 1
  * ```
  */
 export class Lot implements Disposable {
   #handle: Handle<LotHandle> | null;
 
+  /** Creates a lot in which no call waits. Throws `not-loaded` in a browser before `init`. */
   constructor(options?: LotOptions) {
     const own = copyOptions(options);
     this.#handle = new Handle(wasm, () => new LotHandle(own));
@@ -69,7 +90,7 @@ export class Lot implements Disposable {
 
   /** Answers a question as a switch does. A refusal is an answer, too. */
   ask(now: number, question: Question): Answer {
-    // The copy comes first: a getter of the question may dispose of this lot.
+    // The copy comes first, because a getter of the question may dispose this lot.
     const asked = copyQuestion(question);
     return this.#use((lot) => lot.ask(now, asked));
   }
@@ -79,27 +100,32 @@ export class Lot implements Disposable {
     this.#use((lot) => lot.hangup(now, call));
   }
 
-  /** Returns every call whose patience has ended by `now`. */
+  /** Moves the time to `now`. Calls whose patience has ended return to their extensions. */
   advance(now: number): void {
     this.#use((lot) => lot.advance(now));
   }
 
-  /** Returns the events since the last call of this method, oldest first. */
+  /** Takes the events since the last time, oldest first. The lot keeps them until then. */
   takeEvents(): LotEvent[] {
     return this.#use((lot) => lot.takeEvents());
   }
 
-  /** Returns when the next call returns, in ms, or null if no call waits or all may for ever. */
+  /**
+   * Returns when the next call returns, in ms on the clock of `now`. Null if no call waits, or if
+   * calls may wait for ever. Call `advance` at that time.
+   */
   nextDeadline(): number | null {
     return this.#use((lot) => lot.nextDeadline());
   }
 
-  /** Returns the calls that wait, in the order of their slots. */
+  /** Returns the waiting calls, in the order of their slots. */
   stalls(): StallView[] {
     return this.#use((lot) => lot.stalls());
   }
 
-  /** Frees the memory. A second call does nothing. Every other method then throws `disposed`. */
+  /**
+   * Frees the memory. Every other method throws `disposed` after that. A second call does nothing.
+   */
   dispose(): void {
     this.#handle?.free();
     this.#handle = null;
@@ -110,7 +136,8 @@ export class Lot implements Disposable {
   }
 
   #use<R>(work: (lot: LotHandle) => R): R {
-    if (!this.#handle) throw error('invalid', 'disposed', 'expected a lot that is not disposed of');
+    if (!this.#handle)
+      throw error('invalid', 'disposed', 'this lot is disposed; create another one');
     return this.#handle.use(work);
   }
 }

@@ -11,8 +11,8 @@ const unpack = unpackerNow();
 if (unpack) wasm.supplyWith(() => unpack(base64));
 
 /**
- * Does nothing where the lot loads itself. A browser that got this file by `require` cannot unpack
- * the lot at once, and needs `init`.
+ * Loads the lot. Node, Deno and Bun load the lot on first use, so `init` is not needed there. A
+ * browser that got this file through `require` cannot unpack the lot at once, and needs `init`.
  */
 export function init(input?: InitInput): Promise<void> {
   return initFrom(wasm, { inlined: () => unpacked(base64) }, input);

@@ -1,4 +1,6 @@
-/** The WebAssembly module of `valet-park/lot`: the lot and the switch's half of the wire. */
+/**
+ * The WebAssembly module of `valet-park/lot`: the lot and the half of the wire that a switch uses.
+ */
 
 import { __wbg_reset_state as reset, initSync } from '../../../build/glue/valet_park_lot.js';
 import { WasmModule } from '../wasm_module.js';

@@ -3,8 +3,9 @@ import type { Answer, Dialect, Question } from '../types.js';
 import { type Copy, copied, copyDialect } from '../validate.js';
 import { wasm } from './wasm.js';
 
-/** An answer as HTTP. */
+/** An answer as an HTTP response. */
 export interface HttpReply {
+  /** The HTTP status. */
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -13,7 +14,7 @@ export interface HttpReply {
 /**
  * Reads a request as a switch does. The path may have any prefix before `/extension/`.
  *
- * Throws a `ValetError` of kind `invalid` that says what is wrong with the request.
+ * Throws a `ValetError` of kind `invalid`. The message says what would be right.
  */
 export function readRequest(
   method: string,
@@ -25,7 +26,7 @@ export function readRequest(
   return wasm.run(() => core.readRequest(method, path, body, spoken));
 }
 
-/** The fields of an answer of any kind. */
+/** The fields of all kinds of answers. */
 interface AnswerFields {
   readonly kind: Answer['kind'];
   readonly slot: number | null;
@@ -38,7 +39,7 @@ interface AnswerFields {
   readonly found: string;
 }
 
-/** A copy of an answer, which the core reads. */
+/** A copy of an answer. The core reads and checks the copy. */
 export type AnswerCopy = Copy<AnswerFields>;
 
 /** Writes an answer as a switch does. */
@@ -58,7 +59,7 @@ function copyAnswer(answer: Partial<AnswerFields>): AnswerCopy {
   });
 }
 
-/** One more than the largest lot has slots. The core refuses a list that is so long. */
+/** One more than the largest number of slots. The core refuses a list of this length. */
 const TOO_MANY = 65_536;
 
 function copyList(list: readonly number[]): number[] {

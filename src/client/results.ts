@@ -1,0 +1,30 @@
+/** The result of `park`. */
+export interface Parked {
+  /** The slot in which the call waits, from 1. */
+  readonly slot: number;
+  /** The UUID with which the slot answers. */
+  readonly uuid: string;
+  /**
+   * When the call returns to its extension, in ms on the clock of the client. Null if the call may
+   * wait for ever.
+   */
+  readonly returnsAt: number | null;
+  /** True if the client has seen the call in the slot. False if only the switch says so. */
+  readonly confirmed: boolean;
+}
+
+/** The result of `bridge`. */
+export interface Bridged {
+  /** The slot in which the other call waited, from 1. Null if the switch did not say. */
+  readonly slot: number | null;
+  /**
+   * The UUID of the other call: the one that the switch names, or else the one that waited in the
+   * slot just before. Null if unknown.
+   */
+  readonly uuid: string | null;
+  /**
+   * True if the client has seen that the other call left the slot. False if only the switch says
+   * so.
+   */
+  readonly confirmed: boolean;
+}
