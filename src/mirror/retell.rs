@@ -1,4 +1,4 @@
-//! What a mirror knows, as messages for a mirror that knows nothing.
+//! [`Mirror::retell`]: the knowledge of a mirror, as messages for a new mirror.
 
 use super::{Mirror, SlotState, SlotView};
 use crate::feed::{Message, Move};
@@ -28,11 +28,11 @@ impl Mirror {
         })
     }
 
-    /// Returns the state of a slot as an answer. `None` if the slot is neither vacant nor shows
-    /// which call it holds.
+    /// Returns the state of a slot as an answer. `None` if the slot is unknown, or held by a call
+    /// without a name.
     fn retell_answer(&self, view: &SlotView) -> Option<Message> {
         let slot = view.slot;
-        // The questions must name a call. In a vacant slot any name does.
+        // A question must name a call. For a vacant slot any name will do.
         let (name, answer) = match (view.state, &view.uuid) {
             (SlotState::Held | SlotState::Returning, Some(uuid)) => {
                 (uuid.as_str(), Answer::Held { slot, uuid: uuid.clone() })

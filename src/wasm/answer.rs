@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::answer::RefusalCode;
 use crate::{CallUuid, Millis, Slot};
 
-/// What the lot said.
+/// The answer of the lot to a question.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(super) enum Answer<'a> {

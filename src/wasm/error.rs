@@ -7,7 +7,7 @@ use super::write::to_js;
 use crate::error::{Kind, Outcome};
 use crate::{Code, Error, Millis, Slot};
 
-/// What JavaScript makes a `ValetError` of.
+/// The fields of a `ValetError`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ErrorDetails<'a> {
@@ -36,8 +36,8 @@ impl<'a> From<&'a Error> for ErrorDetails<'a> {
     }
 }
 
-/// An exported function that returns an error throws its details. TypeScript throws a `ValetError`
-/// in their place.
+/// An exported function that returns an error throws these details. TypeScript catches them and
+/// throws a `ValetError`.
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
         to_js(&ErrorDetails::from(&error))

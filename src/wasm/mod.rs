@@ -1,9 +1,9 @@
-//! The exports for JavaScript. The only part of the crate that knows about JavaScript.
+//! The exports for JavaScript. No other part of the crate knows about JavaScript.
 //!
-//! The cargo features choose what is exported: `browser` exports the mirror and the client's half
-//! of the wire, `switch` exports the lot and the switch's half. The package builds one WebAssembly
-//! module of each. Without these features nothing is exported, and the program that uses the
-//! crate keeps its own allocator.
+//! Two cargo features choose the exports. `browser` exports the mirror and the half of the wire
+//! that a client uses. `switch` exports the lot and the other half. The package builds one
+//! WebAssembly module with each feature. Without these features the crate exports nothing and sets
+//! no allocator.
 //!
 //! **Out**: plain JavaScript objects. A struct with `#[derive(Serialize)]` spells each one, and the
 //! TypeScript type of the same name documents it. A test compares the two.
@@ -13,7 +13,7 @@
 //! error names the value and says what would be right.
 
 #![allow(clippy::needless_pass_by_value, reason = "wasm-bindgen passes JavaScript values by value")]
-#![allow(unreachable_pub, reason = "wasm-bindgen exports only what says `pub`")]
+#![allow(unreachable_pub, reason = "wasm-bindgen exports only items that are `pub`")]
 
 #[cfg(feature = "browser")]
 mod browser;

@@ -1,4 +1,4 @@
-//! What JavaScript learns about a panic.
+//! The text of a panic, for JavaScript.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

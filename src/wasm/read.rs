@@ -1,5 +1,5 @@
-//! Readers of what JavaScript passes in. Each returns a value of the crate, or an error that says
-//! what would be right.
+//! Readers of the values that JavaScript passes in. Each reader returns a value of the crate, or an
+//! error that says what would be right.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,7 +10,7 @@ use crate::{CallApiId, Code, Error, ExtensionId, Millis, Question, Slot, Time};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A question as TypeScript copied it.
+    /// A question, as a copy that TypeScript made.
     #[wasm_bindgen(typescript_type = "Copy<Question>")]
     pub type QuestionInput;
     #[wasm_bindgen(method, getter)]
@@ -22,7 +22,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn slot(this: &QuestionInput) -> JsValue;
 
-    /// A dialect as TypeScript copied it.
+    /// A dialect, as a copy that TypeScript made.
     #[wasm_bindgen(typescript_type = "Copy<Dialect>")]
     pub type DialectInput;
     #[wasm_bindgen(method, getter)]
@@ -48,7 +48,7 @@ pub(super) fn read_question(question: &QuestionInput) -> Result<Question, Error>
     })
 }
 
-/// Reads a dialect. Each field that is missing has its default.
+/// Reads a dialect. A missing field has its default.
 pub(super) fn read_dialect(dialect: &DialectInput) -> Result<Dialect, Error> {
     let formats = ["string", "integer"];
     Ok(Dialect {
@@ -71,19 +71,20 @@ pub(super) fn read_extension(value: &JsValue) -> Result<ExtensionId, Error> {
 pub(super) fn read_call(value: &JsValue) -> Result<CallApiId, Error> {
     let expected = "a `call_api_id` as a text";
     let text = read_text(value, Code::InvalidCall, expected)?;
-    // Rust has no half of a pair: each becomes U+FFFD, and two names would become one.
+    // A JavaScript string can contain half of a surrogate pair. It becomes U+FFFD in Rust, and two
+    // different names could become equal.
     if text.chars().any(|c| c == char::REPLACEMENT_CHARACTER) {
         return Err(unexpected(Code::InvalidCall, expected, value));
     }
     text.parse()
 }
 
-/// Reads the name of a call, or nothing.
+/// Reads the name of a call. `None` if the value is null or undefined.
 pub(super) fn read_optional_call(value: &JsValue) -> Result<Option<CallApiId>, Error> {
     if is_nothing(value) { Ok(None) } else { read_call(value).map(Some) }
 }
 
-/// Reads the number of a slot, or nothing.
+/// Reads the number of a slot. `None` if the value is null or undefined.
 pub(super) fn read_slot(value: &JsValue) -> Result<Option<Slot>, Error> {
     match slot(value) {
         None if !is_nothing(value) => {
@@ -94,12 +95,12 @@ pub(super) fn read_slot(value: &JsValue) -> Result<Option<Slot>, Error> {
     }
 }
 
-/// Reads the number of a slot.
+/// Reads the number of a slot. Fails if the value is null or undefined.
 pub(super) fn read_required_slot(value: &JsValue) -> Result<Slot, Error> {
     read_slot(value)?.ok_or_else(|| unexpected(Code::InvalidSlot, "a slot", value))
 }
 
-/// Reads how many slots a lot has. The default is 9.
+/// Reads the number of slots of a lot. The default is 9.
 pub(super) fn read_slot_count(value: &JsValue) -> Result<u16, Error> {
     match slot(value) {
         Some(last) => Ok(last.number()),
@@ -111,7 +112,7 @@ pub(super) fn read_slot_count(value: &JsValue) -> Result<u16, Error> {
     }
 }
 
-/// Reads a length of time in ms, rounded up to a whole number, or nothing.
+/// Reads a length of time in ms and rounds it up. `None` if the value is null or undefined.
 pub(super) fn read_length(value: &JsValue, name: &str) -> Result<Option<Millis>, Error> {
     if is_nothing(value) {
         return Ok(None);
@@ -122,7 +123,7 @@ pub(super) fn read_length(value: &JsValue, name: &str) -> Result<Option<Millis>,
     }
 }
 
-/// Reads the time `now`, in ms on the clock of the caller. A fraction is cut off.
+/// Reads the time `now`, in ms on the clock of JavaScript, and rounds it down.
 pub(super) fn read_now(now: &JsValue) -> Result<Time, Error> {
     match now.as_f64().filter(is_time) {
         Some(now) => Ok(Time::from_ms(truncated(now))),
@@ -138,7 +139,7 @@ fn time_named(name: &str) -> String {
     format!("`{name}` to be a number of milliseconds, zero or more")
 }
 
-/// Reads true, false or nothing.
+/// Reads true or false. `None` if the value is null or undefined.
 pub(super) fn read_flag(value: &JsValue, name: &str) -> Result<Option<bool>, Error> {
     match value.as_bool() {
         None if !is_nothing(value) => {
@@ -149,7 +150,7 @@ pub(super) fn read_flag(value: &JsValue, name: &str) -> Result<Option<bool>, Err
     }
 }
 
-/// Reads one of `words` and returns its place in them. Nothing stands for the first.
+/// Returns the index of a word in `words`. Null and undefined count as the first word.
 pub(super) fn read_word(value: &JsValue, name: &str, words: &[&str]) -> Result<usize, Error> {
     if is_nothing(value) {
         return Ok(0);
@@ -162,7 +163,7 @@ pub(super) fn read_word(value: &JsValue, name: &str, words: &[&str]) -> Result<u
     })
 }
 
-/// Reads a text. `code` and `expected` are those of the error for anything else.
+/// Reads a text. For any other value it fails with `code` and `expected`.
 pub(super) fn read_text(value: &JsValue, code: Code, expected: &str) -> Result<String, Error> {
     value.as_string().ok_or_else(|| unexpected(code, expected, value))
 }
@@ -175,12 +176,12 @@ pub(super) fn read_status(value: &JsValue) -> Result<u16, Error> {
     }
 }
 
-/// Returns the error of a value that is not what it should be.
+/// Returns the error for a wrong value.
 pub(super) fn unexpected(code: Code, expected: &str, found: &JsValue) -> Error {
     Error::new(code, format!("expected {expected}, found {}", described(found)))
 }
 
-/// Says what a value is, in the words of the program that passed it.
+/// Returns a description of a value in the words of JavaScript, for a message.
 fn described(value: &JsValue) -> String {
     if let Some(text) = value.as_string() {
         return format!("the text {}", quoted(&text));
@@ -204,14 +205,14 @@ fn slot(value: &JsValue) -> Option<Slot> {
     Slot::try_from(u32::from(whole(value)?)).ok()
 }
 
-/// Returns the whole number from 0 to 65,535 that a value is.
+/// Returns a value as a whole number. `None` if it is not a whole number from 0 to 65,535.
 fn whole(value: &JsValue) -> Option<u16> {
     let number = value.as_f64()?;
     let whole = u16::try_from(truncated(number)).ok()?;
     (f64::from(whole) - number == 0.0).then_some(whole)
 }
 
-/// Returns a number without its fraction. The cast saturates.
+/// Returns a number without its fraction. A number beyond the range becomes the nearest end of it.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "see above")]
 pub(super) fn truncated(number: f64) -> u64 {
     number as u64

@@ -1,4 +1,4 @@
-//! How the words of the crate become JavaScript values.
+//! Writers: they turn values of the crate into JavaScript values.
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -30,7 +30,7 @@ pub(super) fn write_fields<S: Serializer>(
     object.end()
 }
 
-/// Writes a type with the fields of a struct that spells them with `#[serde(remote = …)]`.
+/// Makes a type serializable. A struct with `#[serde(remote = …)]` names its fields.
 macro_rules! remote {
     ($name:ty as $fields:ty) => {
         impl Serialize for $name {
@@ -55,8 +55,8 @@ macro_rules! write_texts {
 
 /// Writes each type as the word that its `as_str` returns.
 ///
-/// A word is written as a unit variant. JavaScript then gets the same string object each time. That
-/// costs less than a new string.
+/// A word is written as a unit variant, so that JavaScript gets the same string object each time.
+/// This costs less than a new string.
 macro_rules! write_words {
     ($($name:ty),+) => {$(
         impl Serialize for $name {
@@ -77,7 +77,7 @@ impl Serialize for Slot {
     }
 }
 
-/// A moment, in ms on the clock of the caller.
+/// A time, in ms on the clock of JavaScript.
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_f64(number(self.as_ms()))
@@ -91,7 +91,7 @@ impl Serialize for Millis {
     }
 }
 
-/// Returns `ms` as JavaScript counts. It loses its last digit beyond 2^53, in 287,000 years.
+/// Returns `ms` as a JavaScript number. Above 2^53, in 287,000 years, the last digit is inexact.
 #[allow(clippy::cast_precision_loss, reason = "see above")]
 fn number(ms: u64) -> f64 {
     ms as f64

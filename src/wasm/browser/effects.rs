@@ -1,4 +1,4 @@
-//! What the mirror wants done, for JavaScript.
+//! The effects of an input, for JavaScript.
 
 use serde::{Serialize, Serializer};
 
@@ -11,7 +11,7 @@ use crate::wasm::write::remote;
 use crate::wire::HttpRequest;
 use crate::{Action, CallUuid, Millis, Slot, Time};
 
-/// Everything that has to be done because of one input.
+/// The consequences of one input. JavaScript carries them out.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Effects<'a> {
@@ -21,7 +21,7 @@ pub(super) struct Effects<'a> {
     pub(super) changes: Changes<'a>,
 }
 
-/// A request to be sent. The mirror gets the answer with the ticket.
+/// A request to send. JavaScript passes the answer and the ticket back.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct TicketedRequest {
@@ -44,7 +44,7 @@ pub(super) struct Changes<'a> {
     calls: CallChanges<'a>,
     /// All departures; `None` if no departure changed.
     departures: Option<Vec<&'a Departure>>,
-    /// `None` if it did not change.
+    /// `None` if the sync did not change.
     sync: Option<OwnSync>,
 }
 
@@ -74,7 +74,7 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// Something a panel is told.
+/// A notice for the application.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(super) enum Notice<'a> {
@@ -104,7 +104,7 @@ impl<'a> From<&'a mirror::Notice> for Notice<'a> {
 
 remote!(CommandResult as CommandResultFields);
 
-/// What a command that ended well resolves with.
+/// The result of a command that succeeded.
 #[derive(Serialize)]
 #[serde(remote = "CommandResult", tag = "kind")]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]

@@ -9,7 +9,7 @@ use crate::event::{Direction, Party};
 use crate::wasm::write::to_js;
 use crate::{CallApiId, Error, ExtensionId, Millis, wire};
 
-/// What happened to a call.
+/// The fields of a call event.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct CallEvent<'a> {
@@ -24,7 +24,7 @@ struct CallEvent<'a> {
     called: Option<&'a Party>,
     at: Option<Millis>,
     duration_ms: Option<Millis>,
-    /// Every field as it came. Pairs, because an object could not have the field `__proto__`.
+    /// All fields as they came. Pairs, because an object cannot have a field `__proto__`.
     raw: &'a [(String, String)],
 }
 
@@ -59,7 +59,7 @@ pub(super) fn read_event(event: JsValue) -> Result<crate::CallEvent, Error> {
     }
 }
 
-/// Reads names and values that stand in turn.
+/// Reads a list of names and values in turn, up to the first value that is not a text.
 pub(super) fn read_pairs(values: &Array) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     let mut values = values.iter().map_while(|value| value.as_string());

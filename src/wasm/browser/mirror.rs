@@ -1,4 +1,4 @@
-//! The mirror, for JavaScript: what happened goes in, what has to be done comes out.
+//! The mirror, for JavaScript. Each input returns its effects.
 
 use core::mem::take;
 
@@ -45,10 +45,10 @@ extern "C" {
     fn asked_at(this: &ToldInput) -> Option<f64>;
 }
 
-/// What a feed tells.
+/// The reports that a feed gives.
 ///
-/// `down`: there is no feed. `partial`: answers and call events, so the feed does not report a
-/// call that is parked with a telephone. `exact`: every call that enters or leaves a slot.
+/// `down`: there is no feed. `partial`: answers and call events. Calls that are parked by telephone
+/// are missing. `exact`: every call that enters or leaves a slot.
 #[wasm_bindgen]
 pub enum FeedState {
     /// There is no feed, or it is down.
@@ -84,7 +84,7 @@ impl MirrorHandle {
         self.dialect.slots
     }
 
-    /// Returns how the client stands with the switch.
+    /// Returns the view of the connection to the switch.
     #[wasm_bindgen(unchecked_return_type = "OwnSync")]
     pub fn sync(&self) -> JsValue {
         to_js(&OwnSync::from(self.mirror.sync_view()))
@@ -115,7 +115,7 @@ impl MirrorHandle {
         self.command(now, id, Command::Park { call, slot })
     }
 
-    /// Starts to connect a call with a call that waits.
+    /// Starts to connect a call with a parked call.
     #[wasm_bindgen(unchecked_return_type = "Effects")]
     pub fn bridge(
         &mut self,
@@ -138,7 +138,7 @@ impl MirrorHandle {
         self.command(now, id, command)
     }
 
-    /// Starts to ask who waits in a slot.
+    /// Starts to ask which call waits in a slot.
     #[wasm_bindgen(unchecked_return_type = "Effects")]
     pub fn inspect(
         &mut self,
@@ -163,19 +163,19 @@ impl MirrorHandle {
         self.command(now, id, Command::FreeSlots { call })
     }
 
-    /// Starts to ask for everything that is not known freshly.
+    /// Starts to ask about every slot without an answer from the last five seconds.
     #[wasm_bindgen(unchecked_return_type = "Effects")]
     pub fn refresh(&mut self, now: f64, id: u32) -> Result<JsValue, Error> {
         self.command(now, id, Command::Refresh)
     }
 
-    /// Ends a command early.
+    /// Aborts a command.
     #[wasm_bindgen(unchecked_return_type = "Effects")]
     pub fn abort(&mut self, now: f64, id: u32) -> Result<JsValue, Error> {
         self.handle(now, Input::Abort(CommandId(id)))
     }
 
-    /// Takes in the answer to a request. `headers` are names and values in turn.
+    /// Applies the answer to a request. `headers` are names and values in turn.
     #[wasm_bindgen(unchecked_return_type = "Effects")]
     pub fn answered(
         &mut self,
@@ -196,7 +196,7 @@ impl MirrorHandle {
         self.handle(now, Input::Answered { ticket, answer, budget, order })
     }
 
-    /// Takes in that a request got no answer.
+    /// Applies the failure of a request that got no answer.
     #[wasm_bindgen(unchecked_return_type = "Effects")]
     pub fn failed(
         &mut self,
@@ -210,7 +210,7 @@ impl MirrorHandle {
         self.handle(now, Input::Failed { ticket: Ticket(ticket), error })
     }
 
-    /// Takes in a call event: a form as one text, or names and values in turn.
+    /// Applies a call event: a form as one text, or names and values in turn.
     #[wasm_bindgen(unchecked_return_type = "Effects")]
     pub fn track(
         &mut self,
@@ -220,7 +220,7 @@ impl MirrorHandle {
         self.handle(now, Input::Event(Box::new(read_event(event)?)))
     }
 
-    /// Takes in a message of a feed or of another tab.
+    /// Applies a message of a feed or of another tab.
     #[wasm_bindgen(unchecked_return_type = "Effects")]
     pub fn told(&mut self, now: f64, told: ToldInput) -> Result<JsValue, Error> {
         // A later version of the package may send further kinds.
@@ -239,7 +239,7 @@ impl MirrorHandle {
         self.handle(now, Input::SetWatching(is_watching))
     }
 
-    /// Sets what the feed tells.
+    /// Sets the state of the feed.
     #[wasm_bindgen(js_name = setFeed, unchecked_return_type = "Effects")]
     pub fn set_feed(&mut self, now: f64, feed: FeedState) -> Result<JsValue, Error> {
         let feed = match feed {
@@ -251,19 +251,19 @@ impl MirrorHandle {
         self.handle(now, Input::Feed(feed))
     }
 
-    /// Sets whether another tab asks for this one. True counts for some seconds only.
+    /// Sets whether another tab asks for this tab. `true` expires after eight seconds.
     #[wasm_bindgen(js_name = setLed, unchecked_return_type = "Effects")]
     pub fn set_led(&mut self, now: f64, is_led: bool) -> Result<JsValue, Error> {
         self.handle(now, Input::OtherTabLeads(is_led))
     }
 
-    /// Marks everything as not confirmed.
+    /// Marks every slot as not confirmed.
     #[wasm_bindgen(unchecked_return_type = "Effects")]
     pub fn doubt(&mut self, now: f64) -> Result<JsValue, Error> {
         self.handle(now, Input::Doubt)
     }
 
-    /// Takes in that time has passed.
+    /// Applies the passing of time. JavaScript calls this at `wakeAt`.
     #[wasm_bindgen(unchecked_return_type = "Effects")]
     pub fn wake(&mut self, now: f64) -> Result<JsValue, Error> {
         self.handle(now, Input::Wake)

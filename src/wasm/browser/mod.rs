@@ -1,4 +1,4 @@
-//! The exports for browsers: the mirror and the client's half of the wire.
+//! The exports for browsers: the mirror, and the half of the wire that a client uses.
 
 mod effects;
 mod event;

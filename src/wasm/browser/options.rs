@@ -1,4 +1,4 @@
-//! The options of a mirror, as JavaScript passes them.
+//! The options of a mirror, from JavaScript.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,7 +15,7 @@ use crate::{Code, Error, ExtensionId};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The options of a mirror, as TypeScript copied them.
+    /// The options of a mirror, as a copy that TypeScript made.
     #[wasm_bindgen(typescript_type = "MirrorOptions")]
     pub type MirrorOptionsInput;
     #[wasm_bindgen(method, getter)]
@@ -44,7 +44,7 @@ pub(super) fn read_options(
         ask_with_parked: read_ask_with_parked(&options.ask_with_parked())?,
         confirm: read_word(&options.confirm(), "confirm", &["auto", "never"])? == 0,
         recovers,
-        // The seed only spreads pauses, so a fixed one will do where none can be drawn.
+        // The seed only varies the length of pauses, so 0 is good enough without random numbers.
         seed: draw_seed().unwrap_or_default(),
     };
     Ok((options, dialect))

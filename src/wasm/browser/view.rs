@@ -1,7 +1,7 @@
-//! What may be shown, for JavaScript.
+//! The views of the mirror, for JavaScript.
 //!
-//! A struct with `remote` spells the fields of a struct of the mirror. The compiler compares the
-//! two, and a test compares the names with the TypeScript types.
+//! A struct with `remote` names the fields of a struct of the mirror. The compiler checks that the
+//! fields are the same. A test compares their names with the TypeScript types.
 
 use std::sync::Arc;
 
@@ -95,7 +95,7 @@ struct PartyFields {
     extension: Option<String>,
 }
 
-/// How this client stands with the switch.
+/// The connection of this client to the switch.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct OwnSync {
@@ -106,7 +106,7 @@ pub(super) struct OwnSync {
     patience: Patience,
 }
 
-/// What is left of the requests per hour.
+/// The hourly request budget.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Budget {
@@ -115,7 +115,7 @@ struct Budget {
     resets_at: Option<Time>,
 }
 
-/// How long a call may wait.
+/// How long a call may wait: as configured, and as observed.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Patience {
@@ -150,7 +150,7 @@ impl From<mirror::Whereabouts> for Whereabouts {
             Known::Parked { slot, is_confirmed } => Self::Parked { slot, confirmed: is_confirmed },
             Known::Live(CallState::Talking) => Self::Talking,
             Known::Live(CallState::Ringing) => Self::Ringing,
-            // The call is parked, and the mirror does not know in which slot.
+            // The call is parked, but the mirror does not know the slot.
             Known::Live(CallState::Parked) => Self::Unknown,
             Known::Gone { reason, at } => Self::Gone { reason, at },
             Known::Unknown => Self::Unknown,

@@ -1,4 +1,4 @@
-//! The client's half of the wire, for JavaScript.
+//! The half of the wire that a client uses, for JavaScript.
 
 use js_sys::Array;
 use serde::{Serialize, Serializer};
@@ -41,7 +41,7 @@ pub fn build_request(question: QuestionInput, dialect: DialectInput) -> Result<J
     Ok(to_js(&request))
 }
 
-/// Understands what the switch said to a question. `headers` are names and values in turn.
+/// Reads the answer of the switch to a question. `headers` are names and values in turn.
 #[wasm_bindgen(js_name = readAnswer, unchecked_return_type = "Answer")]
 pub fn read_answer_to(
     question: QuestionInput,
@@ -56,7 +56,7 @@ pub fn read_answer_to(
     Ok(to_js(&Answer::from(&read_answer(&question, status, &body, Headers(&headers)))))
 }
 
-/// Takes the name of a call apart.
+/// Splits the name of a call into its parts.
 #[wasm_bindgen(js_name = parseCallApiId, unchecked_return_type = "CallName")]
 pub fn parse_call_api_id(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,

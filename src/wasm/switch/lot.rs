@@ -16,7 +16,7 @@ use crate::{CallApiId, CallUuid, Code, Error, ExtensionId, Slot, Time};
 
 #[wasm_bindgen]
 extern "C" {
-    /// The options of a lot as TypeScript copied them.
+    /// The options of a lot, as a copy that TypeScript made.
     #[wasm_bindgen(typescript_type = "Copy<LotOptions>")]
     pub type LotOptionsInput;
     #[wasm_bindgen(method, getter)]
@@ -53,7 +53,7 @@ fn read_options(options: &LotOptionsInput) -> Result<LotOptions, Error> {
     })
 }
 
-/// Reads a seed. The default is drawn from the host.
+/// Reads a seed. The default is a random number of the host.
 fn read_seed(value: &JsValue) -> Result<u64, Error> {
     if is_nothing(value) {
         return draw_seed();
@@ -64,7 +64,7 @@ fn read_seed(value: &JsValue) -> Result<u64, Error> {
     }
 }
 
-/// One lot. `now` is in ms on the clock of the caller.
+/// A lot. `now` is in ms on the clock of JavaScript.
 #[wasm_bindgen]
 pub struct LotHandle(Lot);
 
@@ -87,7 +87,7 @@ impl LotHandle {
         Ok(to_js(&Answer::from(&self.0.ask(now, &question))))
     }
 
-    /// Takes in that a caller hung up.
+    /// Removes a call because its caller hung up.
     pub fn hangup(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] now: JsValue,
@@ -97,7 +97,7 @@ impl LotHandle {
         Ok(())
     }
 
-    /// Returns every call whose patience has ended by `now`.
+    /// Moves the time to `now`. Calls whose patience has ended return to their extensions.
     pub fn advance(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] now: JsValue,
@@ -113,13 +113,13 @@ impl LotHandle {
         to_js(&events.iter().map(LotEvent::from).collect::<Vec<_>>())
     }
 
-    /// Returns the time at which the lot next has something to do, or null.
+    /// Returns when the next call returns. Null if no call waits, or if calls may wait for ever.
     #[wasm_bindgen(js_name = nextDeadline, unchecked_return_type = "number | null")]
     pub fn next_deadline(&self) -> JsValue {
         to_js(&self.0.next_deadline())
     }
 
-    /// Returns the held stalls by slot.
+    /// Returns the waiting calls in the order of their slots.
     #[wasm_bindgen(unchecked_return_type = "StallView[]")]
     pub fn stalls(&self) -> JsValue {
         to_js(&self.0.stalls().map(StallView::new).collect::<Vec<_>>())
@@ -136,7 +136,7 @@ enum EventKind {
     Abandoned,
 }
 
-/// What happened to a call in the lot.
+/// An event of a call in the lot.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct LotEvent<'a> {
@@ -161,7 +161,7 @@ impl<'a> From<&'a lot::LotEvent> for LotEvent<'a> {
     }
 }
 
-/// One stay of a call in a slot.
+/// A call that waits in a slot.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct StallView<'a> {

@@ -1,4 +1,4 @@
-//! The exports for a switch: the lot and the switch's half of the wire.
+//! The exports for a switch: the lot, and the half of the wire that a switch uses.
 
 mod lot;
 mod wire;

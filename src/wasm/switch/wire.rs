@@ -1,4 +1,4 @@
-//! The switch's half of the wire, for JavaScript.
+//! The half of the wire that a switch uses, for JavaScript.
 
 use js_sys::Array;
 use serde::{Serialize, Serializer};
@@ -16,7 +16,7 @@ use crate::{Action, Answer, CallApiId, CallUuid, Code, Error, ExtensionId, Quest
 
 #[wasm_bindgen]
 extern "C" {
-    /// An answer as TypeScript copied it.
+    /// An answer, as a copy that TypeScript made.
     #[wasm_bindgen(typescript_type = "AnswerCopy")]
     pub type AnswerInput;
     #[wasm_bindgen(method, getter)]
@@ -87,10 +87,10 @@ pub fn write_answer(answer: AnswerInput, dialect: DialectInput) -> Result<JsValu
     Ok(to_js(&reply))
 }
 
-/// The kinds of answers. Nothing stands for the first, which then lacks its code.
+/// The kinds of answers. A missing kind counts as the first, which needs a `code`.
 const KINDS: [&str; 7] = ["refused", "unclear", "parked", "bridged", "held", "vacant", "free"];
 
-/// Reads an answer. The fields that its kind does not have are not looked at.
+/// Reads an answer. Ignores the fields that do not belong to its kind.
 fn read_answer(answer: &AnswerInput) -> Result<Answer, Error> {
     let slot = || read_slot(&answer.slot());
     let uuid = || Ok::<_, Error>(read_optional_call(&answer.uuid())?.map(uuid_of));
@@ -109,7 +109,7 @@ fn read_answer(answer: &AnswerInput) -> Result<Answer, Error> {
             retry_after: read_length(&answer.retry_after_ms(), "retryAfterMs")?,
         },
         _ => {
-            let expected = "`code` to be that of a refusal";
+            let expected = "`code` to be the code of a refusal";
             let word = read_text(&answer.code(), Code::InvalidOptions, expected)?;
             let code = RefusalCode::from_word(&word)
                 .ok_or_else(|| unexpected(Code::InvalidOptions, expected, &answer.code()))?;
@@ -127,7 +127,7 @@ fn uuid_of(call: CallApiId) -> CallUuid {
     call.uuid().clone()
 }
 
-/// Reads a text that may be missing or empty.
+/// Reads a text. `None` if it is missing or empty.
 fn read_message(value: &JsValue, name: &str) -> Result<Option<String>, Error> {
     if is_nothing(value) {
         return Ok(None);
