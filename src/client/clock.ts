@@ -1,9 +1,6 @@
 import { tried } from './host.js';
 
-/**
- * The clock of a client. A test can pass its own clock as an option, and skip three minutes at
- * once.
- */
+/** The clock of a client. A test can pass its own clock, and skip three minutes at once. */
 export interface Clock {
   /** Returns the time in ms since a fixed moment. The default clock counts since 1970. */
   now(): number;
@@ -15,15 +12,14 @@ export interface Clock {
 }
 
 /**
- * The machine slept if the wall clock gained more than this, in ms. The same if a timer is later
- * than this.
+ * If the wall clock gains more than this, or a timer is later than this, the machine slept. In ms.
  */
 const TOLERANCE_MS = 5_000;
 /** The limit for a timer of a hidden page, in ms. Chrome wakes such timers once a minute. */
 const HIDDEN_TOLERANCE_MS = 90_000;
 /**
- * The longest time of one timer, in ms. Then it reads the clock again. So the clock notices a sleep
- * at most this long after the machine woke.
+ * The longest time of one timer, in ms. After this time the clock is read again. So a sleep is
+ * noticed at most this long after the machine woke.
  */
 const LOOK_MS = 5_000;
 
@@ -45,7 +41,7 @@ export class HostClock implements Clock {
   #lead: number | null = null;
   /** The latest time that was read, for a host without a monotonic clock. */
   #latest = 0;
-  /** The time of the latest sleep that listeners were called for. */
+  /** The time of the latest sleep that the listeners know. */
   #toldAt = -Infinity;
   readonly #timers = new Set<() => void>();
   readonly #listeners = new Set<() => void>();

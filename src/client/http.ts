@@ -5,13 +5,16 @@ import { Deadline } from './deadline.js';
 import { discard, reasonOf } from './host.js';
 import type { HttpRequest } from './wire.js';
 
-/** How requests reach the switch. */
+/** The settings of the connection to the switch. */
 export interface Line {
+  /** The part of each URL before `/extension/…`, without a slash at the end. */
   readonly baseUrl: string;
+  /** Returns the headers of the application. It is called before each request. */
   readonly headers: () =>
     Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
+  /** How long one request may take, in ms. */
   readonly timeoutMs: number;
   /** The abilities that the server at `baseUrl` has announced. */
   readonly abilities: Abilities;
@@ -25,17 +28,21 @@ export interface Answered {
   readonly headers: string[];
 }
 
-/** Why a request got no answer. A request that was never sent was certainly not carried out. */
+/** The reason why a request got no answer. */
 export interface Failure {
   /** The reason, for a log. */
   readonly reason: string;
   readonly isTimedOut: boolean;
+  /** False if the request was never sent. The switch has not carried it out then. */
   readonly isSent: boolean;
 }
 
 /**
- * Sends one request, once. An act gets a key if the server takes keys. After a 401 the client calls `headers` again and sends the request a
- * second time, with the same key: a 401 means that the first request was not carried out.
+ * Sends one request, once. An act, which is a `park` or a `bridge`, gets an idempotency key if the
+ * server honours keys.
+ *
+ * After a 401 the function calls `headers` again and sends the request a second time, with the same
+ * key. A 401 means that the first request was not carried out.
  */
 export async function send(
   line: Line,

@@ -38,9 +38,10 @@ export interface ValetParkOptions {
    */
   readonly asking?: 'watch' | 'off';
   /**
-   * Whether the client asks with a parked call when no other call is live. `'auto'` (default): it
-   * tries once, and never again if the switch refuses. `true`: if the switch refuses one call, the
-   * client tries the next one. `false`: it never does.
+   * Every question names a live call. This option says whether the client may name a parked call if
+   * no other call is live. `'auto'` (default): the client tries once, and never again if the switch
+   * refuses. `true`: if the switch refuses one call, the client tries the next one. `false`: the
+   * client never does.
    */
   readonly askWithParked?: boolean | 'auto';
   /**
@@ -49,9 +50,9 @@ export interface ValetParkOptions {
    */
   readonly confirm?: 'auto' | 'never';
   /**
-   * `'auto'` (default): of all tabs with the same origin, extension and base URL, one asks and
-   * reads the feed for the others. This needs Web Locks and BroadcastChannel. `'solo'`: every tab
-   * asks for itself.
+   * `'auto'` (default): one tab asks in the background and reads the feed for all tabs with the
+   * same origin, extension and base URL. This needs Web Locks and BroadcastChannel, and so HTTPS or
+   * localhost. `'solo'`: this tab asks for itself.
    */
   readonly tabs?: 'auto' | 'solo';
   /** How long one request may take, in ms. Default 10,000. A command may need several requests. */

@@ -52,7 +52,7 @@ export class ValetPark implements Disposable {
   };
   readonly #presence: Presence;
   #closed: Snapshot | null = null;
-  #isTold = true;
+  #isChangePending = false;
 
   private constructor(options: ValetParkOptions) {
     const { headers, timeoutMs = 10_000 } = options;
@@ -144,9 +144,9 @@ export class ValetPark implements Disposable {
    * check was not possible: then only the switch says that the calls are connected.
    *
    * Rejects with `vacant` or `different-call` if the expected call does not wait in the slot: the
-   * client has sent no bridge then. Rejects with `nobody-waiting` if no call waits in the lot.
-   * Rejects with `asker-parked` if the caller left during the bridge and the switch parked `call`
-   * in the slot instead. The list of all codes is `ErrorCode`.
+   * client has sent no bridge then. If no call waits in the lot, the promise rejects with
+   * `nobody-waiting`. Rejects with `asker-parked` if the caller left during the bridge and the
+   * switch parked `call` in the slot instead. The list of all codes is `ErrorCode`.
    *
    * @example
    * ```ts
@@ -181,8 +181,8 @@ export class ValetPark implements Disposable {
    * the slot.
    *
    * Every question names a call. `call` is its `call_api_id`. By default the client chooses a live
-   * call. Rejects with `no-live-call` if there is none, and with `invalid-slot` if the lot does not
-   * have the slot.
+   * call. Rejects with `no-live-call` if no call is live, and with `invalid-slot` if the lot does
+   * not have the slot.
    */
   async inspect(
     slot: number,
@@ -198,7 +198,7 @@ export class ValetPark implements Disposable {
    * free slots, in ascending order.
    *
    * `call` is the `call_api_id` that the question names. By default the client chooses a live call.
-   * Rejects with `no-live-call` if there is none.
+   * Rejects with `no-live-call` if no call is live.
    */
   async freeSlots(options: { call?: string; signal?: AbortSignal } = {}): Promise<number[]> {
     const { call, signal } = checked(options);
@@ -337,10 +337,10 @@ export class ValetPark implements Disposable {
 
   /** Calls the listeners in a microtask, once for all changes until then. */
   #changed(): void {
-    if (!this.#isTold) return;
-    this.#isTold = false;
+    if (this.#isChangePending) return;
+    this.#isChangePending = true;
     queueMicrotask(() => {
-      this.#isTold = true;
+      this.#isChangePending = false;
       this.#presence.changed(this.getSnapshot());
       this.#changes.tell();
       this.#listeners.change.tell(this.getSnapshot());

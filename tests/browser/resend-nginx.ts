@@ -67,7 +67,7 @@ http {
 `;
 }
 
-/** Returns a free port, because nginx cannot report a port of its own choice. */
+/** Returns a free port. nginx can choose a port, but cannot report it. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));

@@ -65,7 +65,7 @@ export interface StallView {
  * lot behind real HTTP.
  *
  * The lot has no clock. Pass the time in ms as `now`. A `now` before the latest one counts as the
- * latest one. Each method with `now` first lets the calls return whose patience has ended by then.
+ * latest one. Each method with `now` first moves the time: calls whose patience has ended return.
  * Methods throw a `ValetError`: kind `invalid` for a wrong argument, `disposed` after `dispose`.
  *
  * @example
