@@ -28,6 +28,7 @@ export const drawerStyle = css`
   input,
   select {
     min-width: 0;
+    width: 100%;
   }
   form button {
     grid-column: 1 / -1;

@@ -10,7 +10,7 @@ export const en = {
   'drawer.name': 'Name',
   'drawer.number': 'Number',
   'drawer.ring': 'Ring {number}',
-  'drawer.calls': 'Test calls',
+  'drawer.calls': 'Calls',
   'drawer.none': 'No calls',
   'drawer.bridged': 'Bridged with another call',
   'drawer.answer': 'Answer',

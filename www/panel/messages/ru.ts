@@ -13,7 +13,7 @@ export const ru: Catalogue<keyof typeof en> = {
   'drawer.name': 'Имя',
   'drawer.number': 'Номер',
   'drawer.ring': 'Позвонить на {number}',
-  'drawer.calls': 'Пробные вызовы',
+  'drawer.calls': 'Вызовы',
   'drawer.none': 'Нет вызовов',
   'drawer.bridged': 'Соединён с другим вызовом',
   'drawer.answer': 'Ответить',
