@@ -8,8 +8,6 @@ import tseslint from 'typescript-eslint';
 const rule = '@typescript-eslint';
 
 export default defineConfig(
-  // Not clean yet.
-  { ignores: ['scripts/build', 'scripts/setup'] },
   // Built files, and programs that must not compile or that stand alone without types.
   { ignores: ['.cache', 'build', 'dist', 'target', 'tests/package/consumer', 'examples'] },
   js.configs.recommended,

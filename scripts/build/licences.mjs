@@ -10,6 +10,10 @@ const what = 'collecting the licences of bundled software';
 
 /** @typedef {{ name: string, version: string, licence: string, text: string }} Notice */
 
+/** One package in the output of `cargo metadata`.
+ *  @typedef {{ name: string, version: string, license: string, source: string | null,
+ *   manifest_path: string }} Crate */
+
 export async function buildLicences() {
   const io = {
     reads: ['Cargo.lock', 'scripts/build/licences.mjs'],
@@ -64,10 +68,12 @@ function crates() {
     throw new Failure(what, '`cargo tree` failed', 'run `cargo tree --locked`; is Cargo.lock up to date?');
   }
   const used = new Set(tree.split('\n').map((line) => line.split(' ').slice(0, 2).join(' ')));
-  return JSON.parse(metadata)
-    .packages.filter((/** @type {any} */ { name, version }) => used.has(`${name} v${version}`))
-    .filter((/** @type {any} */ { source }) => source !== null)
-    .map((/** @type {any} */ { name, version, license, manifest_path }) => ({
+  /** @type {{ packages: Crate[] }} */
+  const { packages } = JSON.parse(metadata);
+  return packages
+    .filter(({ name, version }) => used.has(`${name} v${version}`))
+    .filter(({ source }) => source !== null)
+    .map(({ name, version, license, manifest_path }) => ({
       ...{ name, version, licence: license },
       text: licenceText(dirname(manifest_path), name),
     }));
@@ -88,10 +94,11 @@ function serverPackages() {
 
 /** @returns {Notice[]} */
 function panelPackages() {
+  /** @type {(Omit<Notice, 'licence'> & { identifier: string })[]} */
   const found = JSON.parse(readFileSync(at('build/panel.licences.json'), 'utf8'));
   return found
-    .filter((/** @type {any} */ { name }) => name !== 'valet-park')
-    .map((/** @type {any} */ { identifier, ...rest }) => ({ ...rest, licence: identifier }));
+    .filter(({ name }) => name !== 'valet-park')
+    .map(({ identifier, ...rest }) => ({ ...rest, licence: identifier }));
 }
 
 /**

@@ -122,7 +122,7 @@ function aptGet() {
   if (ask('apt-get', '--version') === null) return null;
   if (!isRoot && ask('sudo', '-n', 'true') === null) return null;
   const environment = ['env', 'DEBIAN_FRONTEND=noninteractive'];
-  const [command = '', ...first] = [...(isRoot ? [] : ['sudo', '-n']), ...environment, 'apt-get'];
+  const [command, ...first] = [...(isRoot ? [] : ['sudo', '-n']), ...environment, 'apt-get'];
   return (/** @type {string[]} */ ...args) => {
     console.error(`▸ apt-get ${args.join(' ')}`);
     const why = isUpdated ? null : run(command, ...first, 'update');
