@@ -177,3 +177,11 @@ fn names_of_one_call_are_equal() {
     let other: CallApiId = "3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e1".parse().unwrap();
     assert!(!calls.contains(&other));
 }
+
+#[test]
+fn names_are_ordered_by_the_name_of_the_call() {
+    let call = |text: &str| text.parse::<CallApiId>().unwrap();
+    assert!(call("2-ann") < call("1-bob"));
+    assert_eq!(call("2-ann").cmp(&call("1-ann")), core::cmp::Ordering::Equal);
+    assert!(call("ann").uuid() < call("bob").uuid());
+}
