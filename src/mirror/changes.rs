@@ -99,15 +99,28 @@ impl Mirror {
     }
 
     /// Returns true if a view still matches its call.
-    fn is_up_to_date(&self, view: &CallView, call: &Call) -> bool {
-        view.state == call.state
-            && view.since == call.since
-            && view.direction == call.direction
-            && view.caller == call.caller
-            && view.called == call.called
-            && view.call_id == call.call_id
-            && view.call.as_str() == call.name.as_str()
-            && view.slot == self.belief.slot_of(call.name.uuid())
-            && view.pending == self.commands.pending_with(call.name.uuid())
+    fn is_up_to_date(&self, view: &CallView, now: &Call) -> bool {
+        // Every field is named, so that the compiler asks for a comparison of a new field.
+        let CallView {
+            call,
+            call_id,
+            extension: _,
+            direction,
+            caller,
+            called,
+            state,
+            since,
+            slot,
+            pending,
+        } = view;
+        *state == now.state
+            && *since == now.since
+            && *direction == now.direction
+            && *caller == now.caller
+            && *called == now.called
+            && *call_id == now.call_id
+            && call.as_str() == now.name.as_str()
+            && *slot == self.belief.slot_of(now.name.uuid())
+            && *pending == self.commands.pending_with(now.name.uuid())
     }
 }

@@ -1,6 +1,5 @@
 //! Rules about the source files that no compiler checks.
 
-mod codes;
 mod purity;
 mod size;
 
