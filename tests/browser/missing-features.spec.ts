@@ -1,5 +1,5 @@
 // Browsers without optional features: the panel stays usable, writes nothing to the console (the fixture
-// checks that), and does not retry for ever.
+// checks that), and does not retry forever.
 
 import type { Page } from '@playwright/test';
 import { Fake, caller, held } from './fake.ts';

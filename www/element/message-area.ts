@@ -53,7 +53,7 @@ export class MessageArea {
     this.#batch.add(keyOf({ departure }), { departure });
   }
 
-  /** Removes what was reported about the return of the call in a slot: the call has left. */
+  /** Removes the warning that the call in a slot returns, after the call has left. */
   removeDue(slot: number): void {
     const isOver = (each: LotEvent): boolean => 'view' in each && slotOf(each) === slot;
     this.#batch.removeIf(isOver);

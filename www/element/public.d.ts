@@ -74,7 +74,7 @@ export interface Parked {
   readonly call: string;
   readonly slot: number;
   readonly uuid: string;
-  /** When the call returns, in ms since 1970; null if it may wait for ever. */
+  /** When the call returns, in ms since 1970; null if it may wait forever. */
   readonly returnsAt: number | null;
 }
 

@@ -43,7 +43,7 @@ export function validSettings(given: unknown): Partial<Settings> {
   return map.length === 0 ? valid : { ...valid, map: Object.fromEntries(map) };
 }
 
-/** True if the settings ask for an alert before such a call returns. `mine`: we have parked it. */
+/** True if the settings ask for an alert before a call returns. `mine`: the call was parked by us. */
 export function alertsFor({ alerts }: Settings, mine: boolean): boolean {
   return alerts === 'all' || (alerts === 'mine' && mine);
 }

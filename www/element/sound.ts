@@ -41,7 +41,7 @@ export class Sound {
   /**
    * Resolves when a cue can be heard at once, or when the browser has no sound.
    *
-   * Does not resolve while the browser mutes the tab, which may last for ever.
+   * Does not resolve while the browser mutes the tab, which may last forever.
    */
   async ready(): Promise<void> {
     const context = this.#context;
