@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::roster::Call;
 use super::{CallKey, CallState, Departure, Mirror, Reason, SyncView};
 use crate::event::Direction;
+use crate::macros::words;
 use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
 
 /// The view of a slot.
@@ -41,48 +42,28 @@ pub struct SlotView {
     pub returns_at: Option<Time>,
 }
 
-/// The state of a slot.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum SlotState {
-    /// No answer tells the state, or the answers contradict each other.
-    Unknown,
-    /// No call waits in the slot.
-    Free,
-    /// A call waits in the slot.
-    Held,
-    /// A call waited in the slot until its deadline. It must have gone back, but no answer shows
-    /// that yet.
-    Returning,
-}
-
-impl SlotState {
-    /// Returns the stable word for the state. JavaScript uses the same word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Free => "free",
-            Self::Held => "held",
-            Self::Returning => "returning",
-        }
+words! {
+    /// The state of a slot.
+    SlotState {
+        /// No answer tells the state, or the answers contradict each other.
+        Unknown = "unknown",
+        /// No call waits in the slot.
+        Free = "free",
+        /// A call waits in the slot.
+        Held = "held",
+        /// A call waited in the slot until its deadline. It must have gone back, but no answer
+        /// shows that yet.
+        Returning = "returning",
     }
 }
 
-/// An act that a command has not finished.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Pending {
-    /// A call is being parked.
-    Parking,
-    /// Two calls are being connected.
-    Bridging,
-}
-
-impl Pending {
-    /// Returns the stable word. JavaScript uses the same word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Parking => "parking",
-            Self::Bridging => "bridging",
-        }
+words! {
+    /// An act that a command has not finished.
+    Pending {
+        /// A call is being parked.
+        Parking = "parking",
+        /// Two calls are being connected.
+        Bridging = "bridging",
     }
 }
 

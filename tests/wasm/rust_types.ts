@@ -83,11 +83,12 @@ export function read(): Record<string, string[]> {
 /** The words that an enum can be, by the name of the enum. */
 export function words(): Record<string, string[]> {
   const all: Record<string, string[]> = {};
+  const enumeration = /words! \{\n(?: +#\[.*\]\n)* +(\w+) \{([^]*?)\n {4}\}/g;
   const add = (name: string, body: string): void => {
     all[name] = [...body.matchAll(/= "([\w-]+)"|=> "([\w-]+)"/g)].map(([, a, b]) => a ?? b ?? '');
   };
   for (const text of rustFiles('.')) {
-    for (const [, name = '', body = ''] of text.matchAll(/words! \{\n +(\w+) \{([^]*?)\n {4}\}/g)) {
+    for (const [, name = '', body = ''] of text.matchAll(enumeration)) {
       add(name, body);
     }
     const method =

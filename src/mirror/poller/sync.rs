@@ -1,44 +1,31 @@
 //! [`SyncView`]: the view of the connection to the switch.
 
 use crate::answer::Refusal;
+use crate::macros::words;
 use crate::{Answer, Budget, Code, Error, Millis, RefusalCode, Time};
 
-/// The state of the connection to the switch.
-#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
-pub enum SyncState {
-    /// The lot is not watched, and no question is in flight.
-    #[default]
-    Idle,
-    /// A feed reports every call that enters or leaves a slot.
-    Live,
-    /// The mirror asks in rounds, or a question is in flight.
-    Asking,
-    /// The lot is watched, but no call is live that a question could name.
-    Blind,
-    /// The request budget is low or used up. Background questions are rare, or wait for the next
-    /// budget.
-    Limited,
-    /// The switch cannot be reached, or fails with the HTTP status 500 or higher.
-    Offline,
-    /// The switch refused the token with the HTTP status 401.
-    Unauthorized,
-    /// The mirror replaces one that was lost, and has not asked about every slot yet.
-    Lost,
-}
-
-impl SyncState {
-    /// Returns the stable word for the state. JavaScript uses the same word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Live => "live",
-            Self::Asking => "asking",
-            Self::Blind => "blind",
-            Self::Limited => "limited",
-            Self::Offline => "offline",
-            Self::Unauthorized => "unauthorized",
-            Self::Lost => "lost",
-        }
+words! {
+    /// The state of the connection to the switch.
+    #[derive(Default)]
+    SyncState {
+        /// The lot is not watched, and no question is in flight.
+        #[default]
+        Idle = "idle",
+        /// A feed reports every call that enters or leaves a slot.
+        Live = "live",
+        /// The mirror asks in rounds, or a question is in flight.
+        Asking = "asking",
+        /// The lot is watched, but no call is live that a question could name.
+        Blind = "blind",
+        /// The request budget is low or used up. Background questions are rare, or wait for the
+        /// next budget.
+        Limited = "limited",
+        /// The switch cannot be reached, or fails with the HTTP status 500 or higher.
+        Offline = "offline",
+        /// The switch refused the token with the HTTP status 401.
+        Unauthorized = "unauthorized",
+        /// The mirror replaces one that was lost, and has not asked about every slot yet.
+        Lost = "lost",
     }
 }
 

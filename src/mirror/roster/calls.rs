@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::legs::Legs;
 use super::{CallNews, Reappearance};
 use crate::event::{Direction, EventType};
+use crate::macros::words;
 use crate::mirror::belief::Known;
 use crate::mirror::push_bounded;
 use crate::{CallApiId, CallEvent, CallUuid, Party, Time};
@@ -39,25 +40,15 @@ pub(in crate::mirror) struct Call {
     at_us: Option<u64>,
 }
 
-/// The state of a live call at its extension, from its call events and from the slots.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum CallState {
-    /// The call rings, here or at the other end.
-    Ringing,
-    /// The call is answered.
-    Talking,
-    /// The call waits in a slot.
-    Parked,
-}
-
-impl CallState {
-    /// Returns the stable word for the state. JavaScript uses the same word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Ringing => "ringing",
-            Self::Talking => "talking",
-            Self::Parked => "parked",
-        }
+words! {
+    /// The state of a live call at its extension, from its call events and from the slots.
+    CallState {
+        /// The call rings, here or at the other end.
+        Ringing = "ringing",
+        /// The call is answered.
+        Talking = "talking",
+        /// The call waits in a slot.
+        Parked = "parked",
     }
 }
 
