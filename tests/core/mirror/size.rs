@@ -1,8 +1,9 @@
 //! A lot whose size differs from the options. The mirror reports the difference once.
 
-use valet_park::mirror::MirrorOptions;
+use valet_park::mirror::{Command, CommandId, Effects, Input, Mirror, MirrorOptions, Notice};
+use valet_park::{Budget, Time};
 
-use crate::support::{usual, watch};
+use crate::support::{call, parse_answer, usual, watch};
 
 #[test]
 fn unlisted_slots_that_the_switch_refuses_are_absent() {
@@ -71,5 +72,35 @@ fn a_slot_beyond_the_lot_in_a_message_is_not_checked() {
         0:00  told bob slots 7: held 7 ann   -
         0:00  told parked 8 cat by 200       -
         ",
+    );
+}
+
+/// Gives a command to a mirror of three slots, answers its first question, and returns the error
+/// about the size of the lot.
+fn size_error(command: Command, answer: &str) -> String {
+    let mut mirror = Mirror::new(MirrorOptions { slots: 3, ..usual() });
+    let mut handle = |input| mirror.handle(Time::from_ms(1), input);
+    let Effects { questions, .. } = handle(Input::Command(CommandId(1), command));
+    let (ticket, _) = questions.into_iter().next().expect("a question");
+    let (answer, budget) = (parse_answer(answer), Budget::default());
+    let effects = handle(Input::Answered { ticket, answer, budget, order: None });
+    let error = effects.notices.into_iter().find_map(|notice| match notice {
+        Notice::Error(error) => Some(error.to_string()),
+        _ => None,
+    });
+    error.expect("an error about the size")
+}
+
+#[test]
+fn the_error_says_how_to_change_the_number_of_slots() {
+    let park = Command::Park { call: call("ann"), slot: None };
+    assert_eq!(
+        size_error(park, "parked 12 ann"),
+        "expected slots from 1 to 3, found slot 12; set `dialect.slots` higher"
+    );
+    let inspect = Command::Inspect { slot: "3".parse().unwrap(), call: Some(call("ann")) };
+    assert_eq!(
+        size_error(inspect, "refused no-such-slot 3"),
+        "expected slots from 1 to 3, but the switch has no slot 3; set `dialect.slots` lower"
     );
 }
