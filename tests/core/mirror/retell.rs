@@ -1,4 +1,4 @@
-//! What one mirror retells to another.
+//! Messages with which one mirror informs another.
 
 use valet_park::answer::Refusal;
 use valet_park::feed::{Message, Move, Reason};
