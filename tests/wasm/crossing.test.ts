@@ -249,7 +249,7 @@ describe('lots and panels', () => {
     onTestFinished(() => void vi.unstubAllGlobals());
     const error = thrownBy(() => new Lot());
     expectInvalid(error);
-    expect(error.message).toMatch(/`crypto\.getRandomValues`.*give a `seed`/);
+    expect(error.message).toMatch(/`crypto\.getRandomValues`.*pass the option `seed`/);
     machines.push(new Lot({ seed: 7 }));
   });
 
