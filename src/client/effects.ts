@@ -5,6 +5,7 @@
 import type { ErrorDetails } from './error.js';
 import type { CallEvent } from './event.js';
 import type { CallView, Departure, SlotView, SyncView } from './snapshot.js';
+import type { Told } from './tab_words.js';
 import type { HttpRequest } from './wire.js';
 
 /** The consequences of one input. The engine carries them out. */
@@ -14,6 +15,8 @@ export interface Effects {
   readonly requests: readonly TicketedRequest[];
   readonly notices: readonly Notice[];
   readonly changes: Changes;
+  /** The message for other tabs; null if there is none, or messages are not shared. */
+  readonly message: Told | null;
 }
 
 /** A request to send. The engine passes the answer and the ticket back to the mirror. */

@@ -2,7 +2,7 @@ import { type FeedState, MirrorHandle } from '../../build/glue/valet_park.js';
 import type { Changes, CommandResult, Effects, Notice, OwnSync } from './effects.js';
 import { error, isValetError, ValetError } from './error.js';
 import type { EventInput } from './event.js';
-import { type Answered, type Line, send } from './http.js';
+import { type Line, send } from './http.js';
 import { type MirrorOptions, mirrorOptions, type ValetParkOptions } from './options.js';
 import {
   emptySnapshot,
@@ -15,7 +15,6 @@ import {
 import type { Told } from './tabs.js';
 import { wasm } from './wasm.js';
 import { Handle, lost } from './wasm_module.js';
-import type { HttpRequest } from './wire.js';
 
 export type { FeedState } from '../../build/glue/valet_park.js';
 
@@ -51,8 +50,8 @@ export interface EngineListener {
   changed(snapshot: Snapshot): void;
   notice(notice: PanelNotice): void;
   trouble(error: ValetError): void;
-  /** The switch answered what was asked at `at`. */
-  asked(request: HttpRequest, answered: Answered, at: number): void;
+  /** The core has a message for other tabs. */
+  message(message: Told): void;
 }
 
 /**
@@ -162,6 +161,12 @@ export class Engine {
     if (!this.#stop.signal.aborted) this.#show(noChanges);
   }
 
+  /** Returns what is known of the slots, as messages for a new tab. */
+  retell(): Told[] {
+    const now = this.#now();
+    return this.#recovering((mirror) => mirror.retell(now));
+  }
+
   whereIs(call: string): Whereabouts {
     return this.#recovering((mirror) => mirror.whereIs(call));
   }
@@ -210,10 +215,14 @@ export class Engine {
 
   /** Passes one input to the mirror. All inputs use this method. */
   #handled<V extends Verb>(verb: V, ...rest: Rest<V>): Effects {
-    // A clock of the application may return anything.
+    const now = this.#now();
+    return this.#recovering((mirror: Inputs) => mirror[verb](now, ...rest));
+  }
+
+  /** Returns the time. A clock of the application may return anything. NaN replaces a non-number. */
+  #now(): number {
     const now: unknown = this.#line.clock.now();
-    const time = typeof now === 'number' ? now : NaN;
-    return this.#recovering((mirror: Inputs) => mirror[verb](time, ...rest));
+    return typeof now === 'number' ? now : NaN;
   }
 
   /** Calls the mirror. If this throws `lost`, a new mirror has replaced the old one. */
@@ -234,15 +243,14 @@ export class Engine {
     this.#wakeAt(effects.wakeAt);
     this.#show(effects.changes);
     for (const { ticket, request, isAct } of effects.requests) {
-      const at = this.#line.clock.now();
       void send(this.#line, request, isAct, this.#stop.signal).then((answer) => {
         // A new mirror has replaced the one that asked, and its tickets have the same numbers.
         if (mirror !== this.#mirror) return;
         if ('reason' in answer) return this.#drive('failed', ticket, answer);
-        this.#listener.asked(request, answer, at);
         this.#drive('answered', ticket, answer.status, answer.body, answer.headers);
       });
     }
+    if (effects.message) this.#listener.message(effects.message);
     for (const notice of effects.notices) this.#notice(notice);
   }
 

@@ -86,11 +86,3 @@ export function trackedInput(event: unknown): EventInput {
   const raw = isObject ? tried(() => 'raw' in event && event.raw) : undefined;
   return eventInput(typeof raw === 'object' && raw !== null ? raw : event);
 }
-
-/** Returns a call event as a form. */
-export function eventForm(event: EventInput): string {
-  if (typeof event === 'string') return event;
-  const form = new URLSearchParams();
-  for (let at = 0; at < event.length; at += 2) form.append(event[at] ?? '', event[at + 1] ?? '');
-  return form.toString();
-}

@@ -2,50 +2,50 @@ import { error } from './error.js';
 
 /** One message of a stream of server-sent events. */
 export interface Message {
-  /** Its `event`, or `message`. */
+  /** The field `event`. The default is `message`. */
   readonly kind: string;
-  /** Its lines of `data`, as one text. */
+  /** The lines of `data`, as one text. */
   readonly data: string;
-  /** Its own `id`; null where it has none that can be used. */
+  /** The `id` of this message. Null if it has none, or one that cannot be sent in a header. */
   readonly id: string | null;
 }
 
-/** How many characters a message may have. */
+/** The largest number of characters of a message. */
 export const MESSAGE_LIMIT = 2 ** 20;
-/** How many characters an id may have, and which: it goes back in a header. */
+/** The largest number of characters of an id, and the characters that a header can carry. */
 const ID_LIMIT = 1_000;
 const idCharacters = /^[\t\x20-\x7e\xa1-\xff]*$/;
-/** The longest pause that a server may ask for, in ms. */
+/** The longest pause that a server can set, in ms. */
 const LONGEST_RETRY_MS = 30_000;
 
 /**
  * Reads a stream of server-sent events, as the HTML standard says.
  *
- * Its cost grows with what arrives, however that is cut. A message beyond `MESSAGE_LIMIT` is refused
- * with `unreachable`.
+ * The cost grows with the number of characters, however small the pieces are in which they arrive. A
+ * message with more than `MESSAGE_LIMIT` characters throws `unreachable`.
  */
 export class EventStream {
-  /** The id after which the stream is to be resumed; empty: from the beginning. */
+  /** The id after which the stream continues. Empty for the beginning. */
   lastId: string;
-  /** The first pause that the server asks for before the stream is opened again, in ms. */
+  /** The pause before the stream is opened again, in ms, if the server sent one. */
   retryMs: number | null = null;
-  /** It takes a mark of byte order at the beginning away. */
+  /** It removes a byte order mark at the beginning. */
   readonly #decoder = new TextDecoder();
-  /** The beginning of a line whose end has not arrived yet. */
+  /** The beginning of a line. Its end has not arrived yet. */
   #line = '';
-  /** The last character was CR: an LF after it belongs to the same end of line. */
+  /** True if the last character was CR. An LF after a CR belongs to the same end of line. */
   #endedWithCr = false;
   #kind = '';
   #id: string | null = null;
   #data: string[] = [];
-  /** How many characters `#data` has. */
+  /** The number of characters in `#data`. */
   #length = 0;
 
   constructor(lastId: string) {
     this.lastId = lastId;
   }
 
-  /** Takes what arrived, and returns the messages that are complete by now. */
+  /** Takes the next bytes. Returns the messages that are complete now. */
   read(bytes: Uint8Array): Message[] {
     const text = this.#decoder.decode(bytes, { stream: true });
     const messages: Message[] = [];
@@ -86,7 +86,7 @@ export class EventStream {
     }
   }
 
-  /** An empty line ends a message. One without `data` is none, but its id counts. */
+  /** Ends a message after an empty line. Without `data` there is no message, but the id counts. */
   #finish(messages: Message[]): void {
     const [kind, id, data] = [this.#kind || 'message', this.#id, this.#data];
     if (id !== null) this.lastId = id;
@@ -95,7 +95,7 @@ export class EventStream {
   }
 }
 
-/** Whether a header carries this id as it is: HTTP takes spaces at the ends away. */
+/** True if a header carries this id unchanged. HTTP removes spaces at the ends. */
 function isCarried(id: string): boolean {
   return id.length <= ID_LIMIT && idCharacters.test(id) && id === id.trim();
 }

@@ -6,43 +6,39 @@ import { EventStream } from './event_stream.js';
 import { discard, reasonOf } from './host.js';
 import { type Line, refuseRedirect } from './http.js';
 
-/** What a feed brings. */
+/** Gets everything that a feed brings. */
 export interface FeedListener {
-  /** A message: its kind, its data, and the id it came with. */
+  /** A message arrived. `kind` may be one that the core does not know. */
   message(kind: string, data: string, id: string | null): void;
-  /** What the feed tells, after something came; or that it is down. */
+  /** Data arrived or the connection ended, and this is the state of the feed now. */
   state(state: FeedState): void;
-  /** Messages were missed: what is known has to be asked for again. */
+  /** Messages were missed. The client has to ask about everything again. */
   gap(): void;
-  /** The feed cannot be read; it is tried again, later each time. */
+  /** The feed cannot be read. The client tries again, after a longer pause each time. */
   trouble(trouble: ValetError): void;
 }
 
-/** Where a feed is resumed: after this id, or from the beginning if it is empty. */
+/** Where a feed continues: after this id, or at the beginning if the id is empty. */
 export interface Place {
   lastId: string;
 }
 
-/** The kinds of messages that are understood; others may come one day. */
-const kinds = ['call', 'asked', 'lot'];
-
-/** How long to wait before the feed is opened again, in ms: the first time, if the server asks for
- *  nothing else; at least, whatever the server asks for; and at most. */
+/** The pause before the feed is opened again, in ms: the default for the first one, the shortest
+ *  and the longest. The server may send another first pause. */
 const FIRST_PAUSE_MS = 500;
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
-/** After how long without a sign of life a feed counts as lost, in ms. A switch gives one every 15
- *  seconds, and a connection that is half open looks like one on which nothing happens. */
+/** A feed without data for so long counts as lost, in ms. A switch sends a comment every 15 seconds,
+ *  because a broken connection can look like one without events. */
 const SILENCE_MS = 40_000;
-/** How much later the silence may be noticed, in ms. After that the machine slept, and the silence
- *  says nothing about the network. */
+/** If the timer is later than this, in ms, then the machine slept. The silence says nothing then. */
 const LATE_MS = 5_000;
 
 /**
- * Reads server-sent events until it is told to stop. Returns the way to stop.
+ * Reads server-sent events. Returns a function that stops reading.
  *
- * It uses `fetch` and not `EventSource`, which cannot send the header that authorises it. An
- * interrupted feed is resumed at its place.
+ * This uses `fetch`, because `EventSource` cannot send the header with the token. After an
+ * interruption the feed continues at its place.
  */
 export function follow(line: Line, url: string, place: Place, listener: FeedListener): () => void {
   const stop = new AbortController();
@@ -73,7 +69,7 @@ async function run(
     const asked = Math.max(connection.retryMs ?? firstPause, SHORTEST_PAUSE_MS);
     if (connection.isWorking || asked !== firstPause) pause = firstPause = asked;
     if (connection.isToBegin) listener.gap();
-    // A server that says `reset` on a feed from the beginning may say so every time.
+    // A server that sends `reset` at the beginning may do so every time. Only then is a pause needed.
     if (connection.isSleptThrough || (connection.isToBegin && connection.isResumed)) continue;
     await waited(line, pause, signal);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
@@ -82,13 +78,13 @@ async function run(
 
 /** One connection of a feed. */
 class Connection {
-  /** Whether it goes on where another one ended. */
+  /** True if the connection continues after an earlier one. */
   readonly isResumed: boolean;
-  /** Whether a message came, or the connection stood for long. */
+  /** True if a message arrived, or the connection lasted for long. */
   isWorking = false;
-  /** Whether messages were missed, so that the feed has to be read from the beginning. */
+  /** True if messages were missed. The feed then starts at the beginning. */
   isToBegin = false;
-  /** Whether the machine slept while it was open. */
+  /** True if the machine slept while the connection was open. */
   isSleptThrough = false;
   readonly #line: Line;
   readonly #url: string;
@@ -112,7 +108,7 @@ class Connection {
     return this.#stream.retryMs;
   }
 
-  /** Opens the connection and reads it to its end. */
+  /** Opens the connection and reads to its end. */
   async read(): Promise<void> {
     const stop = (): void => this.#end.abort(this.#outer.reason);
     this.#outer.addEventListener('abort', stop, { once: true });
@@ -148,8 +144,8 @@ class Connection {
           }
           this.isWorking = true;
           if (kind === 'lot') isExact = true;
-          if (kinds.includes(kind)) this.#listener.message(kind, data, id);
-          // What is told may be a reason to stop.
+          this.#listener.message(kind, data, id);
+          // The listener may stop the feed.
           signal.throwIfAborted();
         }
         this.#place.lastId = this.#stream.lastId;
@@ -162,8 +158,8 @@ class Connection {
     }
   }
 
-  /** Asks for the feed within the time of a request. After a 401 the headers are asked for again,
-   *  once. Throws `timed-out`, `unauthorized` or `unreachable`. */
+  /** Sends the request. After a 401 it calls `headers` again and sends a second request. Throws
+   *  `timed-out`, `unauthorized` or `unreachable`. */
   async #open(): Promise<Response> {
     const { clock, timeoutMs } = this.#line;
     const deadline = new Deadline(clock, timeoutMs, this.#end.signal);
@@ -205,7 +201,7 @@ class Connection {
   }
 }
 
-/** Refuses an answer that is no feed, and says what came in its place. */
+/** Throws `unreachable` or `unauthorized` if an answer is no feed. */
 function expectFeed(reply: Response): void {
   const { status } = reply;
   const headers = headersOf(reply);

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.js';
 import { error } from './error.js';
 import { tried } from './host.js';
+import { hasTabs } from './tabs.js';
 import type { Dialect } from './types.js';
 import { type Copy, copyDialect } from './validate.js';
 
@@ -134,12 +135,20 @@ export interface MirrorOptions extends Pick<
 > {
   readonly extension: string | readonly string[];
   readonly dialect: Copy<Dialect>;
+  /** True if the mirror returns messages for other tabs. */
+  readonly shares: boolean;
 }
 
 /** Returns a copy of the options that the core reads. */
 export function mirrorOptions(options: ValetParkOptions): MirrorOptions {
   const { extension, dialect, patienceMs, askWithParked, confirm } = options;
-  return { extension, dialect: copyDialect(dialect), patienceMs, askWithParked, confirm };
+  const shares = sharesWithTabs(options);
+  return { extension, dialect: copyDialect(dialect), patienceMs, askWithParked, confirm, shares };
+}
+
+/** True if this tab shares what it learns with other tabs. */
+export function sharesWithTabs({ tabs }: ValetParkOptions): boolean {
+  return tabs !== 'solo' && hasTabs();
 }
 
 /** Returns the extensions as a list. The core has checked them. */

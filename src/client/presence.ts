@@ -2,37 +2,41 @@ import { attend, type Attention } from './attention.js';
 import { onSleep } from './clock.js';
 import type { Engine } from './engine.js';
 import { ValetError } from './error.js';
-import { eventForm, type EventInput } from './event.js';
 import { follow, type Place } from './feed.js';
-import type { Answered, Line } from './http.js';
-import { form, Memory } from './memory.js';
-import { extensionsOf, type ValetParkOptions } from './options.js';
+import { tried } from './host.js';
+import type { Line } from './http.js';
+import { extensionsOf, sharesWithTabs, type ValetParkOptions } from './options.js';
 import type { Snapshot, SyncView } from './snapshot.js';
-import { hasTabs, type TabHost, Tabs, type Told } from './tabs.js';
-import type { HttpRequest } from './wire.js';
+import { type TabHost, Tabs, type Told } from './tabs.js';
+
+/** The number of call events that are kept for a new tab. */
+const KEPT_EVENTS = 64;
 
 /**
- * Decides whether anything is asked and read in the background, and by which tab.
+ * Decides whether this tab asks in the background and reads the feed.
  *
- * Questions are asked while the application listens, on a page that can be seen. A feed is read by a
- * tab that leads, and by a tab that stands alone while its page can be seen: a browser has six
- * connections for all tabs that speak HTTP/1.1 with one host. What one tab hears, all tabs take in.
+ * A tab asks while the application has a listener and the page is visible. The leader of several
+ * tabs reads the feed for all of them. A tab that works alone reads the feed while its page is
+ * visible, because over HTTP/1.1 a browser has only six connections to a host for all its tabs. Each
+ * tab shares with the others what it learns.
  */
 export class Presence implements TabHost {
   readonly #engine: Engine;
   readonly #line: Line;
   readonly #options: ValetParkOptions;
   readonly #trouble: (trouble: ValetError) => void;
-  readonly #memory = new Memory();
+  /** The latest call events. A new tab gets them. */
+  readonly #events: Told[] = [];
   readonly #tabs: Tabs | null = null;
   readonly #attention: Attention;
   readonly #stopSleep: () => void;
   #stopFeed: (() => void) | null = null;
-  /** Where the feed goes on. Another tab that takes over begins at the beginning. */
+  /** Where the feed continues. A tab that takes over starts at the beginning. */
   #place: Place = { lastId: '' };
   #role: SyncView['role'] = 'solo';
   #hasListeners = false;
-  #told: SyncView | null = null;
+  /** The sync that the other tabs know. */
+  #sent: SyncView | null = null;
 
   constructor(
     engine: Engine,
@@ -45,12 +49,11 @@ export class Presence implements TabHost {
     this.#options = options;
     this.#trouble = trouble;
     this.#attention = attend(() => this.#update());
-    // Nothing that happened during a sleep was heard.
+    // During a sleep no message arrives.
     this.#stopSleep = onSleep(line.clock, () => this.doubt());
-    const { tabs, feed } = options;
-    if (tabs !== 'solo' && hasTabs()) {
+    if (sharesWithTabs(options)) {
       const extensions = [...extensionsOf(options)].sort().join(',');
-      this.#tabs = new Tabs(`${line.baseUrl} ${extensions}`, this, Boolean(feed));
+      this.#tabs = new Tabs(`${line.baseUrl} ${extensions}`, this, Boolean(options.feed));
       this.#tabs.start();
     } else this.role('solo', null);
   }
@@ -59,36 +62,30 @@ export class Presence implements TabHost {
     return this.#line.clock;
   }
 
-  /** Whether the application listens for anything. */
+  /** Sets whether the application has a listener. */
   listeners(hasListeners: boolean): void {
     if (hasListeners === this.#hasListeners) return;
     this.#hasListeners = hasListeners;
     this.#update();
   }
 
-  /** The snapshot changed. */
+  /** Reports a new snapshot. */
   changed({ sync }: Snapshot): void {
-    if (sync !== this.#told) this.#tabs?.beat();
-    this.#told = sync;
+    if (sync !== this.#sent) this.#tabs?.beat();
+    this.#sent = sync;
   }
 
-  /** The application told this tab of a call event. */
-  tracked(event: EventInput): void {
-    if (this.#tabs) this.#share({ kind: 'call', data: eventForm(event) });
+  /** Passes a message to the other tabs. */
+  share(message: Told): void {
+    this.#keep(message);
+    this.#tabs?.tell(message);
   }
 
-  /** A question of this tab was answered: the answer counts in every tab. */
-  asked({ path, body }: HttpRequest, { status, body: answer }: Answered, askedAt: number): void {
-    if (this.#tabs) {
-      const data = form({ path, body, status, answer });
-      this.#share({ kind: 'asked', data, askedAt });
-    }
-  }
-
-  told(told: Told): void {
-    this.#memory.add(told);
+  /** Takes in a message of the feed or of another tab. */
+  told(message: Told): void {
+    this.#keep(message);
     try {
-      this.#engine.told(told);
+      this.#engine.told(message);
     } catch (thrown) {
       if (thrown instanceof ValetError) this.#trouble(thrown);
     }
@@ -108,9 +105,7 @@ export class Presence implements TabHost {
   }
 
   memory(): readonly Told[] {
-    const { snapshot } = this.#engine;
-    const [extension = ''] = extensionsOf(this.#options);
-    return this.#memory.all(snapshot, extension, this.clock.now());
+    return [...this.#events, ...(tried(() => this.#engine.retell()) ?? [])];
   }
 
   sync(): SyncView {
@@ -127,9 +122,9 @@ export class Presence implements TabHost {
   #update(): void {
     const { isVisible } = this.#attention;
     this.#updateFeed(this.#role === 'leader' || (this.#role === 'solo' && isVisible));
-    const looks = this.#options.asking !== 'off' && this.#hasListeners && isVisible;
-    this.#tabs?.setWatched(looks);
-    this.#engine.watch(looks && this.#role !== 'follower');
+    const isWatching = this.#options.asking !== 'off' && this.#hasListeners && isVisible;
+    this.#tabs?.setWatched(isWatching);
+    this.#engine.watch(isWatching && this.#role !== 'follower');
   }
 
   #updateFeed(isRead: boolean): void {
@@ -139,18 +134,18 @@ export class Presence implements TabHost {
     this.#stopFeed = isRead ? this.#follow(feed) : null;
   }
 
-  #share(told: Told): void {
-    this.#memory.add(told);
-    this.#tabs?.tell(told);
+  /** Keeps a call event for new tabs. */
+  #keep(message: Told): void {
+    if (message.kind === 'call' && this.#events.push(message) > KEPT_EVENTS) this.#events.shift();
   }
 
   #follow(feed: string): () => void {
     const stop = follow(this.#line, feed, this.#place, {
       message: (kind, data, id) => {
         const isOrder = id !== null && /^\d{1,15}$/.test(id);
-        const told = { kind, data, order: isOrder ? Number(id) : undefined };
-        this.told(told);
-        this.#tabs?.tell(told);
+        const message = { kind, data, order: isOrder ? Number(id) : undefined };
+        this.told(message);
+        this.#tabs?.tell(message);
       },
       gap: () => this.#catchUp(),
       state: (state) => this.#engine.feed(state),
@@ -162,7 +157,7 @@ export class Presence implements TabHost {
     };
   }
 
-  /** Asks again for all that may have been missed. No tab takes it for confirmed meanwhile. */
+  /** Asks about everything again after messages were missed. Until then nothing is confirmed. */
   #catchUp(): void {
     this.doubt();
     this.#tabs?.doubt();

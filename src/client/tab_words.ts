@@ -1,35 +1,35 @@
 import type { SyncView } from './snapshot.js';
 
-/** A message that nobody here asked for, as the core takes it. */
+/** A message of a feed or of another tab. The core writes and reads `data`. */
 export interface Told {
-  /** `call`, `asked` or `lot`: see the format of the feed. */
+  /** `call`, `asked` or `lot`: see the format of the feed. The core ignores other kinds. */
   readonly kind: string;
   readonly data: string;
-  /** Its place in the order in which the switch answered, where there is a feed. */
+  /** The place of the message in the order in which the switch answered, if there is a feed. */
   readonly order?: number | undefined;
-  /** When it was asked, on the clock of this tab. */
-  readonly askedAt?: number | undefined;
+  /** When the question of the message was sent, in ms on the clock of this tab. */
+  readonly askedAt?: number | null | undefined;
 }
 
-/** What tabs say to each other. */
+/** What one tab sends to the others. */
 export type Word =
   | { readonly word: 'told'; readonly told: readonly Told[] }
-  /** The leader is there, and stands so with the switch. */
+  /** The leader is alive, and this is its sync. */
   | { readonly word: 'beat'; readonly sync: SyncView }
   /** Every tab has to confirm its slots again. */
   | { readonly word: 'doubt' }
-  /** A new tab has come, and knows nothing. */
+  /** A new tab knows nothing yet. */
   | { readonly word: 'hello' }
-  /** A tab is visible, and would rather lead than follow one that is hidden. */
+  /** A tab is visible and wants to replace a hidden leader. */
   | { readonly word: 'want' };
 
 /*
- * On the channel there are ages and not times: two tabs may disagree by hours about the time, and
- * agree about how long ago something was. An age is in ms, at the moment at which it is sent; of
- * something that is yet to come it is negative.
+ * The channel carries ages instead of times. The clocks of two tabs may differ by hours, but an age
+ * is the same in both. An age is in ms at the time of sending. It is negative for a time in the
+ * future.
  */
 
-/** A word as it is sent at `now`. */
+/** Returns a word as it is sent at `now`. */
 export function spoken(word: Word, now: number): unknown {
   if (word.word === 'beat') {
     return { word: 'beat', sync: shifted(word.sync, (time) => now - time) };
@@ -37,12 +37,12 @@ export function spoken(word: Word, now: number): unknown {
   if (word.word !== 'told') return word;
   const told = word.told.map(({ kind, data, order, askedAt }) => ({
     ...{ kind, data, order },
-    age: askedAt === undefined ? undefined : now - askedAt,
+    age: askedAt == null ? undefined : now - askedAt,
   }));
   return { word: 'told', told };
 }
 
-/** A word that arrived at `now`; null for what is none. Of a list, what makes sense counts. */
+/** Reads a word that arrived at `now`. Null if it is no word. Wrong items of a list are left out. */
 export function heard(data: unknown, now: number): Word | null {
   const { word, sync, told } = fieldsOf(data);
   if (word === 'hello' || word === 'want' || word === 'doubt') return { word };
@@ -59,16 +59,15 @@ function toldOf(value: unknown, now: number): Told[] {
   const isOrder = order === undefined || (Number.isSafeInteger(order) && (order as number) >= 0);
   const isAge = age === undefined || Number.isFinite(age);
   if (!isOrder || !isAge) return [];
-  // What is not asked yet is asked now, and no clock goes back before its beginning.
+  // A negative age is wrong, and no clock has a negative time.
   const askedAt = age === undefined ? undefined : Math.max(now - Math.max(age as number, 0), 0);
   return [{ kind, data, order: order as number | undefined, askedAt }];
 }
 
-/** How much a time may differ from the one that was heard before and still be the same, in ms: so
- *  long a word may be on its way. */
+/** Two times that differ by less count as the same, in ms. A word needs some time to arrive. */
 const SAME_MS = 250;
 
-/** How the leader stands, with the times of `last` where they are still the same. */
+/** Returns the sync of the leader. Times that did not really change are those of `last`. */
 export function steadied(last: SyncView | null, sync: SyncView): SyncView {
   if (!last) return sync;
   const { checkedAt, nextAskAt, budget } = last;
@@ -76,7 +75,7 @@ export function steadied(last: SyncView | null, sync: SyncView): SyncView {
   return shifted(sync, (time) => olds.find((old) => Math.abs(old - time) < SAME_MS) ?? time);
 }
 
-/** The same with each of its times turned into another one. */
+/** Returns a copy in which `turn` has replaced each time. */
 function shifted(sync: SyncView, turn: (time: number) => number): SyncView {
   const maybe = (time: number | null): number | null => (time === null ? null : turn(time));
   return {
@@ -87,7 +86,7 @@ function shifted(sync: SyncView, turn: (time: number) => number): SyncView {
   };
 }
 
-/** Every state that a tab which leads can be in. */
+/** All states of a sync. */
 const states: Record<SyncView['state'], true> = {
   ...{ idle: true, live: true, asking: true, blind: true, limited: true },
   ...{ offline: true, unauthorized: true, lost: true, closed: true },
@@ -106,7 +105,7 @@ function isSync(value: unknown): value is SyncView {
   );
 }
 
-/** The fields of what may be anything. A channel carries no getters and no proxies. */
+/** Returns the fields of a value from the channel, which carries no getters and no proxies. */
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

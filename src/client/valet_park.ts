@@ -68,7 +68,7 @@ export class ValetPark implements Disposable {
       changed: () => this.#changed(),
       notice: (notice) => this.#notice(notice),
       trouble: (trouble) => this.#listeners.trouble.tell(trouble),
-      asked: (request, answered, at) => this.#presence.asked(request, answered, at),
+      message: (message) => this.#presence.share(message),
     });
     const tell = (trouble: ValetError): void => this.#listeners.trouble.tell(trouble);
     this.#presence = new Presence(this.#engine, line, options, tell);
@@ -230,9 +230,7 @@ export class ValetPark implements Disposable {
    * ```
    */
   track(event: CallEvent | CallEventSource): void {
-    const input = trackedInput(event);
-    this.#live().track(input);
-    this.#presence.tracked(input);
+    this.#live().track(trackedInput(event));
   }
 
   /**

@@ -32,11 +32,12 @@ export function copied<T extends object, C>(
   try {
     return copy(value ?? {});
   } catch (cause) {
+    if (isValetError(cause)) throw cause;
     throw error('invalid', code, `expected ${what} whose fields can be read`, { cause });
   }
 }
 
-export function copyQuestion(question: Question): Copy<Question> {
+export function copyQuestion(question: Question | undefined): Copy<Question> {
   const fields = ({ extension, call, action, slot }: Partial<Question>): Copy<Question> => ({
     ...{ extension, call, action, slot },
   });

@@ -223,7 +223,13 @@ impl Mirror {
     /// Returns the question in flight with this ticket, which is needed to read its answer. `None`
     /// if no such question is in flight.
     pub fn question(&self, ticket: Ticket) -> Option<&Question> {
-        self.poller.question(ticket)
+        self.poller.asked(ticket).map(|asked| &asked.question)
+    }
+
+    /// Returns when the question in flight with this ticket was sent. `None` if no such question
+    /// is in flight.
+    pub fn asked_at(&self, ticket: Ticket) -> Option<Time> {
+        self.poller.asked(ticket).map(|asked| asked.at)
     }
 
     /// Marks the slots as not confirmed whose change would have gone unnoticed.

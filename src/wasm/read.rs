@@ -1,6 +1,7 @@
 //! Readers of the values that JavaScript passes in. Each reader returns a value of the crate, or an
 //! error that says what would be right.
 
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -174,6 +175,16 @@ pub(super) fn read_status(value: &JsValue) -> Result<u16, Error> {
         Some(status @ 0..1000) => Ok(status),
         _ => Err(unexpected(Code::InvalidOptions, "`status` to be an HTTP status", value)),
     }
+}
+
+/// Reads a list of names and values in turn, up to the first value that is not a text.
+pub(super) fn read_pairs(values: &Array) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    let mut values = values.iter().map_while(|value| value.as_string());
+    while let (Some(name), Some(value)) = (values.next(), values.next()) {
+        pairs.push((name, value));
+    }
+    pairs
 }
 
 /// Returns the error for a wrong value.

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use crate::answer::RefusalCode;
 use crate::error::{Kind, Outcome};
 use crate::event::Direction;
-use crate::feed::Reason;
+use crate::feed::{MessageKind, Reason};
 use crate::mirror::{CallState, Pending, SlotState, SyncState};
 use crate::{Action, CallApiId, CallUuid, Code, ExtensionId, Millis, Slot, Time};
 
@@ -68,7 +68,7 @@ macro_rules! write_words {
 }
 
 write_texts!(CallApiId, CallUuid, ExtensionId);
-write_words!(Action, Code, Direction, Kind, Outcome, Reason, RefusalCode);
+write_words!(Action, Code, Direction, Kind, MessageKind, Outcome, Reason, RefusalCode);
 write_words!(CallState, Pending, SlotState, SyncState);
 
 impl Serialize for Slot {

@@ -1,6 +1,6 @@
 //! The data of feed messages. It is a form, like a call event.
 
-use super::form::{read_form, write_form};
+use super::form::{Form, read_form};
 use super::request::spell;
 use super::{Dialect, Fallback, Headers, SlotFormat, read_answer, read_request, write_answer};
 use crate::event::Fields;
@@ -119,12 +119,16 @@ pub fn write_message(message: &Message) -> String {
 }
 
 /// Writes the data of a message of the kind `call`.
-pub(crate) fn write_call(event: &CallEvent) -> String {
-    write_form(event.raw.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+fn write_call(event: &CallEvent) -> String {
+    let mut form = Form::default();
+    for (name, value) in &event.raw {
+        form.push(name, value);
+    }
+    form.into_text()
 }
 
 /// Writes the data of a message of the kind `asked`.
-pub(crate) fn write_asked(question: &Question, answer: &Answer) -> String {
+fn write_asked(question: &Question, answer: &Answer) -> String {
     let request = spell(question, ANY.slot_format);
     let reply = write_answer(answer, ANY);
     let status = match answer {
@@ -132,37 +136,38 @@ pub(crate) fn write_asked(question: &Question, answer: &Answer) -> String {
         Answer::Unclear { status, .. } => *status,
         _ => reply.status,
     };
-    let status = status.to_string();
-    let wait = reply.headers.iter().find(|(name, _)| *name == "Retry-After");
-    let fields = [
-        ("path", request.path.as_str()),
-        ("body", &request.body),
-        ("status", &status),
-        ("answer", &reply.body),
-    ];
-    write_form(fields.into_iter().chain(wait.map(|(_, wait)| ("retry_after", wait.as_str()))))
+    let mut form = Form::default();
+    form.push("path", &request.path);
+    form.push("body", &request.body);
+    form.push("status", &status.to_string());
+    form.push("answer", &reply.body);
+    for (_, wait) in reply.headers.iter().filter(|(name, _)| *name == "Retry-After") {
+        form.push("retry_after", wait);
+    }
+    form.into_text()
 }
 
 /// Writes the data of a message of the kind `lot`.
 fn write_move(moved: &Move) -> String {
     let nothing = Party::default();
     let caller = moved.caller.as_deref().unwrap_or(&nothing);
-    let slot = moved.slot.to_string();
-    let ago = moved.ago.as_ms().to_string();
-    let fields = [
-        ("kind", moved.left.map_or("parked", Reason::as_str)),
-        ("slot", &slot),
-        ("call", moved.call.as_str()),
-        ("number", caller.number.as_deref().unwrap_or_default()),
-        ("name", caller.name.as_deref().unwrap_or_default()),
-        ("extension", moved.extension.as_str()),
-        ("ago", &ago),
-    ];
+    let mut form = Form::default();
+    form.push("kind", moved.left.map_or("parked", Reason::as_str));
+    form.push("slot", &moved.slot.to_string());
+    form.push("call", moved.call.as_str());
+    form.push("number", caller.number.as_deref().unwrap_or_default());
+    form.push("name", caller.name.as_deref().unwrap_or_default());
+    form.push("extension", moved.extension.as_str());
+    form.push("ago", &moved.ago.as_ms().to_string());
     let optional = [
         ("by", moved.by.as_ref().map(CallApiId::as_str)),
         ("taken_by", moved.taken_by.as_ref().map(ExtensionId::as_str)),
         ("caller_extension", caller.extension.as_deref()),
     ];
-    let known = optional.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    write_form(fields.into_iter().chain(known))
+    for (name, value) in optional {
+        if let Some(value) = value {
+            form.push(name, value);
+        }
+    }
+    form.into_text()
 }

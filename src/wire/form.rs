@@ -26,16 +26,23 @@ pub(super) fn read_form(text: &str, fallback: Fallback) -> Result<Vec<(String, S
         .collect())
 }
 
-/// Writes names and values as a form, in UTF-8.
-pub(super) fn write_form<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let mut form = String::new();
-    for (name, value) in fields {
-        if !form.is_empty() {
-            form.push('&');
+/// A form that is being written, in UTF-8.
+#[derive(Default)]
+pub(super) struct Form(String);
+
+impl Form {
+    /// Appends a field.
+    pub(super) fn push(&mut self, name: &str, value: &str) {
+        if !self.0.is_empty() {
+            self.0.push('&');
         }
-        encode_field(&mut form, name);
-        form.push('=');
-        encode_field(&mut form, value);
+        encode_field(&mut self.0, name);
+        self.0.push('=');
+        encode_field(&mut self.0, value);
     }
-    form
+
+    /// Returns the form as text.
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
 }

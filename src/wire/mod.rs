@@ -34,8 +34,6 @@ pub use answer::read_answer;
 pub use charset::Fallback;
 pub use event::{read_event, read_event_with};
 pub use feed::{read_message, write_message};
-#[allow(unused_imports, reason = "the JavaScript boundary uses them")]
-pub(crate) use feed::{write_asked, write_call};
 pub use headers::Headers;
 pub use reply::write_answer;
 pub use request::{read_request, slot_required, write_request};

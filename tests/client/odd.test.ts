@@ -74,6 +74,7 @@ const right: Record<string, readonly unknown[]> = {
   readAnswer: [question, 200, '', {}],
   readRequest: ['PUT', `/extension/34414/valet_park/${call}`, '{"action":"park"}', {}],
   writeAnswer: [{ kind: 'vacant', slot: 5 }, {}],
+  writeMessage: [{ kind: 'lot', move: 'parked', slot: 5, call, extension: '34414' }],
   parseCallApiId: [call],
   sameCall: [call, call],
   parseCallEvent: ['EventType=answer'],

@@ -15,7 +15,14 @@ import {
   readAnswer,
   sameCall,
 } from 'valet-park';
-import { Lot, type LotOptions, readRequest, writeAnswer } from 'valet-park/lot';
+import {
+  type FeedReport,
+  Lot,
+  type LotOptions,
+  readRequest,
+  writeAnswer,
+  writeMessage,
+} from 'valet-park/lot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replacedCount } from './instance.ts';
 import { bareObjects, nothing, type Odd, odd, texts } from './odd.ts';
@@ -55,6 +62,19 @@ const says = (
   code,
   takes,
 });
+const reports = (
+  report: object,
+  field: string,
+  code: Seat['code'],
+  takes: readonly Odd[] = [],
+): Seat => ({
+  put: (value) => writeMessage({ ...report, [field]: value } as unknown as FeedReport),
+  code,
+  takes,
+});
+const moved = { kind: 'lot', move: 'parked', slot: 6, call, extension: '34414' } as const;
+const moves = (field: string, code: Seat['code'], takes: readonly Odd[] = []): Seat =>
+  reports(moved, field, code, takes);
 const opens = (field: keyof LotOptions, takes: readonly Odd[] = []): Seat => ({
   put: (value) => new Lot({ [field]: value }).dispose(),
   code: 'invalid-options',
@@ -165,6 +185,24 @@ const seats: Record<string, Seat> = {
     ...nothing,
     ...texts,
   ]),
+  'writeMessage(report)': { put: (v) => writeMessage(v), code: 'invalid-options' },
+  'report.kind': reports(moved, 'kind', 'invalid-options'),
+  'call.fields': reports({ kind: 'call' }, 'fields', 'invalid-event'),
+  'asked.question': reports(
+    { kind: 'asked', answer: { kind: 'vacant', slot: 6 } },
+    'question',
+    questionCodes,
+  ),
+  'asked.answer': reports({ kind: 'asked', question }, 'answer', 'invalid-options'),
+  'lot.move': moves('move', 'invalid-options'),
+  'lot.slot': moves('slot', 'invalid-slot', ['a number']),
+  'lot.call': moves('call', 'invalid-call', names),
+  'lot.extension': moves('extension', 'invalid-extension'),
+  'lot.number': moves('number', 'invalid-options', [...nothing, ...texts]),
+  'lot.name': moves('name', 'invalid-options', [...nothing, ...texts]),
+  'lot.by': moves('by', 'invalid-call', [...nothing, ...names]),
+  'lot.takenBy': moves('takenBy', 'invalid-extension', nothing),
+  'lot.agoMs': moves('agoMs', 'invalid-options', [...nothing, ...times]),
   'parseCallEvent(source)': { put: (v) => parseCallEvent(v), code: 'invalid-event' },
   'a field of an event': {
     put: (v) => parseCallEvent({ EventType: 'answer', CallID: v }),

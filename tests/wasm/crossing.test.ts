@@ -12,7 +12,7 @@ import {
   sameCall,
   ValetPark,
 } from 'valet-park';
-import { Lot, readRequest, writeAnswer } from 'valet-park/lot';
+import { type FeedReport, Lot, readRequest, writeAnswer, writeMessage } from 'valet-park/lot';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { expectInvalid, thrownBy } from './thrown.ts';
 
@@ -147,6 +147,49 @@ describe('questions', () => {
     const given = { ...park };
     buildRequest(given);
     expect(given).toEqual(park);
+  });
+});
+
+describe('feed messages', () => {
+  /** Writes a message and returns its kind and the fields of its data. */
+  function written(report: FeedReport): [kind: string, fields: Record<string, string>] {
+    const message = writeMessage(Object.freeze(report));
+    expectPlain(message);
+    expect(message.data).toMatch(/^[!-~]+$/);
+    return [message.kind, Object.fromEntries(new URLSearchParams(message.data))];
+  }
+
+  it('have the fields of a call event', () => {
+    const fields = { EventType: 'answer', CallAPIID: call, CallerIDName: 'Zoë & Co = 1?#' };
+    expect(written({ kind: 'call', fields })).toEqual(['call', fields]);
+  });
+
+  it('have a question and its answer as they go over HTTP', () => {
+    const answer = refused('rate-limited', { retryAfterMs: 60_000 });
+    const { status, body } = writeAnswer(answer);
+    const { path, body: asked } = buildRequest(park);
+    expect(written({ kind: 'asked', question: park, answer })).toEqual([
+      'asked',
+      { path, body: asked, status: String(status), answer: body, retry_after: '60' },
+    ]);
+  });
+
+  it('have a move, and only the optional fields that are known', () => {
+    const moved = { kind: 'lot', slot: 6, call, extension } as const;
+    const required = { slot: '6', call, extension };
+    expect(written({ ...moved, move: 'parked' })).toEqual([
+      'lot',
+      { ...required, kind: 'parked', number: '', name: '', ago: '0' },
+    ]);
+    const who = { number: '+7916', name: 'Anna' };
+    const taker = { by: '1-ann', takenBy: '@101' };
+    expect(written({ ...moved, move: 'bridged', ...who, ...taker, agoMs: 1_500 })).toEqual([
+      'lot',
+      { ...required, kind: 'bridged', ...who, ago: '1500', by: '1-ann', taken_by: '@101' },
+    ]);
+    for (const move of ['returned', 'abandoned', 'unknown'] as const) {
+      expect(written({ ...moved, move })[1]).toMatchObject({ kind: move });
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Answer, Question } from 'valet-park';
 import type { LotEvent } from 'valet-park/lot';
+import { unhandled } from './unhandled.ts';
 
 /**
  * Decides which call waits in which slot, and answers questions about it.
@@ -37,4 +38,20 @@ export interface EngineEvent extends Omit<LotEvent, 'kind'> {
    * The other kinds are those of a lot.
    */
   readonly kind: LotEvent['kind'] | 'strangers' | 'silent';
+}
+
+/** True for an event that can happen in a lot as specified. */
+export function isLotEvent(event: EngineEvent): event is LotEvent {
+  switch (event.kind) {
+    case 'parked':
+    case 'bridged':
+    case 'returned':
+    case 'abandoned':
+      return true;
+    case 'strangers':
+    case 'silent':
+      return false;
+    default:
+      return unhandled(event.kind);
+  }
 }

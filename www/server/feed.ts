@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny';
 import type { Answer, Question } from 'valet-park';
+import type { LotEvent } from 'valet-park/lot';
 import type { Extension } from './directory.ts';
-import type { EngineEvent } from './engine.ts';
 import { eventsSoFar, type SwitchEvent } from './event.ts';
 import type { FaultInjector } from './faults/injector.ts';
 import { askedMessage, callMessage, lotMessage, type Caller, type Taker } from './message.ts';
@@ -73,7 +73,7 @@ export class Feed implements Observer {
     this.#serveWaiting();
   }
 
-  moved(event: EngineEvent, caller: Caller, taker: Taker | null): void {
+  moved(event: LotEvent, caller: Caller, taker: Taker | null): void {
     this.#replay.add(null, lotMessage(event, caller, event.at, taker));
     this.#serveWaiting();
   }

@@ -1,58 +1,43 @@
-import { buildRequest, type Answer, type Question } from 'valet-park';
-import { writeAnswer } from 'valet-park/lot';
+import type { Answer, Question } from 'valet-park';
+import { writeMessage, type FeedReport, type LotEvent } from 'valet-park/lot';
 import type { PlayCall } from './call.ts';
-import type { EngineEvent } from './engine.ts';
 import type { SwitchEvent } from './event.ts';
 
-/** How the lot is told of on the feed: as forms, like call events. Nothing is ever left out of a
- *  question for being beyond this switch, so any number of slots will do. */
-const dialect = { slots: 65_535 };
-
-/** Something befell a call. */
-export function callMessage(event: SwitchEvent): string {
-  return message('call', event.fields);
+/** The text of a feed message about a call event. */
+export function callMessage({ fields }: SwitchEvent): string {
+  return messageOf({ kind: 'call', fields });
 }
 
-/** Somebody asked, and was answered: in the words that went over the wire. */
+/** The text of a feed message about an answer to a question. */
 export function askedMessage(question: Question, answer: Answer): string {
-  const { path, body } = buildRequest(question, dialect);
-  const { status, body: said } = writeAnswer(answer, dialect);
-  return message('asked', { path, body, status, answer: said });
+  return messageOf({ kind: 'asked', question, answer });
 }
 
-/**
- * A call came into a slot, or left it, so many ms ago; and who is calling.
- *
- * `taker` adds the fields `by` and `taken_by`. Leave it out where no bridge took the call, or where
- * the taker is not known.
- */
+/** The text of a feed message about a call that entered a slot or left it. `now` is in ms. */
 export function lotMessage(
-  event: Omit<EngineEvent, 'by'>,
-  caller: Caller,
+  { kind: move, at, slot, call, extension }: Omit<LotEvent, 'by'>,
+  { number, name }: Caller,
   now: number,
   taker: Taker | null = null,
 ): string {
-  const { kind, slot, call, extension, at } = event;
-  const { number, name } = caller;
-  const ago = Math.max(now - at, 0);
-  return message('lot', {
-    ...{ kind, slot, call, number, name, extension, ago },
-    ...(taker === null ? {} : { by: taker.call, taken_by: taker.extension }),
-  });
+  const agoMs = Math.max(now - at, 0);
+  const other = taker === null ? {} : { by: taker.call, takenBy: taker.extension };
+  return messageOf({ kind: 'lot', move, slot, call, extension, number, name, agoMs, ...other });
 }
 
-/** Who took a call out of its slot by a bridge. */
+/** The call that took another call out of its slot. */
 export interface Taker {
-  /** The `call_api_id` of the call that it was connected with. */
+  /** The `call_api_id`. */
   readonly call: string;
-  /** The id of the extension whose call that is. */
+  /** The id of its extension. */
   readonly extension: string;
 }
 
-/** Who is calling, as far as anybody knows. */
+/** The caller of a call. Both fields are empty if the caller is not known. */
 export type Caller = Pick<PlayCall, 'number' | 'name'>;
 
-function message(kind: string, fields: Readonly<Record<string, string | number>>): string {
-  const pairs = Object.entries(fields).map(([name, value]) => [name, String(value)]);
-  return `event: ${kind}\ndata: ${new URLSearchParams(pairs).toString()}\n\n`;
+/** Writes a server-sent event without its `id`. */
+function messageOf(report: FeedReport): string {
+  const { kind, data } = writeMessage(report);
+  return `event: ${kind}\ndata: ${data}\n\n`;
 }

@@ -1,12 +1,12 @@
 import type { Answer, Question } from 'valet-park';
-import { Lot, type LotOptions, type StallView } from 'valet-park/lot';
+import { Lot, type LotEvent, type LotOptions, type StallView } from 'valet-park/lot';
 import type { Accident } from './accident.ts';
 import { legOf, newLeg, placeCall, showCall, type Call, type PlayCall } from './call.ts';
 import { CallList } from './call-list.ts';
 import { Alarm, Clock } from './clock.ts';
 import { isCommand } from './command.ts';
 import { Directory, type Extension } from './directory.ts';
-import type { Engine, EngineEvent, Pending } from './engine.ts';
+import { isLotEvent, type Engine, type EngineEvent, type Pending } from './engine.ts';
 import { answerEvent, dialEvent, hangupEvent, type SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
 import type { Caller, Taker } from './message.ts';
@@ -22,7 +22,7 @@ export interface Observer {
    * A call entered a slot or left it. `taker` is null unless a bridge took the call out. Only the
    * profile `lot` reports moves.
    */
-  moved(event: EngineEvent, caller: Caller, taker: Taker | null): void;
+  moved(event: LotEvent, caller: Caller, taker: Taker | null): void;
   /** A question was answered. Returns the place of the answer in the order of all answers. */
   asked(question: Question, answer: Answer): number;
 }
@@ -290,7 +290,7 @@ export class Switchboard implements Exchange {
 
   #followEngine(): void {
     for (const event of this.#engine.takeEvents()) {
-      if (this.profile === 'lot') {
+      if (this.profile === 'lot' && isLotEvent(event)) {
         this.#observer?.moved(event, this.callerOf(event.call), this.#takerOf(event));
       }
       const call = this.#calls.find(event.call);
@@ -299,7 +299,7 @@ export class Switchboard implements Exchange {
   }
 
   /** The call that took a call out of its slot. Null if no call did, or that call has ended. */
-  #takerOf({ kind, by }: EngineEvent): Taker | null {
+  #takerOf({ kind, by }: LotEvent): Taker | null {
     const taker = kind === 'bridged' && by !== null ? this.#calls.find(by) : null;
     return taker === null ? null : { call: taker.id, extension: taker.extension.id };
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { writeMessage } from 'valet-park/lot';
 import { EVENT_TYPES, type EventType, type SwitchEvent } from './event.ts';
 import { SwitchError } from './switch-error.ts';
 
@@ -83,11 +84,12 @@ export class Delivery {
   async #attempt(event: SwitchEvent): Promise<boolean> {
     const { method } = this.webhook;
     const url = new URL(this.webhook.url);
-    const form = new URLSearchParams(event.fields);
-    if (method === 'GET') for (const [name, value] of form) url.searchParams.append(name, value);
+    const { data: form } = writeMessage({ kind: 'call', fields: event.fields });
+    if (method === 'GET') url.search = url.search === '' ? form : `${url.search}&${form}`;
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
     const response = await fetch(url, {
       method,
-      ...(method === 'POST' ? { body: form } : {}),
+      ...(method === 'POST' ? { headers, body: form } : {}),
       redirect: 'manual',
       signal: AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(this.#timeoutMs)]),
     });

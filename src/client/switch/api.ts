@@ -5,6 +5,14 @@ import { wasm } from './wasm.js';
 
 export { type ErrorCode, isValetError, type ValetError } from '../error.js';
 export { Lot, type LotEvent, type LotOptions, type StallView } from './lot.js';
+export {
+  type AskedReport,
+  type CallReport,
+  type FeedMessage,
+  type FeedReport,
+  type LotReport,
+  writeMessage,
+} from './message.js';
 export { type HttpReply, readRequest, writeAnswer } from './wire.js';
 export type { InitInput } from '../loading.js';
 export type { Action, Answer, Dialect, Question, RefusalCode } from '../types.js';

@@ -49,7 +49,7 @@ export function writeAnswer(answer: Answer, dialect?: Dialect): HttpReply {
   return wasm.run(() => core.writeAnswer(said, spoken));
 }
 
-function copyAnswer(answer: Partial<AnswerFields>): AnswerCopy {
+export function copyAnswer(answer: Partial<AnswerFields> | undefined): AnswerCopy {
   return copied(answer, 'invalid-options', 'an answer', (fields) => {
     const { kind, slot, uuid, slots, code, message, retryAfterMs, status, found } = fields;
     return {

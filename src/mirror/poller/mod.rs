@@ -135,8 +135,8 @@ impl Poller {
     }
 
     /// Returns the question in flight with this ticket.
-    pub(super) fn question(&self, ticket: Ticket) -> Option<&Question> {
-        self.outbox.question(ticket)
+    pub(super) fn asked(&self, ticket: Ticket) -> Option<&Asked> {
+        self.outbox.asked(ticket)
     }
 
     /// Removes a question of a command that was not sent yet. Returns false if there was none.

@@ -120,9 +120,9 @@ impl Outbox {
     }
 
     /// Returns the question in flight with this ticket.
-    pub(in crate::mirror) fn question(&self, ticket: Ticket) -> Option<&Question> {
+    pub(in crate::mirror) fn asked(&self, ticket: Ticket) -> Option<&Asked> {
         let (_, asked) = self.in_flight.iter().find(|(known, _)| *known == ticket)?;
-        Some(&asked.question)
+        Some(asked)
     }
 
     /// Removes a question from those in flight. `None` if no question with this ticket is in

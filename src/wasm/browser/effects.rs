@@ -3,12 +3,13 @@
 use serde::{Serialize, Serializer};
 
 use super::view::OwnSync;
+use crate::feed::{Message, MessageKind};
 use crate::mirror::{
     self, CallKey, CallView, CommandId, CommandResult, Departure, Mirror, SlotView, Ticket,
 };
 use crate::wasm::error::ErrorDetails;
 use crate::wasm::write::remote;
-use crate::wire::HttpRequest;
+use crate::wire::{HttpRequest, write_message};
 use crate::{Action, CallUuid, Millis, Slot, Time};
 
 /// The consequences of one input. JavaScript carries them out.
@@ -19,6 +20,23 @@ pub(super) struct Effects<'a> {
     pub(super) requests: Vec<TicketedRequest>,
     pub(super) notices: Vec<Notice<'a>>,
     pub(super) changes: Changes<'a>,
+    /// The message for other tabs; `None` if there is none, or messages are not shared.
+    pub(super) message: Option<Told>,
+}
+
+/// A message for other tabs.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Told {
+    kind: MessageKind,
+    data: String,
+    asked_at: Option<Time>,
+}
+
+impl Told {
+    pub(super) fn new(message: &Message, asked_at: Option<Time>) -> Self {
+        Self { kind: message.kind(), data: write_message(message), asked_at }
+    }
 }
 
 /// A request to send. JavaScript passes the answer and the ticket back.

@@ -1,11 +1,11 @@
 //! Call events, for JavaScript.
 
-use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::event::{Direction, Party};
+use crate::wasm::read::read_pairs;
 use crate::wasm::write::to_js;
 use crate::{CallApiId, Error, ExtensionId, Millis, wire};
 
@@ -57,14 +57,4 @@ pub(super) fn read_event(event: JsValue) -> Result<crate::CallEvent, Error> {
         Some(form) => wire::read_event(&form),
         None => crate::CallEvent::from_fields(read_pairs(&event.unchecked_into())),
     }
-}
-
-/// Reads a list of names and values in turn, up to the first value that is not a text.
-pub(super) fn read_pairs(values: &Array) -> Vec<(String, String)> {
-    let mut pairs = Vec::new();
-    let mut values = values.iter().map_while(|value| value.as_string());
-    while let (Some(name), Some(value)) = (values.next(), values.next()) {
-        pairs.push((name, value));
-    }
-    pairs
 }

@@ -6,15 +6,16 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::effects::{Changes, Effects, Notice, TicketedRequest};
-use super::event::{read_event, read_pairs};
+use super::effects::{Changes, Effects, Notice, TicketedRequest, Told};
+use super::event::read_event;
 use super::options::{MirrorOptionsInput, read_options};
 use super::view::{OwnSync, Whereabouts};
 use crate::error::Outcome;
-use crate::feed::MessageKind;
+use crate::feed::{Message, MessageKind};
 use crate::mirror::{self, Choose, Command, CommandId, Feed, Input, Mirror, Ticket};
 use crate::wasm::read::{
-    read_call, read_now, read_optional_call, read_required_slot, read_slot, read_word, truncated,
+    read_call, read_now, read_optional_call, read_pairs, read_required_slot, read_slot, read_word,
+    truncated,
 };
 use crate::wasm::write::to_js;
 use crate::wire::{Dialect, Headers, read_answer, read_message, slot_required, write_request};
@@ -67,6 +68,8 @@ pub enum FeedState {
 pub struct MirrorHandle {
     mirror: Mirror,
     dialect: Dialect,
+    /// True if the effects contain messages for other tabs.
+    shares: bool,
 }
 
 #[wasm_bindgen]
@@ -74,8 +77,9 @@ impl MirrorHandle {
     /// Creates a mirror that knows nothing yet. `recovers` is true if it replaces a lost mirror.
     #[wasm_bindgen(constructor)]
     pub fn new(options: MirrorOptionsInput, recovers: bool) -> Result<Self, Error> {
+        let shares = options.shares();
         let (options, dialect) = read_options(&options, recovers)?;
-        Ok(Self { mirror: Mirror::new(options), dialect })
+        Ok(Self { mirror: Mirror::new(options), dialect, shares })
     }
 
     /// Returns how many slots the lot has.
@@ -193,7 +197,12 @@ impl MirrorHandle {
         let headers = Headers(&headers);
         let answer = read_answer(question, status, &body, headers);
         let (budget, order) = (headers.budget(), headers.order());
-        self.handle(now, Input::Answered { ticket, answer, budget, order })
+        let message = self.shares.then(|| {
+            let asked_at = self.mirror.asked_at(ticket);
+            let (question, answer) = (question.clone(), answer.clone());
+            Told::new(&Message::Asked { question, answer }, asked_at)
+        });
+        self.handle_and_share(now, Input::Answered { ticket, answer, budget, order }, message)
     }
 
     /// Applies the failure of a request that got no answer.
@@ -217,7 +226,17 @@ impl MirrorHandle {
         now: f64,
         #[wasm_bindgen(unchecked_param_type = "EventInput")] event: JsValue,
     ) -> Result<JsValue, Error> {
-        self.handle(now, Input::Event(Box::new(read_event(event)?)))
+        let event = Box::new(read_event(event)?);
+        let message = self.shares.then(|| Told::new(&Message::Call(event.clone()), None));
+        self.handle_and_share(now, Input::Event(event), message)
+    }
+
+    /// Returns what is known of the slots, as messages for a new tab.
+    #[wasm_bindgen(unchecked_return_type = "Told[]")]
+    pub fn retell(&self, now: f64) -> Result<JsValue, Error> {
+        let retold = self.mirror.retell(read_now(&now.into())?);
+        let messages = retold.map(|one| Told::new(&one.message, one.asked_at));
+        Ok(to_js(&messages.collect::<Vec<_>>()))
     }
 
     /// Applies a message of a feed or of another tab.
@@ -275,8 +294,19 @@ impl MirrorHandle {
         self.handle(now, Input::Command(CommandId(id), command))
     }
 
-    /// Passes one input to the mirror. A question that the dialect cannot express fails at once.
+    /// Passes one input to the mirror.
     fn handle(&mut self, now: f64, input: Input) -> Result<JsValue, Error> {
+        self.handle_and_share(now, input, None)
+    }
+
+    /// Passes one input to the mirror, and `message` to other tabs. A question that the dialect
+    /// cannot express fails at once.
+    fn handle_and_share(
+        &mut self,
+        now: f64,
+        input: Input,
+        message: Option<Told>,
+    ) -> Result<JsValue, Error> {
         let now = read_now(&now.into())?;
         let mut effects = self.mirror.handle(now, input);
         let mut requests = Vec::new();
@@ -298,6 +328,7 @@ impl MirrorHandle {
             requests,
             notices: effects.notices.iter().map(Notice::from).collect(),
             changes: Changes::read(&self.mirror, &effects.changes),
+            message,
         }))
     }
 }

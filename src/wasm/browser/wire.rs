@@ -5,10 +5,10 @@ use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::event::read_pairs;
 use crate::wasm::answer::Answer;
 use crate::wasm::read::{
-    DialectInput, QuestionInput, read_call, read_dialect, read_question, read_status, read_text,
+    DialectInput, QuestionInput, read_call, read_dialect, read_pairs, read_question, read_status,
+    read_text,
 };
 use crate::wasm::write::{remote, to_js, write_fields};
 use crate::wire::{Headers, HttpRequest, read_answer, write_request};

@@ -91,7 +91,7 @@ pub fn write_answer(answer: AnswerInput, dialect: DialectInput) -> Result<JsValu
 const KINDS: [&str; 7] = ["refused", "unclear", "parked", "bridged", "held", "vacant", "free"];
 
 /// Reads an answer. Ignores the fields that do not belong to its kind.
-fn read_answer(answer: &AnswerInput) -> Result<Answer, Error> {
+pub(super) fn read_answer(answer: &AnswerInput) -> Result<Answer, Error> {
     let slot = || read_slot(&answer.slot());
     let uuid = || Ok::<_, Error>(read_optional_call(&answer.uuid())?.map(uuid_of));
     Ok(match KINDS.get(read_word(&answer.kind(), "kind", &KINDS)?).copied() {
