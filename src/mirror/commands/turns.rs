@@ -3,9 +3,10 @@
 //! Two commands at once in one slot could connect two strangers. If both checked the slot at once,
 //! it would also be unknown which answer is newer.
 
+use std::collections::VecDeque;
+
 use super::command::CommandId;
 use super::pending::PendingCommand;
-use crate::mirror::take_first;
 use crate::mirror::view::Pending;
 use crate::{CallUuid, Slot};
 
@@ -42,7 +43,7 @@ impl ActiveCall {
 struct Turn {
     slot: Slot,
     pending: Option<Pending>,
-    waiting: Vec<PendingCommand>,
+    waiting: VecDeque<PendingCommand>,
 }
 
 impl Turns {
@@ -50,12 +51,12 @@ impl Turns {
     /// command and returns `None`.
     pub(super) fn take(&mut self, slot: Slot, command: PendingCommand) -> Option<PendingCommand> {
         if let Some(turn) = self.slots.iter_mut().find(|turn| turn.slot == slot) {
-            turn.waiting.push(command);
+            turn.waiting.push_back(command);
             return None;
         }
         let pending = pending_of(&command);
         self.changed.push(slot);
-        self.slots.push(Turn { slot, pending, waiting: Vec::new() });
+        self.slots.push(Turn { slot, pending, waiting: VecDeque::new() });
         Some(command)
     }
 
@@ -64,7 +65,7 @@ impl Turns {
         let place = self.slots.iter().position(|turn| turn.slot == slot)?;
         let turn = self.slots.get_mut(place)?;
         self.changed.push(slot);
-        let next = take_first(&mut turn.waiting, |_| true);
+        let next = turn.waiting.pop_front();
         match &next {
             Some(command) => turn.pending = pending_of(command),
             None => drop(self.slots.swap_remove(place)),
@@ -90,7 +91,8 @@ impl Turns {
     /// Removes a command from the queue in which it waits.
     pub(super) fn take_waiting(&mut self, id: CommandId) -> Option<PendingCommand> {
         self.slots.iter_mut().find_map(|turn| {
-            let command = take_first(&mut turn.waiting, |command| command.id == id)?;
+            let place = turn.waiting.iter().position(|command| command.id == id)?;
+            let command = turn.waiting.remove(place)?;
             Some(PendingCommand { turn: None, ..command })
         })
     }
