@@ -39,6 +39,8 @@ export class Desk {
   /** @type {(string | null)[]} who waits in each slot, by index */
   #stalls;
   #latest = WAITING;
+  /** The calls that `occupy` put into slots, by slot. */
+  #named = /** @type {Map<number, number>} */ (new Map());
   /** @type {ValetPark | undefined} */
   #park;
 
@@ -83,13 +85,16 @@ export class Desk {
   }
 
   /**
-   * Has a new call wait in a slot, and lets the client see that. Returns an event that names the
-   * call: the client then shows in the slot who is calling.
+   * Has a new call wait in a slot in place of the one that waits there, and lets the client see
+   * that. Returns an event that names the call: the client then shows in the slot who is calling.
    *
    * @param {number} slot
    */
   async occupy(slot) {
+    const before = this.#named.get(slot);
+    if (before !== undefined) this.park.track(callEvent('hangup', before, this.clock.now()));
     const call = this.#latest++;
+    this.#named.set(slot, call);
     this.#stalls[slot - 1] = uuid(call);
     await this.park.inspect(slot);
     return callEvent('dial-in', call, this.clock.now());

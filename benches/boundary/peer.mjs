@@ -119,19 +119,14 @@ export class PeerDesk {
   #now;
   #store;
 
-  /** @param {Snapshot} start  the snapshot to start from @param {() => number} now */
-  constructor(start, now) {
+  /** @param {Snapshot['slots']} slots  the slots to start from @param {() => number} now */
+  constructor(slots, now) {
     this.#now = now;
-    const { revision, slots, calls, departures } = start;
+    const empty = /** @type {State} */ ({ revision: 0, slots: [], calls: [], departures: [] });
     // Immer freezes what it returns, as the client does.
-    const state = produce(
-      /** @type {State} */ ({ revision, slots: [], calls: [], departures: [] }),
-      (draft) => {
-        draft.slots = slots.map((slot) => ({ ...slot }));
-        draft.calls = calls.map((call) => ({ ...call }));
-        draft.departures = [...departures];
-      },
-    );
+    const state = produce(empty, (draft) => {
+      draft.slots = slots.map((slot) => ({ ...slot }));
+    });
     this.#store = createStore(() => state);
   }
 
@@ -196,8 +191,10 @@ function apply(draft, event, now) {
  * @returns {Open<CallView>}
  */
 function newCall(name, event, now) {
+  const extension = event.CallFlow === 'out' ? event.CallerExtensionID : event.CalledExtensionID;
   return {
     call: name,
+    extension: extension ?? '',
     callId: event.CallID ?? null,
     uuid: name.slice(name.indexOf('-') + 1).toLowerCase(),
     extension: event.CalledExtensionID ?? event.CallerExtensionID ?? '',

@@ -87,14 +87,15 @@ export function median(/** @type {readonly number[]} */ values) {
 }
 
 /**
- * How many times as long `subject` takes as `base`: the median of the ratios of all rounds. A round
- * compares two batches that ran one shortly after the other.
+ * How many times as long `subject` takes as all of `bases`: the median of the ratios of all rounds.
+ * A round compares batches that ran one shortly after the other.
  *
  * @param {Map<string, number[]>} times
  * @param {string} subject
- * @param {string} base
+ * @param {string[]} bases
  */
-export function ratio(times, subject, base) {
-  const bases = times.get(base) ?? [];
-  return median((times.get(subject) ?? []).map((time, round) => time / (bases[round] ?? NaN)));
+export function ratio(times, subject, bases) {
+  const sum = (/** @type {number} */ round) =>
+    bases.reduce((sum, base) => sum + (times.get(base)?.[round] ?? NaN), 0);
+  return median((times.get(subject) ?? []).map((time, round) => time / sum(round)));
 }

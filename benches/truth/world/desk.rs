@@ -1,5 +1,7 @@
 //! The desk in the simulation: its calls, and the answers to its questions.
 
+use std::sync::Arc;
+
 use valet_park::mirror::{Command, CommandId, Input};
 use valet_park::{Action, Answer, CallApiId, CallEvent, Question, Refusal, RefusalCode};
 
@@ -31,7 +33,7 @@ impl World {
             field("CallAPIID", call.as_str()),
             field("EventTime", &(self.now.as_ms() * 1000).to_string()),
         ]);
-        self.drive(Input::Event(Box::new(event.unwrap())));
+        self.drive(Input::Event(Arc::new(event.unwrap())));
     }
 
     /// Answers a question of the desk. The switch accepts questions that name a parked call in
