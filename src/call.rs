@@ -210,3 +210,22 @@ fn is_harmful(text: &str) -> bool {
         || text.chars().any(is_harmful)
         || text.trim_ascii() != text
 }
+
+impl CallApiId {
+    /// Returns the name that a recording holds.
+    pub(crate) fn recorded(name: CallUuid) -> Self {
+        Self(name)
+    }
+}
+
+impl CallUuid {
+    /// The name as it came. The UUID was read from it.
+    pub(crate) fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Returns the name that a recording holds. The texts may be stand-ins and are not checked.
+    pub(crate) fn recorded(text: String, uuid: String) -> Self {
+        Self(Arc::new(Name { digest: digest(&uuid), text, uuid }))
+    }
+}

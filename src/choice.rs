@@ -33,3 +33,5 @@ impl Choice {
         Some(range.start + self.below(length))
     }
 }
+
+crate::record::record!(struct Choice { state });

@@ -292,3 +292,5 @@ impl fmt::Display for Code {
         f.write_str(self.as_str())
     }
 }
+
+crate::record::record!(struct Error(details));

@@ -12,7 +12,7 @@ use crate::{Answer, CallApiId, CallEvent, ExtensionId, Millis, Party, Question, 
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Message {
     /// A call event, as a web hook delivers it.
-    Call(Box<CallEvent>),
+    Call(Arc<CallEvent>),
     /// A client asked a question, and the switch answered.
     Asked {
         /// The question.

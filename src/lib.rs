@@ -22,6 +22,7 @@
 //! | [`wire`] | reads and writes all of these as HTTP and JSON |
 //! | [`lot`] | a lot: the switch's side, with its rules |
 //! | [`mirror`] | a panel's side: what it knows of a lot, and what to ask next |
+//! | [`record`] | the numbers and texts of a recording |
 //! | `wasm` | the JavaScript boundary, with the feature `browser` or `switch`, on `wasm32` only |
 //!
 //! `wire`, `lot` and `mirror` never use each other. They share the other modules, the *words*: a
@@ -58,6 +59,7 @@ pub mod lot;
 mod macros;
 pub mod mirror;
 pub mod question;
+pub mod record;
 pub mod slot;
 mod slot_set;
 mod text;

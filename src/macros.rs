@@ -32,6 +32,17 @@ macro_rules! words {
             }
         }
 
+        // A recording has the place of the variant, because its texts are replaced.
+        impl $crate::record::Record for $name {
+            fn write(&self, to: &mut $crate::record::Writer) {
+                to.number(*self as u64);
+            }
+
+            fn read(from: &mut $crate::record::Reader<'_>) -> Option<Self> {
+                Self::ALL.get(usize::try_from(from.number()?).ok()?).copied()
+            }
+        }
+
         impl core::fmt::Display for $name {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.write_str(self.as_str())

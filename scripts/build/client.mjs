@@ -19,7 +19,12 @@ const entries = [
 export async function buildClient() {
   const names = ['index.js', 'node.js', 'node.cjs', 'require.cjs', 'inlined.js', 'inlined.cjs'];
   const io = {
-    reads: [...files('src/client', '.ts'), 'package-lock.json', 'scripts/build/client.mjs'],
+    reads: [
+      ...files('src/client', '.ts'),
+      'package.json',
+      'package-lock.json',
+      'scripts/build/client.mjs',
+    ],
     made: entries.flatMap(({ wasm }) =>
       ['js', 'wasm', 'inlined.js'].map((ending) => `build/glue/${wasm}.${ending}`),
     ),
@@ -50,6 +55,12 @@ async function buildEntry(entry) {
   inspect(entry);
 }
 
+/** The version of the package. A recording names it. */
+function version() {
+  const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+  return version;
+}
+
 /** @param {Entry} entry @param {string} input @param {string} name @param {'esm' | 'cjs'} format */
 async function bundle({ source, folder }, input, name, format) {
   const { build } = await import('esbuild');
@@ -63,6 +74,7 @@ async function bundle({ source, folder }, input, name, format) {
     platform: format === 'cjs' ? 'node' : 'neutral',
     target: 'es2022',
     minify: true,
+    define: { VERSION: JSON.stringify(version()) },
     plugins: [inlinedBeside(format === 'esm' ? './inlined.js' : './inlined.cjs')],
   });
 }

@@ -10,6 +10,7 @@ export type { ValetParkOptions } from './options.js';
 export type { CallView, Departure, SlotView, Snapshot, SyncView, Whereabouts } from './snapshot.js';
 export { ValetPark, type ValetParkEvents } from './valet_park.js';
 export type { InitInput } from './loading.js';
+export type { Recording } from './recording.js';
 export { buildRequest, type HttpRequest, readAnswer } from './wire.js';
 export { type CallName, parseCallApiId, sameCall } from './call_name.js';
 export type { Action, Answer, Dialect, Question, RefusalCode } from './types.js';

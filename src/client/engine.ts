@@ -1,4 +1,4 @@
-import { type FeedState, MirrorHandle } from '../../build/glue/valet_park.js';
+import { type FeedState, MirrorHandle, type RecorderHandle } from '../../build/glue/valet_park.js';
 import type { Changes, CommandResult, Effects, Notice, OwnSync } from './effects.js';
 import { error, isValetError, ValetError } from './error.js';
 import type { EventInput } from './event.js';
@@ -67,6 +67,9 @@ export class Engine {
   readonly #stop = new AbortController();
   readonly #waiting = new Map<number, Waiting>();
   #mirror: Handle<MirrorHandle>;
+  #recorder: RecorderHandle;
+  /** The recording of the latest mirror that failed. */
+  #lostRecording: Uint8Array = new Uint8Array();
   #snapshot: Snapshot;
   /** The sync of this tab. If another tab leads, the snapshot shows the sync in `#outside`. */
   #own: OwnSync;
@@ -82,6 +85,7 @@ export class Engine {
     this.#line = line;
     this.#listener = listener;
     this.#mirror = this.#newMirror(false);
+    this.#recorder = this.#mirror.use((mirror) => mirror.recorder());
     this.#own = this.#mirror.use((mirror) => mirror.sync());
     this.#snapshot = this.#emptySnapshot(0);
   }
@@ -171,6 +175,11 @@ export class Engine {
     return this.#recovering((mirror) => mirror.whereIs(call));
   }
 
+  /** Returns the recordings of the latest mirror that failed and of the present one. */
+  recordings(): readonly Uint8Array[] {
+    return [this.#lostRecording, this.#recovering((mirror) => mirror.recording())];
+  }
+
   /** Stops everything and frees the memory. Commands under way reject with `disposed`. */
   dispose(): void {
     this.#stop.abort();
@@ -230,7 +239,7 @@ export class Engine {
     // All panels of a page share the core. It may have failed in a call of another panel.
     if (!this.#mirror.isAlive) this.#recover(lost());
     try {
-      return this.#mirror.use(work);
+      return this.#mirror.use(work, () => (this.#lostRecording = this.#recorder.bytes()));
     } catch (thrown) {
       if (isLost(thrown)) this.#recover(thrown);
       throw thrown;
@@ -283,6 +292,7 @@ export class Engine {
 
   #recover(trouble: ValetError): void {
     this.#mirror = this.#newMirror(true);
+    this.#recorder = this.#mirror.use((mirror) => mirror.recorder());
     this.#own = this.#mirror.use((mirror) => mirror.sync());
     this.#wakeAt(null);
     this.#replace(this.#emptySnapshot(this.#snapshot.revision));

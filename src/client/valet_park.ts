@@ -7,6 +7,7 @@ import { type CallEvent, type CallEventSource, trackedInput } from './event.js';
 import { Listeners } from './listeners.js';
 import { checked, checkOptions, type ValetParkOptions } from './options.js';
 import { Presence } from './presence.js';
+import { type Recording, recordingOf } from './recording.js';
 import type { Bridged, Parked } from './results.js';
 import {
   type Departure,
@@ -302,6 +303,15 @@ export class ValetPark implements Disposable {
     const view = this.getSnapshot().slots.find((view) => view.slot === slot);
     const returnsAt = view?.returnsAt ?? null;
     return returnsAt === null ? null : returnsAt - this.#clock.now();
+  }
+
+  /**
+   * Returns the latest inputs of the core, for a bug report: JSON that `npm run replay` plays again.
+   *
+   * Stand-ins replace all names, numbers, notes and other texts.
+   */
+  recording(): Recording {
+    return recordingOf(this.#live().recordings());
   }
 
   /**

@@ -1,4 +1,5 @@
 import { error, type ErrorDetails, ValetError } from './error.js';
+import { tried } from './host.js';
 
 /** The JavaScript that wasm-bindgen writes for a WebAssembly module. */
 export interface Glue {
@@ -59,14 +60,16 @@ export class WasmModule {
    * `ValetError`.
    *
    * A panic leaves the memory of the instance in an unknown state, so a new instance replaces it.
-   * The lots and mirrors of the old instance are lost. The next call works.
+   * The lots and mirrors of the old instance are lost. The next call works. `onFailure` is called
+   * while the old instance can still be used.
    */
-  run<T>(work: () => T): T {
+  run<T>(work: () => T, onFailure?: () => void): T {
     if (!this.#compiled) this.#startNow();
     try {
       return work();
     } catch (thrown) {
       if (isErrorDetails(thrown)) throw new ValetError(thrown);
+      tried(() => onFailure?.());
       this.#generation += 1;
       this.#glue.reset();
       throw lost(thrown);
@@ -98,10 +101,11 @@ export class Handle<T extends { free(): void }> {
     return this.#generation === this.#module.generation;
   }
 
-  /** Runs `work` with the object and returns its result. Throws `lost` if the object is lost. */
-  use<R>(work: (object: T) => R): R {
+  /** Runs `work` with the object and returns its result. Throws `lost` if the object is lost.
+   *  `onFailure` is called when the instance has failed, before it is replaced. */
+  use<R>(work: (object: T) => R, onFailure?: () => void): R {
     if (!this.isAlive) throw lost();
-    return this.#module.run(() => work(this.#object));
+    return this.#module.run(() => work(this.#object), onFailure);
   }
 
   free(): void {
@@ -118,6 +122,8 @@ function isErrorDetails(thrown: unknown): thrown is ErrorDetails {
  * Returns the error of a call that an instance could not finish. `cause` has the text of the panic.
  */
 export function lost(cause?: unknown): ValetError {
-  const message = 'the core failed and was replaced; what it knew is lost';
+  const message =
+    'the core failed and was replaced; what it knew is lost; ' +
+    'please report this with what `recording()` returns (docs/errors.md)';
   return error('bug', 'lost', message, { outcome: 'unknown', cause });
 }

@@ -39,6 +39,8 @@ impl Mirror {
     /// Records the views of a new mirror.
     pub(super) fn note_shown(&mut self) {
         self.shown.slots = self.slot_views().collect();
+        self.shown.calls = self.call_views().collect();
+        self.shown.departures = self.belief.departures_revision();
         self.shown.sync = self.sync_view();
         drop(self.belief.take_changed());
     }

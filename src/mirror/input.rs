@@ -1,7 +1,10 @@
 //! [`Input`] and [`Effects`]: what goes into a mirror, and what comes out.
 
+use std::sync::Arc;
+
 use super::{Changes, Command, CommandId, Departure, Settled, Ticket, Wake};
 use crate::feed::Message;
+use crate::record::record;
 use crate::{Answer, Budget, CallEvent, Error, Millis, Question, Slot, Time};
 
 /// Something that happened. See [`Mirror::handle`](crate::Mirror::handle).
@@ -33,7 +36,7 @@ pub enum Input {
         error: Error,
     },
     /// A call event arrived, for example as a web hook.
-    Event(Box<CallEvent>),
+    Event(Arc<CallEvent>),
     /// A feed or another browser tab sent a message.
     Told {
         /// The message.
@@ -105,3 +108,18 @@ pub enum Notice {
     /// An error that belongs to no command.
     Error(Error),
 }
+
+record!(enum Input {
+    0 => Command(id, command),
+    1 => Abort(id),
+    2 => Answered { ticket, answer, budget, order },
+    3 => Failed { ticket, error },
+    4 => Event(event),
+    5 => Told { message, order, asked_at },
+    6 => SetWatching(is_watching),
+    7 => Feed(feed),
+    8 => OtherTabLeads(value),
+    9 => Doubt,
+    10 => Wake,
+});
+record!(enum Feed { 0 => Down, 1 => Partial, 2 => Exact });

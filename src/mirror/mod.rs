@@ -36,6 +36,7 @@ mod input;
 #[cfg(debug_assertions)]
 mod invariants;
 mod poller;
+mod recorder;
 mod retell;
 mod roster;
 mod route;
@@ -47,6 +48,7 @@ pub use self::changes::{CallKey, Changes};
 pub use self::commands::{Choose, Command, CommandId, CommandResult, Settled};
 pub use self::input::{Effects, Feed, Input, Notice};
 pub use self::poller::{IN_FLIGHT, SyncState, SyncView, Ticket};
+pub use self::recorder::{Recorder, Replay, Step};
 pub use self::retell::Retold;
 pub use self::roster::{AskWithParked, CallState};
 pub use self::timers::Wake;
@@ -59,6 +61,7 @@ use self::commands::Commands;
 use self::poller::Poller;
 use self::roster::Rosters;
 use self::timers::Timers;
+use crate::record::{Reader, Record, Writer, record};
 use crate::time::PATIENCE;
 use crate::{ExtensionId, Millis, Question, Time};
 
@@ -111,6 +114,8 @@ impl MirrorOptions {
 /// again:
 ///
 /// ```
+/// use std::sync::Arc;
+///
 /// use valet_park::mirror::{Command, CommandId, CommandResult, Input, Notice};
 /// use valet_park::wire::read_event;
 /// use valet_park::{Action, Budget, Lot, LotOptions, Mirror, MirrorOptions, Slot, Time};
@@ -122,7 +127,7 @@ impl MirrorOptions {
 /// let name = "3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0";
 /// let event = format!("EventType=answer&CallAPIID={name}&CalledExtensionID=34414");
 /// let event = read_event(&event)?;
-/// let _ = mirror.handle(now, Input::Event(Box::new(event)));
+/// let _ = mirror.handle(now, Input::Event(Arc::new(event)));
 ///
 /// // A person parks the call. This lot plays the switch and answers the questions of the mirror.
 /// let mut lot = Lot::new(LotOptions::default());
@@ -265,4 +270,32 @@ fn push_bounded<T>(list: &mut Vec<T>, item: T, bound: usize) {
         list.remove(0);
     }
     list.push(item);
+}
+
+record!(struct Moment { now, step });
+
+/// The timers and the effects of an input are found again with each input.
+impl Record for Mirror {
+    fn write(&self, to: &mut Writer) {
+        self.at.write(to);
+        self.belief.write(to);
+        self.rosters.write(to);
+        self.commands.write(to);
+        self.poller.write(to);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
+        let mut mirror = Self {
+            at: Record::read(from)?,
+            belief: Record::read(from)?,
+            rosters: Record::read(from)?,
+            commands: Record::read(from)?,
+            poller: Record::read(from)?,
+            timers: Timers::default(),
+            shown: Shown::default(),
+            effects: Effects::default(),
+        };
+        mirror.note_shown();
+        Some(mirror)
+    }
 }

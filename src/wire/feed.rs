@@ -1,5 +1,7 @@
 //! The data of feed messages. It is a form, like a call event.
 
+use std::sync::Arc;
+
 use super::form::{Form, read_form};
 use super::request::spell;
 use super::{Dialect, Fallback, Headers, SlotFormat, read_answer, read_request, write_answer};
@@ -48,7 +50,7 @@ const ANY: Dialect =
 pub fn read_message(kind: MessageKind, data: &str) -> Result<Message, Error> {
     let raw = read_form(data, Fallback::default())?;
     match kind {
-        MessageKind::Call => Ok(Message::Call(Box::new(CallEvent::from_fields(raw)?))),
+        MessageKind::Call => Ok(Message::Call(Arc::new(CallEvent::from_fields(raw)?))),
         MessageKind::Asked => read_asked(&Fields(&raw)),
         MessageKind::Lot => read_move(&Fields(&raw)).map(Message::Move),
     }

@@ -2,6 +2,7 @@
 
 use super::observation::{Applied, Observation, Source};
 use crate::mirror::CommandId;
+use crate::record::record;
 use crate::{CallApiId, CallUuid, ExtensionId, Millis, Time};
 
 /// The belief about one slot.
@@ -358,3 +359,11 @@ impl Cell {
         }
     }
 }
+
+record!(struct Cell {
+    occupancy, intent, checked_at, asked_at, named_at, applied_step, order, is_ordered, is_absent,
+    not_found, is_lapsed
+});
+record!(enum Occupancy { 0 => Unknown, 1 => Vacant, 2 => Held(occupant) });
+record!(struct Occupant { uuid, parked_by, since, exact, warned });
+record!(enum Intent { 0 => Park { call, extension, command, sent_at }, 1 => Bridge { command } });

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::feed::Reason;
+use crate::record::record;
 use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
 
 /// The number of departures that are remembered.
@@ -71,3 +72,6 @@ impl Departures {
         self.latest.iter()
     }
 }
+
+record!(struct Departure { slot, uuid, call, caller, at, reason, mine, parked_by, taken_by });
+record!(struct Departures { latest, revision });

@@ -31,6 +31,7 @@ use self::names::Names;
 use self::patience::Patience;
 use super::commands::CommandId;
 use super::{MirrorOptions, Moment};
+use crate::record::{Reader, Record, Writer};
 use crate::slot_set::SlotSet;
 use crate::{CallApiId, CallUuid, Error, ExtensionId, Millis, Party, Slot, Time};
 use std::sync::Arc;
@@ -317,5 +318,42 @@ impl Belief {
     /// Marks a slot as not confirmed.
     pub(super) fn unconfirm(&mut self, slot: Slot) {
         self.change(slot, |cell| cell.is_lapsed = true);
+    }
+}
+
+/// The index follows from the cells, apart from `only_held`. The news are empty between two inputs.
+impl Record for Belief {
+    fn write(&self, to: &mut Writer) {
+        self.extensions.write(to);
+        self.index.only_held.write(to);
+        self.cells.write(to);
+        self.intents.write(to);
+        self.names.write(to);
+        self.departures.write(to);
+        self.patience.write(to);
+        self.is_size_reported.write(to);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
+        let (extensions, only_held) = (Record::read(from)?, bool::read(from)?);
+        let cells = Vec::<Cell>::read(from)?;
+        let (intents, names) = (Record::read(from)?, Record::read(from)?);
+        let (departures, patience) = (Record::read(from)?, Patience::read(from)?);
+        let slots = cells.len().try_into().ok()?;
+        let mut belief = Self {
+            extensions,
+            index: Index::new(slots, patience.length(), only_held),
+            cells,
+            intents,
+            names,
+            departures,
+            patience,
+            is_size_reported: Record::read(from)?,
+            news: Vec::new(),
+        };
+        for slot in belief.slots() {
+            belief.index_slot(slot, None);
+        }
+        Some(belief)
     }
 }

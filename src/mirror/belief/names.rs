@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::mirror::push_bounded;
 use crate::mirror::take_first;
+use crate::record::record;
 use crate::{CallApiId, CallUuid, Party};
 
 /// The number of names that are remembered. The oldest is forgotten first.
@@ -44,3 +45,6 @@ impl Names {
         self.0.iter().rev().map(|known| &known.name)
     }
 }
+
+record!(struct Known { name, caller });
+record!(struct Names(known));

@@ -1,6 +1,7 @@
 //! [`Patience`]: how long a call may wait before it goes back.
 
 use crate::Millis;
+use crate::record::record;
 
 /// The largest difference between a wait and the patience that still counts as the same. The switch
 /// counts frames of sound, not seconds.
@@ -62,3 +63,5 @@ impl Patience {
 fn distance(a: Millis, b: Millis) -> Millis {
     Millis::new(a.as_ms().abs_diff(b.as_ms()))
 }
+
+record!(struct Patience { configured, latest, observed, is_reported });

@@ -9,6 +9,7 @@ use super::{Commands, Facts, Want, no_live_call};
 use crate::error::Outcome;
 use crate::mirror::belief::Cell;
 use crate::mirror::poller::{Asked, shows_no_free_list};
+use crate::record::record;
 use crate::{Action, Answer, CallUuid, Code, Error, Refusal, RefusalCode, Slot};
 
 /// How many slots a bridge may try beyond the size of the lot, because calls come and go meanwhile.
@@ -117,3 +118,5 @@ pub(super) fn is_call_gone(error: &Error) -> bool {
         )
     )
 }
+
+record!(struct Search { wanted, tried });

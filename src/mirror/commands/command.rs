@@ -2,6 +2,7 @@
 
 use crate::error::Outcome;
 use crate::mirror::view::Pending;
+use crate::record::record;
 use crate::{CallApiId, CallUuid, Error, Slot, Time};
 
 /// The number of a command. The caller chooses it, and must not use it for two running commands.
@@ -171,3 +172,13 @@ impl CommandResult {
 /// | [`Code::Aborted`](crate::Code::Aborted) | the caller aborted the command |
 /// | any other | the switch could not be reached, or its answer is unclear |
 pub type Settled = Result<CommandResult, Error>;
+
+record!(struct CommandId(number));
+record!(enum Command {
+    0 => Park { call, slot },
+    1 => Bridge { call, slot, expect, choose },
+    2 => Inspect { slot, call },
+    3 => FreeSlots { call },
+    4 => Refresh,
+});
+record!(enum Choose { 0 => Longest, 1 => Switch });

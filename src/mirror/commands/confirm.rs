@@ -14,6 +14,7 @@ use crate::mirror::poller::{Asked, Purpose};
 use crate::mirror::roster::{Asker, AskerState};
 use crate::mirror::take_first;
 use crate::mirror::view::Pending;
+use crate::record::record;
 use crate::{
     Action, Answer, CallApiId, CallUuid, Code, Error, ExtensionId, Millis, RefusalCode, Slot, Time,
 };
@@ -327,3 +328,5 @@ fn result(
         | Command::Refresh => bridged(Some(slot), uuid, is_confirmed),
     }
 }
+
+record!(struct Confirm { wakes_at, act, answer, slot, uuid, tries, is_asker_in_slot });

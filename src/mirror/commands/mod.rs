@@ -40,6 +40,7 @@ use super::roster::{Asker, AskerState, CallState, Rosters};
 use super::view::Pending;
 use super::{Moment, take_first};
 use crate::error::Outcome;
+use crate::record::record;
 use crate::{Action, Answer, CallApiId, CallUuid, Code, Error, ExtensionId, Slot, Time};
 
 /// The commands of one lot that have not ended.
@@ -312,3 +313,5 @@ pub(super) fn no_live_call() -> Error {
     let expected = "expected a live call to ask with: answer or make a call first, or name a call";
     Error::new(Code::NoLiveCall, expected)
 }
+
+record!(struct Commands { confirms, pending, turns; wants });

@@ -3,6 +3,7 @@
 use super::choose::Search;
 use super::command::{Choose, Command, CommandId, Settled};
 use super::confirm::Confirm;
+use crate::record::record;
 use crate::{CallUuid, Error, Slot, Time};
 
 /// A command that has not ended.
@@ -116,3 +117,17 @@ impl PendingCommand {
         }
     }
 }
+
+record!(struct PendingCommand { id, command, stage, is_aborted, turn, search, is_told_by_feed });
+record!(enum Stage {
+    0 => Queued,
+    1 => Precheck,
+    2 => Listing,
+    3 => Sent { uuid },
+    4 => Confirming(confirm),
+    5 => Verifying { uuid, error, tries },
+    6 => RetryWait { until, uuid, error, tries },
+    7 => Locating(locating),
+    8 => Sweeping,
+});
+record!(struct Locating { asked, free, error });

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use super::command::CommandId;
 use super::pending::PendingCommand;
 use crate::mirror::view::Pending;
+use crate::record::{Reader, Record, Writer, record};
 use crate::{CallUuid, Slot};
 
 /// The commands that act in slots, the commands that wait for a slot, and their calls.
@@ -130,4 +131,22 @@ impl Turns {
 
 fn pending_of(command: &PendingCommand) -> Option<Pending> {
     command.command.acts_on().map(|(_, pending)| pending)
+}
+
+record!(struct Turn { slot, pending, waiting });
+record!(struct ActiveCall { uuid, parking, bridging });
+
+/// The actions of commands are sorted by UUID. A recording with stand-ins has other UUIDs, in
+/// another order.
+impl Record for Turns {
+    fn write(&self, to: &mut Writer) {
+        self.slots.write(to);
+        self.calls.write(to);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
+        let (slots, mut calls) = (Record::read(from)?, Vec::<ActiveCall>::read(from)?);
+        calls.sort_by(|one, other| one.uuid.cmp(&other.uuid));
+        Some(Self { slots, calls, changed: Vec::new() })
+    }
 }

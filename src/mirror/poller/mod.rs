@@ -21,6 +21,7 @@ use self::sync::Sync;
 use super::commands::CommandId;
 use super::roster::{Asker, AskerState};
 use super::{MirrorOptions, Moment};
+use crate::record::record;
 use crate::{Action, Answer, Budget, Code, Error, Question, Slot, Time};
 
 /// Asks the switch, within its budget.
@@ -195,3 +196,5 @@ impl Poller {
         self.outbox.in_flight()
     }
 }
+
+record!(struct Poller { slots, has_free_list, outbox, rounds, sweep, sync; wants });

@@ -6,6 +6,7 @@ use crate::mirror::belief::Source;
 use crate::mirror::commands::CommandId;
 use crate::mirror::roster::{Asker, AskerState};
 use crate::mirror::take_first;
+use crate::record::record;
 use crate::{Action, Question, Slot, Time};
 
 /// The largest number of questions in flight at once.
@@ -181,3 +182,10 @@ impl Outbox {
             || self.in_flight.iter().any(|(_, asked)| about(&asked.question, &asked.purpose))
     }
 }
+
+record!(struct Ticket(number));
+record!(enum Purpose { 0 => Command(id), 1 => Sweep, 2 => Check });
+record!(struct Asked {
+    question, purpose, step, at, asker_state, arrived_at, order, is_asker_alive
+});
+record!(struct Outbox { acts, commands, background, in_flight, next });

@@ -15,6 +15,7 @@ use crate::mirror::roster::Asker;
 use crate::mirror::take_first;
 use crate::mirror::timers::Wake;
 use crate::mirror::{Feed, Moment};
+use crate::record::record;
 use crate::{Answer, Budget, Millis, RefusalCode, Slot, Time};
 
 /// The length of a round. At most 600 requests an hour leave room for other questions.
@@ -345,3 +346,10 @@ impl Poller {
         }
     }
 }
+
+record!(enum CheckReason { 0 => AfterCommand, 1 => AfterDeadline });
+record!(enum Pace { 0 => Usual, 1 => Slow, 2 => TooSlow });
+record!(struct Rounds {
+    is_watching, feed, other_tab_leads_until, unaware_since, round_at, count, checks, quiet_until,
+    failures, unusable_answers, pace, choice
+});

@@ -6,6 +6,7 @@ use crate::mirror::belief::Belief;
 use crate::mirror::commands::{CommandId, no_live_call};
 use crate::mirror::poller::Asked;
 use crate::mirror::roster::Asker;
+use crate::record::record;
 use crate::{Action, Answer, Error, RefusalCode};
 
 /// The sweep under way, if any.
@@ -159,3 +160,5 @@ pub(in crate::mirror) fn shows_no_free_list(answer: &Answer) -> bool {
         _ => false,
     }
 }
+
+record!(struct Sweep { is_running, is_thorough, waiting, with });

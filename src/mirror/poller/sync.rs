@@ -2,6 +2,7 @@
 
 use crate::answer::Refusal;
 use crate::macros::words;
+use crate::record::record;
 use crate::{Answer, Budget, Code, Error, Millis, RefusalCode, Time};
 
 words! {
@@ -121,3 +122,7 @@ impl Sync {
         SyncView { state, next_ask_at, ..self.view }
     }
 }
+record!(struct SyncView {
+    state, checked_at, next_ask_at, limit, remaining, resets_at, patience, seen_patience
+});
+record!(struct Sync { view, recovers });

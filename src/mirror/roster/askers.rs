@@ -7,6 +7,7 @@
 use super::{CallState, Rosters};
 use crate::mirror::belief::Belief;
 use crate::mirror::push_bounded;
+use crate::record::record;
 use crate::{Answer, CallApiId, ExtensionId, Question, RefusalCode, Time};
 
 /// Whether a question may name a parked call if no other call is live.
@@ -192,3 +193,10 @@ fn refuses_asker(answer: &Answer) -> bool {
         _ => false,
     }
 }
+
+record!(enum AskWithParked { 0 => No, 1 => Auto, 2 => Yes });
+record!(struct Askers {
+    ask_with_parked, parked_are_refused, parked_are_answered, left_are_refused, refused
+});
+record!(struct Asker { extension, call });
+record!(enum AskerState { 0 => Live, 1 => Parked, 2 => Left });

@@ -11,6 +11,7 @@ use crate::event::{Direction, EventType};
 use crate::macros::words;
 use crate::mirror::belief::Known;
 use crate::mirror::push_bounded;
+use crate::record::record;
 use crate::{CallApiId, CallEvent, CallUuid, Party, Time};
 
 /// The largest number of live calls of one extension. Beyond it the oldest call is dropped.
@@ -344,3 +345,9 @@ impl Call {
         }
     }
 }
+
+record!(struct Call {
+    name, call_id, leg_id, legs, direction, caller, called, state, arrival, since, at_us
+});
+record!(struct Ended { uuid, call_id, leg_id, at_us, at });
+record!(struct Calls { live, ended });

@@ -2,6 +2,7 @@
 
 use crate::CallEvent;
 use crate::event::EventType;
+use crate::record::record;
 
 /// The largest number of legs that are remembered for one call.
 const MAX_LEGS: usize = 16;
@@ -47,3 +48,6 @@ impl Legs {
         self.0.clear();
     }
 }
+
+record!(struct Legs(legs));
+record!(struct Leg { id, is_answered });

@@ -19,6 +19,7 @@ use self::askers::Askers;
 use self::calls::Calls;
 use super::belief::Known;
 use crate::event::EventType;
+use crate::record::record;
 use crate::{CallApiId, CallEvent, CallUuid, ExtensionId, Time};
 
 /// The live calls of one extension.
@@ -177,3 +178,6 @@ impl Rosters {
         Some(Asker::new(self.extension_of(call.uuid())?, call))
     }
 }
+
+record!(struct Roster { extension, calls });
+record!(struct Rosters { all, askers, events });

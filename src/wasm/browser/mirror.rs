@@ -1,6 +1,9 @@
 //! The mirror, for JavaScript. Each input returns its effects.
 
+use core::cell::RefCell;
 use core::mem::take;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -9,10 +12,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::effects::{Changes, Effects, Notice, TicketedRequest, Told};
 use super::event::read_event;
 use super::options::{MirrorOptionsInput, read_options};
+use super::recorder::RecorderHandle;
 use super::view::{OwnSync, Whereabouts};
 use crate::error::Outcome;
 use crate::feed::{Message, MessageKind};
-use crate::mirror::{self, Choose, Command, CommandId, Feed, Input, Mirror, Ticket};
+use crate::mirror::{self, Choose, Command, CommandId, Feed, Input, Mirror, Recorder, Ticket};
 use crate::wasm::read::{
     read_call, read_now, read_optional_call, read_pairs, read_required_slot, read_slot, read_word,
     truncated,
@@ -70,6 +74,7 @@ pub struct MirrorHandle {
     dialect: Dialect,
     /// True if the effects contain messages for other tabs.
     shares: bool,
+    recorder: Rc<RefCell<Recorder>>,
 }
 
 #[wasm_bindgen]
@@ -79,7 +84,17 @@ impl MirrorHandle {
     pub fn new(options: MirrorOptionsInput, recovers: bool) -> Result<Self, Error> {
         let shares = options.shares();
         let (options, dialect) = read_options(&options, recovers)?;
-        Ok(Self { mirror: Mirror::new(options), dialect, shares })
+        Ok(Self { mirror: Mirror::new(options), dialect, shares, recorder: Rc::default() })
+    }
+
+    /// Returns the recorder of the mirror, which can be read after the mirror has failed.
+    pub fn recorder(&self) -> RecorderHandle {
+        RecorderHandle::new(self.recorder.clone())
+    }
+
+    /// Returns the recording, with the present state at its end.
+    pub fn recording(&self) -> Vec<u8> {
+        self.recorder.borrow().bytes(Some(&self.mirror))
     }
 
     /// Returns how many slots the lot has.
@@ -226,7 +241,7 @@ impl MirrorHandle {
         now: f64,
         #[wasm_bindgen(unchecked_param_type = "EventInput")] event: JsValue,
     ) -> Result<JsValue, Error> {
-        let event = Box::new(read_event(event)?);
+        let event = Arc::new(read_event(event)?);
         let message = self.shares.then(|| Told::new(&Message::Call(event.clone()), None));
         self.handle_and_share(now, Input::Event(event), message)
     }
@@ -308,7 +323,7 @@ impl MirrorHandle {
         message: Option<Told>,
     ) -> Result<JsValue, Error> {
         let now = read_now(&now.into())?;
-        let mut effects = self.mirror.handle(now, input);
+        let mut effects = self.take_in(now, input);
         let mut requests = Vec::new();
         while !effects.questions.is_empty() {
             for (ticket, question) in take(&mut effects.questions) {
@@ -317,7 +332,7 @@ impl MirrorHandle {
                         requests.push(TicketedRequest::new(ticket, question.action, request));
                     }
                     Err(error) => {
-                        let more = self.mirror.handle(now, Input::Failed { ticket, error });
+                        let more = self.take_in(now, Input::Failed { ticket, error });
                         add_effects(&mut effects, more);
                     }
                 }
@@ -330,6 +345,20 @@ impl MirrorHandle {
             changes: Changes::read(&self.mirror, &effects.changes),
             message,
         }))
+    }
+
+    /// Passes one input to the mirror, and records it.
+    fn take_in(&mut self, now: Time, mut input: Input) -> mirror::Effects {
+        if let Input::Event(event) | Input::Told { message: Message::Call(event), .. } = &mut input
+            && let Some(event) = Arc::get_mut(event)
+        {
+            // The mirror does not read the raw fields, and the recorder would keep them.
+            event.raw = Vec::new();
+        }
+        self.recorder.borrow_mut().note_input(&self.mirror, now, &input);
+        let effects = self.mirror.handle(now, input);
+        self.recorder.borrow_mut().note_effects(&effects);
+        effects
     }
 }
 

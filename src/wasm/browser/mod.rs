@@ -4,6 +4,7 @@ mod effects;
 mod event;
 mod mirror;
 mod options;
+mod recorder;
 mod view;
 mod wire;
 

@@ -30,7 +30,7 @@ impl Desk {
     }
 
     fn event(&mut self, fields: &str) {
-        self.take(Input::Event(Box::new(read_event(fields).unwrap())));
+        self.take(Input::Event(Arc::new(read_event(fields).unwrap())));
     }
 
     /// Asks for a slot and gets the answer `said`.

@@ -20,6 +20,7 @@ mod lost;
 mod pace;
 mod patience;
 mod queue;
+mod recorder;
 mod retell;
 mod returns;
 mod second_hand;

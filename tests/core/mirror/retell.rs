@@ -1,5 +1,7 @@
 //! Messages with which one mirror informs another.
 
+use std::sync::Arc;
+
 use valet_park::answer::Refusal;
 use valet_park::feed::{Message, Move, Reason};
 use valet_park::mirror::{Input, MirrorOptions, Retold, SlotState};
@@ -49,7 +51,7 @@ fn informed() -> Mirror {
     let name = "Anna";
     let event = format!("EventType=answer&CallFlow=in&CalledExtensionID={DESK}&CallAPIID=7-{UUID}");
     let event = read_event(&format!("{event}&CallerIDName={name}&CallerIDNum=1")).unwrap();
-    tell(Message::Call(Box::new(event)));
+    tell(Message::Call(Arc::new(event)));
     mirror
 }
 

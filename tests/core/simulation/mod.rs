@@ -12,6 +12,7 @@ mod engine;
 mod history;
 mod network;
 mod panel;
+mod recording;
 mod world;
 
 use world::World;

@@ -1,5 +1,7 @@
 //! [`Network`]: packets on their way. They can be late, lost, repeated or overtaken.
 
+use std::sync::Arc;
+
 use valet_park::feed::Message;
 use valet_park::mirror::Ticket;
 use valet_park::{Answer, CallApiId, CallEvent, Question, Time};
@@ -25,7 +27,7 @@ pub(super) enum Packet {
     },
     Event {
         panel: usize,
-        event: Box<CallEvent>,
+        event: Arc<CallEvent>,
     },
     Told {
         panel: usize,
@@ -65,7 +67,7 @@ pub(super) fn call_event(
     extension: usize,
     name: &CallApiId,
     word: &str,
-) -> Box<CallEvent> {
+) -> Arc<CallEvent> {
     let field = |name: &str, value: String| (name.to_owned(), value);
     let fields = vec![
         field("EventType", word.to_owned()),
@@ -75,5 +77,5 @@ pub(super) fn call_event(
         field("CallFlow", "in".to_owned()),
         field("CalledExtensionID", extension.to_string()),
     ];
-    Box::new(CallEvent::from_fields(fields).unwrap())
+    Arc::new(CallEvent::from_fields(fields).unwrap())
 }

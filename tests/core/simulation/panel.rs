@@ -2,16 +2,20 @@
 
 use std::collections::HashMap;
 
-use valet_park::mirror::{Command, CommandId, IN_FLIGHT, Reason, Settled, SlotState, Ticket};
+use valet_park::mirror::{
+    Command, CommandId, Effects, IN_FLIGHT, Input, Reason, Settled, SlotState, Ticket,
+};
 use valet_park::{CallUuid, Code, Mirror, MirrorOptions, Question, Slot, Time};
 
 use super::history::History;
+use super::recording::Recording;
 
 /// The longest time between the moment an answer describes and its arrival, in milliseconds.
 pub(super) const LONGEST_TRIP_MS: u64 = 9_000;
 
 pub(super) struct Panel {
     pub(super) mirror: Mirror,
+    recording: Recording,
     pub(super) in_flight: Vec<Ticket>,
     pub(super) wake_at: Option<Time>,
     pub(super) is_watching: bool,
@@ -31,6 +35,7 @@ impl Panel {
         let mirror = Mirror::new(options);
         Self {
             mirror,
+            recording: Recording::default(),
             in_flight: Vec::new(),
             wake_at: None,
             is_watching: false,
@@ -41,6 +46,16 @@ impl Panel {
             aborted: Vec::new(),
             facts: HashMap::new(),
         }
+    }
+
+    /// Lets the mirror handle an input.
+    pub(super) fn handle(&mut self, now: Time, input: Input) -> Effects {
+        self.recording.handle(&mut self.mirror, now, input)
+    }
+
+    /// Checks that a replay of the latest inputs shows what the panel showed.
+    pub(super) fn check_recording(&self) {
+        self.recording.check(&self.mirror);
     }
 
     pub(super) fn give(&mut self, now: Time, command: &Command) -> CommandId {

@@ -116,6 +116,7 @@ impl World {
         self.set_watching(2, true);
         self.settle_down();
         self.compare();
+        self.panels.iter().for_each(Panel::check_recording);
     }
 
     /// Waits until no packet is on its way and no observation counts as fresh.
@@ -311,7 +312,7 @@ impl World {
 
     /// Gives an input to a panel, carries out the effects, and checks the laws.
     fn drive(&mut self, panel: usize, input: Input) {
-        let effects = self.panels[panel].mirror.handle(self.now, input);
+        let effects = self.panels[panel].handle(self.now, input);
         self.panels[panel].wake_at = effects.wake_at;
         for (ticket, question) in effects.questions {
             self.panels[panel].in_flight.push(ticket);

@@ -1,6 +1,7 @@
 //! Plays scenarios of a mirror.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use valet_park::error::Outcome;
 use valet_park::feed::{Message, Move, Reason};
@@ -131,7 +132,7 @@ impl Watch {
             return self.reply(Ticket(ticket.parse().unwrap()), rest);
         }
         match first {
-            "event" => Input::Event(Box::new(event(rest))),
+            "event" => Input::Event(Arc::new(event(rest))),
             "wake" => Input::Wake,
             "looks" => Input::SetWatching(true),
             "leaves" => Input::SetWatching(false),
@@ -203,7 +204,7 @@ fn told(text: &str) -> Input {
         None => (Time::from_ms(u64::MAX), text),
     };
     let message = if let Some(rest) = text.strip_prefix("event ") {
-        Message::Call(Box::new(event(rest)))
+        Message::Call(Arc::new(event(rest)))
     } else if let Some((question, answer)) = text.split_once(": ") {
         let words: Vec<&str> = question.split(' ').collect();
         let question = Question {

@@ -57,7 +57,7 @@ fn every_call_event_returns() {
         fields.push((String::new(), text.to_owned()));
         fields.push((text.to_owned(), " ".to_owned()));
         let event = CallEvent::from_fields(fields.clone()).unwrap();
-        returns(&Message::Call(Box::new(event)));
+        returns(&Message::Call(Arc::new(event)));
     }
 }
 

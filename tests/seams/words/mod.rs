@@ -23,6 +23,8 @@ pub mod feed;
 pub(crate) mod macros;
 #[path = "../../../src/question.rs"]
 pub mod question;
+#[path = "../../../src/record/mod.rs"]
+pub mod record;
 #[path = "../../../src/slot.rs"]
 pub mod slot;
 #[path = "../../../src/slot_set.rs"]

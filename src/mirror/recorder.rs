@@ -1,0 +1,217 @@
+//! A recording of a mirror, for bug reports: a state, and the inputs that came after the state.
+//!
+//! A mirror is deterministic. So a [`Replay`] of a recording shows what the recorded mirror showed,
+//! at every input.
+
+use super::{Effects, Input, Mirror};
+use crate::Time;
+use crate::record::{Reader, Record, Token, Writer};
+
+/// The smallest number of inputs in a full part.
+const SIZE: usize = 500;
+
+/// A part has at least one input for so many bytes of its state. So a long state is written rarely,
+/// and writing it costs little per input.
+const BYTES_PER_INPUT: usize = 80;
+
+/// Keeps the latest inputs of one mirror.
+///
+/// A recorder has two parts. Each part begins with the state of the mirror, and then lists inputs.
+/// When the newer part is full, it becomes the older one and the older one is dropped.
+#[derive(Clone, Debug, Default)]
+pub struct Recorder {
+    older: Part,
+    newer: Part,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Part {
+    state: Writer,
+    /// The inputs, and the digests of their effects. The mirror failed at an input without one.
+    inputs: Vec<(Time, Input, Option<u32>)>,
+}
+
+impl Part {
+    fn is_full(&self) -> bool {
+        self.inputs.len() >= SIZE.max(self.state.len() / BYTES_PER_INPUT)
+    }
+}
+
+/// The kinds of entries: the state of a mirror with which a recording starts, the state of the same
+/// mirror later, and an input.
+const START: u64 = 0;
+const STATE: u64 = 1;
+const INPUT: u64 = 2;
+
+impl Recorder {
+    /// Notes an input that `mirror` is about to handle. If the mirror panics, the recording ends
+    /// with this input.
+    pub fn note_input(&mut self, mirror: &Mirror, now: Time, input: &Input) {
+        if self.newer.is_full() {
+            core::mem::swap(&mut self.older, &mut self.newer);
+            self.newer.inputs.clear();
+        }
+        if self.newer.inputs.is_empty() {
+            self.newer.state.clear();
+            mirror.write(&mut self.newer.state);
+        }
+        self.newer.inputs.push((now, input.clone(), None));
+    }
+
+    /// Notes the effects of the input that was noted last.
+    pub fn note_effects(&mut self, effects: &Effects) {
+        if let Some((_, _, noted)) = self.newer.inputs.last_mut() {
+            *noted = Some(digest(effects));
+        }
+    }
+
+    /// Returns the recording, with the state of `mirror` at its end. `None`: the mirror has failed.
+    ///
+    /// [`read_tokens`](crate::record::read_tokens) reads the recording.
+    pub fn bytes(&self, mirror: Option<&Mirror>) -> Vec<u8> {
+        let mut writer = Writer::default();
+        let mut kind = START;
+        for part in [&self.older, &self.newer] {
+            if part.inputs.is_empty() {
+                continue;
+            }
+            writer.number(kind);
+            kind = STATE;
+            writer.append(&part.state);
+            writer.end();
+            for (now, input, digest) in &part.inputs {
+                writer.number(INPUT);
+                now.write(&mut writer);
+                input.write(&mut writer);
+                if let Some(digest) = digest {
+                    digest.write(&mut writer);
+                }
+                writer.end();
+            }
+        }
+        if let Some(mirror) = mirror {
+            writer.number(kind);
+            mirror.write(&mut writer);
+            writer.end();
+        }
+        writer.into_bytes()
+    }
+}
+
+/// One step of a [`Replay`].
+#[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time")]
+pub enum Step {
+    /// The recording has a state here. `is_same`: the replay has arrived at the same state. `None`
+    /// where a recording starts. It continues from this state in any case.
+    State {
+        /// See above.
+        is_same: Option<bool>,
+    },
+    /// The mirror handled an input. `is_same`: what changed is what the recording says. `None`
+    /// where the recorded mirror failed.
+    Input {
+        /// When the input came.
+        now: Time,
+        /// The input.
+        input: Input,
+        /// The effects of the input.
+        effects: Effects,
+        /// See above.
+        is_same: Option<bool>,
+    },
+}
+
+/// Plays a recording into a new mirror.
+#[derive(Debug)]
+pub struct Replay<'a> {
+    rest: Reader<'a>,
+    mirror: Option<Mirror>,
+}
+
+impl<'a> Replay<'a> {
+    /// Returns a replay that is at the beginning of a recording.
+    pub fn new(tokens: &'a [Token]) -> Self {
+        Self { rest: Reader::new(tokens), mirror: None }
+    }
+
+    /// Returns the mirror; `None` before the first state.
+    pub fn mirror(&self) -> Option<&Mirror> {
+        self.mirror.as_ref()
+    }
+
+    /// Returns the input that comes next, and its time. `None` where a state comes, or nothing.
+    pub fn next_input(&self) -> Option<(Time, Input)> {
+        let mut rest = self.rest;
+        if rest.number()? != INPUT {
+            return None;
+        }
+        Some((Record::read(&mut rest)?, Record::read(&mut rest)?))
+    }
+
+    /// Plays one entry. Returns `None` at the end, and for an entry that cannot be read; then
+    /// [`is_over`](Self::is_over) is false.
+    pub fn step(&mut self) -> Option<Step> {
+        let mut rest = self.rest;
+        let step = match rest.number()? {
+            START => self.read_state(&mut rest, false)?,
+            STATE => self.read_state(&mut rest, true)?,
+            INPUT => {
+                let (now, input) = (Time::read(&mut rest)?, Input::read(&mut rest)?);
+                let mirror = self.mirror.as_mut()?;
+                let effects = mirror.handle(now, input.clone());
+                let recorded = rest.number();
+                let is_same = recorded.map(|recorded| recorded == digest(&effects).into());
+                Step::Input { now, input, effects, is_same }
+            }
+            _ => return None,
+        };
+        let is_complete = rest.is_end() || rest.is_empty();
+        self.rest = rest;
+        is_complete.then_some(step)
+    }
+
+    /// Returns true at the end of the recording.
+    pub fn is_over(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    fn read_state(&mut self, rest: &mut Reader<'a>, is_later: bool) -> Option<Step> {
+        let state = Mirror::read(rest)?;
+        let before = self.mirror.as_ref().filter(|_| is_later);
+        let is_same = before.map(|mirror| written(mirror) == written(&state));
+        self.mirror = Some(state);
+        Some(Step::State { is_same })
+    }
+}
+
+fn written(mirror: &Mirror) -> Vec<u8> {
+    let mut writer = Writer::default();
+    mirror.write(&mut writer);
+    writer.into_bytes()
+}
+
+/// A number that depends on the effects, but on no text: the texts of a recording are replaced.
+fn digest(effects: &Effects) -> u32 {
+    let mut digest = Digest(0x811c_9dc5);
+    digest.add(effects.wake_at.map_or(0, Time::as_ms));
+    digest.add(effects.questions.len() as u64);
+    digest.add(effects.notices.len() as u64);
+    for slot in &effects.changes.slots {
+        digest.add(slot.number().into());
+    }
+    digest.add(effects.changes.calls.len() as u64);
+    digest.add(effects.changes.departures.into());
+    digest.add(effects.changes.sync.into());
+    digest.0
+}
+
+/// A sum of numbers in which their order counts (FNV-1a).
+struct Digest(u32);
+
+impl Digest {
+    #[allow(clippy::cast_possible_truncation, reason = "the upper half of a time changes rarely")]
+    fn add(&mut self, number: u64) {
+        self.0 = (self.0 ^ number as u32).wrapping_mul(0x0100_0193);
+    }
+}
