@@ -31,23 +31,22 @@ await whenStarted(import.meta.url, async () => {
 /** @typedef {(number | string)[][]} Entries */
 
 /**
- * Reads a file that holds a recording, or a report of the panel that holds one.
+ * Reads a file that holds a recording.
  *
  * @returns {Entries}
  */
 export function readRecording(/** @type {string} */ file) {
   const what = `reading ${file}`;
   const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
-  /** @type {{ version?: unknown, entries?: unknown, recording?: unknown }} */
+  /** @type {{ version?: unknown, entries?: unknown }} */
   let recording;
   try {
-    recording = JSON.parse(readFileSync(file, 'utf8'));
+    recording = JSON.parse(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
     throw new Failure(what, /** @type {Error} */ (error).message, 'name a file of JSON');
   }
-  if (recording.recording) recording = recording.recording;
   const { entries } = recording;
-  if (!Array.isArray(entries) || !entries.every(Array.isArray)) {
+  if (!isEntries(entries)) {
     throw new Failure(what, 'it holds no recording', 'save what `park.recording()` returns');
   }
   if (recording.version !== version) {
@@ -56,6 +55,13 @@ export function readRecording(/** @type {string} */ file) {
     throw new Failure(what, why, 'check out the version of the recording');
   }
   return entries;
+}
+
+/** @type {(value: unknown) => value is Entries} */
+function isEntries(value) {
+  const isItem = (/** @type {unknown} */ item) =>
+    typeof item === 'string' || (Number.isSafeInteger(item) && Number(item) >= 0);
+  return Array.isArray(value) && value.every((one) => Array.isArray(one) && one.every(isItem));
 }
 
 /**

@@ -197,7 +197,6 @@ function newCall(name, event, now) {
     extension: extension ?? '',
     callId: event.CallID ?? null,
     uuid: name.slice(name.indexOf('-') + 1).toLowerCase(),
-    extension: event.CalledExtensionID ?? event.CallerExtensionID ?? '',
     direction: event.CallFlow ?? null,
     caller: party(event.CallerIDNum, event.CallerIDName, event.CallerExtensionID),
     called: party(event.CalledNumber ?? event.CalledDID, undefined, event.CalledExtensionID),

@@ -2,9 +2,7 @@
 
 use valet_park::feed::Message;
 use valet_park::mirror::{CallView, Command, Input, Notice, SlotView, SyncView};
-use valet_park::{Answer, CallApiId, CallUuid, Party, Question, Slot};
-
-use super::seconds;
+use valet_park::{Answer, CallApiId, CallUuid, Party, Question, Slot, Time};
 
 /// Returns the end of a call's name. Stand-ins differ in the end only.
 pub(super) fn name(call: &CallApiId) -> String {
@@ -125,7 +123,6 @@ pub(super) fn slot(view: &SlotView) -> String {
     parts.extend(view.is_mine.then(|| "mine".into()));
     parts.extend(view.pending.map(|pending| pending.as_str().into()));
     parts.extend(view.is_confirmed.then(|| "confirmed".into()));
-    parts.push(format!("checked at {}", seconds(view.checked_at)));
     parts.join(", ")
 }
 
@@ -140,7 +137,14 @@ pub(super) fn call(view: &CallView) -> String {
     parts.join(", ")
 }
 
-pub(super) fn sync(view: &SyncView) -> String {
-    let asks = seconds(view.next_ask_at);
-    format!("{}, checked at {}, asks at {asks}", view.state.as_str(), seconds(view.checked_at))
+/// Describes the connection. `start` is the time of the first input.
+pub(super) fn sync(view: &SyncView, start: Time) -> String {
+    let state = view.state.as_str();
+    view.next_ask_at.map_or(state.into(), |at| format!("{state}, asks at {}", seconds(at, start)))
+}
+
+/// The time since `start` in seconds.
+pub(super) fn seconds(time: Time, start: Time) -> String {
+    let ms = time.since(start).as_ms();
+    format!("{}.{:03} s", ms / 1000, ms % 1000)
 }

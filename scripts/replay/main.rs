@@ -16,7 +16,7 @@ use valet_park::mirror::{CallView, Replay, SlotView, Step, SyncView};
 use valet_park::record::read_tokens;
 use valet_park::{Mirror, Time};
 
-use self::describe::{call, input, notice, question, slot, sync};
+use self::describe::{call, input, notice, question, seconds, slot, sync};
 
 fn main() -> ExitCode {
     let has_option = |option: &str| std::env::args().any(|argument| argument == option);
@@ -35,8 +35,7 @@ fn main() -> ExitCode {
     loop {
         // A mirror that fails does so before it returns. So the input is printed before.
         if let Some((now, next)) = replay.next_input().filter(|_| !is_quiet) {
-            let since = now.since(*start.get_or_insert(now)).as_ms();
-            println!("{:>6}.{:03} s  {}", since / 1000, since % 1000, input(&next));
+            println!("{:>12}  {}", seconds(now, *start.get_or_insert(now)), input(&next));
         }
         let Some(step) = replay.step() else { break };
         let views = replay.mirror().map(Views::read).unwrap_or_default();
@@ -63,7 +62,7 @@ fn main() -> ExitCode {
                     None => println!("✗ the recorded client failed at this input"),
                 }
                 if !is_quiet {
-                    print(&shown, &views);
+                    print(&shown, &views, start.unwrap_or_default());
                     effects.questions.iter().for_each(|(ticket, asked)| {
                         println!("              asks {}: {}", ticket.0, question(asked));
                     });
@@ -109,7 +108,7 @@ impl Counts {
     }
 }
 
-/// What a mirror shows.
+/// The views of a mirror.
 #[derive(Default)]
 struct Views {
     slots: Vec<SlotView>,
@@ -128,7 +127,7 @@ impl Views {
 }
 
 /// Prints the differences between two views.
-fn print(before: &Views, after: &Views) {
+fn print(before: &Views, after: &Views, start: Time) {
     let change = |what: &str, before: &str, after: &str| {
         if before != after {
             println!("              {what}: {before} → {after}");
@@ -150,11 +149,5 @@ fn print(before: &Views, after: &Views) {
     for view in before.calls.iter().filter(|view| find(after, view) == "gone") {
         change(&describe::name(&view.call), &call(view), "gone");
     }
-    change("sync", &sync(&before.sync), &sync(&after.sync));
-}
-
-/// A time in ms on the clock of the client, as seconds.
-fn seconds(time: Option<Time>) -> String {
-    let Some(ms) = time.map(Time::as_ms) else { return "never".into() };
-    format!("{}.{:03}", ms / 1000, ms % 1000)
+    change("sync", &sync(&before.sync, start), &sync(&after.sync, start));
 }

@@ -185,6 +185,7 @@ export class Engine {
     this.#stop.abort();
     this.#cancelWake();
     this.#rejectAll(disposed('unknown'));
+    if (this.#mirror.isAlive) this.#recorder.free();
     this.#mirror.free();
   }
 

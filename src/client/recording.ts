@@ -24,8 +24,8 @@ export function recordingOf(recordings: readonly Uint8Array[]): Recording {
 /**
  * Reads the bytes of recordings and replaces every text by a stand-in.
  *
- * The core writes words of its own, such as the state of a call, as numbers. So every text came
- * from outside.
+ * The core writes its own words, such as the state of a call, as numbers. So every text came from
+ * outside.
  */
 export function readRecordings(recordings: readonly Uint8Array[]): readonly (readonly Item[])[] {
   const entries = recordings.flatMap(readEntries);
@@ -65,7 +65,7 @@ function readEntries(bytes: Uint8Array): Item[][] {
 
 /** A UUID with or without hyphens, or a run of digits. */
 const PIECE = /[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}|\d+/gi;
-/** What numbers and names of calls consist of apart from such pieces. */
+/** The characters of numbers and of names of calls apart from such pieces. */
 const BETWEEN = /^[-+@*#(). ]*$/;
 
 /**

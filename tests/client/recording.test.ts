@@ -2,9 +2,12 @@
 // the texts that went through the client.
 
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Clock, type Recording, type Snapshot } from 'valet-park';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bytesOf } from '../../scripts/replay.mjs';
+import { bytesOf, readRecording } from '../../scripts/replay.mjs';
 import { trapNext } from '../wasm/instance.ts';
 import { FakeClock } from './clock.ts';
 import { ann, bob, event, openPanel, rejection, settled, talking, uuidOf } from './host.ts';
@@ -203,5 +206,26 @@ describe('a recording', () => {
     expect(recording.entries.length).toBeGreaterThan(before.length + 2);
     const { status, stdout } = replay(recording, '--check');
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^✓ \d+ inputs/)]);
+  });
+});
+
+describe('npm run replay', () => {
+  it('reads what `recording()` returned, and says what is wrong with other files', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'recording-'));
+    const file = join(folder, 'report.json');
+    const read = (text: string): unknown => {
+      writeFileSync(file, text);
+      return readRecording(file);
+    };
+    const { panel } = await talking();
+    const recording = panel.recording();
+    expect(read(JSON.stringify(recording))).toEqual(recording.entries);
+    expect(() => read('[')).toThrow(/JSON/);
+    expect(() => read('null')).toThrow('it holds no recording');
+    expect(() => read('{"entries":[[1],[{}]]}')).toThrow('it holds no recording');
+    expect(() => read(JSON.stringify({ ...recording, version: '9.9.9' }))).toThrow(
+      /the recording is of version 9\.9\.9, this is version /,
+    );
+    rmSync(folder, { recursive: true });
   });
 });

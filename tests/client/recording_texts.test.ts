@@ -124,7 +124,7 @@ function seeded(seed: number): (bound: number) => number {
   };
 }
 
-/** A text that somebody could send: a name, a number, markup, JSON, or parts of all of them. */
+/** A text from outside: a name, a number, markup, JSON, or a mix of these. */
 function hostileText(chance: (bound: number) => number): string {
   const digits = (count: number): string =>
     Array.from({ length: count }, () => chance(10)).join('');

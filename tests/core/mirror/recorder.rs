@@ -1,4 +1,4 @@
-//! What a recorder keeps, and what a replay says of it. The simulation replays whole histories.
+//! Recordings and their replays. The simulation replays longer histories.
 
 use valet_park::mirror::{Effects, Input, Recorder, Replay, Step};
 use valet_park::record::{Token, read_tokens};
@@ -29,7 +29,7 @@ impl Recorded {
     }
 }
 
-/// What a replay says of the states and of the inputs.
+/// Replays a recording. Returns `is_same` of each state and of each input.
 fn replay(tokens: &[Token]) -> (Vec<Option<bool>>, Vec<Option<bool>>) {
     let mut replay = Replay::new(tokens);
     let (mut states, mut inputs) = (Vec::new(), Vec::new());
