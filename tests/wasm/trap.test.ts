@@ -21,7 +21,9 @@ describe('a trap', () => {
       outcome: 'unknown',
       retryable: false,
     });
-    expect(error.message).toMatch(/^the core failed and was replaced; what it knew is lost; please report/);
+    expect(error.message).toMatch(
+      /^the core failed and was replaced; what it knew is lost; please report/,
+    );
     expect(error.cause).toBeInstanceOf(WebAssembly.RuntimeError);
     expect((error.cause as Error).stack).toMatch(/wasm-function\[\d+\]/);
   });
