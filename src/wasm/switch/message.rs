@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use std::sync::Arc;
+
 use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -59,7 +61,7 @@ pub fn write_call_message(
     #[wasm_bindgen(unchecked_param_type = "string[]")] fields: Array,
 ) -> Result<JsValue, Error> {
     let event = CallEvent::from_fields(read_pairs(&fields))?;
-    Ok(written(&Message::Call(Box::new(event))))
+    Ok(written(&Message::Call(Arc::new(event))))
 }
 
 /// Writes the message about an answer to a question.
