@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use std::sync::Arc;
-
 use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
