@@ -24,7 +24,9 @@ await whenStarted(import.meta.url, async () => {
   const panel = await park.ValetPark.open({
     baseUrl: '/api/ver1.0',
     extension: '34414',
+    // This clock never wakes the client, so the client cannot check a slot later.
     clock: { now: () => now, wakeAt: () => () => {} },
+    confirm: 'never',
     fetch: async (url, init) => {
       answers += 1;
       const question = readRequest('PUT', String(url), String(init?.body), dialect);

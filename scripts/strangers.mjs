@@ -79,7 +79,7 @@ await whenStarted(import.meta.url, async () => {
       return { extension, panel, busy: new Set() };
     }),
   );
-  exchange.onEvent((event) => {
+  const stop = exchange.onEvent((event) => {
     desks.find(({ extension }) => extension === event.extension)?.panel.track(event.fields);
   });
 
@@ -189,6 +189,7 @@ await whenStarted(import.meta.url, async () => {
       console.log(`${done} commands, ${JSON.stringify(accidents)}, ${unsafe} avoidable`);
     }
   }
+  stop();
   for (const { panel } of desks) panel.dispose();
   // The last requests and answers arrive before the switch is closed.
   for (let rest = 0; rest < 10; rest += 1) {
