@@ -61,3 +61,18 @@ test('without a client there is no report to save', async ({ page }) => {
   await page.getByRole('button', { name: 'Settings' }).click();
   await expect(page.getByRole('button', { name: 'Save a report' })).toBeDisabled();
 });
+
+test('the report of a real client contains no personal data', async ({ panel, pbx }) => {
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await panel.button('Park here, slot 6').click();
+  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
+  await panel.button('Settings').click();
+  const [, content] = await saveReport(panel.page, 'Save a report');
+  expect(content).toEqual({ version: expect.any(String), entries: expect.any(Array) });
+  const { entries } = content as { entries: unknown[] };
+  expect(entries.length).toBeGreaterThan(3);
+  const text = JSON.stringify(content);
+  for (const secret of ['Anna', 'Petrova', '+7 495', '74951234567', '123-45-67', pbx.token]) {
+    expect(text).not.toContain(secret);
+  }
+});
