@@ -5,7 +5,7 @@
 import type { ErrorDetails } from './error.js';
 import type { CallEvent } from './event.js';
 import type { CallView, Departure, SlotView, SyncView } from './snapshot.js';
-import type { Told } from './tab_words.js';
+import type { TabMessage } from './tab_words.js';
 import type { HttpRequest } from './wire.js';
 
 /** The consequences of one input. The engine carries them out. */
@@ -16,7 +16,7 @@ export interface Effects {
   readonly notices: readonly Notice[];
   readonly changes: Changes;
   /** The message for other tabs; null if there is none, or messages are not shared. */
-  readonly message: Told | null;
+  readonly message: TabMessage | null;
 }
 
 /** A request to send. The engine passes the answer and the ticket back to the mirror. */

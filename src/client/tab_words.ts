@@ -11,6 +11,14 @@ export interface Told {
   readonly askedAt?: number | null | undefined;
 }
 
+/** A message that the core wrote for other tabs. They take it for a `Told`. */
+export interface TabMessage {
+  readonly kind: 'call' | 'asked' | 'lot';
+  readonly data: string;
+  /** When the question of the message was sent, in ms on the clock of this tab. */
+  readonly askedAt: number | null;
+}
+
 /** What one tab sends to the others. */
 export type Word =
   | { readonly word: 'told'; readonly told: readonly Told[] }

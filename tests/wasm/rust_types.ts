@@ -71,7 +71,7 @@ export function read(): Record<string, string[]> {
     const types = text.matchAll(/typescript_type = "(?:Copy<)?(\w+?)>?"\)\]\n\s*pub type (\w+);/g);
     for (const [, type = '', input = ''] of types) {
       const getter = new RegExp(
-        `getter(?:, js_name = (\\w+))?\\)\\]\\n\\s*fn (\\w+)\\(this: &${input}\\)`,
+        `getter(?:, js_name = (\\w+))?\\)\\]\\n\\s*(?:pub\\(super\\) )?fn (\\w+)\\(this: &${input}\\)`,
         'g',
       );
       names[type] = [...text.matchAll(getter)].map(([, js, rust = '']) => js ?? rust);

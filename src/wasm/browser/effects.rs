@@ -21,19 +21,19 @@ pub(super) struct Effects<'a> {
     pub(super) notices: Vec<Notice<'a>>,
     pub(super) changes: Changes<'a>,
     /// The message for other tabs; `None` if there is none, or messages are not shared.
-    pub(super) message: Option<Told>,
+    pub(super) message: Option<TabMessage>,
 }
 
 /// A message for other tabs.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Told {
+pub(super) struct TabMessage {
     kind: MessageKind,
     data: String,
     asked_at: Option<Time>,
 }
 
-impl Told {
+impl TabMessage {
     pub(super) fn new(message: &Message, asked_at: Option<Time>) -> Self {
         Self { kind: message.kind(), data: write_message(message), asked_at }
     }

@@ -9,7 +9,7 @@ use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::effects::{Changes, Effects, Notice, TicketedRequest, Told};
+use super::effects::{Changes, Effects, Notice, TabMessage, TicketedRequest};
 use super::event::read_event;
 use super::options::{MirrorOptionsInput, read_options};
 use super::recorder::RecorderHandle;
@@ -215,7 +215,7 @@ impl MirrorHandle {
         let message = self.shares.then(|| {
             let asked_at = self.mirror.asked_at(ticket);
             let (question, answer) = (question.clone(), answer.clone());
-            Told::new(&Message::Asked { question, answer }, asked_at)
+            TabMessage::new(&Message::Asked { question, answer }, asked_at)
         });
         self.handle_and_share(now, Input::Answered { ticket, answer, budget, order }, message)
     }
@@ -242,15 +242,15 @@ impl MirrorHandle {
         #[wasm_bindgen(unchecked_param_type = "EventInput")] event: JsValue,
     ) -> Result<JsValue, Error> {
         let event = Arc::new(read_event(event)?);
-        let message = self.shares.then(|| Told::new(&Message::Call(event.clone()), None));
+        let message = self.shares.then(|| TabMessage::new(&Message::Call(event.clone()), None));
         self.handle_and_share(now, Input::Event(event), message)
     }
 
     /// Returns what is known of the slots, as messages for a new tab.
-    #[wasm_bindgen(unchecked_return_type = "Told[]")]
+    #[wasm_bindgen(unchecked_return_type = "TabMessage[]")]
     pub fn retell(&self, now: f64) -> Result<JsValue, Error> {
         let retold = self.mirror.retell(read_now(&now.into())?);
-        let messages = retold.map(|one| Told::new(&one.message, one.asked_at));
+        let messages = retold.map(|one| TabMessage::new(&one.message, one.asked_at));
         Ok(to_js(&messages.collect::<Vec<_>>()))
     }
 
@@ -320,7 +320,7 @@ impl MirrorHandle {
         &mut self,
         now: f64,
         input: Input,
-        message: Option<Told>,
+        message: Option<TabMessage>,
     ) -> Result<JsValue, Error> {
         let now = read_now(&now.into())?;
         let mut effects = self.take_in(now, input);

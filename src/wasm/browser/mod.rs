@@ -17,7 +17,7 @@ import type { CallEventFields, Effects, OwnSync } from '../../src/client/effects
 import type { Whereabouts } from '../../src/client/snapshot.js';
 import type { MirrorOptions } from '../../src/client/options.js';
 import type { Failure } from '../../src/client/http.js';
-import type { Told } from '../../src/client/tab_words.js';
+import type { TabMessage, Told } from '../../src/client/tab_words.js';
 import type { HttpRequest } from '../../src/client/wire.js';
 import type { CallName } from '../../src/client/call_name.js';
 import type { EventInput } from '../../src/client/event.js';
