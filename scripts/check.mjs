@@ -4,7 +4,6 @@
 import { spawnSync } from 'node:child_process';
 import { build } from './build.mjs';
 import { checkSize } from './build/size.mjs';
-import { importCycles } from './check/cycles.mjs';
 import { wasmToolchain } from './setup/wasm-target.mjs';
 import { Failure, report, root, whenStarted } from './step.mjs';
 
@@ -47,6 +46,8 @@ export async function check() {
       skipped += 1;
     } else await run(name, () => commandFailure(command));
   }
+  // This module needs TypeScript, which a fresh clone does not have before the set-up.
+  const { importCycles } = await import('./check/cycles.mjs');
   await run('import cycles', () => importCycles().join('; ') || null);
   await run('size', sizeFailure);
   return { passed, failed: failures.length, skipped, failures };
