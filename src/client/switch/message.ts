@@ -82,6 +82,7 @@ function writerOf(report: Partial<FeedReport>): () => FeedMessage {
       const moved = { move, slot, call, extension, number, name, by, takenBy, agoMs };
       return () => core.writeLotMessage(moved);
     }
+    case undefined:
     default:
       throw unexpected('invalid-options', "`kind` to be 'call', 'asked' or 'lot'", kind);
   }
