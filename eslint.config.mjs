@@ -33,7 +33,7 @@ export default defineConfig(
       // A listener or a clean-up may do nothing. A stand-in for a class may be empty.
       [`${rule}/no-empty-function`]: 'off',
       [`${rule}/no-extraneous-class`]: 'off',
-      // What was caught is thrown again as it is.
+      // Code may throw a caught value again, whatever its type.
       [`${rule}/only-throw-error`]: [
         'error',
         { allowThrowingUnknown: true, allowThrowingAny: false },
