@@ -182,7 +182,7 @@ fn split(text: &str) -> (Option<&str>, &str) {
             if !node.is_empty()
                 && node.bytes().all(|byte| byte.is_ascii_digit())
                 && name.bytes().any(|byte| !matches!(byte, b'-' | b' '))
-                && Uuid::try_parse(&text.replace('-', "")).is_err() =>
+                && read_uuid(text).is_none() =>
         {
             (Some(node), name)
         }
@@ -192,23 +192,33 @@ fn split(text: &str) -> (Option<&str>, &str) {
 
 /// Returns the text by which names are compared. See [`CallUuid`].
 fn normalize(name: &str) -> String {
-    let letters = name.replace('-', "");
-    let letters = letters.trim_ascii();
-    match Uuid::try_parse(letters) {
-        Ok(uuid) => uuid.hyphenated().to_string(),
-        Err(_) => letters.to_ascii_lowercase(),
+    match read_uuid(name) {
+        Some(uuid) => uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer()).to_owned(),
+        None => name.replace('-', "").trim_ascii().to_ascii_lowercase(),
     }
+}
+
+/// Reads a text of 32 hexadecimal digits, with hyphens anywhere and spaces around it.
+fn read_uuid(text: &str) -> Option<Uuid> {
+    let digits = text.trim_matches(['-', ' ']).bytes().filter(|byte| *byte != b'-');
+    if digits.clone().count() != 32 {
+        return None;
+    }
+    let mut digits = digits.map(|digit| char::from(digit).to_digit(16));
+    let number = digits.try_fold(0, |number, digit| Some(number << 4 | u128::from(digit?)))?;
+    Some(Uuid::from_u128(number))
 }
 
 /// True if `text` cannot be one segment of a path, or is empty, too long or surrounded by spaces.
 ///
 /// A URL parser treats `.` and `..` as steps between folders, even if they are percent-encoded.
 fn is_harmful(text: &str) -> bool {
-    let is_harmful = |c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%');
+    let is_harmful = |byte| matches!(byte, 0..32 | b'/' | b'\\' | b'?' | b'#' | b'%' | 0x7f);
     text.len() > MAX_LENGTH
         || matches!(text, "" | "." | "..")
-        || text.chars().any(is_harmful)
+        || text.bytes().any(is_harmful)
         || text.trim_ascii() != text
+        || !text.is_ascii() && text.chars().any(char::is_control)
 }
 
 impl CallApiId {

@@ -8,9 +8,9 @@ import {
   emptySnapshot,
   type Outside,
   patched,
-  shownSync,
   type Snapshot,
   type Whereabouts,
+  withSync,
 } from './snapshot.js';
 import type { Told } from './tabs.js';
 import { wasm } from './wasm.js';
@@ -162,7 +162,7 @@ export class Engine {
   /** Sets the role of this tab and the sync of the leading tab. */
   outside(outside: Outside): void {
     this.#outside = outside;
-    if (!this.#stop.signal.aborted) this.#show(noChanges);
+    if (!this.#stop.signal.aborted) this.#replace(withSync(this.#snapshot, this.#own, outside));
   }
 
   /** Returns what is known of the slots, as messages for a new tab. */
@@ -274,8 +274,7 @@ export class Engine {
 
   #show(changes: Changes): void {
     this.#own = changes.sync ?? this.#own;
-    const sync = shownSync(this.#snapshot.sync, this.#own, this.#outside);
-    this.#replace(patched(this.#snapshot, changes, sync));
+    this.#replace(patched(this.#snapshot, changes, this.#outside));
   }
 
   #replace(snapshot: Snapshot): void {
@@ -312,7 +311,7 @@ export class Engine {
   /** Returns the snapshot of a new mirror. */
   #emptySnapshot(lastRevision: number): Snapshot {
     const empty = emptySnapshot(this.#mirror.use((mirror) => mirror.slotCount()));
-    const sync = shownSync(empty.sync, this.#own, this.#outside);
+    const { sync } = withSync(empty, this.#own, this.#outside);
     return Object.freeze({ ...empty, revision: lastRevision + 1, sync });
   }
 
@@ -321,13 +320,6 @@ export class Engine {
     this.#waiting.clear();
   }
 }
-
-const noChanges: Changes = {
-  slots: [],
-  calls: { changed: [], gone: [] },
-  departures: null,
-  sync: null,
-};
 
 function isOfKind<K extends CommandResult['kind']>(
   result: CommandResult,

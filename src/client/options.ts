@@ -134,7 +134,7 @@ export interface MirrorOptions extends Pick<
   'patienceMs' | 'askWithParked' | 'confirm'
 > {
   readonly extension: string | readonly string[];
-  readonly dialect: Copy<Dialect>;
+  readonly dialect: Copy<Dialect> | undefined;
   /** True if the mirror returns messages for other tabs. */
   readonly shares: boolean;
 }

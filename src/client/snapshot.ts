@@ -229,12 +229,11 @@ export interface Outside {
  *
  * The new snapshot shares with `last` everything that `changes` does not name.
  */
-export function patched(last: Snapshot, changes: Changes, sync: SyncView): Snapshot {
+export function patched(last: Snapshot, changes: Changes, outside: Outside): Snapshot {
   const slots = withSlots(last.slots, changes.slots);
   const calls = withCalls(last.calls, changes.calls);
-  const departures = changes.departures
-    ? withDepartures(last.departures, changes.departures)
-    : last.departures;
+  const departures = withDepartures(last.departures, changes.departures);
+  const sync = changes.sync ? syncShown(last.sync, changes.sync, outside) : last.sync;
   const isSame =
     slots === last.slots &&
     calls === last.calls &&
@@ -244,23 +243,39 @@ export function patched(last: Snapshot, changes: Changes, sync: SyncView): Snaps
   return Object.freeze({ revision: last.revision + 1, slots, calls, departures, sync });
 }
 
+/** Returns the snapshot after `outside` changed; `last` itself if that makes no difference. */
+export function withSync(last: Snapshot, own: OwnSync, outside: Outside): Snapshot {
+  const sync = syncShown(last.sync, own, outside);
+  if (sync === last.sync) return last;
+  return Object.freeze({ ...last, revision: last.revision + 1, sync });
+}
+
+/** Returns the sync of the leading tab, or that of this tab if none leads. `last` if equal. */
+function syncShown(last: SyncView, own: OwnSync, { role, sync }: Outside): SyncView {
+  const shown = { ...(sync ?? own), role };
+  if (JSON.stringify(shown) === JSON.stringify(last)) return last;
+  return frozen(shown, shown.budget, shown.patience);
+}
+
 function withSlots(olds: readonly SlotView[], changed: readonly SlotView[]): readonly SlotView[] {
   if (changed.length === 0) return olds;
   const slots = [...olds];
-  for (const view of changed) slots[view.slot - 1] = frozen(view);
+  for (const view of changed) slots[view.slot - 1] = frozen(view, view.caller);
   return Object.freeze(slots);
 }
 
 function withCalls(olds: readonly CallView[], { changed, gone }: CallChanges): readonly CallView[] {
   if (changed.length === 0 && gone.length === 0) return olds;
-  const isOf =
-    ({ extension, uuid }: CallView | CallKey) =>
-    (call: CallView) =>
-      call.uuid === uuid && call.extension === extension;
-  const calls = olds.filter((call) => !gone.some((key) => isOf(key)(call)));
+  const calls = [...olds];
+  const placeOf = ({ extension, uuid }: CallKey): number =>
+    calls.findIndex((call) => call.uuid === uuid && call.extension === extension);
+  for (const key of gone) {
+    const place = placeOf(key);
+    if (place >= 0) calls.splice(place, 1);
+  }
   for (const view of changed) {
-    const at = calls.findIndex(isOf(view));
-    calls[at < 0 ? calls.length : at] = frozen(view);
+    const place = placeOf(view);
+    calls[place < 0 ? calls.length : place] = frozen(view, view.caller, view.called);
   }
   return Object.freeze(calls);
 }
@@ -268,23 +283,16 @@ function withCalls(olds: readonly CallView[], { changed, gone }: CallChanges): r
 /** Returns the departures. Each unchanged one is the same object as before. */
 function withDepartures(
   olds: readonly Departure[],
-  all: readonly Departure[],
+  all: readonly Departure[] | null,
 ): readonly Departure[] {
+  if (!all) return olds;
   const known = new Map(olds.map((old) => [JSON.stringify(old), old]));
-  return Object.freeze(all.map((one) => known.get(JSON.stringify(one)) ?? frozen(one)));
-}
-
-/** Returns the sync of the leading tab, or that of this tab if none leads. `last` if equal. */
-export function shownSync(last: SyncView, own: OwnSync, { role, sync }: Outside): SyncView {
-  const shown = frozen({ ...(sync ?? own), role });
-  return JSON.stringify(shown) === JSON.stringify(last) ? last : shown;
+  return Object.freeze(all.map((one) => known.get(JSON.stringify(one)) ?? frozen(one, one.caller)));
 }
 
 /** Freezes a view and the objects in its fields. */
-function frozen<T extends object>(view: T): T {
-  for (const part of Object.values(view)) {
-    if (typeof part === 'object' && part !== null) Object.freeze(part);
-  }
+function frozen<T>(view: T, ...parts: readonly unknown[]): T {
+  parts.forEach(Object.freeze);
   return Object.freeze(view);
 }
 
@@ -301,10 +309,10 @@ export function emptySnapshot(slots: number): Snapshot {
     slots: Object.freeze(views),
     calls: Object.freeze([]),
     departures: Object.freeze([]),
-    sync: frozen({
+    sync: Object.freeze({
       ...({ state: 'idle', checkedAt: null, nextAskAt: null, role: 'solo' } as const),
-      budget: { limit: null, remaining: null, resetsAt: null },
-      patience: { toldMs: 180_000, seenMs: null },
+      budget: Object.freeze({ limit: null, remaining: null, resetsAt: null }),
+      patience: Object.freeze({ toldMs: 180_000, seenMs: null }),
     }),
   });
 }

@@ -44,7 +44,8 @@ export function copyQuestion(question: Question | undefined): Copy<Question> {
   return copied(question, 'invalid-action', 'a question', fields);
 }
 
-export function copyDialect(dialect: Dialect | undefined): Copy<Dialect> {
+export function copyDialect(dialect: Dialect | undefined): Copy<Dialect> | undefined {
+  if (dialect === undefined) return undefined;
   const fields = ({ slots, slotFormat, slotRequired }: Dialect): Copy<Dialect> => ({
     ...{ slots, slotFormat, slotRequired },
   });

@@ -50,7 +50,8 @@ pub(super) fn read_question(question: &QuestionInput) -> Result<Question, Error>
 }
 
 /// Reads a dialect. A missing field has its default.
-pub(super) fn read_dialect(dialect: &DialectInput) -> Result<Dialect, Error> {
+pub(super) fn read_dialect(dialect: Option<DialectInput>) -> Result<Dialect, Error> {
+    let Some(dialect) = dialect else { return Ok(Dialect::default()) };
     let formats = ["string", "integer"];
     Ok(Dialect {
         slots: read_slot_count(&dialect.slots())?,

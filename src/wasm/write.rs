@@ -19,8 +19,8 @@ pub(super) fn to_js(value: &impl Serialize) -> JsValue {
 }
 
 /// Writes names and values as the fields of an object.
-pub(super) fn write_fields<S: Serializer>(
-    fields: &[(&'static str, String)],
+pub(super) fn write_fields<S: Serializer, V: Serialize>(
+    fields: &[(&'static str, V)],
     to: S,
 ) -> Result<S::Ok, S::Error> {
     let mut object = to.serialize_struct("", fields.len())?;
@@ -28,6 +28,16 @@ pub(super) fn write_fields<S: Serializer>(
         object.serialize_field(name, value)?;
     }
     object.end()
+}
+
+/// A text that is always the same. JavaScript gets the same string object each time, which costs
+/// less than a new string.
+pub(super) struct Constant(pub(super) &'static str);
+
+impl Serialize for Constant {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_unit_variant("", 0, self.0)
+    }
 }
 
 /// Makes a type serializable. A struct with `#[serde(remote = …)]` names its fields.
@@ -54,14 +64,11 @@ macro_rules! write_texts {
 }
 
 /// Writes each type as the word that its `as_str` returns.
-///
-/// A word is written as a unit variant, so that JavaScript gets the same string object each time.
-/// This costs less than a new string.
 macro_rules! write_words {
     ($($name:ty),+) => {$(
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.serialize_unit_variant("", 0, self.as_str())
+                Constant(self.as_str()).serialize(to)
             }
         }
     )+};

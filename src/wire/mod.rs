@@ -89,7 +89,7 @@ pub struct HttpRequest {
     /// The path, from `/extension/` on. Each segment is percent-encoded.
     pub path: String,
     /// The headers that describe the body. The caller adds others, such as `Authorization`.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: [(&'static str, &'static str); 2],
     /// The body, as JSON.
     pub body: String,
 }

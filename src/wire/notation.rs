@@ -207,13 +207,17 @@ impl Reader<'_> {
 
     /// The text up to the closing quotation mark.
     fn text(&mut self, quote: char) -> Option<String> {
+        let is_plain = |byte: &u8| !matches!(byte, ..b' ' | b'\\') && char::from(*byte) != quote;
         let mut text = String::new();
         loop {
+            let length = self.rest.bytes().take_while(is_plain).count();
+            let (plain, rest) = self.rest.split_at_checked(length)?;
+            text.push_str(plain);
+            self.rest = rest;
             match self.next()? {
                 c if c == quote => return Some(text),
                 '\\' => text.push(self.escape(quote)?),
-                c if c < ' ' => return None,
-                c => text.push(c),
+                _ => return None,
             }
         }
     }

@@ -5,29 +5,35 @@
 /// The characters in the documented forms of a call and an extension, such as `@` and `*`, stay as
 /// they are.
 pub(super) fn encode_segment(out: &mut String, text: &str) {
-    for byte in text.bytes() {
-        encode_byte(out, byte, b"-._~@*");
-    }
+    encode(out, text, b"-._~@*");
 }
 
 /// Appends `text` as a name or a value of a form, as browsers do. A blank becomes `+`.
 pub(super) fn encode_field(out: &mut String, text: &str) {
-    for byte in text.bytes() {
-        match byte {
-            b' ' => out.push('+'),
-            _ => encode_byte(out, byte, b"-._*"),
+    for (place, word) in text.split(' ').enumerate() {
+        if place > 0 {
+            out.push('+');
         }
+        encode(out, word, b"-._*");
     }
 }
 
-/// Appends an ASCII letter, a digit or one of the `plain` bytes as it is, and escapes all others.
-fn encode_byte(out: &mut String, byte: u8, plain: &[u8]) {
-    if byte.is_ascii_alphanumeric() || plain.contains(&byte) {
-        out.push(char::from(byte));
-    } else {
-        out.push('%');
-        for digit in [byte >> 4, byte & 15] {
-            out.extend(char::from_digit(digit.into(), 16).map(|digit| digit.to_ascii_uppercase()));
+/// Appends ASCII letters, digits and the `plain` bytes as they are, and escapes all others.
+fn encode(out: &mut String, text: &str, plain: &[u8]) {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || plain.contains(&byte);
+    if text.bytes().all(is_plain) {
+        out.push_str(text);
+        return;
+    }
+    for byte in text.bytes() {
+        if is_plain(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                let digit = char::from_digit(digit.into(), 16);
+                out.extend(digit.map(|digit| digit.to_ascii_uppercase()));
+            }
         }
     }
 }

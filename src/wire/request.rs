@@ -48,8 +48,8 @@ pub(super) fn spell(question: &Question, format: SlotFormat) -> HttpRequest {
         write_slot(&mut body, slot, format);
     }
     body.push('}');
-    let json = || "application/json".to_owned();
-    let headers = vec![("Accept", json()), ("Content-Type", json())];
+    let json = "application/json";
+    let headers = [("Accept", json), ("Content-Type", json)];
     HttpRequest { method: "PUT", path, headers, body }
 }
 

@@ -21,7 +21,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn extension(this: &MirrorOptionsInput) -> JsValue;
     #[wasm_bindgen(method, getter)]
-    fn dialect(this: &MirrorOptionsInput) -> DialectInput;
+    fn dialect(this: &MirrorOptionsInput) -> Option<DialectInput>;
     #[wasm_bindgen(method, getter, js_name = patienceMs)]
     fn patience_ms(this: &MirrorOptionsInput) -> JsValue;
     #[wasm_bindgen(method, getter, js_name = askWithParked)]
@@ -38,7 +38,7 @@ pub(super) fn read_options(
     options: &MirrorOptionsInput,
     recovers: bool,
 ) -> Result<(MirrorOptions, Dialect), Error> {
-    let dialect = read_dialect(&options.dialect())?;
+    let dialect = read_dialect(options.dialect())?;
     let options = MirrorOptions {
         extensions: read_extensions(options.extension())?,
         slots: dialect.slots,

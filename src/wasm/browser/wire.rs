@@ -10,7 +10,7 @@ use crate::wasm::read::{
     DialectInput, QuestionInput, read_call, read_dialect, read_pairs, read_question, read_status,
     read_text,
 };
-use crate::wasm::write::{remote, to_js, write_fields};
+use crate::wasm::write::{Constant, remote, to_js, write_fields};
 use crate::wire::{Headers, HttpRequest, read_answer, write_request};
 use crate::{CallUuid, Code, Error};
 
@@ -19,11 +19,23 @@ remote!(HttpRequest as HttpRequestFields);
 #[derive(Serialize)]
 #[serde(remote = "HttpRequest")]
 struct HttpRequestFields {
+    #[serde(serialize_with = "write_method")]
     method: &'static str,
     path: String,
-    #[serde(serialize_with = "write_fields")]
-    headers: Vec<(&'static str, String)>,
+    #[serde(serialize_with = "write_headers")]
+    headers: [(&'static str, &'static str); 2],
     body: String,
+}
+
+fn write_method<S: Serializer>(method: &'static str, to: S) -> Result<S::Ok, S::Error> {
+    Constant(method).serialize(to)
+}
+
+fn write_headers<S: Serializer>(
+    headers: &[(&'static str, &'static str); 2],
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    write_fields(&headers.map(|(name, value)| (name, Constant(value))), to)
 }
 
 /// The parts of the name of a call.
@@ -36,8 +48,11 @@ struct CallName<'a> {
 
 /// Builds the request of a question.
 #[wasm_bindgen(js_name = buildRequest, unchecked_return_type = "HttpRequest")]
-pub fn build_request(question: QuestionInput, dialect: DialectInput) -> Result<JsValue, Error> {
-    let request = write_request(&read_question(&question)?, read_dialect(&dialect)?)?;
+pub fn build_request(
+    question: QuestionInput,
+    dialect: Option<DialectInput>,
+) -> Result<JsValue, Error> {
+    let request = write_request(&read_question(&question)?, read_dialect(dialect)?)?;
     Ok(to_js(&request))
 }
 

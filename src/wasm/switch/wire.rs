@@ -68,22 +68,22 @@ pub fn read_request(
     #[wasm_bindgen(unchecked_param_type = "string")] method: JsValue,
     #[wasm_bindgen(unchecked_param_type = "string")] path: JsValue,
     #[wasm_bindgen(unchecked_param_type = "string")] body: JsValue,
-    dialect: DialectInput,
+    dialect: Option<DialectInput>,
 ) -> Result<JsValue, Error> {
     let text = |value, expected| read_text(value, Code::InvalidOptions, expected);
     let question = wire::read_request(
         &text(&method, "`method` to be a text")?,
         &text(&path, "`path` to be a text")?,
         &text(&body, "`body` to be a text")?,
-        read_dialect(&dialect)?,
+        read_dialect(dialect)?,
     )?;
     Ok(to_js(&question))
 }
 
 /// Writes an answer.
 #[wasm_bindgen(js_name = writeAnswer, unchecked_return_type = "HttpReply")]
-pub fn write_answer(answer: AnswerInput, dialect: DialectInput) -> Result<JsValue, Error> {
-    let reply = wire::write_answer(&read_answer(&answer)?, read_dialect(&dialect)?);
+pub fn write_answer(answer: AnswerInput, dialect: Option<DialectInput>) -> Result<JsValue, Error> {
+    let reply = wire::write_answer(&read_answer(&answer)?, read_dialect(dialect)?);
     Ok(to_js(&reply))
 }
 

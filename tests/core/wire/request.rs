@@ -22,8 +22,8 @@ fn writes(asks: &str, dialect: Dialect, body: &str) {
     let request = write_request(&question("ann", asks), dialect).unwrap();
     assert_eq!((request.method, request.path.as_str()), ("PUT", PATH));
     assert_eq!(request.body, body);
-    let json = "application/json".to_owned();
-    assert_eq!(request.headers, [("Accept", json.clone()), ("Content-Type", json)]);
+    let json = "application/json";
+    assert_eq!(request.headers, [("Accept", json), ("Content-Type", json)]);
 }
 
 #[track_caller]
