@@ -95,16 +95,16 @@ export async function startSwitch(options: StartOptions = {}): Promise<RunningSw
   };
 }
 
-export type { Accident, AccidentKind } from './accident.ts';
-export type { Command, CommandAction } from './command.ts';
-export { PROFILES, type Profile } from './profile.ts';
-export { describeFaults } from './faults/notation.ts';
+export type { Accident, AccidentKind } from './exchange/accident.ts';
+export type { Command, CommandAction } from './exchange/command.ts';
+export { PROFILES, type Profile } from './exchange/profile.ts';
+export { describeFaults } from './exchange/faults/notation.ts';
 export { createSwitch, type Switch, type SwitchOptions } from './switch.ts';
-export { SwitchError, type SwitchErrorCode } from './switch-error.ts';
-export type { PlayCall } from './call.ts';
-export type { Extension } from './directory.ts';
-export type { EventType, SwitchEvent } from './event.ts';
-export type { Exchange, ExchangeOptions } from './exchange.ts';
-export type { FeedOptions } from './feed.ts';
-export type { Trust } from './nearby.ts';
-export type { DeliveryOptions } from './webhook.ts';
+export { SwitchError, type SwitchErrorCode } from './exchange/switch-error.ts';
+export type { PlayCall } from './exchange/call.ts';
+export type { Extension } from './exchange/directory.ts';
+export type { EventType, SwitchEvent } from './exchange/event.ts';
+export type { Exchange, ExchangeOptions } from './exchange/exchange.ts';
+export type { FeedOptions } from './feed/feed.ts';
+export type { Trust } from './http/nearby.ts';
+export type { DeliveryOptions } from './exchange/webhook.ts';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { Lost } from './faults/lost.ts';
+import { Lost } from './exchange/faults/lost.ts';
 
 /** Answers one request. `env` has the objects of Node. */
 type Fetch = (request: Request, env: HttpBindings) => Response | Promise<Response>;

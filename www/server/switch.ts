@@ -1,21 +1,21 @@
 import { fileURLToPath } from 'node:url';
-import { abilitiesOf } from './announce.ts';
-import { createApp } from './app.ts';
-import type { SwitchEvent } from './event.ts';
-import type { Exchange, ExchangeOptions } from './exchange.ts';
+import { abilitiesOf } from './http/announce.ts';
+import { createApp } from './http/app.ts';
+import type { SwitchEvent } from './exchange/event.ts';
+import type { Exchange, ExchangeOptions } from './exchange/exchange.ts';
 import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from './defaults.ts';
-import { injectEventFaults } from './faults/events.ts';
-import { FaultInjector } from './faults/injector.ts';
-import { injectRequestFaults, type Fetch } from './faults/request.ts';
-import { Feed, type FeedOptions } from './feed.ts';
-import { IdempotencyKeys } from './idempotency.ts';
-import type { Trust } from './nearby.ts';
-import { allowPages } from './pages.ts';
-import { Quota } from './quota.ts';
-import { Subscriptions } from './subscription.ts';
-import { Switchboard } from './switchboard.ts';
-import { Tokens } from './token.ts';
-import type { DeliveryOptions } from './webhook.ts';
+import { injectEventFaults } from './exchange/faults/events.ts';
+import { FaultInjector } from './exchange/faults/injector.ts';
+import { injectRequestFaults, type Fetch } from './exchange/faults/request.ts';
+import { Feed, type FeedOptions } from './feed/feed.ts';
+import { IdempotencyKeys } from './http/idempotency.ts';
+import type { Trust } from './http/nearby.ts';
+import { allowPages } from './http/pages.ts';
+import { Quota } from './http/quota.ts';
+import { Subscriptions } from './exchange/subscription.ts';
+import { Switchboard } from './exchange/switchboard.ts';
+import { Tokens } from './access/token.ts';
+import type { DeliveryOptions } from './exchange/webhook.ts';
 
 /** The options of a switch. The defaults suit a test or a demo. */
 export interface SwitchOptions extends ExchangeOptions {

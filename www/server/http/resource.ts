@@ -5,13 +5,13 @@ import { isValetError, type Answer, type Dialect, type Question } from 'valet-pa
 import { readRequest, writeAnswer } from 'valet-park/lot';
 import { type IdempotencyKeys, keyHeader, readKey, type Reply } from './idempotency.ts';
 import { readText } from './body.ts';
-import { isCommand } from './command.ts';
-import type { FaultInjector } from './faults/injector.ts';
-import { oddWordings } from './faults/odd.ts';
-import { refusal } from './refusal.ts';
+import { isCommand } from '../exchange/command.ts';
+import type { FaultInjector } from '../exchange/faults/injector.ts';
+import { oddWordings } from '../exchange/faults/odd.ts';
+import { refusal } from '../exchange/refusal.ts';
 import { onlyBy } from './refuse.ts';
-import type { Answered, Switchboard } from './switchboard.ts';
-import { tokenIn } from './token.ts';
+import type { Answered, Switchboard } from '../exchange/switchboard.ts';
+import { tokenIn } from '../access/token.ts';
 
 /** The response header with the id of the feed message about this answer. */
 export const orderHeader = 'X-Feed-Id';

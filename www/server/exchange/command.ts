@@ -1,5 +1,5 @@
 import type { Action, Question } from 'valet-park';
-import { unhandled } from './unhandled.ts';
+import { unhandled } from '../unhandled.ts';
 
 /** The actions that change something. */
 export type CommandAction = Exclude<Action, 'slots'>;

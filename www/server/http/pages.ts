@@ -1,5 +1,5 @@
 import { abilitiesHeader } from './announce.ts';
-import type { Fetch } from './faults/request.ts';
+import type { Fetch } from '../exchange/faults/request.ts';
 import { isLocal, type Trust } from './nearby.ts';
 import { budgetHeaders } from './quota.ts';
 import { orderHeader } from './resource.ts';

@@ -1,7 +1,7 @@
 import type { Answer, Question } from 'valet-park';
 import { writeMessage, type FeedReport, type LotEvent } from 'valet-park/lot';
-import type { PlayCall } from './call.ts';
-import type { SwitchEvent } from './event.ts';
+import type { PlayCall } from '../exchange/call.ts';
+import type { SwitchEvent } from '../exchange/event.ts';
 
 /** The text of a feed message about a call event. */
 export function callMessage({ fields }: SwitchEvent): string {

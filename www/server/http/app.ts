@@ -2,18 +2,18 @@ import { Hono } from 'hono/tiny';
 import type { Dialect } from 'valet-park';
 import { abilitiesOf, announce } from './announce.ts';
 import { currentCallsRoute } from './current-calls.ts';
-import type { FaultInjector } from './faults/injector.ts';
-import type { Switchboard } from './switchboard.ts';
-import { feedRoute, type Feed } from './feed.ts';
+import type { FaultInjector } from '../exchange/faults/injector.ts';
+import type { Switchboard } from '../exchange/switchboard.ts';
+import { feedRoute, type Feed } from '../feed/feed.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { nearby, type Trust } from './nearby.ts';
 import { panelRoute } from './panel.ts';
-import { playRoute, type PlayFacts } from './play.ts';
+import { playRoute, type PlayFacts } from '../exchange/play.ts';
 import { withinQuota, type Quota } from './quota.ts';
 import { refuse } from './refuse.ts';
 import { valetParkRoute } from './resource.ts';
-import { eventRoute, type Subscriptions } from './subscription.ts';
-import { requireToken, tokenRoute, type Tokens } from './token.ts';
+import { eventRoute, type Subscriptions } from '../exchange/subscription.ts';
+import { requireToken, tokenRoute, type Tokens } from '../access/token.ts';
 
 /** Everything that the routes of a switch need. */
 export interface Parts {

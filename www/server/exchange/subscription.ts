@@ -1,8 +1,8 @@
 import { Hono } from 'hono/tiny';
-import { readObject } from './body.ts';
+import { readObject } from '../http/body.ts';
 import type { SwitchEvent } from './event.ts';
 import type { Switchboard } from './switchboard.ts';
-import { onlyBy } from './refuse.ts';
+import { onlyBy } from '../http/refuse.ts';
 import { SwitchError } from './switch-error.ts';
 import { Delivery, parseWebhook, type DeliveryOptions, type Webhook } from './webhook.ts';
 

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Profile } from './profile.ts';
+import type { Profile } from '../exchange/profile.ts';
 
 /** The response header in which the server announces its abilities. */
 export const abilitiesHeader = 'X-Valet-Park';

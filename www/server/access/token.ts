@@ -1,8 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { Hono } from 'hono/tiny';
-import { readText } from './body.ts';
-import { onlyBy } from './refuse.ts';
+import { readText } from '../http/body.ts';
+import { onlyBy } from '../http/refuse.ts';
 
 /**
  * The access tokens of one switch.

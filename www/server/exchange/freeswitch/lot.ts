@@ -2,11 +2,11 @@ import { parseCallApiId, type Answer, type Question } from 'valet-park';
 import { Lot, type LotOptions } from 'valet-park/lot';
 import type { Accident } from '../accident.ts';
 import { commandOf, type Command, type CommandAction } from '../command.ts';
-import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from '../defaults.ts';
+import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from '../../defaults.ts';
 import type { Engine, EngineEvent, Pending } from '../engine.ts';
 import { Dice } from '../faults/dice.ts';
 import { refusal } from '../refusal.ts';
-import { unhandled } from '../unhandled.ts';
+import { unhandled } from '../../unhandled.ts';
 import { FRAME_MS, Stalls, type Departure, type Wait } from './stall.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { abilitiesHeader } from '../announce.ts';
-import type { Quota } from '../quota.ts';
+import { abilitiesHeader } from '../../http/announce.ts';
+import type { Quota } from '../../http/quota.ts';
 import type { Timers } from '../timers.ts';
 import { BREAKAGES, breakageResponse, crowdedResponse } from './broken.ts';
 import type { FaultInjector } from './injector.ts';

@@ -9,12 +9,12 @@ import { Directory, type Extension } from './directory.ts';
 import { isLotEvent, type Engine, type EngineEvent, type Pending } from './engine.ts';
 import { answerEvent, dialEvent, hangupEvent, type SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
-import type { Caller, Taker } from './message.ts';
+import type { Caller, Taker } from '../feed/message.ts';
 import { createEngine, type Profile } from './profile.ts';
 import { refusal } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';
 import { Timers } from './timers.ts';
-import { unhandled } from './unhandled.ts';
+import { unhandled } from '../unhandled.ts';
 
 /** Gets everything that happens in the lot, in order. */
 export interface Observer {

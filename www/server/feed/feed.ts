@@ -1,13 +1,13 @@
 import { Hono } from 'hono/tiny';
 import type { Answer, Question } from 'valet-park';
 import type { LotEvent } from 'valet-park/lot';
-import type { Extension } from './directory.ts';
-import { eventsSoFar, type SwitchEvent } from './event.ts';
-import type { FaultInjector } from './faults/injector.ts';
+import type { Extension } from '../exchange/directory.ts';
+import { eventsSoFar, type SwitchEvent } from '../exchange/event.ts';
+import type { FaultInjector } from '../exchange/faults/injector.ts';
 import { askedMessage, callMessage, lotMessage, type Caller, type Taker } from './message.ts';
-import { onlyBy } from './refuse.ts';
+import { onlyBy } from '../http/refuse.ts';
 import { Replay } from './replay.ts';
-import type { Observer, Switchboard } from './switchboard.ts';
+import type { Observer, Switchboard } from '../exchange/switchboard.ts';
 
 /** One open subscription. Its size does not depend on what happens. */
 interface Line {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { HTTPException } from 'hono/http-exception';
-import { SwitchError } from './switch-error.ts';
+import { SwitchError } from '../exchange/switch-error.ts';
 
 /** The request header with the key of a command. */
 export const keyHeader = 'Idempotency-Key';

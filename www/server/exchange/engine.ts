@@ -1,6 +1,6 @@
 import type { Answer, Question } from 'valet-park';
 import type { LotEvent } from 'valet-park/lot';
-import { unhandled } from './unhandled.ts';
+import { unhandled } from '../unhandled.ts';
 
 /**
  * Decides which call waits in which slot, and answers questions about it.

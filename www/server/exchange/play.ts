@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny';
-import { readObject } from './body.ts';
+import { readObject } from '../http/body.ts';
 import type { FaultInjector } from './faults/injector.ts';
-import { onlyBy } from './refuse.ts';
+import { onlyBy } from '../http/refuse.ts';
 import { SwitchError } from './switch-error.ts';
 import type { Switchboard } from './switchboard.ts';
 

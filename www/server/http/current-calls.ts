@@ -1,8 +1,8 @@
 import { Hono } from 'hono/tiny';
-import { legOf, type Call } from './call.ts';
-import { accountNumber, signInName } from './directory.ts';
-import { PUBLIC_NUMBER } from './event.ts';
-import type { Switchboard } from './switchboard.ts';
+import { legOf, type Call } from '../exchange/call.ts';
+import { accountNumber, signInName } from '../exchange/directory.ts';
+import { PUBLIC_NUMBER } from '../exchange/event.ts';
+import type { Switchboard } from '../exchange/switchboard.ts';
 import { onlyBy } from './refuse.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { ErrorHandler, Handler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { SwitchError, type SwitchErrorCode } from './switch-error.ts';
+import { SwitchError, type SwitchErrorCode } from '../exchange/switch-error.ts';
 
 /** Answers 405 to a method that a path does not have, and names the methods that it has. */
 export function onlyBy(...methods: string[]): Handler {
