@@ -1,0 +1,108 @@
+import type { Reply } from '../http/reply.ts';
+import type { JournalRow } from '../relay/journal-row.ts';
+
+/** One entry of the log: a message of the feed. */
+export interface LogEntry {
+  /** The id of the extension whose subscribers get the entry. Null for all subscribers of the lot. */
+  readonly extension: string | null;
+  /** A server-sent event without its `id` line. */
+  readonly text: string;
+}
+
+/** An entry with its place in the log. */
+export interface StoredEntry extends LogEntry {
+  readonly id: number;
+  /** The id of the entry before. The ids in between do not exist. */
+  readonly previous: number;
+}
+
+/** The options of `append`. */
+export interface AppendOptions {
+  /** A name of the entry. A second entry with the same name within ten minutes is not appended. */
+  readonly dedupe?: string;
+  /** The fence of the asker. A log that several machines share refuses an older fence. */
+  readonly fence?: number;
+  /** A change of the journal, made in the same step. */
+  readonly journal?: JournalChange;
+}
+
+/**
+ * The log of one lot: the order of everything that the subscribers of the feed get.
+ *
+ * The log also holds what must survive with it: the keys of commands, and the journal.
+ *
+ * An id is the greatest of the id before plus one, and the time in ms. So ids increase for ever, also
+ * over restarts, and have gaps.
+ */
+export interface Log {
+  /**
+   * Appends an entry. The order of the calls is the order of the ids.
+   *
+   * Resolves to the id when the driver has stored the entry. Resolves to null if an entry with the
+   * same `dedupe` exists. An entry can be read from the call on. So `latest` is its id in the same
+   * turn.
+   */
+  append(entry: LogEntry, options?: AppendOptions): Promise<number | null>;
+  /**
+   * Returns the entries after an id, oldest first.
+   *
+   * Returns `gap` if the log does not have the entry with this id, and the id is not `edge`. An id
+   * that never existed is a gap, too.
+   */
+  read(after: number): readonly StoredEntry[] | 'gap';
+  /** The id of the newest entry. Before the first entry: an id below all ids to come. */
+  readonly latest: number;
+  /** The id before the oldest entry that the log still has. `read(edge)` returns all entries. */
+  readonly edge: number;
+  /** Calls `listener` after entries were added. Returns a function that removes the listener. */
+  watch(listener: () => void): () => void;
+  /** The commands of the last ten minutes. */
+  readonly keys: KeyStore;
+  /** The rows of the journal. */
+  readonly journal: JournalRows;
+  /** Whether the driver can store. A log that cannot store goes on in memory. */
+  readonly health: LogHealth;
+  /** Stores what is not stored yet, and closes the log. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** The health of a log. `problem` is a sentence for the administrator. Null if `ok` is true. */
+export interface LogHealth {
+  readonly ok: boolean;
+  readonly problem: string | null;
+}
+
+/** What the log knows of a command with a key. */
+export interface KeyRecord {
+  /** A digest of the request. */
+  readonly request: string;
+  /** The answer. Null if the request was sent and its answer is not known. */
+  readonly reply: Reply | null;
+}
+
+/** The commands that were sent, by name. A record is kept for ten minutes after its last change. */
+export interface KeyStore {
+  /**
+   * Stores that a request is about to be sent. Resolves to null when the driver has stored it. If the
+   * name is known, changes nothing and resolves to the known record.
+   */
+  claim(name: string, request: string): Promise<KeyRecord | null>;
+  /** Stores the answer to a request. Does nothing if the name is not known. */
+  answer(name: string, reply: Reply): Promise<void>;
+}
+
+/** A change of the journal. */
+export interface JournalChange {
+  /** Rows to add. A row with a known `stay` replaces that row. */
+  readonly put?: readonly JournalRow[];
+  /** The `stay` of each row to remove. */
+  readonly remove?: readonly string[];
+}
+
+/** The stored rows of the journal. */
+export interface JournalRows {
+  /** All rows, in the order in which their stays were added. */
+  all(): readonly JournalRow[];
+  /** Changes rows. Resolves when the driver has stored the change. */
+  change(change: JournalChange): Promise<void>;
+}
