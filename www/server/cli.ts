@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from './defaults.ts';
 import {
   describeFaults,
+  DIALECTS,
   PROFILES,
   startSwitch,
   type RunningSwitch,
@@ -23,6 +24,11 @@ call events, and a page on which calls can be made.
   --token <token>    the token of the clients (default: a random one, printed)
   --profile <name>   how calls are parked: lot, as specified, or freeswitch, as a real switch was
                      seen to park, with its races (default lot)
+  --dialect <name>   the version of the documentation: classic, or current, where park and slots
+                     need a slot (default classic)
+  --strict           offer only what a real switch offers: no feed and no page; clients get tokens
+                     with the client id and the client secret, which are printed
+  --hourly <count>   the number of API requests per hour (default 100000)
   --refuse-parked    refuse questions that are asked with a parked call, as some switches may
   --faults <faults>  the faults: calm, rough, storm, or a list such as
                      seed=7,delay=50..800,lost=0.02 (default calm)
@@ -36,6 +42,9 @@ const FLAGS = {
   patience: { type: 'string', default: String(DEFAULT_PATIENCE_S) },
   token: { type: 'string' },
   profile: { type: 'string', default: 'lot' },
+  dialect: { type: 'string', default: 'classic' },
+  strict: { type: 'boolean', default: false },
+  hourly: { type: 'string', default: '100000' },
   'refuse-parked': { type: 'boolean', default: false },
   faults: { type: 'string', default: 'calm' },
   help: { type: 'boolean', default: false },
@@ -55,6 +64,9 @@ function readFlags(): StartOptions | null {
     slots: wholeNumber('--slots', values.slots, 1, 65_535),
     patienceMs: wholeNumber('--patience', values.patience, 0, 86_400) * 1_000,
     profile: oneOf('--profile', values.profile, PROFILES),
+    dialect: oneOf('--dialect', values.dialect, DIALECTS),
+    strict: values.strict,
+    hourlyLimit: wholeNumber('--hourly', values.hourly, 1, 999_999_999),
     askWithParked: !values['refuse-parked'],
     faults: describeFaults(values.faults),
     ...(values.token === undefined ? {} : { token: values.token }),
@@ -112,7 +124,12 @@ async function run(): Promise<void> {
   try {
     const pbx = await startSwitch(options);
     closeOnSignal(pbx);
-    process.stdout.write(`valet-park listens at ${pbx.url}\ntoken: ${pbx.token}\n`);
+    const { client } = pbx;
+    const key =
+      client === null
+        ? `token: ${pbx.token}`
+        : `client id: ${client.id}\nclient secret: ${client.secret}`;
+    process.stdout.write(`valet-park listens at ${pbx.url}\n${key}\n`);
   } catch (error) {
     fail(reasonFor(error, options), 1);
   }

@@ -79,6 +79,7 @@ export async function startSwitch(options: StartOptions = {}): Promise<RunningSw
   return {
     url: listening.url,
     token: pbx.token,
+    client: pbx.client,
     exchange: pbx.exchange,
     get faults() {
       return pbx.faults;
@@ -97,7 +98,9 @@ export async function startSwitch(options: StartOptions = {}): Promise<RunningSw
 
 export type { Accident, AccidentKind } from './exchange/accident.ts';
 export type { Command, CommandAction } from './exchange/command.ts';
+export { DIALECTS, type DialectName } from './exchange/dialect.ts';
 export { PROFILES, type Profile } from './exchange/profile.ts';
+export type { Client } from './access/token.ts';
 export { describeFaults } from './exchange/faults/notation.ts';
 export { createSwitch, type Switch, type SwitchOptions } from './switch.ts';
 export { SwitchError, type SwitchErrorCode } from './exchange/switch-error.ts';

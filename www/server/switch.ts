@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { abilitiesOf } from './http/announce.ts';
 import { createApp } from './http/app.ts';
 import type { SwitchEvent } from './exchange/event.ts';
 import type { Exchange, ExchangeOptions } from './exchange/exchange.ts';
 import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from './defaults.ts';
+import { type DialectName, dialectOf } from './exchange/dialect.ts';
 import { injectEventFaults } from './exchange/faults/events.ts';
 import { FaultInjector } from './exchange/faults/injector.ts';
 import { injectRequestFaults, type Fetch } from './exchange/faults/request.ts';
@@ -14,7 +16,7 @@ import { allowPages } from './http/pages.ts';
 import { Quota } from './http/quota.ts';
 import { Subscriptions } from './exchange/subscription.ts';
 import { Switchboard } from './exchange/switchboard.ts';
-import { Tokens } from './access/token.ts';
+import { type Client, Tokens } from './access/token.ts';
 import type { DeliveryOptions } from './exchange/webhook.ts';
 
 /** The options of a switch. The defaults suit a test or a demo. */
@@ -33,6 +35,18 @@ export interface SwitchOptions extends ExchangeOptions {
    * everyone who can reach the switch gets the token. Use it in closed networks only.
    */
   readonly trust?: Trust;
+  /**
+   * How slots are written and which questions need one. Default `classic`. With `current`, slots are
+   * numbers in answers, and `park` and `slots` need a slot. So no
+   * client can ask for the list of free slots.
+   */
+  readonly dialect?: DialectName;
+  /**
+   * The switch offers only what a real switch offers: no feed, no panel, no `Idempotency-Key`, no
+   * `X-Valet-Park`. `/oauth/token` is open for everyone who knows the id and the secret of the
+   * client. `true` makes up a secret. Default false.
+   */
+  readonly strict?: boolean | Client;
   readonly feed?: FeedOptions;
   readonly webhooks?: DeliveryOptions;
   /** The folder that is served at `/`. Default: the panel of the package. */
@@ -43,6 +57,8 @@ export interface SwitchOptions extends ExchangeOptions {
 export interface Switch {
   /** The token that never expires. */
   readonly token: string;
+  /** The client that may get tokens in the strict mode, else null. */
+  readonly client: Client | null;
   /** The calls, and the methods that make things happen to them without HTTP. */
   readonly exchange: Exchange;
   /** The number of open feeds. */
@@ -81,9 +97,12 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
   const {
     panel = fileURLToPath(new URL('./www/', import.meta.url)),
     faults: wanted = 'calm',
+    strict = false,
+    dialect = 'classic',
     ...more
   } = rest;
   const { slots = DEFAULT_SLOTS, patienceMs = DEFAULT_PATIENCE_MS } = options;
+  const client = clientOf(strict);
 
   const faults = new FaultInjector(wanted);
   const switchboard: Switchboard = new Switchboard(more, {
@@ -121,15 +140,17 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     keys,
     quota,
     faults,
-    dialect: { slots },
+    dialect: dialectOf(dialect, slots),
     facts: { token: tokens.fixed, slots, patienceMs },
+    client,
     trust,
     panel,
   });
-  const abilities = abilitiesOf(switchboard.profile);
+  const abilities = client === null ? abilitiesOf(switchboard.profile) : null;
   const answer: Fetch = (request, env) => app.fetch(request, env ?? {});
   return {
     token: tokens.fixed,
+    client,
     exchange: switchboard,
     get subscribers() {
       return feed.lines;
@@ -148,4 +169,10 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
       switchboard.dispose();
     },
   };
+}
+
+/** Returns the client of the strict mode. Null: the switch is not strict. */
+function clientOf(strict: boolean | Client): Client | null {
+  if (typeof strict === 'object') return strict;
+  return strict ? { id: 'valet-park', secret: randomBytes(18).toString('base64url') } : null;
 }

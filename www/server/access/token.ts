@@ -69,19 +69,29 @@ export function requireToken(tokens: Tokens): MiddlewareHandler {
   };
 }
 
+/** The id and the secret of an application that may use the API. */
+export interface Client {
+  readonly id: string;
+  readonly secret: string;
+}
+
 /**
  * `POST /oauth/token` with the grant `client_credentials`.
  *
- * The switch does not check the id and the secret of the client, because it has nothing to protect.
- * Errors have the form that OAuth defines.
+ * The id and the secret in the form must be those of `client`. Without `client` the switch does not
+ * check them, because it has nothing to protect. Errors have the form that OAuth defines.
  */
-export function tokenRoute(tokens: Tokens): Hono {
+export function tokenRoute(tokens: Tokens, client: Client | null = null): Hono {
   return new Hono()
     .post('/', async (c) => {
       const form = new URLSearchParams(await readText(c.req.raw));
       if (form.get('grant_type') !== 'client_credentials') {
         const message = 'send a form with grant_type=client_credentials';
         return c.json({ error: 'unsupported_grant_type', message }, 400);
+      }
+      if (client !== null && !isOf(client, form)) {
+        const message = 'the client_id or the client_secret is wrong';
+        return c.json({ error: 'invalid_client', message }, 401);
       }
       return c.json({
         access_token: tokens.issue(),
@@ -90,6 +100,10 @@ export function tokenRoute(tokens: Tokens): Hono {
       });
     })
     .all(onlyBy('POST'));
+}
+
+function isOf({ id, secret }: Client, form: URLSearchParams): boolean {
+  return form.get('client_id') === id && form.get('client_secret') === secret;
 }
 
 const BEARER = /^Bearer +([\w\-.~+/]+=*)$/i;

@@ -63,6 +63,14 @@ export function signInName(extension: Extension): string {
   return `${accountNumber(extension)}@${DOMAIN}`;
 }
 
+/** @throws SwitchError `no-such-extension` unless `name` is the id of the customer. */
+export function checkClient(name: string): void {
+  if (name !== String(CLIENT_ID)) throw new SwitchError('no-such-extension', 'Not found');
+}
+
+/** The id of the customer, in URLs. */
+export const CLIENT_ID = 1844;
+
 const CLIENT = '022';
 const DOMAIN = 'siptest.example';
 

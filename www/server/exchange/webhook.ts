@@ -4,10 +4,11 @@ import { writeMessage } from 'valet-park/lot';
 import { EVENT_TYPES, type EventType, type SwitchEvent } from './event.ts';
 import { SwitchError } from './switch-error.ts';
 
-/** A subscription of one URL to one type of event of one extension. */
+/** A subscription of one URL to one type of event. */
 export interface Webhook {
   readonly id: string;
-  readonly extension: string;
+  /** The extension whose events are delivered. Null: those of all extensions. */
+  readonly extension: string | null;
   readonly url: string;
   readonly type: EventType;
   readonly method: 'GET' | 'POST';
@@ -47,7 +48,7 @@ export class Delivery {
   /** Queues an event if the subscription matches. A full queue drops the oldest event. */
   send(event: SwitchEvent): void {
     const { extension, type } = this.webhook;
-    if (event.extension !== extension || event.type !== type) return;
+    if ((extension !== null && event.extension !== extension) || event.type !== type) return;
     this.#queue.push(event);
     if (this.#queue.length > MAX_QUEUED) this.#queue.shift();
     void this.#run();
@@ -104,7 +105,7 @@ export class Delivery {
  * @throws SwitchError `invalid`. The message says what would be right.
  */
 export function parseWebhook(
-  extension: string,
+  extension: string | null,
   wanted: Readonly<Record<string, unknown>>,
 ): Webhook {
   const { url, event_type: type, method = 'GET' } = wanted;

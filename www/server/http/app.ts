@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny';
 import type { Dialect } from 'valet-park';
 import { abilitiesOf, announce } from './announce.ts';
-import { currentCallsRoute } from './current-calls.ts';
+import { clientRoute, currentCallsRoute } from './current-calls.ts';
 import type { FaultInjector } from '../exchange/faults/injector.ts';
 import type { Switchboard } from '../exchange/switchboard.ts';
 import { feedRoute, type Feed } from '../feed/feed.ts';
@@ -12,8 +12,8 @@ import { playRoute, type PlayFacts } from '../exchange/play.ts';
 import { withinQuota, type Quota } from './quota.ts';
 import { refuse } from './refuse.ts';
 import { valetParkRoute } from './resource.ts';
-import { eventRoute, type Subscriptions } from '../exchange/subscription.ts';
-import { requireToken, tokenRoute, type Tokens } from '../access/token.ts';
+import { clientEventRoute, eventRoute, type Subscriptions } from '../exchange/subscription.ts';
+import { type Client, requireToken, tokenRoute, type Tokens } from '../access/token.ts';
 
 /** Everything that the routes of a switch need. */
 export interface Parts {
@@ -23,9 +23,11 @@ export interface Parts {
   readonly tokens: Tokens;
   readonly keys: IdempotencyKeys;
   readonly quota: Quota;
-  readonly dialect: Required<Pick<Dialect, 'slots'>>;
+  readonly dialect: Required<Dialect>;
   readonly faults: FaultInjector;
   readonly facts: PlayFacts;
+  /** The client whose secret the switch checks in the strict mode. Null: another mode. */
+  readonly client: Client | null;
   readonly trust: Trust;
   /** The folder of the built panel. */
   readonly panel: string;
@@ -43,20 +45,27 @@ export function createApp(parts: Parts): Hono {
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
 
+  const { keys, dialect, client } = parts;
+  const isStrict = client !== null;
   const announced = announce(abilitiesOf(switchboard.profile));
-  app.use('/api/*', announced, requireToken(tokens), withinQuota(parts.quota));
-  const { keys, dialect } = parts;
-  app.route(API, valetParkRoute({ answerer: switchboard, keys, dialect, faults }));
+  if (!isStrict) app.use('/api/*', announced);
+  app.use('/api/*', requireToken(tokens), withinQuota(parts.quota));
+  const resource = { answerer: switchboard, keys: isStrict ? null : keys, dialect, faults };
+  app.route(API, valetParkRoute(resource));
   app.route(API, currentCallsRoute(switchboard));
   app.route(API, eventRoute(parts.subscriptions, switchboard));
+  app.route(API, clientRoute(switchboard));
+  app.route(API, clientEventRoute(parts.subscriptions));
+
+  app.use('/play', nearby(parts.trust));
+  app.use('/play/*', nearby(parts.trust));
+  app.route('/play', playRoute(switchboard, faults, parts.facts));
+  if (!isStrict) app.use('/oauth/*', nearby(parts.trust));
+  app.route('/oauth/token', tokenRoute(tokens, client));
+  if (isStrict) return app;
 
   app.use('/feed', announced, requireToken(tokens));
   app.route('/feed', feedRoute(parts.feed, switchboard, faults));
-
-  for (const path of ['/oauth/*', '/play', '/play/*']) app.use(path, nearby(parts.trust));
-  app.route('/oauth/token', tokenRoute(tokens));
-  app.route('/play', playRoute(switchboard, faults, parts.facts));
-
   app.route('/', panelRoute(parts.panel));
   return app;
 }

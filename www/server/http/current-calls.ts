@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny';
 import { legOf, type Call } from '../exchange/call.ts';
-import { accountNumber, signInName } from '../exchange/directory.ts';
+import { accountNumber, checkClient, CLIENT_ID, signInName } from '../exchange/directory.ts';
 import { PUBLIC_NUMBER } from '../exchange/event.ts';
 import type { Switchboard } from '../exchange/switchboard.ts';
 import { onlyBy } from './refuse.ts';
@@ -16,6 +16,22 @@ export function currentCallsRoute(switchboard: Switchboard): Hono {
       return c.json({ call_list: switchboard.callsAt(extension).map(entryOf) });
     })
     .all(onlyBy('GET'));
+}
+
+/**
+ * `GET /user/`: the id of the client, which the token belongs to. `GET /client/{id}/current_calls/`:
+ * the calls that ring or talk at all extensions.
+ */
+export function clientRoute(switchboard: Switchboard): Hono {
+  return new Hono()
+    .get('/user', (c) => c.json({ client_id: CLIENT_ID }))
+    .all('/user', onlyBy('GET'))
+    .get('/client/:client/current_calls', (c) => {
+      checkClient(c.req.param('client'));
+      const calls = switchboard.directory.all().flatMap((one) => switchboard.callsAt(one));
+      return c.json({ call_list: calls.map(entryOf) });
+    })
+    .all('/client/:client/current_calls', onlyBy('GET'));
 }
 
 function entryOf(call: Call) {

@@ -20,8 +20,9 @@ export const orderHeader = 'X-Feed-Id';
 export interface ResourceParts {
   /** Answers the questions. */
   readonly answerer: Pick<Switchboard, 'handle'>;
-  readonly keys: IdempotencyKeys;
-  readonly dialect: Required<Pick<Dialect, 'slots'>>;
+  /** Null: the header `Idempotency-Key` is ignored. */
+  readonly keys: IdempotencyKeys | null;
+  readonly dialect: Required<Dialect>;
   readonly faults: FaultInjector;
 }
 
@@ -51,7 +52,7 @@ async function replyTo(c: Context, parts: ResourceParts): Promise<Reply> {
   if ('refused' in read) return writeReply({ answer: read.refused, order: null }, parts);
   const { question } = read;
   const execute = async () => writeReply(await parts.answerer.handle(question), parts);
-  if (!isCommand(question.action)) return execute();
+  if (!isCommand(question.action) || parts.keys === null) return execute();
   const key = readKey(c.req.header(keyHeader));
   if (key === null) return execute();
   const token = tokenIn(c.req.header('authorization')) ?? '';
@@ -79,11 +80,11 @@ function readQuestion(
 }
 
 /** Writes an answer. The fault `odd` may replace the usual form. */
-function writeReply({ answer, order }: Answered, { dialect, faults }: ResourceParts): Reply {
+function writeReply({ answer, order }: Answered, { dialect, faults, keys }: ResourceParts): Reply {
   const usual = writeAnswer(answer, dialect);
   const odd = faults.strikes('odd') ? oddWordings(answer, usual, dialect.slots) : [];
   const { status, body } = faults.choose('odd', odd) ?? usual;
-  const place = order === null ? {} : { [orderHeader]: String(order) };
+  const place = order === null || keys === null ? {} : { [orderHeader]: String(order) };
   return { status, body, headers: { ...usual.headers, ...place } };
 }
 

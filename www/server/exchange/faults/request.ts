@@ -15,8 +15,8 @@ export interface Exposed {
   readonly faults: FaultInjector;
   readonly timers: Timers;
   readonly quota: Quota;
-  /** The value of `X-Valet-Park` in the answers of the switch. */
-  readonly abilities: string;
+  /** The value of `X-Valet-Park` in the answers of the switch. Null: the switch has no such header. */
+  readonly abilities: string | null;
   /** Restarts the switch. */
   readonly restart: () => void;
 }
@@ -46,7 +46,9 @@ export function injectRequestFaults(fetch: Fetch, exposed: Exposed): Fetch {
     await timers.wait(fate.delayMs);
     if (fate.lost) throw new Lost();
     if (fate.overtaken) await new Promise<void>((goOn) => overtaking.hold(goOn));
-    if (fate.crowded) return crowdedResponse({ [abilitiesHeader]: abilities });
+    if (fate.crowded) {
+      return crowdedResponse(abilities === null ? {} : { [abilitiesHeader]: abilities });
+    }
     if (fate.limited) quota.exhaust(LIMITED_MS);
     if (fate.breakage?.executed === false) return breakageResponse(fate.breakage);
 
