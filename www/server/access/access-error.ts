@@ -1,0 +1,14 @@
+/** Why an administrator's request was refused. */
+export type AccessErrorCode =
+  'invalid' | 'unknown-code' | 'unknown-token' | 'too-many' | 'not-running';
+
+/** A refused request about tokens or pairing. The message says what would be right. */
+export class AccessError extends Error {
+  override readonly name = 'AccessError';
+  readonly code: AccessErrorCode;
+
+  constructor(code: AccessErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

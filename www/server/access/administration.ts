@@ -1,0 +1,88 @@
+import type { Permission } from './access.ts';
+import { AccessError } from './access-error.ts';
+import type { Pairing } from './pairing.ts';
+import type { Grant, PanelTokens, TokenInfo } from './panel-tokens.ts';
+
+/** What an administrator may ask for, in the form in which the command line sends it. */
+export interface GrantRequest {
+  readonly name: string;
+  /** The ids of extensions, or `all` alone. */
+  readonly extensions: readonly string[];
+  readonly may?: readonly Permission[];
+  readonly lifetimeMs?: number;
+}
+
+/** The things that an administrator does with tokens. */
+export interface Administration {
+  pair(code: string, request: GrantRequest): Promise<TokenInfo>;
+  addToken(request: GrantRequest): Promise<{ token: string; info: TokenInfo }>;
+  listTokens(): Promise<TokenInfo[]>;
+  /** `name` is the id of a token, or its name if only one token has it. */
+  revokeToken(name: string): Promise<TokenInfo>;
+}
+
+/** Administers the tokens of this process. `extensions` are the extensions that the relay serves. */
+export class LocalAdministration implements Administration {
+  readonly #tokens: PanelTokens;
+  readonly #pairing: Pairing | null;
+  readonly #extensions: readonly string[];
+
+  /** Without `pairing`, no relay runs in this process. */
+  constructor(tokens: PanelTokens, pairing: Pairing | null, extensions: readonly string[]) {
+    this.#tokens = tokens;
+    this.#pairing = pairing;
+    this.#extensions = extensions;
+  }
+
+  async pair(code: string, request: GrantRequest): Promise<TokenInfo> {
+    const grant = this.#grantFor(request);
+    if (this.#pairing === null) throw new AccessError('not-running', NOT_RUNNING);
+    return this.#pairing.approve(code, grant);
+  }
+
+  async addToken(request: GrantRequest): Promise<{ token: string; info: TokenInfo }> {
+    return this.#tokens.add(this.#grantFor(request));
+  }
+
+  async listTokens(): Promise<TokenInfo[]> {
+    return this.#tokens.list();
+  }
+
+  async revokeToken(name: string): Promise<TokenInfo> {
+    const all = this.#tokens.list();
+    const found = all.find(({ id }) => id === name);
+    if (found !== undefined) return this.#tokens.revoke(found.id);
+    const [first, ...more] = all.filter((token) => token.name === name);
+    if (first !== undefined && more.length === 0) return this.#tokens.revoke(first.id);
+    const problem =
+      first === undefined
+        ? `no token has the id or the name \`${name}\``
+        : `${more.length + 1} tokens have the name \`${name}\`, so revoke one by its id`;
+    throw new AccessError('unknown-token', `${problem}; valet-park token list shows all of them`);
+  }
+
+  #grantFor({ name, extensions, may, lifetimeMs }: GrantRequest): Grant {
+    const trimmed = name.trim();
+    if (trimmed === '' || trimmed.length > MAX_NAME || /\p{Cc}/u.test(trimmed)) {
+      throw new AccessError('invalid', `--name has 1 to ${MAX_NAME} characters, as Reception`);
+    }
+    const unknown = extensions.find((one) => one !== 'all' && !this.#extensions.includes(one));
+    if (extensions.length === 0 || unknown !== undefined) {
+      const problem =
+        unknown === undefined ? '' : `the relay does not serve extension ${unknown}; `;
+      const known = this.#extensions.join(', ');
+      throw new AccessError('invalid', `${problem}--extension is one of ${known}, or all`);
+    }
+    return {
+      name: trimmed,
+      extensions: extensions.includes('all') ? 'all' : extensions,
+      ...(may === undefined ? {} : { may }),
+      ...(lifetimeMs === undefined ? {} : { lifetimeMs }),
+    };
+  }
+}
+
+const MAX_NAME = 60;
+
+const NOT_RUNNING =
+  'the relay is not running: start it, open the panel in a browser, and enter the code that it shows';
