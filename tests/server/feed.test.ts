@@ -167,12 +167,22 @@ test(
   },
 );
 
-test('closing the switch ends its feeds', async () => {
+test('closing the switch ends its feeds, and says when to reconnect', async () => {
   const desk = await openDesk();
-  const feed = await listen(desk, RECEPTION);
-  await feed.next();
+  const feeds = await Promise.all(Array.from({ length: 8 }, () => listen(desk, RECEPTION)));
+  const first = await Promise.all(feeds.map((feed) => feed.next()));
   await desk.pbx.close();
-  expect(await feed.ended()).toBe(true);
+  const last = await Promise.all(feeds.map((feed) => feed.next()));
+  for (const [blocks, shortest, longest] of [
+    [first, 1_000, 2_000],
+    [last, 500, 5_000],
+  ] as const) {
+    const pauses = blocks.map(({ retry }) => Number(retry));
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(shortest);
+    expect(Math.max(...pauses)).toBeLessThan(longest);
+    expect(new Set(pauses).size).toBeGreaterThan(1); // They do not all come back at once.
+  }
+  for (const feed of feeds) expect(await feed.ended()).toBe(true);
 });
 
 test('a feed needs an extension that exists', async () => {

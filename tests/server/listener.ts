@@ -6,6 +6,8 @@ export interface Block {
   readonly id: string | null;
   readonly event: string | null;
   readonly comment: string | null;
+  /** The time after which the subscriber reconnects, in ms. */
+  readonly retry: string | null;
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -75,6 +77,7 @@ function parseBlock(text: string): Block {
     id: valueOf('id'),
     event: valueOf('event'),
     comment: valueOf(''),
+    retry: valueOf('retry'),
     fields: Object.fromEntries(new URLSearchParams(valueOf('data') ?? '')),
   };
 }

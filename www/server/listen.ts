@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { sendLine } from './feed/body.ts';
 import { Lost } from './exchange/faults/lost.ts';
 
 /** Answers one request. `env` has the objects of Node. */
@@ -21,21 +22,24 @@ export interface Listening {
  * @throws Error with the `code` of the system, for example `EADDRINUSE` for a port that is taken.
  */
 export async function listen(fetch: Fetch, host: string, port: number): Promise<Listening> {
-  const listener = getRequestListener(closeIfLost(fetch), {
+  const listener = getRequestListener(answerWith(fetch), {
     hostname: 'localhost', // For old clients that send no `Host`.
     overrideGlobalObjects: false, // The application that embeds the switch keeps its globals.
     errorHandler: () => Response.json({ message: NOT_HTTP }, { status: 400 }),
   });
   const idle = new Set<Socket>();
-  const server = createServer({ requireHostHeader: false }, (request, response) => {
-    const { socket } = request;
-    idle.delete(socket);
-    response.once('close', () => {
-      if (!server.listening) socket.destroySoon();
-      else if (!socket.destroyed) idle.add(socket);
-    });
-    void listener(request, response);
-  });
+  const server = createServer(
+    { requireHostHeader: false, highWaterMark: BUFFER_BYTES },
+    (request, response) => {
+      const { socket } = request;
+      idle.delete(socket);
+      response.once('close', () => {
+        if (!server.listening) socket.destroySoon();
+        else if (!socket.destroyed) idle.add(socket);
+      });
+      void listener(request, response);
+    },
+  );
   server.on('connection', (socket) => {
     idle.add(socket);
     socket.once('close', () => idle.delete(socket));
@@ -52,12 +56,13 @@ export async function listen(fetch: Fetch, host: string, port: number): Promise<
   return { url: urlOf(server.address() as AddressInfo), close: () => close(server, idle) };
 }
 
-/** Closes the connection if `fetch` rejects with `Lost`. */
-function closeIfLost(fetch: Fetch) {
+/** Calls `fetch`. Opens the lines of feeds. Closes the connection if `fetch` rejects with `Lost`. */
+function answerWith(fetch: Fetch) {
   return async (request: Request, env: unknown): Promise<Response> => {
     const bindings = env as HttpBindings; // The server speaks HTTP/1.1 only.
     try {
-      return await fetch(request, bindings);
+      const response = await fetch(request, bindings);
+      return sendLine(response, bindings.outgoing) ? RESPONSE_ALREADY_SENT : response;
     } catch (error) {
       if (!(error instanceof Lost)) throw error;
       bindings.incoming.socket.destroy();
@@ -105,4 +110,6 @@ const BROKEN: Readonly<Record<string, readonly [status: string, message: string]
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'the request took too long'],
 };
 
+/** The most that waits for a reader who is slow. Newer versions of Node have a larger default. */
+const BUFFER_BYTES = 16_384;
 const GRACE_MS = 500;

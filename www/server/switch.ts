@@ -10,10 +10,12 @@ import { injectEventFaults } from './exchange/faults/events.ts';
 import { FaultInjector } from './exchange/faults/injector.ts';
 import { injectRequestFaults, type Fetch } from './exchange/faults/request.ts';
 import { Feed, type FeedOptions } from './feed/feed.ts';
+import { MemoryLog } from './feed/memory.ts';
 import { IdempotencyKeys } from './http/idempotency.ts';
 import type { Trust } from './http/nearby.ts';
 import { allowPages } from './http/pages.ts';
 import { Quota } from './http/quota.ts';
+import { Reporter } from './exchange/reporter.ts';
 import { Subscriptions } from './exchange/subscription.ts';
 import { Switchboard } from './exchange/switchboard.ts';
 import { type Client, Tokens } from './access/token.ts';
@@ -106,18 +108,20 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
 
   const faults = new FaultInjector(wanted);
   const switchboard: Switchboard = new Switchboard(more, {
-    moved: (event, caller, taker) => feed.moved(event, caller, taker),
-    asked: (question, answer) => feed.asked(question, answer),
+    moved: (event, caller, taker) => reporter.moved(event, caller, taker),
+    asked: (question, answer) => reporter.asked(question, answer),
   });
   const { timers } = switchboard;
   const now = () => switchboard.now();
   const tokens = new Tokens(now, token);
-  const feed = new Feed(Math.max(now(), 1), feedOptions);
+  const log = new MemoryLog({ now: () => timers.now(), capacity: feedOptions?.replay });
+  const reporter = new Reporter(log);
+  const feed = new Feed(log, feedOptions);
   const subscriptions = new Subscriptions(webhooks);
   const quota = new Quota(now, hourlyLimit);
   const keys = new IdempotencyKeys(() => timers.now());
   const deliver = (event: SwitchEvent) => {
-    feed.publish(event);
+    reporter.publish(event);
     subscriptions.publish(event);
   };
   const outlet = { deliver, cut: () => feed.cut() };
@@ -126,7 +130,8 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
   /** Restarts the switch: only the options survive. */
   function restart(): void {
     switchboard.restart();
-    feed.restart(now());
+    log.clear();
+    feed.cut();
     subscriptions.close();
     tokens.revoke();
     keys.clear();

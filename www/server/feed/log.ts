@@ -72,7 +72,7 @@ export interface LogHealth {
   readonly problem: string | null;
 }
 
-/** What the log knows of a command with a key. */
+/** A command with a key. */
 export interface KeyRecord {
   /** A digest of the request. */
   readonly request: string;

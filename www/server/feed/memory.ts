@@ -14,7 +14,7 @@ import type {
 /** The options of a log. */
 export interface LogOptions {
   /** The number of entries that are kept for a subscriber that reconnects. Default 1000. */
-  readonly capacity?: number;
+  readonly capacity?: number | undefined;
   /** Returns the time in ms since 1970. Default: the clock of the machine. */
   readonly now?: () => number;
 }

@@ -4,7 +4,9 @@ import { abilitiesOf, announce } from './announce.ts';
 import { clientRoute, currentCallsRoute } from './current-calls.ts';
 import type { FaultInjector } from '../exchange/faults/injector.ts';
 import type { Switchboard } from '../exchange/switchboard.ts';
-import { feedRoute, type Feed } from '../feed/feed.ts';
+import { beginningOf } from '../exchange/reporter.ts';
+import type { Feed } from '../feed/feed.ts';
+import { feedRoute, type FeedSource } from './feed.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import { nearby, type Trust } from './nearby.ts';
 import { panelRoute } from './panel.ts';
@@ -65,9 +67,18 @@ export function createApp(parts: Parts): Hono {
   if (isStrict) return app;
 
   app.use('/feed', announced, requireToken(tokens));
-  app.route('/feed', feedRoute(parts.feed, switchboard, faults));
+  app.route('/feed', feedRoute(parts.feed, feedSource(switchboard, faults)));
   app.route('/', panelRoute(parts.panel));
   return app;
+}
+
+function feedSource(switchboard: Switchboard, faults: FaultInjector): FeedSource {
+  const get = (name: string) => switchboard.directory.get(name);
+  return {
+    extensions: (names) => names.map((name) => get(name).id),
+    beginning: (extensions) => beginningOf(switchboard, extensions.map(get)),
+    isSilent: () => faults.strikes('feed-silent'),
+  };
 }
 
 const API = '/api/ver1.0';

@@ -1,0 +1,62 @@
+import type { Answer, Question } from 'valet-park';
+import type { LotEvent } from 'valet-park/lot';
+import type { Log } from '../feed/log.ts';
+import { askedMessage, callMessage, lotMessage, type Caller, type Taker } from '../feed/message.ts';
+import type { Extension } from './directory.ts';
+import { eventsSoFar, type SwitchEvent } from './event.ts';
+import type { Observer, Switchboard } from './switchboard.ts';
+
+/** Writes the call events, and everything that happens in the lot, to a log in memory. */
+export class Reporter implements Observer {
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  publish(event: SwitchEvent): void {
+    this.#append(event.extension, callMessage(event));
+  }
+
+  moved(event: LotEvent, caller: Caller, taker: Taker | null): void {
+    this.#append(null, lotMessage(event, caller, event.at, taker));
+  }
+
+  asked(question: Question, answer: Answer): number {
+    this.#append(null, askedMessage(question, answer));
+    return this.#log.latest;
+  }
+
+  #append(extension: string | null, text: string): void {
+    void this.#log.append({ extension, text }); // A log in memory never fails.
+  }
+}
+
+/**
+ * Returns the messages that describe the present state to a new subscriber.
+ *
+ * They are the events so far of the calls at the extensions. With the profile `lot` they are also a
+ * `lot` message for each parked call, and then an `asked` message with the free slots. Clients rely
+ * on this order: if two messages with the same id concern one slot, the first one counts.
+ */
+export function beginningOf(switchboard: Switchboard, extensions: readonly Extension[]): string[] {
+  const calls = extensions
+    .flatMap((extension) => switchboard.callsAt(extension))
+    .flatMap(eventsSoFar)
+    .map(callMessage);
+  const [first] = extensions;
+  const lot = switchboard.profile === 'lot' && first ? lotOf(switchboard, first.id) : [];
+  return [...calls, ...lot];
+}
+
+function lotOf(switchboard: Switchboard, extension: string): string[] {
+  const now = switchboard.now();
+  const held = switchboard.stalls().map((stall) => {
+    const caller = switchboard.callerOf(stall.call);
+    return lotMessage({ kind: 'parked', at: stall.parkedAt, ...stall }, caller, now);
+  });
+  const free = switchboard.freeSlots();
+  const question = { extension, call: 'any', action: 'slots' } as const;
+  const list = askedMessage(question, { kind: 'free', slots: free });
+  return [...held, list];
+}
