@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::macros::words;
+use crate::record::record;
 use crate::{Answer, CallApiId, CallEvent, ExtensionId, Millis, Party, Question, Slot};
 
 /// One message of a feed.
@@ -19,6 +20,9 @@ pub enum Message {
         question: Question,
         /// The answer of the switch.
         answer: Answer,
+        /// The newest id of the feed that the server knew when the question was sent. `None` if
+        /// unknown.
+        since: Option<u64>,
     },
     /// A call entered a slot or left it. Only a switch that knows its lot sends this message.
     Move(Move),
@@ -46,6 +50,22 @@ words! {
         Lot = "lot",
     }
 }
+
+/// The place of an answer among the messages of a feed.
+///
+/// The server of this project numbers its answers, a hosted PBX does not.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Stamp {
+    /// The id of the feed message about the answer. `None` if unknown.
+    pub order: Option<u64>,
+    /// The newest id of the feed that the server knew when it sent the question. `None` if
+    /// unknown.
+    pub since: Option<u64>,
+    /// How long the server has had the answer. `None` if the server asked for this client.
+    pub age: Option<Millis>,
+}
+
+record!(struct Stamp { order, since, age });
 
 /// A call entered a slot or left it.
 #[derive(Clone, Debug, Eq, PartialEq)]

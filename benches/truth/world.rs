@@ -4,7 +4,7 @@ mod desk;
 
 use std::collections::BTreeMap;
 
-use valet_park::feed::{Message, Move, Reason};
+use valet_park::feed::{Message, Move, Reason, Stamp};
 use valet_park::lot::{LotEventKind, LotOptions};
 use valet_park::mirror::{AskWithParked, Feed, Input, SlotState, Ticket};
 use valet_park::{
@@ -288,7 +288,8 @@ impl World {
             }
             Event::Hear(ticket, answer, order) => {
                 let budget = Budget::default();
-                self.drive(Input::Answered { ticket, answer, budget, order: Some(order) });
+                let stamp = Stamp { order: Some(order), ..Stamp::default() };
+                self.drive(Input::Answered { ticket, answer, budget, stamp });
             }
             Event::Feed(message, order) => {
                 let (order, asked_at) = (Some(order), self.now);

@@ -81,7 +81,7 @@ fn message(message: &Message) -> String {
             let call = event.call.as_ref().map_or("an unnamed call".into(), name);
             format!("event {} of {call}", event.kind.as_str())
         }
-        Message::Asked { question: asked, answer: given } => {
+        Message::Asked { question: asked, answer: given, .. } => {
             format!("{} is answered: {}", question(asked), answer(given))
         }
         Message::Move(told) => match told.left {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Changes, Command, CommandId, Departure, Settled, Ticket, Wake};
-use crate::feed::Message;
+use crate::feed::{Message, Stamp};
 use crate::record::record;
 use crate::{Answer, Budget, CallEvent, Error, Millis, Question, Slot, Time};
 
@@ -24,9 +24,8 @@ pub enum Input {
         answer: Answer,
         /// The request limit, from the headers of the answer.
         budget: Budget,
-        /// The place of the answer in the order in which the switch answered. `None` if unknown.
-        /// The server of this project numbers its answers, a hosted PBX does not.
-        order: Option<u64>,
+        /// The place of the answer among the messages of a feed.
+        stamp: Stamp,
     },
     /// A question got no answer.
     Failed {
@@ -112,7 +111,7 @@ pub enum Notice {
 record!(enum Input {
     0 => Command(id, command),
     1 => Abort(id),
-    2 => Answered { ticket, answer, budget, order },
+    2 => Answered { ticket, answer, budget, stamp },
     3 => Failed { ticket, error },
     4 => Event(event),
     5 => Told { message, order, asked_at },

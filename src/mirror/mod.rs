@@ -116,6 +116,7 @@ impl MirrorOptions {
 /// ```
 /// use std::sync::Arc;
 ///
+/// use valet_park::feed::Stamp;
 /// use valet_park::mirror::{Command, CommandId, CommandResult, Input, Notice};
 /// use valet_park::wire::read_event;
 /// use valet_park::{Action, Budget, Lot, LotOptions, Mirror, MirrorOptions, Slot, Time};
@@ -139,7 +140,7 @@ impl MirrorOptions {
 ///     let input = if let Some((ticket, question)) = effects.questions.pop() {
 ///         actions.push(question.action);
 ///         let answer = lot.ask(now, &question);
-///         Input::Answered { ticket, answer, budget: Budget::default(), order: None }
+///         Input::Answered { ticket, answer, budget: Budget::default(), stamp: Stamp::default() }
 ///     } else {
 ///         // The switch needs a moment before the slot shows the call.
 ///         now = effects.wake_at.expect("the mirror waits for a time or for an answer");

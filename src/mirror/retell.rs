@@ -45,7 +45,7 @@ impl Mirror {
         let call = name.parse::<CallApiId>().ok()?;
         let extension = self.rosters.extension_of(call.uuid())?.clone();
         let question = Question { extension, call, action: Action::Slots, slot: Some(slot) };
-        Some(Message::Asked { question, answer })
+        Some(Message::Asked { question, answer, since: None })
     }
 }
 

@@ -6,7 +6,7 @@ use super::poller::{self, Asked, Purpose};
 use super::roster::{Asker, AskerNote};
 use super::{CommandResult, Input, Mirror, Notice, Reason, Ticket};
 use crate::event::EventType;
-use crate::feed::Message;
+use crate::feed::{Message, Stamp};
 use crate::{Action, Answer, Budget, CallEvent, Error, Question, Time};
 
 impl Mirror {
@@ -29,8 +29,8 @@ impl Mirror {
                 };
                 self.commands.abort(&facts, id, || poller.cancel_unsent(id));
             }
-            Input::Answered { ticket, answer, budget, order } => {
-                self.apply_answer(ticket, &answer, budget, order);
+            Input::Answered { ticket, answer, budget, stamp } => {
+                self.apply_answer(ticket, &answer, budget, stamp);
             }
             Input::Failed { ticket, error } => {
                 if let Some(asked) = self.poller.note_failure(now, ticket, &error) {
@@ -117,15 +117,9 @@ impl Mirror {
         (&mut self.commands, facts)
     }
 
-    fn apply_answer(
-        &mut self,
-        ticket: Ticket,
-        answer: &Answer,
-        budget: Budget,
-        order: Option<u64>,
-    ) {
+    fn apply_answer(&mut self, ticket: Ticket, answer: &Answer, budget: Budget, stamp: Stamp) {
         let now = self.at.now;
-        let Some(mut asked) = self.poller.note_answer(now, ticket, answer, budget, order) else {
+        let Some(mut asked) = self.poller.note_answer(now, ticket, answer, budget, stamp) else {
             return;
         };
         let call = asked.question.call.clone();
@@ -178,12 +172,14 @@ impl Mirror {
             arrived_at: now,
             command: None,
             order,
+            since: None,
             is_second_hand: true,
             is_asker_alive: false,
         };
         match message {
             Message::Call(event) => self.handle_event(&event, &source),
-            Message::Asked { question, answer } => {
+            Message::Asked { question, answer, since } => {
+                let source = Source { since, ..source };
                 self.belief.observe(self.at, &question, &source, &answer);
             }
             Message::Move(moved) => {

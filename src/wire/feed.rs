@@ -22,7 +22,7 @@ const ANY: Dialect =
 /// | --- | --- |
 /// | `call` | the fields of a call event |
 /// | `asked` | `path` and `body` of the request; `status`, `answer` (the body) and, optional, |
-/// | | `retry_after` (seconds) of the answer |
+/// | | `retry_after` (seconds) of the answer; optional: `since` (an id of the feed) |
 /// | `lot` | `kind` (`parked`, or the word of the [`Reason`] for which the call left), `slot`, |
 /// | | `call`, `number` and `name` of the caller, `extension` (the extension that parked the |
 /// | | call), `ago` (ms); optional: `by` (the other call of a bridge), `taken_by` (the extension |
@@ -64,7 +64,8 @@ fn read_asked(fields: &Fields<'_>) -> Result<Message, Error> {
     let headers = [("Retry-After".to_owned(), wait.to_owned())];
     let status = status.unwrap_or_default();
     let answer = read_answer(&question, status, text("answer"), Headers(&headers));
-    Ok(Message::Asked { question, answer })
+    let since = number(text("since"));
+    Ok(Message::Asked { question, answer, since })
 }
 
 fn read_move(fields: &Fields<'_>) -> Result<Move, Error> {
@@ -106,7 +107,7 @@ fn read_move(fields: &Fields<'_>) -> Result<Move, Error> {
 ///     action: Action::Slots,
 ///     slot: Some(slot),
 /// };
-/// let message = Message::Asked { question, answer: Answer::Vacant { slot } };
+/// let message = Message::Asked { question, answer: Answer::Vacant { slot }, since: None };
 /// let data = write_message(&message);
 /// assert!(data.ends_with("&status=200&answer=%7B%22slot%22%3A%226%22%2C%22UUID%22%3Anull%7D"));
 /// assert_eq!(read_message(message.kind(), &data)?, message);
@@ -115,7 +116,7 @@ fn read_move(fields: &Fields<'_>) -> Result<Move, Error> {
 pub fn write_message(message: &Message) -> String {
     match message {
         Message::Call(event) => write_call(event),
-        Message::Asked { question, answer } => write_asked(question, answer),
+        Message::Asked { question, answer, since } => write_asked(question, answer, *since),
         Message::Move(moved) => write_move(moved),
     }
 }
@@ -130,7 +131,7 @@ fn write_call(event: &CallEvent) -> String {
 }
 
 /// Writes the data of a message of the kind `asked`.
-fn write_asked(question: &Question, answer: &Answer) -> String {
+fn write_asked(question: &Question, answer: &Answer, since: Option<u64>) -> String {
     let request = spell(question, ANY.slot_format);
     let reply = write_answer(answer, ANY);
     let status = match answer {
@@ -145,6 +146,9 @@ fn write_asked(question: &Question, answer: &Answer) -> String {
     form.push("answer", &reply.body);
     for (_, wait) in reply.headers.iter().filter(|(name, _)| *name == "Retry-After") {
         form.push("retry_after", wait);
+    }
+    if let Some(since) = since {
+        form.push("since", &since.to_string());
     }
     form.into_text()
 }

@@ -1,6 +1,7 @@
 //! The headers of a reply.
 
 use super::date::read_date;
+use crate::feed::Stamp;
 use crate::text::number;
 use crate::{Budget, Millis};
 
@@ -37,10 +38,12 @@ impl<'a> Headers<'a> {
         self.wait("retry-after").map(seconds)
     }
 
-    /// The id of the feed message about this reply, from the header `X-Feed-Id`. `None` if there is
-    /// no feed. The ids increase in the order in which the switch answers.
-    pub fn order(&self) -> Option<u64> {
-        self.number("x-feed-id").filter(|id| *id <= HIGHEST_ID)
+    /// The place of the answer among the messages of a feed, from the headers `X-Feed-Id`,
+    /// `X-Feed-Since` and `Age` (seconds, at most one hour counts).
+    pub fn stamp(&self) -> Stamp {
+        let id = |name| self.number(name).filter(|id| *id <= HIGHEST_ID);
+        let age = self.number("age").map(|age| seconds(age.min(LONGEST_WAIT)));
+        Stamp { order: id("x-feed-id"), since: id("x-feed-since"), age }
     }
 
     /// The state of the hourly budget of requests, from the headers `X-RateLimit-Limit`,

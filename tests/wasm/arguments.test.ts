@@ -194,6 +194,12 @@ const seats: Record<string, Seat> = {
     questionCodes,
   ),
   'asked.answer': reports({ kind: 'asked', question }, 'answer', 'invalid-options'),
+  'asked.since': reports(
+    { kind: 'asked', question, answer: { kind: 'vacant', slot: 6 } },
+    'since',
+    'invalid-options',
+    [...nothing, 'zero', 'a number'],
+  ),
   'lot.move': moves('move', 'invalid-options'),
   'lot.slot': moves('slot', 'invalid-slot', ['a number']),
   'lot.call': moves('call', 'invalid-call', names),

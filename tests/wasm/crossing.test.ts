@@ -172,6 +172,8 @@ describe('feed messages', () => {
       'asked',
       { path, body: asked, status: String(status), answer: body, retry_after: '60' },
     ]);
+    const [, fields] = written({ kind: 'asked', question: park, answer, since: 1_764_000_000_017 });
+    expect(fields).toMatchObject({ since: '1764000000017' });
   });
 
   it('have a move, and only the optional fields that are known', () => {

@@ -19,6 +19,11 @@ export interface AskedReport {
   readonly kind: 'asked';
   readonly question: Question;
   readonly answer: Answer;
+  /**
+   * The newest id of the feed when the server sent the question to the switch. A client does not let
+   * the answer overrule a message after this one. Null or missing if the server answers by itself.
+   */
+  readonly since?: number | null;
 }
 
 /** A call entered a slot or left it. */
@@ -73,9 +78,9 @@ function writerOf(report: Partial<FeedReport>): () => FeedMessage {
       return () => core.writeCallMessage(fields);
     }
     case 'asked': {
-      const { question, answer } = report;
+      const { question, answer, since } = report;
       const [asked, said] = [copyQuestion(question), copyAnswer(answer)];
-      return () => core.writeAskedMessage(asked, said);
+      return () => core.writeAskedMessage(asked, said, since);
     }
     case 'lot': {
       const { move, slot, call, extension, number, name, by, takenBy, agoMs } = report;

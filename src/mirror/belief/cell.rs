@@ -17,6 +17,7 @@ use crate::{CallApiId, CallUuid, ExtensionId, Millis, Time};
 /// | --- | --- | --- |
 /// | `step` | inputs of this mirror | an answer to a question from before `applied_step` is late |
 /// | `order` | answers of the switch | the higher one is newer, also if its answer is late |
+/// | `since` | the same | an answer does not overrule what has an `order` after its `since` |
 /// | `asked_at` | milliseconds | compares answers without an `order`, and answers about two slots |
 #[derive(Clone, Debug, Default)]
 pub(in crate::mirror) struct Cell {
@@ -36,8 +37,8 @@ pub(in crate::mirror) struct Cell {
     pub(in crate::mirror) applied_step: u64,
     /// The `order` of the last observation that named the call, or said that the slot is vacant.
     pub(in crate::mirror) order: Option<u64>,
-    /// True if the last applied observation had an `order`.
-    is_ordered: bool,
+    /// The `order` of the last observation.
+    last_order: Option<u64>,
     /// True if the switch does not have this slot.
     pub(in crate::mirror) is_absent: bool,
     /// The step in which a question about this slot got a 404 without an explanation.
@@ -101,6 +102,7 @@ impl Cell {
         let is_own_answer =
             self.intent.as_ref().is_some_and(|intent| Some(intent.command()) == source.command);
         let is_later = source.order.zip(self.order).map(|(new, old)| new > old);
+        let is_later = is_later.filter(|_| !self.has_changed_since(source));
         // A list of free slots also leaves out a slot that the switch does not have.
         if self.is_absent && *seen == Observation::Occupied {
             return Applied::default();
@@ -146,7 +148,7 @@ impl Cell {
         }
         self.checked_at = Some(source.arrived_at);
         self.applied_step = now_step;
-        self.is_ordered = source.order.is_some();
+        self.last_order = source.order;
         self.is_absent = false;
         self.not_found = None;
         // `Occupied` does not show that the same call still waits in the slot.
@@ -185,17 +187,25 @@ impl Cell {
 
     /// Returns true if the cell is newer than a second-hand observation.
     pub(in crate::mirror) fn is_newer_than(&self, source: &Source) -> bool {
-        match (source.order, self.order) {
-            (Some(new), Some(old)) => new <= old,
-            (Some(_), None) => false,
-            (None, _) => self.checked_at.is_some_and(|at| source.asked_at < at),
-        }
+        self.has_changed_since(source)
+            || match (source.order, self.order) {
+                (Some(new), Some(old)) => new <= old,
+                (Some(_), None) => false,
+                (None, _) => self.checked_at.is_some_and(|at| source.asked_at < at),
+            }
+    }
+
+    /// Returns true if the server has told of the slot after it sent the question. It is unknown
+    /// then which one is newer.
+    fn has_changed_since(&self, source: &Source) -> bool {
+        let told = self.order.max(self.last_order);
+        source.since.zip(told).is_some_and(|(since, told)| since < told)
     }
 
     /// Returns true if a second-hand observation contradicts the cell and it is unknown which one
     /// is newer, because only the observation has an `order`.
     pub(in crate::mirror) fn conflicts_with(&self, source: &Source, seen: &Observation) -> bool {
-        let is_comparable = self.is_ordered || source.order.is_none();
+        let is_comparable = self.last_order.is_some() || source.order.is_none();
         !is_comparable && self.occupancy != Occupancy::Unknown && !self.agrees(seen)
     }
 
@@ -361,7 +371,7 @@ impl Cell {
 }
 
 record!(struct Cell {
-    occupancy, intent, checked_at, asked_at, named_at, applied_step, order, is_ordered, is_absent,
+    occupancy, intent, checked_at, asked_at, named_at, applied_step, order, last_order, is_absent,
     not_found, is_lapsed
 });
 record!(enum Occupancy { 0 => Unknown, 1 => Vacant, 2 => Held(occupant) });

@@ -45,6 +45,9 @@ pub(in crate::mirror) struct Source {
     pub(in crate::mirror) command: Option<CommandId>,
     /// The place of the answer in the order in which the switch answered. `None` if unknown.
     pub(in crate::mirror) order: Option<u64>,
+    /// The newest id of the feed that the server knew when the question was sent. `None` if
+    /// unknown.
+    pub(in crate::mirror) since: Option<u64>,
     /// True if another client or a feed reports the observation. False if it answers our own
     /// question.
     pub(in crate::mirror) is_second_hand: bool,

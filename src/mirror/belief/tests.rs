@@ -30,6 +30,7 @@ fn source(at: Moment) -> Source {
         arrived_at: at.now,
         command: None,
         order: None,
+        since: None,
         is_second_hand: false,
         is_asker_alive: true,
     }

@@ -1,6 +1,7 @@
 //! `Commands` alone: answers in, wants out.
 
 use super::*;
+use crate::feed::Stamp;
 use crate::mirror::MirrorOptions;
 use crate::mirror::poller::Purpose;
 use crate::mirror::roster::AskWithParked;
@@ -50,7 +51,7 @@ impl Desk {
             at: self.at.now,
             asker_state: AskerState::Live,
             arrived_at: self.at.now,
-            order: None,
+            stamp: Stamp::default(),
             is_asker_alive: true,
         };
         self.at = Moment { now: self.at.now + Millis::new(after), step: self.at.step + 1 };

@@ -21,8 +21,9 @@ use self::sync::Sync;
 use super::commands::CommandId;
 use super::roster::{Asker, AskerState};
 use super::{MirrorOptions, Moment};
+use crate::feed::Stamp;
 use crate::record::record;
-use crate::{Action, Answer, Budget, Code, Error, Question, Slot, Time};
+use crate::{Action, Answer, Budget, Code, Error, Millis, Question, Slot, Time};
 
 /// Asks the switch, within its budget.
 #[derive(Clone, Debug)]
@@ -153,12 +154,16 @@ impl Poller {
         ticket: Ticket,
         answer: &Answer,
         budget: Budget,
-        order: Option<u64>,
+        stamp: Stamp,
     ) -> Option<Asked> {
         let asked = self.outbox.take(ticket)?;
         self.sync.note_answer(now, answer, budget);
         self.rounds.note_answer(now, answer, budget);
-        Some(Asked { arrived_at: now, order, ..asked })
+        // The server answers a command for itself. An age then comes from a cache on the way.
+        let age = stamp.age.filter(|_| !matches!(asked.purpose, Purpose::Command(_)));
+        let older = age.unwrap_or(Millis::ZERO);
+        let (at, arrived_at) = (asked.at - older, now - older);
+        Some(Asked { at, arrived_at, stamp: Stamp { age, ..stamp }, ..asked })
     }
 
     /// Takes a failed question out of those in flight, and learns from the error. `None` if no

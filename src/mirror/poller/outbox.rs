@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use crate::feed::Stamp;
 use crate::mirror::belief::Source;
 use crate::mirror::commands::CommandId;
 use crate::mirror::roster::{Asker, AskerState};
@@ -37,14 +38,15 @@ pub(in crate::mirror) struct Asked {
     pub(in crate::mirror) purpose: Purpose,
     /// The step in which the question was sent.
     pub(in crate::mirror) step: u64,
-    /// When the question was sent.
+    /// When the question was sent. If the server had the answer already: when that answer was
+    /// asked for, or earlier.
     pub(in crate::mirror) at: Time,
     /// The state of the asker when the question was sent.
     pub(in crate::mirror) asker_state: AskerState,
-    /// When the answer arrived. Before that, when the question was sent.
+    /// When the answer arrived at the first client. Before that, when the question was sent.
     pub(in crate::mirror) arrived_at: Time,
-    /// The place of the answer in the order in which the switch answered. `None` if unknown.
-    pub(in crate::mirror) order: Option<u64>,
+    /// The place of the answer among the messages of a feed.
+    pub(in crate::mirror) stamp: Stamp,
     /// True if the asker talked or rang when the answer arrived.
     pub(in crate::mirror) is_asker_alive: bool,
 }
@@ -56,9 +58,10 @@ impl Asked {
             Purpose::Command(id) if self.question.action.is_act() => Some(id),
             _ => None,
         };
-        let Self { step, at, arrived_at, order, is_asker_alive, .. } = *self;
-        let is_second_hand = false;
-        Source { step, asked_at: at, arrived_at, command, order, is_second_hand, is_asker_alive }
+        let Self { step, at: asked_at, arrived_at, stamp, is_asker_alive, .. } = *self;
+        let Stamp { order, since, age } = stamp;
+        let is_second_hand = age.is_some();
+        Source { step, asked_at, arrived_at, command, order, since, is_second_hand, is_asker_alive }
     }
 }
 
@@ -112,10 +115,10 @@ impl Outbox {
         let (mut question, purpose) = waiting.find_map(VecDeque::pop_front)?;
         self.next = self.next.wrapping_add(1);
         let asker_state = prepare(&mut question);
-        let (at, arrived_at, order) = (now, now, None);
+        let (at, arrived_at, stamp) = (now, now, Stamp::default());
         let is_asker_alive = asker_state == AskerState::Live;
         let asked =
-            Asked { question, purpose, step, at, asker_state, arrived_at, order, is_asker_alive };
+            Asked { question, purpose, step, at, asker_state, arrived_at, stamp, is_asker_alive };
         self.in_flight.push((Ticket(self.next), asked.clone()));
         Some((Ticket(self.next), asked))
     }
@@ -186,6 +189,6 @@ impl Outbox {
 record!(struct Ticket(number));
 record!(enum Purpose { 0 => Command(id), 1 => Sweep, 2 => Check });
 record!(struct Asked {
-    question, purpose, step, at, asker_state, arrived_at, order, is_asker_alive
+    question, purpose, step, at, asker_state, arrived_at, stamp, is_asker_alive
 });
 record!(struct Outbox { acts, commands, background, in_flight, next });

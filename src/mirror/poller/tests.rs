@@ -47,7 +47,7 @@ impl Line {
         self.at.step += 1;
         let now = self.at.now;
         let budget = Budget::default();
-        let asked = self.poller.note_answer(now, ticket, answer, budget, None).unwrap();
+        let asked = self.poller.note_answer(now, ticket, answer, budget, Stamp::default()).unwrap();
         self.belief.observe(self.at, &asked.question, &asked.source(), answer);
         if asked.purpose == Purpose::Sweep {
             let asker = Some(&self.asker);

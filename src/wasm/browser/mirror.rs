@@ -23,7 +23,7 @@ use crate::wasm::read::{
 };
 use crate::wasm::write::to_js;
 use crate::wire::{Dialect, Headers, read_answer, read_message, slot_required, write_request};
-use crate::{Action, Code, Error, Time};
+use crate::{Action, Code, Error, Millis, Time};
 
 #[wasm_bindgen]
 extern "C" {
@@ -211,13 +211,14 @@ impl MirrorHandle {
         let headers = read_pairs(&headers);
         let headers = Headers(&headers);
         let answer = read_answer(question, status, &body, headers);
-        let (budget, order) = (headers.budget(), headers.order());
+        let (budget, stamp) = (headers.budget(), headers.stamp());
         let message = self.shares.then(|| {
-            let asked_at = self.mirror.asked_at(ticket);
+            let age = stamp.age.unwrap_or(Millis::ZERO);
+            let asked_at = self.mirror.asked_at(ticket).map(|at| at - age);
             let (question, answer) = (question.clone(), answer.clone());
-            TabMessage::new(&Message::Asked { question, answer }, asked_at)
+            TabMessage::new(&Message::Asked { question, answer, since: None }, asked_at)
         });
-        self.handle_and_share(now, Input::Answered { ticket, answer, budget, order }, message)
+        self.handle_and_share(now, Input::Answered { ticket, answer, budget, stamp }, message)
     }
 
     /// Applies the failure of a request that got no answer.

@@ -11,7 +11,7 @@ use super::wire::{AnswerInput, read_answer};
 use crate::feed::{Message, MessageKind, Move, Reason};
 use crate::wasm::read::{
     QuestionInput, is_nothing, read_call, read_extension, read_length, read_optional_call,
-    read_pairs, read_question, read_required_slot, read_text, unexpected,
+    read_pairs, read_question, read_required_slot, read_text, truncated, unexpected,
 };
 use crate::wasm::write::to_js;
 use crate::wire::write_message;
@@ -64,9 +64,13 @@ pub fn write_call_message(
 
 /// Writes the message about an answer to a question.
 #[wasm_bindgen(js_name = writeAskedMessage, unchecked_return_type = "FeedMessage")]
-pub fn write_asked_message(question: QuestionInput, answer: AnswerInput) -> Result<JsValue, Error> {
+pub fn write_asked_message(
+    question: QuestionInput,
+    answer: AnswerInput,
+    #[wasm_bindgen(unchecked_param_type = "number | null | undefined")] since: JsValue,
+) -> Result<JsValue, Error> {
     let (question, answer) = (read_question(&question)?, read_answer(&answer)?);
-    Ok(written(&Message::Asked { question, answer }))
+    Ok(written(&Message::Asked { question, answer, since: read_id(&since)? }))
 }
 
 /// Writes the message about a call that entered or left a slot.
@@ -82,6 +86,18 @@ pub fn write_lot_message(moved: MoveInput) -> Result<JsValue, Error> {
         taken_by: read_optional_extension(&moved.taken_by())?,
         ago: read_length(&moved.ago_ms(), "agoMs")?.unwrap_or(Millis::ZERO),
     })))
+}
+
+/// Reads the id of a message. `None` if the value is null or undefined.
+fn read_id(value: &JsValue) -> Result<Option<u64>, Error> {
+    if is_nothing(value) {
+        return Ok(None);
+    }
+    // JavaScript represents no larger whole number exactly.
+    let is_id = |id: &f64| (0.0..9_007_199_254_740_992.0).contains(id) && id.fract() == 0.0;
+    let expected = "`since` to be the id of a message: a whole number, zero or more";
+    let id = value.as_f64().filter(is_id).map(truncated);
+    id.map(Some).ok_or_else(|| unexpected(Code::InvalidOptions, expected, value))
 }
 
 /// Reads why a call left its slot. `None` for `parked`.

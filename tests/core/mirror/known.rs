@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use valet_park::feed::{Message, Move};
+use valet_park::feed::{Message, Move, Stamp};
 use valet_park::mirror::{
     Command, CommandId, Input, Mirror, MirrorOptions, Reason, SyncState, Ticket,
 };
@@ -38,7 +38,12 @@ impl Desk {
         let call = Some(call("desk"));
         self.take(Input::Command(CommandId(0), Command::Inspect { slot: slot(number), call }));
         let ticket = self.tickets.pop().unwrap();
-        self.take(Input::Answered { ticket, answer: parse_answer(said), budget, order: None });
+        self.take(Input::Answered {
+            ticket,
+            answer: parse_answer(said),
+            budget,
+            stamp: Stamp::default(),
+        });
     }
 
     fn sync(&self) -> (SyncState, Option<u32>, Option<u32>, Option<Time>) {
@@ -195,7 +200,7 @@ fn a_ticket_identifies_its_question_in_flight() {
     };
     assert_eq!((asked(&desk, 0), asked(&desk, 1)), (Some(slot(4)), Some(slot(5))));
     let (ticket, answer) = (desk.tickets[0], parse_answer("vacant 4"));
-    desk.take(Input::Answered { ticket, answer, budget: NOTHING, order: None });
+    desk.take(Input::Answered { ticket, answer, budget: NOTHING, stamp: Stamp::default() });
     assert_eq!((asked(&desk, 0), asked(&desk, 1)), (None, Some(slot(5))));
 }
 

@@ -44,7 +44,7 @@ fn informed() -> Mirror {
         // The slot is taken, and the call is not known.
         ("park 4", Answer::Refused(Refusal::new(RefusalCode::Taken, Some(slot(4))))),
     ] {
-        tell(Message::Asked { question: question("dan", asks), answer });
+        tell(Message::Asked { question: question("dan", asks), answer, since: None });
     }
     // This call was there before, so its time of arrival is not exact.
     tell(parked(3, "cat", 0));
@@ -62,9 +62,12 @@ fn a_mirror_retells_its_confirmed_slots() {
     let messages: Vec<&Message> = retold.iter().map(|one| &one.message).collect();
     let [vacant, arrival, held] = messages[..] else { panic!("{messages:?}") };
     let answer = parse_answer("vacant 1");
-    assert_eq!(*vacant, Message::Asked { question: question("any", "slots 1"), answer });
+    assert_eq!(
+        *vacant,
+        Message::Asked { question: question("any", "slots 1"), answer, since: None }
+    );
     let answer = parse_answer("held 3 cat");
-    assert_eq!(*held, Message::Asked { question: question("cat", "slots 3"), answer });
+    assert_eq!(*held, Message::Asked { question: question("cat", "slots 3"), answer, since: None });
     let Message::Move(moved) = arrival else { panic!("{arrival:?}") };
     assert_eq!((moved.slot, moved.left, moved.ago), (slot(2), None, Millis::from_secs(9)));
     assert_eq!(moved.call.as_str(), format!("7-{UUID}"));
@@ -113,5 +116,8 @@ fn a_mirror_does_not_retell_what_is_not_confirmed() {
     let _ = mirror.handle(now, Input::Told { message, order: None, asked_at: now });
     let retold = mirror.retell(now).nth(1).unwrap();
     let answer = parse_answer("vacant 2");
-    assert_eq!(retold.message, Message::Asked { question: question("any", "slots 2"), answer });
+    assert_eq!(
+        retold.message,
+        Message::Asked { question: question("any", "slots 2"), answer, since: None }
+    );
 }

@@ -196,3 +196,93 @@ fn a_bridge_in_two_messages_is_one_departure() {
         ",
     );
 }
+
+#[test]
+fn an_answer_changes_nothing_that_was_told_after_its_question_was_sent() {
+    watch(
+        small(),
+        "
+        0:00  told ~10 dan slots: free 1 2 3      -
+        0:01  told ~12 cat park 2: parked 2       arrived 2
+        0:02  told ~13>10 dan slots: free 1 2     -
+              slot 2                              held cat mine since 0:01 until 3:01
+              slot 3                              held somebody seen 0:02 until 3:02
+        0:02  told ~14>12 dan slots: free 1 2 3   left 2 cat unknown mine
+              slot 2                              free
+        ",
+    );
+}
+
+#[test]
+fn a_list_without_names_counts_as_told_for_answers_that_were_asked_before() {
+    watch(
+        small(),
+        "
+        0:01  told ~11 dan slots: free 1 3          -
+        0:01  told ~12>10 dan slots 2: vacant 2     -
+              slot 2                                held somebody seen 0:01 until 3:01
+        0:02  told ~13>11 dan slots 2: vacant 2     -
+              slot 2                                free
+        ",
+    );
+}
+
+#[test]
+fn a_bridge_that_was_sent_before_the_slot_was_told_changes_nothing() {
+    watch(
+        small(),
+        "
+        0:01  told ~11 dan slots 2: held 2 ann      arrived 2
+        0:02  told ~12>10 dan bridge 2: bridged 2 ann  -
+              slot 2                                held ann seen 0:01 until 3:01
+        0:03  told ~13>12 dan bridge 2: bridged 2 ann  left 2 ann bridged
+        ",
+    );
+}
+
+#[test]
+fn an_own_answer_changes_nothing_that_was_told_after_its_question_was_sent() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob                 -
+        0:01  1 inspect 2                      #1 bob slots 2
+        0:02  told ~12 dan park 2: parked 2    arrived 2
+        0:03  #1 vacant 2 ~13>10               1 inspected 2
+              slot 2                           held dan mine since 0:02 until 3:02
+        0:04  2 inspect 2                      #2 bob slots 2
+        0:05  told ~14 cat slots 2: held 2 dan  -
+        0:06  #2 vacant 2 ~16>14               left 2 dan unknown mine, 2 inspected 2
+        ",
+    );
+}
+
+#[test]
+fn an_own_act_that_cannot_be_ordered_is_asked_about() {
+    watch(
+        small(),
+        "
+        0:00  event answer ann                 -
+        0:01  1 park ann 2                     #1 ann slots 2
+        0:01  #1 vacant 2 ~10                  #2 ann park 2
+        0:02  told ~12 dan slots 2: held 2 cat  arrived 2
+        0:03  #2 parked 2 ann ~13>10           #3 ann slots 2, 1 parked 2 ann
+              slot 2                           unknown
+        ",
+    );
+}
+
+#[test]
+fn an_aged_answer_is_as_old_as_the_server_says() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob         -
+        0:10  looks                    #1 bob slots
+        0:10  #1 free 1 3 ~5 aged 4s   #2 bob slots 2
+        0:11  told ~7 parked 2 ann     arrived 2
+        0:12  #2 vacant 2 ~6 aged 1s   -
+              slot 2                   held ann mine since 0:11 until 3:11
+        ",
+    );
+}

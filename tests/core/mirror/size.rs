@@ -1,5 +1,6 @@
 //! A lot whose size differs from the options. The mirror reports the difference once.
 
+use valet_park::feed::Stamp;
 use valet_park::mirror::{Command, CommandId, Effects, Input, Mirror, MirrorOptions, Notice};
 use valet_park::{Budget, Time};
 
@@ -83,7 +84,7 @@ fn size_error(command: Command, answer: &str) -> String {
     let Effects { questions, .. } = handle(Input::Command(CommandId(1), command));
     let (ticket, _) = questions.into_iter().next().expect("a question");
     let (answer, budget) = (parse_answer(answer), Budget::default());
-    let effects = handle(Input::Answered { ticket, answer, budget, order: None });
+    let effects = handle(Input::Answered { ticket, answer, budget, stamp: Stamp::default() });
     let error = effects.notices.into_iter().find_map(|notice| match notice {
         Notice::Error(error) => Some(error.to_string()),
         _ => None,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use valet_park::feed::Message;
+use valet_park::feed::{Message, Stamp};
 use valet_park::mirror::Ticket;
 use valet_park::{Answer, CallApiId, CallEvent, Question, Time};
 
@@ -19,7 +19,18 @@ pub(super) enum Packet {
         panel: usize,
         ticket: Ticket,
         answer: Answer,
-        order: Option<u64>,
+        stamp: Stamp,
+    },
+    /// A question that a relay passes to the switch. `since`: the latest message before.
+    Upstream {
+        since: Option<u64>,
+        request: Box<Self>,
+    },
+    /// The answer of the switch on its way to the relay.
+    Downstream {
+        since: Option<u64>,
+        answer: Answer,
+        request: Box<Self>,
     },
     Failure {
         panel: usize,

@@ -154,7 +154,7 @@ impl Panel {
             let floor = before.map_or(Time::default(), |(_, floor)| *floor);
             let last = history.last_so(view.slot, view.uuid.as_ref(), now);
             assert!(
-                last.is_some_and(|last| last >= floor),
+                last.is_some_and(|last| last > floor),
                 "{} went back in time to {:?}",
                 view.slot,
                 view.uuid

@@ -7,7 +7,7 @@ use valet_park::feed::{Message, Move};
 use valet_park::lot::{LotEventKind, LotOptions};
 use valet_park::mirror::{Choose, Command, Feed, Input, Notice, Reason, SlotState};
 use valet_park::{
-    Answer, Budget, CallApiId, Code, Error, ExtensionId, Lot, Millis, MirrorOptions, Slot, Time,
+    Budget, CallApiId, Code, Error, ExtensionId, Lot, Millis, MirrorOptions, Slot, Time,
 };
 
 use super::chance::Chance;
@@ -48,6 +48,8 @@ pub(super) struct World {
     born: u64,
     /// The number of messages of the feed so far, or `None` if the switch has no feed.
     order: Option<u64>,
+    /// A relay passes questions on, and numbers the answers when they arrive.
+    is_relay: bool,
     /// The switch checks first and acts a moment later. Another command can act in between.
     is_hasty: bool,
     /// The switch refuses questions asked with a call that is parked or has left.
@@ -88,6 +90,7 @@ impl World {
             calls: Vec::new(),
             born: 0,
             order,
+            is_relay: order.is_some() && chance.percent(40),
             refuses_parked: chance.percent(50),
             is_hasty: order.is_none() && chance.percent(60),
             chance,
@@ -198,7 +201,8 @@ impl World {
             (19, _) if self.order.is_some() => {
                 let has_feed = !self.panels[panel].has_feed;
                 self.panels[panel].has_feed = has_feed;
-                self.drive(panel, Input::Feed(if has_feed { Feed::Exact } else { Feed::Down }));
+                let up = if self.is_relay { Feed::Partial } else { Feed::Exact };
+                self.drive(panel, Input::Feed(if has_feed { up } else { Feed::Down }));
                 if has_feed {
                     self.command(panel, Command::Refresh);
                 }
@@ -280,16 +284,19 @@ impl World {
                 LotEventKind::Returned => Some(Reason::Returned),
                 LotEventKind::Abandoned => Some(Reason::Abandoned),
             };
-            self.feed(&Message::Move(Move {
-                left,
-                slot: event.slot,
-                call: event.call.clone(),
-                caller: None,
-                extension: event.extension.clone(),
-                by: None,
-                taken_by: None,
-                ago: Millis::ZERO,
-            }));
+            // A relay does not see what happens in the lot.
+            if !self.is_relay {
+                self.feed(&Message::Move(Move {
+                    left,
+                    slot: event.slot,
+                    call: event.call.clone(),
+                    caller: None,
+                    extension: event.extension.clone(),
+                    by: None,
+                    taken_by: None,
+                    ago: Millis::ZERO,
+                }));
+            }
             let extension = event.extension.as_str().parse().unwrap();
             match event.kind {
                 LotEventKind::Parked => self.tell(extension, &event.call, "hangup"),
@@ -361,31 +368,25 @@ impl World {
                 self.tell_of_lot();
             }
             Packet::Event { panel, event } => self.drive(panel, Input::Event(event)),
-            Packet::Request { panel, ticket, question, answer_is_lost } => {
-                let answer = self.answer_to(&question);
-                self.tell_of_lot();
-                let order = self.feed(&Message::Asked { question, answer: answer.clone() });
-                let packet = if answer_is_lost {
-                    Packet::Failure { panel, ticket }
-                } else if self.chance.percent(self.faults.garbled) {
-                    let found = "<!doctype html>".to_owned();
-                    let answer = Answer::Unclear { status: 502, found, retry_after: None };
-                    Packet::Reply { panel, ticket, answer, order: None }
-                } else {
-                    Packet::Reply { panel, ticket, answer, order }
-                };
-                let late = if answer_is_lost { TIMEOUT_MS } else { 0 };
-                let at = self.arrival() + Millis::new(late);
-                self.network.send(at, packet);
+            Packet::Request { .. } if self.is_relay => {
+                let (since, request) = (self.order, Box::new(packet));
+                self.pass_on(Packet::Upstream { since, request });
             }
+            Packet::Request { ref question, .. } => {
+                let answer = self.answer_to(question);
+                self.tell_of_lot();
+                self.reply(packet, answer, None);
+            }
+            Packet::Upstream { since, request } => self.answer_relay(since, request),
+            Packet::Downstream { since, answer, request } => self.reply(*request, answer, since),
             Packet::Told { panel, message, order } => {
                 let (order, asked_at) = (Some(order), self.now);
                 self.drive(panel, Input::Told { message, order, asked_at });
             }
-            Packet::Reply { panel, ticket, answer, order } => {
+            Packet::Reply { panel, ticket, answer, stamp } => {
                 self.panels[panel].in_flight.retain(|known| *known != ticket);
                 let budget = Budget::default();
-                self.drive(panel, Input::Answered { ticket, answer, budget, order });
+                self.drive(panel, Input::Answered { ticket, answer, budget, stamp });
             }
             Packet::Failure { panel, ticket } => {
                 self.panels[panel].in_flight.retain(|known| *known != ticket);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use valet_park::error::Outcome;
-use valet_park::feed::{Message, Move, Reason};
+use valet_park::feed::{Message, Move, Reason, Stamp};
 use valet_park::mirror::{
     AskWithParked, Choose, Command, CommandId, Effects, Feed, IN_FLIGHT, Input, Mirror,
     MirrorOptions, Notice, SlotState, Ticket,
@@ -41,6 +41,8 @@ pub(crate) fn confirming() -> MirrorOptions {
 /// | `#1 …` | the answer to a question |
 /// | `#1 … left 10 for 60s` | an answer that reports the budget |
 /// | `#1 … ~7` | an answer with its place in the order of the switch |
+/// | `#1 … ~7>4` | the same, to a question that the server sent after the message 4 |
+/// | `#1 … ~7 aged 3s` | an answer that the server has had for three seconds |
 /// | `#1 fails …` | the question was certainly not sent |
 /// | `#1 lost …` | the question may have arrived |
 /// | `looks`, `leaves` | a user starts or stops watching the lot |
@@ -48,6 +50,7 @@ pub(crate) fn confirming() -> MirrorOptions {
 /// | `told ~7 parked 4 ann by 200` | a message: a call was parked |
 /// | `told ~8 bridged 4 ann with bob taken 200` | a message: a call was bridged |
 /// | `told ~9 bob slots 4: held 4 cat` | a message: an answer to another client |
+/// | `told ~9>7 bob slots 4: held 4 cat` | the same, to a question sent after the message 7 |
 /// | `told ~10 event hangup ann` | a message: a call event |
 ///
 /// A line without a time shows a `slot`, the `caller` in a slot, a `call`, all `calls`, the time
@@ -166,15 +169,20 @@ impl Watch {
             Some(("fails", code)) => failure(code, Outcome::NotDone),
             Some(("lost", code)) => failure(code, Outcome::Unknown),
             _ => {
-                let (said, order) = match said.split_once(" ~") {
-                    Some((said, order)) => (said, Some(order.parse().unwrap())),
+                let (said, age) = match said.split_once(" aged ") {
+                    Some((said, age)) => (said, Some(seconds(age))),
                     None => (said, None),
                 };
+                let (said, (order, since)) = match said.split_once(" ~") {
+                    Some((said, place)) => (said, place_of(place)),
+                    None => (said, (None, None)),
+                };
+                let stamp = Stamp { order, since, age };
                 let (said, budget) = match said.split_once(" left ") {
                     Some((said, left)) => (said, budget(left)),
                     None => (said, Budget::default()),
                 };
-                Input::Answered { ticket, answer: parse_answer(said), budget, order }
+                Input::Answered { ticket, answer: parse_answer(said), budget, stamp }
             }
         }
     }
@@ -184,21 +192,33 @@ impl Watch {
 #[track_caller]
 fn budget(text: &str) -> Budget {
     let (remaining, secs) = text.split_once(" for ").expect(text);
-    let secs = secs.strip_suffix('s').unwrap().parse().unwrap();
     Budget {
         limit: None,
         remaining: Some(remaining.parse().unwrap()),
-        resets_in: Some(Millis::from_secs(secs)),
+        resets_in: Some(seconds(secs)),
     }
+}
+
+#[track_caller]
+fn seconds(text: &str) -> Millis {
+    Millis::from_secs(text.strip_suffix('s').expect(text).parse().expect(text))
+}
+
+/// Reads an order, and the order after which the question was sent: `7` or `7>4`.
+#[track_caller]
+fn place_of(text: &str) -> (Option<u64>, Option<u64>) {
+    let (order, since) = text.split_once('>').map_or((text, None), |(one, two)| (one, Some(two)));
+    (Some(order.parse().expect(text)), since.map(|since| since.parse().expect(text)))
 }
 
 /// Reads a message. A message without an order comes from another tab.
 #[track_caller]
 fn told(text: &str) -> Input {
-    let (order, text) = match text.strip_prefix('~').map(|rest| rest.split_once(' ').unwrap()) {
-        Some((order, text)) => (Some(order.parse().unwrap()), text),
-        None => (None, text),
-    };
+    let ((order, since), text) =
+        match text.strip_prefix('~').map(|rest| rest.split_once(' ').unwrap()) {
+            Some((place, text)) => (place_of(place), text),
+            None => ((None, None), text),
+        };
     let (asked_at, text) = match text.split_once(" asked ") {
         Some((text, at)) => (moment(at), text),
         None => (Time::from_ms(u64::MAX), text),
@@ -213,7 +233,7 @@ fn told(text: &str) -> Input {
             action: words[1].parse().unwrap(),
             slot: words.get(2).map(|slot| slot.parse().unwrap()),
         };
-        Message::Asked { question, answer: parse_answer(answer) }
+        Message::Asked { question, answer: parse_answer(answer), since }
     } else {
         let words: Vec<&str> = text.split(' ').collect();
         let left = Reason::from_word(words[0]);
@@ -222,7 +242,7 @@ fn told(text: &str) -> Input {
             let at = words.iter().position(|found| *found == word)?;
             words.get(at + 1).copied()
         };
-        let ago = named("ago").map_or(0, |ago| ago.strip_suffix('s').unwrap().parse().unwrap());
+        let ago = named("ago").map_or(Millis::ZERO, seconds);
         Message::Move(Move {
             left,
             slot: words[1].parse().unwrap(),
@@ -231,7 +251,7 @@ fn told(text: &str) -> Input {
             extension: named("by").unwrap_or(DESK).parse().unwrap(),
             by: named("with").map(call),
             taken_by: named("taken").map(|extension| extension.parse().unwrap()),
-            ago: Millis::from_secs(ago),
+            ago,
         })
     };
     Input::Told { message, order, asked_at }

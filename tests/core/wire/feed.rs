@@ -81,8 +81,23 @@ fn a_question_of_another_client_may_be_about_any_slot() {
     let data = "path=/extension/34414/valet_park/ann&body={\"action\":\"slots\",\"slot\":\"4000\"}\
                 &status=200&answer={\"UUID\":null,\"slot\":\"4000\"}";
     let answer = Answer::Vacant { slot: slot(4000) };
-    let asked = Message::Asked { question: question("ann", "slots 4000"), answer };
+    let asked = Message::Asked { question: question("ann", "slots 4000"), answer, since: None };
     assert_eq!(read_message(MessageKind::Asked, data), Ok(asked));
+}
+
+#[test]
+fn an_answer_may_name_the_last_message_before_its_question() {
+    let since = |field: &str| {
+        let path = "path=/extension/34414/valet_park/ann&body={\"action\":\"slots\"}";
+        match read_message(MessageKind::Asked, &format!("{path}&status=200&answer={{}}{field}")) {
+            Ok(Message::Asked { since, .. }) => since,
+            other => panic!("{field}: {other:?}"),
+        }
+    };
+    assert_eq!(since("&since=1764000000017"), Some(1_764_000_000_017));
+    for nothing in ["", "&since=", "&since=-1", "&since=soon", "&since=1.5"] {
+        assert_eq!(since(nothing), None, "{nothing}");
+    }
 }
 
 #[test]

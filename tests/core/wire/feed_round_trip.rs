@@ -154,7 +154,10 @@ fn every_answer_returns() {
                 slot: number.map(slot),
             };
             for answer in answers(&question) {
-                returns(&Message::Asked { question: question.clone(), answer });
+                for since in [None, Some(0), Some(1_764_000_000_017)] {
+                    let (question, answer) = (question.clone(), answer.clone());
+                    returns(&Message::Asked { question, answer, since });
+                }
                 count += 1;
             }
         }

@@ -1,5 +1,6 @@
 //! The headers that are read.
 
+use valet_park::feed::Stamp;
 use valet_park::wire::{Headers, read_answer};
 use valet_park::{Answer, Budget, Error, Millis};
 
@@ -224,11 +225,17 @@ fn an_invalid_number_is_ignored_and_a_huge_one_is_the_largest() {
 
 #[test]
 fn the_id_of_the_feed_message_is_read() {
-    let order = |value: &str| Headers(&headers(&format!("x-feed-ID: {value}"))).order();
+    let order = |value: &str| Headers(&headers(&format!("x-feed-ID: {value}"))).stamp().order;
     assert_eq!(order("1764000000017"), Some(1_764_000_000_017));
     assert_eq!(order(" 0 "), Some(0));
     assert_eq!(order("7, 8"), Some(7));
-    assert_eq!(Headers::default().order(), None);
+    assert_eq!(Headers::default().stamp(), Stamp::default());
+    let all = headers("X-Feed-Id: 17; X-Feed-Since: 12; Age: 4");
+    let age = Some(Millis::from_secs(4));
+    assert_eq!(Headers(&all).stamp(), Stamp { order: Some(17), since: Some(12), age });
+    let odd = headers("X-Feed-Since: soon; Age: 99999999999999999999");
+    let age = Some(Millis::from_secs(3600));
+    assert_eq!(Headers(&odd).stamp(), Stamp { order: None, since: None, age });
     for odd in ODD {
         assert_eq!(order(odd), None, "{odd}");
     }

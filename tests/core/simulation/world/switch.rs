@@ -1,10 +1,11 @@
 //! The switch of a [`World`]: its calls and its answers.
 
+use valet_park::feed::{Message, Stamp};
 use valet_park::{Action, Answer, CallApiId, Millis, Question, Refusal, RefusalCode};
 
 use super::super::engine::{HASTE_MS, promise};
 use super::super::network::Packet;
-use super::{Call, World};
+use super::{Call, TIMEOUT_MS, World};
 
 impl World {
     /// Answers a question as the kind of switch that this world has.
@@ -25,6 +26,40 @@ impl World {
             }
             None => self.lot.ask(self.now, question),
         }
+    }
+
+    /// Lets the switch answer a question of a relay.
+    pub(super) fn answer_relay(&mut self, since: Option<u64>, request: Box<Packet>) {
+        let Packet::Request { question, .. } = &*request else { unreachable!() };
+        let answer = self.answer_to(question);
+        self.tell_of_lot();
+        self.pass_on(Packet::Downstream { since, answer, request });
+    }
+
+    /// Sends a packet between a relay and the switch. Packets can overtake each other.
+    pub(super) fn pass_on(&mut self, packet: Packet) {
+        let at = self.arrival();
+        self.network.send(at, packet);
+    }
+
+    /// Tells of the answer in the feed, and sends it to the panel.
+    pub(super) fn reply(&mut self, request: Packet, answer: Answer, since: Option<u64>) {
+        let Packet::Request { panel, ticket, question, answer_is_lost } = request else {
+            unreachable!()
+        };
+        let order = self.feed(&Message::Asked { question, answer: answer.clone(), since });
+        let packet = if answer_is_lost {
+            Packet::Failure { panel, ticket }
+        } else if self.chance.percent(self.faults.garbled) {
+            let found = "<!doctype html>".to_owned();
+            let answer = Answer::Unclear { status: 502, found, retry_after: None };
+            Packet::Reply { panel, ticket, answer, stamp: Stamp::default() }
+        } else {
+            Packet::Reply { panel, ticket, answer, stamp: Stamp { order, since, age: None } }
+        };
+        let late = if answer_is_lost { TIMEOUT_MS } else { 0 };
+        let at = self.arrival() + Millis::new(late);
+        self.network.send(at, packet);
     }
 
     pub(super) fn ring(&mut self, panel: usize) -> CallApiId {
