@@ -63,8 +63,8 @@ test('the client sees the calls of all extensions, and no other client does', as
   const desk = await strictDesk();
   const calls = [desk.talk(RECEPTION), desk.talk(SALES)];
   const { json } = await desk.send('GET', `${API}/client/1844/current_calls/`);
-  const found = json.call_list.map((one: { call_api_id: string }) => one.call_api_id);
-  expect(found).toEqual(calls);
+  const list = json as { call_list: { call_api_id: string }[] };
+  expect(list.call_list.map(({ call_api_id: call }) => call)).toEqual(calls);
   expect((await desk.send('GET', `${API}/client/1/current_calls/`)).status).toBe(404);
 });
 
