@@ -32,15 +32,16 @@ export async function buildServer() {
 }
 
 /**
- * Makes cli.js import server.js instead of containing a second copy of the server.
+ * Makes cli.js import server.js instead of containing a second copy of the server. The files of
+ * www/server/config are only in cli.js.
  *
  * @type {import('esbuild').Plugin}
  */
 const serverBeside = {
   name: 'server-beside',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /^(\.\/index\.(js|ts)|valet-park\/server)$/ }, ({ importer }) =>
-      importer.endsWith('cli.ts') ? { path: './server.js', external: true } : null,
+    onResolve({ filter: /^(\.\.?\/index\.ts|valet-park\/server)$/ }, ({ importer }) =>
+      /[\\/](cli\.ts|config[\\/][^\\/]+)$/.test(importer) ? { path: './server.js', external: true } : null,
     ),
 };
 

@@ -1,0 +1,94 @@
+import { join, resolve } from 'node:path';
+import { connectAdmin } from '../access/admin.ts';
+import { LocalAdministration, type Administration } from '../access/administration.ts';
+import { PanelTokens, type TokenInfo } from '../access/panel-tokens.ts';
+import { FileTokenStore } from '../access/store.ts';
+import type { Command } from './command-line.ts';
+import { ConfigError } from './config-error.ts';
+import type { Config } from './read.ts';
+
+/** A command about tokens. */
+export type AdminCommand = Extract<
+  Command,
+  { name: 'pair' | 'token add' | 'token list' | 'token revoke' }
+>;
+
+/**
+ * Executes a command about tokens. Returns the text to print.
+ *
+ * If a relay runs with the same state folder, the relay executes the command. Otherwise this process
+ * changes the file of the tokens.
+ *
+ * @throws AccessError or ConfigError. The message says what would be right.
+ */
+export async function administer(command: AdminCommand, config: Config): Promise<string> {
+  const state = stateFolder(config);
+  const running = await connectAdmin(state);
+  if (running !== null) return execute(command, running);
+  const { extensions = [] } = config.values;
+  if (extensions.length === 0) throw new ConfigError(NO_RELAY);
+  const tokens = new PanelTokens({ store: new FileTokenStore(tokenFile(state)) });
+  try {
+    return await execute(command, new LocalAdministration(tokens, null, extensions));
+  } finally {
+    tokens.close();
+  }
+}
+
+async function execute(command: AdminCommand, to: Administration): Promise<string> {
+  switch (command.name) {
+    case 'pair': {
+      const info = await to.pair(command.code, command.grant);
+      return `${describe(info)} is paired. The panel shows the parking lot within a few seconds.\n`;
+    }
+    case 'token add': {
+      const { token, info } = await to.addToken(command.grant);
+      return `The token of ${describe(info)} follows. It is shown only now.\n${token}\n`;
+    }
+    case 'token list':
+      return listOf(await to.listTokens());
+    case 'token revoke':
+      return `${describe(await to.revokeToken(command.token))} is revoked. Its open feeds end now.\n`;
+  }
+}
+
+function describe({ id, name, extensions }: TokenInfo): string {
+  return `${name} (${id}, extensions: ${extensions === 'all' ? 'all' : extensions.join(', ')})`;
+}
+
+function listOf(tokens: readonly TokenInfo[]): string {
+  if (tokens.length === 0) return 'There is no token yet.\n';
+  const rows = tokens.map(({ id, name, extensions, may, usedAt, expiresAt }) => [
+    id,
+    name,
+    extensions === 'all' ? 'all' : extensions.join(','),
+    may.join(','),
+    usedAt === null ? 'never' : dateOf(usedAt),
+    expiresAt === null ? 'never' : dateOf(expiresAt),
+  ]);
+  const table = [['ID', 'NAME', 'EXTENSIONS', 'MAY', 'LAST USED', 'EXPIRES'], ...rows];
+  const widths = table[0]?.map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0)));
+  const lines = table.map((row) =>
+    row.map((cell, at) => cell.padEnd(widths?.[at] ?? 0)).join('  '),
+  );
+  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+/** Returns a time in UTC, for example `2026-06-15 12:30 UTC`. */
+function dateOf(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Returns the folder with the tokens and the log of the relay. */
+export function stateFolder(config: Config): string {
+  const folder = config.file === null ? process.cwd() : join(config.file, '..');
+  return config.pathOf('state') ?? resolve(folder, 'valet-park-state');
+}
+
+export function tokenFile(state: string): string {
+  return join(state, 'tokens.json');
+}
+
+const NO_RELAY =
+  'no relay is set up here: run this in the folder of valet-park.toml, or name the file with --config; ' +
+  'valet-park init writes the file';

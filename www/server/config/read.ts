@@ -1,0 +1,170 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parse, TomlError } from 'smol-toml';
+import * as v from 'valibot';
+import { ConfigError } from './config-error.ts';
+import { SETTING_NAMES, SETTINGS, variableOf, type SettingName, type Values } from './settings.ts';
+
+/** The flags of a command line: the values of settings by name. */
+export type Flags = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** The environment of the process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings of one run, from all sources. A flag overrules a variable, which overrules the file. */
+export interface Config {
+  readonly values: Values;
+  /** The names of extensions, from the table `names` of the file. */
+  readonly names: Readonly<Record<string, string>>;
+  /** The configuration file. Null without a file. */
+  readonly file: string | null;
+  /** Says where a value came from, for example `--port` or `port in valet-park.toml`. */
+  originOf(name: SettingName): string;
+  /** Returns an absolute path. A path in the file is relative to the folder of the file. */
+  pathOf(name: SettingName): string | null;
+}
+
+/** A value from one source. */
+interface Given {
+  readonly value: unknown;
+  readonly origin: string;
+  /** The folder to which a path is relative. */
+  readonly folder: string;
+}
+
+/** The name of the configuration file that is read if no other is named. */
+export const DEFAULT_FILE = 'valet-park.toml';
+
+/**
+ * Reads all settings.
+ *
+ * @throws ConfigError for a wrong setting.
+ */
+export function readConfig(flags: Flags, environment: Environment, cwd = process.cwd()): Config {
+  const named = flags['config'] ?? environment[variableOf('config')];
+  const file = typeof named === 'string' ? resolve(cwd, named) : findDefault(cwd);
+  const table = file === null ? {} : readFile(file);
+  const { names = {}, ...rest } = table;
+  refuseUnknown(Object.keys(rest), file);
+
+  const given = new Map<SettingName, Given>();
+  for (const name of SETTING_NAMES) {
+    const variable = variableOf(name);
+    const sources: Given[] = [
+      { value: flags[name], origin: `--${name}`, folder: cwd },
+      { value: fromVariable(name, environment[variable]), origin: variable, folder: cwd },
+      { value: rest[name], origin: `${name} in ${file}`, folder: dirname(file ?? cwd) },
+    ];
+    const found = sources.find(({ value }) => value !== undefined);
+    if (found !== undefined) given.set(name, found);
+  }
+  const values = Object.fromEntries(
+    [...given].map(([name, one]) => [name, validate(name, one)]),
+  ) as Values;
+  refuseMixed(values, given);
+  return {
+    values,
+    names: readNames(names, file),
+    file,
+    originOf: (name) => given.get(name)?.origin ?? name,
+    pathOf(name) {
+      const one = given.get(name);
+      return one === undefined ? null : resolve(one.folder, String(values[name]));
+    },
+  };
+}
+
+function findDefault(cwd: string): string | null {
+  const file = resolve(cwd, DEFAULT_FILE);
+  return existsSync(file) ? file : null;
+}
+
+function readFile(file: string): Record<string, unknown> {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof TomlError) {
+      // Further lines of the message quote the file, which could contain a secret.
+      const [reason = ''] = error.message.split('\n');
+      throw new ConfigError(`${file}, line ${error.line}: ${reason}`);
+    }
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file; valet-park init writes one' : code;
+    throw new ConfigError(`${file} cannot be read: ${reason}`);
+  }
+}
+
+function refuseUnknown(keys: readonly string[], file: string | null): void {
+  for (const key of keys) {
+    if (key in SETTINGS) continue;
+    if (key === 'client-secret' || key === 'hook-secret') {
+      throw new ConfigError(
+        `${file} must not contain the secret itself: write the secret to a file of its own, and set ` +
+          `${key}-file to the path of that file`,
+      );
+    }
+    throw new ConfigError(
+      `${file} has an unknown setting \`${key}\`; the settings are ${SETTING_NAMES.join(', ')}, names`,
+    );
+  }
+}
+
+/** Reads a variable like a value of the file. An empty variable counts as missing. */
+function fromVariable(name: SettingName, text: string | undefined): unknown {
+  if (text === undefined || text === '') return undefined;
+  if (SETTINGS[name].kind !== 'switch') return text;
+  const words: Readonly<Record<string, boolean>> = { true: true, 1: true, false: false, 0: false };
+  return words[text] ?? text;
+}
+
+/** Returns the value in its right type. */
+function validate(name: SettingName, { value, origin }: Given): unknown {
+  const { kind, schema, right } = SETTINGS[name];
+  const { success, output } = v.safeParse(schema, inType(kind, value));
+  if (success) return output;
+  throw new ConfigError(`${origin} is ${right}, not \`${shown(value)}\``);
+}
+
+/** Turns a text into a number or a list. Items of a list may be numbers, as extensions often are. */
+function inType(kind: string, value: unknown): unknown {
+  if (kind === 'number' && typeof value === 'string' && /^\d{1,9}$/.test(value)) {
+    return Number(value);
+  }
+  if (kind !== 'list') return value;
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return items
+    .flatMap((item): unknown[] => (typeof item === 'string' ? item.split(',') : [item]))
+    .map((item) =>
+      typeof item === 'string' || typeof item === 'number' ? `${item}`.trim() : item,
+    );
+}
+
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** A setting of the other program would have no effect, so it is a mistake. */
+function refuseMixed({ upstream }: Values, given: ReadonlyMap<SettingName, Given>): void {
+  const isRelay = upstream !== undefined;
+  for (const [name, { origin }] of given) {
+    const { of } = SETTINGS[name];
+    if (isRelay && of === 'switch') {
+      const source = given.get('upstream')?.origin;
+      throw new ConfigError(
+        `${origin} belongs to the embedded switch, but ${source} makes this a relay: remove one of them`,
+      );
+    }
+    if (!isRelay && of === 'relay') {
+      throw new ConfigError(
+        `${origin} belongs to a relay: name the switch, too, with --upstream https://pbx.example`,
+      );
+    }
+  }
+}
+
+function readNames(names: unknown, file: string | null): Record<string, string> {
+  const { success, output } = v.safeParse(v.record(v.string(), v.string()), names);
+  if (success) return output;
+  throw new ConfigError(`names in ${file} is a table such as [names] with 34414 = "Reception"`);
+}

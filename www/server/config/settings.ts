@@ -1,0 +1,213 @@
+import * as v from 'valibot';
+import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from '../defaults.ts';
+import { DIALECTS } from '../exchange/dialect.ts';
+import { PROFILES } from '../exchange/profile.ts';
+import { isLocal } from '../http/nearby.ts';
+
+/** A setting: a flag, an environment variable and a key of the configuration file. */
+export interface Setting<Value = unknown> {
+  /** How the text of a flag or of a variable is read. A `switch` flag takes no value. */
+  readonly kind: 'text' | 'number' | 'list' | 'switch';
+  /** The value in the help, for example `<port>`. */
+  readonly placeholder: string;
+  /** The description in the help. */
+  readonly help: string;
+  /** What a right value is: it completes the sentence `--port is …`. */
+  readonly right: string;
+  /** Which program has the setting: the embedded switch, the relay, or both. */
+  readonly of: 'switch' | 'relay' | 'both';
+  readonly schema: v.GenericSchema<unknown, Value>;
+}
+
+/** All settings, in the order of the help. */
+export const SETTINGS = {
+  port: number('both', '<port>', 0, 65_535, 'the port; 0 takes any free port (default 8341)'),
+  host: text('both', '<host>', 'an address', 'the address (default 127.0.0.1, this machine only)'),
+  slots: number(
+    'both',
+    '<count>',
+    1,
+    65_535,
+    `the number of slots in the lot (default ${DEFAULT_SLOTS})`,
+  ),
+  dialect: oneOf(
+    'both',
+    DIALECTS,
+    'the version of the documentation: classic, or current, where park and slots need a slot ' +
+      '(default classic)',
+  ),
+  patience: number(
+    'switch',
+    '<s>',
+    0,
+    86_400,
+    `how long a call waits, in seconds; 0 is for ever (default ${DEFAULT_PATIENCE_MS / 1_000})`,
+  ),
+  token: text(
+    'switch',
+    '<token>',
+    'a token',
+    'the token of the clients (default: a random one, printed)',
+  ),
+  profile: oneOf(
+    'switch',
+    PROFILES,
+    'how calls are parked: lot, as specified, or freeswitch, as a real switch was seen to park, ' +
+      'with its races (default lot)',
+  ),
+  strict: flag(
+    'switch',
+    'offer only what a real switch offers: no feed and no page; clients get tokens with the client ' +
+      'id and the client secret, which are printed',
+  ),
+  hourly: number(
+    'switch',
+    '<count>',
+    1,
+    999_999_999,
+    'the number of API requests per hour (default 100000)',
+  ),
+  'refuse-parked': flag(
+    'switch',
+    'refuse questions that are asked with a parked call, as some switches may',
+  ),
+  faults: text(
+    'switch',
+    '<faults>',
+    'a list of faults',
+    'the faults: calm, rough, storm, or a list such as seed=7,delay=50..800,lost=0.02 (default calm)',
+  ),
+  upstream: {
+    ...text(
+      'relay',
+      '<url>',
+      'the address of the switch without a path, as https://pbx.example (http:// for this machine only)',
+      'the address of the real switch, as https://pbx.example',
+    ),
+    schema: v.pipe(v.string(), v.check(isUpstream)),
+  },
+  'client-id': text('relay', '<id>', 'the client id', 'the client id that the switch gave you'),
+  'client-secret-file': text(
+    'relay',
+    '<file>',
+    'a path',
+    'the file with the client secret; only its owner may read it',
+  ),
+  extensions: list(
+    'relay',
+    '<ids>',
+    /^(\d{1,12}|@[\d*]{1,24})$/,
+    'the ids of extensions with commas between them, as 34414,34415',
+    'the extensions that the relay serves, as 34414,34415',
+  ),
+  state: text(
+    'relay',
+    '<folder>',
+    'a path',
+    'the folder of the tokens and the log (default: valet-park-state beside the configuration file)',
+  ),
+  log: oneOf(
+    'relay',
+    ['file', 'memory'],
+    'where the log is kept: file survives a restart (default file)',
+  ),
+  'trust-proxy': list(
+    'relay',
+    '<addresses>',
+    /^[\da-f.:]+(\/\d{1,3})?$/i,
+    'addresses with commas between them, as 127.0.0.1 or 10.0.0.0/8',
+    'the proxies whose X-Forwarded-For and X-Forwarded-Proto count (default: none)',
+  ),
+  origins: {
+    ...list(
+      'relay',
+      '<origins>',
+      /^/,
+      'origins with commas between them, as https://crm.example',
+      'the pages of other origins that may use the relay, as https://crm.example (default: none)',
+    ),
+    schema: v.pipe(v.array(v.pipe(v.string(), v.check(isOrigin))), v.minLength(1)),
+  },
+  'log-level': oneOf(
+    'relay',
+    ['info', 'warn', 'silent'],
+    'info logs each request, without personal data (default info)',
+  ),
+} as const satisfies Readonly<Record<string, Setting>>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** The values of the settings that were given. */
+export type Values = {
+  readonly [Name in SettingName]?: v.InferOutput<(typeof SETTINGS)[Name]['schema']>;
+};
+
+/** All names of settings. */
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+/** The environment variable of a setting: `client-id` is `VALET_PARK_CLIENT_ID`. */
+export function variableOf(name: string): string {
+  return `VALET_PARK_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+function number(
+  of: Setting['of'],
+  placeholder: string,
+  lowest: number,
+  highest: number,
+  help: string,
+) {
+  return {
+    kind: 'number',
+    of,
+    placeholder,
+    help,
+    right: `a whole number from ${lowest} to ${highest}`,
+    schema: v.pipe(v.number(), v.integer(), v.minValue(lowest), v.maxValue(highest)),
+  } as const;
+}
+
+function text(of: Setting['of'], placeholder: string, right: string, help: string) {
+  const schema = v.pipe(v.string(), v.nonEmpty());
+  return { kind: 'text', of, placeholder, help, right, schema } as const;
+}
+
+function oneOf<const Word extends string>(of: Setting['of'], words: readonly Word[], help: string) {
+  const right = `one of ${words.join(', ')}`;
+  return {
+    kind: 'text',
+    of,
+    placeholder: '<name>',
+    help,
+    right,
+    schema: v.picklist(words),
+  } as const;
+}
+
+function list(of: Setting['of'], placeholder: string, form: RegExp, right: string, help: string) {
+  const schema = v.pipe(v.array(v.pipe(v.string(), v.regex(form))), v.minLength(1));
+  return { kind: 'list', of, placeholder, help, right, schema } as const;
+}
+
+function flag(of: Setting['of'], help: string) {
+  return {
+    kind: 'switch',
+    of,
+    placeholder: '',
+    help,
+    right: 'true or false',
+    schema: v.boolean(),
+  } as const;
+}
+
+/** True for the address of a switch. A secret must not travel over a network without encryption. */
+function isUpstream(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, pathname, search, hash, username } = new URL(address);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLocal(address));
+  return isSafe && `${pathname}${search}${hash}${username}` === '/';
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text && text !== 'null';
+}
