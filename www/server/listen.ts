@@ -12,8 +12,23 @@ type Fetch = (request: Request, env: HttpBindings) => Response | Promise<Respons
 export interface Listening {
   /** The base URL, for example `http://127.0.0.1:8341`. */
   readonly url: string;
-  /** Stops listening. Requests that are under way get half a second to finish. */
+  /** Stops listening. Requests that are under way get some time to finish. */
   close(): Promise<void>;
+}
+
+/** The limits of a server. The defaults suit an embedded switch. */
+export interface ServerLimits {
+  /** How long requests that are under way may take after `close`, in ms. Default 500. */
+  readonly graceMs?: number;
+  /** How long a client may take to send the headers, and to send the whole request, in ms. */
+  readonly headersTimeout?: number;
+  readonly requestTimeout?: number;
+  /** How often the server looks for clients that are too slow, in ms. */
+  readonly connectionsCheckingInterval?: number;
+  /** How long a connection without a request stays open, in ms. */
+  readonly keepAliveTimeout?: number;
+  /** The size of all headers of a request, in bytes. */
+  readonly maxHeaderSize?: number;
 }
 
 /**
@@ -21,7 +36,12 @@ export interface Listening {
  *
  * @throws Error with the `code` of the system, for example `EADDRINUSE` for a port that is taken.
  */
-export async function listen(fetch: Fetch, host: string, port: number): Promise<Listening> {
+export async function listen(
+  fetch: Fetch,
+  host: string,
+  port: number,
+  { graceMs = GRACE_MS, ...limits }: ServerLimits = {},
+): Promise<Listening> {
   const listener = getRequestListener(answerWith(fetch), {
     hostname: 'localhost', // For old clients that send no `Host`.
     overrideGlobalObjects: false, // The application that embeds the switch keeps its globals.
@@ -29,7 +49,7 @@ export async function listen(fetch: Fetch, host: string, port: number): Promise<
   });
   const idle = new Set<Socket>();
   const server = createServer(
-    { requireHostHeader: false, highWaterMark: BUFFER_BYTES },
+    { requireHostHeader: false, highWaterMark: BUFFER_BYTES, ...limits },
     (request, response) => {
       const { socket } = request;
       idle.delete(socket);
@@ -53,7 +73,7 @@ export async function listen(fetch: Fetch, host: string, port: number): Promise<
       resolve();
     });
   });
-  return { url: urlOf(server.address() as AddressInfo), close: () => close(server, idle) };
+  return { url: urlOf(server.address() as AddressInfo), close: () => close(server, idle, graceMs) };
 }
 
 /** Calls `fetch`. Opens the lines of feeds. Closes the connection if `fetch` rejects with `Lost`. */
@@ -86,9 +106,9 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
 }
 
 /** Closes the server. `closeIdleConnections` of Node misses connections without any request. */
-function close(server: Server, idle: ReadonlySet<Socket>): Promise<void> {
+function close(server: Server, idle: ReadonlySet<Socket>, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
       clearTimeout(cut);
       resolve();

@@ -3,7 +3,7 @@ import { AccessError } from './access-error.ts';
 import type { Pairing } from './pairing.ts';
 import type { Grant, PanelTokens, TokenInfo } from './panel-tokens.ts';
 
-/** What an administrator may ask for, in the form in which the command line sends it. */
+/** The new token that an administrator asks for, in the form in which the command line sends it. */
 export interface GrantRequest {
   readonly name: string;
   /** The ids of extensions, or `all` alone. */

@@ -11,7 +11,7 @@ interface Candidate {
   token: string | null;
 }
 
-/** What a new panel gets. It shows `code` and keeps `device` secret. */
+/** The answer to a new panel. The panel shows `code` and keeps `device` secret. */
 export interface Begun {
   /** Eight consonants, as `BCDF-GHJK`. */
   readonly code: string;

@@ -4,7 +4,7 @@ import { AccessError } from './access-error.ts';
 import type { StoredToken, TokenStore } from './store.ts';
 import { tokenIn } from './token.ts';
 
-/** What a new token allows. */
+/** The rights of a new token. */
 export interface Grant {
   /** The name of the panel, for people. */
   readonly name: string;

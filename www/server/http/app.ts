@@ -68,7 +68,7 @@ export function createApp(parts: Parts): Hono {
 
   app.use('/feed', announced, requireToken(tokens));
   app.route('/feed', feedRoute(parts.feed, feedSource(switchboard, faults)));
-  app.route('/', panelRoute(parts.panel));
+  app.route('/', panelRoute(parts.panel, 'switch'));
   return app;
 }
 

@@ -10,10 +10,12 @@ import { Hono } from 'hono/tiny';
  * The client, the element and the WebAssembly are beside the folder, because the whole package shares
  * them. The folder is listed once, and only the listed files are served. So no request can reach a
  * path outside. A missing folder counts as empty.
+ * The page reads in `/panel.json` which server it has.
  */
-export function panelRoute(folder: string): Hono {
+export function panelRoute(folder: string, server: 'switch' | 'relay'): Hono {
   const files = new Map([...BESIDE, ...listFiles(folder)]);
-  return new Hono().get('*', async (c, next) => {
+  const app = new Hono().get('/panel.json', (c) => c.json({ server }));
+  return app.get('*', async (c, next) => {
     const { pathname } = new URL(c.req.url);
     const file = files.get(pathname.endsWith('/') ? `${pathname}index.html` : pathname);
     if (file === undefined) return next();

@@ -1,0 +1,110 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context, MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { Hono } from 'hono/tiny';
+import { type Access, type AccessEnv, mayUse, requireAccess } from '../access/access.ts';
+import { RequestLimits } from '../access/limits.ts';
+import type { Pairing } from '../access/pairing.ts';
+import { describeError, type Logger } from '../logger.ts';
+import { ClientAddresses } from './client-address.ts';
+import { allowOrigins } from './origins.ts';
+import { pairRoute } from './pair.ts';
+import { panelRoute } from './panel.ts';
+import { type LoggedEnv, logRequests } from './request-log.ts';
+import { addSecurityHeaders, limitBody } from './security.ts';
+
+/** Answers a request. `env` has the objects of Node, if the server is Node. */
+type Fetch = (request: Request, env?: unknown) => Response | Promise<Response>;
+
+/** Whether a server can do its work. Each problem is a sentence for the administrator. */
+export interface Health {
+  readonly ok: boolean;
+  readonly problems: readonly string[];
+}
+
+/** An extension that a relay serves. */
+export interface ServedExtension {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Everything that stands before the routes of a relay. */
+export interface FrontParts {
+  /** The routes behind the front: the resource, the feed, the web hooks. */
+  readonly inner: Fetch;
+  readonly access: Access;
+  /** Null if panels get their tokens in another way. */
+  readonly pairing: Pairing | null;
+  readonly extensions: readonly ServedExtension[];
+  /** The number of slots of the lot. */
+  readonly slots: number;
+  readonly health: () => Health;
+  readonly logger: Logger;
+  /** The origins of other pages that may use the relay. */
+  readonly origins: readonly string[];
+  /** The proxies whose `X-Forwarded-For` counts. */
+  readonly trustProxy: readonly string[];
+  /** The folder of the built panel. */
+  readonly panel: string;
+  /** Returns the time in ms. */
+  readonly now: () => number;
+}
+
+/**
+ * Creates the front of a relay: the panel, pairing, the health, and the checks of every request.
+ *
+ * The checks are: one line of the log without personal data, security headers, the size of the body,
+ * the origin of the page, and the number of requests of each token. The routes behind check what a
+ * token may do.
+ */
+export function createFront(parts: FrontParts): Fetch {
+  const { access, logger, now } = parts;
+  const addresses = new ClientAddresses(parts.trustProxy);
+  const app = new Hono<LoggedEnv>({ strict: false });
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return c.json({ message: error.message }, error.status);
+    logger.warn('a request failed', describeError(error));
+    return c.json({ message: 'the relay failed, its log says more' }, 500);
+  });
+  app.use(logRequests(logger, now), addSecurityHeaders, limitBody, allowOrigins(parts.origins));
+  app.use(limitRequests(access, new RequestLimits(now)));
+
+  app.get('/healthz', (c) => {
+    const { ok, problems } = parts.health();
+    return c.json(isLocalClient(c) ? { ok, problems } : { ok }, ok ? 200 : 503);
+  });
+  if (parts.pairing !== null) app.route('/pair', pairRoute(parts.pairing, addresses));
+  app.route('/access', accessRoute(parts));
+  app.route('/', panelRoute(parts.panel, 'relay'));
+  app.all('*', (c) => parts.inner(c.req.raw, c.env));
+  return (request, env) => app.fetch(request, env ?? {});
+}
+
+/** `GET /access`: what the token of the panel allows, and what the panel shows of it. */
+function accessRoute({ access, extensions, slots }: FrontParts): Hono<AccessEnv> {
+  return new Hono<AccessEnv>().get('/', requireAccess(access), (c) => {
+    const who = c.get('who');
+    const own = extensions.filter(({ id }) => mayUse(who, id));
+    return c.json({ name: who.name, may: who.may, extensions: own, slots });
+  });
+}
+
+/** Limits the requests of each token per minute, and names the token for the log. */
+function limitRequests(access: Access, limits: RequestLimits): MiddlewareHandler<LoggedEnv> {
+  return async (c, next) => {
+    const id = access.identify(c.req.header('authorization'))?.id;
+    c.set('token', id);
+    const waitS = id === undefined ? 0 : limits.spend(id);
+    if (waitS === 0) return next();
+    return c.json({ message: 'too many requests with this token' }, 429, {
+      'Retry-After': String(waitS),
+    });
+  };
+}
+
+/** True for a program on this machine that is no proxy. */
+function isLocalClient(c: Context): boolean {
+  const { incoming } = c.env as Partial<HttpBindings>;
+  const isForwarded = c.req.header('x-forwarded-for') !== undefined;
+  return !isForwarded && /^(::ffff:)?127\.|^::1$/.test(incoming?.socket.remoteAddress ?? '');
+}
