@@ -11,7 +11,7 @@ import { FaultInjector } from './exchange/faults/injector.ts';
 import { injectRequestFaults, type Fetch } from './exchange/faults/request.ts';
 import { Feed, type FeedOptions } from './feed/feed.ts';
 import { MemoryLog } from './feed/memory.ts';
-import { IdempotencyKeys } from './http/idempotency.ts';
+import { Commands } from './relay/commands.ts';
 import type { Trust } from './http/nearby.ts';
 import { allowPages } from './http/pages.ts';
 import { Quota } from './http/quota.ts';
@@ -119,7 +119,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
   const feed = new Feed(log, feedOptions);
   const subscriptions = new Subscriptions(webhooks);
   const quota = new Quota(now, hourlyLimit);
-  const keys = new IdempotencyKeys(() => timers.now());
+  const commands = new Commands(log.keys);
   const deliver = (event: SwitchEvent) => {
     reporter.publish(event);
     subscriptions.publish(event);
@@ -134,7 +134,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     feed.cut();
     subscriptions.close();
     tokens.revoke();
-    keys.clear();
+    commands.clear();
   }
 
   const app = createApp({
@@ -142,7 +142,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     feed,
     subscriptions,
     tokens,
-    keys,
+    commands,
     quota,
     faults,
     dialect: dialectOf(dialect, slots),

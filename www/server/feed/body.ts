@@ -4,7 +4,7 @@ import type { Sink } from './line.ts';
 /** Opens a line on a sink. */
 export type Attach = (sink: Sink) => AttachedLine;
 
-/** What the owner of a sink tells its line. */
+/** The messages of the owner of a sink to its line. */
 export interface AttachedLine {
   /** The sink has room again. */
   readonly resume: () => void;

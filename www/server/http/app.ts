@@ -7,7 +7,7 @@ import type { Switchboard } from '../exchange/switchboard.ts';
 import { beginningOf } from '../exchange/reporter.ts';
 import type { Feed } from '../feed/feed.ts';
 import { feedRoute, type FeedSource } from './feed.ts';
-import type { IdempotencyKeys } from './idempotency.ts';
+import type { Commands } from '../relay/commands.ts';
 import { nearby, type Trust } from './nearby.ts';
 import { panelRoute } from './panel.ts';
 import { playRoute, type PlayFacts } from '../exchange/play.ts';
@@ -23,7 +23,7 @@ export interface Parts {
   readonly feed: Feed;
   readonly subscriptions: Subscriptions;
   readonly tokens: Tokens;
-  readonly keys: IdempotencyKeys;
+  readonly commands: Commands;
   readonly quota: Quota;
   readonly dialect: Required<Dialect>;
   readonly faults: FaultInjector;
@@ -47,12 +47,12 @@ export function createApp(parts: Parts): Hono {
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
 
-  const { keys, dialect, client } = parts;
+  const { commands, dialect, client } = parts;
   const isStrict = client !== null;
   const announced = announce(abilitiesOf(switchboard.profile));
   if (!isStrict) app.use('/api/*', announced);
   app.use('/api/*', requireToken(tokens), withinQuota(parts.quota));
-  const resource = { answerer: switchboard, keys: isStrict ? null : keys, dialect, faults };
+  const resource = { answerer: switchboard, commands: isStrict ? null : commands, dialect, faults };
   app.route(API, valetParkRoute(resource));
   app.route(API, currentCallsRoute(switchboard));
   app.route(API, eventRoute(parts.subscriptions, switchboard));

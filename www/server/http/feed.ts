@@ -3,7 +3,7 @@ import { Hono } from 'hono/tiny';
 import type { Feed } from '../feed/feed.ts';
 import { onlyBy } from './refuse.ts';
 
-/** What the feed route needs to know of a lot. */
+/** The facts about a lot that the feed route needs. */
 export interface FeedSource {
   /**
    * Returns the ids of the extensions with these names.

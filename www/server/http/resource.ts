@@ -3,7 +3,9 @@ import { Hono } from 'hono/tiny';
 import type { StatusCode } from 'hono/utils/http-status';
 import { isValetError, type Answer, type Dialect, type Question } from 'valet-park';
 import { readRequest, writeAnswer } from 'valet-park/lot';
-import { type IdempotencyKeys, keyHeader, readKey, type Reply } from './idempotency.ts';
+import type { Commands } from '../relay/commands.ts';
+import { keyHeader, readKey } from './key.ts';
+import type { Reply } from './reply.ts';
 import { readText } from './body.ts';
 import { isCommand } from '../exchange/command.ts';
 import type { FaultInjector } from '../exchange/faults/injector.ts';
@@ -21,7 +23,7 @@ export interface ResourceParts {
   /** Answers the questions. */
   readonly answerer: Pick<Switchboard, 'handle'>;
   /** Null: the header `Idempotency-Key` is ignored. */
-  readonly keys: IdempotencyKeys | null;
+  readonly commands: Commands | null;
   readonly dialect: Required<Dialect>;
   readonly faults: FaultInjector;
 }
@@ -52,11 +54,11 @@ async function replyTo(c: Context, parts: ResourceParts): Promise<Reply> {
   if ('refused' in read) return writeReply({ answer: read.refused, order: null }, parts);
   const { question } = read;
   const execute = async () => writeReply(await parts.answerer.handle(question), parts);
-  if (!isCommand(question.action) || parts.keys === null) return execute();
+  if (!isCommand(question.action) || parts.commands === null) return execute();
   const key = readKey(c.req.header(keyHeader));
   if (key === null) return execute();
-  const token = tokenIn(c.req.header('authorization')) ?? '';
-  return parts.keys.once({ token, key, path, body }, execute);
+  const owner = tokenIn(c.req.header('authorization')) ?? '';
+  return parts.commands.once({ owner, key, path, body }, execute);
 }
 
 /** Reads the question of a request, or returns the refusal if the request is no question. */
@@ -80,11 +82,14 @@ function readQuestion(
 }
 
 /** Writes an answer. The fault `odd` may replace the usual form. */
-function writeReply({ answer, order }: Answered, { dialect, faults, keys }: ResourceParts): Reply {
+function writeReply(
+  { answer, order }: Answered,
+  { dialect, faults, commands }: ResourceParts,
+): Reply {
   const usual = writeAnswer(answer, dialect);
   const odd = faults.strikes('odd') ? oddWordings(answer, usual, dialect.slots) : [];
   const { status, body } = faults.choose('odd', odd) ?? usual;
-  const place = order === null || keys === null ? {} : { [orderHeader]: String(order) };
+  const place = order === null || commands === null ? {} : { [orderHeader]: String(order) };
   return { status, body, headers: { ...usual.headers, ...place } };
 }
 
