@@ -10,11 +10,14 @@ import type { RequestLog } from './request-log.ts';
 /** The data that the page needs before it shows the panel. */
 export interface Opened {
   readonly park: ValetPark;
-  readonly log: RequestLog;
   /** Our extensions, of which the first is rung by test calls. */
   readonly own: readonly Extension[];
   /** All extensions of the switch. */
   readonly extensions: readonly Extension[];
+  /** The name of the place where the panel stands. Default: the names of our extensions. */
+  readonly home?: string;
+  /** The requests of the client. Without a log, the page has no drawer and makes no test calls. */
+  readonly log?: RequestLog;
 }
 
 /** The page: the element as any page may embed it, and a drawer to make test calls. */
@@ -31,10 +34,10 @@ export class ValetPanel extends PageElement {
     super();
     this.#opened = opened;
     this.open = true;
-    const { park, own } = opened;
+    const { park, own, home = own.map(({ name }) => name).join(', ') } = opened;
     this.#lot.park = park;
     this.#lot.extension = own.map(({ id }) => id).join(' ');
-    this.#lot.home = own.map(({ name }) => name).join(', ');
+    this.#lot.home = home;
     this.#lot.nameOf = this.#nameOf;
     this.#lot.ownsPage = true;
     // The page sets the language of the element once. Later the page follows the element.
@@ -56,7 +59,16 @@ export class ValetPanel extends PageElement {
   }
 
   protected override render(): TemplateResult {
-    const { own, log, park } = this.#opened;
+    const { log } = this.#opened;
+    if (log !== undefined) return this.#withDrawer(log);
+    return html`
+      <header class="bar"><h1>${this.#lot.home}</h1></header>
+      <main>${this.#lot}</main>
+    `;
+  }
+
+  #withDrawer(log: RequestLog): TemplateResult {
+    const { own, park } = this.#opened;
     const { locale } = this;
     const snapshot = park.getSnapshot();
     return html`

@@ -32,7 +32,7 @@ function open(options: Partial<FrontParts> = {}) {
       { id: '34414', name: 'Reception' },
       { id: '34415', name: 'Sales' },
     ],
-    slots: 9,
+    dialect: { slots: 9 },
     health: () => health,
     logger: { info: (...line) => void lines.push(line), warn: (...line) => void lines.push(line) },
     origins: [],
@@ -67,7 +67,7 @@ test('a panel without a token is paired, and learns what it may show', async () 
     name: 'Reception',
     may: ['look', 'act'],
     extensions: [{ id: '34415', name: 'Sales' }],
-    slots: 9,
+    dialect: { slots: 9 },
   });
 });
 

@@ -5,6 +5,16 @@ export const en = {
   'page.noExtension': 'There is no extension {text}: choose one of these',
   'page.noSwitch': 'The switch did not answer: {text}',
 
+  'pair.title': 'Pair this panel',
+  'pair.intro': 'This panel is not paired yet. An administrator pairs it with this code:',
+  'pair.revoked':
+    'The access of this panel has ended. An administrator can pair it again with this code:',
+  'pair.code': 'Pairing code: {code}',
+  'pair.command':
+    'Type this command on the server, with your extension and a name for this panel. The page then continues by itself.',
+  'pair.until': 'The code is valid until {time}. Then a new code appears.',
+  'pair.failed': 'No connection to the relay. The page tries again. ({text})',
+
   'drawer.title': 'Make test calls',
   'drawer.intro': 'Play the callers yourself. No phone is needed.',
   'drawer.name': 'Name',

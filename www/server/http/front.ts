@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
+import type { Dialect } from 'valet-park';
 import { HTTPException } from 'hono/http-exception';
 import { Hono } from 'hono/tiny';
 import { type Access, type AccessEnv, mayUse, requireAccess } from '../access/access.ts';
@@ -36,8 +37,8 @@ export interface FrontParts {
   /** Null if panels get their tokens in another way. */
   readonly pairing: Pairing | null;
   readonly extensions: readonly ServedExtension[];
-  /** The number of slots of the lot. */
-  readonly slots: number;
+  /** The dialect in which panels ask the relay. */
+  readonly dialect: Dialect;
   readonly health: () => Health;
   readonly logger: Logger;
   /** The origins of other pages that may use the relay. */
@@ -81,11 +82,11 @@ export function createFront(parts: FrontParts): Fetch {
 }
 
 /** `GET /access`: what the token of the panel allows, and what the panel shows of it. */
-function accessRoute({ access, extensions, slots }: FrontParts): Hono<AccessEnv> {
+function accessRoute({ access, extensions, dialect }: FrontParts): Hono<AccessEnv> {
   return new Hono<AccessEnv>().get('/', requireAccess(access), (c) => {
     const who = c.get('who');
     const own = extensions.filter(({ id }) => mayUse(who, id));
-    return c.json({ name: who.name, may: who.may, extensions: own, slots });
+    return c.json({ name: who.name, may: who.may, extensions: own, dialect });
   });
 }
 

@@ -1,0 +1,78 @@
+import { ValetPark } from 'valet-park';
+import type { Page } from './page.ts';
+import { retryMs, ValetPairing, wait } from './pairing.ts';
+import { ValetPanel } from './panel.ts';
+import { ownToken, readAccess, type PanelAccess } from './relay.ts';
+
+/**
+ * Opens the panel of a relay. Without a valid token, the page shows a code until an administrator has
+ * let it in. When the token is revoked, the page shows a code again. Never resolves.
+ */
+export async function openRelay(page: Page): Promise<never> {
+  for (let isRevoked = false; ;) {
+    const token = ownToken.read() ?? (await pair(page, isRevoked));
+    const access = await untilAnswered(page, () => readAccess(token));
+    if (access !== null) await showLot(page, token, access);
+    ownToken.write(null);
+    isRevoked = true;
+  }
+}
+
+/** Repeats a request until the relay answers. A panel on a wall must survive a restart of the relay. */
+async function untilAnswered<Answer>(page: Page, ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      page.showStatus('pair.failed', { text });
+      await wait(retryMs);
+    }
+  }
+}
+
+/** Shows codes until the panel is paired. Resolves to its token. */
+async function pair(page: Page, isRevoked: boolean): Promise<string> {
+  const pairing = Object.assign(new ValetPairing(), { isRevoked, locale: page.elementLocale });
+  document.title = page.locale.text('pair.title');
+  page.show(pairing);
+  const token = await pairing.pair();
+  ownToken.write(token);
+  return token;
+}
+
+/** Shows the lot. Resolves when the token is not valid any more. */
+async function showLot(page: Page, token: string, access: PanelAccess): Promise<void> {
+  const extensions = access.extensions.map(({ id, name }) => ({ id, name, number: id }));
+  const ids = extensions.map(({ id }) => id);
+  const feed = new URLSearchParams(ids.map((id) => ['extension', id]));
+  const park = await ValetPark.open({
+    baseUrl: '/api/ver1.0',
+    extension: ids,
+    headers: () => ({ Authorization: `Bearer ${token}` }),
+    feed: `/feed?${feed}`,
+    dialect: access.dialect,
+  });
+  page.show(new ValetPanel({ park, own: extensions, extensions, home: access.name }));
+  try {
+    await untilRevoked(park, token);
+  } finally {
+    park.dispose();
+  }
+}
+
+/** Resolves when the token is not valid any more, or another tab has found that out. */
+function untilRevoked(park: ValetPark, token: string): Promise<void> {
+  const ended = new AbortController();
+  return new Promise<void>((resolve) => {
+    ownToken.onRemoved(resolve, ended.signal);
+    park.on('trouble', ({ code }) => {
+      if (code !== 'unauthorized') return;
+      // The relay may also have lost its own right at the switch. Then the token of the panel is valid.
+      readAccess(token).then(
+        (access) => access === null && resolve(),
+        () => {}, // Without an answer nothing is known. The client reports its next error.
+      );
+    });
+  }).finally(() => ended.abort());
+}

@@ -1,0 +1,56 @@
+import { ValetPark } from 'valet-park';
+import type { Extension } from 'valet-park/server';
+import { ValetPanel } from './panel.ts';
+import { play } from './play.ts';
+import { RequestLog } from './request-log.ts';
+import type { Page } from './page.ts';
+
+/** Opens the panel of an embedded switch, with a drawer to make test calls. */
+export async function openSwitch(page: Page): Promise<void> {
+  const { token, extensions, slots } = await play();
+  const own = ownExtensions(extensions);
+  if (own === null) {
+    const text = new URLSearchParams(location.search).get('extension') ?? '';
+    page.showStatus('page.noExtension', { text });
+    document.body.append(links(page, extensions));
+    return;
+  }
+  const log = new RequestLog();
+  const ids = own.map(({ id }) => id);
+  const feed = new URLSearchParams(ids.map((id) => ['extension', id]));
+  const park = await ValetPark.open({
+    baseUrl: '/api/ver1.0',
+    extension: ids,
+    headers: () => ({ Authorization: `Bearer ${token}` }),
+    feed: `/feed?${feed}`,
+    dialect: { slots },
+    fetch: log.fetch,
+  });
+  page.show(new ValetPanel({ park, own, extensions, log }));
+}
+
+/**
+ * Returns the extensions in the address, by number or id and separated by commas; without any, the
+ * first extension of the switch. Returns null if there is no such extension.
+ */
+function ownExtensions(extensions: readonly Extension[]): readonly Extension[] | null {
+  const asked = new URLSearchParams(location.search).get('extension');
+  if (asked === null) return extensions.slice(0, 1);
+  const found = asked
+    .split(/[\s,]+/)
+    .map((name) => extensions.find(({ id, number }) => name === id || name === number));
+  const known = found.filter((each) => each !== undefined);
+  return known.length === found.length ? known : null;
+}
+
+/** Returns a link to each extension. */
+function links({ locale }: Page, extensions: readonly Extension[]): HTMLElement {
+  const list = document.createElement('nav');
+  for (const { number, name } of extensions) {
+    const link = document.createElement('a');
+    link.href = `?extension=${number}`;
+    link.textContent = locale.text('page.extension', { name, number });
+    list.append(link, ' ');
+  }
+  return list;
+}

@@ -1,0 +1,72 @@
+import type { Dialect } from 'valet-park';
+import { readStored, store } from '../element/browser-features.ts';
+
+/** The code that a new panel shows, and the secret with which it asks whether it was let in. */
+export interface Begun {
+  readonly code: string;
+  readonly device: string;
+  readonly expiresInS: number;
+  readonly intervalS: number;
+}
+
+/** Whether the administrator has let the panel in. */
+export type PairingState =
+  { readonly state: 'waiting' | 'expired' } | { readonly state: 'paired'; readonly token: string };
+
+/** What the token of this panel allows. */
+export interface PanelAccess {
+  readonly name: string;
+  readonly extensions: readonly { readonly id: string; readonly name: string }[];
+  readonly dialect: Dialect;
+}
+
+/** Returns which server has sent the page. */
+export async function serverKind(): Promise<'switch' | 'relay'> {
+  const { server } = await json<{ server: 'switch' | 'relay' }>(await fetch('/panel.json'));
+  return server;
+}
+
+/** Asks for a code. */
+export async function beginPairing(): Promise<Begun> {
+  return json(await fetch('/pair', { method: 'POST' }));
+}
+
+/** Asks whether the administrator has let this panel in. */
+export async function pollPairing(device: string): Promise<PairingState> {
+  const body = JSON.stringify({ device });
+  return json(await fetch('/pair/poll', { method: 'POST', body }));
+}
+
+/** Returns what a token allows. Null if the token is not valid any more. */
+export async function readAccess(token: string): Promise<PanelAccess | null> {
+  const reply = await fetch('/access', { headers: { Authorization: `Bearer ${token}` } });
+  return reply.status === 401 ? null : json(reply);
+}
+
+/** The token of this browser. It stays in memory, too, because the browser may have no storage. */
+export const ownToken = {
+  value: null as string | null,
+  read(): string | null {
+    return (this.value ??= readStored(storageKey));
+  },
+  write(token: string | null): void {
+    this.value = token;
+    store(storageKey, token);
+  },
+  /** Calls `listener` when another tab has removed the token. */
+  onRemoved(listener: () => void, signal: AbortSignal): void {
+    const onStorage = ({ key, newValue }: StorageEvent): void => {
+      if (key === storageKey && newValue === null) listener();
+    };
+    addEventListener('storage', onStorage, { signal });
+  },
+};
+
+const storageKey = 'valet-park token';
+
+/** Returns the body of an answer. Rejects with the `message` of the answer if the request failed. */
+async function json<Body>(reply: Response): Promise<Body> {
+  const body = (await reply.json().catch(() => ({}))) as Body & { message?: string };
+  if (!reply.ok) throw new Error(body.message ?? `${reply.status} ${reply.statusText}`);
+  return body;
+}
