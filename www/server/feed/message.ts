@@ -1,21 +1,24 @@
 import type { Answer, Question } from 'valet-park';
-import { writeMessage, type FeedReport, type LotEvent } from 'valet-park/lot';
+import { writeMessage, type FeedReport, type LotEvent, type LotReport } from 'valet-park/lot';
 import type { PlayCall } from '../exchange/call.ts';
 import type { SwitchEvent } from '../exchange/event.ts';
 
 /** The text of a feed message about a call event. */
-export function callMessage({ fields }: SwitchEvent): string {
+export function callMessage({ fields }: Pick<SwitchEvent, 'fields'>): string {
   return messageOf({ kind: 'call', fields });
 }
 
-/** The text of a feed message about an answer to a question. */
-export function askedMessage(question: Question, answer: Answer): string {
-  return messageOf({ kind: 'asked', question, answer });
+/**
+ * The text of a feed message about an answer to a question. `since` is the newest id at the time of
+ * the question, if another switch answers.
+ */
+export function askedMessage(question: Question, answer: Answer, since?: number): string {
+  return messageOf({ kind: 'asked', question, answer, ...(since === undefined ? {} : { since }) });
 }
 
 /** The text of a feed message about a call that entered a slot or left it. `now` is in ms. */
 export function lotMessage(
-  { kind: move, at, slot, call, extension }: Omit<LotEvent, 'by'>,
+  { kind: move, at, slot, call, extension }: Omit<LotEvent, 'by' | 'kind'> & Kind,
   { number, name }: Caller,
   now: number,
   taker: Taker | null = null,
@@ -25,10 +28,15 @@ export function lotMessage(
   return messageOf({ kind: 'lot', move, slot, call, extension, number, name, agoMs, ...other });
 }
 
+/** What happened to the call. */
+interface Kind {
+  readonly kind: LotReport['move'];
+}
+
 /** The call that took another call out of its slot. */
 export interface Taker {
-  /** The `call_api_id`. */
-  readonly call: string;
+  /** The `call_api_id`. Null if it is not known. */
+  readonly call: string | null;
   /** The id of its extension. */
   readonly extension: string;
 }

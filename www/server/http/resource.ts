@@ -62,7 +62,7 @@ async function replyTo(c: Context, parts: ResourceParts): Promise<Reply> {
 }
 
 /** Reads the question of a request, or returns the refusal if the request is no question. */
-function readQuestion(
+export function readQuestion(
   path: string,
   body: string,
   dialect: Dialect,
@@ -94,7 +94,7 @@ function writeReply(
 }
 
 /** Returns the path from `/extension/` on. It is still percent-encoded, as `readRequest` needs it. */
-function resourcePath(c: Context): string {
+export function resourcePath(c: Context): string {
   const { pathname } = new URL(c.req.url);
   return pathname.slice(pathname.indexOf('/extension/'));
 }

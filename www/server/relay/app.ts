@@ -1,0 +1,75 @@
+import { Hono } from 'hono/tiny';
+import { HTTPException } from 'hono/http-exception';
+import type { Context } from 'hono';
+import type { Dialect } from 'valet-park';
+import { type Access, type AccessEnv, mayUse, requireAccess } from '../access/access.ts';
+import type { Feed } from '../feed/feed.ts';
+import { abilitiesHeader } from '../http/announce.ts';
+import { feedRoute, type FeedSource } from '../http/feed.ts';
+import { refuse } from '../http/refuse.ts';
+import { hookRoute } from './hooks.ts';
+import type { RelayLot } from './lot.ts';
+import type { RelayHooks } from './options.ts';
+import { relayResourceRoute } from './resource.ts';
+
+/** Everything that the routes of a relay need. */
+export interface RelayAppParts {
+  readonly lot: RelayLot;
+  readonly feed: Feed;
+  readonly access: Access;
+  readonly dialect: Dialect;
+  readonly hooks: RelayHooks | null;
+  /** The id of the asker. */
+  readonly askerId: string;
+  /** Returns the time in ms since 1970. */
+  readonly now: () => number;
+}
+
+/** Creates the HTTP routes of a relay, and the checks before them. */
+export function createRelayApp(parts: RelayAppParts): Hono {
+  const { lot, feed, access, dialect, hooks, askerId, now } = parts;
+  const app = new Hono({ strict: false });
+  app.onError(refuse);
+  app.notFound((c) => c.json({ message: 'Not found' }, 404));
+  app.use(async (c, next) => {
+    await next();
+    c.header('X-Content-Type-Options', 'nosniff');
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  });
+  if (hooks !== null) {
+    const secrets = [hooks.secret, hooks.previousSecret].filter((secret) => secret !== undefined);
+    app.route('/hook', hookRoute({ secrets, now, tell: (fields, name) => lot.tell(fields, name) }));
+  }
+  for (const path of ['/api/*', '/feed']) {
+    app.use(path, announceTo(askerId), requireAccess(access));
+  }
+  app.route('/api/ver1.0', relayResourceRoute({ lot, dialect, askerId }));
+  app.route('/feed', feedRoute(feed, feedSource(lot)));
+  return app;
+}
+
+/** Adds `X-Valet-Park`. The asker does not learn that a relay asks for all, because it is the one. */
+function announceTo(askerId: string) {
+  return async (c: Context<AccessEnv>, next: () => Promise<void>): Promise<void> => {
+    await next();
+    const isAsker = (c.get('who') as { id: string } | undefined)?.id === askerId;
+    c.header(abilitiesHeader, isAsker ? 'idempotency-key' : 'idempotency-key, relay');
+  };
+}
+
+function feedSource(lot: RelayLot): FeedSource {
+  const whoOf = (c: Context) => (c as Context<AccessEnv>).get('who');
+  return {
+    extensions(names, c) {
+      for (const name of names) {
+        if (!lot.extensions.includes(name)) throw new HTTPException(404, { message: 'Not found' });
+        if (!mayUse(whoOf(c), name)) {
+          throw new HTTPException(403, { message: 'the token does not allow this extension' });
+        }
+      }
+      return names;
+    },
+    beginning: (extensions) => lot.beginning(extensions),
+    owner: (c) => whoOf(c).id,
+  };
+}

@@ -1,0 +1,124 @@
+import { parseCallEvent, type Answer, type Question } from 'valet-park';
+import type { LotReport } from 'valet-park/lot';
+import type { Log } from '../feed/log.ts';
+import { callMessage, lotMessage } from '../feed/message.ts';
+import { Commands } from './commands.ts';
+import { CurrentCalls } from './current-calls.ts';
+import { Observations } from './observations.ts';
+import { Roster, type EventFields } from './roster.ts';
+import { Stays, type Stay } from './stays.ts';
+import type { Upstream } from './upstream.ts';
+
+/** What a lot of a relay consists of. */
+export interface RelayLotParts {
+  readonly log: Log;
+  readonly upstream: Upstream;
+  /** The ids of the extensions that the relay serves. */
+  readonly extensions: readonly string[];
+  /** Returns the time in ms since 1970. */
+  readonly now: () => number;
+  /** True if the asker still counts what it knows of a slot. Without a slot: of every slot. */
+  readonly isCurrent: (slot: number | undefined) => boolean;
+}
+
+/** What a relay knows of one lot, and the ways in which the log learns of it. */
+export class RelayLot {
+  readonly log: Log;
+  readonly upstream: Upstream;
+  readonly extensions: readonly string[];
+  readonly roster: Roster;
+  readonly commands: Commands;
+  readonly observations: Observations;
+  readonly currentCalls: CurrentCalls;
+  readonly #stays: Stays;
+  readonly #now: () => number;
+  #isReachable = true;
+
+  constructor({ log, upstream, extensions, now, isCurrent }: RelayLotParts) {
+    this.log = log;
+    this.upstream = upstream;
+    this.extensions = extensions;
+    this.#now = now;
+    this.roster = new Roster(now);
+    this.commands = new Commands(log.keys);
+    this.observations = new Observations({ now, isCurrent });
+    this.#stays = new Stays(this.roster, now, {
+      began: (stay) => this.#tellMove(stay, 'parked', null),
+      ended: (stay, reason, takenBy) => this.#tellMove(stay, reason, takenBy),
+    });
+    const tell = (fields: EventFields) => this.tell(fields);
+    this.currentCalls = new CurrentCalls({ upstream, roster: this.roster, extensions, now, tell });
+    this.#restore();
+  }
+
+  /**
+   * Takes in a call event. Resolves when the log has stored it. An event with the same `name` is
+   * stored once. The events of other extensions are not stored, but the relay remembers whose calls
+   * they are about.
+   */
+  async tell(fields: EventFields, name?: string): Promise<void> {
+    const { extension } = parseCallEvent(fields);
+    const isServed = extension !== null && this.extensions.includes(extension);
+    const stored = isServed
+      ? this.log.append(
+          { extension, text: callMessage({ fields }) },
+          name === undefined ? {} : { dedupe: name },
+        )
+      : null;
+    if (this.roster.apply(fields)) this.#stays.event(fields);
+    await stored;
+  }
+
+  /** Takes in an answer of the switch that is in the log. */
+  answered(question: Question, answer: Answer): void {
+    this.#stays.answered(question, answer);
+    const isSurprise = answer.kind === 'refused' && answer.code === 'no-such-call';
+    if (isSurprise && this.roster.isLive(question.call, question.extension)) {
+      void this.currentCalls.reconcile();
+    }
+  }
+
+  /** Takes in the status of an answer. After a time without the switch, web hooks may be missing. */
+  replied(status: number): void {
+    const isReachable = status < 500;
+    if (isReachable && !this.#isReachable) void this.currentCalls.reconcile();
+    this.#isReachable = isReachable;
+  }
+
+  /**
+   * The messages that describe the present state to a new subscriber of these extensions. If two of
+   * them concern one slot, the first one counts.
+   */
+  beginning(extensions: readonly string[]): string[] {
+    const calls = extensions.flatMap((extension) => this.roster.liveCalls(extension));
+    const events = calls.flatMap((call) => call.events.map((fields) => callMessage({ fields })));
+    const waiting = this.#stays.all().filter(({ slot }) => this.observations.hasSlot(slot));
+    const moves = waiting.map((stay) => this.#moveOf(stay, 'parked', null));
+    return [...events, ...moves, ...this.observations.messages()];
+  }
+
+  #tellMove(stay: Stay, move: LotReport['move'], takenBy: string | null): void {
+    void this.log.append({ extension: null, text: this.#moveOf(stay, move, takenBy) });
+  }
+
+  #moveOf(stay: Stay, kind: LotReport['move'], takenBy: string | null): string {
+    const now = this.#now();
+    const at = kind === 'parked' ? stay.parkedAt : now;
+    const taker = takenBy === null ? null : { call: null, extension: takenBy };
+    return lotMessage({ ...stay, kind, at }, stay, now, taker);
+  }
+
+  /** Takes the calls from the messages that the log still has, and the waits from the journal. */
+  #restore(): void {
+    const entries = this.log.read(this.log.edge);
+    for (const { text } of entries === 'gap' ? [] : entries) {
+      const data = /^event: call\ndata: (.*)\n/.exec(text)?.[1];
+      if (data !== undefined) this.roster.apply(parseCallEvent(data).raw);
+    }
+    for (const { call, extension, parkedAt, departure } of this.log.journal.all()) {
+      if (departure === null && extension !== null) {
+        this.#stays.restore({ call, extension, parkedAt });
+      }
+    }
+  }
+}

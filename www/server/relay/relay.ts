@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import type { Access, Who } from '../access/access.ts';
+import { DEFAULT_SLOTS } from '../defaults.ts';
+import { dialectOf } from '../exchange/dialect.ts';
+import type { Fetch } from '../exchange/faults/request.ts';
+import { Feed } from '../feed/feed.ts';
+import { MemoryLog } from '../feed/memory.ts';
+import { listen } from '../listen.ts';
+import { createRelayApp } from './app.ts';
+import { openAsker, type Asker } from './asker.ts';
+import { RelayLot } from './lot.ts';
+import { checkRelayOptions, type RelayOptions } from './options.ts';
+import { subscribe, unsubscribe, type SubscriptionReport } from './subscriptions.ts';
+import { createUpstream, type BudgetView } from './upstream.ts';
+
+/** The state of a relay, for an administrator and for monitoring. */
+export interface RelayHealth {
+  readonly ok: boolean;
+  /** A sentence for each problem. */
+  readonly problems: readonly string[];
+  /** True if the switch has given a token that is valid now. */
+  readonly isAuthorized: boolean;
+  readonly budget: Pick<BudgetView, 'limit' | 'remaining'>;
+  /** The number of open feeds of panels. */
+  readonly subscribers: number;
+  /** What the asker does: the `state` of a `SyncView`. */
+  readonly asking: string;
+}
+
+/** A relay that does not listen. */
+export interface Relay {
+  /** Answers one request. This is a standard fetch handler. */
+  readonly fetch: Fetch;
+  readonly health: RelayHealth;
+  /** Resolves when the relay has asked for the live calls once, and its asker works. */
+  readonly ready: Promise<void>;
+  /** Creates the web hooks that are missing at the switch. Rejects if the switch refuses. */
+  subscribe(): Promise<SubscriptionReport>;
+  /** Removes all web hooks of this relay from the switch. Rejects if the switch refuses. */
+  unsubscribe(): Promise<SubscriptionReport>;
+  /** Ends the feeds and the asker, and closes the log. Idempotent. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Creates a relay for a server of your own. `startRelay` creates one that listens.
+ *
+ * @throws RangeError or SwitchError for invalid options. The message says what would be right.
+ */
+export function createRelay(options: RelayOptions): Relay {
+  checkRelayOptions(options);
+  const { extensions, hooks = null, now = Date.now, lot: name = 'main' } = options;
+  const dialect = dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS);
+  const log = options.log ?? new MemoryLog({ now });
+  const feed = new Feed(log, options.feed);
+  const upstream = createUpstream({ ...options.upstream, dialect, ...fetchOf(options) });
+  let asker: Asker | null = null;
+  const isCurrent = (slot: number | undefined) => asker?.isCurrent(slot) ?? false;
+  const lot = new RelayLot({ log, upstream, extensions, now, isCurrent });
+
+  const who: Who = { id: `asker of ${name}`, name: 'asker', extensions: 'all', may: ['look'] };
+  const authorization = `Bearer ${randomBytes(32).toString('base64url')}`;
+  const access: Access = {
+    identify: (header) => (header === authorization ? who : options.access.identify(header)),
+    onRevoked: (listener) => options.access.onRevoked(listener),
+  };
+  const app = createRelayApp({ lot, feed, access, dialect, hooks, askerId: who.id, now });
+  options.extend?.(app);
+  const fetch: Fetch = (request, env) => app.fetch(request, env ?? {});
+
+  const stopRevoking = access.onRevoked((id) => feed.endLinesOf(id));
+  const checkCalls = () => void lot.currentCalls.reconcile();
+  const timer = setInterval(checkCalls, options.currentCallsMs ?? CURRENT_CALLS_MS);
+  timer.unref();
+  let isDisposed = false;
+  async function start(): Promise<void> {
+    await lot.currentCalls.reconcile();
+    if (isDisposed) return;
+    const { patienceMs, clock } = options;
+    const opened = await openAsker({
+      fetch,
+      authorization,
+      extensions,
+      dialect,
+      patienceMs,
+      clock,
+    });
+    // `dispose` may have been called meanwhile.
+    if (isDisposed as boolean) opened.dispose();
+    else asker = opened;
+  }
+  const ready = start();
+
+  function subscriptionOptions() {
+    if (hooks?.publicUrl === undefined || hooks.installation === undefined) {
+      throw new RangeError('set hooks.publicUrl and hooks.installation to get web hooks');
+    }
+    const { publicUrl, secret, installation } = hooks;
+    const hookUrl = `${publicUrl.replace(/\/+$/, '')}/hook/`;
+    return { hookUrl, secret, installation, extensions };
+  }
+
+  return {
+    fetch,
+    ready,
+    get health() {
+      const { problem } = log.health;
+      const { limit, remaining } = upstream.budget;
+      const { isAuthorized } = upstream;
+      const problems = [
+        ...(problem === null ? [] : [problem]),
+        ...(isAuthorized ? [] : ['the switch has given no token']),
+      ];
+      return {
+        ok: problems.length === 0,
+        problems,
+        isAuthorized,
+        budget: { limit, remaining },
+        subscribers: feed.lines - feed.linesOf(who.id),
+        asking: asker?.snapshot.sync.state ?? 'idle',
+      };
+    },
+    subscribe: async () => subscribe(upstream, subscriptionOptions()),
+    unsubscribe: async () => unsubscribe(upstream, subscriptionOptions()),
+    async dispose() {
+      isDisposed = true;
+      clearInterval(timer);
+      stopRevoking();
+      asker?.dispose();
+      feed.close();
+      await log.close();
+    },
+  };
+}
+
+/** The options of a relay that listens. */
+export interface StartRelayOptions extends RelayOptions {
+  /** The port. Default 0: any free port. */
+  readonly port?: number;
+  /** The address. Default `127.0.0.1`: this machine only. */
+  readonly host?: string;
+}
+
+/** A relay that listens. */
+export interface RunningRelay extends Relay, AsyncDisposable {
+  /** The base URL, without a slash at the end. */
+  readonly url: string;
+  /** Stops listening and disposes of the relay. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a relay that listens for HTTP requests.
+ *
+ * @throws RangeError or SwitchError for invalid options; an Error with the `code` of the system, for
+ * example `EADDRINUSE`, if the relay cannot listen.
+ */
+export async function startRelay(options: StartRelayOptions): Promise<RunningRelay> {
+  const { port = 0, host = '127.0.0.1', ...rest } = options;
+  const relay = createRelay(rest);
+  const listening = await listen(relay.fetch, host, port).catch(async (error: unknown) => {
+    await relay.dispose();
+    throw error;
+  });
+  let closed: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    // `dispose` ends the feeds. They would keep their connections open.
+    const disposed = relay.dispose();
+    await listening.close();
+    await disposed;
+  }
+  const close = () => (closed ??= stop());
+  return {
+    url: listening.url,
+    fetch: relay.fetch,
+    ready: relay.ready,
+    get health() {
+      return relay.health;
+    },
+    subscribe: () => relay.subscribe(),
+    unsubscribe: () => relay.unsubscribe(),
+    dispose: close,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function fetchOf({ fetch }: RelayOptions) {
+  return fetch === undefined ? {} : { fetch };
+}
+
+const CURRENT_CALLS_MS = 300_000;

@@ -1,0 +1,114 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import { HTTPException } from 'hono/http-exception';
+import type { StatusCode } from 'hono/utils/http-status';
+import { readAnswer, type Answer, type Dialect, type Question } from 'valet-park';
+import { writeAnswer } from 'valet-park/lot';
+import { type AccessEnv, mayUse, type Who } from '../access/access.ts';
+import { isCommand } from '../exchange/command.ts';
+import { refusal } from '../exchange/refusal.ts';
+import { askedMessage } from '../feed/message.ts';
+import { readText } from '../http/body.ts';
+import { keyHeader, readKey } from '../http/key.ts';
+import { onlyBy } from '../http/refuse.ts';
+import type { Reply } from '../http/reply.ts';
+import { orderHeader, readQuestion, resourcePath } from '../http/resource.ts';
+import type { RelayLot } from './lot.ts';
+import type { Lane } from './upstream.ts';
+
+/** The response header with the newest id of the feed when the question was sent to the switch. */
+export const sinceHeader = 'X-Feed-Since';
+
+/** The request header in which a panel says that no person waits for the answer. */
+const laneHeader = 'X-Valet-Lane';
+
+/** Everything that the resource of a relay needs. */
+export interface RelayResourceParts {
+  readonly lot: RelayLot;
+  readonly dialect: Dialect;
+  /** The id of the asker. Its questions always go to the switch. */
+  readonly askerId: string;
+}
+
+/**
+ * The resource `PUT /extension/{extension}/valet_park/{call}` of a relay.
+ *
+ * The switch answers, and every subscriber of the feed gets the answer, too. A `park` or a `bridge`
+ * with an `Idempotency-Key` is sent to the switch once.
+ */
+export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
+  const { lot, askerId } = parts;
+  const { commands, observations, upstream, log, roster, extensions } = lot;
+
+  async function replyTo(c: Context<AccessEnv>): Promise<Reply> {
+    const who = c.get('who');
+    const path = resourcePath(c);
+    const body = await readText(c.req.raw);
+    const read = readQuestion(path, body, parts.dialect);
+    if ('refused' in read) return writeAnswer(read.refused);
+    const { question } = read;
+    const refused = await refusalFor(question, who);
+    if (refused !== null) return writeAnswer(refused);
+    if (!isCommand(question.action)) return look(question, who, c.req.header(laneHeader));
+
+    const key = readKey(c.req.header(keyHeader));
+    const execute = () => ask(question, 'command');
+    if (key === null) return execute();
+    return commands.once({ owner: who.id, key, path, body }, execute);
+  }
+
+  /** Returns the reason why this panel may not ask this question. Null if it may. */
+  async function refusalFor({ extension, call, action }: Question, who: Who) {
+    if (!extensions.includes(extension)) return refusal('no-such-extension', 'Not found');
+    const isAllowed = who.may.includes(isCommand(action) ? 'act' : 'look');
+    if (!isAllowed || !mayUse(who, extension)) {
+      throw new HTTPException(403, { message: 'the token does not allow this' });
+    }
+    // The path may name any call. So the relay checks whose call it is.
+    if (roster.ownersOf(call).length === 0) await lot.currentCalls.reconcile();
+    if (roster.ownersOf(call).includes(extension)) return null;
+    return refusal('no-such-call', 'Not found');
+  }
+
+  async function look(question: Question, who: Who, hint: string | undefined): Promise<Reply> {
+    const isAsker = who.id === askerId;
+    const lane = isAsker || hint === 'background' ? 'background' : 'look';
+    const known = lane === 'background' && !isAsker ? observations.answerTo(question) : null;
+    return known ?? ask(question, lane);
+  }
+
+  async function ask(question: Question, lane: Lane): Promise<Reply> {
+    const since = log.latest;
+    const isAct = lane === 'command';
+    if (isAct) observations.forget(question.slot);
+    const reply = await upstream.ask(question, lane);
+    if (isAct) observations.forget(question.slot);
+    lot.replied(reply.status);
+    const answer = readAnswer(question, reply.status, reply.body, reply.headers);
+    if (!isNews(answer, isAct)) return reply;
+    const text = askedMessage(question, answer, since);
+    const appended = log.append({ extension: null, text });
+    const id = log.latest;
+    lot.answered(question, answer);
+    await appended;
+    const headers = { ...reply.headers, [orderHeader]: String(id), [sinceHeader]: String(since) };
+    const told = { ...reply, headers };
+    if (!isAct) observations.keep(question, told, text);
+    return told;
+  }
+
+  return new Hono<AccessEnv>()
+    .put('/extension/:extension/valet_park/:call', async (c) => {
+      const { status, body, headers } = await replyTo(c);
+      return c.newResponse(body || null, status as StatusCode, headers);
+    })
+    .all('/extension/:extension/valet_park/:call', onlyBy('PUT'));
+}
+
+/** True for an answer that says something about the lot to everybody. */
+function isNews(answer: Answer, isAct: boolean): boolean {
+  if (answer.kind === 'unclear') return isAct; // The command may have been carried out.
+  return answer.kind !== 'refused' || !NO_NEWS.has(answer.code);
+}
+
+const NO_NEWS = new Set(['unauthorized', 'forbidden', 'rate-limited', 'bad-request']);

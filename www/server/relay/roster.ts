@@ -1,0 +1,135 @@
+import { parseCallApiId, parseCallEvent } from 'valet-park';
+
+/** The fields of a call event. All values are text. */
+export type EventFields = Readonly<Record<string, string>>;
+
+/** A call at one extension. */
+export interface RosterCall {
+  /** The `call_api_id`. */
+  readonly call: string;
+  readonly uuid: string;
+  readonly extension: string;
+  /** The events so far, oldest first. A call that rings again starts anew. */
+  readonly events: readonly EventFields[];
+  /** False after a `hangup`. A parked call is not live either. */
+  readonly isLive: boolean;
+}
+
+interface Entry extends RosterCall {
+  events: EventFields[];
+  isLive: boolean;
+  /** The time of the latest event on the clock of the switch, in µs. 0 if it is not known. */
+  latestUs: number;
+  /** When the latest event arrived, in ms. */
+  heardAt: number;
+}
+
+/**
+ * The calls of the whole company, as call events and lists of calls tell of them: which extension has
+ * which call.
+ *
+ * A call that has ended is kept for half an hour, because an extension may ask with a call that it
+ * has parked.
+ */
+export class Roster {
+  readonly #now: () => number;
+  /** The calls by their UUID, and then by their extension. The latest calls are last. */
+  readonly #calls = new Map<string, Map<string, Entry>>();
+
+  /** `now` returns the time in ms. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /**
+   * Takes in a call event. Returns false for an event that changes nothing: it is a repetition, is
+   * older than the latest event of its call, or names no call.
+   */
+  apply(fields: EventFields): boolean {
+    const event = parseCallEvent(fields);
+    const { extension, type } = event;
+    const name = event.call === null ? null : nameOf(event.call);
+    if (extension === null || name === null) return false;
+    const record = this.#recordOf(name, extension);
+    const atUs = timeOf(fields);
+    const isRepeated = atUs === record.latestUs && record.events.at(-1)?.EventType === type;
+    if (atUs !== 0 && (atUs < record.latestUs || isRepeated)) return false;
+    record.latestUs = atUs;
+    record.heardAt = this.#now();
+    if (type === 'dial-in' || type === 'dial-out') record.events = [];
+    record.isLive = type !== 'hangup';
+    record.events.push(fields);
+    if (record.events.length > MAX_EVENTS) record.events.splice(1, 1);
+    this.#forgetOld();
+    return true;
+  }
+
+  /** The live calls of an extension, oldest first. */
+  liveCalls(extension: string): RosterCall[] {
+    return this.#all().filter((call) => call.isLive && call.extension === extension);
+  }
+
+  /** The live calls of which the latest event arrived before `at`. */
+  liveCallsHeardBefore(at: number): RosterCall[] {
+    return this.#all().filter((call) => call.isLive && call.heardAt < at);
+  }
+
+  /** True if the call is live at the extension. */
+  isLive(call: string, extension: string): boolean {
+    return this.#calls.get(nameOf(call)?.uuid ?? '')?.get(extension)?.isLive ?? false;
+  }
+
+  /** The events of a call at all its extensions, oldest first at each extension. */
+  eventsOf(call: string): readonly EventFields[] {
+    const entries = this.#calls.get(nameOf(call)?.uuid ?? '')?.values() ?? [];
+    return [...entries].flatMap(({ events }) => events);
+  }
+
+  /** The extensions that have or had this call. Empty for an unknown call. */
+  ownersOf(call: string): readonly string[] {
+    return [...(this.#calls.get(nameOf(call)?.uuid ?? '')?.keys() ?? [])];
+  }
+
+  #all(): Entry[] {
+    return [...this.#calls.values()].flatMap((records) => [...records.values()]);
+  }
+
+  #recordOf(name: { readonly call: string; readonly uuid: string }, extension: string): Entry {
+    const { call, uuid } = name;
+    const records = this.#calls.get(uuid) ?? new Map<string, Entry>();
+    this.#calls.delete(uuid); // The latest calls are last.
+    this.#calls.set(uuid, records);
+    let record = records.get(extension);
+    if (record === undefined) {
+      record = { call, uuid, extension, events: [], isLive: false, latestUs: 0, heardAt: 0 };
+      records.set(extension, record);
+    }
+    return record;
+  }
+
+  #forgetOld(): void {
+    const before = this.#now() - KEPT_MS;
+    for (const [uuid, records] of this.#calls) {
+      const isOld = [...records.values()].every((one) => !one.isLive && one.heardAt < before);
+      if (!isOld && this.#calls.size <= MAX_CALLS) return;
+      this.#calls.delete(uuid);
+    }
+  }
+}
+
+/** Returns the id of a call and the UUID in it. Null if the text is no id. */
+function nameOf(call: string): { readonly call: string; readonly uuid: string } | null {
+  try {
+    return { call, uuid: parseCallApiId(call).uuid };
+  } catch {
+    return null;
+  }
+}
+
+function timeOf({ EventTime: text = '' }: EventFields): number {
+  return /^\d{1,16}$/.test(text) ? Number(text) : 0;
+}
+
+const KEPT_MS = 1_800_000;
+const MAX_CALLS = 20_000;
+const MAX_EVENTS = 20;

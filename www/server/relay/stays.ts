@@ -1,0 +1,158 @@
+import { parseCallEvent, sameCall, type Answer, type Question } from 'valet-park';
+import type { LotReport } from 'valet-park/lot';
+import type { EventFields, Roster } from './roster.ts';
+
+/** A call that waits in a slot. */
+export interface Stay {
+  readonly slot: number;
+  /** The `call_api_id`. */
+  readonly call: string;
+  /** The extension that parked the call. */
+  readonly extension: string;
+  /** The caller. Both are empty if the caller is not known. */
+  readonly number: string;
+  readonly name: string;
+  /** In ms since 1970. */
+  readonly parkedAt: number;
+}
+
+/** A call that was parked or has left its extension. No answer has shown yet where it waits. */
+type Candidate = Omit<Stay, 'slot' | 'number' | 'name'>;
+
+/** Gets each change of the stays. */
+export interface StayListener {
+  /** A call waits. This is called again if the caller is found out later. */
+  began(stay: Stay): void;
+  ended(stay: Stay, reason: LotReport['move'], takenBy: string | null): void;
+}
+
+/**
+ * The calls that wait in the lot, as far as the relay knows who parked them and when.
+ *
+ * An answer of the switch contains only a UUID. The relay gets the events of all extensions, so it
+ * knows the caller and the time, and tells the panels of the other extensions. A stay begins when a
+ * look shows the call in its slot, because an answer to a `park` alone may be wrong.
+ */
+export class Stays {
+  readonly #roster: Roster;
+  readonly #now: () => number;
+  readonly #listener: StayListener;
+  readonly #stays = new Map<number, Stay>();
+  /** The latest candidates are last. */
+  #candidates: Candidate[] = [];
+
+  /** `now` returns the time in ms since 1970. */
+  constructor(roster: Roster, now: () => number, listener: StayListener) {
+    this.#roster = roster;
+    this.#now = now;
+    this.#listener = listener;
+  }
+
+  /** The calls that wait, in no particular order. */
+  all(): Stay[] {
+    return [...this.#stays.values()];
+  }
+
+  /** Adds a call that waited before the relay was restarted. It counts when a look shows it. */
+  restore({ call, extension, parkedAt }: Candidate): void {
+    this.#addCandidate({ call, extension, parkedAt });
+  }
+
+  /** Takes in an answer of the switch. */
+  answered({ extension, call, slot }: Question, answer: Answer): void {
+    switch (answer.kind) {
+      case 'parked':
+        this.#addCandidate({ call, extension, parkedAt: this.#now() });
+        if (slot !== undefined && !this.#isIn(slot, call)) this.#end(slot, 'unknown', null);
+        return;
+      case 'bridged':
+        if (answer.slot !== null) this.#end(answer.slot, 'bridged', extension);
+        return;
+      case 'held':
+        return this.#seen(answer.slot, answer.uuid);
+      case 'vacant':
+        return this.#end(answer.slot, 'unknown', null);
+      case 'free':
+        for (const free of answer.slots) this.#end(free, 'unknown', null);
+        return;
+      case 'refused':
+      case 'unclear':
+        return;
+    }
+  }
+
+  /** Takes in a call event that the roster has applied. */
+  event(fields: EventFields): void {
+    const { type, call, extension } = parseCallEvent(fields);
+    if (call === null || extension === null) return;
+    // After a park, the extension gets a hang-up. It does so after the end of a call, too.
+    if (type === 'hangup' && !this.#isCandidate(call)) {
+      this.#addCandidate({ call, extension, parkedAt: this.#now() });
+    }
+    const stay = this.all().find((one) => sameCall(one.call, call));
+    if (stay === undefined) {
+      if (type.startsWith('dial-')) this.#removeCandidate(call);
+      return;
+    }
+    if (type === 'dial-in' && stay.extension === extension) {
+      return this.#end(stay.slot, 'returned', null);
+    }
+    this.#begin({ ...stay, ...this.#callerOf(stay.call) });
+  }
+
+  #seen(slot: number, uuid: string): void {
+    if (this.#isIn(slot, uuid)) return;
+    this.#end(slot, 'unknown', null);
+    const candidate = this.#candidates.find(({ call }) => sameCall(call, uuid));
+    if (candidate === undefined) return;
+    for (const { slot: other, call } of this.all()) {
+      if (sameCall(call, uuid)) this.#stays.delete(other);
+    }
+    this.#begin({ ...candidate, slot, ...this.#callerOf(candidate.call) });
+  }
+
+  #begin(stay: Stay): void {
+    const known = this.#stays.get(stay.slot);
+    this.#stays.set(stay.slot, stay);
+    if (known?.call === stay.call && known.number === stay.number && known.name === stay.name)
+      return;
+    this.#listener.began(stay);
+  }
+
+  #end(slot: number, reason: LotReport['move'], takenBy: string | null): void {
+    const stay = this.#stays.get(slot);
+    if (stay === undefined) return;
+    this.#stays.delete(slot);
+    this.#removeCandidate(stay.call);
+    this.#listener.ended(stay, reason, takenBy);
+  }
+
+  #isIn(slot: number, call: string): boolean {
+    const stay = this.#stays.get(slot);
+    return stay !== undefined && sameCall(stay.call, call);
+  }
+
+  #isCandidate(call: string): boolean {
+    return this.#candidates.some((one) => sameCall(one.call, call));
+  }
+
+  #addCandidate(candidate: Candidate): void {
+    this.#removeCandidate(candidate.call);
+    this.#candidates = [...this.#candidates, candidate].slice(-MAX_CANDIDATES);
+  }
+
+  #removeCandidate(call: string): void {
+    this.#candidates = this.#candidates.filter((one) => !sameCall(one.call, call));
+  }
+
+  #callerOf(call: string): { readonly number: string; readonly name: string } {
+    for (const fields of this.#roster.eventsOf(call)) {
+      const { direction, caller, called } = parseCallEvent(fields);
+      const party = direction === 'out' ? called : caller;
+      if (party?.number != null) return { number: party.number, name: party.name ?? '' };
+    }
+    return { number: '', name: '' };
+  }
+}
+
+const MAX_CANDIDATES = 1_000;
