@@ -127,7 +127,10 @@ class Connection {
       const cancel = (): void => void reader.cancel().catch(() => {});
       signal.addEventListener('abort', cancel, { once: true });
       const openedAt = clock.now();
-      let isExact = announced(headersOf(reply)).includes('lot');
+      const words = announced(headersOf(reply));
+      // A relay announces other words. It sends `lot` messages, but not for every call.
+      const isSilent = words.join('') === '';
+      let isExact = words.includes('lot');
       for (;;) {
         silentAt = clock.now() + SILENCE_MS;
         cancelSilence = clock.wakeAt(silentAt, hush);
@@ -143,7 +146,7 @@ class Connection {
             return;
           }
           this.isWorking = true;
-          if (kind === 'lot') isExact = true;
+          if (kind === 'lot' && isSilent) isExact = true;
           this.#listener.message(kind, data, id);
           // The listener may stop the feed.
           signal.throwIfAborted();

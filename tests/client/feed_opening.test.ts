@@ -256,6 +256,12 @@ describe('the state of the feed', () => {
     ],
     ['exact if the server announces the lot', { 'X-Valet-Park': 'a, LOT' }, [':\n'], ['exact']],
     ['exact after a `lot` message', {}, [':\n', lot, ':\n'], ['partial', 'exact']],
+    [
+      'partial if the server announces other words',
+      { 'X-Valet-Park': 'relay' },
+      [lot],
+      ['partial'],
+    ],
     ['exact after the first message if it is a `lot` message', {}, [lot, ':\n'], ['exact']],
   ] as const)('is %s', async (_, headers, texts, expected) => {
     expect(await states(headers, ...texts)).toEqual(expected);

@@ -111,3 +111,8 @@ export type { Exchange, ExchangeOptions } from './exchange/exchange.ts';
 export type { FeedOptions } from './feed/feed.ts';
 export type { Trust } from './http/nearby.ts';
 export type { DeliveryOptions } from './exchange/webhook.ts';
+export type { Access, Permission, Who } from './access/access.ts';
+export { createRelay, startRelay } from './relay/relay.ts';
+export type { Relay, RelayHealth, RunningRelay, StartRelayOptions } from './relay/relay.ts';
+export type { RelayHooks, RelayOptions } from './relay/options.ts';
+export type { SubscriptionReport } from './relay/subscriptions.ts';

@@ -1,7 +1,7 @@
 import { ValetPark, type Dialect, type Snapshot, type ValetParkOptions } from 'valet-park';
 import type { Fetch } from '../exchange/faults/request.ts';
 
-/** What the asker needs. */
+/** The options of the asker. */
 export interface AskerOptions {
   /** Answers a request to the relay itself, without a network. */
   readonly fetch: Fetch;

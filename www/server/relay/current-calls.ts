@@ -2,7 +2,7 @@ import type { EventFields, Roster } from './roster.ts';
 import { clientOf, isRecord, parsed, textOf } from './subscriptions.ts';
 import type { Upstream } from './upstream.ts';
 
-/** What `CurrentCalls` needs. */
+/** The parts of a relay that `CurrentCalls` uses. */
 export interface CurrentCallsParts {
   readonly upstream: Upstream;
   readonly roster: Roster;

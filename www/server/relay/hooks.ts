@@ -5,10 +5,10 @@ import { readText } from '../http/body.ts';
 import { onlyBy } from '../http/refuse.ts';
 import type { EventFields } from './roster.ts';
 
-/** What happened to a web hook. */
+/** The result of one web hook, for a counter. */
 export type HookOutcome = 'told' | 'old' | 'unreadable' | 'forbidden';
 
-/** What the route of the web hooks needs. */
+/** The parts of a relay that the route of the web hooks uses. */
 export interface HookParts {
   /** The secrets in the URL. Two secrets are valid while the administrator replaces one. */
   readonly secrets: readonly string[];

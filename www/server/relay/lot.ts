@@ -9,7 +9,7 @@ import { Roster, type EventFields } from './roster.ts';
 import { Stays, type Stay } from './stays.ts';
 import type { Upstream } from './upstream.ts';
 
-/** What a lot of a relay consists of. */
+/** The parts of a relay that its lot uses. */
 export interface RelayLotParts {
   readonly log: Log;
   readonly upstream: Upstream;
@@ -21,7 +21,7 @@ export interface RelayLotParts {
   readonly isCurrent: (slot: number | undefined) => boolean;
 }
 
-/** What a relay knows of one lot, and the ways in which the log learns of it. */
+/** The knowledge of a relay about one lot. Each news also goes into the log. */
 export class RelayLot {
   readonly log: Log;
   readonly upstream: Upstream;

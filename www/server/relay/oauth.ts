@@ -8,7 +8,7 @@ export interface UpstreamToken {
   readonly generation: number;
 }
 
-/** What is needed to get tokens. */
+/** The options of `OAuth`. */
 export interface OAuthOptions {
   /** The address of the switch, without a path. */
   readonly url: string;
@@ -46,7 +46,7 @@ export class OAuth {
     return this.#token !== null && this.#options.now() < this.#token.endsAt;
   }
 
-  /** Returns a valid token. @throws UpstreamError if there is none and the switch gives none. */
+  /** Returns a valid token. @throws UpstreamError if the switch gives no token. */
   async token(): Promise<UpstreamToken> {
     const token = this.#token;
     const now = this.#options.now();

@@ -10,7 +10,7 @@ interface Observation {
   readonly at: number;
 }
 
-/** What `Observations` needs. */
+/** The parts of a relay that `Observations` uses. */
 export interface ObservationParts {
   /** Returns the time in ms. */
   readonly now: () => number;
@@ -45,7 +45,7 @@ export class Observations {
     else for (const key of [slot, 0]) this.#answers.delete(key);
   }
 
-  /** Returns the latest answer with its `Age`. Null if there is none that is young enough. */
+  /** Returns the latest answer with its `Age`. Null if no answer is young enough. */
   answerTo({ slot = 0 }: Question): Reply | null {
     const known = this.#answers.get(slot);
     if (known === undefined || !this.#isUsable(slot, known)) return null;

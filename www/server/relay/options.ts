@@ -1,4 +1,3 @@
-import type { Hono } from 'hono/tiny';
 import type { ValetParkOptions } from 'valet-park';
 import type { Access } from '../access/access.ts';
 import type { DialectName } from '../exchange/dialect.ts';
@@ -29,8 +28,6 @@ export interface RelayOptions {
   readonly feed?: Pick<FeedOptions, 'heartbeatMs'>;
   /** How often the relay asks for the list of live calls, in ms. Default 300,000. */
   readonly currentCallsMs?: number;
-  /** Adds routes, for example those of the pairing and of the panel. */
-  readonly extend?: (app: Hono) => void;
   /** Sends the requests to the switch. Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
   /** Returns the time in ms since 1970. Default: the clock of the machine. */

@@ -5,7 +5,7 @@ import { dialectOf } from '../exchange/dialect.ts';
 import type { Fetch } from '../exchange/faults/request.ts';
 import { Feed } from '../feed/feed.ts';
 import { MemoryLog } from '../feed/memory.ts';
-import { listen } from '../listen.ts';
+import { listen, type ServerLimits } from '../listen.ts';
 import { createRelayApp } from './app.ts';
 import { openAsker, type Asker } from './asker.ts';
 import { RelayLot } from './lot.ts';
@@ -23,7 +23,7 @@ export interface RelayHealth {
   readonly budget: Pick<BudgetView, 'limit' | 'remaining'>;
   /** The number of open feeds of panels. */
   readonly subscribers: number;
-  /** What the asker does: the `state` of a `SyncView`. */
+  /** The state of the asker: the `state` of a `SyncView`. */
   readonly asking: string;
 }
 
@@ -65,7 +65,6 @@ export function createRelay(options: RelayOptions): Relay {
     onRevoked: (listener) => options.access.onRevoked(listener),
   };
   const app = createRelayApp({ lot, feed, access, dialect, hooks, askerId: who.id, now });
-  options.extend?.(app);
   const fetch: Fetch = (request, env) => app.fetch(request, env ?? {});
 
   const stopRevoking = access.onRevoked((id) => feed.endLinesOf(id));
@@ -139,6 +138,9 @@ export interface StartRelayOptions extends RelayOptions {
   readonly port?: number;
   /** The address. Default `127.0.0.1`: this machine only. */
   readonly host?: string;
+  /** Returns what stands before the routes of the relay, for example its panel and its limits. */
+  readonly front?: (relay: Relay) => Fetch;
+  readonly limits?: ServerLimits;
 }
 
 /** A relay that listens. */
@@ -156,9 +158,10 @@ export interface RunningRelay extends Relay, AsyncDisposable {
  * example `EADDRINUSE`, if the relay cannot listen.
  */
 export async function startRelay(options: StartRelayOptions): Promise<RunningRelay> {
-  const { port = 0, host = '127.0.0.1', ...rest } = options;
+  const { port = 0, host = '127.0.0.1', front, limits, ...rest } = options;
   const relay = createRelay(rest);
-  const listening = await listen(relay.fetch, host, port).catch(async (error: unknown) => {
+  const fetch = front?.(relay) ?? relay.fetch;
+  const listening = await listen(fetch, host, port, limits).catch(async (error: unknown) => {
     await relay.dispose();
     throw error;
   });
@@ -172,7 +175,7 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
   const close = () => (closed ??= stop());
   return {
     url: listening.url,
-    fetch: relay.fetch,
+    fetch,
     ready: relay.ready,
     get health() {
       return relay.health;

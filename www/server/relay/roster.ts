@@ -9,7 +9,7 @@ export interface RosterCall {
   readonly call: string;
   readonly uuid: string;
   readonly extension: string;
-  /** The events so far, oldest first. A call that rings again starts anew. */
+  /** The events so far, oldest first. The list starts again when the call rings again. */
   readonly events: readonly EventFields[];
   /** False after a `hangup`. A parked call is not live either. */
   readonly isLive: boolean;

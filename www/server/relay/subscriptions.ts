@@ -13,7 +13,7 @@ export interface SubscriptionOptions {
   readonly extensions: readonly string[];
 }
 
-/** What `subscribe` and `unsubscribe` did. */
+/** The changes that `subscribe` or `unsubscribe` made. */
 export interface SubscriptionReport {
   /** `client`: one set of web hooks for the whole customer. `extension`: one for each extension. */
   readonly scope: 'client' | 'extension';

@@ -13,7 +13,7 @@ import { isUnsent, reasonOf, UpstreamError } from './upstream-error.ts';
  */
 export type Lane = 'command' | 'look' | 'background';
 
-/** What remains of the requests of this hour. A field is null if it is not known. */
+/** The budget of this hour. A field is null if the switch has not reported it. */
 export interface BudgetView {
   readonly limit: number | null;
   readonly remaining: number | null;
@@ -118,7 +118,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     oauth.refused(token);
     const again = await exchange(request, await oauth.token());
     if (again.status !== 401) return again;
-    // A panel would take a 401 for a refusal of its own token.
+    // A 401 would tell the panel that its own token is wrong.
     throw new UpstreamError('refused', 'the switch refuses the token of the relay');
   }
 

@@ -1,0 +1,166 @@
+import { onTestFinished } from 'vitest';
+import { ValetPark, type Snapshot, type ValetParkOptions } from 'valet-park';
+import {
+  createRelay,
+  createSwitch,
+  type Access,
+  type Relay,
+  type RelayOptions,
+  type Switch,
+  type SwitchEvent,
+  type SwitchOptions,
+  type Who,
+} from 'valet-park/server';
+import { RECEPTION, resourcePath, readReply, SALES, type Reply } from '../desk.ts';
+
+export const HOOK_SECRET = 'a-secret-of-the-web-hooks';
+const CLIENT = { id: 'relay', secret: 's3cret' };
+
+/** A strict switch, a relay before it, and the panels and telephones of a company. */
+export interface Company {
+  readonly pbx: Switch;
+  relay: Relay;
+  /** What happens to the call events on their way from the switch to the relay. */
+  hooks: (event: SwitchEvent, deliver: (event: SwitchEvent) => Promise<Response>) => void;
+  /** What happens to the requests of the relay. */
+  network: (request: Request, answer: (request: Request) => Promise<Response>) => Promise<Response>;
+  /** The requests of the resource that reached the switch, as `action slot`. */
+  readonly arrived: string[];
+  /** The number of requests for a token. */
+  tokens: number;
+  /** Makes a call to an extension, which answers it. */
+  talk(extension?: string, number?: string, name?: string): string;
+  /** Sends a request of a panel to the relay. */
+  send(path: string, init?: RequestInit, token?: string): Promise<Reply>;
+  ask(call: string, body: unknown, more?: Asked): Promise<Reply>;
+  /** Opens a panel. */
+  panel(extension?: string, options?: Partial<ValetParkOptions>): Promise<ValetPark>;
+  /** Ends the relay without a goodbye, and starts another one with the same options. */
+  restart(options?: Partial<RelayOptions>): Promise<void>;
+}
+
+export interface Asked {
+  readonly extension?: string;
+  readonly headers?: Record<string, string>;
+  readonly token?: string;
+}
+
+/** The tokens of the panels: one for each extension, one for all, and one that may only look. */
+const WHO: Readonly<Record<string, Who>> = {
+  [RECEPTION]: { id: 'r', name: 'Reception', extensions: [RECEPTION], may: ['look', 'act'] },
+  [SALES]: { id: 's', name: 'Sales', extensions: [SALES], may: ['look', 'act'] },
+  all: { id: 'a', name: 'Boss', extensions: 'all', may: ['look', 'act', 'admin'] },
+  looker: { id: 'l', name: 'Wall', extensions: 'all', may: ['look'] },
+};
+
+/** Calls of these listeners end the feeds of a token. */
+export const revoked = new Set<(id: string) => void>();
+
+export const access: Access = {
+  identify: (header) => WHO[header?.replace(/^Bearer /, '') ?? ''] ?? null,
+  onRevoked(listener) {
+    revoked.add(listener);
+    return () => void revoked.delete(listener);
+  },
+};
+
+export async function openCompany(
+  options: Partial<RelayOptions> = {},
+  switchOptions: SwitchOptions = {},
+): Promise<Company> {
+  const pbx = createSwitch({ strict: CLIENT, ...switchOptions });
+  onTestFinished(() => pbx.dispose());
+  const answer = async (request: Request) => pbx.fetch(request);
+
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const { pathname } = new URL(request.url);
+    if (pathname === '/oauth/token') company.tokens += 1;
+    return company.network(request, async (one) => {
+      if (pathname.includes('/valet_park/')) {
+        const { action, slot = '' } = JSON.parse(await one.clone().text());
+        company.arrived.push(`${action} ${slot}`.trim());
+      }
+      return answer(one);
+    });
+  };
+
+  const start = (more: Partial<RelayOptions> = {}) =>
+    createRelay({
+      upstream: { url: 'http://pbx.test', clientId: CLIENT.id, clientSecret: CLIENT.secret },
+      extensions: [RECEPTION, SALES],
+      access,
+      hooks: { secret: HOOK_SECRET },
+      fetch,
+      ...options,
+      ...more,
+    });
+
+  const company: Company = {
+    pbx,
+    relay: undefined as never,
+    arrived: [],
+    tokens: 0,
+    hooks: (event, deliver) => void deliver(event),
+    network: (request, on) => on(request),
+    talk(extension = RECEPTION, number = '+79161112233', name?: string) {
+      const { call } = pbx.exchange.ring(extension, number, name);
+      return pbx.exchange.answer(call).call;
+    },
+    async send(path, init = {}, token = 'all') {
+      const headers = { authorization: `Bearer ${token}`, ...(init.headers as object) };
+      const request = new Request(`http://relay.test${path}`, { ...init, headers });
+      return readReply(await company.relay.fetch(request));
+    },
+    ask(call, body, { extension = RECEPTION, headers = {}, token = 'all' } = {}) {
+      const init = { method: 'PUT', body: JSON.stringify(body), headers };
+      return company.send(resourcePath(call, extension), init, token);
+    },
+    async panel(extension = RECEPTION, more = {}) {
+      const park = await ValetPark.open({
+        baseUrl: 'http://relay.test/api/ver1.0',
+        extension,
+        feed: `http://relay.test/feed?extension=${extension}`,
+        headers: () => ({ Authorization: `Bearer ${extension}` }),
+        tabs: 'solo',
+        fetch: async (input, init) => company.relay.fetch(new Request(input, init)),
+        ...more,
+      });
+      onTestFinished(() => park.dispose());
+      park.subscribe(() => {});
+      return park;
+    },
+    async restart(more) {
+      void company.relay.dispose();
+      company.relay = start(more);
+      await company.relay.ready;
+    },
+  };
+  const deliver = async ({ fields }: SwitchEvent) => {
+    const body = new URLSearchParams(fields);
+    const url = `http://relay.test/hook/${HOOK_SECRET}`;
+    return company.relay.fetch(new Request(url, { method: 'POST', body }));
+  };
+  pbx.exchange.onEvent((event) => company.hooks(event, deliver));
+  company.relay = start();
+  onTestFinished(() => company.relay.dispose());
+  await company.relay.ready;
+  return company;
+}
+
+/** Resolves when the snapshot of a panel fulfils a condition. */
+export function until(
+  panel: ValetPark,
+  isDone: (snapshot: Snapshot) => boolean,
+): Promise<Snapshot> {
+  return new Promise((resolve) => {
+    const check = () => {
+      const snapshot = panel.getSnapshot();
+      if (!isDone(snapshot)) return;
+      stop();
+      resolve(snapshot);
+    };
+    const stop = panel.subscribe(check);
+    queueMicrotask(check);
+  });
+}
