@@ -126,7 +126,7 @@ impl FromStr for CallUuid {
             return Err(Error::unexpected(Code::InvalidCall, expected, text));
         }
         // Without its hyphen `.-` would be `.`, which is harmful in a path. It keeps the hyphen.
-        let uuid = if is_harmful(&uuid) { text.to_owned() } else { uuid };
+        let uuid = if matches!(&*uuid, "." | "..") { text.to_owned() } else { uuid };
         Ok(Self(Arc::new(Name { text: text.to_owned(), digest: digest(&uuid), uuid })))
     }
 }
@@ -200,13 +200,15 @@ fn normalize(name: &str) -> String {
 
 /// Reads a text of 32 hexadecimal digits, with hyphens anywhere and spaces around it.
 fn read_uuid(text: &str) -> Option<Uuid> {
-    let digits = text.trim_matches(['-', ' ']).bytes().filter(|byte| *byte != b'-');
-    if digits.clone().count() != 32 {
-        return None;
+    let mut bytes = [0; 16];
+    let mut count = 0;
+    for byte in text.trim_matches(['-', ' ']).bytes().filter(|byte| *byte != b'-') {
+        let digit = u8::try_from(char::from(byte).to_digit(16)?).ok()?;
+        let pair = bytes.get_mut(count / 2)?;
+        *pair = *pair << 4 | digit;
+        count += 1;
     }
-    let mut digits = digits.map(|digit| char::from(digit).to_digit(16));
-    let number = digits.try_fold(0, |number, digit| Some(number << 4 | u128::from(digit?)))?;
-    Some(Uuid::from_u128(number))
+    (count == 32).then(|| Uuid::from_bytes(bytes))
 }
 
 /// True if `text` cannot be one segment of a path, or is empty, too long or surrounded by spaces.

@@ -77,6 +77,6 @@ pub use event::{CallEvent, Party};
 pub use extension::ExtensionId;
 pub use lot::{Lot, LotOptions};
 pub use mirror::{Mirror, MirrorOptions};
-pub use question::{Action, Question};
+pub use question::{Action, Asked, Question};
 pub use slot::Slot;
 pub use time::{Millis, Time};

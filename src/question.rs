@@ -62,3 +62,19 @@ pub struct Question {
     /// [`Action::Bridge`], and lists the free slots for [`Action::Slots`].
     pub slot: Option<Slot>,
 }
+
+impl Question {
+    /// Returns what the question asks for, without the names of who asks.
+    pub const fn asked(&self) -> Asked {
+        Asked { action: self.action, slot: self.slot }
+    }
+}
+
+/// What a question asks for. The meaning of an answer depends on nothing else in the question.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Asked {
+    /// See [`Question::action`].
+    pub action: Action,
+    /// See [`Question::slot`].
+    pub slot: Option<Slot>,
+}

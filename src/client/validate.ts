@@ -38,18 +38,20 @@ export function copied<T extends object, C>(
 }
 
 export function copyQuestion(question: Question | undefined): Copy<Question> {
-  const fields = ({ extension, call, action, slot }: Partial<Question>): Copy<Question> => ({
-    ...{ extension, call, action, slot },
-  });
-  return copied(question, 'invalid-action', 'a question', fields);
+  return copied(question, 'invalid-action', 'a question', questionFields);
 }
 
 export function copyDialect(dialect: Dialect | undefined): Copy<Dialect> | undefined {
   if (dialect === undefined) return undefined;
-  const fields = ({ slots, slotFormat, slotRequired }: Dialect): Copy<Dialect> => ({
-    ...{ slots, slotFormat, slotRequired },
-  });
-  return copied(dialect, 'invalid-options', 'a dialect', fields);
+  return copied(dialect, 'invalid-options', 'a dialect', dialectFields);
+}
+
+function questionFields({ extension, call, action, slot }: Partial<Question>): Copy<Question> {
+  return { extension, call, action, slot };
+}
+
+function dialectFields({ slots, slotFormat, slotRequired }: Dialect): Copy<Dialect> {
+  return { slots, slotFormat, slotRequired };
 }
 
 /** The largest number of fields. A call event has about thirty. */

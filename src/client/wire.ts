@@ -43,15 +43,17 @@ export function buildRequest(question: Question, dialect?: Dialect): HttpRequest
  * 404 without an explanation is `unclear` after a question about a slot: either the slot is empty,
  * or the call of the question has ended.
  *
- * Throws a `ValetError` of kind `invalid` if `question` is wrong.
+ * Only `action` and `slot` of the question are read. Throws a `ValetError` of kind `invalid` if one of
+ * them is wrong, or if another argument is.
  */
 export function readAnswer(
   question: Question,
   status: number,
   body: string,
-  headers: Readonly<Record<string, string>> = {},
+  headers?: Readonly<Record<string, string>>,
 ): Answer {
   const asked = copyQuestion(question);
-  const pairs = flatTexts(headers, 'invalid-options', '`headers` to be an object of texts');
+  const expected = '`headers` to be an object of texts';
+  const pairs = headers === undefined ? [] : flatTexts(headers, 'invalid-options', expected);
   return wasm.run(() => core.readAnswer(asked, status, body, pairs));
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::text::quoted;
 use crate::wire::{Dialect, SlotFormat};
-use crate::{CallApiId, Code, Error, ExtensionId, Millis, Question, Slot, Time};
+use crate::{Asked, CallApiId, Code, Error, ExtensionId, Millis, Question, Slot, Time};
 
 #[wasm_bindgen]
 extern "C" {
@@ -40,10 +40,15 @@ extern "C" {
 
 /// Reads a question.
 pub(super) fn read_question(question: &QuestionInput) -> Result<Question, Error> {
+    let (extension, call) = (read_extension(&question.extension())?, read_call(&question.call())?);
+    let Asked { action, slot } = read_asked(question)?;
+    Ok(Question { extension, call, action, slot })
+}
+
+/// Reads what a question asks for, and nothing else of the question.
+pub(super) fn read_asked(question: &QuestionInput) -> Result<Asked, Error> {
     let expected = "the action 'park', 'bridge' or 'slots'";
-    Ok(Question {
-        extension: read_extension(&question.extension())?,
-        call: read_call(&question.call())?,
+    Ok(Asked {
         action: read_text(&question.action(), Code::InvalidAction, expected)?.parse()?,
         slot: read_slot(&question.slot())?,
     })

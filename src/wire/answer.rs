@@ -3,12 +3,12 @@
 use super::notation::{Notation, Value};
 use super::{Headers, LONGEST_BODY, phrase};
 use crate::answer::{Answer, Refusal, RefusalCode};
-use crate::{Action, CallUuid, Question, Slot};
+use crate::{Action, Asked, CallUuid, Slot};
 
 /// The number of characters that are kept of a body that could not be understood.
 const KEPT: usize = 120;
 
-/// Reads the reply to `question`.
+/// Reads the reply to a question that asks for `asked`.
 ///
 /// This function never fails. A reply that cannot be understood is [`Answer::Unclear`]. One example
 /// is a 404 without a reason to a question about a slot: the slot may be empty, or the call may be
@@ -32,19 +32,19 @@ const KEPT: usize = 120;
 /// };
 /// // The documents show a body as Python prints it. JSON works as well.
 /// let body = "{u'slot': u'6', u'UUID': u'37b98fb2-a66c-11ea-ae69-6fd86d94a0e0'}";
-/// let answer = read_answer(&question, 200, body, Headers::default());
+/// let answer = read_answer(question.asked(), 200, body, Headers::default());
 /// assert_eq!(answer, Answer::Held { slot, uuid: question.call.uuid().clone() });
 /// # Ok::<(), valet_park::Error>(())
 /// ```
-pub fn read_answer(question: &Question, status: u16, body: &str, headers: Headers<'_>) -> Answer {
-    let reply = Reply { question, status, body, headers };
+pub fn read_answer(asked: Asked, status: u16, body: &str, headers: Headers<'_>) -> Answer {
+    let reply = Reply { asked, status, body, headers };
     if body.len() > LONGEST_BODY {
         let found = format!("a body of {} bytes", body.len());
         let code = phrase::from_status(status);
         return code.map_or_else(|| reply.unclear(&found), |code| reply.refused(code, None));
     }
     if phrase::says_taken(body) {
-        return Answer::Refused(Refusal::new(RefusalCode::Taken, question.slot));
+        return Answer::Refused(Refusal::new(RefusalCode::Taken, asked.slot));
     }
     let value = Value::read(body, Notation::JsonOrPython);
     reply.read(value.as_ref()).unwrap_or_else(|| reply.unclear(body.trim_ascii()))
@@ -58,7 +58,7 @@ fn beginning(text: &str) -> String {
 /// A reply, and the question that it belongs to.
 #[derive(Clone, Copy)]
 struct Reply<'a> {
-    question: &'a Question,
+    asked: Asked,
     status: u16,
     body: &'a str,
     headers: Headers<'a>,
@@ -86,8 +86,7 @@ impl Reply<'_> {
     }
 
     fn read_success(&self, value: Option<&Value>) -> Option<Answer> {
-        let Question { action, slot, .. } = self.question;
-        match (action, slot) {
+        match (self.asked.action, self.asked.slot) {
             (Action::Park, _) => {
                 let (slot, uuid) = self.read_echo(value)?;
                 Some(Answer::Parked { slot, uuid })
@@ -96,7 +95,7 @@ impl Reply<'_> {
                 let (slot, uuid) = self.read_echo(value)?;
                 Some(Answer::Bridged { slot, uuid })
             }
-            (Action::Slots, Some(slot)) => read_slot(*slot, value?),
+            (Action::Slots, Some(slot)) => read_slot(slot, value?),
             (Action::Slots, None) => {
                 Some(Answer::Free { slots: in_order(&read_free(value, self.body)?) })
             }
@@ -109,7 +108,7 @@ impl Reply<'_> {
     /// request, and the slot with its call are understood. An object with other fields only may
     /// report a failure. So may an answer about another slot.
     fn read_echo(&self, value: Option<&Value>) -> Option<(Option<Slot>, Option<CallUuid>)> {
-        let asked = self.question.slot;
+        let asked = self.asked.slot;
         match value {
             None if self.body.trim_ascii().is_empty() => Some((asked, None)),
             Some(Value::Null | Value::Bool(true)) => Some((asked, None)),
@@ -135,9 +134,9 @@ impl Reply<'_> {
 
     /// The refusal that the status stands for.
     fn reason_by_status(&self) -> Option<RefusalCode> {
-        let may_be_vacant = match self.question.action {
+        let may_be_vacant = match self.asked.action {
             Action::Park => false,
-            Action::Bridge | Action::Slots => self.question.slot.is_some(),
+            Action::Bridge | Action::Slots => self.asked.slot.is_some(),
         };
         match self.status {
             404 if !may_be_vacant => Some(RefusalCode::NoSuchCall),
@@ -147,7 +146,7 @@ impl Reply<'_> {
 
     fn refused(&self, code: RefusalCode, value: Option<&Value>) -> Answer {
         let text = |name| value.and_then(|value| value.field(name)).and_then(Value::as_text);
-        let slot = text("slot").and_then(|slot| slot.parse().ok()).or(self.question.slot);
+        let slot = text("slot").and_then(|slot| slot.parse().ok()).or(self.asked.slot);
         let words = text("message").filter(|message| !message.trim_ascii().is_empty());
         let message = beginning(words.unwrap_or(code.message()));
         let retry_after = self.headers.retry_after();

@@ -63,7 +63,7 @@ fn read_asked(fields: &Fields<'_>) -> Result<Message, Error> {
     let wait = fields.text("retry_after").unwrap_or_default();
     let headers = [("Retry-After".to_owned(), wait.to_owned())];
     let status = status.unwrap_or_default();
-    let answer = read_answer(&question, status, text("answer"), Headers(&headers));
+    let answer = read_answer(question.asked(), status, text("answer"), Headers(&headers));
     let since = number(text("since"));
     Ok(Message::Asked { question, answer, since })
 }

@@ -210,7 +210,7 @@ impl MirrorHandle {
         };
         let headers = read_pairs(&headers);
         let headers = Headers(&headers);
-        let answer = read_answer(question, status, &body, headers);
+        let answer = read_answer(question.asked(), status, &body, headers);
         let (budget, stamp) = (headers.budget(), headers.stamp());
         let message = self.shares.then(|| {
             let age = stamp.age.unwrap_or(Millis::ZERO);

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::wasm::answer::Answer;
 use crate::wasm::read::{
-    DialectInput, QuestionInput, read_call, read_dialect, read_pairs, read_question, read_status,
-    read_text,
+    DialectInput, QuestionInput, read_asked, read_call, read_dialect, read_pairs, read_question,
+    read_status, read_text,
 };
 use crate::wasm::write::{Constant, remote, to_js, write_fields};
 use crate::wire::{Headers, HttpRequest, read_answer, write_request};
@@ -64,11 +64,11 @@ pub fn read_answer_to(
     #[wasm_bindgen(unchecked_param_type = "string")] body: JsValue,
     #[wasm_bindgen(unchecked_param_type = "string[]")] headers: Array,
 ) -> Result<JsValue, Error> {
-    let question = read_question(&question)?;
+    let asked = read_asked(&question)?;
     let status = read_status(&status)?;
     let body = read_text(&body, Code::InvalidOptions, "`body` to be a text")?;
     let headers = read_pairs(&headers);
-    Ok(to_js(&Answer::from(&read_answer(&question, status, &body, Headers(&headers)))))
+    Ok(to_js(&Answer::from(&read_answer(asked, status, &body, Headers(&headers)))))
 }
 
 /// Splits the name of a call into its parts.

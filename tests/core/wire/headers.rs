@@ -19,7 +19,7 @@ fn retries(text: &str, after: Option<u32>) {
     let headers = headers(text);
     let after = after.map(Millis::from_secs);
     assert_eq!(Headers(&headers).retry_after(), after, "{text}");
-    match read_answer(&question("ann", "slots"), 429, "", Headers(&headers)) {
+    match read_answer(question("ann", "slots").asked(), 429, "", Headers(&headers)) {
         Answer::Refused(refusal) => assert_eq!(refusal.retry_after, after, "{text}"),
         other => panic!("{other:?}"),
     }
@@ -271,7 +271,7 @@ fn the_budget_is_read_from_three_headers() {
 fn an_unclear_answer_keeps_its_retry_after() {
     let asked = question("ann", "slots");
     let retry_after = |text: &str| {
-        let answer = read_answer(&asked, 503, "<html>busy</html>", Headers(&headers(text)));
+        let answer = read_answer(asked.asked(), 503, "<html>busy</html>", Headers(&headers(text)));
         let error = Error::from_answer(&asked, &answer);
         match answer {
             Answer::Unclear { retry_after, .. } => {

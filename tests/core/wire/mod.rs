@@ -23,7 +23,7 @@ use crate::support::{parse_answer, question};
 const UUID: &str = "37b98fb2-a66c-11ea-ae69-6fd86d94a0e0";
 
 fn read(asks: &str, status: u16, body: &str) -> Answer {
-    read_answer(&question("ann", asks), status, body, Headers::default())
+    read_answer(question("ann", asks).asked(), status, body, Headers::default())
 }
 
 /// A 200 with this body is read as this answer. `$U` stands for a UUID.

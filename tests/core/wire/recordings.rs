@@ -43,7 +43,7 @@ impl Exchange {
 
     /// The answer to the recorded question if the reply has this body.
     pub(super) fn answer(&self, body: &str) -> Answer {
-        read_answer(&self.question, self.status, body, Headers(&self.headers))
+        read_answer(self.question.asked(), self.status, body, Headers(&self.headers))
     }
 }
 

@@ -30,7 +30,7 @@ fn sent(question: &Question, answer: &Answer, dialect: Dialect) -> Answer {
     let reply = write_answer(answer, dialect);
     let headers: Vec<(String, String)> =
         reply.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    read_answer(question, reply.status, &reply.body, Headers(&headers))
+    read_answer(question.asked(), reply.status, &reply.body, Headers(&headers))
 }
 
 #[test]

@@ -40,6 +40,6 @@ pub use call::{CallApiId, CallUuid};
 pub use error::{Code, Error};
 pub use event::{CallEvent, Party};
 pub use extension::ExtensionId;
-pub use question::{Action, Question};
+pub use question::{Action, Asked, Question};
 pub use slot::Slot;
 pub use time::{Millis, Time};
