@@ -218,12 +218,15 @@ impl Calls {
 
     /// Returns the position of the call that an event is about. Finds it by name, leg or `CallID`.
     fn find(&self, event: &CallEvent) -> Option<usize> {
-        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
         self.live
             .iter()
             .position(|call| Some(&call.name) == event.call.as_ref())
             .or_else(|| self.live.iter().position(|call| call.has_leg(event)))
-            .or_else(|| self.live.iter().position(|call| same(&call.call_id, &event.call_id)))
+            .or_else(|| {
+                self.live
+                    .iter()
+                    .position(|call| are_same(call.call_id.as_deref(), event.call_id.as_deref()))
+            })
     }
 
     /// Applies an event of a call that is not live: its first event, or a late one.
@@ -247,11 +250,10 @@ impl Calls {
             }
             EventType::Other(_) => return CallNews::default(),
         };
-        let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
         let over = self.ended.iter().rev().find(|ended| {
             ended.uuid == uuid
-                || same(&ended.leg_id, &event.leg_id)
-                || same(&ended.call_id, &event.call_id)
+                || are_same(ended.leg_id.as_deref(), event.leg_id.as_deref())
+                || are_same(ended.call_id.as_deref(), event.call_id.as_deref())
         });
         let is_late = over.is_some_and(|ended| match (event.at_us, ended.at_us) {
             (Some(new), Some(old)) => new <= old,
@@ -304,6 +306,13 @@ impl Calls {
     fn add_ended(&mut self, ended: Ended) {
         push_bounded(&mut self.ended, ended, MAX_ENDED);
     }
+}
+
+/// Returns true if both ids are known and equal.
+///
+/// The ids of a switch often begin alike, so the comparison starts at their ends.
+fn are_same(a: Option<&str>, b: Option<&str>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a.len() == b.len() && a.bytes().rev().eq(b.bytes().rev()))
 }
 
 impl Call {
