@@ -35,8 +35,8 @@ export interface Company {
   ask(call: string, body: unknown, more?: Asked): Promise<Reply>;
   /** Opens a panel. */
   panel(extension?: string, options?: Partial<ValetParkOptions>): Promise<ValetPark>;
-  /** Ends the relay without a goodbye, and starts another one with the same options. */
-  restart(options?: Partial<RelayOptions>): Promise<void>;
+  /** Ends the relay, and starts another one with the same options and those of `change`. */
+  restart(change?: () => Partial<RelayOptions>): Promise<void>;
 }
 
 export interface Asked {
@@ -130,9 +130,9 @@ export async function openCompany(
       park.subscribe(() => {});
       return park;
     },
-    async restart(more) {
-      void company.relay.dispose();
-      company.relay = start(more);
+    async restart(change = () => ({})) {
+      await company.relay.dispose();
+      company.relay = start(change());
       await company.relay.ready;
     },
   };

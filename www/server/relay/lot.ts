@@ -65,7 +65,9 @@ export class RelayLot {
           name === undefined ? {} : { dedupe: name },
         )
       : null;
-    if (this.roster.apply(fields)) this.#stays.event(fields);
+    const change = this.roster.apply(fields);
+    if (change === 'changed') this.#stays.event(fields);
+    if (change === 'late') this.#stays.callerFound(fields);
     await stored;
   }
 

@@ -16,13 +16,19 @@ export interface RosterCall {
 }
 
 interface Entry extends RosterCall {
-  events: EventFields[];
+  events: readonly EventFields[];
   isLive: boolean;
   /** The time of the latest event on the clock of the switch, in µs. 0 if it is not known. */
   latestUs: number;
   /** When the latest event arrived, in ms. */
   heardAt: number;
 }
+
+/**
+ * What an event changes. `late`: the state of the call stays, because later events are known. `none`:
+ * the event is a repetition, or names no call.
+ */
+export type RosterChange = 'changed' | 'late' | 'none';
 
 /**
  * The calls of the whole company, as call events and lists of calls tell of them: which extension has
@@ -41,27 +47,26 @@ export class Roster {
     this.#now = now;
   }
 
-  /**
-   * Takes in a call event. Returns false for an event that changes nothing: it is a repetition, is
-   * older than the latest event of its call, or names no call.
-   */
-  apply(fields: EventFields): boolean {
+  /** Takes in a call event. */
+  apply(fields: EventFields): RosterChange {
     const event = parseCallEvent(fields);
     const { extension, type } = event;
     const name = event.call === null ? null : nameOf(event.call);
-    if (extension === null || name === null) return false;
-    const record = this.#recordOf(name, extension);
+    if (extension === null || name === null) return 'none';
+    const entry = this.#entryOf(name, extension);
     const atUs = timeOf(fields);
-    const isRepeated = atUs === record.latestUs && record.events.at(-1)?.EventType === type;
-    if (atUs !== 0 && (atUs < record.latestUs || isRepeated)) return false;
-    record.latestUs = atUs;
-    record.heardAt = this.#now();
-    if (type === 'dial-in' || type === 'dial-out') record.events = [];
-    record.isLive = type !== 'hangup';
-    record.events.push(fields);
-    if (record.events.length > MAX_EVENTS) record.events.splice(1, 1);
+    if (entry.events.some((one) => isRepetition(one, fields))) return 'none';
+    if (atUs !== 0 && atUs < entry.latestUs) {
+      entry.events = inOrder([...entry.events, fields]).slice(-MAX_EVENTS);
+      return 'late';
+    }
+    entry.latestUs = atUs;
+    entry.heardAt = this.#now();
+    if (type === 'dial-in' || type === 'dial-out') entry.events = [];
+    entry.isLive = type !== 'hangup';
+    entry.events = [...entry.events, fields].slice(-MAX_EVENTS);
     this.#forgetOld();
-    return true;
+    return 'changed';
   }
 
   /** The live calls of an extension, oldest first. */
@@ -94,17 +99,17 @@ export class Roster {
     return [...this.#calls.values()].flatMap((records) => [...records.values()]);
   }
 
-  #recordOf(name: { readonly call: string; readonly uuid: string }, extension: string): Entry {
+  #entryOf(name: { readonly call: string; readonly uuid: string }, extension: string): Entry {
     const { call, uuid } = name;
     const records = this.#calls.get(uuid) ?? new Map<string, Entry>();
     this.#calls.delete(uuid); // The latest calls are last.
     this.#calls.set(uuid, records);
-    let record = records.get(extension);
-    if (record === undefined) {
-      record = { call, uuid, extension, events: [], isLive: false, latestUs: 0, heardAt: 0 };
-      records.set(extension, record);
+    let entry = records.get(extension);
+    if (entry === undefined) {
+      entry = { call, uuid, extension, events: [], isLive: false, latestUs: 0, heardAt: 0 };
+      records.set(extension, entry);
     }
-    return record;
+    return entry;
   }
 
   #forgetOld(): void {
@@ -124,6 +129,15 @@ function nameOf(call: string): { readonly call: string; readonly uuid: string } 
   } catch {
     return null;
   }
+}
+
+function isRepetition(one: EventFields, other: EventFields): boolean {
+  return timeOf(other) !== 0 && timeOf(one) === timeOf(other) && one.EventType === other.EventType;
+}
+
+/** Sorts events by their time. */
+function inOrder(events: EventFields[]): EventFields[] {
+  return events.sort((one, other) => timeOf(one) - timeOf(other));
 }
 
 function timeOf({ EventTime: text = '' }: EventFields): number {

@@ -100,6 +100,13 @@ export class Stays {
     this.#begin({ ...stay, ...this.#callerOf(stay.call) });
   }
 
+  /** Takes in a call event that came late. It says nothing new, except who calls. */
+  callerFound(fields: EventFields): void {
+    const { call } = parseCallEvent(fields);
+    const stay = this.all().find((one) => call !== null && sameCall(one.call, call));
+    if (stay !== undefined) this.#begin({ ...stay, ...this.#callerOf(stay.call) });
+  }
+
   #seen(slot: number, uuid: string): void {
     if (this.#isIn(slot, uuid)) return;
     this.#end(slot, 'unknown', null);
@@ -145,13 +152,17 @@ export class Stays {
     this.#candidates = this.#candidates.filter((one) => !sameCall(one.call, call));
   }
 
-  #callerOf(call: string): { readonly number: string; readonly name: string } {
+  /** Returns the caller of a call, from the event that says most. */
+  #callerOf(call: string): Pick<Stay, 'number' | 'name'> {
+    let found = { number: '', name: '' };
     for (const fields of this.#roster.eventsOf(call)) {
       const { direction, caller, called } = parseCallEvent(fields);
-      const party = direction === 'out' ? called : caller;
-      if (party?.number != null) return { number: party.number, name: party.name ?? '' };
+      const { number, name } = (direction === 'out' ? called : caller) ?? {};
+      if (number == null) continue;
+      found = { number, name: name ?? '' };
+      if (found.name !== '' && found.name !== number) return found;
     }
-    return { number: '', name: '' };
+    return found;
   }
 }
 
