@@ -20,9 +20,9 @@ const CLIENT = { id: 'relay', secret: 's3cret' };
 export interface Company {
   readonly pbx: Switch;
   relay: Relay;
-  /** What happens to the call events on their way from the switch to the relay. */
+  /** Delivers the call events of the switch to the relay. A test replaces it to lose some. */
   hooks: (event: SwitchEvent, deliver: (event: SwitchEvent) => Promise<Response>) => void;
-  /** What happens to the requests of the relay. */
+  /** Sends the requests of the relay to the switch. A test replaces it to break them. */
   network: (request: Request, answer: (request: Request) => Promise<Response>) => Promise<Response>;
   /** The requests of the resource that reached the switch, as `action slot`. */
   readonly arrived: string[];

@@ -25,7 +25,7 @@ interface Entry extends RosterCall {
 }
 
 /**
- * What an event changes. `late`: the state of the call stays, because later events are known. `none`:
+ * The effect of an event on its call. `late`: the state of the call stays, because later events are known. `none`:
  * the event is a repetition, or names no call.
  */
 export type RosterChange = 'changed' | 'late' | 'none';
