@@ -1,19 +1,25 @@
 //! Recordings and their replays. The simulation replays longer histories.
 
-use valet_park::mirror::{Effects, Input, Recorder, Replay, Step};
+use std::sync::Arc;
+
+use valet_park::feed::Stamp;
+use valet_park::mirror::{Command, CommandId, Effects, Input, Recorder, Replay, Step, Ticket};
 use valet_park::record::{Token, read_tokens};
-use valet_park::{Mirror, MirrorOptions, Time};
+use valet_park::wire::read_event;
+use valet_park::{Answer, Budget, Mirror, MirrorOptions, Time};
 
 struct Recorded {
     mirror: Mirror,
     recorder: Recorder,
     ms: u64,
+    /// The ticket of the latest question.
+    asked: Option<Ticket>,
 }
 
 impl Recorded {
     fn new() -> Self {
         let mirror = Mirror::new(MirrorOptions::new("34414".parse().unwrap()));
-        Self { mirror, recorder: Recorder::default(), ms: 0 }
+        Self { mirror, recorder: Recorder::default(), ms: 0, asked: None }
     }
 
     fn take(&mut self, input: Input) {
@@ -22,6 +28,7 @@ impl Recorded {
         self.recorder.note_input(&self.mirror, now, &input);
         let effects = self.mirror.handle(now, input);
         self.recorder.note_effects(&effects);
+        self.asked = effects.questions.last().map(|(ticket, _)| *ticket).or(self.asked);
     }
 
     fn tokens(&self) -> Vec<Token> {
@@ -100,6 +107,36 @@ fn other_effects_and_another_state_are_found() {
     recorded.take(Input::Wake);
     let _ = recorded.mirror.handle(Time::from_ms(5_000), Input::SetWatching(true));
     assert_eq!(replay(&recorded.tokens()).0, [None, Some(false)]);
+}
+
+/// The message of an error quotes the answer. A report replaces the answer and the message by
+/// stand-ins that have nothing in common.
+#[test]
+fn a_stand_in_for_an_answer_makes_no_other_state() {
+    let mut recorded = Recorded::new();
+    let call = "3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0";
+    let event = format!("EventType=answer&CallAPIID={call}&CalledExtensionID=34414");
+    recorded.take(Input::Event(Arc::new(read_event(&event).unwrap())));
+    let park = Command::Park { call: call.parse().unwrap(), slot: None };
+    recorded.take(Input::Command(CommandId(1), park));
+    let (found, retry_after) = ("<html>".to_owned(), None);
+    recorded.take(Input::Answered {
+        ticket: recorded.asked.expect("the command is sent"),
+        answer: Answer::Unclear { status: 502, found, retry_after },
+        budget: Budget::default(),
+        stamp: Stamp::default(),
+    });
+    let tokens = recorded.tokens();
+    let quotes = |token: &&Token| matches!(token, Token::Text(text) if text.contains("<html>"));
+    assert_eq!(tokens.iter().filter(quotes).count(), 2, "the answer, and the message of the error");
+    let stand_in = |token: &Token| match token {
+        Token::Text(text) if text == "<html>" => Token::Text("text 1".into()),
+        Token::Text(text) if text.contains("<html>") => Token::Text("text 2".into()),
+        other => other.clone(),
+    };
+    let (states, inputs) = replay(&tokens.iter().map(stand_in).collect::<Vec<_>>());
+    assert_eq!(states, [None, Some(true)]);
+    assert_eq!(inputs, [Some(true); 3]);
 }
 
 #[test]
