@@ -90,7 +90,7 @@ test.for([
     '--upstream https://me:pw@pbx.example',
     '--upstream is the address of the switch without a path',
   ],
-  ['--upstream https://pbx.example --extensions 34x', '--extensions is the ids of extensions with'],
+  ['--upstream https://pbx.example --extensions 34x', '--extensions is numeric ids of extensions'],
   [
     '--upstream https://pbx.example --origins https://a.example/',
     '--origins is origins with commas',

@@ -117,8 +117,15 @@ function fromVariable(name: SettingName, text: string | undefined): unknown {
   return words[text] ?? text;
 }
 
-/** Returns the value in its right type. */
-function validate(name: SettingName, { value, origin }: Given): unknown {
+/**
+ * Returns a value in its right type.
+ *
+ * @throws ConfigError if the value is wrong. `origin` says in the message where it came from.
+ */
+export function validate(
+  name: SettingName,
+  { value, origin }: Pick<Given, 'value' | 'origin'>,
+): unknown {
   const { kind, schema, right } = SETTINGS[name];
   const { success, output } = v.safeParse(schema, inType(kind, value));
   if (success) return output;

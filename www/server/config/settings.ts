@@ -37,7 +37,7 @@ export const SETTINGS = {
       '(default classic)',
   ),
   patience: number(
-    'switch',
+    'both',
     '<s>',
     0,
     86_400,
@@ -96,8 +96,8 @@ export const SETTINGS = {
   extensions: list(
     'relay',
     '<ids>',
-    /^(\d{1,12}|@[\d*]{1,24})$/,
-    'the ids of extensions with commas between them, as 34414,34415',
+    /^\d{1,15}$/,
+    'numeric ids of extensions with commas between them, as 34414,34415',
     'the extensions that the relay serves, as 34414,34415',
   ),
   state: text(
@@ -111,12 +111,26 @@ export const SETTINGS = {
     ['file', 'memory'],
     'where the log is kept: file survives a restart (default file)',
   ),
+  'public-url': {
+    ...text(
+      'relay',
+      '<url>',
+      'an address without a path, as https://park.example',
+      'the address at which the switch reaches the relay, for call events',
+    ),
+    schema: v.pipe(v.string(), v.check(isPublicUrl)),
+  },
+  subscribe: flag(
+    'relay',
+    'create the web hooks for call events that are missing at the switch; needs --public-url',
+  ),
+  unsubscribe: flag('relay', 'remove the web hooks of this relay from the switch, and end'),
   'trust-proxy': list(
     'relay',
     '<addresses>',
     /^[\da-f.:]+(\/\d{1,3})?$/i,
     'addresses with commas between them, as 127.0.0.1 or 10.0.0.0/8',
-    'the proxies whose X-Forwarded-For and X-Forwarded-Proto count (default: none)',
+    'the proxies whose X-Forwarded-For counts, as 127.0.0.1 (default: none)',
   ),
   origins: {
     ...list(
@@ -202,10 +216,14 @@ function flag(of: Setting['of'], help: string) {
 
 /** True for the address of a switch. A secret must not travel over a network without encryption. */
 function isUpstream(address: string): boolean {
+  return isPublicUrl(address) && (address.startsWith('https:') || isLocal(address));
+}
+
+/** True for an HTTP address without a path. */
+function isPublicUrl(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, pathname, search, hash, username } = new URL(address);
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLocal(address));
-  return isSafe && `${pathname}${search}${hash}${username}` === '/';
+  return /^https?:$/.test(protocol) && `${pathname}${search}${hash}${username}` === '/';
 }
 
 function isOrigin(text: string): boolean {
