@@ -1,5 +1,5 @@
-// Bundles www/server into server.js ('valet-park/server') and cli.js (the command). Hono is inside, so
-// the package has no dependencies. 'valet-park' and 'valet-park/lot' remain imports.
+// Bundles www/server into server.js ('valet-park/server') and cli.js (the command). All libraries are
+// inside, so the package has no dependencies. 'valet-park' and 'valet-park/lot' remain imports.
 
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { at, files, step, whenStarted } from '../step.mjs';
@@ -20,6 +20,7 @@ export async function buildServer() {
       platform: 'node',
       target: 'node20',
       metafile: true,
+      banner: { js: requireOfNode },
       legalComments: 'none',
       minify: true,
       external: ['valet-park', 'valet-park/lot'],
@@ -30,6 +31,10 @@ export async function buildServer() {
     writeFileSync(at('build/server.meta.json'), JSON.stringify(metafile));
   });
 }
+
+/** The logger is CommonJS and requires modules of Node. A bundle that is a module has no `require`. */
+const requireOfNode =
+  "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
 /**
  * Makes cli.js import server.js instead of containing a second copy of the server. The files of

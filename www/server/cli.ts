@@ -4,8 +4,13 @@ import { administer } from './config/administer.ts';
 import { readCommandLine, type Command } from './config/command-line.ts';
 import { ConfigError } from './config/config-error.ts';
 import { helpText } from './config/help.ts';
-import { readConfig, type Config } from './config/read.ts';
-import { switchOptions } from './config/switch-options.ts';
+import { check } from './config/check.ts';
+import { init } from './config/init.ts';
+import { openPrompt } from './config/prompt.ts';
+import { readConfig, type Config, type Flags } from './config/read.ts';
+import { relaySettings } from './config/relay-settings.ts';
+import { removeWebHooks, runRelay } from './config/run-relay.ts';
+import { listenOptions, switchOptions } from './config/switch-options.ts';
 import { startSwitch, SwitchError } from './index.ts';
 
 /** Prints a line to stderr and ends the process with an exit code. */
@@ -52,31 +57,65 @@ async function runSwitch({ values }: Config): Promise<void> {
   }
 }
 
-async function execute(command: Command, config: Config): Promise<void> {
+async function runAsRelay(config: Config): Promise<void> {
+  if (config.values.unsubscribe === true) {
+    process.stdout.write(await removeWebHooks(config, process.env));
+    return;
+  }
+  const { port, host } = listenOptions(config.values);
+  try {
+    const { relay, text } = await runRelay(config, process.env);
+    closeOnSignal(relay);
+    process.stdout.write(text);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    fail(listenProblem(error, port, host), 1);
+  }
+}
+
+async function runCheck(config: Config): Promise<void> {
+  if (config.values.upstream === undefined) throw new ConfigError(NO_UPSTREAM);
+  const { code, lines } = await check(relaySettings(config, process.env));
+  process.stdout.write(`${lines.join('\n')}\n`);
+  process.exitCode = code;
+}
+
+async function runInit(file: string | undefined): Promise<void> {
+  const prompt = openPrompt();
+  try {
+    if (!(await init(prompt, { file }))) process.exitCode = 1;
+  } finally {
+    prompt.close();
+  }
+}
+
+async function execute(command: Command, flags: Flags): Promise<void> {
+  // Help and init must work even if the configuration file is broken.
+  const read = (): Config => readConfig(flags, process.env);
   switch (command.name) {
     case 'help':
       process.stdout.write(helpText());
       return;
-    case 'run':
-      return runSwitch(config);
+    case 'init':
+      return runInit(typeof flags['config'] === 'string' ? flags['config'] : undefined);
+    case 'run': {
+      const config = read();
+      return config.values.upstream === undefined ? runSwitch(config) : runAsRelay(config);
+    }
+    case 'check':
+      return runCheck(read());
     case 'pair':
     case 'token add':
     case 'token list':
     case 'token revoke':
-      process.stdout.write(await administer(command, config));
-      return;
-    case 'check':
-    case 'init':
-      throw new ConfigError(`${command.name} comes with the relay`);
+      process.stdout.write(await administer(command, read()));
   }
 }
 
 async function main(): Promise<void> {
   try {
     const { command, flags } = readCommandLine(process.argv.slice(2));
-    // Help must be there even if the configuration file is broken.
-    if (command.name === 'help') process.stdout.write(helpText());
-    else await execute(command, readConfig(flags, process.env));
+    await execute(command, flags);
   } catch (error) {
     if (error instanceof AccessError) fail(error.message, 1);
     if (error instanceof ConfigError || error instanceof SwitchError) {
@@ -85,5 +124,9 @@ async function main(): Promise<void> {
     fail(error instanceof Error ? error.message : String(error), 1);
   }
 }
+
+const NO_UPSTREAM =
+  '--check tries the settings of a relay: name the switch with --upstream https://pbx.example, or run ' +
+  'valet-park init';
 
 await main();

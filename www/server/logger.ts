@@ -1,5 +1,3 @@
-import { destination, pino } from 'pino';
-
 /** The fields of a line of the log. Never put numbers, names, calls or secrets of people into them. */
 export type LogFields = Readonly<Record<string, string | number | boolean>>;
 
@@ -9,20 +7,11 @@ export interface Logger {
   warn(message: string, fields?: LogFields): void;
 }
 
-/** A logger that writes nothing. */
-export const silentLogger: Logger = { info: () => {}, warn: () => {} };
-
-/** Creates a logger that writes JSON lines to stderr. */
-export function createLogger(level: 'info' | 'warn' | 'silent'): Logger {
-  const lines = pino(
-    { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
-    destination({ fd: 2, sync: true }),
-  );
-  return {
-    info: (message, fields = {}) => lines.info(fields, message),
-    warn: (message, fields = {}) => lines.warn(fields, message),
-  };
-}
+/** Writes warnings to stderr. */
+export const consoleLogger: Logger = {
+  info: () => {},
+  warn: (message, fields = {}) => console.error(message, fields),
+};
 
 /**
  * Describes an unexpected error without its message, because a message can quote what a caller or a

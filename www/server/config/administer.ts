@@ -1,8 +1,9 @@
-import { join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { connectAdmin } from '../access/admin.ts';
 import { LocalAdministration, type Administration } from '../access/administration.ts';
 import { PanelTokens, type TokenInfo } from '../access/panel-tokens.ts';
 import { FileTokenStore } from '../access/store.ts';
+import { tokenFile } from '../relay/state.ts';
 import type { Command } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
 import type { Config } from './read.ts';
@@ -81,12 +82,8 @@ function dateOf(ms: number): string {
 
 /** Returns the folder with the tokens and the log of the relay. */
 export function stateFolder(config: Config): string {
-  const folder = config.file === null ? process.cwd() : join(config.file, '..');
+  const folder = config.file === null ? process.cwd() : dirname(config.file);
   return config.pathOf('state') ?? resolve(folder, 'valet-park-state');
-}
-
-export function tokenFile(state: string): string {
-  return join(state, 'tokens.json');
 }
 
 const NO_RELAY =

@@ -30,7 +30,8 @@ export function openPrompt(): Prompt {
       const next = await lines.next();
       isMuted = false;
       if (isSecret || !terminal) process.stdout.write('\n');
-      if (next.done === true) throw new ConfigError('the input ended before all questions were answered');
+      if (next.done === true)
+        throw new ConfigError('the input ended before all questions were answered');
       return next.value.trim();
     },
     close: () => reader.close(),

@@ -6,13 +6,11 @@ import type { Values } from './settings.ts';
  *
  * @throws SwitchError for faults that cannot be read.
  */
-export function switchOptions(values: Values): StartOptions & { port: number; host: string } {
+export function switchOptions(values: Values): StartOptions & ListenOptions {
   const { patience, token, hourly, 'refuse-parked': refuseParked = false } = values;
-  const { port = DEFAULT_PORT, host = DEFAULT_HOST, faults = 'calm' } = values;
-  const { slots, profile, dialect, strict } = values;
+  const { faults = 'calm', slots, profile, dialect, strict } = values;
   return {
-    port,
-    host,
+    ...listenOptions(values),
     askWithParked: !refuseParked,
     faults: describeFaults(faults),
     ...(slots === undefined ? {} : { slots }),
@@ -25,5 +23,13 @@ export function switchOptions(values: Values): StartOptions & { port: number; ho
   };
 }
 
-export const DEFAULT_PORT = 8341;
-export const DEFAULT_HOST = '127.0.0.1';
+/** Where a server listens. */
+export interface ListenOptions {
+  readonly port: number;
+  readonly host: string;
+}
+
+/** Returns where a server listens. */
+export function listenOptions({ port = 8_341, host = '127.0.0.1' }: Values): ListenOptions {
+  return { port, host };
+}

@@ -45,6 +45,8 @@ export interface FrontParts {
   readonly origins: readonly string[];
   /** The proxies whose `X-Forwarded-For` counts. */
   readonly trustProxy: readonly string[];
+  /** The number of requests that one token has per minute. Default 600. */
+  readonly requestsPerMinute?: number | undefined;
   /** The folder of the built panel. */
   readonly panel: string;
   /** Returns the time in ms. */
@@ -68,7 +70,7 @@ export function createFront(parts: FrontParts): Fetch {
     return c.json({ message: 'the relay failed, its log says more' }, 500);
   });
   app.use(logRequests(logger, now), addSecurityHeaders, limitBody, allowOrigins(parts.origins));
-  app.use(limitRequests(access, new RequestLimits(now)));
+  app.use(limitRequests(access, new RequestLimits(now, parts.requestsPerMinute)));
 
   app.get('/healthz', (c) => {
     const { ok, problems } = parts.health();

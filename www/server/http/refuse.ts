@@ -9,15 +9,20 @@ export function onlyBy(...methods: string[]): Handler {
 }
 
 /**
- * Turns an error into an answer with `{"message": …}`. An unexpected error becomes a 500, and its
- * details are written to stderr only.
+ * Returns a handler that turns an error into an answer with `{"message": …}`. An unexpected error
+ * becomes a 500, and only `report` gets it.
  */
-export const refuse: ErrorHandler = (error, c) => {
-  if (error instanceof HTTPException) return c.json({ message: error.message }, error.status);
-  if (error instanceof SwitchError) return c.json({ message: error.message }, STATUS[error.code]);
-  console.error(error);
-  return c.json({ message: 'the switch failed, its log says more' }, 500);
-};
+export function refuseWith(report: (error: unknown) => void): ErrorHandler {
+  return (error, c) => {
+    if (error instanceof HTTPException) return c.json({ message: error.message }, error.status);
+    if (error instanceof SwitchError) return c.json({ message: error.message }, STATUS[error.code]);
+    report(error);
+    return c.json({ message: 'the switch failed, its log says more' }, 500);
+  };
+}
+
+/** As `refuseWith`. Unexpected errors are written to stderr. */
+export const refuse = refuseWith((error) => console.error(error));
 
 const STATUS = {
   invalid: 400,

@@ -6,7 +6,7 @@ import { type Access, type AccessEnv, mayUse, requireAccess } from '../access/ac
 import type { Feed } from '../feed/feed.ts';
 import { abilitiesHeader } from '../http/announce.ts';
 import { feedRoute, type FeedSource } from '../http/feed.ts';
-import { refuse } from '../http/refuse.ts';
+import { refuseWith } from '../http/refuse.ts';
 import { hookRoute } from './hooks.ts';
 import type { RelayLot } from './lot.ts';
 import type { RelayHooks } from './options.ts';
@@ -23,13 +23,17 @@ export interface RelayAppParts {
   readonly askerId: string;
   /** Returns the time in ms since 1970. */
   readonly now: () => number;
+  /** The number of feeds that one token may have open. */
+  readonly feedsPerToken: number;
+  /** Gets each unexpected error. */
+  readonly report: (error: unknown) => void;
 }
 
 /** Creates the HTTP routes of a relay, and the checks before them. */
 export function createRelayApp(parts: RelayAppParts): Hono {
   const { lot, feed, access, dialect, hooks, askerId, now } = parts;
   const app = new Hono({ strict: false });
-  app.onError(refuse);
+  app.onError(refuseWith(parts.report));
   app.notFound((c) => c.json({ message: 'Not found' }, 404));
   app.use(async (c, next) => {
     await next();
@@ -44,7 +48,7 @@ export function createRelayApp(parts: RelayAppParts): Hono {
     app.use(path, announceTo(askerId), requireAccess(access));
   }
   app.route('/api/ver1.0', relayResourceRoute({ lot, dialect, askerId }));
-  app.route('/feed', feedRoute(feed, feedSource(lot)));
+  app.route('/feed', feedRoute(feed, feedSource(parts)));
   return app;
 }
 
@@ -57,7 +61,7 @@ function announceTo(askerId: string) {
   };
 }
 
-function feedSource(lot: RelayLot): FeedSource {
+function feedSource({ lot, feed, feedsPerToken }: RelayAppParts): FeedSource {
   const whoOf = (c: Context) => (c as Context<AccessEnv>).get('who');
   return {
     extensions(names, c) {
@@ -66,6 +70,11 @@ function feedSource(lot: RelayLot): FeedSource {
         if (!mayUse(whoOf(c), name)) {
           throw new HTTPException(403, { message: 'the token does not allow this extension' });
         }
+      }
+      if (feed.linesOf(whoOf(c).id) >= feedsPerToken) {
+        throw new HTTPException(429, {
+          message: `a token has at most ${feedsPerToken} open feeds`,
+        });
       }
       return names;
     },

@@ -3,6 +3,7 @@ import type { Access } from '../access/access.ts';
 import type { DialectName } from '../exchange/dialect.ts';
 import type { FeedOptions } from '../feed/feed.ts';
 import type { Log } from '../feed/log.ts';
+import type { Logger } from '../logger.ts';
 import type { UpstreamOptions } from './upstream.ts';
 
 /** The options of a relay. */
@@ -26,6 +27,10 @@ export interface RelayOptions {
   /** How long a call may wait on the switch, in ms. Default 180,000. */
   readonly patienceMs?: number;
   readonly feed?: Pick<FeedOptions, 'heartbeatMs'>;
+  /** The number of feeds that one token may have open. Default 200. */
+  readonly feedsPerToken?: number;
+  /** Gets what the administrator must know. Default: `console.error`, without personal data. */
+  readonly logger?: Logger;
   /** How often the relay asks for the list of live calls, in ms. Default 300,000. */
   readonly currentCallsMs?: number;
   /** Sends the requests to the switch. Default: the global `fetch`. */

@@ -5,7 +5,7 @@ import { dialectOf } from '../exchange/dialect.ts';
 import type { Fetch } from '../exchange/faults/request.ts';
 import { Feed } from '../feed/feed.ts';
 import { MemoryLog } from '../feed/memory.ts';
-import { listen, type ServerLimits } from '../listen.ts';
+import { consoleLogger, describeError } from '../logger.ts';
 import { createRelayApp } from './app.ts';
 import { openAsker, type Asker } from './asker.ts';
 import { RelayLot } from './lot.ts';
@@ -38,8 +38,11 @@ export interface Relay {
   subscribe(): Promise<SubscriptionReport>;
   /** Removes all web hooks of this relay from the switch. Rejects if the switch refuses. */
   unsubscribe(): Promise<SubscriptionReport>;
-  /** Ends the feeds and the asker, and closes the log. Idempotent. */
-  dispose(): Promise<void>;
+  /**
+   * Ends the feeds and the asker, and closes the log. Idempotent. The log stays open until `requests`
+   * settles, so that the requests under way can be stored.
+   */
+  dispose(requests?: Promise<unknown>): Promise<void>;
 }
 
 /**
@@ -50,6 +53,7 @@ export interface Relay {
 export function createRelay(options: RelayOptions): Relay {
   checkRelayOptions(options);
   const { extensions, hooks = null, now = Date.now, lot: name = 'main' } = options;
+  const { logger = consoleLogger, feedsPerToken = FEEDS_PER_TOKEN } = options;
   const dialect = dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS);
   const log = options.log ?? new MemoryLog({ now });
   const feed = new Feed(log, options.feed);
@@ -64,7 +68,11 @@ export function createRelay(options: RelayOptions): Relay {
     identify: (header) => (header === authorization ? who : options.access.identify(header)),
     onRevoked: (listener) => options.access.onRevoked(listener),
   };
-  const app = createRelayApp({ lot, feed, access, dialect, hooks, askerId: who.id, now });
+  const app = createRelayApp({
+    ...{ lot, feed, access, dialect, hooks, now, feedsPerToken },
+    askerId: who.id,
+    report: (error) => logger.warn('a request failed', describeError(error)),
+  });
   const fetch: Fetch = (request, env) => app.fetch(request, env ?? {});
 
   const stopRevoking = access.onRevoked((id) => feed.endLinesOf(id));
@@ -121,70 +129,15 @@ export function createRelay(options: RelayOptions): Relay {
     },
     subscribe: async () => subscribe(upstream, subscriptionOptions()),
     unsubscribe: async () => unsubscribe(upstream, subscriptionOptions()),
-    async dispose() {
+    async dispose(requests) {
       isDisposed = true;
       clearInterval(timer);
       stopRevoking();
       asker?.dispose();
       feed.close();
+      await requests;
       await log.close();
     },
-  };
-}
-
-/** The options of a relay that listens. */
-export interface StartRelayOptions extends RelayOptions {
-  /** The port. Default 0: any free port. */
-  readonly port?: number;
-  /** The address. Default `127.0.0.1`: this machine only. */
-  readonly host?: string;
-  /** Returns what stands before the routes of the relay, for example its panel and its limits. */
-  readonly front?: (relay: Relay) => Fetch;
-  readonly limits?: ServerLimits;
-}
-
-/** A relay that listens. */
-export interface RunningRelay extends Relay, AsyncDisposable {
-  /** The base URL, without a slash at the end. */
-  readonly url: string;
-  /** Stops listening and disposes of the relay. Idempotent. */
-  close(): Promise<void>;
-}
-
-/**
- * Starts a relay that listens for HTTP requests.
- *
- * @throws RangeError or SwitchError for invalid options; an Error with the `code` of the system, for
- * example `EADDRINUSE`, if the relay cannot listen.
- */
-export async function startRelay(options: StartRelayOptions): Promise<RunningRelay> {
-  const { port = 0, host = '127.0.0.1', front, limits, ...rest } = options;
-  const relay = createRelay(rest);
-  const fetch = front?.(relay) ?? relay.fetch;
-  const listening = await listen(fetch, host, port, limits).catch(async (error: unknown) => {
-    await relay.dispose();
-    throw error;
-  });
-  let closed: Promise<void> | undefined;
-  async function stop(): Promise<void> {
-    // `dispose` ends the feeds. They would keep their connections open.
-    const disposed = relay.dispose();
-    await listening.close();
-    await disposed;
-  }
-  const close = () => (closed ??= stop());
-  return {
-    url: listening.url,
-    fetch,
-    ready: relay.ready,
-    get health() {
-      return relay.health;
-    },
-    subscribe: () => relay.subscribe(),
-    unsubscribe: () => relay.unsubscribe(),
-    dispose: close,
-    close,
-    [Symbol.asyncDispose]: close,
   };
 }
 
@@ -193,3 +146,4 @@ function fetchOf({ fetch }: RelayOptions) {
 }
 
 const CURRENT_CALLS_MS = 300_000;
+const FEEDS_PER_TOKEN = 200;

@@ -1,0 +1,135 @@
+import { fileURLToPath } from 'node:url';
+import { connectAdmin, listenForAdmin, type AdminListener } from '../access/admin.ts';
+import { LocalAdministration, type Administration } from '../access/administration.ts';
+import { Pairing } from '../access/pairing.ts';
+import { PanelTokens } from '../access/panel-tokens.ts';
+import { DEFAULT_SLOTS, RELAY_LIMITS } from '../defaults.ts';
+import { dialectOf } from '../exchange/dialect.ts';
+import type { Log } from '../feed/log.ts';
+import { createFront } from '../http/front.ts';
+import { listen } from '../listen.ts';
+import { consoleLogger, describeError } from '../logger.ts';
+import type { RelayHooks, RelayOptions } from './options.ts';
+import { createRelay, type Relay } from './relay.ts';
+import { openState } from './state.ts';
+
+/** The options of a relay that listens. */
+export interface StartRelayOptions extends Omit<RelayOptions, 'access' | 'hooks' | 'log'> {
+  /** The port. Default 0: any free port. */
+  readonly port?: number;
+  /** The address. Default `127.0.0.1`: this machine only. */
+  readonly host?: string;
+  /**
+   * The folder of the tokens, the log and the secret of the web hooks. The command `valet-park pair`
+   * finds the relay by this folder. Default: everything is in memory, and a restart loses it.
+   */
+  readonly state?: string;
+  /** Default: a file in the folder `state`. `memory`: a restart loses the log. */
+  readonly log?: Log | 'memory';
+  /** The address at which the switch reaches the relay. Needed for `subscribe` only. */
+  readonly publicUrl?: string;
+  /** The names of extensions, by id. Panels show them. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** The origins of other pages that may use the relay, as `https://crm.example`. Default: none. */
+  readonly origins?: readonly string[];
+  /** The proxies whose `X-Forwarded-For` counts, as `127.0.0.1` or `10.0.0.0/8`. Default: none. */
+  readonly trustProxy?: readonly string[];
+  /** The number of requests that one token has per minute. Default 600. */
+  readonly requestsPerMinute?: number;
+  /** The folder that is served at `/`. Default: the panel of the package. */
+  readonly panel?: string;
+}
+
+/** A relay that listens. */
+export interface RunningRelay extends Omit<Relay, 'dispose'>, AsyncDisposable {
+  /** The base URL, without a slash at the end. */
+  readonly url: string;
+  /** Lets panels in, and revokes their tokens. */
+  readonly admin: Administration;
+  /** The path of the web hooks. It contains a secret. */
+  readonly hookPath: string;
+  /**
+   * Stops listening and disposes of the relay. Feeds end with a hint when to return. Requests under
+   * way have 10 seconds to finish. Idempotent.
+   */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a relay that listens for HTTP requests: its routes, its panel, pairing and `/healthz`.
+ *
+ * @throws RangeError or SwitchError for invalid options; an Error if a file of the state cannot be
+ * read, or another relay uses the folder; an Error with the `code` of the system, for example
+ * `EADDRINUSE`, if the relay cannot listen.
+ */
+export async function startRelay(options: StartRelayOptions): Promise<RunningRelay> {
+  const { port = 0, host = '127.0.0.1', state: folder = null, publicUrl, ...rest } = options;
+  const { logger = consoleLogger, now = Date.now, extensions, names = {} } = options;
+  if (folder !== null && (await connectAdmin(folder)) !== null) {
+    throw new Error(`another relay runs with the folder ${folder}: end it, or name another folder`);
+  }
+  const report = (sentence: string) => logger.warn(sentence);
+  const state = openState({ folder, now, report, log: options.log });
+  const tokens = new PanelTokens({
+    store: state.store,
+    now,
+    onError: (error) => logger.warn('the tokens cannot be stored', describeError(error)),
+  });
+  const pairing = new Pairing(tokens, now);
+  const administration = new LocalAdministration(tokens, pairing, extensions);
+
+  let relay: Relay | null = null;
+  let admin: AdminListener | null = null;
+  async function dispose(requests?: Promise<unknown>): Promise<void> {
+    await relay?.dispose(requests);
+    if (relay === null) await state.log.close();
+    await admin?.close();
+    tokens.close();
+  }
+
+  try {
+    const hooks: RelayHooks = { ...state.hooks, ...(publicUrl === undefined ? {} : { publicUrl }) };
+    const started = (relay = createRelay({ ...rest, access: tokens, log: state.log, hooks }));
+    const fetch = createFront({
+      inner: started.fetch,
+      access: tokens,
+      pairing,
+      extensions: extensions.map((id) => ({ id, name: names[id] ?? id })),
+      dialect: dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS),
+      health: () => started.health,
+      logger,
+      origins: options.origins ?? [],
+      trustProxy: options.trustProxy ?? [],
+      requestsPerMinute: options.requestsPerMinute,
+      panel: options.panel ?? fileURLToPath(new URL('./www/', import.meta.url)),
+      now,
+    });
+    const listening = await listen(fetch, host, port, RELAY_LIMITS);
+    if (folder !== null) {
+      admin = await listenForAdmin(folder, administration).catch(async (error: unknown) => {
+        await listening.close();
+        throw error;
+      });
+    }
+    let closed: Promise<void> | undefined;
+    // `dispose` ends the feeds. They would keep their connections open.
+    const close = () => (closed ??= dispose(listening.close()));
+    return {
+      url: listening.url,
+      admin: administration,
+      hookPath: `/hook/${state.hooks.secret}`,
+      fetch,
+      ready: started.ready,
+      get health() {
+        return started.health;
+      },
+      subscribe: () => started.subscribe(),
+      unsubscribe: () => started.unsubscribe(),
+      close,
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
