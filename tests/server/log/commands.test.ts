@@ -26,6 +26,7 @@ function openExecution() {
   let resolve: (answer: Reply) => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;
   const answer = new Promise<Reply>((...ends) => ([resolve, reject] = ends));
+  answer.catch(() => undefined); // It may be rejected before the execution starts.
   const execution = { count: 0, resolve, reject, execute };
   function execute(): Promise<Reply> {
     execution.count += 1;
