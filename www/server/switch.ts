@@ -12,6 +12,7 @@ import { injectRequestFaults, type Fetch } from './exchange/faults/request.ts';
 import { Feed, type FeedOptions } from './feed/feed.ts';
 import { MemoryLog } from './feed/memory.ts';
 import { Commands } from './relay/commands.ts';
+import { Journal } from './relay/journal.ts';
 import type { Trust } from './http/nearby.ts';
 import { allowPages } from './http/pages.ts';
 import { Quota } from './http/quota.ts';
@@ -115,7 +116,8 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
   const now = () => switchboard.now();
   const tokens = new Tokens(now, token);
   const log = new MemoryLog({ now: () => timers.now(), capacity: feedOptions?.replay });
-  const reporter = new Reporter(log);
+  const journal = new Journal(log, { now: () => timers.now() });
+  const reporter = new Reporter(log, journal, switchboard);
   const feed = new Feed(log, feedOptions);
   const subscriptions = new Subscriptions(webhooks);
   const quota = new Quota(now, hourlyLimit);
@@ -143,6 +145,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     subscriptions,
     tokens,
     commands,
+    journal,
     quota,
     faults,
     dialect: dialectOf(dialect, slots),

@@ -1,4 +1,4 @@
-// What each driver of the log does. A new driver joins the list `DRIVERS`.
+// The tests that each driver of the log passes. Add a new driver to the list `DRIVERS`.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -195,6 +195,28 @@ describe.each(DRIVERS)('$name', ({ prepare, survivesRestart }) => {
     await log.append(entry, { dedupe: 'x' });
     await log.append(entry, { dedupe: 'x', journal: { put: [row('a')] } });
     expect(log.journal.all()).toEqual([]);
+  });
+
+  test('entries are kept for an hour', async () => {
+    const { clock, log, add } = open();
+    const first = await add('a');
+    clock.now += 3_600_000;
+    await add('b');
+    expect(textsOf(log, log.edge)).toEqual(['a', 'b']);
+    clock.now += 1;
+    await add('c');
+    expect(textsOf(log, log.edge)).toEqual(['b', 'c']);
+    expect(log.edge).toBe(first);
+  });
+
+  test('entries can be removed, which leaves a gap for readers that are behind', async () => {
+    const { log, add } = open();
+    const [first, last] = [await add('a'), await add('b')];
+    await log.removeEntries();
+    expect([log.edge, log.latest]).toEqual([last, last]);
+    expect(log.read(first ?? -1)).toBe('gap');
+    await add('c');
+    expect(textsOf(log, last ?? -1)).toEqual(['c']);
   });
 
   test('after a restart no id comes twice, and a reader continues or finds a gap', async () => {

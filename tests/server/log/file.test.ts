@@ -136,7 +136,7 @@ test.for([
   const again = restart();
   expect(said).toEqual([expect.stringContaining(`dropped ${count} torn or damaged line`)]);
   expect(textsOf(again, again.edge)).toEqual(expected);
-  // Whoever has read the entry before the damage misses nothing without knowing it.
+  // A reader that needs a damaged entry finds a gap.
   expect(again.read(a ?? -1)).toEqual(expected.length === 1 ? 'gap' : expect.any(Array));
 
   await add(again, 'd');

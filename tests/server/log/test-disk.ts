@@ -1,9 +1,9 @@
 import type { Disk } from '../../../www/server/feed/disk.ts';
 
 interface TestFile {
-  /** What the system has of the file. It survives the end of the process. */
+  /** The content in the memory of the system. It survives the end of the process. */
   text: string;
-  /** What the disk has of the file. It survives a power failure. */
+  /** The content on the disk. It survives a power failure. */
   synced: string;
 }
 

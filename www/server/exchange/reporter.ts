@@ -1,17 +1,24 @@
 import type { Answer, Question } from 'valet-park';
 import type { LotEvent } from 'valet-park/lot';
-import type { Log } from '../feed/log.ts';
+import type { JournalChange, Log } from '../feed/log.ts';
+import type { Journal } from '../relay/journal.ts';
 import { askedMessage, callMessage, lotMessage, type Caller, type Taker } from '../feed/message.ts';
 import type { Extension } from './directory.ts';
 import { eventsSoFar, type SwitchEvent } from './event.ts';
 import type { Observer, Switchboard } from './switchboard.ts';
 
+type Source = Pick<Switchboard, 'callerOf' | 'profile' | 'timers'>;
+
 /** Writes the call events, and everything that happens in the lot, to a log in memory. */
 export class Reporter implements Observer {
   readonly #log: Log;
+  readonly #journal: Journal;
+  readonly #switchboard: Source;
 
-  constructor(log: Log) {
+  constructor(log: Log, journal: Journal, switchboard: Source) {
     this.#log = log;
+    this.#journal = journal;
+    this.#switchboard = switchboard;
   }
 
   publish(event: SwitchEvent): void {
@@ -19,16 +26,31 @@ export class Reporter implements Observer {
   }
 
   moved(event: LotEvent, caller: Caller, taker: Taker | null): void {
-    this.#append(null, lotMessage(event, caller, event.at, taker));
+    const { kind, at, slot, call, extension } = event;
+    const takenBy = taker?.extension ?? null;
+    const { number, name } = caller;
+    const journal =
+      kind === 'parked'
+        ? this.#journal.parked({ slot, call, extension, at, number, name })
+        : this.#journal.left({ slot, call }, { at, reason: kind, takenBy });
+    this.#append(null, lotMessage(event, caller, at, taker), journal);
   }
 
   asked(question: Question, answer: Answer): number {
-    this.#append(null, askedMessage(question, answer));
+    const { profile, timers } = this.#switchboard;
+    const journal = profile === 'lot' ? {} : this.#answered(question, answer, timers.now());
+    this.#append(null, askedMessage(question, answer), journal);
     return this.#log.latest;
   }
 
-  #append(extension: string | null, text: string): void {
-    void this.#log.append({ extension, text }); // A log in memory never fails.
+  /** The journal of a switch that reports no moves follows the answers. */
+  #answered(question: Question, answer: Answer, now: number): JournalChange {
+    const { number, name } = this.#switchboard.callerOf(question.call);
+    return this.#journal.answered(question, answer, now, { number, name });
+  }
+
+  #append(extension: string | null, text: string, journal: JournalChange = {}): void {
+    void this.#log.append({ extension, text }, { journal }); // A log in memory never fails.
   }
 }
 

@@ -74,6 +74,10 @@ export abstract class BaseLog implements Log {
     return () => void this.#listeners.delete(listener);
   }
 
+  async removeEntries(): Promise<void> {
+    await this.#change({ kind: 'empty', latest: this.latest });
+  }
+
   abstract close(): Promise<void>;
 
   /** Stores a change that was applied. */

@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What a log needs of a disk. A test can replace it by a disk that refuses. */
+/** The operations of a disk that a log uses. A test can replace the disk. */
 export interface Disk {
-  /** Returns the content of a file. Null if there is none. */
+  /** Returns the content of a file. Null if the file does not exist. */
   read(path: string): string | null;
   /** Creates an empty file that only its owner can read and write. Replaces an old one. */
   create(path: string): number;

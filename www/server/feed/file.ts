@@ -13,7 +13,7 @@ export interface FileLogOptions extends LogOptions {
   readonly report?: (sentence: string) => void;
   /** How long the disk may take to store, in ms. Default 5000. */
   readonly timeoutMs?: number;
-  /** The pause before the file is written anew after an error, in ms. Default 5000. */
+  /** The pause after an error, before the log writes a new file, in ms. Default 5000. */
   readonly retryMs?: number;
   readonly disk?: Disk;
 }
@@ -38,8 +38,8 @@ interface Header {
  * A file that grew too long is replaced by a new one with the present state. The new file gets its
  * name when it is on the disk.
  *
- * If the disk fails, the log goes on in memory, and `health` says so. It then writes the file anew
- * until that succeeds.
+ * If the disk fails, the log goes on in memory, and `health` says so. The log then tries to write a
+ * new file until that succeeds.
  */
 export class FileLog extends BaseLog {
   readonly #options: Settings;
@@ -48,6 +48,9 @@ export class FileLog extends BaseLog {
   /** The lines in the file, and how many of them were in it when it was made. */
   #lines = 0;
   #firstLines = 0;
+  #writtenAt = 0;
+  /** True if the file has lines that must go soon. */
+  #mustRewrite = false;
   /** The lines that were written while a new file is made. Null at other times. */
   #carried: string | null = null;
   /** The changes that are not on the disk. */
@@ -95,6 +98,11 @@ export class FileLog extends BaseLog {
     return { ok: this.#problem === null, problem: this.#problem };
   }
 
+  override async removeEntries(): Promise<void> {
+    this.#mustRewrite = true;
+    await super.removeEntries();
+  }
+
   /** Resolves when the file is on the disk. The log then goes on in memory. */
   async close(): Promise<void> {
     await this.stored();
@@ -135,8 +143,7 @@ export class FileLog extends BaseLog {
       const waiting = this.#waiting;
       this.#waiting = [];
       try {
-        if (this.#file === null || this.#lines > 1_000 + 2 * this.#firstLines)
-          await this.#writeAnew();
+        if (this.#isOld()) await this.#rewrite();
         if (this.#file !== null) await this.#inTime(this.#options.disk.sync(this.#file));
         this.#succeed();
       } catch (error) {
@@ -147,12 +154,21 @@ export class FileLog extends BaseLog {
     this.#worker = null;
   }
 
-  /** Replaces the file by one with the present state. */
-  async #writeAnew(): Promise<void> {
+  /** True if a new file should replace this one. The new file has no removed entries and rows. */
+  #isOld(): boolean {
+    const isLong = this.#lines > 1_000 + 2 * this.#firstLines;
+    const isOld = Math.abs(this.now() - this.#writtenAt) >= LONGEST_MS;
+    return this.#file === null || this.#mustRewrite || isLong || isOld;
+  }
+
+  /** Replaces the file by a new one with the present state. */
+  async #rewrite(): Promise<void> {
     const { path, disk } = this.#options;
     const changes = [...this.state.changes(this.now())];
     const header: Header = { kind: 'log', version: 1, edge: this.edge };
     this.#carried = '';
+    this.#mustRewrite = false;
+    this.#writtenAt = this.now();
     const file = disk.create(`${path}.new`);
     try {
       disk.write(file, [header, ...changes].map(writeRecord).join(''));
@@ -178,7 +194,7 @@ export class FileLog extends BaseLog {
     this.#options.report('the log is stored again');
   }
 
-  /** Goes on in memory, and tries later to write the file anew. */
+  /** Goes on in memory, and tries later to write a new file. */
   #fail(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     const problem = `the log cannot be stored, and goes on in memory: ${reason}`;
@@ -217,3 +233,5 @@ export class FileLog extends BaseLog {
 
 /** More ids than the disk can lose when the machine stops. */
 const LOST_IDS = 10_000;
+/** The longest age of a file. Removed entries and rows are in the file until it is replaced. */
+const LONGEST_MS = 3_600_000;

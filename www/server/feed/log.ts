@@ -62,6 +62,8 @@ export interface Log {
   readonly journal: JournalRows;
   /** Whether the driver can store. A log that cannot store goes on in memory. */
   readonly health: LogHealth;
+  /** Removes all entries, also from the storage. Every reader that is behind finds a gap. */
+  removeEntries(): Promise<void>;
   /** Stores what is not stored yet, and closes the log. Idempotent. */
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { Answer, Question } from 'valet-park';
 import { writeMessage, type FeedReport, type LotEvent, type LotReport } from 'valet-park/lot';
 import type { PlayCall } from '../exchange/call.ts';
 import type { SwitchEvent } from '../exchange/event.ts';
+import type { JournalRow } from '../relay/journal-row.ts';
 
 /** The text of a feed message about a call event. */
 export function callMessage({ fields }: Pick<SwitchEvent, 'fields'>): string {
@@ -31,6 +32,18 @@ export function lotMessage(
 /** What happened to the call. */
 interface Kind {
   readonly kind: LotReport['move'];
+}
+
+/** The text of a feed message about the note of a parked call. */
+export function noteMessage({ call, slot, note, forWhom, notedBy }: JournalRow): string {
+  const fields = {
+    call,
+    slot: String(slot),
+    note: note ?? '',
+    for: forWhom ?? '',
+    by: notedBy ?? '',
+  };
+  return `event: note\ndata: ${new URLSearchParams(fields).toString()}\n\n`;
 }
 
 /** The call that took another call out of its slot. */

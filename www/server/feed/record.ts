@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 
-/** What was read from the text of a file of records. */
+/** The records of a file. */
 export interface Records {
   readonly values: readonly unknown[];
   /** The number of lines that are torn or damaged. */

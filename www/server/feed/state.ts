@@ -22,7 +22,9 @@ export type Change =
       readonly reply: Reply;
       readonly at: number;
     }
-  | { readonly kind: 'journal'; readonly journal: JournalChange };
+  | { readonly kind: 'journal'; readonly journal: JournalChange }
+  /** All entries were removed, and the newest id was this one. */
+  | { readonly kind: 'empty'; readonly latest: number };
 
 /** Everything that a log knows. It changes by `apply` only. */
 export class LogState {
@@ -72,6 +74,8 @@ export class LogState {
       }
       case 'journal':
         return this.#changeRows(change.journal);
+      case 'empty':
+        return this.tail.clear(change.latest);
     }
   }
 

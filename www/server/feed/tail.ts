@@ -1,6 +1,6 @@
 import type { StoredEntry } from './log.ts';
 
-/** The newest entries of a log, in the order of their ids. */
+/** The entries of the last hour, in the order of their ids. */
 export class Tail {
   readonly #capacity: number;
   #entries: StoredEntry[] = [];
@@ -36,7 +36,8 @@ export class Tail {
     if (entry.previous !== this.#latest) this.clear(entry.previous);
     this.#entries.push(entry);
     this.#latest = entry.id;
-    if (this.#entries.length > this.#capacity) this.#edge = this.#entries.shift()?.id ?? this.#edge;
+    if (this.#entries.length > this.#capacity) this.#removeOldest();
+    while (idAt(this.#entries, 0) < entry.id - KEPT_MS) this.#removeOldest();
   }
 
   /** Removes all entries. The next id is greater than `latest`. */
@@ -68,8 +69,15 @@ export class Tail {
     }
     return entries[low]?.id === id ? low : null;
   }
+
+  #removeOldest(): void {
+    this.#edge = this.#entries.shift()?.id ?? this.#edge;
+  }
 }
 
 function idAt(entries: readonly StoredEntry[], index: number): number {
   return entries[index]?.id ?? Infinity;
 }
+
+/** How long entries are kept. Ids are times, and entries may contain telephone numbers. */
+const KEPT_MS = 3_600_000;

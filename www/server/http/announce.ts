@@ -11,9 +11,10 @@ export const abilitiesHeader = 'X-Valet-Park';
  * | --- | --- |
  * | `idempotency-key` | `park` and `bridge` honour the header `Idempotency-Key` |
  * | `lot` | the feed reports every call that enters or leaves a slot |
+ * | `notes` | parked calls may have notes, which the feed reports |
  */
 export function abilitiesOf(profile: Profile): string {
-  return profile === 'lot' ? 'idempotency-key, lot' : 'idempotency-key';
+  return profile === 'lot' ? 'idempotency-key, lot, notes' : 'idempotency-key, notes';
 }
 
 /** Adds `X-Valet-Park` to every answer, also to refusals. */

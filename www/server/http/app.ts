@@ -8,6 +8,8 @@ import { beginningOf } from '../exchange/reporter.ts';
 import type { Feed } from '../feed/feed.ts';
 import { feedRoute, type FeedSource } from './feed.ts';
 import type { Commands } from '../relay/commands.ts';
+import type { Journal } from '../relay/journal.ts';
+import { journalRoute, noteRoute } from './journal.ts';
 import { nearby, type Trust } from './nearby.ts';
 import { panelRoute } from './panel.ts';
 import { playRoute, type PlayFacts } from '../exchange/play.ts';
@@ -24,6 +26,7 @@ export interface Parts {
   readonly subscriptions: Subscriptions;
   readonly tokens: Tokens;
   readonly commands: Commands;
+  readonly journal: Journal;
   readonly quota: Quota;
   readonly dialect: Required<Dialect>;
   readonly faults: FaultInjector;
@@ -47,7 +50,7 @@ export function createApp(parts: Parts): Hono {
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   });
 
-  const { commands, dialect, client } = parts;
+  const { commands, journal, dialect, client } = parts;
   const isStrict = client !== null;
   const announced = announce(abilitiesOf(switchboard.profile));
   if (!isStrict) app.use('/api/*', announced);
@@ -66,17 +69,23 @@ export function createApp(parts: Parts): Hono {
   app.route('/oauth/token', tokenRoute(tokens, client));
   if (isStrict) return app;
 
+  app.route(API, noteRoute({ journal, extension: (name) => switchboard.directory.get(name).id }));
+  app.use('/journal', announced, requireToken(tokens));
+  app.route('/journal', journalRoute({ journal }));
   app.use('/feed', announced, requireToken(tokens));
-  app.route('/feed', feedRoute(parts.feed, feedSource(switchboard, faults)));
+  app.route('/feed', feedRoute(parts.feed, feedSource(parts)));
   app.route('/', panelRoute(parts.panel, 'switch'));
   return app;
 }
 
-function feedSource(switchboard: Switchboard, faults: FaultInjector): FeedSource {
+function feedSource({ switchboard, faults, journal }: Parts): FeedSource {
   const get = (name: string) => switchboard.directory.get(name);
   return {
     extensions: (names) => names.map((name) => get(name).id),
-    beginning: (extensions) => beginningOf(switchboard, extensions.map(get)),
+    beginning: (extensions) => [
+      ...beginningOf(switchboard, extensions.map(get)),
+      ...journal.notes(),
+    ],
     isSilent: () => faults.strikes('feed-silent'),
   };
 }

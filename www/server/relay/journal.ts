@@ -1,0 +1,256 @@
+import { sameCall, type Answer, type Question } from 'valet-park';
+import type { JournalChange, Log } from '../feed/log.ts';
+import { noteMessage } from '../feed/message.ts';
+import type { Departure, JournalRow } from './journal-row.ts';
+
+/** How much of the past a journal keeps. */
+export interface JournalOptions {
+  /** The number of departures that are kept. 0 keeps none. Default 500. */
+  readonly departures?: number;
+  /** How long a departure is kept, in ms. 0 keeps none. Default 24 hours. */
+  readonly keptMs?: number;
+  /** Returns the time in ms since 1970. Default: the clock of the machine. */
+  readonly now?: () => number;
+}
+
+/** A call that entered a slot. */
+export interface Arrival extends Partial<CallerName> {
+  readonly slot: number;
+  /** The `call_api_id` or the UUID. */
+  readonly call: string;
+  /** The extension that parked the call. */
+  readonly extension?: string | null;
+  /** When the call was parked, in ms since 1970. Default: now. */
+  readonly at?: number;
+}
+
+/** The number and the name of a caller. */
+export interface CallerName {
+  readonly number: string;
+  readonly name: string;
+}
+
+/** A new note. A field that is missing stays as it is. */
+export interface Note {
+  readonly slot: number;
+  readonly call: string;
+  readonly note?: string | null | undefined;
+  readonly forWhom?: string | null | undefined;
+  /** The extension that writes the note. */
+  readonly by: string;
+}
+
+/**
+ * The journal of one lot: who parked which call when, the notes, and how the calls left.
+ *
+ * The methods `parked`, `left`, `named` and `answered` return a change for `log.append`, so that an
+ * entry and its change are stored in one step. Without an entry, pass the change to `change`.
+ */
+export class Journal {
+  readonly #log: Log;
+  readonly #departures: number;
+  readonly #keptMs: number;
+  readonly #now: () => number;
+
+  constructor(log: Log, options: JournalOptions = {}) {
+    const { departures = 500, keptMs = 86_400_000, now = Date.now } = options;
+    this.#log = log;
+    this.#departures = departures;
+    this.#keptMs = keptMs;
+    this.#now = now;
+  }
+
+  /** A call entered a slot. A call that was in this slot, or this call in another slot, left. */
+  parked(arrival: Arrival): JournalChange {
+    const { slot, call, at = this.#now() } = arrival;
+    const { extension = null, number = '', name = '' } = arrival;
+    const rows = this.#waiting();
+    const known = rows.find((row) => row.slot === slot && sameCall(row.call, call));
+    const others = rows.filter((row) => row !== known && isElsewhere(row));
+    const gone = others.map((row) => departed(row, { at, reason: 'unknown', takenBy: null }));
+    if (known === undefined) {
+      const caller = { extension, number, name };
+      const notes = { note: null, forWhom: null, notedBy: null, departure: null };
+      const stay = `${at}-${slot}-${call}`;
+      return this.#put([
+        ...gone,
+        { stay, changed: 0, slot, call, parkedAt: at, ...caller, ...notes },
+      ]);
+    }
+    const better = {
+      ...known,
+      call: call.length > known.call.length ? call : known.call, // A `call_api_id` contains the UUID.
+      extension: known.extension ?? extension,
+      number: known.number || number,
+      name: known.name || name,
+    };
+    return this.#put(isEqual(better, known) ? gone : [...gone, better]);
+
+    function isElsewhere(row: JournalRow): boolean {
+      return row.slot === slot || sameCall(row.call, call);
+    }
+  }
+
+  /** The call in a slot left. With `call`, only if it is this call. */
+  left(from: { readonly slot?: number; readonly call?: string }, how: Departure): JournalChange {
+    const { slot, call } = from;
+    const gone = this.#waiting().filter(
+      (row) =>
+        (slot === undefined || row.slot === slot) &&
+        (call === undefined || sameCall(row.call, call)),
+    );
+    return this.#put(gone.map((row) => departed(row, how)));
+  }
+
+  /** The caller of a parked call became known. */
+  named(call: string, { number, name }: CallerName): JournalChange {
+    const nameless = this.#waiting().filter(
+      (row) => sameCall(row.call, call) && (row.number === '' || row.name === ''),
+    );
+    return this.#put(
+      nameless.map((row) => ({ ...row, number: row.number || number, name: row.name || name })),
+    );
+  }
+
+  /**
+   * The switch answered a question that was asked at `askedAt`, in ms. The answer says nothing about
+   * calls that were parked later.
+   */
+  answered(
+    question: Question,
+    answer: Answer,
+    askedAt: number,
+    caller?: CallerName,
+  ): JournalChange {
+    const { call, extension } = question;
+    const leave = (isGone: (row: JournalRow) => boolean, how: Departure) => {
+      const gone = this.#waiting().filter((row) => row.parkedAt < askedAt && isGone(row));
+      return this.#put(gone.map((row) => departed(row, how)));
+    };
+    const unknown = { at: this.#now(), reason: 'unknown', takenBy: null } as const;
+    switch (answer.kind) {
+      case 'parked':
+        if (answer.slot === null) return {};
+        return this.parked({ slot: answer.slot, call, extension, ...caller });
+      case 'bridged':
+        return leave(({ slot }) => slot === answer.slot, {
+          ...unknown,
+          reason: 'bridged',
+          takenBy: extension,
+        });
+      case 'held': {
+        const { slot, uuid } = answer;
+        const present = this.#waiting().find((row) => row.slot === slot);
+        if (present !== undefined && present.parkedAt >= askedAt) return {};
+        return this.parked({ slot, call: uuid });
+      }
+      case 'vacant':
+        return leave(({ slot }) => slot === answer.slot, unknown);
+      case 'free':
+        return leave(({ slot }) => answer.slots.includes(slot), unknown);
+      case 'refused':
+      case 'unclear':
+        return {};
+    }
+  }
+
+  /** Stores a change that belongs to no entry. */
+  async change(change: JournalChange): Promise<void> {
+    if (isEmpty(change)) return;
+    await this.#log.journal.change(change);
+  }
+
+  /**
+   * Writes a note, and tells it to all subscribers. Returns false, and does nothing, if the journal
+   * does not know that the call waits in the slot.
+   */
+  async annotate({ slot, call, note, forWhom, by }: Note): Promise<boolean> {
+    const row = this.#waiting().find((one) => one.slot === slot && sameCall(one.call, call));
+    if (row === undefined) return false;
+    const noted = {
+      ...row,
+      note: note === undefined ? row.note : note,
+      forWhom: forWhom === undefined ? row.forWhom : forWhom,
+      notedBy: by,
+    };
+    const entry = { extension: null, text: noteMessage(noted) };
+    await this.#log.append(entry, { journal: this.#put([noted]) });
+    return true;
+  }
+
+  /** The rows that changed after the change with the number `after`, in the order of the changes. */
+  rows(after = 0): JournalRow[] {
+    const { remove = [] } = this.#put([]);
+    return this.#log.journal
+      .all()
+      .filter(({ stay, changed }) => changed > after && !remove.includes(stay))
+      .sort((one, other) => one.changed - other.changed);
+  }
+
+  /** The messages about all notes of calls that wait, for the beginning of a feed. */
+  notes(): string[] {
+    return this.#waiting().filter(hasNote).map(noteMessage);
+  }
+
+  /** Removes the departures that are too old. Call it from time to time. */
+  async prune(): Promise<void> {
+    await this.change(this.#put([]));
+  }
+
+  /**
+   * Removes the rows with a number, also of calls that wait, and all kept messages of the feed, which
+   * may contain the number. Subscribers that are behind get a `reset`. Returns the number of rows.
+   */
+  async forget(number: string): Promise<number> {
+    const digits = digitsOf(number);
+    const found = this.#log.journal.all().filter((row) => digitsOf(row.number) === digits);
+    if (digits === '' || found.length === 0) return 0;
+    await this.#log.journal.change({ remove: found.map(({ stay }) => stay) });
+    await this.#log.removeEntries();
+    return found.length;
+  }
+
+  #waiting(): JournalRow[] {
+    return this.#log.journal.all().filter(({ departure }) => departure === null);
+  }
+
+  /** Returns the change that puts rows, and removes the departures that are too old or too many. */
+  #put(rows: readonly JournalRow[]): JournalChange {
+    const all = this.#log.journal.all();
+    const now = this.#now();
+    let changed = all.reduce((latest, row) => Math.max(latest, row.changed), now - 1);
+    const put = rows.map((row) => ({ ...row, changed: (changed += 1) }));
+    const stays = new Set(put.map(({ stay }) => stay));
+    const gone = [...all.filter(({ stay }) => !stays.has(stay)), ...put]
+      .filter(({ departure }) => departure !== null)
+      .sort((one, other) => departedAt(other) - departedAt(one));
+    const remove = gone
+      .filter((row, index) => index >= this.#departures || now - departedAt(row) >= this.#keptMs)
+      .map(({ stay }) => stay);
+    return { put: put.filter(({ stay }) => !remove.includes(stay)), remove };
+  }
+}
+
+function departed(row: JournalRow, departure: Departure): JournalRow {
+  return { ...row, departure };
+}
+
+function departedAt({ departure }: JournalRow): number {
+  return departure?.at ?? Infinity;
+}
+
+function hasNote({ note, forWhom }: JournalRow): boolean {
+  return note !== null || forWhom !== null;
+}
+
+function isEqual(one: JournalRow, other: JournalRow): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function isEmpty({ put = [], remove = [] }: JournalChange): boolean {
+  return put.length === 0 && remove.length === 0;
+}
+
+function digitsOf(number: string): string {
+  return number.replace(/\D/g, '');
+}
