@@ -211,7 +211,8 @@ fn read_uuid(text: &str) -> Option<Uuid> {
     (count == 32).then(|| Uuid::from_bytes(bytes))
 }
 
-/// True if `text` cannot be one segment of a path, or is empty, too long or surrounded by spaces.
+/// Returns true if `text` cannot be one segment of a path, or is empty, too long or surrounded by
+/// spaces.
 ///
 /// A URL parser treats `.` and `..` as steps between folders, even if they are percent-encoded.
 fn is_harmful(text: &str) -> bool {
@@ -231,7 +232,7 @@ impl CallApiId {
 }
 
 impl CallUuid {
-    /// The name as it came. The UUID was read from it.
+    /// Returns the name exactly as it arrived, without any change.
     pub(crate) fn text(&self) -> &str {
         &self.0.text
     }

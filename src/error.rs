@@ -159,7 +159,8 @@ impl Error {
         self
     }
 
-    /// True if the same request, sent again later, may succeed and cannot be carried out twice.
+    /// Returns true if the same request, sent again later, may succeed and cannot be carried out
+    /// twice.
     pub fn is_retryable(&self) -> bool {
         self.outcome == Outcome::NotDone
             && matches!(

@@ -53,7 +53,7 @@ impl EventType {
         }
     }
 
-    /// The word in the field `EventType`.
+    /// Returns the word in the field `EventType`.
     pub fn as_str(&self) -> &str {
         match self {
             Self::DialIn => "dial-in",
@@ -149,7 +149,7 @@ impl CallEvent {
 pub(crate) struct Fields<'a>(pub(crate) &'a [(String, String)]);
 
 impl<'a> Fields<'a> {
-    /// The last field with this name, without blanks at its ends.
+    /// Returns the last field with this name, without blanks at its ends.
     pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
         let (_, value) = self.0.iter().rev().find(|(found, _)| found == name)?;
         let value = value.trim_ascii();
@@ -164,8 +164,8 @@ impl<'a> Fields<'a> {
         number(self.text(name)?)
     }
 
-    /// A telephone number. Some senders do not escape the `+` before it, so that it arrives as a
-    /// blank. This function restores the `+`.
+    /// Returns a telephone number. Some senders do not escape the `+` before it, so that it arrives
+    /// as a blank. This function restores the `+`.
     pub(crate) fn number(&self, name: &str) -> Option<String> {
         let (_, raw) = self.0.iter().rev().find(|(found, _)| found == name)?;
         let value = raw.trim_ascii();
@@ -183,7 +183,7 @@ impl<'a> Fields<'a> {
         is("in").then_some(Direction::In).or(is("out").then_some(Direction::Out))
     }
 
-    /// One end of a call, or `None` if nothing is known about this end.
+    /// Returns one end of a call, or `None` if nothing is known about this end.
     ///
     /// A name that only repeats the number is left out. The extension is the first of the fields in
     /// `extension` that is not empty.
@@ -204,7 +204,7 @@ impl<'a> Fields<'a> {
         (party != Party::default()).then(|| Arc::new(party))
     }
 
-    /// The extension that the event belongs to.
+    /// Returns the extension that the event belongs to.
     ///
     /// The direction says which end that is. Some `answer` events have no direction. Then the leg
     /// may begin with the id of the extension, or only one end may be an extension. Otherwise the
@@ -226,7 +226,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A number without the `+` or the blanks before it.
+/// Returns a number without the `+` or the blanks before it.
 fn plain(text: &str) -> &str {
     text.trim_start_matches(['+', ' '])
 }

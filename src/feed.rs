@@ -29,7 +29,7 @@ pub enum Message {
 }
 
 impl Message {
-    /// The kind of this message.
+    /// Returns the kind of this message.
     pub const fn kind(&self) -> MessageKind {
         match self {
             Self::Call(_) => MessageKind::Call,

@@ -70,7 +70,7 @@ impl Question {
     }
 }
 
-/// What a question asks for. The meaning of an answer depends on nothing else in the question.
+/// The part of a question that decides the meaning of its answer.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Asked {
     /// See [`Question::action`].

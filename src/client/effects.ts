@@ -15,7 +15,7 @@ export interface Effects {
   readonly requests: readonly TicketedRequest[];
   readonly notices: readonly Notice[];
   readonly changes: Changes;
-  /** The message for other tabs; null if there is none, or messages are not shared. */
+  /** The message for other tabs. Null if the input causes no message, or if messages are not shared. */
   readonly message: TabMessage | null;
 }
 

@@ -19,7 +19,7 @@ export interface TabMessage {
   readonly askedAt: number | null;
 }
 
-/** What one tab sends to the others. */
+/** A message that one tab sends to the others. */
 export type Word =
   | { readonly word: 'told'; readonly told: readonly Told[] }
   /** The leader is alive, and this is its sync. */

@@ -31,7 +31,7 @@ impl Mirror {
         for slot in self.belief.slots() {
             // An intent belongs to a command that has not ended.
             if let Some(intent) = self.belief.cell(slot).and_then(|cell| cell.intent.as_ref()) {
-                assert!(self.commands.is_at_work(intent.command()), "{slot} shows {intent:?}");
+                assert!(self.commands.is_running(intent.command()), "{slot} shows {intent:?}");
             }
             // The index matches the cells.
             self.belief.assert_indexed(slot);

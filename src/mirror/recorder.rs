@@ -195,7 +195,8 @@ fn numbers(mirror: &Mirror) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-/// A number that depends on the effects, but on no text: the texts of a recording are replaced.
+/// Returns a number that depends on the effects, but on no text: the texts of a recording are
+/// replaced.
 fn digest(effects: &Effects) -> u32 {
     let mut digest = Digest(0x811c_9dc5);
     digest.add(effects.wake_at.map_or(0, Time::as_ms));

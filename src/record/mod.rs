@@ -59,7 +59,7 @@ impl Writer {
         self.bytes.extend_from_slice(&other.bytes);
     }
 
-    /// The number of bytes that were written.
+    /// Returns the number of bytes that were written.
     pub(crate) fn len(&self) -> usize {
         self.bytes.len()
     }

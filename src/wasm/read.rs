@@ -33,7 +33,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = slotRequired)]
     fn slot_required(this: &DialectInput) -> JsValue;
 
-    /// The function `String` of JavaScript.
+    /// Returns the function `String` of JavaScript.
     #[wasm_bindgen(js_name = String)]
     fn string_of(value: &JsValue) -> String;
 }

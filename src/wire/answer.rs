@@ -50,7 +50,7 @@ pub fn read_answer(asked: Asked, status: u16, body: &str, headers: Headers<'_>) 
     reply.read(value.as_ref()).unwrap_or_else(|| reply.unclear(body.trim_ascii()))
 }
 
-/// The beginning of a text, in one line.
+/// Returns the beginning of a text, in one line.
 fn beginning(text: &str) -> String {
     text.chars().take(KEPT).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
@@ -65,7 +65,7 @@ struct Reply<'a> {
 }
 
 impl Reply<'_> {
-    /// The answer, if the reply can be understood. `value` is the body.
+    /// Reads the answer, if the reply can be understood. `value` is the body.
     fn read(&self, value: Option<&Value>) -> Option<Answer> {
         if let Some(found) = value.and_then(read_unclear) {
             return Some(self.unclear(found));
@@ -102,7 +102,7 @@ impl Reply<'_> {
         }
     }
 
-    /// The slot and the call in the reply to a `park` or a `bridge`.
+    /// Reads the slot and the call in the reply to a `park` or a `bridge`.
     ///
     /// The documents do not show such a reply. An empty body, an empty object, an echo of the
     /// request, and the slot with its call are understood. An object with other fields only may
@@ -132,7 +132,7 @@ impl Reply<'_> {
         }
     }
 
-    /// The refusal that the status stands for.
+    /// Returns the refusal that the status stands for.
     fn reason_by_status(&self) -> Option<RefusalCode> {
         let may_be_vacant = match self.asked.action {
             Action::Park => false,
@@ -159,13 +159,13 @@ impl Reply<'_> {
     }
 }
 
-/// The text of an answer that this crate wrote because it had not understood it.
+/// Returns the text of an answer that this crate wrote because it had not understood it.
 fn read_unclear(value: &Value) -> Option<&str> {
     let is_unclear = value.field("status")?.as_text() == Some(phrase::UNCLEAR);
     is_unclear.then(|| value.field("message").and_then(Value::as_text).unwrap_or_default())
 }
 
-/// The reason for a refusal, if the body has a known one.
+/// Returns the reason for a refusal, if the body has a known one.
 fn read_reason(value: &Value) -> Option<RefusalCode> {
     let word = |name| value.field(name).and_then(Value::as_text);
     ["status", "code", "error", "message"]
@@ -174,7 +174,7 @@ fn read_reason(value: &Value) -> Option<RefusalCode> {
         .find_map(|word| phrase::from_word(word).or_else(|| phrase::from_message(word)))
 }
 
-/// True if an answer has an `error` or a `message` that does not report a success.
+/// Returns true if an answer has an `error` or a `message` that does not report a success.
 fn may_be_failure(value: &Value) -> bool {
     let is_fine = |field: &Value| matches!(field.as_text(), Some(text) if phrase::is_fine(text));
     let has_error = value.field("error").is_some_and(|error| match error {
@@ -190,7 +190,7 @@ fn may_be_failure(value: &Value) -> bool {
     has_error || has_message
 }
 
-/// The answer about one slot.
+/// Reads the answer about one slot.
 fn read_slot(asked: Slot, value: &Value) -> Option<Answer> {
     let fields = match value {
         Value::Null => &[][..],
@@ -215,13 +215,13 @@ fn read_slot(asked: Slot, value: &Value) -> Option<Answer> {
     }
 }
 
-/// True for the texts that some programs print for no value.
+/// Returns true for the texts that some programs print for no value.
 fn is_nothing(text: &str) -> bool {
     let text = text.trim_ascii();
     ["", "none", "null"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// The list of free slots. The documents show no such answer, so each likely form is read.
+/// Reads the list of free slots. The documents show no such answer, so each likely form is read.
 fn read_free(value: Option<&Value>, body: &str) -> Option<Vec<Slot>> {
     match value {
         Some(Value::List(items)) => items.iter().map(read_slot_number).collect(),
@@ -243,7 +243,7 @@ fn read_free(value: Option<&Value>, body: &str) -> Option<Vec<Slot>> {
     }
 }
 
-/// The slots in ascending order, each once.
+/// Returns the slots in ascending order, each once.
 fn in_order(slots: &[Slot]) -> Vec<Slot> {
     let highest = slots.iter().max().map_or(0, |slot| slot.number());
     let mut is_named = vec![false; highest.into()];
@@ -255,7 +255,7 @@ fn in_order(slots: &[Slot]) -> Vec<Slot> {
     Slot::first(highest).zip(is_named).filter_map(|(slot, named)| named.then_some(slot)).collect()
 }
 
-/// A list of slots with commas between them.
+/// Reads a list of slots with commas between them.
 fn read_list(text: &str) -> Option<Vec<Slot>> {
     let text = text.trim_ascii();
     if text.is_empty() {
@@ -264,7 +264,8 @@ fn read_list(text: &str) -> Option<Vec<Slot>> {
     text.split(',').map(|slot| slot.trim_ascii().parse().ok()).collect()
 }
 
-/// An object with the slots as names. Each value says whether the slot is free, or names the call.
+/// Reads an object with the slots as names. Each value says whether the slot is free, or names the
+/// call.
 fn read_keyed(fields: &[(String, Value)]) -> Option<Vec<Slot>> {
     let mut free = Vec::new();
     for (name, value) in fields {

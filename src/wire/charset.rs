@@ -47,7 +47,7 @@ pub(super) fn read_text(bytes: Vec<u8>, fallback: Fallback) -> String {
     text
 }
 
-/// The character that `byte` stands for in `charset`.
+/// Returns the character that `byte` stands for in `charset`.
 fn character(byte: u8, charset: Fallback) -> char {
     let special = usize::from(byte).checked_sub(0x80);
     let listed = |list: &str| special.and_then(|place| list.chars().nth(place));
@@ -60,7 +60,7 @@ fn character(byte: u8, charset: Fallback) -> char {
     }
 }
 
-/// True if `byte` is a letter outside ASCII that is common in names.
+/// Returns true if `byte` is a letter outside ASCII that is common in names.
 ///
 /// The Cyrillic letters are those of Russian, Ukrainian and Belarusian.
 fn is_usual_letter(byte: u8, charset: Fallback) -> bool {
@@ -97,7 +97,8 @@ fn guess(bytes: &[u8]) -> Fallback {
     if cyrillic > western { Fallback::Windows1251 } else { Fallback::Windows1252 }
 }
 
-/// True if the bytes, which are not valid UTF-8, were UTF-8 before they were damaged or cut.
+/// Returns true if the bytes, which are not valid UTF-8, were UTF-8 before they were damaged or
+/// cut.
 ///
 /// Some pairs of letters of another charset are valid UTF-8 by chance. So the bytes of valid
 /// letters must outnumber the invalid ones.
@@ -119,7 +120,7 @@ fn is_damaged_utf8(bytes: &[u8], charset: Fallback) -> bool {
     }
 }
 
-/// The bytes without an incomplete UTF-8 letter at their end.
+/// Returns the bytes without an incomplete UTF-8 letter at their end.
 fn without_cut_letter(bytes: &[u8]) -> &[u8] {
     let end = bytes.utf8_chunks().last().map_or(&[][..], |last| last.invalid());
     match str::from_utf8(end) {

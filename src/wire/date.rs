@@ -56,7 +56,7 @@ pub(super) fn read_date(text: &str) -> Option<u64> {
     Some(days * 86_400 + read_time(time)?)
 }
 
-/// The number of leap years before `year`, counted from the year 1.
+/// Returns the number of leap years before `year`, counted from the year 1.
 fn leap_years_before(year: u64) -> u64 {
     let before = year - 1;
     before / 4 - before / 100 + before / 400

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::form::{Form, read_form};
-use super::request::spell;
+use super::request::write_unchecked;
 use super::{Dialect, Fallback, Headers, SlotFormat, read_answer, read_request, write_answer};
 use crate::event::Fields;
 use crate::feed::{Message, MessageKind, Move, Reason};
@@ -132,7 +132,7 @@ fn write_call(event: &CallEvent) -> String {
 
 /// Writes the data of a message of the kind `asked`.
 fn write_asked(question: &Question, answer: &Answer, since: Option<u64>) -> String {
-    let request = spell(question, ANY.slot_format);
+    let request = write_unchecked(question, ANY.slot_format);
     let reply = write_answer(answer, ANY);
     let status = match answer {
         // As an HTTP status some of these would be wrong. In a feed they are only reported.

@@ -20,8 +20,8 @@ const HIGHEST_ID: u64 = (1 << 53) - 1;
 pub struct Headers<'a>(pub &'a [(String, String)]);
 
 impl<'a> Headers<'a> {
-    /// The time until the switch accepts the next request, at most one hour. `None` if the headers
-    /// do not say.
+    /// Returns the time until the switch accepts the next request, at most one hour. `None` if the
+    /// headers do not say.
     ///
     /// `Retry-After` counts first. It holds seconds or a date. A date is compared with the header
     /// `Date`. Otherwise `X-RateLimit-Reset` counts, unless `X-RateLimit-Remaining` says that
@@ -33,12 +33,12 @@ impl<'a> Headers<'a> {
         })
     }
 
-    /// The time in `Retry-After`, at most one hour.
+    /// Returns the time in `Retry-After`, at most one hour.
     pub(super) fn retry_after_alone(&self) -> Option<Millis> {
         self.wait("retry-after").map(seconds)
     }
 
-    /// The place of the answer among the messages of a feed, from the headers `X-Feed-Id`,
+    /// Returns the place of the answer among the messages of a feed, from the headers `X-Feed-Id`,
     /// `X-Feed-Since` and `Age` (seconds, at most one hour counts).
     pub fn stamp(&self) -> Stamp {
         let id = |name| self.number(name).filter(|id| *id <= HIGHEST_ID);
@@ -46,7 +46,7 @@ impl<'a> Headers<'a> {
         Stamp { order: id("x-feed-id"), since: id("x-feed-since"), age }
     }
 
-    /// The state of the hourly budget of requests, from the headers `X-RateLimit-Limit`,
+    /// Returns the state of the hourly budget of requests, from the headers `X-RateLimit-Limit`,
     /// `X-RateLimit-Remaining` and `X-RateLimit-Reset`.
     pub fn budget(&self) -> Budget {
         Budget {
@@ -56,7 +56,7 @@ impl<'a> Headers<'a> {
         }
     }
 
-    /// The time until the budget is renewed.
+    /// Returns the time until the budget is renewed.
     ///
     /// Up to 3600 the header holds seconds. A larger number is a time since 1970. If that time is
     /// not within the next hour, the header is ignored.
@@ -66,7 +66,7 @@ impl<'a> Headers<'a> {
         wait.map(seconds)
     }
 
-    /// The seconds that the header `name` asks the client to wait, at most one hour.
+    /// Returns the seconds that the header `name` asks the client to wait, at most one hour.
     fn wait(&self, name: &str) -> Option<u64> {
         if let Some(number) = self.number(name) {
             let until = if number <= LONGEST_WAIT { None } else { self.until(number) };
@@ -76,8 +76,8 @@ impl<'a> Headers<'a> {
         Some(at.saturating_sub(now).min(LONGEST_WAIT))
     }
 
-    /// The seconds from the header `Date` until `time`, which is in seconds or milliseconds since
-    /// 1970. `None` without that header, and if `time` is not within the hour after it.
+    /// Returns the seconds from the header `Date` until `time`, which is in seconds or milliseconds
+    /// since 1970. `None` without that header, and if `time` is not within the hour after it.
     fn until(&self, time: u64) -> Option<u64> {
         let now = self.date("date")?;
         [time, time.div_ceil(1000)]
@@ -86,7 +86,7 @@ impl<'a> Headers<'a> {
             .find(|ahead| *ahead <= LONGEST_WAIT)
     }
 
-    /// The date in the header `name`, in seconds since 1970.
+    /// Returns the date in the header `name`, in seconds since 1970.
     fn date(&self, name: &str) -> Option<u64> {
         read_date(self.text(name)?)
     }
@@ -95,7 +95,8 @@ impl<'a> Headers<'a> {
         self.number(name).map(|number| u32::try_from(number).unwrap_or(u32::MAX))
     }
 
-    /// The whole number in the header `name`. A number that is too large counts as `u64::MAX`.
+    /// Returns the whole number in the header `name`. A number that is too large counts as
+    /// `u64::MAX`.
     fn number(&self, name: &str) -> Option<u64> {
         let digits = self.text(name)?.split(',').next()?.trim_ascii();
         let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

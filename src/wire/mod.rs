@@ -1,4 +1,4 @@
-//! The spelling of questions, answers, call events and feed messages over HTTP.
+//! How questions, answers, call events and feed messages are written in HTTP messages.
 //!
 //! This module is the only place that knows JSON, URLs and forms. It writes and reads each format,
 //! so that tests can compare both directions. An HTTP message is a plain value here: an
@@ -57,7 +57,7 @@ pub struct Dialect {
 }
 
 impl Dialect {
-    /// True if a request with this action must name a slot.
+    /// Returns true if a request with this action must name a slot.
     pub const fn needs_slot(self, action: Action) -> bool {
         match action {
             Action::Park | Action::Slots => self.slot_required,

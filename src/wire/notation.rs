@@ -42,8 +42,8 @@ impl Value {
         reader.rest.is_empty().then_some(value)
     }
 
-    /// The value of a field of an object. The letter case of `name` does not matter. If a name
-    /// comes twice, the last value counts.
+    /// Returns the value of a field of an object. The letter case of `name` does not matter. If a
+    /// name comes twice, the last value counts.
     pub(crate) fn field(&self, name: &str) -> Option<&Self> {
         let Self::Object(fields) = self else {
             return None;
@@ -58,7 +58,7 @@ impl Value {
         }
     }
 
-    /// The text, if the value is a text or a number.
+    /// Returns the text, if the value is a text or a number.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) | Self::Number(text) => Some(text),
@@ -189,7 +189,7 @@ impl Reader<'_> {
         (is_over || self.take(b',')).then_some(!is_over)
     }
 
-    /// A number, or a word such as `null`.
+    /// Reads a number, or a word such as `null`.
     fn word(&mut self) -> Option<Value> {
         self.skip_blanks();
         let is_end = |byte: &u8| b",]}: \t\r\n".contains(byte);
@@ -205,7 +205,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The text up to the closing quotation mark.
+    /// Reads the text up to the closing quotation mark.
     fn text(&mut self, quote: char) -> Option<String> {
         let is_plain = |byte: &u8| !matches!(byte, ..b' ' | b'\\') && char::from(*byte) != quote;
         let mut text = String::new();
@@ -237,7 +237,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The character of a `\u` escape, or of two escapes that form a surrogate pair. A lone
+    /// Reads the character of a `\u` escape, or of two escapes that form a surrogate pair. A lone
     /// surrogate becomes U+FFFD, because a name with a broken emoji is still useful.
     fn code_point(&mut self) -> Option<char> {
         let unit = self.hexadecimal(4)?;
@@ -265,7 +265,7 @@ impl Reader<'_> {
     }
 }
 
-/// True if `word` is a number of JSON, for example `-12.5e-10`.
+/// Returns true if `word` is a number of JSON, for example `-12.5e-10`.
 fn is_number(word: &str) -> bool {
     let mut rest = word.strip_prefix('-').unwrap_or(word).as_bytes();
     let has_leading_zero = rest.starts_with(b"0");

@@ -9,12 +9,13 @@ const TAKEN: &str = "slot already have parked member";
 /// The word in `status` with which this crate writes an answer that it did not understand.
 pub(super) const UNCLEAR: &str = "unclear";
 
-/// True if `body` has the documented sentence for a taken slot anywhere, in any letter case.
+/// Returns true if `body` has the documented sentence for a taken slot anywhere, in any letter
+/// case.
 pub(super) fn says_taken(body: &str) -> bool {
     body.as_bytes().windows(TAKEN.len()).any(|part| part.eq_ignore_ascii_case(TAKEN.as_bytes()))
 }
 
-/// The refusal that a word such as `lot-full` or `rate_limit_exceeded` stands for.
+/// Returns the refusal that a word such as `lot-full` or `rate_limit_exceeded` stands for.
 pub(super) fn from_word(word: &str) -> Option<RefusalCode> {
     let word = word.to_ascii_lowercase().replace('_', "-");
     RefusalCode::from_word(&word).or(match word.as_str() {
@@ -25,7 +26,7 @@ pub(super) fn from_word(word: &str) -> Option<RefusalCode> {
     })
 }
 
-/// True if the text of an `error` or a `message` reports a success.
+/// Returns true if the text of an `error` or a `message` reports a success.
 ///
 /// These texts are: an empty text, and words such as `OK`, in any letter case and with any
 /// punctuation around them.
@@ -36,12 +37,12 @@ pub(super) fn is_fine(text: &str) -> bool {
         .any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// The refusal for which the lot of this crate has this message.
+/// Returns the refusal for which the lot of this crate has this message.
 pub(super) fn from_message(message: &str) -> Option<RefusalCode> {
     RefusalCode::ALL.iter().copied().find(|code| code.message() == message)
 }
 
-/// The refusal that a status alone stands for.
+/// Returns the refusal that a status alone stands for.
 ///
 /// 404 is missing here, because it can mean an empty slot, a call that is gone, or a wrong address.
 pub(super) fn from_status(status: u16) -> Option<RefusalCode> {
@@ -54,7 +55,7 @@ pub(super) fn from_status(status: u16) -> Option<RefusalCode> {
     }
 }
 
-/// The status with which this crate writes a refusal.
+/// Returns the status with which this crate writes a refusal.
 pub(super) fn status(code: RefusalCode) -> u16 {
     match code {
         RefusalCode::BadRequest | RefusalCode::SlotRequired | RefusalCode::NoSuchSlot => 400,

@@ -31,12 +31,12 @@ use crate::{Action, Code, Error, Question, Slot};
 /// # Ok::<(), valet_park::Error>(())
 /// ```
 pub fn write_request(question: &Question, dialect: Dialect) -> Result<HttpRequest, Error> {
-    check(question, dialect)?;
-    Ok(spell(question, dialect.slot_format))
+    check_slot(question, dialect)?;
+    Ok(write_unchecked(question, dialect.slot_format))
 }
 
-/// Writes a question as a request, whatever its slot.
-pub(super) fn spell(question: &Question, format: SlotFormat) -> HttpRequest {
+/// Writes a question as a request, without a check of its slot.
+pub(super) fn write_unchecked(question: &Question, format: SlotFormat) -> HttpRequest {
     let mut path = String::from("/extension/");
     encode_segment(&mut path, question.extension.as_str());
     path.push_str("/valet_park/");
@@ -53,12 +53,17 @@ pub(super) fn spell(question: &Question, format: SlotFormat) -> HttpRequest {
     HttpRequest { method: "PUT", path, headers, body }
 }
 
-/// Reads a request as a switch does. The path may have a prefix before `/extension/`.
+/// Reads a request that a client has sent to a switch. The path may have a prefix before
+/// `/extension/`.
 ///
 /// # Errors
 ///
-/// If the method, the path or the body is not that of a question. The message says what was
-/// expected. The code is `invalid-action`, `invalid-extension`, `invalid-call` or `invalid-slot`.
+/// Fails if the request is not a question. The message says what was expected. The codes:
+///
+/// - `invalid-action`: another method than `PUT`, or a body without a known action
+/// - `invalid-call`: another path, or a call that is not valid
+/// - `invalid-extension`: an extension that is not valid
+/// - `invalid-slot`: a slot that is not valid, or the dialect needs a slot
 ///
 /// # Examples
 ///
@@ -101,11 +106,12 @@ pub fn read_request(
         }
     };
     let question = Question { extension, call, action: action.parse()?, slot };
-    check(&question, dialect)?;
+    check_slot(&question, dialect)?;
     Ok(question)
 }
 
-/// The extension and the call in the last four segments of a path, decoded.
+/// Returns the extension and the call in a path, decoded. `None` if the path does not end with the
+/// four segments of a question.
 fn read_path(path: &str) -> Option<(String, String)> {
     let segments: Vec<&str> = path.split('/').collect();
     let [.., "extension", extension, "valet_park", call] = *segments.as_slice() else {
@@ -114,7 +120,7 @@ fn read_path(path: &str) -> Option<(String, String)> {
     Some((decode_segment(extension)?, decode_segment(call)?))
 }
 
-/// Appends a slot to a body.
+/// Appends a slot to a body, as a text or a number.
 pub(super) fn write_slot(out: &mut String, slot: Slot, format: SlotFormat) {
     match format {
         SlotFormat::Text => write_text(out, &slot.to_string()),
@@ -122,7 +128,8 @@ pub(super) fn write_slot(out: &mut String, slot: Slot, format: SlotFormat) {
     }
 }
 
-fn check(question: &Question, dialect: Dialect) -> Result<(), Error> {
+/// Checks the slot of a question: the lot must have it, and the dialect may need one.
+fn check_slot(question: &Question, dialect: Dialect) -> Result<(), Error> {
     match question.slot {
         Some(slot) if slot.number() > dialect.slots => {
             Err(Error::slot_beyond_lot(slot, dialect.slots))
@@ -132,8 +139,9 @@ fn check(question: &Question, dialect: Dialect) -> Result<(), Error> {
     }
 }
 
-/// The error for an action without a slot, where [`Dialect::needs_slot`] is true.
+/// Returns the error for a question without a slot whose action needs one (see
+/// [`Dialect::needs_slot`]).
 pub fn slot_required(action: Action) -> Error {
-    let message = format!("expected a slot: this switch wants one named with `{action}`");
+    let message = format!("expected a slot: this switch needs a slot for `{action}`");
     Error::new(Code::InvalidSlot, message)
 }

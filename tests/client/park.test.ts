@@ -188,7 +188,7 @@ describe('park is refused', () => {
     const { panel, pbx } = await opened({ dialect: { slotRequired: true } });
     const error = await rejection(panel.park(ann));
     expect(error).toMatchObject({ code: 'invalid-slot', kind: 'invalid', outcome: 'not-done' });
-    expect(error.message).toBe('expected a slot: this switch wants one named with `park`');
+    expect(error.message).toBe('expected a slot: this switch needs a slot for `park`');
     expect(pbx.arrived).toEqual([]);
   });
 });

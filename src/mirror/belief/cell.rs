@@ -7,18 +7,20 @@ use crate::{CallApiId, CallUuid, ExtensionId, Millis, Time};
 
 /// The belief about one slot.
 ///
-/// The [`Occupancy`] rests only on answers, messages and events. A command of ours that still acts
-/// in the slot is kept apart, as the [`Intent`]. A view that rests on a request is therefore never
-/// mistaken for a view that rests on an answer.
+/// The [`Occupancy`] comes only from answers, messages and events. A command of ours that still
+/// acts in the slot is a separate value, the [`Intent`]. So a view can tell what was observed from
+/// what a command is expected to do.
 ///
-/// Two observations can arrive in the wrong order. These values tell which one is newer:
+/// Two observations can arrive in the wrong order. These values show which one is newer:
 ///
-/// | value | counts | use |
-/// | --- | --- | --- |
-/// | `step` | inputs of this mirror | an answer to a question from before `applied_step` is late |
-/// | `order` | answers of the switch | the higher one is newer, also if its answer is late |
-/// | `since` | the same | an answer does not overrule what has an `order` after its `since` |
-/// | `asked_at` | milliseconds | compares answers without an `order`, and answers about two slots |
+/// - `step` counts the inputs of this mirror. An answer is late if its question was sent before
+///   `applied_step`.
+/// - `order` counts the answers of the switch. The higher `order` is newer, even if its answer is
+///   late.
+/// - `since` is the highest `order` when the question was sent. If the cell has an `order` above
+///   it, `order` does not show which one is newer.
+/// - `asked_at` is the time of the question. It compares answers without an `order`, and answers
+///   about two slots.
 #[derive(Clone, Debug, Default)]
 pub(in crate::mirror) struct Cell {
     pub(in crate::mirror) occupancy: Occupancy,
@@ -195,8 +197,8 @@ impl Cell {
             }
     }
 
-    /// Returns true if the server has told of the slot after it sent the question. It is unknown
-    /// then which one is newer.
+    /// Returns true if the server reported the slot after the question was sent. In this case it is
+    /// unknown which of the two is newer.
     fn has_changed_since(&self, source: &Source) -> bool {
         let told = self.order.max(self.last_order);
         source.since.zip(told).is_some_and(|(since, told)| since < told)

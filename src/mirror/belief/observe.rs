@@ -8,7 +8,7 @@ use crate::feed::{Move, Reason};
 use crate::mirror::Moment;
 use crate::{Action, Answer, CallUuid, Error, ExtensionId, Question, RefusalCode, Slot, Time};
 
-/// The way in which a call left its slot, as far as the observation tells.
+/// Why a call left its slot, and the extension that took the call.
 #[derive(Clone, Debug)]
 pub(in crate::mirror) struct Exit {
     pub(in crate::mirror) reason: Reason,
@@ -87,8 +87,10 @@ impl Belief {
         }
     }
 
-    /// Records that a call left a slot. The call may differ from the one that was known to wait
-    /// there.
+    /// Records that a call left a slot.
+    ///
+    /// If the belief shows another call in the slot, or none, the call first enters the slot. So the
+    /// departure is reported with the right call.
     fn apply_departure(
         &mut self,
         at: Moment,
@@ -97,20 +99,20 @@ impl Belief {
         source: &Source,
         exit: Exit,
     ) {
-        if source.is_second_hand && self.cell(slot).is_none_or(|cell| cell.is_newer_than(source)) {
-            return;
+        if source.is_second_hand {
+            let is_outdated = self.cell(slot).is_none_or(|cell| cell.is_newer_than(source));
+            if is_outdated || uuid.is_some_and(|uuid| self.knows_departure(slot, uuid, &exit)) {
+                return;
+            }
         }
-        if source.is_second_hand && uuid.is_some_and(|uuid| self.knows_departure(slot, uuid, &exit))
-        {
-            return;
-        }
+        // The report is new, so `apply` must not compare it with the slot again.
         let mut source = Source { is_second_hand: false, ..*source };
         let believed = self.cell(slot).and_then(Cell::uuid);
         if let Some(uuid) = uuid.filter(|uuid| Some(*uuid) != believed) {
             let seen = Observation::Held { uuid: uuid.clone() };
             self.apply(at, slot, &Source { order: None, ..source }, &seen, Exit::UNKNOWN);
-            // One answer names the call and frees the slot, so the second part is as new as the
-            // first.
+            // The departure comes from the same report, so it must not count as older than the
+            // arrival that was just applied.
             if self.cell(slot).and_then(Cell::uuid) == Some(uuid) {
                 source.step = at.step;
             }
@@ -153,7 +155,8 @@ impl Belief {
                     self.mark_absent(at, slot);
                 }
             }
-            // A list of free slots left the slot out, but the switch does not have it.
+            // The slot counts as held only because a list of free slots left it out. The refusal
+            // shows that the switch does not have the slot.
             RefusalCode::BadRequest if asked.action == Action::Slots => {
                 if let Some(slot) = asked.slot.filter(|slot| self.may_be_absent(*slot)) {
                     self.mark_absent(at, slot);
@@ -178,11 +181,11 @@ impl Belief {
         cell.is_some_and(|cell| cell.occupant().is_some() && cell.named_at.is_none())
     }
 
-    /// Applies a 404 without an explanation: the slot is vacant, or the call that was asked with
+    /// Applies a 404 without an explanation. The slot is vacant, or the call that the question named
     /// has ended.
     ///
-    /// The slot becomes vacant after two such answers. The call of the second question must be
-    /// alive.
+    /// One such answer proves nothing. After the second one the slot becomes vacant, if the call of
+    /// the second question has not ended.
     fn observe_not_found(&mut self, at: Moment, asked: &Question, source: &Source) {
         let (Action::Slots, Some(slot)) = (asked.action, asked.slot) else { return };
         let is_alive = source.is_asker_alive;
@@ -236,25 +239,25 @@ impl Belief {
             self.news.push(News::Left { slot, uuid, parked_by: occupant.parked_by, exit });
         }
         if arrived {
-            self.set_occupied(at, slot, other, source);
+            self.report_arrival(at, slot, other, source);
         }
         if is_contradictory {
             self.forget_and_check(at, slot);
         }
     }
 
-    /// Reports the call that is in a slot now.
+    /// Reports the call that arrived in a slot.
     ///
-    /// No two slots may show one call. If the slot `other` shows the call, too, the observation
-    /// with the later question wins. The other slot is asked about again.
-    fn set_occupied(&mut self, at: Moment, slot: Slot, other: Option<Slot>, source: &Source) {
+    /// Two slots never show the same call. `other` is the slot that showed the call before. The
+    /// slot with the later question keeps the call, and the poller asks about the other slot again.
+    fn report_arrival(&mut self, at: Moment, slot: Slot, other: Option<Slot>, source: &Source) {
         if let Some(other) = other {
             let asked_later = |cell: &Cell| cell.asked_at > source.asked_at;
             let is_outdated = self.cell(other).is_some_and(asked_later);
-            self.forget_and_check(at, if is_outdated { slot } else { other });
-            let right = if is_outdated { other } else { slot };
-            // For a moment both slots named the call, and the index can hold only one of them.
-            self.index_slot(right, None);
+            let (kept, dropped) = if is_outdated { (other, slot) } else { (slot, other) };
+            self.forget_and_check(at, dropped);
+            // The index has one slot for each call. It may still have the dropped one.
+            self.index_slot(kept, None);
             if is_outdated {
                 return;
             }
@@ -264,7 +267,7 @@ impl Belief {
         }
     }
 
-    /// Marks a slot that the switch does not have.
+    /// Marks a slot as one that the switch does not have.
     fn mark_absent(&mut self, at: Moment, slot: Slot) {
         let Some(cell) = self.cell(slot) else { return };
         let (uuid, parked_by) = (cell.uuid().cloned(), cell.parked_by().cloned());
@@ -278,7 +281,7 @@ impl Belief {
         self.report_size(slot);
     }
 
-    /// Reports the error about a lot of another size, once.
+    /// Reports, only once, that the lot of the switch has another size than the options say.
     fn report_size(&mut self, slot: Slot) {
         if !core::mem::replace(&mut self.is_size_reported, true) {
             let slots = u16::try_from(self.cells.len()).unwrap_or(u16::MAX);

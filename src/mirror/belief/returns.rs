@@ -1,24 +1,24 @@
-//! Changes that come with time alone: warnings before a return, and lapses.
+//! Changes that only the passing of time causes: warnings before a return, and lapses.
 
 use super::{Belief, News};
 use crate::{Millis, Time};
 
-/// How long a slot stays confirmed after a change would go unnoticed.
+/// How long a slot stays confirmed after the mirror can no longer notice a change.
 const LAPSE: Millis = Millis::from_secs(5);
 
 /// Tells how long an observation counts as confirmed.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::mirror) struct Awareness {
-    /// The time from which on changes go unnoticed. It may be in the future. `None` if changes will
-    /// be noticed.
+    /// When the mirror stops noticing changes. The time may be in the future. `None` if the mirror
+    /// will notice every change.
     pub(in crate::mirror) lost_at: Option<Time>,
     /// The longest time between two checks of the same slot by rounds.
     pub(in crate::mirror) renewed_within: Millis,
 }
 
 impl Awareness {
-    /// Returns when a slot lapses that was last checked at `checked_at`. That is [`LAPSE`] after
-    /// changes go unnoticed, or [`LAPSE`] after the next check of the slot is overdue.
+    /// Returns when a slot lapses that was last checked at `checked_at`: [`LAPSE`] after the mirror
+    /// stops noticing changes, or [`LAPSE`] after the next check of the slot is overdue.
     fn lapses_at(self, checked_at: Time) -> Time {
         let overdue = checked_at + self.renewed_within;
         self.lost_at.map_or(overdue, |lost_at| lost_at.max(checked_at).min(overdue)) + LAPSE
@@ -55,7 +55,7 @@ impl Belief {
         self.index.warnings.first().map(|(due, _)| due)
     }
 
-    /// Marks the slots as not confirmed whose change would have gone unnoticed.
+    /// Marks each slot as not confirmed whose lapse is due.
     pub(in crate::mirror) fn lapse(&mut self, now: Time, awareness: Awareness) {
         while let Some((checked_at, slot)) = self.index.confirmed.first()
             && awareness.lapses_at(checked_at) <= now

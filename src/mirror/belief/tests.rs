@@ -1,4 +1,4 @@
-//! `Belief` alone: observations in, news and views out.
+//! Tests of [`Belief`] without a mirror: a test gives observations, and compares news and views.
 
 use super::earliest::Earliest;
 use super::*;
@@ -76,7 +76,7 @@ fn an_older_answer_about_another_slot_does_not_move_a_call() {
 }
 
 #[test]
-fn a_list_of_free_slots_tells_who_left_and_that_others_wait() {
+fn a_list_of_free_slots_shows_which_call_left_and_which_slots_are_held() {
     let mut belief = belief(4);
     see(&mut belief, at(1, 1), &held(2, "ann"));
     belief.take_news();
@@ -93,20 +93,20 @@ fn a_list_of_free_slots_tells_who_left_and_that_others_wait() {
 }
 
 #[test]
-fn a_return_is_told_once_with_its_warnings() {
+fn each_warning_before_a_return_is_reported_once() {
     let mut belief = belief(9);
     see(&mut belief, at(0, 1), &held(4, "ann"));
     belief.take_news();
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     while let Some(next) = belief.next_warning() {
         belief.warn(next);
-        told.extend(belief.take_news().into_iter().map(|news| match news {
+        reported.extend(belief.take_news().into_iter().map(|news| match news {
             News::Due(_, left) => left.as_ms() / 1000,
             News::Overdue(_) => 0,
             news => panic!("{news:?}"),
         }));
     }
-    assert_eq!(told, [60, 30, 10, 0]);
+    assert_eq!(reported, [60, 30, 10, 0]);
     assert!(belief.is_overdue(slot(4), at(181, 1).now));
 }
 
@@ -125,7 +125,7 @@ fn a_slot_lapses_five_seconds_after_changes_go_unnoticed() {
 }
 
 #[test]
-fn what_a_command_does_shows_until_the_command_ends() {
+fn a_slot_shows_the_act_of_a_command_until_the_command_ends() {
     let mut belief = belief(9);
     let (ann, extension) = (call("ann"), "34414".parse().unwrap());
     let command = CommandId(1);

@@ -157,7 +157,7 @@ impl Belief {
         }
     }
 
-    /// Learns the patience of the switch from the wait of a call that came reappeared.
+    /// Learns the patience of the switch from the time that a returned call has waited.
     fn note_patience(&mut self, waited: Millis) {
         let before = self.patience.length();
         let seen = self.patience.note(waited);

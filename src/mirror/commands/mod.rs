@@ -276,9 +276,9 @@ impl Commands {
         self.turns.take_changed()
     }
 
-    /// Returns true if a command has not ended.
+    /// Returns true if a command has started and has not ended.
     #[cfg(debug_assertions)]
-    pub(super) fn is_at_work(&self, id: CommandId) -> bool {
+    pub(super) fn is_running(&self, id: CommandId) -> bool {
         self.pending.iter().any(|command| command.id == id)
     }
 

@@ -1,20 +1,21 @@
-//! `Commands` alone: answers in, wants out.
+//! Tests of [`Commands`] without a mirror: a test gives answers and compares the requests.
 
 use super::*;
+use crate::Question;
 use crate::feed::Stamp;
 use crate::mirror::MirrorOptions;
 use crate::mirror::poller::Purpose;
 use crate::mirror::roster::AskWithParked;
-use crate::{Millis, Question};
 
-struct Desk {
+/// The commands of a test, and the other parts that they read.
+struct Setup {
     belief: Belief,
     rosters: Rosters,
     commands: Commands,
     at: Moment,
 }
 
-impl Desk {
+impl Setup {
     fn new() -> Self {
         let options = MirrorOptions::new("34414".parse().unwrap());
         Self {
@@ -25,19 +26,20 @@ impl Desk {
         }
     }
 
-    fn facts(&mut self) -> (&mut Commands, Facts<'_>) {
+    /// Returns the commands, and the facts that they read.
+    fn commands(&mut self) -> (&mut Commands, Facts<'_>) {
         let Self { belief, rosters, commands, at } = self;
         let facts = Facts { at: *at, belief, rosters, feed_is_exact: false, has_free_list: true };
         (commands, facts)
     }
 
     fn start(&mut self, id: u32, command: Command) {
-        let (commands, facts) = self.facts();
+        let (commands, facts) = self.commands();
         commands.start(&facts, CommandId(id), command);
     }
 
-    /// Answers the question of a command, after so many milliseconds.
-    fn answer(&mut self, id: u32, action: Action, answer: &Answer, after: u64) {
+    /// Gives a command the answer to its question. The answer arrives without delay.
+    fn answer(&mut self, id: u32, action: Action, answer: &Answer) {
         let question = Question {
             extension: "34414".parse().unwrap(),
             call: call("ann"),
@@ -54,12 +56,20 @@ impl Desk {
             stamp: Stamp::default(),
             is_asker_alive: true,
         };
-        self.at = Moment { now: self.at.now + Millis::new(after), step: self.at.step + 1 };
-        let (commands, facts) = self.facts();
+        self.at.step += 1;
+        let (commands, facts) = self.commands();
         commands.apply_answer(&facts, CommandId(id), &asked, Ok(answer));
     }
 
-    /// Returns the requests of the commands, in short.
+    /// Lets the next pause of a command pass.
+    fn pass_pause(&mut self) {
+        self.at.now = self.commands.next_wake(self.at.now).unwrap();
+        let (commands, facts) = self.commands();
+        commands.resume(&facts);
+    }
+
+    /// Returns the requests since the last call, as short texts: `park 4` for a question to the
+    /// switch, `1 done` or `1 taken` for the end of command 1.
     fn wants(&mut self) -> Vec<String> {
         let wants = self.commands.take_wants().into_iter();
         let shown = wants.filter_map(|want| match want {
@@ -85,68 +95,64 @@ fn park(name: &str) -> Command {
 }
 
 #[test]
-fn a_park_looks_acts_once_and_looks_again() {
-    let mut desk = Desk::new();
-    desk.start(1, park("ann"));
-    assert_eq!(desk.wants(), ["slots 4"]);
-    desk.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) }, 0);
-    assert_eq!(desk.wants(), ["park 4"]);
-    desk.answer(1, Action::Park, &Answer::Parked { slot: Some(slot(4)), uuid: None }, 0);
-    assert_eq!(desk.wants(), [""; 0], "the look comes a moment later");
-    desk.at.now = desk.commands.next_wake(desk.at.now).unwrap();
-    let (commands, facts) = desk.facts();
-    commands.resume(&facts);
-    assert_eq!(desk.wants(), ["slots 4"]);
+fn a_park_checks_the_slot_parks_once_and_checks_again() {
+    let mut setup = Setup::new();
+    setup.start(1, park("ann"));
+    assert_eq!(setup.wants(), ["slots 4"]);
+    setup.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) });
+    assert_eq!(setup.wants(), ["park 4"]);
+    setup.answer(1, Action::Park, &Answer::Parked { slot: Some(slot(4)), uuid: None });
+    assert!(setup.wants().is_empty(), "the second check comes after a pause");
+    setup.pass_pause();
+    assert_eq!(setup.wants(), ["slots 4"]);
     let seen = Answer::Held { slot: slot(4), uuid: call("ann").uuid().clone() };
-    desk.answer(1, Action::Slots, &seen, 0);
-    assert_eq!(desk.wants(), ["1 done"]);
-    assert!(!desk.commands.is_at_work(CommandId(1)));
+    setup.answer(1, Action::Slots, &seen);
+    assert_eq!(setup.wants(), ["1 done"]);
+    assert!(!setup.commands.is_running(CommandId(1)));
 }
 
 #[test]
 fn a_second_command_waits_for_the_slot() {
-    let mut desk = Desk::new();
-    desk.start(1, park("ann"));
-    desk.start(2, park("bob"));
-    assert_eq!(desk.wants(), ["slots 4"]);
-    assert_eq!(desk.commands.pending_with(call("bob").uuid()), Some(Pending::Parking));
+    let mut setup = Setup::new();
+    setup.start(1, park("ann"));
+    setup.start(2, park("bob"));
+    assert_eq!(setup.wants(), ["slots 4"]);
+    assert_eq!(setup.commands.pending_with(call("bob").uuid()), Some(Pending::Parking));
     let taken = Answer::Held { slot: slot(4), uuid: call("cat").uuid().clone() };
-    desk.answer(1, Action::Slots, &taken, 0);
-    assert_eq!(desk.wants(), ["1 taken", "slots 4"]);
+    setup.answer(1, Action::Slots, &taken);
+    assert_eq!(setup.wants(), ["1 taken", "slots 4"]);
 }
 
 #[test]
-fn an_aborted_command_that_has_not_acted_never_does() {
-    let mut desk = Desk::new();
-    desk.start(1, park("ann"));
-    let (commands, facts) = desk.facts();
+fn a_command_that_is_aborted_before_its_park_never_parks() {
+    let mut setup = Setup::new();
+    setup.start(1, park("ann"));
+    let (commands, facts) = setup.commands();
     commands.abort(&facts, CommandId(1), || false);
-    assert_eq!(desk.wants(), ["slots 4", "1 aborted"]);
-    desk.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) }, 0);
-    assert_eq!(desk.wants(), [""; 0]);
+    assert_eq!(setup.wants(), ["slots 4", "1 aborted"]);
+    setup.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) });
+    assert!(setup.wants().is_empty());
 }
 
 #[test]
-fn a_command_beyond_the_lot_is_refused_at_once() {
-    let mut desk = Desk::new();
-    desk.start(1, Command::Inspect { slot: slot(10), call: None });
-    assert_eq!(desk.wants(), ["1 invalid-slot"]);
+fn a_command_for_a_slot_beyond_the_lot_is_refused_at_once() {
+    let mut setup = Setup::new();
+    setup.start(1, Command::Inspect { slot: slot(10), call: None });
+    assert_eq!(setup.wants(), ["1 invalid-slot"]);
 }
 
 #[test]
-fn a_lost_answer_is_asked_about_and_the_act_is_not_repeated() {
-    let mut desk = Desk::new();
-    desk.start(1, park("ann"));
-    desk.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) }, 0);
-    desk.wants();
+fn after_a_lost_answer_the_slot_is_checked_and_the_park_is_not_repeated() {
+    let mut setup = Setup::new();
+    setup.start(1, park("ann"));
+    setup.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) });
+    setup.wants();
     let lost = Answer::Unclear { status: 502, found: String::new(), retry_after: None };
-    desk.answer(1, Action::Park, &lost, 0);
-    assert_eq!(desk.wants(), ["slots 4"]);
-    desk.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) }, 0);
-    desk.at.now = desk.commands.next_wake(desk.at.now).unwrap();
-    let (commands, facts) = desk.facts();
-    commands.resume(&facts);
-    assert_eq!(desk.wants(), ["slots 4"]);
-    desk.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) }, 0);
-    assert_eq!(desk.wants(), ["1 server-error"]);
+    setup.answer(1, Action::Park, &lost);
+    assert_eq!(setup.wants(), ["slots 4"]);
+    setup.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) });
+    setup.pass_pause();
+    assert_eq!(setup.wants(), ["slots 4"]);
+    setup.answer(1, Action::Slots, &Answer::Vacant { slot: slot(4) });
+    assert_eq!(setup.wants(), ["1 server-error"]);
 }

@@ -1,18 +1,19 @@
-//! `Poller` alone: time and answers in, questions out.
+//! Tests of [`Poller`] without a mirror: a test gives times and answers, and compares the questions.
 
 use super::*;
 use crate::mirror::belief::Belief;
 use crate::mirror::timers::{Timers, Wake};
 use crate::{Millis, Refusal, RefusalCode};
 
-struct Line {
+/// The poller of a test, the belief that it reads, and the call that its questions name.
+struct Setup {
     poller: Poller,
     belief: Belief,
     asker: Asker,
     at: Moment,
 }
 
-impl Line {
+impl Setup {
     fn new(slots: u16, free_list: bool) -> Self {
         let options = MirrorOptions::new("34414".parse().unwrap());
         let options = MirrorOptions { slots, free_list, ..options };
@@ -25,8 +26,9 @@ impl Line {
         }
     }
 
-    /// The questions that may be sent now, in short.
-    fn sent(&mut self) -> Vec<(Ticket, String)> {
+    /// Sends the questions that may be sent now. Returns the ticket and the slot of each, with `all`
+    /// for a question about the list of free slots.
+    fn send(&mut self) -> Vec<(Ticket, String)> {
         let mut sent = Vec::new();
         while let Some((ticket, asked)) = self.poller.send(self.at, |_| AskerState::Live) {
             let slot = asked.question.slot.map_or("all".to_owned(), |slot| slot.to_string());
@@ -35,8 +37,9 @@ impl Line {
         sent
     }
 
-    fn slots(&mut self) -> Vec<String> {
-        self.sent().into_iter().map(|(_, slot)| slot).collect()
+    /// Sends the questions that may be sent now. Returns the slot of each.
+    fn send_and_list_slots(&mut self) -> Vec<String> {
+        self.send().into_iter().map(|(_, slot)| slot).collect()
     }
 
     fn poll(&mut self) {
@@ -58,77 +61,77 @@ impl Line {
 
 #[test]
 fn nothing_is_asked_while_the_lot_is_not_watched() {
-    let mut line = Line::new(9, true);
-    line.poll();
-    assert_eq!(line.slots(), [""; 0]);
-    assert_eq!(line.poller.next_ask(true), None);
-    line.poller.set_watching(line.at.now, true);
-    assert_eq!(line.poller.next_ask(false), None, "no call to ask with");
-    assert_eq!(line.poller.state(false), SyncState::Blind);
-    line.poll();
-    assert_eq!(line.slots(), ["all"]);
+    let mut setup = Setup::new(9, true);
+    setup.poll();
+    assert!(setup.send_and_list_slots().is_empty());
+    assert_eq!(setup.poller.next_ask(true), None);
+    setup.poller.set_watching(setup.at.now, true);
+    assert_eq!(setup.poller.next_ask(false), None, "no call to ask with");
+    assert_eq!(setup.poller.state(false), SyncState::Blind);
+    setup.poll();
+    assert_eq!(setup.send_and_list_slots(), ["all"]);
 }
 
 #[test]
 fn a_round_asks_for_the_list_and_then_for_the_calls_without_a_name() {
-    let mut line = Line::new(4, true);
-    line.poller.set_watching(line.at.now, true);
-    line.poll();
-    let ticket = line.sent()[0].0;
+    let mut setup = Setup::new(4, true);
+    setup.poller.set_watching(setup.at.now, true);
+    setup.poll();
+    let ticket = setup.send()[0].0;
     let free = [1, 2].map(|number| Slot::try_from(number).unwrap());
-    line.answer(ticket, &Answer::Free { slots: free.into() });
-    assert_eq!(line.slots(), ["3", "4"]);
+    setup.answer(ticket, &Answer::Free { slots: free.into() });
+    assert_eq!(setup.send_and_list_slots(), ["3", "4"]);
 }
 
 #[test]
-fn at_most_so_many_questions_are_in_flight() {
-    let mut line = Line::new(9, false);
-    line.poller.set_watching(line.at.now, true);
-    line.poll();
-    assert_eq!(line.slots().len(), IN_FLIGHT);
-    assert_eq!(line.slots(), [""; 0]);
-    assert_eq!(line.poller.in_flight(), IN_FLIGHT);
+fn the_number_of_questions_in_flight_is_limited() {
+    let mut setup = Setup::new(9, false);
+    setup.poller.set_watching(setup.at.now, true);
+    setup.poll();
+    assert_eq!(setup.send_and_list_slots().len(), IN_FLIGHT);
+    assert!(setup.send_and_list_slots().is_empty());
+    assert_eq!(setup.poller.in_flight(), IN_FLIGHT);
 }
 
 #[test]
-fn a_switch_without_a_list_is_asked_slot_by_slot_from_then_on() {
-    let mut line = Line::new(2, true);
-    line.poller.set_watching(line.at.now, true);
-    line.poll();
-    let ticket = line.sent()[0].0;
+fn after_a_switch_refuses_the_list_every_slot_is_asked_about() {
+    let mut setup = Setup::new(2, true);
+    setup.poller.set_watching(setup.at.now, true);
+    setup.poll();
+    let ticket = setup.send()[0].0;
     let refusal = Refusal::new(RefusalCode::SlotRequired, None);
-    line.answer(ticket, &Answer::Refused(refusal));
-    assert!(!line.poller.has_free_list());
-    assert_eq!(line.slots(), ["1", "2"]);
-    assert!(matches!(line.poller.take_wants()[..], [Want::NoFreeList]));
+    setup.answer(ticket, &Answer::Refused(refusal));
+    assert!(!setup.poller.has_free_list());
+    assert_eq!(setup.send_and_list_slots(), ["1", "2"]);
+    assert!(matches!(setup.poller.take_wants()[..], [Want::NoFreeList]));
 }
 
 #[test]
-fn the_switch_is_left_alone_for_as_long_as_it_says() {
-    let mut line = Line::new(9, true);
-    line.poller.set_watching(line.at.now, true);
-    line.poll();
-    let ticket = line.sent()[0].0;
+fn no_question_is_sent_before_the_time_that_the_switch_names() {
+    let mut setup = Setup::new(9, true);
+    setup.poller.set_watching(setup.at.now, true);
+    setup.poll();
+    let ticket = setup.send()[0].0;
     let mut refusal = Refusal::new(RefusalCode::RateLimited, None);
     refusal.retry_after = Some(Millis::from_secs(60));
-    line.answer(ticket, &Answer::Refused(refusal));
-    let until = line.at.now + Millis::from_secs(60);
-    assert_eq!(line.poller.next_ask(true), Some((until, Wake::Quiet)));
-    assert_eq!(line.poller.sync_view(true).state, SyncState::Limited);
+    setup.answer(ticket, &Answer::Refused(refusal));
+    let until = setup.at.now + Millis::from_secs(60);
+    assert_eq!(setup.poller.next_ask(true), Some((until, Wake::Quiet)));
+    assert_eq!(setup.poller.sync_view(true).state, SyncState::Limited);
 }
 
 #[test]
-fn a_question_that_was_not_sent_can_be_taken_back() {
-    let mut line = Line::new(9, true);
-    let (command, asker) = (CommandId(1), line.asker.clone());
-    line.poller.ask(Purpose::Command(command), asker, Action::Park, None);
-    assert!(line.poller.cancel_unsent(command));
-    assert!(!line.poller.cancel_unsent(command));
-    assert_eq!(line.slots(), [""; 0]);
+fn a_question_can_be_cancelled_before_it_is_sent() {
+    let mut setup = Setup::new(9, true);
+    let (command, asker) = (CommandId(1), setup.asker.clone());
+    setup.poller.ask(Purpose::Command(command), asker, Action::Park, None);
+    assert!(setup.poller.cancel_unsent(command));
+    assert!(!setup.poller.cancel_unsent(command));
+    assert!(setup.send_and_list_slots().is_empty());
 }
 
 #[test]
-fn the_table_of_timers_tells_when_to_wake_and_why() {
+fn the_timers_return_the_earliest_time_and_its_reason() {
     let mut timers = Timers::default();
     let at = |seconds| Time::default() + Millis::from_secs(seconds);
     assert_eq!(timers.next(at(0)), None);
@@ -136,7 +139,11 @@ fn the_table_of_timers_tells_when_to_wake_and_why() {
     timers.set(Wake::Round, Some(at(5)));
     timers.set(Wake::Retry, Some(at(5)));
     assert_eq!(timers.next(at(0)), Some((at(5), Wake::Round)));
-    assert_eq!(timers.next(at(5)), Some((at(9), Wake::Lapse)), "a time that has come is over");
+    assert_eq!(
+        timers.next(at(5)),
+        Some((at(9), Wake::Lapse)),
+        "a time that has passed does not count"
+    );
     timers.set(Wake::Lapse, None);
     assert_eq!(timers.next(at(5)), None);
 }

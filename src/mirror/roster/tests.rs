@@ -1,4 +1,5 @@
-//! `Rosters` alone: call events in, calls to ask with out.
+//! Tests of [`Rosters`] without a mirror: a test gives call events, and compares which call a
+//! question names.
 
 use super::*;
 use crate::mirror::MirrorOptions;
@@ -18,7 +19,7 @@ fn call(name: &str) -> CallApiId {
     name.parse().unwrap()
 }
 
-/// Lets an extension hear of one of its calls. `parked`: the call waits in a slot.
+/// Handles a call event of an extension. `parked` is true if the call waits in a slot.
 fn hear(rosters: &mut Rosters, kind: &str, name: &str, extension: &str, parked: bool) -> CallNews {
     let fields = [
         ("EventType", kind),
@@ -32,7 +33,7 @@ fn hear(rosters: &mut Rosters, kind: &str, name: &str, extension: &str, parked: 
 }
 
 #[test]
-fn a_talking_call_is_asked_with_before_a_ringing_one() {
+fn a_question_names_a_talking_call_rather_than_a_ringing_one() {
     let mut rosters = rosters(AskWithParked::No);
     assert_eq!(rosters.asker(&belief()), None);
     hear(&mut rosters, "dial-in", "ann", "34414", false);
@@ -43,7 +44,7 @@ fn a_talking_call_is_asked_with_before_a_ringing_one() {
 }
 
 #[test]
-fn a_hangup_of_a_parked_call_is_its_park() {
+fn a_hangup_of_a_call_that_is_being_parked_means_that_it_is_parked() {
     let mut rosters = rosters(AskWithParked::No);
     hear(&mut rosters, "answer", "ann", "34414", false);
     hear(&mut rosters, "hangup", "ann", "34414", true);
@@ -54,7 +55,7 @@ fn a_hangup_of_a_parked_call_is_its_park() {
 }
 
 #[test]
-fn a_call_that_was_not_parked_after_all_is_over() {
+fn a_call_that_hung_up_and_is_not_parked_has_ended() {
     let mut rosters = rosters(AskWithParked::No);
     hear(&mut rosters, "answer", "ann", "34414", false);
     hear(&mut rosters, "hangup", "ann", "34414", true);

@@ -20,7 +20,8 @@ pub(super) struct Effects<'a> {
     pub(super) requests: Vec<TicketedRequest>,
     pub(super) notices: Vec<Notice<'a>>,
     pub(super) changes: Changes<'a>,
-    /// The message for other tabs; `None` if there is none, or messages are not shared.
+    /// The message for other tabs. `None` if the input causes no message, or if this client shares
+    /// no messages.
     pub(super) message: Option<TabMessage>,
 }
 
@@ -55,7 +56,7 @@ impl TicketedRequest {
     }
 }
 
-/// The views that differ from those before the input.
+/// The views that the input changed.
 #[derive(Serialize)]
 pub(super) struct Changes<'a> {
     slots: Vec<SlotView>,
@@ -74,7 +75,7 @@ struct CallChanges<'a> {
 }
 
 impl<'a> Changes<'a> {
-    /// Reads the views that `changes` names.
+    /// Collects the present views of everything that `changes` lists.
     pub(super) fn read(mirror: &'a Mirror, changes: &'a mirror::Changes) -> Self {
         let mut calls = CallChanges { changed: Vec::new(), gone: Vec::new() };
         for key in &changes.calls {
@@ -96,26 +97,44 @@ impl<'a> Changes<'a> {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub(super) enum Notice<'a> {
-    Settled { id: u32, result: &'a CommandResult },
-    Failed { id: u32, error: ErrorDetails<'a> },
-    Parked { slot: Slot },
-    Departed { departure: &'a Departure },
-    Due { slot: Slot, left_ms: Millis },
-    Trouble { error: ErrorDetails<'a> },
+    /// The command `id` succeeded.
+    Settled {
+        id: u32,
+        result: &'a CommandResult,
+    },
+    /// The command `id` failed.
+    Failed {
+        id: u32,
+        error: ErrorDetails<'a>,
+    },
+    Parked {
+        slot: Slot,
+    },
+    Departed {
+        departure: &'a Departure,
+    },
+    /// The call in the slot goes back to its extension in `left_ms`.
+    Due {
+        slot: Slot,
+        left_ms: Millis,
+    },
+    /// An error that belongs to no command.
+    Trouble {
+        error: ErrorDetails<'a>,
+    },
 }
 
 impl<'a> From<&'a mirror::Notice> for Notice<'a> {
     fn from(notice: &'a mirror::Notice) -> Self {
-        use mirror::Notice as Told;
         match notice {
-            Told::Settled(CommandId(id), Ok(result)) => Self::Settled { id: *id, result },
-            Told::Settled(CommandId(id), Err(error)) => {
+            mirror::Notice::Settled(CommandId(id), Ok(result)) => Self::Settled { id: *id, result },
+            mirror::Notice::Settled(CommandId(id), Err(error)) => {
                 Self::Failed { id: *id, error: error.into() }
             }
-            Told::Parked(slot) => Self::Parked { slot: *slot },
-            Told::Departed(departure) => Self::Departed { departure },
-            Told::Due(slot, left) => Self::Due { slot: *slot, left_ms: *left },
-            Told::Error(error) => Self::Trouble { error: error.into() },
+            mirror::Notice::Parked(slot) => Self::Parked { slot: *slot },
+            mirror::Notice::Departed(departure) => Self::Departed { departure },
+            mirror::Notice::Due(slot, left) => Self::Due { slot: *slot, left_ms: *left },
+            mirror::Notice::Error(error) => Self::Trouble { error: error.into() },
         }
     }
 }

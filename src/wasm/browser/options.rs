@@ -28,7 +28,7 @@ extern "C" {
     fn ask_with_parked(this: &MirrorOptionsInput) -> JsValue;
     #[wasm_bindgen(method, getter)]
     fn confirm(this: &MirrorOptionsInput) -> JsValue;
-    /// True if the effects contain messages for other tabs.
+    /// Returns true if the effects contain messages for other tabs.
     #[wasm_bindgen(method, getter)]
     pub(super) fn shares(this: &MirrorOptionsInput) -> bool;
 }

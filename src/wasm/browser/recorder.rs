@@ -9,8 +9,8 @@ use crate::mirror::Recorder;
 
 /// The recorder of a mirror.
 ///
-/// It is an object of its own, because wasm-bindgen refuses to use an object in which a method has
-/// failed.
+/// The recorder is separate from the mirror, because wasm-bindgen refuses to use an object in which
+/// a method has failed.
 #[wasm_bindgen]
 pub struct RecorderHandle(Rc<RefCell<Recorder>>);
 

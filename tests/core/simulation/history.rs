@@ -31,7 +31,7 @@ impl History {
         stay.expect("only a parked call can leave").end = Some((event.at, reason, by));
     }
 
-    /// True if the call was in the slot at any time from `from` to `to`.
+    /// Returns true if the call was in the slot at any time from `from` to `to`.
     pub(super) fn was_there(&self, slot: Slot, uuid: &CallUuid, from: Time, to: Time) -> bool {
         self.0.iter().any(|stay| {
             let left_after = stay.end.as_ref().is_none_or(|(at, ..)| *at >= from);
@@ -62,7 +62,7 @@ impl History {
         first.map_or(floor, |first| first.max(floor))
     }
 
-    /// True unless one call was in the slot during the whole time from `from` to `to`.
+    /// Returns true unless one call was in the slot during the whole time from `from` to `to`.
     pub(super) fn was_vacant(&self, slot: Slot, from: Time, to: Time) -> bool {
         !self.0.iter().any(|stay| {
             let stayed = stay.end.as_ref().is_none_or(|(at, ..)| *at > to);
@@ -70,7 +70,8 @@ impl History {
         })
     }
 
-    /// True unless one of the calls was in the slot during the whole time from `from` to `to`.
+    /// Returns true unless one of the calls was in the slot during the whole time from `from` to
+    /// `to`.
     pub(super) fn was_without(
         &self,
         slot: Slot,
@@ -86,12 +87,13 @@ impl History {
         })
     }
 
-    /// True if the call is parked now, and was parked after `from`.
+    /// Returns true if the call is parked now, and was parked after `from`.
     pub(super) fn waits_since(&self, uuid: &CallUuid, from: Time) -> bool {
         self.0.iter().any(|stay| stay.uuid == *uuid && stay.from > from && stay.end.is_none())
     }
 
-    /// True if `by` was connected between `from` and `to`. `None` for `who` means with any call.
+    /// Returns true if `by` was connected between `from` and `to`. `None` for `who` means with any
+    /// call.
     pub(super) fn was_bridged(
         &self,
         by: &CallUuid,
@@ -106,7 +108,7 @@ impl History {
         })
     }
 
-    /// True if the call ever left the slot for this reason.
+    /// Returns true if the call ever left the slot for this reason.
     pub(super) fn left_for(&self, slot: Slot, uuid: &CallUuid, reason: Reason) -> bool {
         self.0.iter().any(|stay| {
             let fits = matches!(&stay.end, Some((_, found, _)) if *found == reason);

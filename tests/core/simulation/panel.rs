@@ -71,7 +71,7 @@ impl Panel {
         assert!(extensions.is_empty() || extensions.contains(&question.extension), "{question:?}");
     }
 
-    /// True if a command with this call is on its way, or was aborted on its way.
+    /// Returns true if a command with this call is on its way, or was aborted on its way.
     pub(super) fn is_busy_with(&self, uuid: &CallUuid) -> bool {
         let is_about = |command: &Command| acts_on(command).is_some_and(|call| call == uuid);
         self.aborted.contains(uuid) || self.given.values().any(|(command, _)| is_about(command))

@@ -76,9 +76,9 @@ fn a_slot_beyond_the_dialect_and_a_missing_slot_are_refused() {
     let error = refuses("park 10", classic(), "expected a slot from 1 to 9, found `10`");
     assert_eq!((error.code, error.slot), (Code::InvalidSlot, Some(slot(10))));
     refuses("slots 101", current(), "expected a slot from 1 to 100, found `101`");
-    let message = "expected a slot: this switch wants one named with `park`";
+    let message = "expected a slot: this switch needs a slot for `park`";
     assert_eq!(refuses("park", current(), message).code, Code::InvalidSlot);
-    refuses("slots", current(), "expected a slot: this switch wants one named with `slots`");
+    refuses("slots", current(), "expected a slot: this switch needs a slot for `slots`");
 }
 
 #[test]
@@ -178,9 +178,9 @@ fn a_text_that_is_almost_a_slot_is_refused() {
 
 #[test]
 fn a_request_without_a_required_slot_is_refused() {
-    let message = "expected a slot: this switch wants one named with `park`";
+    let message = "expected a slot: this switch needs a slot for `park`";
     refuses(PATH, r#"{"action":"park"}"#, current(), Code::InvalidSlot, message);
-    let message = "expected a slot: this switch wants one named with `slots`";
+    let message = "expected a slot: this switch needs a slot for `slots`";
     refuses(PATH, r#"{"action":"slots","slot":null}"#, current(), Code::InvalidSlot, message);
 }
 
