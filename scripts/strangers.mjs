@@ -1,18 +1,18 @@
-// Three careless people park and bridge on four slots of a switch that parks as FreeSWITCH does. On
-// such a switch a wrong command connects two strangers. `npm run strangers` sends 200,000 commands,
-// `npm run strangers -- 20000` sends 20,000. Time is virtual.
+// Simulates three people who park and bridge at random, in four slots of a switch that parks as
+// FreeSWITCH does. On such a switch a wrong command connects two strangers. `npm run strangers` sends
+// 200,000 commands, `npm run strangers -- 20000` sends 20,000. Time is virtual.
 //
-// The script counts accidents: calls that were connected or parked against everyone's will. It
-// fails if a command caused an accident that the client could have avoided, because the client did
-// not check the slot before, or acted against the result of the check.
+// The script counts accidents: calls that were connected or parked although no person wanted it. It
+// fails if the client could have avoided an accident. That is the case if the client did not check the
+// slot before the command, or sent the command against the result of the check.
 //
-// The script also counts claims: what a resolved promise says, compared with what happened. It
-// fails if more than 1 of 10,000 commands made a false claim that a check 100 ms after the answer
-// shows.
+// The script also compares each resolved promise with what happened on the switch. It fails if more
+// than 1 of 10,000 commands resolved with a false result that a check would have shown 100 ms after
+// the answer.
 
 import { build } from './build.mjs';
 import { Failure, whenStarted } from './step.mjs';
-import { Agenda, chance } from './strangers/agenda.mjs';
+import { Agenda, seededRandom } from './strangers/agenda.mjs';
 import { Claims } from './strangers/claims.mjs';
 
 /** @typedef {{ extension: string, call: string, action: string, slot: number | null, sent: number,
@@ -28,7 +28,7 @@ await whenStarted(import.meta.url, async () => {
   const total = Number(process.argv[2] ?? 200_000);
   const { isValetError, ValetPark } = await import('valet-park');
   const { createSwitch } = await import('valet-park/server');
-  const random = chance(1);
+  const random = seededRandom(1);
   const between = (/** @type {number} */ from, /** @type {number} */ to) =>
     from + Math.floor(random() * (to - from + 1));
 
@@ -47,7 +47,7 @@ await whenStarted(import.meta.url, async () => {
   /** @type {Map<string, Asked[]>} */
   const recent = new Map(extensions.map((extension) => [extension, []]));
   const claims = new Claims(exchange, agenda);
-  /** The number of the turn of the event loop. In one turn, sending comes before hearing. */
+  /** The number of the turn of the event loop. In one turn, requests are sent before answers arrive. */
   let turn = 0;
   /** @param {RequestInfo | URL} url @param {RequestInit} [init] */
   async function fetch(url, init) {
@@ -88,7 +88,7 @@ await whenStarted(import.meta.url, async () => {
   const accidents = {};
   let widest = 0;
 
-  /** One person does something at random, without a look at the panel. */
+  /** Lets one person do something at random. The person does not look at the panel. */
   function act(/** @type {(typeof desks)[number]} */ { extension, panel, busy }) {
     const calls = exchange.calls().filter((call) => call.extension === extension);
     const talking = calls.filter(({ state, call }) => state === 'talking' && !busy.has(call));
@@ -134,7 +134,7 @@ await whenStarted(import.meta.url, async () => {
     );
   }
 
-  /** Judges the accidents since the last call. */
+  /** Counts the accidents since the last call, and those that the client could have avoided. */
   function judge() {
     for (const { kind, commands: led } of exchange.accidents.slice(judged)) {
       accidents[kind] = (accidents[kind] ?? 0) + 1;

@@ -1,20 +1,20 @@
-// A list of work with virtual times, and random numbers that a seed repeats.
+// A list of tasks at virtual times, and random numbers from a seed.
 
-/** Work to do at virtual times. */
+/** Tasks, each with the virtual time at which to run it. */
 export class Agenda {
-  /** @type {Set<{ at: number, work: () => void }>} */
-  #items = new Set();
+  /** @type {Set<{ at: number, task: () => void }>} */
+  #tasks = new Set();
   #now;
 
   constructor(/** @type {() => number} */ now) {
     this.#now = now;
   }
 
-  /** Adds work for the time `at`, in ms. Returns a function that removes the work again. */
-  add(/** @type {number} */ at, /** @type {() => void} */ work) {
-    const item = { at, work };
-    this.#items.add(item);
-    return () => void this.#items.delete(item);
+  /** Adds a task for the time `at`, in ms. Returns a function that removes the task. */
+  add(/** @type {number} */ at, /** @type {() => void} */ task) {
+    const item = { at, task };
+    this.#tasks.add(item);
+    return () => void this.#tasks.delete(item);
   }
 
   /** Resolves after `ms` of virtual time. */
@@ -22,16 +22,16 @@ export class Agenda {
     return new Promise((resolve) => this.add(this.#now() + ms, () => resolve(undefined)));
   }
 
-  /** Does all work that is due, in the order of its times. */
+  /** Runs every task that is due, earliest first. A task can remove another one before it runs. */
   run() {
     const now = this.#now();
-    const due = [...this.#items].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
-    for (const item of due) if (this.#items.delete(item)) item.work();
+    const due = [...this.#tasks].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+    for (const item of due) if (this.#tasks.delete(item)) item.task();
   }
 }
 
-/** Returns a generator of random numbers from 0 to less than 1. A seed repeats its numbers. */
-export function chance(/** @type {number} */ seed) {
+/** Returns a function that returns random numbers from 0 to below 1. Equal seeds give equal numbers. */
+export function seededRandom(/** @type {number} */ seed) {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

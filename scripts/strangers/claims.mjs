@@ -1,6 +1,6 @@
-// Compares what resolved promises claim with what happened on the switch.
+// Compares the results of resolved promises with what happened on the switch.
 
-/** How long after an answer the slot is checked, in ms, to see whether a check can tell. */
+/** The time from an answer to the check that may show a false result, in ms. */
 const checkAfterMs = 100;
 
 /** @typedef {{ call: string, arrived: number, slot: number | null }} Act */
@@ -9,7 +9,7 @@ const checkAfterMs = 100;
 export class Claims {
   /** The number of requests that were sent. */
   requests = 0;
-  /** The number of false claims that a check of the slot would have shown. */
+  /** The number of false results that a check of the slot would have shown. */
   visible = 0;
   /** @type {Record<string, number>} */
   #counts = {};
@@ -43,7 +43,7 @@ export class Claims {
     });
   }
 
-  /** Whether the switch answers that the call waits in the slot. */
+  /** Returns true if the switch answers that the call waits in the slot. */
   #isListed(/** @type {string} */ call, /** @type {number | null} */ slot) {
     const asker = this.#exchange.calls().find(({ state }) => state === 'talking');
     if (asker === undefined || slot === null) return false;
@@ -52,7 +52,7 @@ export class Claims {
     return answer.kind === 'held' && call.endsWith(answer.uuid);
   }
 
-  /** Counts a promise that resolved, and compares it.
+  /** Counts a promise that resolved, and compares its result with what happened.
    *  @param {{ kind: 'park' | 'bridge', call: string, isNamed: boolean, said: Said }} claim */
   resolved({ kind, call, isNamed, said }) {
     const became = this.#became.get(call) ?? 'as asked';

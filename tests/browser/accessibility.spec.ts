@@ -1,40 +1,44 @@
-// Accessibility: axe-core checks every state of the panel in both themes and both languages, and a
-// snapshot shows what a screen reader gets of a tile.
+// Accessibility: axe-core checks every state of the panel in both themes and both languages. A snapshot
+// shows the texts that a screen reader gets for a tile.
 
 import { violationsIn } from './axe.ts';
 import { expect, test, type Panel } from './fixture.ts';
 
 type Prepare = (panel: Panel, pbx: import('valet-park/server').RunningSwitch) => Promise<void>;
 
+/** Parks a call in slot 1 and a call in slot 5, and makes one more call of the panel. */
+const fillLot: Prepare = async (panel, pbx) => {
+  for (const [slot, extension] of [
+    [1, '34414'],
+    [5, '32494'],
+  ] as const) {
+    const { call } = pbx.exchange.ring(extension, '+7 495 123-45-67', 'Anna Petrova');
+    pbx.exchange.answer(call);
+    pbx.exchange.ask({ extension, call, action: 'park', slot });
+  }
+  pbx.exchange.answer(pbx.exchange.ring('34414', '+1 202 555 0123', '').call);
+  await expect(panel.board.getByText('Anna Petrova')).toHaveCount(2);
+};
+
 /** The states of the panel, each with the steps that lead to it. */
 const states: Readonly<Record<string, Prepare>> = {
   empty: async () => {},
-  busy: async (panel, pbx) => {
-    for (const [slot, extension] of [
-      [1, '34414'],
-      [5, '32494'],
-    ] as const) {
-      const { call } = pbx.exchange.ring(extension, '+7 495 123-45-67', 'Anna Petrova');
-      pbx.exchange.answer(call);
-      pbx.exchange.ask({ extension, call, action: 'park', slot });
-    }
-    pbx.exchange.answer(pbx.exchange.ring('34414', '+1 202 555 0123', '').call);
-    await expect(panel.board.getByText('Anna Petrova')).toHaveCount(2);
-  },
+  busy: fillLot,
   confirm: async (panel, pbx) => {
-    await states.busy?.(panel, pbx);
+    await fillLot(panel, pbx);
     await panel.advance();
     await panel.slot(5).focus();
     await panel.page.keyboard.press('Enter');
   },
   returning: async (panel, pbx) => {
-    await states.busy?.(panel, pbx);
+    await fillLot(panel, pbx);
+    // Without an answer, the panel cannot know that the calls have returned.
     await panel.page.route('**/valet_park/**', () => {});
     await panel.advance(181_000);
     await expect(panel.board.locator('.returning')).toHaveCount(2);
   },
-  offline: async (panel, pbx) => {
-    await states.busy?.(panel, pbx);
+  'failed check': async (panel, pbx) => {
+    await fillLot(panel, pbx);
     await panel.page.route('**/valet_park/**', (route) =>
       route.fulfill({ status: 200, body: '<p>' }),
     );
@@ -43,7 +47,7 @@ const states: Readonly<Record<string, Prepare>> = {
     await expect(panel.alert).not.toBeEmpty();
   },
   details: async (panel, pbx) => {
-    await states.busy?.(panel, pbx);
+    await fillLot(panel, pbx);
     await panel.slot(5).focus();
     await panel.page.keyboard.press('i');
     await expect(panel.page.getByRole('dialog')).toBeVisible();
@@ -75,7 +79,7 @@ for (const [state, prepare] of Object.entries(states)) {
 for (const layout of ['list', 'dock'] as const) {
   test(`the ${layout}: axe finds no violation`, async ({ panel, pbx }) => {
     await panel.choose('Layout', layout);
-    await states.busy?.(panel, pbx);
+    await fillLot(panel, pbx);
     expect(await violationsIn(panel.page)).toEqual([]);
   });
 }
@@ -85,7 +89,7 @@ test('the settings: axe finds no violation', async ({ panel }) => {
   expect(await violationsIn(panel.page)).toEqual([]);
 });
 
-test('a screen reader gets the name, the timer and the buttons of a held tile', async ({
+test('a screen reader gets the name, the timer and the buttons of a held slot', async ({
   panel,
   pbx,
 }) => {
@@ -103,12 +107,14 @@ test('a screen reader gets the name, the timer and the buttons of a held tile', 
   `);
 });
 
-test('the panel fits a small screen at twice the size, and its buttons stay large enough', async ({
+test('the panel fits a width of 320 px, and its buttons are at least 44 px large', async ({
   panel,
 }) => {
   await panel.page.setViewportSize({ width: 320, height: 640 });
-  const wide = await panel.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(wide).toBe(false);
+  const isTooWide = await panel.page.evaluate(
+    () => document.documentElement.scrollWidth > innerWidth,
+  );
+  expect(isTooWide).toBe(false);
   for (const button of await panel.board.getByRole('button').all()) {
     const box = await button.boundingBox();
     expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
@@ -120,10 +126,10 @@ test('forced colours keep the borders and texts that distinguish the states', as
   pbx,
 }) => {
   await panel.page.emulateMedia({ forcedColors: 'active' });
-  await states.busy?.(panel, pbx);
-  const borders = (n: number): Promise<string> =>
+  await fillLot(panel, pbx);
+  const borderOf = (n: number): Promise<string> =>
     panel.slot(n).evaluate((tile) => getComputedStyle(tile).borderStyle);
-  expect(await borders(2)).toBe('solid');
+  expect(await borderOf(2)).toBe('solid');
   await expect(panel.slot(1)).toContainText('Yours');
   await expect(panel.slot(5)).toContainText('Parked by Sales');
 });

@@ -33,7 +33,7 @@ export class ValetDrawer extends PageElement {
     failure: { state: true },
   };
 
-  /** Our extensions. Each has a button that rings it. */
+  /** The extensions of this panel. Each has a button that rings it. */
   declare extensions: readonly Extension[];
   /** The calls of the client. When they change, the drawer reads the calls of the switch. */
   declare calls: readonly CallView[];
@@ -41,7 +41,7 @@ export class ValetDrawer extends PageElement {
   declare protected failure: Message<PageKey> | null;
   /** The number of example callers that have rung. */
   #ringCount = 0;
-  /** The number of the last reading of the state. */
+  /** How many times the drawer has begun to read the state. */
   #readCount = 0;
 
   constructor() {
@@ -186,7 +186,7 @@ export class ValetDrawer extends PageElement {
     inputs.forEach((input, at) => (input.defaultValue = next[at] ?? ''));
   }
 
-  /** Runs an action and reads the new state. An older reading does not replace a newer one. */
+  /** Runs an action and reads the new state. A late answer does not replace a newer state. */
   async #play(act: () => Promise<unknown>): Promise<void> {
     try {
       await act();

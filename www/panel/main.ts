@@ -13,7 +13,8 @@ import { ValetTour } from './tour.ts';
 
 const page = new Page();
 
-async function open(): Promise<void> {
+/** Opens the panel for the server that has sent the page. */
+async function openPanel(): Promise<void> {
   if ((await serverKind()) === 'relay') await openRelay(page);
   else await openSwitch(page);
 }
@@ -24,12 +25,12 @@ customElements.define('valet-drawer', ValetDrawer);
 customElements.define('valet-request-log', ValetRequestLog);
 customElements.define('valet-pairing', ValetPairing);
 customElements.define('valet-panel', ValetPanel);
-open().catch((error: unknown) => {
-  // An error of another kind means that the server did not answer.
+openPanel().catch((error: unknown) => {
   if (isValetError(error)) {
     const { key, params } = errorText(error, null).message;
     page.showStatus(key, params ?? {});
   } else {
+    // A request of the page itself failed. The client did not send this request.
     const text = error instanceof Error ? error.message : String(error);
     page.showStatus('page.noSwitch', { text });
   }

@@ -5,8 +5,8 @@ import { ValetPanel } from './panel.ts';
 import { ownToken, readAccess, type PanelAccess } from './relay.ts';
 
 /**
- * Opens the panel of a relay. Without a valid token, the page shows a code until an administrator has
- * let it in. When the token is revoked, the page shows a code again. Never resolves.
+ * Opens the panel of a relay. Without a valid token, the page shows a code until an administrator
+ * enters the code. When the token is revoked, the page shows a code again. Never resolves.
  */
 export async function openRelay(page: Page): Promise<never> {
   for (let isRevoked = false; ;) {
@@ -18,7 +18,7 @@ export async function openRelay(page: Page): Promise<never> {
   }
 }
 
-/** Repeats a request until the relay answers. A panel on a wall must survive a restart of the relay. */
+/** Repeats a request until the relay answers, so that a restart of the relay does not end the panel. */
 async function untilAnswered<Answer>(page: Page, ask: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
     try {
@@ -61,17 +61,17 @@ async function showLot(page: Page, token: string, access: PanelAccess): Promise<
   }
 }
 
-/** Resolves when the token is not valid any more, or another tab has found that out. */
+/** Resolves when the token is not valid any more, or another tab has removed it. */
 function untilRevoked(park: ValetPark, token: string): Promise<void> {
   const ended = new AbortController();
   return new Promise<void>((resolve) => {
     ownToken.onRemoved(resolve, ended.signal);
     park.on('trouble', ({ code }) => {
       if (code !== 'unauthorized') return;
-      // The relay may also have lost its own right at the switch. Then the token of the panel is valid.
+      // The error can also mean that the switch refuses the relay. In this case the token is valid.
       readAccess(token).then(
         (access) => access === null && resolve(),
-        () => {}, // Without an answer nothing is known. The client reports its next error.
+        () => {}, // The relay did not answer. The next error of the client starts this check again.
       );
     });
   }).finally(() => ended.abort());

@@ -30,8 +30,8 @@ export async function openSwitch(page: Page): Promise<void> {
 }
 
 /**
- * Returns the extensions in the address, by number or id and separated by commas; without any, the
- * first extension of the switch. Returns null if there is no such extension.
+ * Returns the extensions that the address names, as numbers or ids with commas between them. Returns the
+ * first extension of the switch if the address names none, and null if one of the names is unknown.
  */
 function ownExtensions(extensions: readonly Extension[]): readonly Extension[] | null {
   const asked = new URLSearchParams(location.search).get('extension');

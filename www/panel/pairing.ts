@@ -6,7 +6,7 @@ import { beginPairing, pollPairing, type Begun } from './relay.ts';
 /** The pause after a failed request, in ms. */
 export const retryMs = 5_000;
 
-/** The page of a panel that is not paired: a code, and what an administrator does with it. */
+/** The page of a panel that is not paired. Shows a code, and how an administrator enters the code. */
 export class ValetPairing extends PageElement {
   static override styles = [
     tokens,

@@ -7,20 +7,20 @@ import { PageElement } from './page-element.ts';
 import { panelStyle } from './panel.style.ts';
 import type { RequestLog } from './request-log.ts';
 
-/** The data that the page needs before it shows the panel. */
+/** The data that the page needs to show the panel. */
 export interface Opened {
   readonly park: ValetPark;
-  /** Our extensions, of which the first is rung by test calls. */
+  /** The extensions of this panel. Test calls ring the first one. */
   readonly own: readonly Extension[];
   /** All extensions of the switch. */
   readonly extensions: readonly Extension[];
-  /** The name of the place where the panel stands. Default: the names of our extensions. */
+  /** The name of the place where the panel stands. Default: the names of its extensions. */
   readonly home?: string;
   /** The requests of the client. Without a log, the page has no drawer and makes no test calls. */
   readonly log?: RequestLog;
 }
 
-/** The page: the element as any page may embed it, and a drawer to make test calls. */
+/** The content of the page: the element `<valet-lot>`, and a drawer to make test calls. */
 export class ValetPanel extends PageElement {
   static override styles = [tokens, controls, panelStyle];
   static override properties = { open: { state: true } };

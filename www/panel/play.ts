@@ -32,7 +32,7 @@ export function hangup(call: string): Promise<PlayCall> {
   return send<PlayCall>('POST', '/play/hangup', { call });
 }
 
-/** Sets the clock of the switch forward. Calls whose time is over return at once. */
+/** Sets the clock of the switch forward. Calls that have waited long enough then return at once. */
 export function setForward(forwardMs: number): Promise<{ readonly now: number }> {
   return send<{ now: number }>('POST', '/play/clock', { forwardMs });
 }

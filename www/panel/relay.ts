@@ -1,7 +1,7 @@
 import type { Dialect } from 'valet-park';
 import { readStored, store } from '../element/browser-features.ts';
 
-/** The code that a new panel shows, and the secret with which it asks whether it was let in. */
+/** A pairing that has begun: the code to show, and the secret with which to poll the result. */
 export interface Begun {
   readonly code: string;
   readonly device: string;
@@ -9,35 +9,35 @@ export interface Begun {
   readonly intervalS: number;
 }
 
-/** Whether the administrator has let the panel in. */
+/** The state of a pairing. `paired`: the administrator has entered the code. */
 export type PairingState =
   { readonly state: 'waiting' | 'expired' } | { readonly state: 'paired'; readonly token: string };
 
-/** What the token of this panel allows. */
+/** The place, the extensions and the dialect that belong to the token of this panel. */
 export interface PanelAccess {
   readonly name: string;
   readonly extensions: readonly { readonly id: string; readonly name: string }[];
   readonly dialect: Dialect;
 }
 
-/** Returns which server has sent the page. */
+/** Returns whether an embedded switch or a relay has sent the page. */
 export async function serverKind(): Promise<'switch' | 'relay'> {
   const { server } = await json<{ server: 'switch' | 'relay' }>(await fetch('/panel.json'));
   return server;
 }
 
-/** Asks for a code. */
+/** Starts a pairing. */
 export async function beginPairing(): Promise<Begun> {
   return json(await fetch('/pair', { method: 'POST' }));
 }
 
-/** Asks whether the administrator has let this panel in. */
+/** Returns the state of the pairing of this device. */
 export async function pollPairing(device: string): Promise<PairingState> {
   const body = JSON.stringify({ device });
   return json(await fetch('/pair/poll', { method: 'POST', body }));
 }
 
-/** Returns what a token allows. Null if the token is not valid any more. */
+/** Returns the access of a token. Null if the token is not valid any more. */
 export async function readAccess(token: string): Promise<PanelAccess | null> {
   const reply = await fetch('/access', { headers: { Authorization: `Bearer ${token}` } });
   return reply.status === 401 ? null : json(reply);

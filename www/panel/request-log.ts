@@ -10,7 +10,7 @@ export interface Exchange {
   readonly received: string;
   /** True for a stream, which stays open. Its body is not kept. */
   readonly stream: boolean;
-  /** Why there is no answer; null if there is one, or may still be one. */
+  /** Why the request failed. Null if an answer has arrived, or may still arrive. */
   readonly failure: string | null;
   readonly tookMs: number | null;
 }

@@ -16,8 +16,7 @@ const storageKey = 'valet-park tour';
 /**
  * A guided tour: says what to do next, until two callers are connected.
  *
- * The tour derives the step from the state of the lot. A person who does something else is not
- * stopped.
+ * The state of the lot decides which step is shown. A person can do something else at any time.
  */
 export class ValetTour extends PageElement {
   static override styles = [

@@ -13,6 +13,7 @@ import {
 
 const START = Date.UTC(2026, 5, 15, 12, 30);
 
+/** Opens the tokens in a store, with a clock that the test sets. */
 function open(options: Partial<PanelTokensOptions> = {}) {
   const clock = { now: START };
   const store = options.store ?? new MemoryTokenStore();
@@ -21,10 +22,16 @@ function open(options: Partial<PanelTokensOptions> = {}) {
   return { clock, store, tokens };
 }
 
+/** Returns the path of a new empty folder. */
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'valet-park-'));
   onTestFinished(() => rmSync(path, { recursive: true }));
   return path;
+}
+
+/** Returns the secret in a token: the text after the id. */
+function secretOf(token: string): string {
+  return token.slice('vp_000000000000_'.length);
 }
 
 const RECEPTION = { name: 'Reception', extensions: ['34414'] } as const;
@@ -34,12 +41,14 @@ test('a token identifies its holder', () => {
   const { token, info } = tokens.add(RECEPTION);
   expect(token).toMatch(/^vp_[0-9a-f]{12}_[\w-]{43}$/);
   expect(tokens.identify(`Bearer ${token}`)).toEqual({
-    ...{ id: info.id, name: 'Reception' },
-    ...{ extensions: ['34414'], may: ['look', 'act'] },
+    id: info.id,
+    name: 'Reception',
+    extensions: ['34414'],
+    may: ['look', 'act'],
   });
 });
 
-test('other tokens identify no one', () => {
+test('a wrong token does not identify a holder', () => {
   const { tokens } = open();
   const { token, info } = tokens.add(RECEPTION);
   const { token: other } = tokens.add(RECEPTION);
@@ -53,9 +62,9 @@ test('other tokens identify no one', () => {
     `Bearer ${token.slice(0, -1)}${last}`,
     `Bearer ${token}A`,
     `Bearer vp_${info.id}_`,
-    `Bearer vp_${info.id}_${other.slice(16)}`,
-    `Bearer vp_${'0'.repeat(12)}_${token.slice(16)}`,
-    `Bearer vp___proto___${token.slice(16)}`,
+    `Bearer vp_${info.id}_${secretOf(other)}`,
+    `Bearer vp_${'0'.repeat(12)}_${secretOf(token)}`,
+    `Bearer vp___proto___${secretOf(token)}`,
   ]) {
     expect([wrong, tokens.identify(wrong)]).toEqual([wrong, null]);
   }
@@ -65,7 +74,7 @@ test('the store has the hash of a secret, and not the secret', () => {
   const file = join(folder(), 'state/tokens.json');
   const { tokens } = open({ store: new FileTokenStore(file) });
   const { token } = tokens.add(RECEPTION);
-  const secret = token.slice('vp_000000000000_'.length);
+  const secret = secretOf(token);
   const text = readFileSync(file, 'utf8');
   expect(text).toContain('Reception');
   expect(text).not.toContain(secret);
@@ -91,7 +100,7 @@ test.for(['', '{', '[]', '{"version":2,"tokens":[]}', '{"version":1,"tokens":[{"
   },
 );
 
-test('if a new token cannot be stored, it is not valid and an old one stays valid', () => {
+test('if the store cannot be written, no token is added and none is revoked', () => {
   const store = new MemoryTokenStore();
   const { tokens } = open({ store });
   const { token, info } = tokens.add(RECEPTION);
@@ -118,7 +127,7 @@ test('a revoked token is not valid, and the listeners learn its id once', () => 
   expect(revoked).toEqual([info.id]);
 });
 
-test('a token is valid until its end, and the listeners learn its id within five seconds', () => {
+test('when a token expires it is not valid, and the listeners learn its id within five seconds', () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const { tokens, clock } = open();
@@ -136,7 +145,7 @@ test('a token is valid until its end, and the listeners learn its id within five
   expect(revoked).toEqual([info.id]);
 });
 
-test('the time of the last use is stored once a minute', () => {
+test('the time of the last use is stored at most once a minute', () => {
   const store = new MemoryTokenStore();
   const { tokens, clock } = open({ store });
   const { token } = tokens.add(RECEPTION);
@@ -155,7 +164,7 @@ test('the time of the last use is stored once a minute', () => {
   expect(tokens.list()[0]?.usedAt).toBe(START + 61_000);
 });
 
-test('a route after the check knows the holder', async () => {
+test('a route behind `requireAccess` can read the holder of the token', async () => {
   const { tokens } = open();
   const { token } = tokens.add(RECEPTION);
   const app = new Hono<AccessEnv>()

@@ -1,4 +1,4 @@
-// Each command is executed once, also over the end of the process. More cases of the header
+// Each command is executed once, even if the process ends meanwhile. More cases of the header
 // `Idempotency-Key` are in tests/server/idempotency.test.ts.
 
 import { readAnswer } from 'valet-park';
@@ -21,7 +21,7 @@ function open() {
   return { disk, start };
 }
 
-/** An execution that counts. It ends when the test says so. */
+/** Returns an execution that counts its calls. The test resolves or rejects it. */
 function openExecution() {
   let resolve: (answer: Reply) => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;
@@ -52,7 +52,7 @@ test('after a power failure, a command with a known answer gets its answer', asy
   resolve(reply('parked'));
   const commands = start();
   await commands.once(command, execute);
-  await commands.once({ ...command, key: 'other' }, execute); // Now the first answer is stored.
+  await commands.once({ ...command, key: 'other' }, execute); // This also stores the first answer.
   disk.losePower();
   const again = openExecution();
   expect(await start().once(command, again.execute)).toEqual(reply('parked'));

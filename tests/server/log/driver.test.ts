@@ -54,7 +54,7 @@ describe.each(DRIVERS)('$name', ({ prepare, survivesRestart }) => {
     return { clock, log, add, restart: start };
   }
 
-  test('ids are the time, or the id before plus one', async () => {
+  test('an id is the present time, or the previous id plus one if that is higher', async () => {
     const { clock, log, add } = open();
     expect(log.latest).toBeLessThan(START);
     expect([await add('a'), await add('b')]).toEqual([START, START + 1]);
@@ -87,7 +87,7 @@ describe.each(DRIVERS)('$name', ({ prepare, survivesRestart }) => {
     ]);
   });
 
-  test('a reader continues after each entry, and at the edge', async () => {
+  test('a reader continues after the edge and after each later entry, and else finds a gap', async () => {
     const { clock, log, add } = open({ capacity: 5 });
     const ids: number[] = [];
     for (let n = 0; n < 12; n += 1) {
@@ -146,7 +146,7 @@ describe.each(DRIVERS)('$name', ({ prepare, survivesRestart }) => {
     expect(textsOf(log, log.edge)).toHaveLength(3);
   });
 
-  test('at most 10,000 names are remembered', async () => {
+  test('the log remembers at most 10,000 names', async () => {
     const { log } = open();
     const entry = { extension: null, text: 'hook' };
     for (let n = 0; n <= 10_000; n += 1) void log.append(entry, { dedupe: `name ${n}` });
@@ -154,7 +154,7 @@ describe.each(DRIVERS)('$name', ({ prepare, survivesRestart }) => {
     expect(await log.append(entry, { dedupe: 'name 0' })).not.toBeNull();
   });
 
-  test('a key is claimed once, and then has its answer', async () => {
+  test('a key can be claimed once, and later claims get its answer', async () => {
     const { log } = open();
     const [first, second] = [log.keys.claim('k', 'r1'), log.keys.claim('k', 'r2')];
     expect(await first).toBeNull();
@@ -219,11 +219,11 @@ describe.each(DRIVERS)('$name', ({ prepare, survivesRestart }) => {
     expect(textsOf(log, last ?? -1)).toEqual(['c']);
   });
 
-  test('after a restart no id comes twice, and a reader continues or finds a gap', async () => {
+  test('after a restart no id is used twice, and a reader continues or finds a gap', async () => {
     const { clock, log, add, restart } = open();
     const last = (await add('a')) ?? -1;
     await log.close();
-    clock.now += survivesRestart ? -3_600_000 : 1_000; // A wrong clock does no harm to a file.
+    clock.now += survivesRestart ? -3_600_000 : 1_000; // The ids of a file do not depend on a correct clock.
     const again = restart();
     const id = await again.append({ extension: null, text: 'b' });
     expect(id).toBeGreaterThan(last);

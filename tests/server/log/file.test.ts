@@ -50,7 +50,7 @@ test('everything survives a restart', async () => {
   }
 });
 
-test('an entry survives the end of the process from the call on', async () => {
+test('an entry survives the end of the process as soon as `append` was called', async () => {
   const { log, restart } = open();
   await add(log, 'a');
   const edge = log.edge;
@@ -58,12 +58,12 @@ test('an entry survives the end of the process from the call on', async () => {
   expect(textsOf(restart(), edge)).toEqual(['a', 'b']);
 });
 
-test('an entry survives a power failure when its promise has resolved', async () => {
+test('an entry survives a power failure after its promise has resolved', async () => {
   const { disk, log, restart } = open();
   const edge = log.edge;
   for (let n = 0; n < 5_000; n += 1) {
     const isStored = add(log, String(n));
-    if (n % 100 === 0) await isStored; // Many of them meet the writing of a new file.
+    if (n % 100 === 0) await isStored; // Many entries are added while a new file is written.
   }
   const stored = await add(log, 'last');
   disk.losePower();
@@ -73,7 +73,7 @@ test('an entry survives a power failure when its promise has resolved', async ()
   expect(textsOf(again, again.edge)).toHaveLength(1_000);
 });
 
-test('an id that was lost in a power failure does not come again', async () => {
+test('an id that was lost in a power failure is not used again', async () => {
   const { disk, clock, log, restart } = open();
   const stored = await add(log, 'a');
   void add(log, 'b');
@@ -88,7 +88,7 @@ test('an id that was lost in a power failure does not come again', async () => {
   expect(textsOf(again, stored ?? -1)).toEqual(['c']);
 });
 
-test('changes that come together are stored together', async () => {
+test('changes in the same moment are stored together', async () => {
   const { disk, log } = open();
   await add(log, 'a');
   const { syncs } = disk;
@@ -107,7 +107,7 @@ test('the file does not grow without end', async () => {
   expect(disk.read(`${PATH}.new`)).toBeNull();
 });
 
-test('what has expired is not written again', async () => {
+test('expired keys and names are not written again', async () => {
   const { disk, clock, log, restart } = open();
   await log.keys.claim('old', 'r');
   await log.append({ extension: null, text: '' }, { dedupe: 'old hook' });
@@ -119,7 +119,7 @@ test('what has expired is not written again', async () => {
 
 test.for([
   ['a torn last line', (text: string) => text.slice(0, -7), ['a', 'b'], 1],
-  ['a last line without its end', (text: string) => text.slice(0, -1), ['a', 'b'], 1],
+  ['a last line without a line feed', (text: string) => text.slice(0, -1), ['a', 'b'], 1],
   [
     'a changed letter in the last line',
     (text: string) => text.replace('"c"', '"x"'),
@@ -146,7 +146,7 @@ test.for([
   expect(textsOf(healed, healed.edge)).toEqual([...expected, 'd']);
 });
 
-test('a file that is no log is left alone', () => {
+test('a file that is not a log is not changed', () => {
   const { disk, restart } = open();
   for (const text of ['notes of my own\n', '{"kind":"log"}', '\n']) {
     disk.replace(PATH, () => text);
@@ -155,7 +155,7 @@ test('a file that is no log is left alone', () => {
   }
 });
 
-test('a disk that refuses: the log goes on in memory, says so, and heals', async () => {
+test('if the disk fails, the log goes on in memory, reports it once, and is stored again later', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const { disk, said, log, restart } = open({ retryMs: 5_000 });
@@ -172,7 +172,7 @@ test('a disk that refuses: the log goes on in memory, says so, and heals', async
   await log.keys.answer('k', reply('x'));
   expect((await log.keys.claim('k', 'r'))?.reply).toEqual(reply('x'));
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(said).toEqual([problem]); // It says so once.
+  expect(said).toEqual([problem]); // The log reports the problem once.
   expect(textsOf(log, edge)).toEqual(['a', 'b']);
 
   disk.refusal = null;
@@ -186,7 +186,7 @@ test('a disk that refuses: the log goes on in memory, says so, and heals', async
   expect((await again.keys.claim('k', 'r'))?.reply).toEqual(reply('x'));
 });
 
-test('a disk that does not answer holds no command up for long', async () => {
+test('a disk that does not answer delays a command by at most `timeoutMs`', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const { disk, log } = open({ timeoutMs: 2_000 });
@@ -220,7 +220,7 @@ test('on a real disk only the owner can read the file, and a restart finds every
   expect(again.read(edge)).toBe('gap');
 });
 
-test('a folder that does not exist: the log opens in memory', async () => {
+test('if the folder does not exist, the log opens in memory', async () => {
   const said: string[] = [];
   const path = join(tmpdir(), 'valet-park-nowhere', 'lot.log');
   const log = FileLog.open({ path, report: (sentence) => void said.push(sentence) });

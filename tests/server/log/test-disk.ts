@@ -1,54 +1,58 @@
 import type { Disk } from '../../../www/server/feed/disk.ts';
 
 interface TestFile {
-  /** The content in the memory of the system. It survives the end of the process. */
+  /** The text that was written. It survives the end of the process. */
   text: string;
-  /** The content on the disk. It survives a power failure. */
+  /** The text that is on the disk. It survives a power failure. */
   synced: string;
 }
 
-/** A disk in memory that can refuse, hang, and lose power. */
+/** A disk in memory. A test can make it fail, hang or lose power. */
 export class TestDisk implements Disk {
-  /** The message of the error with which the disk refuses to store. Null: it stores. */
+  /** The message of the error with which every change fails. Null if changes succeed. */
   refusal: string | null = null;
-  /** True: nothing that starts to be stored is ever stored. */
+  /** True if `sync` and `syncFolder` never resolve. */
   hangs = false;
-  /** How many times a file was stored. */
+  /** How many times the text of a file was synced. */
   syncs = 0;
+  /** The files by their paths. */
   #names = new Map<string, TestFile>();
+  /** The paths that are on the disk. They survive a power failure. */
   #syncedNames = new Map<string, TestFile>();
+  /** The open files by their handles. */
   readonly #open = new Map<number, TestFile>();
-  #lastFile = 0;
+  #lastHandle = 0;
 
   read(path: string): string | null {
     return this.#names.get(path)?.text ?? null;
   }
 
   create(path: string): number {
-    this.#check();
+    this.#failIfRefusing();
     const file = { text: '', synced: '' };
     this.#names.set(path, file);
-    this.#open.set((this.#lastFile += 1), file);
-    return this.#lastFile;
+    this.#open.set((this.#lastHandle += 1), file);
+    return this.#lastHandle;
   }
 
   write(handle: number, text: string): void {
     const file = this.#fileOf(handle);
-    if (this.refusal !== null) file.text += text.slice(0, text.length / 2); // The disk is full.
-    this.#check();
+    // On a full disk, only the first part of the text is written.
+    if (this.refusal !== null) file.text += text.slice(0, text.length / 2);
+    this.#failIfRefusing();
     file.text += text;
   }
 
   async sync(handle: number): Promise<void> {
     const file = this.#fileOf(handle);
     const { text } = file;
-    await this.#store();
+    await this.#waitForDisk();
     file.synced = text;
     this.syncs += 1;
   }
 
   rename(from: string, to: string): void {
-    this.#check();
+    this.#failIfRefusing();
     const file = this.#names.get(from);
     if (file === undefined) throw new Error(`no file ${from}`);
     this.#names.delete(from);
@@ -57,7 +61,7 @@ export class TestDisk implements Disk {
 
   async syncFolder(): Promise<void> {
     const names = new Map(this.#names);
-    await this.#store();
+    await this.#waitForDisk();
     this.#syncedNames = names;
   }
 
@@ -73,7 +77,7 @@ export class TestDisk implements Disk {
     this.#syncedNames.set(path, file);
   }
 
-  /** Loses everything that was not stored. */
+  /** Loses every text and every name that was not synced. */
   losePower(): void {
     this.#names = new Map(this.#syncedNames);
     for (const file of this.#names.values()) file.text = file.synced;
@@ -85,13 +89,13 @@ export class TestDisk implements Disk {
     return file;
   }
 
-  async #store(): Promise<void> {
+  async #waitForDisk(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     if (this.hangs) await new Promise(() => undefined);
-    this.#check();
+    this.#failIfRefusing();
   }
 
-  #check(): void {
+  #failIfRefusing(): void {
     if (this.refusal !== null) throw new Error(this.refusal);
   }
 }

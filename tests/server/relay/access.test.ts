@@ -1,4 +1,4 @@
-// What a token of a panel allows at a relay.
+// The rights of the token of a panel at a relay.
 
 import { expect, test } from 'vitest';
 import { RECEPTION, SALES, resourcePath } from '../desk.ts';

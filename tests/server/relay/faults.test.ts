@@ -1,4 +1,4 @@
-// What a relay and its panels do at each fault.
+// Tests of a relay and its panels at each fault.
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
