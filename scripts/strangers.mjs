@@ -47,7 +47,7 @@ await whenStarted(import.meta.url, async () => {
   /** @type {Map<string, Asked[]>} */
   const recent = new Map(extensions.map((extension) => [extension, []]));
   const claims = new Claims(exchange, agenda);
-  /** The number of the turn of the event loop. In one turn, requests are sent before answers arrive. */
+  /** The number of the turn of the event loop. In a turn, requests leave before answers arrive. */
   let turn = 0;
   /** @param {RequestInfo | URL} url @param {RequestInit} [init] */
   async function fetch(url, init) {

@@ -30,7 +30,7 @@ export class Agenda {
   }
 }
 
-/** Returns a function that returns random numbers from 0 to below 1. Equal seeds give equal numbers. */
+/** Returns a function that returns random numbers from 0 to 1. Equal seeds give equal numbers. */
 export function seededRandom(/** @type {number} */ seed) {
   let state = seed >>> 0;
   return () => {

@@ -27,7 +27,7 @@ impl Chance {
     }
 
     /// Returns one of `things`, or `None` if the list is empty.
-    pub(super) fn one<'a, T>(&mut self, things: &'a [T]) -> Option<&'a T> {
+    pub(super) fn pick<'a, T>(&mut self, things: &'a [T]) -> Option<&'a T> {
         let bound = u64::try_from(things.len()).ok().filter(|bound| *bound > 0)?;
         things.get(usize::try_from(self.below(bound)).ok()?)
     }

@@ -1,13 +1,14 @@
 //! A hasty switch: it checks the slot, answers, and acts a moment later.
 //!
-//! A real engine behaves like this under load: another command can act between check and act.
+//! A real telephone engine does the same under load. Another command can act between the check and
+//! the act.
 
 use valet_park::{Action, Answer, CallApiId, Lot, Question, Refusal, RefusalCode, Slot, Time};
 
 /// The longest time between the check and the act, in milliseconds.
 pub(super) const HASTE_MS: u64 = 40;
 
-/// Returns the answer of a hasty switch. It depends on the check alone.
+/// Returns the answer of a hasty switch, which only the check of the slot decides.
 ///
 /// Returns `None` if the question is not an act in a slot. Then the lot answers.
 pub(super) fn promise(lot: &Lot, question: &Question) -> Option<Answer> {

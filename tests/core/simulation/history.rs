@@ -39,8 +39,14 @@ impl History {
         })
     }
 
-    /// Returns when the slot was last held by the call. Without a call: when it was last vacant.
-    pub(super) fn last_so(&self, slot: Slot, uuid: Option<&CallUuid>, now: Time) -> Option<Time> {
+    /// Returns the last time at which the slot held the call. If `uuid` is `None`: the last time at
+    /// which the slot was vacant.
+    pub(super) fn last_time_with(
+        &self,
+        slot: Slot,
+        uuid: Option<&CallUuid>,
+        now: Time,
+    ) -> Option<Time> {
         let ended = |stay: &Stay| stay.end.as_ref().map_or(now, |(at, ..)| *at);
         let mut stays = self.0.iter().filter(|stay| stay.slot == slot);
         match uuid {
@@ -49,8 +55,9 @@ impl History {
         }
     }
 
-    /// Returns when the slot was first held by the call, or vacant without a call, from `floor` on.
-    pub(super) fn first_so(&self, slot: Slot, uuid: Option<&CallUuid>, floor: Time) -> Time {
+    /// Returns the first time from `floor` on at which the slot held the call. If `uuid` is `None`:
+    /// at which the slot was vacant.
+    pub(super) fn first_time_with(&self, slot: Slot, uuid: Option<&CallUuid>, floor: Time) -> Time {
         let goes_on = |stay: &&Stay| stay.end.as_ref().is_none_or(|(at, ..)| *at >= floor);
         let mut stays = self.0.iter().filter(|stay| stay.slot == slot).filter(goes_on);
         let first = match uuid {
@@ -62,7 +69,8 @@ impl History {
         first.map_or(floor, |first| first.max(floor))
     }
 
-    /// Returns true unless one call was in the slot during the whole time from `from` to `to`.
+    /// Returns false if one call was in the slot from `from` to `to` without a break. Otherwise the
+    /// slot may have been vacant.
     pub(super) fn was_vacant(&self, slot: Slot, from: Time, to: Time) -> bool {
         !self.0.iter().any(|stay| {
             let stayed = stay.end.as_ref().is_none_or(|(at, ..)| *at > to);
@@ -70,8 +78,7 @@ impl History {
         })
     }
 
-    /// Returns true unless one of the calls was in the slot during the whole time from `from` to
-    /// `to`.
+    /// Returns false if one of the two calls was in the slot from `from` to `to` without a break.
     pub(super) fn was_without(
         &self,
         slot: Slot,
@@ -92,8 +99,8 @@ impl History {
         self.0.iter().any(|stay| stay.uuid == *uuid && stay.from > from && stay.end.is_none())
     }
 
-    /// Returns true if `by` was connected between `from` and `to`. `None` for `who` means with any
-    /// call.
+    /// Returns true if a bridge connected `by` with the parked call `who` between `from` and `to`.
+    /// If `who` is `None`, any parked call counts.
     pub(super) fn was_bridged(
         &self,
         by: &CallUuid,

@@ -1,8 +1,8 @@
 //! Simulates several panels, one lot, a bad network, and users who act at random.
 //!
 //! No panel may show a false fact, whatever the network does. The simulation runs in one thread,
-//! and one seed decides everything. It checks the laws after every step. At the end the faults
-//! stop, every panel asks for everything once, and must then show exactly what the lot holds.
+//! and its seed decides everything. It checks the laws after every step. At the end the faults stop
+//! and every panel asks about every slot once. Then each panel must show what the lot holds.
 //!
 //! `SIM_SEED=7 cargo test simulation` runs one seed. `SIM_SEEDS=10000 SIM_STEPS=2000` runs many
 //! seeds with many steps.

@@ -6,52 +6,29 @@ use valet_park::feed::{Message, Stamp};
 use valet_park::mirror::Ticket;
 use valet_park::{Answer, CallApiId, CallEvent, Question, Time};
 
-/// A packet on its way to or from a panel.
+/// A packet on its way.
 #[derive(Clone)]
 pub(super) enum Packet {
-    Request {
-        panel: usize,
-        ticket: Ticket,
-        question: Question,
-        answer_is_lost: bool,
-    },
-    Reply {
-        panel: usize,
-        ticket: Ticket,
-        answer: Answer,
-        stamp: Stamp,
-    },
-    /// A question that a relay passes to the switch. `since`: the latest message before.
-    Upstream {
-        since: Option<u64>,
-        request: Box<Self>,
-    },
+    /// A question of a panel.
+    Request { panel: usize, ticket: Ticket, question: Question, answer_is_lost: bool },
+    /// The answer to the question with this ticket.
+    Reply { panel: usize, ticket: Ticket, answer: Answer, stamp: Stamp },
+    /// A question that a relay passes to the switch. `since` is the order of the latest message.
+    Upstream { since: Option<u64>, request: Box<Self> },
     /// The answer of the switch on its way to the relay.
-    Downstream {
-        since: Option<u64>,
-        answer: Answer,
-        request: Box<Self>,
-    },
-    Failure {
-        panel: usize,
-        ticket: Ticket,
-    },
-    Event {
-        panel: usize,
-        event: Arc<CallEvent>,
-    },
-    Told {
-        panel: usize,
-        message: Message,
-        order: u64,
-    },
+    Downstream { since: Option<u64>, answer: Answer, request: Box<Self> },
+    /// The end of a question that got no answer in time.
+    Failure { panel: usize, ticket: Ticket },
+    /// A call event for a panel without a feed.
+    Event { panel: usize, event: Arc<CallEvent> },
+    /// A message of a feed.
+    Told { panel: usize, message: Message, order: u64 },
     /// An act that the switch has answered and now carries out.
-    Act {
-        question: Question,
-    },
+    Act { question: Question },
 }
 
-/// Packets, delivered in the order of their arrival. Of equal times the one sent first is first.
+/// The packets on their way. The packet that arrives earliest is delivered first. If two packets
+/// arrive at the same time, the one that was sent first is delivered first.
 #[derive(Default)]
 pub(super) struct Network(Vec<(Time, u64, Packet)>, u64);
 

@@ -24,7 +24,8 @@ pub(super) struct Panel {
     pub(super) lines: u64,
     given: HashMap<CommandId, (Command, Time)>,
     last: u32,
-    /// The calls of commands that were aborted on their way. The panel claims nothing about them.
+    /// The calls of aborted commands that may have been carried out. Nothing is certain about these
+    /// calls.
     aborted: Vec<CallUuid>,
     /// The last confirmed content of each slot, and the earliest time at which it was true.
     facts: HashMap<Slot, (Option<CallUuid>, Time)>,
@@ -58,7 +59,8 @@ impl Panel {
         self.recording.check(&self.mirror);
     }
 
-    pub(super) fn give(&mut self, now: Time, command: &Command) -> CommandId {
+    /// Notes a command that is about to start. Returns its id.
+    pub(super) fn start_command(&mut self, now: Time, command: &Command) -> CommandId {
         self.last += 1;
         self.given.insert(CommandId(self.last), (command.clone(), now));
         CommandId(self.last)
@@ -77,7 +79,8 @@ impl Panel {
         self.aborted.contains(uuid) || self.given.values().any(|(command, _)| is_about(command))
     }
 
-    pub(super) fn any_command(&self) -> Option<CommandId> {
+    /// Returns the oldest command that has not ended.
+    pub(super) fn oldest_command(&self) -> Option<CommandId> {
         self.given.keys().min().copied()
     }
 
@@ -85,8 +88,9 @@ impl Panel {
         self.given.is_empty()
     }
 
-    /// LAW: every command ends exactly once, and its result is true. With a hasty switch only
-    /// confirmed results are true, at some moment between the act and the check.
+    /// LAW: every command ends exactly once, and its result is true. With a hasty switch, a result
+    /// need not be true if it is not confirmed. A confirmed result was true at some moment between
+    /// the act and the check.
     pub(super) fn settle(
         &mut self,
         now: Time,
@@ -116,7 +120,10 @@ impl Panel {
                 Ok(CommandResult::Bridged { slot: Some(slot), uuid: Some(uuid), .. }),
             ) if is_hasty => {
                 let was = history.was_without(*slot, [call.uuid(), uuid], given_at, now);
-                assert!(was, "{command:?} succeeded, but a look would have shown {uuid} or {call}");
+                assert!(
+                    was,
+                    "{command:?} succeeded, but a check would have shown {uuid} or {call}"
+                );
             }
             (Command::Bridge { call, .. }, Err(error)) if error.code == Code::AskerParked => {
                 let slot = error.slot.expect("the error names the slot");
@@ -140,8 +147,8 @@ impl Panel {
         }
     }
 
-    /// LAW: the view of a slot never goes back in time. Its next confirmed content was true at a
-    /// time at which the one before had become true.
+    /// LAW: the view of a slot never goes back in time. Each new confirmed content was still true
+    /// at some time after the previous content had become true.
     pub(super) fn check_order(&mut self, now: Time, history: &History) {
         for view in self.mirror.slot_views().filter(|view| view.is_confirmed) {
             if view.state == SlotState::Held && view.uuid.is_none() {
@@ -152,14 +159,14 @@ impl Panel {
                 continue;
             }
             let floor = before.map_or(Time::default(), |(_, floor)| *floor);
-            let last = history.last_so(view.slot, view.uuid.as_ref(), now);
+            let last = history.last_time_with(view.slot, view.uuid.as_ref(), now);
             assert!(
                 last.is_some_and(|last| last > floor),
                 "{} went back in time to {:?}",
                 view.slot,
                 view.uuid
             );
-            let since = history.first_so(view.slot, view.uuid.as_ref(), floor);
+            let since = history.first_time_with(view.slot, view.uuid.as_ref(), floor);
             self.facts.insert(view.slot, (view.uuid.clone(), since));
         }
     }

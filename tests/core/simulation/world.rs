@@ -19,7 +19,7 @@ use super::panel::Panel;
 const PATIENCE: Millis = Millis::from_secs(60);
 const TIMEOUT_MS: u64 = 10_000;
 
-/// The shares of bad packets in percent, and the longest one-way trip in milliseconds.
+/// The shares of lost, garbled and repeated packets in percent, and the longest trip in ms.
 struct Faults {
     lost: u64,
     garbled: u64,
@@ -30,7 +30,7 @@ struct Faults {
 /// One telephone call of a panel.
 struct Call {
     name: CallApiId,
-    /// The extension that has the call: 100 times the line of the panel, plus the panel's number.
+    /// The extension that has the call: 100 times the line, plus the index of the panel.
     extension: usize,
     answered: bool,
 }
@@ -45,10 +45,10 @@ pub(super) struct World {
     network: Network,
     panels: Vec<Panel>,
     calls: Vec<Call>,
-    born: u64,
-    /// The number of messages of the feed so far, or `None` if the switch has no feed.
+    call_count: u64,
+    /// The number of messages that the feed has sent. `None` if the switch has no feed.
     order: Option<u64>,
-    /// A relay passes questions on, and numbers the answers when they arrive.
+    /// The panels ask through a relay, which numbers each answer when the answer reaches the relay.
     is_relay: bool,
     /// The switch checks first and acts a moment later. Another command can act in between.
     is_hasty: bool,
@@ -88,7 +88,7 @@ impl World {
             network: Network::default(),
             panels,
             calls: Vec::new(),
-            born: 0,
+            call_count: 0,
             order,
             is_relay: order.is_some() && chance.percent(40),
             refuses_parked: chance.percent(50),
@@ -97,7 +97,7 @@ impl World {
         }
     }
 
-    /// Takes `steps` steps with faults, then stops the faults and compares panels with the lot.
+    /// Runs `steps` steps with faults. Then stops the faults and compares the panels with the lot.
     pub(super) fn run(mut self, steps: u64) {
         for _ in 0..steps {
             self.act();
@@ -113,7 +113,7 @@ impl World {
             self.answer(&name);
         }
         self.settle_down();
-        // Watching a lot has the same effect as a refresh.
+        // A panel that starts to watch asks about every slot, as a refresh does.
         self.command(0, Command::Refresh);
         self.command(1, Command::Refresh);
         self.set_watching(2, true);
@@ -122,7 +122,7 @@ impl World {
         self.panels.iter().for_each(Panel::check_recording);
     }
 
-    /// Waits until no packet is on its way and no observation counts as fresh.
+    /// Waits until every packet has arrived and no observation counts as fresh.
     fn settle_down(&mut self) {
         let still = self.now + Millis::from_secs(6);
         while self.now < still {
@@ -130,34 +130,34 @@ impl World {
         }
     }
 
-    /// LAW: one sweep after the last fault, every panel shows exactly what the lot holds.
+    /// LAW: after the last fault, one sweep is enough for a panel to show what the lot holds.
     fn compare(&self) {
         for panel in &self.panels {
             for view in panel.mirror.slot_views() {
-                let stays = self.lot.stalls().find(|(slot, ..)| *slot == view.slot);
-                let held = stays.as_ref().map(|(_, stay, _)| stay.call.uuid().clone());
+                let stay = self.lot.stalls().find(|(slot, ..)| *slot == view.slot);
+                let held = stay.as_ref().map(|(_, stay, _)| stay.call.uuid().clone());
                 assert_eq!(view.uuid, held, "slot {}", view.slot);
-                // The deadline may have passed since the sweep: the mirror's estimate is early.
+                // The mirror may have estimated a deadline that has passed since the sweep.
                 let shown = match view.state {
                     SlotState::Returning => SlotState::Held,
                     state => state,
                 };
-                let is = if held.is_some() { SlotState::Held } else { SlotState::Free };
-                assert_eq!(shown, is, "slot {}", view.slot);
+                let expected = if held.is_some() { SlotState::Held } else { SlotState::Free };
+                assert_eq!(shown, expected, "slot {}", view.slot);
                 assert_eq!(view.pending, None, "slot {}", view.slot);
                 // The mirror never guesses who parked a call.
-                let parked_by = stays.map(|(_, stay, _)| &stay.extension);
+                let parked_by = stay.map(|(_, stay, _)| &stay.extension);
                 assert!(view.parked_by.is_none() || view.parked_by.as_ref() == parked_by);
             }
         }
     }
 
-    /// Lets a random user do something, or does nothing.
+    /// Lets a random user do one random thing. Does nothing if that thing is not possible.
     fn act(&mut self) {
         let panel = usize::try_from(self.chance.below(3)).unwrap();
         let slot = Slot::from_index(usize::try_from(self.chance.below(self.slots.into())).unwrap());
         let own: Vec<CallApiId> = self.free_calls(panel);
-        let call = self.chance.one(&own).cloned();
+        let call = self.chance.pick(&own).cloned();
         match (self.chance.below(20), call) {
             (0..=2, _) if own.len() < 4 => {
                 let name = self.ring(panel);
@@ -185,16 +185,16 @@ impl World {
             (14, _) => self.command(panel, Command::FreeSlots { call: None }),
             (15, Some(call)) => self.hang_up(&call),
             (16, _) => {
-                if let Some(id) = self.panels[panel].any_command() {
+                if let Some(id) = self.panels[panel].oldest_command() {
                     self.drive(panel, Input::Abort(id));
                 }
             }
             (17, _) => {
                 let waiting: Vec<CallApiId> =
                     self.lot.stalls().map(|(_, stay, _)| stay.call.clone()).collect();
-                if let Some(call) = self.chance.one(&waiting).cloned() {
+                if let Some(call) = self.chance.pick(&waiting).cloned() {
                     self.lot.hangup(self.now, call.uuid());
-                    self.tell_of_lot();
+                    self.report_lot_events();
                 }
             }
             (18, _) => self.set_watching(panel, !self.panels[panel].is_watching),
@@ -217,8 +217,8 @@ impl World {
         self.drive(panel, Input::SetWatching(is_watching));
     }
 
-    /// Sends a message to every panel with a feed. It can arrive late, twice or never.
-    fn feed(&mut self, message: &Message) -> Option<u64> {
+    /// Sends a message to every panel with a feed. Returns the order of the message.
+    fn send_to_feeds(&mut self, message: &Message) -> Option<u64> {
         let order = self.next_order()?;
         for panel in 0..self.panels.len() {
             if self.panels[panel].has_feed {
@@ -234,7 +234,7 @@ impl World {
         self.order
     }
 
-    /// Sends a packet that needs no answer. The network can lose or repeat it.
+    /// Sends a packet that needs no answer. The packet can be lost or repeated.
     fn post(&mut self, packet: &Packet) {
         let copies = 1 + u64::from(self.chance.percent(self.faults.repeated));
         for _ in 0..copies {
@@ -247,22 +247,22 @@ impl World {
 
     /// Returns the calls of a panel that no command uses.
     fn free_calls(&self, panel: usize) -> Vec<CallApiId> {
-        let free = |call: &&Call| {
+        let is_free = |call: &&Call| {
             call.extension % 100 == panel && !self.panels[panel].is_busy_with(call.name.uuid())
         };
-        self.calls.iter().filter(free).map(|call| call.name.clone()).collect()
+        self.calls.iter().filter(is_free).map(|call| call.name.clone()).collect()
     }
 
     fn hang_up(&mut self, name: &CallApiId) {
         let Some(place) = self.calls.iter().position(|call| call.name == *name) else { return };
         let extension = self.calls.swap_remove(place).extension;
         self.lot.hangup(self.now, name.uuid());
-        self.tell(extension, name, "hangup");
-        self.tell_of_lot();
+        self.send_call_event(extension, name, "hangup");
+        self.report_lot_events();
     }
 
     /// Sends a call event to the panel of the extension, through its feed if it has one.
-    fn tell(&mut self, extension: usize, name: &CallApiId, word: &str) {
+    fn send_call_event(&mut self, extension: usize, name: &CallApiId, word: &str) {
         self.now = self.now + Millis::new(1);
         let panel = extension % 100;
         let event = call_event(self.now, extension, name, word);
@@ -275,7 +275,7 @@ impl World {
     }
 
     /// Records what happened in the lot, and sends messages and call events about it.
-    fn tell_of_lot(&mut self) {
+    fn report_lot_events(&mut self) {
         for event in self.lot.take_events() {
             self.history.record(&event);
             let left = match &event.kind {
@@ -286,7 +286,7 @@ impl World {
             };
             // A relay does not see what happens in the lot.
             if !self.is_relay {
-                self.feed(&Message::Move(Move {
+                self.send_to_feeds(&Message::Move(Move {
                     left,
                     slot: event.slot,
                     call: event.call.clone(),
@@ -299,8 +299,8 @@ impl World {
             }
             let extension = event.extension.as_str().parse().unwrap();
             match event.kind {
-                LotEventKind::Parked => self.tell(extension, &event.call, "hangup"),
-                LotEventKind::Returned => self.tell(extension, &event.call, "dial-in"),
+                LotEventKind::Parked => self.send_call_event(extension, &event.call, "hangup"),
+                LotEventKind::Returned => self.send_call_event(extension, &event.call, "dial-in"),
                 LotEventKind::Bridged { .. } | LotEventKind::Abandoned => {
                     self.calls.retain(|call| call.name != event.call);
                 }
@@ -309,7 +309,7 @@ impl World {
     }
 
     fn command(&mut self, panel: usize, command: Command) {
-        let id = self.panels[panel].give(self.now, &command);
+        let id = self.panels[panel].start_command(self.now, &command);
         self.drive(panel, Input::Command(id, command));
     }
 
@@ -350,7 +350,7 @@ impl World {
         let step = self.now + Millis::new(1 + self.chance.below(1_500));
         self.now = next.map_or(step, |next| next.min(step)).max(self.now);
         self.lot.advance(self.now);
-        self.tell_of_lot();
+        self.report_lot_events();
         while let Some(packet) = self.network.take_due(self.now) {
             self.deliver(packet);
         }
@@ -365,7 +365,7 @@ impl World {
         match packet {
             Packet::Act { question } => {
                 carry_out(&mut self.lot, self.now, &question);
-                self.tell_of_lot();
+                self.report_lot_events();
             }
             Packet::Event { panel, event } => self.drive(panel, Input::Event(event)),
             Packet::Request { .. } if self.is_relay => {
@@ -374,7 +374,7 @@ impl World {
             }
             Packet::Request { ref question, .. } => {
                 let answer = self.answer_to(question);
-                self.tell_of_lot();
+                self.report_lot_events();
                 self.reply(packet, answer, None);
             }
             Packet::Upstream { since, request } => self.answer_relay(since, request),

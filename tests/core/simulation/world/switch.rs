@@ -8,7 +8,7 @@ use super::super::network::Packet;
 use super::{Call, TIMEOUT_MS, World};
 
 impl World {
-    /// Answers a question as the kind of switch that this world has.
+    /// Answers a question as the switch of this world does.
     pub(super) fn answer_to(&mut self, question: &Question) -> Answer {
         let is_known = self.calls.iter().any(|call| call.name == question.call);
         let is_parked = self.lot.stalls().any(|(_, stay, _)| stay.call == question.call);
@@ -32,7 +32,7 @@ impl World {
     pub(super) fn answer_relay(&mut self, since: Option<u64>, request: Box<Packet>) {
         let Packet::Request { question, .. } = &*request else { unreachable!() };
         let answer = self.answer_to(question);
-        self.tell_of_lot();
+        self.report_lot_events();
         self.pass_on(Packet::Downstream { since, answer, request });
     }
 
@@ -42,12 +42,12 @@ impl World {
         self.network.send(at, packet);
     }
 
-    /// Tells of the answer in the feed, and sends it to the panel.
+    /// Reports an answer in the feeds, and sends the answer to the panel that asked.
     pub(super) fn reply(&mut self, request: Packet, answer: Answer, since: Option<u64>) {
         let Packet::Request { panel, ticket, question, answer_is_lost } = request else {
             unreachable!()
         };
-        let order = self.feed(&Message::Asked { question, answer: answer.clone(), since });
+        let order = self.send_to_feeds(&Message::Asked { question, answer: answer.clone(), since });
         let packet = if answer_is_lost {
             Packet::Failure { panel, ticket }
         } else if self.chance.percent(self.faults.garbled) {
@@ -62,20 +62,22 @@ impl World {
         self.network.send(at, packet);
     }
 
+    /// Lets a new call ring at one of the extensions of a panel. Returns the name of the call.
     pub(super) fn ring(&mut self, panel: usize) -> CallApiId {
-        self.born += 1;
-        let name: CallApiId = format!("7-{:032x}", self.born).parse().unwrap();
+        self.call_count += 1;
+        let name: CallApiId = format!("7-{:032x}", self.call_count).parse().unwrap();
         let line = self.chance.below(self.panels[panel].lines);
         let extension = 100 * (1 + usize::try_from(line).unwrap()) + panel;
         self.calls.push(Call { name: name.clone(), extension, answered: false });
-        self.tell(extension, &name, "dial-in");
+        self.send_call_event(extension, &name, "dial-in");
         name
     }
 
+    /// Lets a user answer a call.
     pub(super) fn answer(&mut self, name: &CallApiId) {
         let Some(call) = self.calls.iter_mut().find(|call| call.name == *name) else { return };
         call.answered = true;
         let extension = call.extension;
-        self.tell(extension, name, "answer");
+        self.send_call_event(extension, name, "answer");
     }
 }
