@@ -84,7 +84,7 @@ test('a relay says what it can do, and tells its order', async () => {
   const company = await openCompany();
   const call = company.talk();
   const { headers } = await company.ask(call, PARK);
-  expect(headers.get('x-valet-park')).toBe('idempotency-key, relay');
+  expect(headers.get('x-valet-park')).toBe('idempotency-key, notes, relay');
   const [id, since] = ['x-feed-id', 'x-feed-since'].map((name) => Number(headers.get(name)));
   expect(id).toBeGreaterThan(since as number);
   expect(headers.get('x-ratelimit-limit')).toBe('100000');

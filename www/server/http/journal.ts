@@ -19,8 +19,8 @@ export interface NoteParts {
 /** The parts of the journal route. */
 export interface JournalParts {
   readonly journal: Journal;
-  /** @throws HTTPException unless the client may delete rows. */
-  readonly checkMayForget?: (c: Context) => void;
+  /** @throws HTTPException unless the client may read rows (`look`) or delete rows (`admin`). */
+  readonly checkMay?: (what: 'look' | 'admin', c: Context) => void;
 }
 
 /**
@@ -47,16 +47,17 @@ export function noteRoute({ journal, extension }: NoteParts): Hono {
  * `GET /journal?after=0` returns the rows that changed after the change with this number.
  * `DELETE /journal?number=%2B79161112233` removes the rows with a number.
  */
-export function journalRoute({ journal, checkMayForget }: JournalParts): Hono {
+export function journalRoute({ journal, checkMay }: JournalParts): Hono {
   return new Hono()
     .get('/', (c) => {
+      checkMay?.('look', c);
       const after = c.req.query('after') ?? '0';
       if (/^\d{1,15}$/.test(after)) return c.json({ rows: journal.rows(Number(after)) });
       const message = '`after` must be the number `changed` of a row, or 0';
       return c.json({ message }, 400);
     })
     .delete('/', async (c) => {
-      checkMayForget?.(c);
+      checkMay?.('admin', c);
       const number = c.req.query('number') ?? '';
       if (/\d/.test(number)) return c.json({ removed: await journal.forget(number) });
       const message = '`number` must be a telephone number, as in /journal?number=79161112233';

@@ -2,10 +2,18 @@ import { Hono } from 'hono/tiny';
 import { HTTPException } from 'hono/http-exception';
 import type { Context } from 'hono';
 import type { Dialect } from 'valet-park';
-import { type Access, type AccessEnv, mayUse, requireAccess } from '../access/access.ts';
+import {
+  type Access,
+  type AccessEnv,
+  mayUse,
+  type Permission,
+  requireAccess,
+  type Who,
+} from '../access/access.ts';
 import type { Feed } from '../feed/feed.ts';
 import { abilitiesHeader } from '../http/announce.ts';
 import { feedRoute, type FeedSource } from '../http/feed.ts';
+import { journalRoute, noteRoute } from '../http/journal.ts';
 import { refuseWith } from '../http/refuse.ts';
 import { hookRoute } from './hooks.ts';
 import type { RelayLot } from './lot.ts';
@@ -44,10 +52,13 @@ export function createRelayApp(parts: RelayAppParts): Hono {
     const secrets = [hooks.secret, hooks.previousSecret].filter((secret) => secret !== undefined);
     app.route('/hook', hookRoute({ secrets, now, tell: (fields, name) => lot.tell(fields, name) }));
   }
-  for (const path of ['/api/*', '/feed']) {
+  for (const path of ['/api/*', '/feed', '/journal']) {
     app.use(path, announceTo(askerId), requireAccess(access));
   }
-  app.route('/api/ver1.0', relayResourceRoute({ lot, dialect, askerId }));
+  app.route('/api/ver1.0', relayResourceRoute({ lot, dialect, askerId, now }));
+  const { journal } = lot;
+  app.route('/api/ver1.0', noteRoute({ journal, extension: annotating(parts) }));
+  app.route('/journal', journalRoute({ journal, checkMay }));
   app.route('/feed', feedRoute(feed, feedSource(parts)));
   return app;
 }
@@ -57,12 +68,31 @@ function announceTo(askerId: string) {
   return async (c: Context<AccessEnv>, next: () => Promise<void>): Promise<void> => {
     await next();
     const isAsker = (c.get('who') as { id: string } | undefined)?.id === askerId;
-    c.header(abilitiesHeader, isAsker ? 'idempotency-key' : 'idempotency-key, relay');
+    c.header(abilitiesHeader, isAsker ? 'idempotency-key' : 'idempotency-key, notes, relay');
   };
 }
 
+/** Returns the extension on whose behalf a panel writes a note. */
+function annotating({ lot }: RelayAppParts) {
+  return (name: string, c: Context): string => {
+    if (!lot.extensions.includes(name)) throw new HTTPException(404, { message: 'Not found' });
+    checkMay('act', c);
+    if (mayUse(whoOf(c), name)) return name;
+    throw new HTTPException(403, { message: 'the token does not allow this extension' });
+  };
+}
+
+/** @throws HTTPException 403 unless the token has the permission. */
+function checkMay(permission: Permission, c: Context): void {
+  if (whoOf(c).may.includes(permission)) return;
+  throw new HTTPException(403, { message: `the token does not allow to ${permission}` });
+}
+
+function whoOf(c: Context): Who {
+  return (c as Context<AccessEnv>).get('who');
+}
+
 function feedSource({ lot, feed, feedsPerToken }: RelayAppParts): FeedSource {
-  const whoOf = (c: Context) => (c as Context<AccessEnv>).get('who');
   return {
     extensions(names, c) {
       for (const name of names) {

@@ -4,6 +4,7 @@ import type { Log } from '../feed/log.ts';
 import { callMessage, lotMessage } from '../feed/message.ts';
 import { Commands } from './commands.ts';
 import { CurrentCalls } from './current-calls.ts';
+import type { Journal } from './journal.ts';
 import { Observations } from './observations.ts';
 import { Roster, type EventFields } from './roster.ts';
 import { Stays, type Stay } from './stays.ts';
@@ -12,6 +13,7 @@ import type { Upstream } from './upstream.ts';
 /** The parts of a relay that its lot uses. */
 export interface RelayLotParts {
   readonly log: Log;
+  readonly journal: Journal;
   readonly upstream: Upstream;
   /** The ids of the extensions that the relay serves. */
   readonly extensions: readonly string[];
@@ -24,6 +26,7 @@ export interface RelayLotParts {
 /** The knowledge of a relay about one lot. Each news also goes into the log. */
 export class RelayLot {
   readonly log: Log;
+  readonly journal: Journal;
   readonly upstream: Upstream;
   readonly extensions: readonly string[];
   readonly roster: Roster;
@@ -34,8 +37,9 @@ export class RelayLot {
   readonly #now: () => number;
   #isReachable = true;
 
-  constructor({ log, upstream, extensions, now, isCurrent }: RelayLotParts) {
+  constructor({ log, journal, upstream, extensions, now, isCurrent }: RelayLotParts) {
     this.log = log;
+    this.journal = journal;
     this.upstream = upstream;
     this.extensions = extensions;
     this.#now = now;
@@ -96,11 +100,17 @@ export class RelayLot {
     const events = calls.flatMap((call) => call.events.map((fields) => callMessage({ fields })));
     const waiting = this.#stays.all().filter(({ slot }) => this.observations.hasSlot(slot));
     const moves = waiting.map((stay) => this.#moveOf(stay, 'parked', null));
-    return [...events, ...moves, ...this.observations.messages()];
+    return [...events, ...moves, ...this.observations.messages(), ...this.journal.notes()];
   }
 
   #tellMove(stay: Stay, move: LotReport['move'], takenBy: string | null): void {
-    void this.log.append({ extension: null, text: this.#moveOf(stay, move, takenBy) });
+    const { slot, call, parkedAt } = stay;
+    const journal =
+      move === 'parked'
+        ? this.journal.parked({ ...stay, at: parkedAt })
+        : this.journal.left({ slot, call }, { at: this.#now(), reason: move, takenBy });
+    const text = this.#moveOf(stay, move, takenBy);
+    void this.log.append({ extension: null, text }, { journal });
   }
 
   #moveOf(stay: Stay, kind: LotReport['move'], takenBy: string | null): string {

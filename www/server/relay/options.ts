@@ -4,6 +4,7 @@ import type { DialectName } from '../exchange/dialect.ts';
 import type { FeedOptions } from '../feed/feed.ts';
 import type { Log } from '../feed/log.ts';
 import type { Logger } from '../logger.ts';
+import type { JournalOptions } from './journal.ts';
 import type { UpstreamOptions } from './upstream.ts';
 
 /** The options of a relay. */
@@ -18,6 +19,8 @@ export interface RelayOptions {
   readonly lot?: string;
   /** Default: a log in memory. A restart loses it. */
   readonly log?: Log;
+  /** How long the journal keeps departures. Default: 500 departures, 24 hours. */
+  readonly journal?: Pick<JournalOptions, 'departures' | 'keptMs'>;
   /** The web hooks of the switch. Default: none, so the relay gets no call events. */
   readonly hooks?: RelayHooks | null;
   /** Which version of the documentation the switch follows. Default `classic`. */

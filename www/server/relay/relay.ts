@@ -8,6 +8,7 @@ import { MemoryLog } from '../feed/memory.ts';
 import { consoleLogger, describeError } from '../logger.ts';
 import { createRelayApp } from './app.ts';
 import { openAsker, type Asker } from './asker.ts';
+import { Journal } from './journal.ts';
 import { RelayLot } from './lot.ts';
 import { checkRelayOptions, type RelayOptions } from './options.ts';
 import { subscribe, unsubscribe, type SubscriptionReport } from './subscriptions.ts';
@@ -56,11 +57,12 @@ export function createRelay(options: RelayOptions): Relay {
   const { logger = consoleLogger, feedsPerToken = FEEDS_PER_TOKEN } = options;
   const dialect = dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS);
   const log = options.log ?? new MemoryLog({ now });
+  const journal = new Journal(log, { ...options.journal, now });
   const feed = new Feed(log, options.feed);
   const upstream = createUpstream({ ...options.upstream, dialect, ...fetchOf(options) });
   let asker: Asker | null = null;
   const isCurrent = (slot: number | undefined) => asker?.isCurrent(slot) ?? false;
-  const lot = new RelayLot({ log, upstream, extensions, now, isCurrent });
+  const lot = new RelayLot({ log, journal, upstream, extensions, now, isCurrent });
 
   const who: Who = { id: `asker of ${name}`, name: 'asker', extensions: 'all', may: ['look'] };
   const authorization = `Bearer ${randomBytes(32).toString('base64url')}`;
@@ -76,8 +78,11 @@ export function createRelay(options: RelayOptions): Relay {
   const fetch: Fetch = (request, env) => app.fetch(request, env ?? {});
 
   const stopRevoking = access.onRevoked((id) => feed.endLinesOf(id));
-  const checkCalls = () => void lot.currentCalls.reconcile();
-  const timer = setInterval(checkCalls, options.currentCallsMs ?? CURRENT_CALLS_MS);
+  const tidy = () => {
+    void lot.currentCalls.reconcile();
+    void journal.prune();
+  };
+  const timer = setInterval(tidy, options.currentCallsMs ?? CURRENT_CALLS_MS);
   timer.unref();
   let isDisposed = false;
   async function start(): Promise<void> {

@@ -26,6 +26,8 @@ const laneHeader = 'X-Valet-Lane';
 export interface RelayResourceParts {
   readonly lot: RelayLot;
   readonly dialect: Dialect;
+  /** Returns the time in ms since 1970. */
+  readonly now: () => number;
   /** The id of the asker. Its questions always go to the switch. */
   readonly askerId: string;
 }
@@ -37,7 +39,7 @@ export interface RelayResourceParts {
  * with an `Idempotency-Key` is sent to the switch once.
  */
 export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
-  const { lot, askerId } = parts;
+  const { lot, askerId, now } = parts;
   const { commands, observations, upstream, log, roster, extensions } = lot;
 
   async function replyTo(c: Context<AccessEnv>): Promise<Reply> {
@@ -79,6 +81,7 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
 
   async function ask(question: Question, lane: Lane): Promise<Reply> {
     const since = log.latest;
+    const askedAt = now();
     const isAct = lane === 'command';
     if (isAct) observations.forget(question.slot);
     const reply = await upstream.ask(question, lane);
@@ -87,7 +90,8 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
     const answer = readAnswer(question, reply.status, reply.body, reply.headers);
     if (!isNews(answer, isAct)) return reply;
     const text = askedMessage(question, answer, since);
-    const appended = log.append({ extension: null, text });
+    const journal = lot.journal.answered(question, answer, askedAt);
+    const appended = log.append({ extension: null, text }, { journal });
     const id = log.latest;
     lot.answered(question, answer);
     await appended;
