@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** What a token allows: to see the lot, to park and bridge, to administer the relay. */
+/** A right of a token: to see the lot, to park and bridge, or to administer the relay. */
 export type Permission = 'look' | 'act' | 'admin';
 
 /** All permissions, in the order in which lists show them. */

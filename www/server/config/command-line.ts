@@ -4,7 +4,7 @@ import { ConfigError } from './config-error.ts';
 import { SETTING_NAMES, SETTINGS } from './settings.ts';
 import type { Flags } from './read.ts';
 
-/** What the command line asks for. */
+/** The command of a command line, with its arguments. */
 export type Command =
   | { readonly name: 'help' | 'run' | 'check' | 'init' }
   | { readonly name: 'token list' }

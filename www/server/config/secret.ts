@@ -5,7 +5,7 @@ import { variableOf, type SettingName } from './settings.ts';
 import type { Config, Environment } from './read.ts';
 
 /**
- * Returns a secret from a file or from the environment. Null if there is none.
+ * Returns a secret from a file or from the environment. Null without a secret.
  *
  * The sources, in this order: the file that the setting `<name>-file` names, the variable
  * `VALET_PARK_<NAME>`, and the file `<name>` in `CREDENTIALS_DIRECTORY`, where systemd puts secrets.

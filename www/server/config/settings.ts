@@ -12,7 +12,7 @@ export interface Setting<Value = unknown> {
   readonly placeholder: string;
   /** The description in the help. */
   readonly help: string;
-  /** What a right value is: it completes the sentence `--port is …`. */
+  /** Describes a right value. Completes the sentence `--port is …`. */
   readonly right: string;
   /** Which program has the setting: the embedded switch, the relay, or both. */
   readonly of: 'switch' | 'relay' | 'both';
