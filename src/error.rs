@@ -284,6 +284,8 @@ codes! {
     AskerParked = "asker-parked", Refusal;
     /// The call is not in the slot in which it was parked.
     NotThere = "not-there", Unclear;
+    /// The server has not announced that it keeps notes.
+    NoNotes = "no-notes", Invalid;
     /// The core failed and was replaced.
     Lost = "lost", Bug;
 }

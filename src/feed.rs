@@ -26,6 +26,8 @@ pub enum Message {
     },
     /// A call entered a slot or left it. Only a switch that knows its lot sends this message.
     Move(Move),
+    /// A person changed what is noted of a parked call.
+    Note(Arc<Note>),
 }
 
 impl Message {
@@ -35,6 +37,7 @@ impl Message {
             Self::Call(_) => MessageKind::Call,
             Self::Asked { .. } => MessageKind::Asked,
             Self::Move(_) => MessageKind::Lot,
+            Self::Note(_) => MessageKind::Note,
         }
     }
 }
@@ -48,6 +51,8 @@ words! {
         Asked = "asked",
         /// A [`Message::Move`].
         Lot = "lot",
+        /// A [`Message::Note`].
+        Note = "note",
     }
 }
 
@@ -87,6 +92,26 @@ pub struct Move {
     /// The time between the move and the sending of the message.
     pub ago: Millis,
 }
+
+/// What is noted of a parked call.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Note {
+    /// The parked call.
+    pub call: CallApiId,
+    /// The slot in which the call waits.
+    pub slot: Slot,
+    /// The text of a person, at most [`LONGEST_NOTE`] characters. `None` if there is none.
+    pub note: Option<String>,
+    /// For whom the call waits, with the same limit. `None` if nobody is named.
+    pub for_whom: Option<String>,
+    /// The extension that changed the note. `None` if unknown.
+    pub by: Option<ExtensionId>,
+}
+
+record!(struct Note { call, slot, note, for_whom, by });
+
+/// The largest number of characters of a note, and of the name of the person for whom a call waits.
+pub const LONGEST_NOTE: usize = 200;
 
 words! {
     /// Why a call left its slot.

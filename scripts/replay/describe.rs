@@ -84,6 +84,7 @@ fn message(message: &Message) -> String {
         Message::Asked { question: asked, answer: given, .. } => {
             format!("{} is answered: {}", question(asked), answer(given))
         }
+        Message::Note(told) => format!("{} in slot {} has a note", name(&told.call), told.slot),
         Message::Move(told) => match told.left {
             Some(reason) => {
                 format!("{} has left slot {}, {}", name(&told.call), told.slot, reason.as_str())

@@ -3,10 +3,21 @@ import { tried } from './host.js';
 /** The response header in which a server says what it can do, as words between commas. */
 const HEADER = 'x-valet-park';
 
-/** Returns the words of the header, in lower case. `headers` holds names and values in turn. */
+/** What a server can announce. */
+export type Ability = 'lot' | 'idempotency-key' | 'notes' | 'relay';
+
+/**
+ * Returns the value of a header, or undefined. `headers` holds names and values in turn. `name` is in
+ * lower case.
+ */
+export function headerOf(headers: readonly string[], name: string): string | undefined {
+  const at = headers.findIndex((found, place) => place % 2 === 0 && found.toLowerCase() === name);
+  return at < 0 ? undefined : headers[at + 1];
+}
+
+/** Returns the words of `X-Valet-Park`, in lower case. */
 export function announced(headers: readonly string[]): readonly string[] {
-  const at = headers.findIndex((name, place) => place % 2 === 0 && name.toLowerCase() === HEADER);
-  const words = at < 0 ? '' : (headers[at + 1] ?? '');
+  const words = headerOf(headers, HEADER) ?? '';
   return words.split(',').map((word) => word.trim().toLowerCase());
 }
 
@@ -23,30 +34,35 @@ export function headersOf(reply: { readonly headers: Iterable<unknown> }): strin
  */
 export class Abilities {
   readonly #baseUrl: string;
-  #takesKeys = false;
+  #words: readonly string[] = [];
 
   constructor(baseUrl: string) {
     this.#baseUrl = baseUrl;
   }
 
   /**
-   * True if the server honours `Idempotency-Key`. The header must not be sent to any other server:
-   * a bare switch does not allow it across origins, so the browser would refuse the whole request.
+   * Returns true if the server has announced an ability.
+   *
+   * A request header of an ability must not be sent to any other server: a bare switch does not
+   * allow it across origins, so the browser would refuse the whole request.
    */
-  get takesKeys(): boolean {
-    return this.#takesKeys;
+  has(ability: Ability): boolean {
+    return this.#words.includes(ability);
   }
 
   /** Records an answer that came from `url`. */
   answered(url: string, status: number, headers: readonly string[]): void {
     if (status < 500 && isSameOrigin(url, this.#baseUrl)) {
-      this.#takesKeys = announced(headers).includes('idempotency-key');
+      this.#words = announced(headers);
     }
   }
 
-  /** Records that a request with a key got no answer. Another server may have taken over since. */
+  /**
+   * Records that a request with a header of an ability got no answer. Another server may have taken
+   * over since.
+   */
   unanswered(): void {
-    this.#takesKeys = false;
+    this.#words = [];
   }
 }
 

@@ -27,6 +27,12 @@ export interface TicketedRequest {
   readonly isAct: boolean;
 }
 
+/** A request that changes what is noted of a call, and the message that reports the change. */
+export interface NoteRequest {
+  readonly request: HttpRequest;
+  readonly message: TabMessage;
+}
+
 /** The views that differ from those before the input. */
 export interface Changes {
   readonly slots: readonly SlotView[];

@@ -3,15 +3,23 @@ import type { Changes, CommandResult, Effects, Notice, OwnSync } from './effects
 import { error, isValetError, ValetError } from './error.js';
 import type { EventInput } from './event.js';
 import { type Line, send } from './http.js';
-import { type MirrorOptions, mirrorOptions, type ValetParkOptions } from './options.js';
+import {
+  extensionsOf,
+  type MirrorOptions,
+  mirrorOptions,
+  type ValetParkOptions,
+} from './options.js';
 import {
   emptySnapshot,
   type Outside,
   patched,
+  type SlotView,
   type Snapshot,
   type Whereabouts,
   withSync,
 } from './snapshot.js';
+import { storeNote } from './note.js';
+import type { NoteTexts } from './results.js';
 import type { Told } from './tabs.js';
 import { wasm } from './wasm.js';
 import { Handle, lost } from './wasm_module.js';
@@ -119,6 +127,22 @@ export class Engine {
 
   refresh(signal?: AbortSignal): Promise<ResultOf<'refreshed'>> {
     return this.#command('refreshed', signal, (id) => this.#handled('refresh', id));
+  }
+
+  /**
+   * Changes what is noted of the call that waits in a slot. Resolves when the server has stored the
+   * note. `uuid` is the call that must wait there.
+   */
+  async note(view: SlotView, texts: NoteTexts, uuid?: string): Promise<void> {
+    const { signal } = this.#stop;
+    const [extension = ''] = extensionsOf(this.#options);
+    try {
+      const told = await storeNote(this.#line, view, extension, texts, uuid, signal);
+      this.told(told);
+      this.#listener.message(told);
+    } catch (thrown) {
+      throw signal.aborted ? disposed('unknown') : thrown;
+    }
   }
 
   /** Takes in a call event. Throws `invalid-event`. */

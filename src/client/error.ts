@@ -16,6 +16,7 @@ import type { RefusalCode } from './types.js';
  * - `no-live-call`: no call is live, and every question must name a live call.
  * - `asker-parked`: after a `bridge`, the call itself waits in the slot and is not connected.
  * - `not-there`: after a `park`, the call is not in the slot.
+ * - `no-notes`: the server has not announced that it keeps notes.
  * - `lost`: the core failed and was replaced. This is a bug of the package.
  */
 export type ErrorCode =
@@ -36,6 +37,7 @@ export type ErrorCode =
   | 'no-live-call'
   | 'asker-parked'
   | 'not-there'
+  | 'no-notes'
   | 'lost';
 
 /** The fields of a `ValetError`. The core throws an object with these fields. */

@@ -1,4 +1,4 @@
-import { announced, headersOf } from './abilities.js';
+import { announced, headerOf, headersOf } from './abilities.js';
 import { Deadline } from './deadline.js';
 import type { FeedState } from './engine.js';
 import { error, isValetError, type ValetError } from './error.js';
@@ -207,9 +207,7 @@ class Connection {
 /** Throws `unreachable` or `unauthorized` if an answer is no feed. */
 function expectFeed(reply: Response): void {
   const { status } = reply;
-  const headers = headersOf(reply);
-  const at = headers.findIndex((name) => name.toLowerCase() === 'content-type');
-  const type = at < 0 ? null : (headers[at + 1] ?? null);
+  const type = headerOf(headersOf(reply), 'content-type');
   const isStream = type?.split(';')[0]?.trim().toLowerCase() === 'text/event-stream';
   if (status === 200 && isStream) return;
   discard(reply);
@@ -220,7 +218,7 @@ function expectFeed(reply: Response): void {
     if (status === 401) throw error('refusal', 'unauthorized', found, known);
     throw error('failure', 'unreachable', found, known);
   }
-  const found = type === null ? 'no `Content-Type`' : `\`${type.slice(0, 80)}\``;
+  const found = type === undefined ? 'no `Content-Type`' : `\`${type.slice(0, 80)}\``;
   throw error('failure', 'unreachable', expected + found, { status, retryable: true });
 }
 

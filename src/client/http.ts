@@ -51,7 +51,7 @@ export async function send(
   signal: AbortSignal,
 ): Promise<Answered | Failure> {
   const deadline = new Deadline(line.clock, line.timeoutMs, signal);
-  const key = line.abilities.takesKeys && isAct ? idempotencyKey() : undefined;
+  const key = isAct && line.abilities.has('idempotency-key') ? idempotencyKey() : undefined;
   let isSent = false as boolean;
   const attempt = (): Promise<Answered> => {
     isSent = false;

@@ -152,6 +152,8 @@ export function sharesWithTabs({ tabs }: ValetParkOptions): boolean {
 }
 
 /** Returns the extensions as a list. The core has checked them. */
-export function extensionsOf({ extension }: ValetParkOptions): readonly string[] {
+export function extensionsOf({
+  extension,
+}: Pick<ValetParkOptions, 'extension'>): readonly string[] {
   return typeof extension === 'string' ? [extension] : extension;
 }

@@ -7,6 +7,7 @@ import { tried } from './host.js';
 import type { Line } from './http.js';
 import { extensionsOf, sharesWithTabs, type ValetParkOptions } from './options.js';
 import type { Snapshot, SyncView } from './snapshot.js';
+import { orderOf } from './tab_words.js';
 import { type TabHost, Tabs, type Told } from './tabs.js';
 
 /** The number of call events that are kept for a new tab. */
@@ -142,8 +143,7 @@ export class Presence implements TabHost {
   #follow(feed: string): () => void {
     const stop = follow(this.#line, feed, this.#place, {
       message: (kind, data, id) => {
-        const isOrder = id !== null && /^\d{1,15}$/.test(id);
-        const message = { kind, data, order: isOrder ? Number(id) : undefined };
+        const message = { kind, data, order: orderOf(id) };
         this.told(message);
         this.#tabs?.tell(message);
       },

@@ -1,3 +1,5 @@
+import type { ValetError } from './error.js';
+
 /** The result of `park`. */
 export interface Parked {
   /** The slot in which the call waits, from 1. */
@@ -11,6 +13,8 @@ export interface Parked {
   readonly returnsAt: number | null;
   /** True if the client has seen the call in the slot. False if only the switch says so. */
   readonly confirmed: boolean;
+  /** Why the server did not store the note. Missing if it did, or if there was no note. */
+  readonly noteError?: ValetError;
 }
 
 /** The result of `bridge`. */
@@ -27,4 +31,12 @@ export interface Bridged {
    * so.
    */
   readonly confirmed: boolean;
+}
+
+/** What a person notes of a parked call. Each text has at most 200 characters. */
+export interface NoteTexts {
+  /** Null and an empty text remove the note. If the field is missing, the note stays as it is. */
+  readonly note?: string | null | undefined;
+  /** For whom the call waits. Null and a missing field mean the same as in `note`. */
+  readonly for?: string | null | undefined;
 }

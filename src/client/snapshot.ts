@@ -56,6 +56,13 @@ export interface SlotView {
    * it may wait for ever.
    */
   readonly returnsAt: number | null;
+  /**
+   * What a person noted of the call, at most 200 characters. Null if nothing is noted, or if the
+   * server keeps no notes. Show it as text, never as HTML.
+   */
+  readonly note: string | null;
+  /** For whom the call waits, as a person wrote it. Null if nobody is named. */
+  readonly forWhom: string | null;
 }
 
 /** One live call of an extension of this client. */
@@ -113,6 +120,10 @@ export interface Departure {
   readonly parkedBy: string | null;
   /** The extension whose call was connected with this call. Null if unknown or not connected. */
   readonly takenBy: string | null;
+  /** What was noted of the call when it left. Null if nothing was. */
+  readonly note: string | null;
+  /** For whom the call waited. Null if nobody was named. */
+  readonly forWhom: string | null;
 }
 
 /** How current a snapshot is: the connection to the switch. */
@@ -301,7 +312,7 @@ export function emptySnapshot(slots: number): Snapshot {
   const unknown = {
     ...({ state: 'unknown', pending: null, confirmed: false, checkedAt: null } as const),
     ...{ uuid: null, call: null, caller: null, parkedBy: null, mine: false },
-    ...{ heldSince: null, exact: false, returnsAt: null },
+    ...{ heldSince: null, exact: false, returnsAt: null, note: null, forWhom: null },
   };
   const views = Array.from({ length: slots }, (_, at) => frozen({ slot: at + 1, ...unknown }));
   return Object.freeze({

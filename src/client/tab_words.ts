@@ -2,7 +2,7 @@ import type { SyncView } from './snapshot.js';
 
 /** A message of a feed or of another tab. The core writes and reads `data`. */
 export interface Told {
-  /** `call`, `asked` or `lot`: see the format of the feed. The core ignores other kinds. */
+  /** `call`, `asked`, `lot` or `note`: see the format of the feed. The core ignores other kinds. */
   readonly kind: string;
   readonly data: string;
   /** The place of the message in the order in which the switch answered, if there is a feed. */
@@ -13,10 +13,15 @@ export interface Told {
 
 /** A message that the core wrote for other tabs. They take it for a `Told`. */
 export interface TabMessage {
-  readonly kind: 'call' | 'asked' | 'lot';
+  readonly kind: 'call' | 'asked' | 'lot' | 'note';
   readonly data: string;
   /** When the question of the message was sent, in ms on the clock of this tab. */
   readonly askedAt: number | null;
+}
+
+/** Returns the place of a message in the order of the feed. Undefined if its id is no number. */
+export function orderOf(id: string | null | undefined): number | undefined {
+  return id != null && /^\d{1,15}$/.test(id) ? Number(id) : undefined;
 }
 
 /** A message that one tab sends to the others. */

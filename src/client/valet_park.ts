@@ -2,34 +2,16 @@ import { Abilities } from './abilities.js';
 import { type Clock, guarded, hostClock } from './clock.js';
 import { wasm } from './wasm.js';
 import { disposed, Engine, type PanelNotice } from './engine.js';
-import { error, ValetError } from './error.js';
+import { error, isValetError, ValetError } from './error.js';
 import { type CallEvent, type CallEventSource, trackedInput } from './event.js';
 import { Listeners } from './listeners.js';
 import { checked, checkOptions, type ValetParkOptions } from './options.js';
+import { checkTexts } from './note.js';
+import type { ValetParkEvents } from './panel_events.js';
 import { Presence } from './presence.js';
 import { type Recording, recordingOf } from './recording.js';
-import type { Bridged, Parked } from './results.js';
-import {
-  type Departure,
-  emptySnapshot,
-  type SlotView,
-  type Snapshot,
-  type Whereabouts,
-} from './snapshot.js';
-
-/** The events of a `ValetPark`, for `on`. */
-export interface ValetParkEvents {
-  /** The snapshot changed. A burst of changes causes one event. */
-  change: Snapshot;
-  /** A call waits in this slot, and the client did not know it there before. */
-  parked: SlotView;
-  /** A call left its slot. A second event follows if the client learns the reason later. */
-  departed: Departure;
-  /** The waiting call returns to its extension in `leftMs`: 60, 30 and 10 seconds before. */
-  due: { readonly view: SlotView; readonly leftMs: 60_000 | 30_000 | 10_000 };
-  /** An error in the background. The error of a command rejects its promise instead. */
-  trouble: ValetError;
-}
+import type { Bridged, NoteTexts, Parked } from './results.js';
+import { emptySnapshot, type SlotView, type Snapshot, type Whereabouts } from './snapshot.js';
 
 /**
  * A view of the lot for one extension, or for several extensions of one desk.
@@ -114,6 +96,10 @@ export class ValetPark implements Disposable {
    * with `not-there` if the call is not in the slot after the switch has accepted the `park`. The
    * list of all codes is `ErrorCode`.
    *
+   * `note` and `for` are texts of at most 200 characters, which everyone at the lot sees. The client
+   * sends them after the call is parked, if the server announces `notes`. If they cannot be stored,
+   * the call is parked all the same, and `noteError` in the result says why.
+   *
    * @example
    * ```ts
    * const { calls } = park.getSnapshot();
@@ -124,10 +110,35 @@ export class ValetPark implements Disposable {
    * }
    * ```
    */
-  async park(call: string, options: { slot?: number; signal?: AbortSignal } = {}): Promise<Parked> {
-    const { slot, signal } = checked(options);
-    const { kind: _, ...parked } = await this.#live().park(call, slot, signal);
-    return parked;
+  async park(
+    call: string,
+    options: { slot?: number; note?: string; for?: string; signal?: AbortSignal } = {},
+  ): Promise<Parked> {
+    const { slot, signal, ...texts } = checked(options);
+    const engine = this.#live();
+    checkTexts(texts);
+    const { kind: _, ...parked } = await engine.park(call, slot, signal);
+    if (texts.note == null && texts.for == null) return parked;
+    try {
+      await engine.note(this.#view(parked.slot), texts, parked.uuid);
+      return parked;
+    } catch (noteError) {
+      if (!isValetError(noteError)) throw noteError;
+      return { ...parked, noteError };
+    }
+  }
+
+  /**
+   * Changes what is noted of the call that waits in `slot`. Resolves when the server has stored the
+   * note. A field that is missing stays as it is, and null removes it. A text has at most 200
+   * characters.
+   *
+   * Rejects with `no-notes` if the server has not announced that it keeps notes, and with `vacant`
+   * if no call is known to wait in the slot.
+   */
+  async annotate(slot: number, text: NoteTexts): Promise<void> {
+    const texts = checked<NoteTexts & { signal?: never }>(text);
+    await this.#live().note(this.#view(slot), texts);
   }
 
   /**

@@ -17,15 +17,20 @@ impl Mirror {
     /// Returns the confirmed slots as messages, in ascending order.
     ///
     /// A call whose time of arrival is exact becomes a [`Message::Move`]. Any other confirmed slot
-    /// becomes a [`Message::Asked`] with an answer about this slot. `now` is the current time. The
-    /// messages contain no call events.
-    pub fn retell(&self, now: Time) -> impl Iterator<Item = Retold> {
-        let confirmed = self.slot_views().filter(|view| view.is_confirmed);
-        confirmed.filter_map(move |view| {
+    /// becomes a [`Message::Asked`] with an answer about this slot. A [`Message::Note`] follows if
+    /// something is noted. `now` is the current time. The messages contain no call events.
+    pub fn retell(&self, now: Time) -> impl Iterator<Item = Retold> + use<> {
+        let mut retold = Vec::new();
+        for view in self.slot_views().filter(|view| view.is_confirmed) {
             let asked_at = view.checked_at;
-            let message = retell_arrival(&view, now).or_else(|| self.retell_answer(&view))?;
-            Some(Retold { message, asked_at })
-        })
+            let message = retell_arrival(&view, now).or_else(|| self.retell_answer(&view));
+            if let Some(message) = message {
+                retold.push(Retold { message, asked_at });
+                let note = view.note.map(Message::Note);
+                retold.extend(note.map(|message| Retold { message, asked_at }));
+            }
+        }
+        retold.into_iter()
     }
 
     /// Returns the state of a slot as an answer. `None` if the slot is unknown, or held by a call

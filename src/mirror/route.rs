@@ -182,6 +182,7 @@ impl Mirror {
                 let source = Source { since, ..source };
                 self.belief.observe(self.at, &question, &source, &answer);
             }
+            Message::Note(note) => self.belief.note(note, order),
             Message::Move(moved) => {
                 self.belief.name(&moved.call, moved.caller.clone());
                 self.poller.note_move();

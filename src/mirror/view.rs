@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::roster::Call;
 use super::{CallKey, CallState, Departure, Mirror, Reason, SyncView};
 use crate::event::Direction;
+use crate::feed::Note;
 use crate::macros::words;
 use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
 
@@ -40,6 +41,8 @@ pub struct SlotView {
     /// When the call goes back to its extension, or the latest time if `is_exact` is false. This is
     /// an estimate. `None` if no call is known to wait, or if it may wait for ever.
     pub returns_at: Option<Time>,
+    /// What is noted of the call. `None` if no message has told.
+    pub note: Option<Arc<Note>>,
 }
 
 words! {
@@ -133,6 +136,7 @@ impl SlotView {
             held_since: None,
             is_exact: false,
             returns_at: None,
+            note: None,
         }
     }
 }

@@ -29,7 +29,12 @@ record!(enum Answer {
     6 => Unclear { status, found, retry_after },
 });
 record!(struct Move { left, slot, call, caller, extension, by, taken_by, ago });
-record!(enum Message { 0 => Call(event), 1 => Asked { question, answer, since }, 2 => Move(told) });
+record!(enum Message {
+    0 => Call(event),
+    1 => Asked { question, answer, since },
+    2 => Move(told),
+    3 => Note(note),
+});
 
 impl Record for Slot {
     fn write(&self, to: &mut Writer) {

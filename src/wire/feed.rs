@@ -6,7 +6,7 @@ use super::form::{Form, read_form};
 use super::request::write_unchecked;
 use super::{Dialect, Fallback, Headers, SlotFormat, read_answer, read_request, write_answer};
 use crate::event::Fields;
-use crate::feed::{Message, MessageKind, Move, Reason};
+use crate::feed::{LONGEST_NOTE, Message, MessageKind, Move, Note, Reason};
 use crate::text::number;
 use crate::{Answer, CallApiId, CallEvent, Code, Error, ExtensionId, Millis, Party, Question};
 
@@ -27,6 +27,7 @@ const ANY: Dialect =
 /// | | `call`, `number` and `name` of the caller, `extension` (the extension that parked the |
 /// | | call), `ago` (ms); optional: `by` (the other call of a bridge), `taken_by` (the extension |
 /// | | of the other call), `caller_extension` |
+/// | `note` | `call`, `slot`; optional: `note`, `for` (a person), `by` (an extension) |
 ///
 /// # Errors
 ///
@@ -53,6 +54,7 @@ pub fn read_message(kind: MessageKind, data: &str) -> Result<Message, Error> {
         MessageKind::Call => Ok(Message::Call(Arc::new(CallEvent::from_fields(raw)?))),
         MessageKind::Asked => read_asked(&Fields(&raw)),
         MessageKind::Lot => read_move(&Fields(&raw)).map(Message::Move),
+        MessageKind::Note => Ok(Message::Note(Arc::new(read_note(&Fields(&raw))?))),
     }
 }
 
@@ -89,6 +91,19 @@ fn read_move(fields: &Fields<'_>) -> Result<Move, Error> {
     })
 }
 
+/// Reads a note. A text that is too long is cut.
+fn read_note(fields: &Fields<'_>) -> Result<Note, Error> {
+    let text = |name| fields.text(name).unwrap_or_default();
+    let cut = |name| Some(fields.text(name)?.chars().take(LONGEST_NOTE).collect());
+    Ok(Note {
+        call: text("call").parse()?,
+        slot: text("slot").parse()?,
+        note: cut("note"),
+        for_whom: cut("for"),
+        by: text("by").parse().ok(),
+    })
+}
+
 /// Writes the data of a message, which [`read_message`] reads. [`Message::kind`] is its kind.
 ///
 /// A call event is written with its [`raw`](CallEvent::raw) fields.
@@ -118,6 +133,7 @@ pub fn write_message(message: &Message) -> String {
         Message::Call(event) => write_call(event),
         Message::Asked { question, answer, since } => write_asked(question, answer, *since),
         Message::Move(moved) => write_move(moved),
+        Message::Note(note) => write_note(note),
     }
 }
 
@@ -165,15 +181,23 @@ fn write_move(moved: &Move) -> String {
     form.push("name", caller.name.as_deref().unwrap_or_default());
     form.push("extension", moved.extension.as_str());
     form.push("ago", &moved.ago.as_ms().to_string());
-    let optional = [
-        ("by", moved.by.as_ref().map(CallApiId::as_str)),
-        ("taken_by", moved.taken_by.as_ref().map(ExtensionId::as_str)),
-        ("caller_extension", caller.extension.as_deref()),
-    ];
-    for (name, value) in optional {
-        if let Some(value) = value {
-            form.push(name, value);
-        }
-    }
+    let by = moved.by.as_ref().map(CallApiId::as_str);
+    let taken_by = moved.taken_by.as_ref().map(ExtensionId::as_str);
+    let extension = caller.extension.as_deref();
+    form.push_known([("by", by), ("taken_by", taken_by), ("caller_extension", extension)]);
+    form.into_text()
+}
+
+/// Writes the data of a message of the kind `note`.
+fn write_note(note: &Note) -> String {
+    let mut form = Form::default();
+    form.push("call", note.call.as_str());
+    form.push("slot", &note.slot.to_string());
+    let by = note.by.as_ref().map(ExtensionId::as_str);
+    form.push_known([
+        ("note", note.note.as_deref()),
+        ("for", note.for_whom.as_deref()),
+        ("by", by),
+    ]);
     form.into_text()
 }

@@ -41,6 +41,15 @@ impl Form {
         encode_field(&mut self.0, value);
     }
 
+    /// Appends the fields that have a value.
+    pub(super) fn push_known(&mut self, fields: [(&str, Option<&str>); 3]) {
+        for (name, value) in fields {
+            if let Some(value) = value {
+                self.push(name, value);
+            }
+        }
+    }
+
     /// Returns the form as text.
     pub(super) fn into_text(self) -> String {
         self.0

@@ -7,6 +7,7 @@
 //! | format | written by | read by |
 //! | --- | --- | --- |
 //! | `PUT /extension/{extension_id}/valet_park/…` | [`write_request`] | [`read_request`] |
+//! | the same with `/note` at the end | [`write_note_request`] | a server that keeps notes |
 //! | the reply to such a request | [`write_answer`] | [`read_answer`] |
 //! | a call event | the switch | [`read_event`] |
 //! | a message of a feed | [`write_message`] | [`read_message`] |
@@ -36,7 +37,7 @@ pub use event::{read_event, read_event_with};
 pub use feed::{read_message, write_message};
 pub use headers::Headers;
 pub use reply::write_answer;
-pub use request::{read_request, slot_required, write_request};
+pub use request::{read_request, slot_required, write_note_request, write_request};
 
 /// The longest body or form that is read, in bytes: one mebibyte.
 ///

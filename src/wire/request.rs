@@ -3,7 +3,8 @@
 use super::notation::{Notation, Value, write_text};
 use super::percent::{decode_segment, encode_segment};
 use super::{Dialect, HttpRequest, SlotFormat};
-use crate::{Action, Code, Error, Question, Slot};
+use crate::feed::Note;
+use crate::{Action, CallApiId, Code, Error, ExtensionId, Question, Slot};
 
 /// Writes a question as a request: `PUT /extension/{extension_id}/valet_park/{call_api_id}`.
 ///
@@ -37,10 +38,7 @@ pub fn write_request(question: &Question, dialect: Dialect) -> Result<HttpReques
 
 /// Writes a question as a request, without a check of its slot.
 pub(super) fn write_unchecked(question: &Question, format: SlotFormat) -> HttpRequest {
-    let mut path = String::from("/extension/");
-    encode_segment(&mut path, question.extension.as_str());
-    path.push_str("/valet_park/");
-    encode_segment(&mut path, question.call.as_str());
+    let path = write_path(&question.extension, &question.call);
     let mut body = String::from("{\"action\":");
     write_text(&mut body, question.action.as_str());
     if let Some(slot) = question.slot {
@@ -48,6 +46,57 @@ pub(super) fn write_unchecked(question: &Question, format: SlotFormat) -> HttpRe
         write_slot(&mut body, slot, format);
     }
     body.push('}');
+    put(path, body)
+}
+
+/// Writes the request with which `extension` changes what is noted of a parked call:
+/// `PUT /extension/{extension_id}/valet_park/{call_api_id}/note`.
+///
+/// Only a server that announces `notes` knows this request.
+///
+/// # Examples
+///
+/// ```
+/// use valet_park::feed::Note;
+/// use valet_park::wire::write_note_request;
+/// use valet_park::Slot;
+///
+/// let note = Note {
+///     call: "3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0".parse()?,
+///     slot: Slot::try_from(6)?,
+///     note: Some("calls back at 5".to_owned()),
+///     for_whom: None,
+///     by: None,
+/// };
+/// let request = write_note_request(&"34414".parse()?, &note);
+/// assert!(request.path.ends_with("-6fd86d94a0e0/note"));
+/// assert_eq!(request.body, r#"{"slot":"6","note":"calls back at 5","for":null}"#);
+/// # Ok::<(), valet_park::Error>(())
+/// ```
+pub fn write_note_request(extension: &ExtensionId, note: &Note) -> HttpRequest {
+    let path = write_path(extension, &note.call) + "/note";
+    let mut body = String::from("{\"slot\":");
+    write_slot(&mut body, note.slot, SlotFormat::Text);
+    for (name, text) in [(",\"note\":", &note.note), (",\"for\":", &note.for_whom)] {
+        body.push_str(name);
+        match text {
+            Some(text) => write_text(&mut body, text),
+            None => body.push_str("null"),
+        }
+    }
+    body.push('}');
+    put(path, body)
+}
+
+fn write_path(extension: &ExtensionId, call: &CallApiId) -> String {
+    let mut path = String::from("/extension/");
+    encode_segment(&mut path, extension.as_str());
+    path.push_str("/valet_park/");
+    encode_segment(&mut path, call.as_str());
+    path
+}
+
+fn put(path: String, body: String) -> HttpRequest {
     let json = "application/json";
     let headers = [("Accept", json), ("Content-Type", json)];
     HttpRequest { method: "PUT", path, headers, body }

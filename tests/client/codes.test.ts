@@ -112,6 +112,10 @@ const table: Record<ErrorCode, Produced & { by: (world: World) => unknown }> = {
       return overtaken(world, world.panel.park(ann, { slot: 5 }));
     },
   },
+  'no-notes': {
+    ...invalid,
+    by: ({ panel }) => panel.park(bob, { slot: 5 }).then(() => panel.annotate(5, { note: 'vip' })),
+  },
   'no-live-call': { ...invalid, by: async () => (await opened()).panel.refresh() },
   lost: {
     ...{ kind: 'bug', outcome: 'unknown' },

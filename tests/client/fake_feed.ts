@@ -53,10 +53,11 @@ export const answers =
   () =>
     new Response(body, { status, headers });
 
-export async function following(options: Partial<ValetParkOptions> = {}) {
+export async function following(options: Partial<ValetParkOptions> = {}, announces = 'lot') {
   const clock = new FakeClock();
   const pbx = new FakeSwitch(clock);
   const stream = new FakeFeed();
+  stream.headers['x-valet-park'] = announces;
   const url = options.feed ?? feed;
   const fetch: typeof globalThis.fetch = async (input, init) =>
     String(input) === url ? stream.open(init) : pbx.fetch(input, init);

@@ -88,6 +88,7 @@ describe('park', () => {
       ...{ slot: 2, state: 'held', pending: null, confirmed: true, checkedAt: clock.start },
       ...{ uuid: uuidOf(ann), call: ann, caller: null, parkedBy: '34414', mine: true },
       ...{ heldSince: clock.start, exact: true, returnsAt: clock.start + 180_000 },
+      ...{ note: null, forWhom: null },
     });
   });
 });

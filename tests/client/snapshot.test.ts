@@ -24,6 +24,7 @@ describe('a snapshot', () => {
       ...{ slot: 1, state: 'unknown', pending: null, confirmed: false, checkedAt: null },
       ...{ uuid: null, call: null, caller: null, parkedBy: null, mine: false },
       ...{ heldSince: null, exact: false, returnsAt: null },
+      ...{ note: null, forWhom: null },
     });
     expect([calls, departures]).toEqual([[], []]);
     expect(sync).toEqual({

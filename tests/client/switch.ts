@@ -85,6 +85,8 @@ export class FakeSwitch {
   always: (question: Question) => Fault = () => well;
   /** The calls that may not be asked with. A question with one of them gets a 404. */
   readonly refused = new Set<string>();
+  /** The requests that change a note: the path after the base URL, and the body. */
+  readonly notes: [path: string, body: unknown][] = [];
   readonly #clock: FakeClock;
   readonly #dialect: Dialect;
 
@@ -108,6 +110,7 @@ export class FakeSwitch {
     this.arrived.push(arrived);
     init?.signal?.throwIfAborted();
     const carryOut = (): Response => this.#carryOut(arrived);
+    if (url.endsWith('/note')) return this.#note(arrived, init?.signal);
     const fault = this.faults.shift() ?? this.always(JSON.parse(body) as Question);
     return fault(carryOut, init?.signal);
   };
@@ -136,12 +139,26 @@ export class FakeSwitch {
     this.lot.ask(this.#clock.now(), { extension, call, action: 'bridge', slot });
   }
 
+  #note(
+    { url, body }: Arrived,
+    signal: AbortSignal | null | undefined,
+  ): Response | Promise<Response> {
+    const carryOut = (): Response => {
+      this.notes.push([url.slice(base.length), JSON.parse(body)]);
+      return this.#announcing(new Response('{}'));
+    };
+    return (this.faults.shift() ?? well)(carryOut, signal);
+  }
+
   #carryOut({ method, url, body }: Arrived): Response {
     const question = readRequest(method, new URL(url).pathname, body, this.#dialect);
     if (question.action === 'slots' && this.refused.has(question.call)) {
       return new Response('{"message":"Not found"}', { status: 404 });
     }
-    const response = responseOf(this.lot.ask(this.#clock.now(), question));
+    return this.#announcing(responseOf(this.lot.ask(this.#clock.now(), question)));
+  }
+
+  #announcing(response: Response): Response {
     if (this.announces !== null) response.headers.set('X-Valet-Park', this.announces);
     return response;
   }

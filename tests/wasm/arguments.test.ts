@@ -75,6 +75,8 @@ const reports = (
 const moved = { kind: 'lot', move: 'parked', slot: 6, call, extension: '34414' } as const;
 const moves = (field: string, code: Seat['code'], takes: readonly Odd[] = []): Seat =>
   reports(moved, field, code, takes);
+const notes = (field: string, code: Seat['code'], takes: readonly Odd[]): Seat =>
+  reports({ kind: 'note', call, slot: 6 }, field, code, takes);
 const opens = (field: keyof LotOptions, takes: readonly Odd[] = []): Seat => ({
   put: (value) => new Lot({ [field]: value }).dispose(),
   code: 'invalid-options',
@@ -200,6 +202,11 @@ const seats: Record<string, Seat> = {
     'invalid-options',
     [...nothing, 'zero', 'a number'],
   ),
+  'note.call': reports({ kind: 'note', slot: 6 }, 'call', 'invalid-call', names),
+  'note.slot': reports({ kind: 'note', call }, 'slot', 'invalid-slot', ['a number']),
+  'note.note': notes('note', 'invalid-options', [...nothing, ...texts]),
+  'note.forWhom': notes('forWhom', 'invalid-options', [...nothing, ...texts]),
+  'note.by': notes('by', 'invalid-extension', nothing),
   'lot.move': moves('move', 'invalid-options'),
   'lot.slot': moves('slot', 'invalid-slot', ['a number']),
   'lot.call': moves('call', 'invalid-call', names),

@@ -176,6 +176,16 @@ describe('feed messages', () => {
     expect(fields).toMatchObject({ since: '1764000000017' });
   });
 
+  it('have a note, and only the texts that are known', () => {
+    const note = { kind: 'note', slot: 6, call } as const;
+    expect(written(note)).toEqual(['note', { slot: '6', call }]);
+    const texts = { note: '<b>Zoë</b> & "co"', forWhom: 'Анна', by: '@101' };
+    expect(written({ ...note, ...texts })).toEqual([
+      'note',
+      { slot: '6', call, note: texts.note, for: 'Анна', by: '@101' },
+    ]);
+  });
+
   it('have a move, and only the optional fields that are known', () => {
     const moved = { kind: 'lot', slot: 6, call, extension } as const;
     const required = { slot: '6', call, extension };

@@ -14,7 +14,8 @@ import type { TileDrop } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
 
 /** A line of the list of facts. */
-type Fact = 'name' | 'number' | 'by' | 'since' | 'returns' | 'call' | 'state' | 'checked';
+type Fact =
+  'name' | 'number' | 'for' | 'note' | 'by' | 'since' | 'returns' | 'call' | 'state' | 'checked';
 
 /**
  * All that is known of one slot, and our calls to bridge with the call that waits there.
@@ -125,7 +126,7 @@ export class ValetDetails extends PanelElement {
   }
 
   #waiting(view: SlotView): [Fact, string | null][] {
-    const { caller, parkedBy, heldSince, returnsAt, exact, call } = view;
+    const { caller, parkedBy, heldSince, returnsAt, exact, call, note, forWhom } = view;
     const { name, number } = partyText(this.locale, caller);
     const time = (
       at: number | null,
@@ -138,6 +139,8 @@ export class ValetDetails extends PanelElement {
     return [
       ['name', name],
       ['number', number],
+      ['for', forWhom],
+      ['note', note],
       ['by', parkedBy === null ? this.text('slot.foreign') : this.nameOf(parkedBy)],
       ['since', time(heldSince, 'details.sinceAtLeast')],
       ['returns', time(returnsAt, 'details.returnsBy')],

@@ -11,6 +11,7 @@ export {
   type FeedMessage,
   type FeedReport,
   type LotReport,
+  type NoteReport,
   writeMessage,
 } from './message.js';
 export { type HttpReply, readRequest, writeAnswer } from './wire.js';

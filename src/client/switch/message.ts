@@ -5,7 +5,7 @@ import { wasm } from './wasm.js';
 import { copyAnswer } from './wire.js';
 
 /** Something that happened, to be reported in a feed. */
-export type FeedReport = CallReport | AskedReport | LotReport;
+export type FeedReport = CallReport | AskedReport | LotReport | NoteReport;
 
 /** A call event. */
 export interface CallReport {
@@ -48,6 +48,23 @@ export interface LotReport {
   readonly agoMs?: number;
 }
 
+/** A person changed what is noted of a parked call. */
+export interface NoteReport {
+  readonly kind: 'note';
+  /** The `call_api_id` of the parked call, or its UUID. */
+  readonly call: string;
+  readonly slot: number;
+  /** The text of a person. A client shows at most 200 characters. Null if there is none. */
+  readonly note?: string | null;
+  /** For whom the call waits, with the same limit. Null if nobody is named. */
+  readonly forWhom?: string | null;
+  /** The extension that changed the note. */
+  readonly by?: string | null;
+}
+
+/** A copy of a report about a note, which the core reads. */
+export type NoteCopy = Copy<Omit<NoteReport, 'kind'>>;
+
 /** A copy of a report about a move, which the core reads. */
 export type MoveCopy = Copy<Omit<LotReport, 'kind'>>;
 
@@ -87,8 +104,12 @@ function writerOf(report: Partial<FeedReport>): () => FeedMessage {
       const moved = { move, slot, call, extension, number, name, by, takenBy, agoMs };
       return () => core.writeLotMessage(moved);
     }
+    case 'note': {
+      const { call, slot, note, forWhom, by } = report;
+      return () => core.writeNoteMessage({ call, slot, note, forWhom, by });
+    }
     case undefined:
     default:
-      throw unexpected('invalid-options', "`kind` to be 'call', 'asked' or 'lot'", kind);
+      throw unexpected('invalid-options', "`kind` to be 'call', 'asked', 'lot' or 'note'", kind);
   }
 }

@@ -1,5 +1,6 @@
 //! The belief about one slot, and the rules that decide which observation wins.
 
+use super::notes::Noted;
 use super::observation::{Applied, Observation, Source};
 use crate::mirror::CommandId;
 use crate::record::record;
@@ -47,6 +48,8 @@ pub(in crate::mirror) struct Cell {
     pub(in crate::mirror) not_found: Option<u64>,
     /// True if a change since the last observation may have gone unnoticed.
     pub(in crate::mirror) is_lapsed: bool,
+    /// The latest note of a call in this slot.
+    pub(super) noted: Option<Noted>,
 }
 
 /// Whether a call waits in a slot, as far as is known.
@@ -169,6 +172,7 @@ impl Cell {
             Occupancy::Held(old) if !is_same(&old) => Some(old),
             _ => None,
         };
+        self.drop_note(source, seen, left.as_ref());
         Applied { left, arrived, is_contradictory: false }
     }
 
@@ -374,7 +378,7 @@ impl Cell {
 
 record!(struct Cell {
     occupancy, intent, checked_at, asked_at, named_at, applied_step, order, last_order, is_absent,
-    not_found, is_lapsed
+    not_found, is_lapsed, noted
 });
 record!(enum Occupancy { 0 => Unknown, 1 => Vacant, 2 => Held(occupant) });
 record!(struct Occupant { uuid, parked_by, since, exact, warned });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::feed::Reason;
+use crate::feed::{Note, Reason};
 use crate::record::record;
 use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
 
@@ -33,6 +33,8 @@ pub struct Departure {
     /// The extension whose call was connected with this call. `None` if unknown, or for another
     /// reason.
     pub taken_by: Option<ExtensionId>,
+    /// What was noted of the call. `None` if no message has told.
+    pub note: Option<Arc<Note>>,
 }
 
 /// The latest departures, newest first.
@@ -73,5 +75,7 @@ impl Departures {
     }
 }
 
-record!(struct Departure { slot, uuid, call, caller, at, reason, mine, parked_by, taken_by });
+record!(struct Departure {
+    slot, uuid, call, caller, at, reason, mine, parked_by, taken_by, note
+});
 record!(struct Departures { latest, revision });

@@ -8,6 +8,7 @@ mod departure;
 mod earliest;
 mod index;
 mod names;
+mod notes;
 mod observation;
 mod observe;
 mod patience;

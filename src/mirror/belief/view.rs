@@ -50,6 +50,7 @@ impl Belief {
             view.call = Some(known.name.clone());
             view.caller.clone_from(&known.caller);
         }
+        view.note = cell.note_of(view.uuid.as_ref());
         view.is_mine = view.parked_by.as_ref().is_some_and(|by| self.extensions.contains(by));
         Some(view)
     }
@@ -88,6 +89,7 @@ impl Belief {
         parked_by: Option<ExtensionId>,
         exit: Exit,
     ) -> Departure {
+        let note = self.cell(slot).and_then(|cell| cell.note_of(Some(&uuid)));
         let known = self.names.get(&uuid);
         let departure = Departure {
             slot,
@@ -99,6 +101,7 @@ impl Belief {
             mine: parked_by.as_ref().is_some_and(|by| self.extensions.contains(by)),
             parked_by,
             taken_by: exit.taken_by,
+            note,
         };
         self.departures.record(departure.clone());
         departure

@@ -3,6 +3,7 @@
 mod effects;
 mod event;
 mod mirror;
+mod note;
 mod options;
 mod recorder;
 mod view;
@@ -13,7 +14,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// The TypeScript types that the exports of this module name.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "\
-import type { CallEventFields, Effects, OwnSync } from '../../src/client/effects.js';
+import type { CallEventFields, Effects, NoteRequest, OwnSync } from '../../src/client/effects.js';
 import type { Whereabouts } from '../../src/client/snapshot.js';
 import type { MirrorOptions } from '../../src/client/options.js';
 import type { Failure } from '../../src/client/http.js';

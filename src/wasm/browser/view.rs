@@ -35,6 +35,18 @@ struct SlotViewFields {
     #[serde(rename = "exact")]
     is_exact: bool,
     returns_at: Option<Time>,
+    #[serde(getter = "note_of")]
+    note: Option<String>,
+    #[serde(getter = "whom_of")]
+    for_whom: Option<String>,
+}
+
+fn note_of(view: &SlotView) -> Option<String> {
+    view.note.as_ref()?.note.clone()
+}
+
+fn whom_of(view: &SlotView) -> Option<String> {
+    view.note.as_ref()?.for_whom.clone()
 }
 
 remote!(CallView as CallViewFields);
@@ -83,6 +95,18 @@ struct DepartureFields {
     mine: bool,
     parked_by: Option<ExtensionId>,
     taken_by: Option<ExtensionId>,
+    #[serde(getter = "departed_note")]
+    note: Option<String>,
+    #[serde(getter = "departed_whom")]
+    for_whom: Option<String>,
+}
+
+fn departed_note(departure: &Departure) -> Option<String> {
+    departure.note.as_ref()?.note.clone()
+}
+
+fn departed_whom(departure: &Departure) -> Option<String> {
+    departure.note.as_ref()?.for_whom.clone()
 }
 
 remote!(Party as PartyFields);

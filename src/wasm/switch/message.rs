@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::wire::{AnswerInput, read_answer};
-use crate::feed::{Message, MessageKind, Move, Reason};
+use crate::feed::{Message, MessageKind, Move, Note, Reason};
 use crate::wasm::read::{
     QuestionInput, is_nothing, read_call, read_extension, read_length, read_optional_call,
     read_pairs, read_question, read_required_slot, read_text, truncated, unexpected,
@@ -40,6 +40,23 @@ extern "C" {
     fn taken_by(this: &MoveInput) -> JsValue;
     #[wasm_bindgen(method, getter, js_name = agoMs)]
     fn ago_ms(this: &MoveInput) -> JsValue;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A note of a parked call as TypeScript copied it.
+    #[wasm_bindgen(typescript_type = "NoteCopy")]
+    pub type NoteInput;
+    #[wasm_bindgen(method, getter)]
+    fn call(this: &NoteInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn slot(this: &NoteInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn note(this: &NoteInput) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = forWhom)]
+    fn for_whom(this: &NoteInput) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn by(this: &NoteInput) -> JsValue;
 }
 
 /// A message of a feed.
@@ -86,6 +103,18 @@ pub fn write_lot_message(moved: MoveInput) -> Result<JsValue, Error> {
         taken_by: read_optional_extension(&moved.taken_by())?,
         ago: read_length(&moved.ago_ms(), "agoMs")?.unwrap_or(Millis::ZERO),
     })))
+}
+
+/// Writes the message about what is noted of a call.
+#[wasm_bindgen(js_name = writeNoteMessage, unchecked_return_type = "FeedMessage")]
+pub fn write_note_message(note: NoteInput) -> Result<JsValue, Error> {
+    Ok(written(&Message::Note(Arc::new(Note {
+        call: read_call(&note.call())?,
+        slot: read_required_slot(&note.slot())?,
+        note: read_optional_text(&note.note(), "`note` to be a text")?,
+        for_whom: read_optional_text(&note.for_whom(), "`forWhom` to be a text")?,
+        by: read_optional_extension(&note.by())?,
+    }))))
 }
 
 /// Reads the id of a message. `None` if the value is null or undefined.

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "\
 import type { LotEvent, LotOptions, StallView } from '../../src/client/switch/lot.js';
-import type { FeedMessage, MoveCopy } from '../../src/client/switch/message.js';
+import type { FeedMessage, MoveCopy, NoteCopy } from '../../src/client/switch/message.js';
 import type { AnswerCopy, HttpReply } from '../../src/client/switch/wire.js';
 import type { Answer, Dialect, Question } from '../../src/client/types.js';
 import type { Copy } from '../../src/client/validate.js';

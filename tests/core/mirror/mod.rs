@@ -17,6 +17,7 @@ mod lapse;
 mod laws;
 mod legs;
 mod lost;
+mod notes;
 mod pace;
 mod patience;
 mod queue;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use valet_park::answer::Refusal;
-use valet_park::feed::{Message, Move, Reason};
+use valet_park::feed::{Message, Move, Note, Reason};
 use valet_park::mirror::{Input, MirrorOptions, Retold, SlotState};
 use valet_park::wire::read_event;
 use valet_park::{Answer, Millis, Mirror, RefusalCode, Time};
@@ -120,4 +120,39 @@ fn a_mirror_does_not_retell_what_is_not_confirmed() {
         retold.message,
         Message::Asked { question: question("any", "slots 2"), answer, since: None }
     );
+}
+
+#[test]
+fn a_note_is_told_after_the_slot_of_its_call() {
+    let mut mirror = informed();
+    let now = moment("0:12");
+    let note = |number, name: &str, text: Option<&str>| Note {
+        call: call(name),
+        slot: slot(number),
+        note: text.map(str::to_owned),
+        for_whom: Some("eve".to_owned()).filter(|_| text.is_none()),
+        by: None,
+    };
+    let notes = [note(2, UUID, Some("vip")), note(3, "cat", None)];
+    for note in notes.clone() {
+        let message = Message::Note(Arc::new(note));
+        let _ = mirror.handle(now, Input::Told { message, order: None, asked_at: now });
+    }
+    let told: Vec<Retold> = mirror.retell(now).collect();
+    let at = |wanted: &Note| {
+        told.iter()
+            .position(|told| told.message == Message::Note(Arc::new(wanted.clone())))
+            .unwrap()
+    };
+    assert!(
+        matches!(&told[at(&notes[0]) - 1].message, Message::Move(moved) if moved.slot == slot(2))
+    );
+    assert!(matches!(&told[at(&notes[1]) - 1].message, Message::Asked { .. }));
+    let mut another = Mirror::new(small());
+    for Retold { message, .. } in told {
+        let _ = another.handle(now, Input::Told { message, order: None, asked_at: now });
+    }
+    let shown = |number| another.slot_view(slot(number)).unwrap();
+    assert_eq!(shown(2).note.as_deref(), Some(&notes[0]));
+    assert_eq!(shown(3).note.as_deref(), Some(&notes[1]));
 }

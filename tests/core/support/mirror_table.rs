@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use valet_park::error::Outcome;
-use valet_park::feed::{Message, Move, Reason, Stamp};
+use valet_park::feed::{Message, Move, Note, Reason, Stamp};
 use valet_park::mirror::{
     AskWithParked, Choose, Command, CommandId, Effects, Feed, IN_FLIGHT, Input, Mirror,
     MirrorOptions, Notice, SlotState, Ticket,
@@ -52,8 +52,10 @@ pub(crate) fn confirming() -> MirrorOptions {
 /// | `told ~9 bob slots 4: held 4 cat` | a message: an answer to another client |
 /// | `told ~9>7 bob slots 4: held 4 cat` | the same, to a question sent after the message 7 |
 /// | `told ~10 event hangup ann` | a message: a call event |
+/// | `told ~11 note 4 ann says vip for eve` | a message: something is noted of a call |
 ///
-/// A line without a time shows a `slot`, the `caller` in a slot, a `call`, all `calls`, the time
+/// A line without a time shows a `slot`, the `caller` in a slot, the `note` of a slot or of the
+/// latest departure (`note left`), a `call`, all `calls`, the time
 /// `since` when a call is in its state, `sync`, `patience`, `asks` or `wakes`.
 #[track_caller]
 pub(crate) fn watch(options: MirrorOptions, scenario: &str) {
@@ -225,6 +227,8 @@ fn told(text: &str) -> Input {
     };
     let message = if let Some(rest) = text.strip_prefix("event ") {
         Message::Call(Arc::new(event(rest)))
+    } else if let Some(rest) = text.strip_prefix("note ") {
+        Message::Note(Arc::new(note(rest)))
     } else if let Some((question, answer)) = text.split_once(": ") {
         let words: Vec<&str> = question.split(' ').collect();
         let question = Question {
@@ -255,6 +259,18 @@ fn told(text: &str) -> Input {
         })
     };
     Input::Told { message, order, asked_at }
+}
+
+/// Reads what is noted of a call, such as `4 ann says vip for eve`.
+#[track_caller]
+fn note(text: &str) -> Note {
+    let words: Vec<&str> = text.split(' ').collect();
+    let named = |word: &str| {
+        let at = words.iter().position(|found| *found == word)?;
+        Some((*words.get(at + 1)?).to_owned())
+    };
+    let (slot, call) = (words[0].parse().unwrap(), call(words[1]));
+    Note { call, slot, note: named("says"), for_whom: named("for"), by: None }
 }
 
 /// Reads a command such as `bridge bob 4 expecting ann` or `free with bob`.

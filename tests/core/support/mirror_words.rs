@@ -108,6 +108,18 @@ pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> Strin
             let number = view.caller.as_ref().and_then(|caller| caller.number.as_deref());
             number.unwrap_or("unknown").to_owned()
         }
+        "note" => {
+            let note = match which {
+                "left" => mirror.departures().next().expect(looks).note.clone(),
+                slot => mirror.slot_view(slot.parse().unwrap()).unwrap().note,
+            };
+            let (note, whom) =
+                note.map_or((None, None), |note| (note.note.clone(), note.for_whom.clone()));
+            let says = note.map(|note| format!("says {note}"));
+            let whom = whom.map(|whom| format!("for {whom}"));
+            let words: Vec<String> = says.into_iter().chain(whom).collect();
+            if words.is_empty() { "none".to_owned() } else { words.join(" ") }
+        }
         "sync" => mirror.sync_view().state.as_str().to_owned(),
         "patience" => {
             let sync = mirror.sync_view();

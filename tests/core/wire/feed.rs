@@ -1,6 +1,6 @@
 //! Feed messages: what the reader accepts and refuses.
 
-use valet_park::feed::{Message, MessageKind, Move, Reason};
+use valet_park::feed::{Message, MessageKind, Move, Note, Reason};
 use valet_park::wire::read_message;
 use valet_park::{Answer, CallApiId, Code, ExtensionId, Millis};
 
@@ -28,7 +28,7 @@ fn taken(fields: &str) -> (Option<String>, Option<String>) {
 #[test]
 fn each_kind_has_a_word() {
     let words: Vec<&str> = MessageKind::ALL.iter().map(|kind| kind.as_str()).collect();
-    assert_eq!(words, ["call", "asked", "lot"]);
+    assert_eq!(words, ["call", "asked", "lot", "note"]);
     for kind in MessageKind::ALL {
         assert_eq!(MessageKind::from_word(kind.as_str()), Some(*kind));
     }
@@ -101,6 +101,24 @@ fn an_answer_may_name_the_last_message_before_its_question() {
 }
 
 #[test]
+fn a_note_is_cut_after_200_characters_and_stays_text() {
+    let noted =
+        |fields: &str| match read_message(MessageKind::Note, &format!("call=7-ann&slot=6{fields}"))
+        {
+            Ok(Message::Note(note)) => Note::clone(&note),
+            other => panic!("{fields}: {other:?}"),
+        };
+    let long = "я".repeat(201);
+    let note = noted(&format!("&note={long}&for={long}&by=bob"));
+    let cut = Some("я".repeat(200));
+    assert_eq!((note.note, note.for_whom, note.by), (cut.clone(), cut, None));
+    let hostile = noted("&note=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E%00&for=+&by=@101");
+    assert_eq!(hostile.note.as_deref(), Some("<img src=x onerror=alert(1)>\0"));
+    assert_eq!((hostile.for_whom, hostile.slot), (None, slot(6)));
+    assert_eq!(hostile.by.as_ref().map(ExtensionId::as_str), Some("@101"));
+}
+
+#[test]
 fn a_lot_message_with_an_unknown_word_is_refused() {
     let data = format!("kind=odd&slot=6&call=7-ann&extension={DESK}");
     let error = read_message(MessageKind::Lot, &data).unwrap_err();
@@ -114,10 +132,13 @@ fn a_lot_message_with_an_unknown_word_is_refused() {
 fn a_message_without_a_required_field_is_refused() {
     let lot = format!("kind=parked&slot=6&call=7-ann&extension={DESK}");
     let asked = "path=/extension/34414/valet_park/ann&body={\"action\":\"slots\"}";
-    let call = "EventType=answer";
-    for (kind, data) in
-        [(MessageKind::Lot, lot.as_str()), (MessageKind::Asked, asked), (MessageKind::Call, call)]
-    {
+    let (call, note) = ("EventType=answer", "slot=6&call=7-ann");
+    for (kind, data) in [
+        (MessageKind::Lot, lot.as_str()),
+        (MessageKind::Asked, asked),
+        (MessageKind::Call, call),
+        (MessageKind::Note, note),
+    ] {
         assert!(read_message(kind, data).is_ok(), "{data}");
         for field in data.split('&') {
             let rest = data.replace(field, "");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use valet_park::answer::Refusal;
-use valet_park::feed::{Message, MessageKind, Move, Reason};
+use valet_park::feed::{LONGEST_NOTE, Message, MessageKind, Move, Note, Reason};
 use valet_park::wire::{read_message, write_message};
 use valet_park::{Action, Answer, CallEvent, Millis, Party, Question, RefusalCode, Slot};
 
@@ -45,7 +45,7 @@ fn every_recorded_message_is_read_and_written_again() {
         assert!(kinds.contains(kind), "{kind:?}");
     }
     // The others have a name that repeats the number, or a refusal that does not repeat the slot.
-    assert_eq!((kinds.len(), same), (26, 22));
+    assert_eq!((kinds.len(), same), (28, 24));
 }
 
 #[test]
@@ -96,6 +96,26 @@ fn every_move_returns() {
                     }));
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn every_note_returns() {
+    let longest = "я".repeat(LONGEST_NOTE);
+    let texts = TEXTS.into_iter().chain([longest.as_str()]).map(|text| Some(text.to_owned()));
+    for text in texts.chain([None]) {
+        for by in [None, Some("@1844*101".parse().unwrap())] {
+            let (call, slot) = (call(&format!("7-{UUID}")), slot(65_535));
+            let (note, for_whom) = (text.clone(), text.clone());
+            returns(&Message::Note(Arc::new(Note {
+                call: call.clone(),
+                slot,
+                note,
+                for_whom: None,
+                by: None,
+            })));
+            returns(&Message::Note(Arc::new(Note { call, slot, note: None, for_whom, by })));
         }
     }
 }

@@ -128,6 +128,8 @@ export const en = {
   'details.title': 'Slot {n}',
   'details.name': 'Name',
   'details.number': 'Number',
+  'details.for': 'For',
+  'details.note': 'Note',
   'details.state': 'State',
   'details.by': 'Parked by',
   'details.since': 'Waiting since',
@@ -275,6 +277,7 @@ export const en = {
   'error.not-there':
     'The call is not in {n, plural, =0 {the slot} other {slot #}}: it left at once, or was ' +
     'connected to another caller',
+  'error.no-notes': 'The note cannot be stored: this server keeps no notes',
   'error.lost': 'The panel lost its data and is loading it again',
   'error.unexpected': 'Something went wrong: {text}',
   'outcome.unknown': 'The result is unknown: check before you try again.',

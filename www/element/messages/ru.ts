@@ -139,6 +139,8 @@ export const ru: Catalogue = {
   'details.title': 'Слот {n}',
   'details.name': 'Имя',
   'details.number': 'Номер',
+  'details.for': 'Для кого',
+  'details.note': 'Заметка',
   'details.state': 'Состояние',
   'details.by': 'Кто поставил',
   'details.since': 'Ждёт с',
@@ -297,6 +299,7 @@ export const ru: Catalogue = {
   'error.not-there':
     'Вызова нет в {n, plural, =0 {слоте} other {слоте #}}: он сразу ушёл ' +
     'или его соединили с другим абонентом',
+  'error.no-notes': 'Заметку нельзя сохранить: этот сервер не хранит заметок',
   'error.lost': 'Панель потеряла данные и загружает их заново',
   'error.unexpected': 'Что-то пошло не так: {text}',
   'outcome.unknown': 'Результат неизвестен: проверьте, прежде чем повторить.',

@@ -1,0 +1,87 @@
+import * as core from '../../build/glue/valet_park.js';
+import { headerOf } from './abilities.js';
+import { error } from './error.js';
+import { type Answered, type Line, send } from './http.js';
+import type { NoteTexts } from './results.js';
+import type { SlotView } from './snapshot.js';
+import { type Told, orderOf } from './tab_words.js';
+import { unexpected } from './validate.js';
+import { wasm } from './wasm.js';
+
+/** The largest number of characters of a text. */
+const LONGEST = 200;
+
+/** Throws `invalid-options` if a text of a note is wrong. */
+export function checkTexts(texts: NoteTexts): void {
+  for (const name of ['note', 'for'] as const) {
+    const text: unknown = texts[name] ?? '';
+    if (typeof text !== 'string' || text.length > LONGEST) {
+      const expected = `\`${name}\` to be a text of at most ${LONGEST} characters`;
+      throw unexpected('invalid-options', expected, text);
+    }
+  }
+}
+
+/**
+ * Stores what is noted of the call in a slot at the server. Resolves with the message that reports
+ * the note.
+ *
+ * `extension` notes it, unless another one of this client parked the call. `uuid` is the call that
+ * must wait in the slot, if it matters which one.
+ */
+export async function storeNote(
+  line: Line,
+  view: SlotView,
+  extension: string,
+  texts: NoteTexts,
+  uuid: string | null = view.uuid,
+  signal: AbortSignal,
+): Promise<Told> {
+  checkTexts(texts);
+  const { slot } = view;
+  const call = view.call ?? view.uuid;
+  if (call === null || view.uuid !== uuid) {
+    const code = call === null ? 'vacant' : 'different-call';
+    throw error('refusal', code, 'the call is not known to wait in this slot', { slot });
+  }
+  if (!line.abilities.has('notes')) {
+    const expected =
+      'expected a server that announces `notes` in `X-Valet-Park`, found another one';
+    throw error('invalid', 'no-notes', expected, { slot });
+  }
+  const by = (view.mine ? view.parkedBy : null) ?? extension;
+  const { note = view.note, for: whom = view.forWhom } = texts;
+  const { request, message } = wasm.run(() =>
+    core.writeNote(by, call, slot, known(note), known(whom)),
+  );
+  const answer = await send(line, request, false, signal);
+  if ('reason' in answer) {
+    const code = answer.isTimedOut ? 'timed-out' : 'unreachable';
+    const outcome = answer.isSent ? 'unknown' : 'not-done';
+    throw error('failure', code, answer.reason, { outcome, retryable: true, slot });
+  }
+  expectStored(slot, answer);
+  return { ...message, order: orderOf(headerOf(answer.headers, 'x-feed-id')) };
+}
+
+/** Returns a text, or undefined if it is blank. */
+function known(text: string | null): string | undefined {
+  return text?.trim() ? text : undefined;
+}
+
+/** Throws if an answer does not say that a note is stored. */
+function expectStored(slot: number, { status, body, headers }: Answered): void {
+  if (status >= 200 && status < 300) return;
+  // The server refuses a note as it refuses a question.
+  const question = { extension: '0', call: 'any', action: 'slots', slot } as const;
+  const answer = wasm.run(() => core.readAnswer(question, status, body, headers));
+  if (answer.kind === 'refused') {
+    const { code, message, retryAfterMs } = answer;
+    throw error('refusal', code, message, { slot, status, retryAfterMs });
+  }
+  const known = { slot, status, outcome: 'unknown', retryable: status >= 500 } as const;
+  const found = `expected status 200 after a note, found ${status}`;
+  throw status < 500
+    ? error('unclear', 'unclear', found, known)
+    : error('failure', 'server-error', found, known);
+}
