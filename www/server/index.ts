@@ -119,4 +119,8 @@ export type { LogFields, Logger } from './logger.ts';
 export { createRelay, type Relay, type RelayHealth } from './relay/relay.ts';
 export { startRelay, type RunningRelay, type StartRelayOptions } from './relay/start.ts';
 export type { RelayHooks, RelayOptions } from './relay/options.ts';
+export { FileLog, type FileLogOptions } from './feed/file.ts';
+export type { Log } from './feed/log.ts';
+export { MemoryLog, type LogOptions } from './feed/memory.ts';
+export type { JournalOptions } from './relay/journal.ts';
 export type { SubscriptionReport } from './relay/subscriptions.ts';

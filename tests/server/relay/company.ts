@@ -11,6 +11,7 @@ import {
   type SwitchOptions,
   type Who,
 } from 'valet-park/server';
+import { settled } from '../line.ts';
 import { RECEPTION, resourcePath, readReply, SALES, type Reply } from '../desk.ts';
 
 export const HOOK_SECRET = 'a-secret-of-the-web-hooks';
@@ -163,4 +164,28 @@ export function until(
     const stop = panel.subscribe(check);
     queueMicrotask(check);
   });
+}
+
+/** A clock that stands still until `forward` is called. */
+export function openClock() {
+  const timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+  let now = Date.now();
+  return {
+    now: () => now,
+    wakeAt(at: number, callback: () => void) {
+      const timer = { at, callback };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    /** Moves the time, second by second, and lets the code run that waits for it. */
+    async forward(seconds: number) {
+      for (let count = 0; count < seconds; count += 1) {
+        now += 1_000;
+        for (const timer of [...timers].filter(({ at }) => at <= now)) {
+          if (timers.delete(timer)) timer.callback();
+        }
+        await settled();
+      }
+    },
+  };
 }
