@@ -108,6 +108,7 @@ async function execute(command: Command, flags: Flags): Promise<void> {
     case 'token add':
     case 'token list':
     case 'token revoke':
+    case 'forget':
       process.stdout.write(await administer(command, read()));
   }
 }

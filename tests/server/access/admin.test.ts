@@ -13,7 +13,7 @@ async function open() {
   onTestFinished(() => rmSync(state, { recursive: true }));
   const tokens = new PanelTokens({ store: new MemoryTokenStore() });
   const pairing = new Pairing(tokens);
-  const admin = new LocalAdministration(tokens, pairing, ['34414']);
+  const admin = new LocalAdministration({ tokens, pairing, extensions: ['34414'], forget: null });
   const listener = await listenForAdmin(state, admin);
   onTestFinished(async () => {
     tokens.close();

@@ -44,7 +44,12 @@ function open(options: Partial<FrontParts> = {}) {
   const { token, info } = tokens.add({ name: 'Reception', extensions: ['34414'] });
   return {
     ...{ clock, tokens, lines, health, token, id: info.id },
-    admin: new LocalAdministration(tokens, pairing, ['34414', '34415']),
+    admin: new LocalAdministration({
+      tokens,
+      pairing,
+      extensions: ['34414', '34415'],
+      forget: null,
+    }),
     send: async (path: string, init: RequestInit = {}, peer = '192.0.2.1') =>
       fetch(new Request(`http://relay.example${path}`, init), {
         incoming: { socket: { remoteAddress: peer } },

@@ -9,7 +9,12 @@ function open() {
   const tokens = new PanelTokens({ store: new MemoryTokenStore(), now: () => clock.now });
   onTestFinished(() => tokens.close());
   const pairing = new Pairing(tokens, () => clock.now);
-  const admin = new LocalAdministration(tokens, pairing, ['34414', '34415']);
+  const admin = new LocalAdministration({
+    tokens,
+    pairing,
+    extensions: ['34414', '34415'],
+    forget: null,
+  });
   return { clock, tokens, pairing, admin };
 }
 

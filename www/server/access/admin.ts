@@ -67,6 +67,7 @@ export async function connectAdmin(state: string): Promise<Administration | null
     addToken: (request) => send('add', { request }),
     listTokens: () => send('list', {}),
     revokeToken: (name) => send('revoke', { name }),
+    forget: (number) => send('forget', { number }),
   };
 }
 
@@ -93,6 +94,8 @@ function adminApp(administration: Administration, secret: string): Hono {
     list: async () => administration.listTokens(),
     revoke: async (body) =>
       administration.revokeToken(v.parse(v.object({ name: v.string() }), body).name),
+    forget: async (body) =>
+      administration.forget(v.parse(v.object({ number: v.string() }), body).number),
   };
   for (const [name, answer] of Object.entries(answers)) {
     app.post(`/${name}`, async (c) => c.json(await answer(await readObject(c.req.raw))));

@@ -19,41 +19,50 @@ export interface Administration {
   listTokens(): Promise<TokenInfo[]>;
   /** `name` is the id of a token, or its name if only one token has it. */
   revokeToken(name: string): Promise<TokenInfo>;
+  /** Removes a telephone number from everything that is stored. */
+  forget(number: string): Promise<{ readonly removed: number }>;
 }
 
-/** Administers the tokens of this process. `extensions` are the extensions that the relay serves. */
-export class LocalAdministration implements Administration {
-  readonly #tokens: PanelTokens;
-  readonly #pairing: Pairing | null;
-  readonly #extensions: readonly string[];
+/** The parts of a relay that its administration uses. */
+export interface AdministrationParts {
+  readonly tokens: PanelTokens;
+  /** Null if no relay runs in this process. */
+  readonly pairing: Pairing | null;
+  /** The ids of the extensions that the relay serves. */
+  readonly extensions: readonly string[];
+  /** Removes a number from the journal. Resolves to the number of rows. Null without a relay. */
+  readonly forget: ((number: string) => Promise<number>) | null;
+}
 
-  /** Without `pairing`, no relay runs in this process. */
-  constructor(tokens: PanelTokens, pairing: Pairing | null, extensions: readonly string[]) {
-    this.#tokens = tokens;
-    this.#pairing = pairing;
-    this.#extensions = extensions;
+/** The administration of this process. */
+export class LocalAdministration implements Administration {
+  readonly #parts: AdministrationParts;
+
+  constructor(parts: AdministrationParts) {
+    this.#parts = parts;
   }
 
   async pair(code: string, request: GrantRequest): Promise<TokenInfo> {
     const grant = this.#grantFor(request);
-    if (this.#pairing === null) throw new AccessError('not-running', NOT_RUNNING);
-    return this.#pairing.approve(code, grant);
+    const { pairing } = this.#parts;
+    if (pairing === null) throw new AccessError('not-running', NOT_RUNNING);
+    return pairing.approve(code, grant);
   }
 
   async addToken(request: GrantRequest): Promise<{ token: string; info: TokenInfo }> {
-    return this.#tokens.add(this.#grantFor(request));
+    return this.#parts.tokens.add(this.#grantFor(request));
   }
 
   async listTokens(): Promise<TokenInfo[]> {
-    return this.#tokens.list();
+    return this.#parts.tokens.list();
   }
 
   async revokeToken(name: string): Promise<TokenInfo> {
-    const all = this.#tokens.list();
+    const all = this.#parts.tokens.list();
     const found = all.find(({ id }) => id === name);
-    if (found !== undefined) return this.#tokens.revoke(found.id);
+    if (found !== undefined) return this.#parts.tokens.revoke(found.id);
     const [first, ...more] = all.filter((token) => token.name === name);
-    if (first !== undefined && more.length === 0) return this.#tokens.revoke(first.id);
+    if (first !== undefined && more.length === 0) return this.#parts.tokens.revoke(first.id);
     const problem =
       first === undefined
         ? `no token has the id or the name \`${name}\``
@@ -61,16 +70,27 @@ export class LocalAdministration implements Administration {
     throw new AccessError('unknown-token', `${problem}; valet-park token list shows all of them`);
   }
 
+  async forget(number: string): Promise<{ removed: number }> {
+    const { forget } = this.#parts;
+    if (forget === null) throw new AccessError('not-running', 'start the relay, and repeat this');
+    if (!/\d/.test(number)) {
+      throw new AccessError('invalid', 'write a telephone number, as +79161112233');
+    }
+    return { removed: await forget(number) };
+  }
+
   #grantFor({ name, extensions, may, lifetimeMs }: GrantRequest): Grant {
     const trimmed = name.trim();
     if (trimmed === '' || trimmed.length > MAX_NAME || /\p{Cc}/u.test(trimmed)) {
       throw new AccessError('invalid', `--name has 1 to ${MAX_NAME} characters, as Reception`);
     }
-    const unknown = extensions.find((one) => one !== 'all' && !this.#extensions.includes(one));
+    const unknown = extensions.find(
+      (one) => one !== 'all' && !this.#parts.extensions.includes(one),
+    );
     if (extensions.length === 0 || unknown !== undefined) {
       const problem =
         unknown === undefined ? '' : `the relay does not serve extension ${unknown}; `;
-      const known = this.#extensions.join(', ');
+      const known = this.#parts.extensions.join(', ');
       throw new AccessError('invalid', `${problem}--extension is one of ${known}, or all`);
     }
     return {

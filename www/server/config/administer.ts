@@ -11,7 +11,7 @@ import type { Config } from './read.ts';
 /** A command about tokens. */
 export type AdminCommand = Extract<
   Command,
-  { name: 'pair' | 'token add' | 'token list' | 'token revoke' }
+  { name: 'pair' | 'token add' | 'token list' | 'token revoke' | 'forget' }
 >;
 
 /**
@@ -30,7 +30,10 @@ export async function administer(command: AdminCommand, config: Config): Promise
   if (extensions.length === 0) throw new ConfigError(NO_RELAY);
   const tokens = new PanelTokens({ store: new FileTokenStore(tokenFile(state)) });
   try {
-    return await execute(command, new LocalAdministration(tokens, null, extensions));
+    return await execute(
+      command,
+      new LocalAdministration({ tokens, extensions, pairing: null, forget: null }),
+    );
   } finally {
     tokens.close();
   }
@@ -48,6 +51,10 @@ async function execute(command: AdminCommand, to: Administration): Promise<strin
     }
     case 'token list':
       return listOf(await to.listTokens());
+    case 'forget': {
+      const { removed } = await to.forget(command.number);
+      return `${removed} ${removed === 1 ? 'call' : 'calls'} of this number removed from the journal.\n`;
+    }
     case 'token revoke':
       return `${describe(await to.revokeToken(command.token))} is revoked. Its open feeds end now.\n`;
   }

@@ -10,7 +10,8 @@ export type Command =
   | { readonly name: 'token list' }
   | { readonly name: 'pair'; readonly code: string; readonly grant: GrantRequest }
   | { readonly name: 'token add'; readonly grant: GrantRequest }
-  | { readonly name: 'token revoke'; readonly token: string };
+  | { readonly name: 'token revoke'; readonly token: string }
+  | { readonly name: 'forget'; readonly number: string };
 
 /**
  * Reads the command line, without the program.
@@ -26,7 +27,7 @@ export function readCommandLine(args: readonly string[]): { command: Command; fl
   const words = first === 'token' ? `token ${second}`.trim() : first;
   const form = FORMS[words];
   if (form === undefined) {
-    const known = 'init, pair, token add, token list and token revoke';
+    const known = 'init, pair, token add, token list, token revoke and forget';
     throw new ConfigError(`there is no command \`${words}\`; the commands are ${known}`);
   }
   const rest = positionals.slice(words.split(' ').length);
@@ -51,6 +52,8 @@ export function readCommandLine(args: readonly string[]): { command: Command; fl
         return { name: 'token add', grant: grantOf() };
       case 'token revoke':
         return { name: 'token revoke', token: argument };
+      case 'forget':
+        return { name: 'forget', number: argument };
       case 'token list':
       case 'init':
         return { name: words };
@@ -116,6 +119,7 @@ const FORMS: Readonly<Record<string, { usage: string; takes: 0 | 1 }>> = {
     takes: 0,
   },
   'token list': { usage: 'valet-park token list', takes: 0 },
+  forget: { usage: 'valet-park forget +79161112233', takes: 1 },
   'token revoke': { usage: 'valet-park token revoke <id or name>', takes: 1 },
 };
 

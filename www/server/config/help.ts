@@ -10,6 +10,7 @@ export function helpText(): string {
        valet-park token add --extension <id> --name <name>
        valet-park token list
        valet-park token revoke <id or name>
+       valet-park forget <number>
 
 Without a real switch, valet-park runs a simulated telephone switch with a parking lot: the
 valet_park resource over HTTP, a feed of call events, and a page on which calls can be made.

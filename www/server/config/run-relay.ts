@@ -31,6 +31,7 @@ export async function runRelay(config: Config, environment: Environment): Promis
   }
   const state = stateFolder(config);
   const logger = createJsonLogger(values['log-level'] ?? 'info');
+  const { history, 'history-hours': hours } = values;
   const { slots, patience, dialect, origins, 'trust-proxy': trustProxy } = values;
   const relay = await startRelay({
     upstream: { url, clientId, clientSecret },
@@ -40,6 +41,10 @@ export async function runRelay(config: Config, environment: Environment): Promis
     logger,
     ...listenOptions(values),
     ...(values.log === 'memory' ? { log: 'memory' as const } : {}),
+    journal: {
+      ...(history === undefined ? {} : { departures: history }),
+      ...(hours === undefined ? {} : { keptMs: hours * 3_600_000 }),
+    },
     ...(slots === undefined ? {} : { slots }),
     ...(patience === undefined ? {} : { patienceMs: patience * 1_000 }),
     ...(dialect === undefined ? {} : { dialect }),

@@ -111,6 +111,20 @@ export const SETTINGS = {
     ['file', 'memory'],
     'where the log is kept: file survives a restart (default file)',
   ),
+  history: number(
+    'relay',
+    '<count>',
+    0,
+    100_000,
+    'how many departed calls the journal keeps; 0 keeps none (default 500)',
+  ),
+  'history-hours': number(
+    'relay',
+    '<h>',
+    0,
+    8_760,
+    'how long the journal keeps a departed call, in hours (default 24)',
+  ),
   'public-url': {
     ...text(
       'relay',

@@ -35,6 +35,11 @@ export interface Relay {
   readonly health: RelayHealth;
   /** Resolves when the relay has asked for the live calls once, and its asker works. */
   readonly ready: Promise<void>;
+  /**
+   * Removes a telephone number from the journal and from the kept messages. Resolves to the number of
+   * rows.
+   */
+  forget(number: string): Promise<number>;
   /** Creates the web hooks that are missing at the switch. Rejects if the switch refuses. */
   subscribe(): Promise<SubscriptionReport>;
   /** Removes all web hooks of this relay from the switch. Rejects if the switch refuses. */
@@ -132,6 +137,7 @@ export function createRelay(options: RelayOptions): Relay {
         asking: asker?.snapshot.sync.state ?? 'idle',
       };
     },
+    forget: (number) => journal.forget(number),
     subscribe: async () => subscribe(upstream, subscriptionOptions()),
     unsubscribe: async () => unsubscribe(upstream, subscriptionOptions()),
     async dispose(requests) {

@@ -76,9 +76,11 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
     onError: (error) => logger.warn('the tokens cannot be stored', describeError(error)),
   });
   const pairing = new Pairing(tokens, now);
-  const administration = new LocalAdministration(tokens, pairing, extensions);
-
   let relay: Relay | null = null;
+  const administration = new LocalAdministration({
+    ...{ tokens, pairing, extensions },
+    forget: async (number) => (await relay?.forget(number)) ?? 0,
+  });
   let admin: AdminListener | null = null;
   async function dispose(requests?: Promise<unknown>): Promise<void> {
     await relay?.dispose(requests);
@@ -123,6 +125,7 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
       get health() {
         return started.health;
       },
+      forget: (number) => started.forget(number),
       subscribe: () => started.subscribe(),
       unsubscribe: () => started.unsubscribe(),
       close,
