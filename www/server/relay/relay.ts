@@ -64,7 +64,7 @@ export function createRelay(options: RelayOptions): Relay {
   const log = options.log ?? new MemoryLog({ now });
   const journal = new Journal(log, { ...options.journal, now });
   const feed = new Feed(log, options.feed);
-  const upstream = createUpstream({ ...options.upstream, dialect, ...fetchOf(options) });
+  const upstream = createUpstream({ ...options.upstream, dialect, ...testOptions(options) });
   let asker: Asker | null = null;
   const isCurrent = (slot: number | undefined) => asker?.isCurrent(slot) ?? false;
   const lot = new RelayLot({ log, journal, upstream, extensions, now, isCurrent });
@@ -152,8 +152,9 @@ export function createRelay(options: RelayOptions): Relay {
   };
 }
 
-function fetchOf({ fetch }: RelayOptions) {
-  return fetch === undefined ? {} : { fetch };
+/** The options of the upstream that tests replace. Without `now`, it uses the monotonic clock. */
+function testOptions({ fetch, now }: RelayOptions) {
+  return { ...(fetch === undefined ? {} : { fetch }), ...(now === undefined ? {} : { now }) };
 }
 
 const CURRENT_CALLS_MS = 300_000;
