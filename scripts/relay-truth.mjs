@@ -17,6 +17,8 @@ const STEP_MS = 250;
 /** A share of call events that the network loses. */
 const LOST_HOOKS = 0.01;
 const HOURLY_LIMIT = 600;
+/** The mean time in which a talking call is parked, in seconds. */
+const PARKS_EVERY_S = 240;
 
 /** @typedef {import('valet-park').ValetPark} ValetPark */
 /** @typedef {'relay' | 'return' | 'telephone' | 'caller'} Cause */
@@ -196,8 +198,9 @@ async function open(seed) {
       const panel = /** @type {ValetPark} */ (
         panels[EXTENSIONS.findIndex((e) => e.id === extension)]
       );
+      const [parks, bridges] = [chance(PARKS_EVERY_S), chance(PARKS_EVERY_S)];
       if (chance(isBusy ? 90 : 20)) act('caller', 'hung up', () => pbx.exchange.hangup(call));
-      else if (chance(60)) {
+      else if (parks) {
         const free = [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((slot) => truth[slot] === null);
         const slot = pick(free);
         if (slot === undefined) continue;
@@ -206,7 +209,7 @@ async function open(seed) {
           const question = { extension, call, action: /** @type {const} */ ('park'), slot };
           act('telephone', 'parked with a telephone', () => pbx.exchange.ask(question));
         }
-      } else if (parked.length > 0 && chance(60)) {
+      } else if (parked.length > 0 && bridges) {
         const slot = pick(parked).slot;
         if (random() < 0.7) command('bridged', panel.bridge(call, { slot }));
         else {
@@ -309,9 +312,9 @@ function openClock() {
       ),
     /** Moves the time until a promise settles. @param {Promise<unknown>} promise */
     async until(promise) {
-      let isDone = false;
-      void promise.finally(() => (isDone = true));
-      while (!isDone) await forward(STEP_MS);
+      const state = { isDone: false };
+      void promise.finally(() => (state.isDone = true));
+      while (!state.isDone) await forward(STEP_MS);
     },
   };
 }

@@ -23,6 +23,10 @@ export interface Asker {
   readonly snapshot: Snapshot;
   /** True if what the asker knows of a slot is confirmed. Without a slot: that of every slot. */
   isCurrent(slot: number | undefined): boolean;
+  /** Asks which slots are free. Does nothing if the switch has no such list. */
+  look(): void;
+  /** Asks which call waits in a slot. */
+  inspect(slot: number): void;
   dispose(): void;
 }
 
@@ -49,6 +53,13 @@ export async function openAsker(options: AskerOptions): Promise<Asker> {
     isCurrent(slot) {
       const { slots } = park.getSnapshot();
       return slots.every((view) => view.confirmed || (slot !== undefined && view.slot !== slot));
+    },
+    look() {
+      // The next round asks again, so a failure does no harm.
+      if (!dialect.slotRequired) park.freeSlots().catch(() => {});
+    },
+    inspect(slot) {
+      park.inspect(slot).catch(() => {});
     },
     dispose: () => park.dispose(),
   };

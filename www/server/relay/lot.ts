@@ -2,6 +2,7 @@ import { parseCallEvent, type Answer, type Question } from 'valet-park';
 import type { LotReport } from 'valet-park/lot';
 import type { Log } from '../feed/log.ts';
 import { callMessage, lotMessage } from '../feed/message.ts';
+import type { Asker } from './asker.ts';
 import { Commands } from './commands.ts';
 import { CurrentCalls } from './current-calls.ts';
 import type { Journal } from './journal.ts';
@@ -19,8 +20,9 @@ export interface RelayLotParts {
   readonly extensions: readonly string[];
   /** Returns the time in ms since 1970. */
   readonly now: () => number;
-  /** True if the asker still counts what it knows of a slot. Without a slot: of every slot. */
-  readonly isCurrent: (slot: number | undefined) => boolean;
+  readonly slots: number;
+  /** The client that asks for all panels. Null while it starts. */
+  readonly asker: () => Omit<Asker, 'snapshot' | 'dispose'> | null;
 }
 
 /** The knowledge of a relay about one lot. Each news also goes into the log. */
@@ -35,9 +37,16 @@ export class RelayLot {
   readonly currentCalls: CurrentCalls;
   readonly #stays: Stays;
   readonly #now: () => number;
+  readonly #slots: number;
+  readonly #asker: RelayLotParts['asker'];
+  #lookedAt = -Infinity;
+  /** The slots that are not free, and that the asker was told to inspect. */
+  readonly #inspected = new Set<number>();
   #isReachable = true;
 
-  constructor({ log, journal, upstream, extensions, now, isCurrent }: RelayLotParts) {
+  constructor({ log, journal, upstream, extensions, now, slots, asker }: RelayLotParts) {
+    this.#slots = slots;
+    this.#asker = asker;
     this.log = log;
     this.journal = journal;
     this.upstream = upstream;
@@ -45,7 +54,10 @@ export class RelayLot {
     this.#now = now;
     this.roster = new Roster(now);
     this.commands = new Commands(log.keys);
-    this.observations = new Observations({ now, isCurrent });
+    this.observations = new Observations({
+      now,
+      isCurrent: (slot) => asker()?.isCurrent(slot) ?? false,
+    });
     this.#stays = new Stays(this.roster, now, {
       began: (stay) => this.#tellMove(stay, 'parked', null),
       ended: (stay, reason, takenBy) => this.#tellMove(stay, reason, takenBy),
@@ -70,7 +82,10 @@ export class RelayLot {
         )
       : null;
     const change = this.roster.apply(fields);
-    if (change === 'changed') this.#stays.event(fields);
+    if (change === 'changed') {
+      this.#stays.event(fields);
+      if (isServed && fields['EventType'] === 'hangup') this.#lookSoon();
+    }
     if (change === 'late') this.#stays.callerFound(fields);
     await stored;
   }
@@ -78,6 +93,7 @@ export class RelayLot {
   /** Takes in an answer of the switch that is in the log. */
   answered(question: Question, answer: Answer): void {
     this.#stays.answered(question, answer);
+    if (answer.kind === 'free') this.#inspectNew(answer.slots);
     const isSurprise = answer.kind === 'refused' && answer.code === 'no-such-call';
     if (isSurprise && this.roster.isLive(question.call, question.extension)) {
       void this.currentCalls.reconcile();
@@ -101,6 +117,26 @@ export class RelayLot {
     const waiting = this.#stays.all().filter(({ slot }) => this.observations.hasSlot(slot));
     const moves = waiting.map((stay) => this.#moveOf(stay, 'parked', null));
     return [...events, ...moves, ...this.observations.messages(), ...this.journal.notes()];
+  }
+
+  /** Lets the asker look after a call has left its extension: it may be parked with a telephone. */
+  #lookSoon(): void {
+    const { limit, remaining } = this.upstream.budget;
+    const isScarce = limit !== null && remaining !== null && remaining < limit * SCARCE;
+    if (isScarce || this.#now() - this.#lookedAt < BETWEEN_LOOKS_MS) return;
+    this.#lookedAt = this.#now();
+    this.#asker()?.look();
+  }
+
+  /** Lets the asker find out which call waits in a slot that is not free any more. */
+  #inspectNew(free: readonly number[]): void {
+    for (let slot = 1; slot <= this.#slots; slot += 1) {
+      if (free.includes(slot)) this.#inspected.delete(slot);
+      else if (!this.#stays.has(slot) && !this.#inspected.has(slot)) {
+        this.#inspected.add(slot);
+        this.#asker()?.inspect(slot);
+      }
+    }
   }
 
   #tellMove(stay: Stay, move: LotReport['move'], takenBy: string | null): void {
@@ -134,3 +170,7 @@ export class RelayLot {
     }
   }
 }
+
+/** With less than this share of the hourly budget, the relay only asks in rounds. */
+const SCARCE = 0.25;
+const BETWEEN_LOOKS_MS = 2_000;

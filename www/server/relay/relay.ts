@@ -66,8 +66,11 @@ export function createRelay(options: RelayOptions): Relay {
   const feed = new Feed(log, options.feed);
   const upstream = createUpstream({ ...options.upstream, dialect, ...testOptions(options) });
   let asker: Asker | null = null;
-  const isCurrent = (slot: number | undefined) => asker?.isCurrent(slot) ?? false;
-  const lot = new RelayLot({ log, journal, upstream, extensions, now, isCurrent });
+  const { slots } = dialect;
+  const lot = new RelayLot({
+    ...{ log, journal, upstream, extensions, now, slots },
+    asker: () => asker,
+  });
 
   const who: Who = { id: `asker of ${name}`, name: 'asker', extensions: 'all', may: ['look'] };
   const authorization = `Bearer ${randomBytes(32).toString('base64url')}`;

@@ -53,6 +53,11 @@ export class Stays {
     return [...this.#stays.values()];
   }
 
+  /** True if the relay knows which call waits in this slot. */
+  has(slot: number): boolean {
+    return this.#stays.has(slot);
+  }
+
   /** Adds a call that waited before the relay was restarted. It counts when a look shows it. */
   restore({ call, extension, parkedAt }: Candidate): void {
     this.#addCandidate({ call, extension, parkedAt });
