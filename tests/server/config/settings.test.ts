@@ -162,10 +162,12 @@ test('a secret comes from a file, from the environment or from systemd', () => {
     '--upstream',
     'https://a.b',
   ]);
-  const environment = { VALET_PARK_CLIENT_SECRET: 'two', CREDENTIALS_DIRECTORY: path };
-  expect(readSecret('client-secret', readConfig(flags, {}, path), environment)).toBe('one');
+  const named = readConfig(flags, {}, path);
+  const environment = { VALET_PARK_CLIENT_SECRET: 'two' };
+  const systemd = { ...environment, CREDENTIALS_DIRECTORY: path };
+  expect(readSecret('client-secret', named, environment)).toBe('one');
   expect(readSecret('client-secret', read(''), environment)).toBe('two');
-  expect(readSecret('client-secret', read(''), { CREDENTIALS_DIRECTORY: path })).toBe('three');
+  expect(readSecret('client-secret', named, systemd)).toBe('three');
   expect(readSecret('client-secret', read(''), {})).toBeNull();
   expect(() => readSecret('client-secret', config, environment)).toThrow(
     /^client-secret-file in .* names a file that does not exist/,

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fchownSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { PERMISSIONS } from './access.ts';
@@ -62,7 +62,8 @@ export class FileTokenStore implements TokenStore {
 
 /**
  * Replaces a file in one step: a reader sees the old text or the new text. Only the owner of the file
- * can read it. Creates the folder if it is missing.
+ * can read it. Creates the folder if it is missing. A file that root writes belongs to the owner of the
+ * folder, so that a service of another user can read it.
  */
 export function writePrivateFile(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -71,6 +72,10 @@ export function writePrivateFile(file: string, text: string): void {
     rmSync(temporary, { force: true }); // An old file could have another mode.
     const handle = openSync(temporary, 'wx', 0o600);
     try {
+      if (process.getuid?.() === 0) {
+        const { uid, gid } = statSync(dirname(file));
+        fchownSync(handle, uid, gid);
+      }
       writeSync(handle, text);
       fsyncSync(handle);
     } finally {

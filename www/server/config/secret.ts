@@ -7,9 +7,9 @@ import type { Config, Environment } from './read.ts';
 /**
  * Returns a secret from a file or from the environment. Null without a secret.
  *
- * The sources, in this order: the file that the setting `<name>-file` names, the variable
- * `VALET_PARK_<NAME>`, and the file `<name>` in `CREDENTIALS_DIRECTORY`, where systemd puts secrets.
- * No message contains a secret, or a path that could be one by mistake.
+ * The sources, in this order: the file `<name>` in `CREDENTIALS_DIRECTORY`, where systemd puts secrets;
+ * the file that the setting `<name>-file` names; the variable `VALET_PARK_<NAME>`. No message contains
+ * a secret, or a path that could be one by mistake.
  *
  * @throws ConfigError if the file cannot be used.
  */
@@ -18,15 +18,17 @@ export function readSecret(
   config: Config,
   environment: Environment,
 ): string | null {
+  const folder = environment['CREDENTIALS_DIRECTORY'];
+  const credential = folder === undefined ? null : join(folder, name);
+  if (credential !== null && existsSync(credential)) {
+    return readSecretFile(credential, `the credential ${name}`);
+  }
   const setting: SettingName = `${name}-file`;
   const file = config.pathOf(setting);
   if (file !== null) return readSecretFile(file, config.originOf(setting));
   const variable = environment[variableOf(name)];
-  if (variable !== undefined && variable !== '') return withoutEnd(variable, variableOf(name));
-  const folder = environment['CREDENTIALS_DIRECTORY'];
-  const credential = folder === undefined ? null : join(folder, name);
-  if (credential === null || !existsSync(credential)) return null;
-  return readSecretFile(credential, `the credential ${name}`);
+  if (variable === undefined || variable === '') return null;
+  return withoutEnd(variable, variableOf(name));
 }
 
 /** Reads a secret file that other users cannot read. `origin` says who named the file. */
