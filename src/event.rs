@@ -80,6 +80,9 @@ pub struct CallEvent {
     pub call_id: Option<String>,
     /// One leg of the call (`SubCallID`).
     pub leg_id: Option<String>,
+    /// The SIP Call-ID of the leg (`SipCallID` or `variable_sip_call_id`). The specification does
+    /// not have this field, but a server may add it.
+    pub sip_call_id: Option<String>,
     /// The numeric id of the extension that this event belongs to.
     pub extension: Option<ExtensionId>,
     /// The direction of the call (`CallFlow`).
@@ -132,6 +135,7 @@ impl CallEvent {
             call: fields.text("CallAPIID").and_then(|name| name.parse().ok()),
             call_id: fields.owned("CallID"),
             leg_id: fields.owned("SubCallID"),
+            sip_call_id: fields.owned("SipCallID").or_else(|| fields.owned("variable_sip_call_id")),
             extension: fields.extension(direction),
             direction,
             status: fields.owned("CallStatus"),

@@ -5,6 +5,7 @@ import { wasm } from './wasm.js';
 
 export { type ErrorCode, isValetError, ValetError } from './error.js';
 export type { Clock } from './clock.js';
+export type { Dialog } from './dialog.js';
 export { type CallEvent, type Party, parseCallEvent } from './event.js';
 export type { ValetParkOptions } from './options.js';
 export type { CallView, Departure, SlotView, Snapshot, SyncView, Whereabouts } from './snapshot.js';

@@ -1,4 +1,5 @@
 import { type FeedState, MirrorHandle, type RecorderHandle } from '../../build/glue/valet_park.js';
+import type { DialogFields } from './dialog.js';
 import type { Changes, CommandResult, Effects, Notice, OwnSync } from './effects.js';
 import { error, isValetError, ValetError } from './error.js';
 import type { EventInput } from './event.js';
@@ -197,6 +198,12 @@ export class Engine {
 
   whereIs(call: string): Whereabouts {
     return this.#recovering((mirror) => mirror.whereIs(call));
+  }
+
+  /** Returns the call of the first dialog, or null. The others are all other dialogs. */
+  callOf(dialogs: DialogFields[]): string | null {
+    const now = this.#now();
+    return this.#recovering((mirror) => mirror.callOf(now, dialogs)) ?? null;
   }
 
   /** Returns the recordings of the latest mirror that failed and of the present one. */

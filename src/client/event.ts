@@ -17,6 +17,11 @@ export interface CallEvent {
   readonly callId: string | null;
   /** One leg of the call (`SubCallID`). */
   readonly legId: string | null;
+  /**
+   * The SIP Call-ID of the leg (`SipCallID` or `variable_sip_call_id`). The documented events do not
+   * contain it, but a server may add it.
+   */
+  readonly sipCallId: string | null;
   /** The numeric id of the extension that this event belongs to. */
   readonly extension: string | null;
   /** `in`: the extension is called. `out`: the extension calls (`CallFlow`). */

@@ -74,6 +74,8 @@ export interface CallView {
    * if unknown.
    */
   readonly callId: string | null;
+  /** The SIP Call-ID of the leg at the extension. Null if no event has named it. */
+  readonly sipCallId: string | null;
   /** The part of `call` with which a slot answers. */
   readonly uuid: string;
   /** The extension that has the call. */

@@ -3,6 +3,7 @@ import { type Clock, guarded, hostClock } from './clock.js';
 import { wasm } from './wasm.js';
 import { disposed, Engine, type PanelNotice } from './engine.js';
 import { error, isValetError, ValetError } from './error.js';
+import { copyDialog, type Dialog } from './dialog.js';
 import { type CallEvent, type CallEventSource, trackedInput } from './event.js';
 import { Listeners } from './listeners.js';
 import { checked, checkOptions, type ValetParkOptions } from './options.js';
@@ -243,6 +244,28 @@ export class ValetPark implements Disposable {
    */
   track(event: CallEvent | CallEventSource): void {
     this.#live().track(trackedInput(event));
+  }
+
+  /**
+   * Returns the `call_api_id` of the call that a SIP dialog belongs to, without a request.
+   *
+   * `others` are all other dialogs of the softphone. The client compares the names of the call with
+   * the SIP Call-ID and the headers of the INVITE, then the direction and the number, then the
+   * order in which the calls began to ring. Returns null if no call fits, or if it is uncertain
+   * which call fits: the client never guesses.
+   *
+   * Ask again whenever the dialogs or the snapshot change. Throws `invalid-options` if a dialog is
+   * wrong.
+   *
+   * @example
+   * ```ts
+   * const call = park.callOf({ direction: 'in', number: '89161112233' });
+   * if (call !== null) await park.park(call, { slot: 6 });
+   * ```
+   */
+  callOf(dialog: Dialog, others: readonly Dialog[] = []): string | null {
+    const engine = this.#live();
+    return engine.callOf([copyDialog(dialog), ...Array.from(others, copyDialog)]);
   }
 
   /**

@@ -106,6 +106,7 @@ impl Mirror {
         let CallView {
             call,
             call_id,
+            sip_call_id,
             extension: _,
             direction,
             caller,
@@ -121,6 +122,7 @@ impl Mirror {
             && *caller == now.caller
             && *called == now.called
             && *call_id == now.call_id
+            && *sip_call_id == now.sip_call_id
             && call.as_str() == now.name.as_str()
             && *slot == self.belief.slot_of(now.name.uuid())
             && *pending == self.commands.pending_with(now.name.uuid())

@@ -80,6 +80,8 @@ pub struct CallView {
     /// The `CallID` of the call, which stays the same when the call is forwarded. `None` if
     /// unknown.
     pub call_id: Option<String>,
+    /// The SIP Call-ID of the leg at the extension. `None` if no event has named it.
+    pub sip_call_id: Option<String>,
     /// The direction of the call. `None` if unknown.
     pub direction: Option<Direction>,
     /// The party that calls. `None` if no event has named it.
@@ -182,6 +184,7 @@ impl Mirror {
             extension: extension.clone(),
             call: call.name.clone(),
             call_id: call.call_id.clone(),
+            sip_call_id: call.sip_call_id.clone(),
             direction: call.direction,
             caller: call.caller.clone(),
             called: call.called.clone(),

@@ -14,7 +14,8 @@ record!(struct Question { extension, call, action, slot });
 record!(struct Party { number, name, extension });
 record!(enum EventType { 0 => DialIn, 1 => DialOut, 2 => Answer, 3 => Hangup, 4 => Other(word) });
 record!(struct CallEvent {
-    kind, call, call_id, leg_id, extension, direction, status, caller, called, at_us, duration_us;
+    kind, call, call_id, leg_id, sip_call_id, extension, direction, status, caller, called, at_us,
+    duration_us;
     raw
 });
 record!(struct Details { code, outcome, message, slot, status, retry_after });

@@ -3,55 +3,18 @@
 //! Events may arrive late, twice, or not at all. The `EventTime` of the switch decides, if the
 //! event has one: an older event never overrules a newer one.
 
-use std::sync::Arc;
-
+use super::call::{Began, Call, CallState};
 use super::legs::Legs;
 use super::{CallNews, Reappearance};
-use crate::event::{Direction, EventType};
-use crate::macros::words;
-use crate::mirror::belief::Known;
+use crate::event::EventType;
 use crate::mirror::push_bounded;
 use crate::record::record;
-use crate::{CallApiId, CallEvent, CallUuid, Party, Time};
+use crate::{CallApiId, CallEvent, CallUuid, Time};
 
 /// The largest number of live calls of one extension. Beyond it the oldest call is dropped.
 const MAX_LIVE: usize = 256;
 /// The number of ended calls that are remembered, so that a late event does not revive them.
 const MAX_ENDED: usize = 256;
-
-/// A live call of one extension.
-#[allow(clippy::struct_field_names, reason = "`call_id` is the name in call events")]
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(in crate::mirror) struct Call {
-    pub(in crate::mirror) name: CallApiId,
-    pub(in crate::mirror) call_id: Option<String>,
-    /// The leg that the latest event named (`SubCallID`).
-    pub(in crate::mirror) leg_id: Option<String>,
-    /// The legs that are up. Empty if no event has named a leg, or if the call is parked.
-    pub(super) legs: Legs,
-    pub(in crate::mirror) direction: Option<Direction>,
-    pub(in crate::mirror) caller: Option<Arc<Party>>,
-    pub(in crate::mirror) called: Option<Arc<Party>>,
-    pub(in crate::mirror) state: CallState,
-    /// The number of the event that first named the call with its current `name`.
-    pub(in crate::mirror) arrival: u64,
-    /// When the call entered its state, on the clock of the caller.
-    pub(in crate::mirror) since: Time,
-    /// When the latest event happened, in microseconds on the clock of the switch.
-    at_us: Option<u64>,
-}
-
-words! {
-    /// The state of a live call at its extension, from its call events and from the slots.
-    CallState {
-        /// The call rings, here or at the other end.
-        Ringing = "ringing",
-        /// The call is answered.
-        Talking = "talking",
-        /// The call waits in a slot.
-        Parked = "parked",
-    }
-}
 
 /// A call that has ended at its extension.
 #[derive(Clone, Debug)]
@@ -188,6 +151,7 @@ impl Calls {
         if was != CallState::Parked || next == CallState::Parked {
             return CallNews::default();
         }
+        call.begin_again(now, event);
         // The call may return with another name. Requests have to use the new name.
         if let Some(name) = &event.call {
             if *name != call.name {
@@ -274,12 +238,14 @@ impl Calls {
             call_id: None,
             leg_id: event.leg_id.clone(),
             legs: Legs::default(),
+            sip_call_id: None,
             direction: None,
             caller: None,
             called: None,
             state,
             arrival: number,
             since: now,
+            began: Began::new(now, event),
             at_us: event.at_us,
         };
         call.learn(event);
@@ -315,48 +281,5 @@ fn are_same(a: Option<&str>, b: Option<&str>) -> bool {
     a.zip(b).is_some_and(|(a, b)| a.len() == b.len() && a.bytes().rev().eq(b.bytes().rev()))
 }
 
-impl Call {
-    fn as_known(&self) -> Known {
-        Known { name: self.name.clone(), caller: self.other_end().cloned() }
-    }
-
-    /// Returns true if an event is about a leg of this call.
-    fn has_leg(&self, event: &CallEvent) -> bool {
-        event
-            .leg_id
-            .as_ref()
-            .is_some_and(|id| Some(id) == self.leg_id.as_ref() || self.legs.has(id))
-    }
-
-    /// Returns the other party of the call.
-    pub(in crate::mirror) fn other_end(&self) -> Option<&Arc<Party>> {
-        match self.direction {
-            Some(Direction::Out) => self.called.as_ref(),
-            _ => self.caller.as_ref(),
-        }
-    }
-
-    /// Adds what an event tells and is not known yet.
-    fn learn(&mut self, event: &CallEvent) {
-        let keep = |old: &mut Option<String>, new: &Option<String>| {
-            if old.is_none() {
-                old.clone_from(new);
-            }
-        };
-        keep(&mut self.call_id, &event.call_id);
-        keep(&mut self.leg_id, &event.leg_id);
-        self.direction = self.direction.or(event.direction);
-        if self.caller.is_none() {
-            self.caller.clone_from(&event.caller);
-        }
-        if self.called.is_none() {
-            self.called.clone_from(&event.called);
-        }
-    }
-}
-
-record!(struct Call {
-    name, call_id, leg_id, legs, direction, caller, called, state, arrival, since, at_us
-});
 record!(struct Ended { uuid, call_id, leg_id, at_us, at });
 record!(struct Calls { live, ended });

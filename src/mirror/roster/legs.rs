@@ -14,6 +14,7 @@ pub(super) struct Legs(Vec<Leg>);
 #[derive(Clone, Debug, Eq, PartialEq)]
 struct Leg {
     id: String,
+    sip_call_id: Option<String>,
     is_answered: bool,
 }
 
@@ -25,7 +26,8 @@ impl Legs {
         if let Some(leg) = self.0.iter_mut().find(|leg| leg.id == *id) {
             leg.is_answered |= is_answered;
         } else if self.0.len() < MAX_LEGS && event.kind != EventType::Hangup {
-            self.0.push(Leg { id: id.clone(), is_answered });
+            let sip_call_id = event.sip_call_id.clone();
+            self.0.push(Leg { id: id.clone(), sip_call_id, is_answered });
         }
     }
 
@@ -44,10 +46,15 @@ impl Legs {
         self.0.iter().any(|leg| leg.id == id)
     }
 
+    /// Returns the ids and the SIP Call-IDs of the legs.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|leg| [Some(&*leg.id), leg.sip_call_id.as_deref()]).flatten()
+    }
+
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }
 }
 
 record!(struct Legs(legs));
-record!(struct Leg { id, is_answered });
+record!(struct Leg { id, sip_call_id, is_answered });

@@ -4,16 +4,20 @@
 //! of the mirror, and knows which calls the switch accepts in questions.
 
 mod askers;
+mod call;
 mod calls;
+mod dialogs;
 mod legs;
+mod matching;
 #[cfg(test)]
 mod tests;
 
 pub use self::askers::AskWithParked;
-pub use self::calls::CallState;
+pub use self::call::CallState;
+pub use self::dialogs::Dialog;
 
 pub(super) use self::askers::{Asker, AskerNote, AskerState};
-pub(super) use self::calls::Call;
+pub(super) use self::call::Call;
 
 use self::askers::Askers;
 use self::calls::Calls;

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use js_sys::Array;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
+use super::dialog::read_dialog;
 use super::effects::{Changes, Effects, Notice, TabMessage, TicketedRequest};
 use super::event::read_event;
 use super::options::{MirrorOptionsInput, read_options};
@@ -116,6 +117,22 @@ impl MirrorHandle {
         #[wasm_bindgen(unchecked_param_type = "string")] call: JsValue,
     ) -> Result<JsValue, Error> {
         Ok(to_js(&Whereabouts::from(self.mirror.where_is(read_call(&call)?.uuid()))))
+    }
+
+    /// Returns the name of the call that the first dialog belongs to. The other dialogs are all
+    /// other ones of the softphone. Undefined if no call is certain.
+    #[wasm_bindgen(js_name = callOf)]
+    pub fn call_of(
+        &self,
+        now: f64,
+        #[wasm_bindgen(unchecked_param_type = "DialogFields[]")] dialogs: Array,
+    ) -> Result<Option<String>, Error> {
+        let mut all = Vec::new();
+        for dialog in dialogs.iter() {
+            all.push(read_dialog(dialog.unchecked_ref())?);
+        }
+        let call = self.mirror.call_of(read_now(&now.into())?, &all);
+        Ok(call.map(|call| call.as_str().to_owned()))
     }
 
     /// Starts to park a call.

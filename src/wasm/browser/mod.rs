@@ -1,5 +1,6 @@
 //! The exports for browsers: the mirror, and the half of the wire that a client uses.
 
+mod dialog;
 mod effects;
 mod event;
 mod mirror;
@@ -21,6 +22,7 @@ import type { Failure } from '../../src/client/http.js';
 import type { TabMessage, Told } from '../../src/client/tab_words.js';
 import type { HttpRequest } from '../../src/client/wire.js';
 import type { CallName } from '../../src/client/call_name.js';
+import type { DialogFields } from '../../src/client/dialog.js';
 import type { EventInput } from '../../src/client/event.js';
 import type { Answer, Dialect, Question } from '../../src/client/types.js';
 import type { Copy } from '../../src/client/validate.js';

@@ -56,6 +56,7 @@ remote!(CallView as CallViewFields);
 struct CallViewFields {
     call: CallApiId,
     call_id: Option<String>,
+    sip_call_id: Option<String>,
     #[serde(getter = "uuid_of")]
     uuid: CallUuid,
     extension: ExtensionId,

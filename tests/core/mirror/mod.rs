@@ -9,6 +9,8 @@ mod choose;
 mod commands;
 mod confirm;
 mod decide;
+mod dialog_sets;
+mod dialogs;
 mod evidence;
 mod extensions;
 mod found;

@@ -1,10 +1,10 @@
 //! [`Chance`]: the random numbers of a simulation, from one seed.
 
 /// A pseudo-random generator (`SplitMix64`). Equal seeds give equal numbers.
-pub(super) struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -17,17 +17,17 @@ impl Chance {
     }
 
     /// Returns a number below `bound`.
-    pub(super) fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound
     }
 
     /// Returns `true` with a probability of `share` percent.
-    pub(super) fn percent(&mut self, share: u64) -> bool {
+    pub(crate) fn percent(&mut self, share: u64) -> bool {
         self.below(100) < share
     }
 
     /// Returns one of `things`, or `None` if the list is empty.
-    pub(super) fn pick<'a, T>(&mut self, things: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn pick<'a, T>(&mut self, things: &'a [T]) -> Option<&'a T> {
         let bound = u64::try_from(things.len()).ok().filter(|bound| *bound > 0)?;
         things.get(usize::try_from(self.below(bound)).ok()?)
     }

@@ -7,7 +7,7 @@
 //! `SIM_SEED=7 cargo test simulation` runs one seed. `SIM_SEEDS=10000 SIM_STEPS=2000` runs many
 //! seeds with many steps.
 
-mod chance;
+pub(crate) mod chance;
 mod engine;
 mod history;
 mod network;

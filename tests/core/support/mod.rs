@@ -11,8 +11,7 @@ use valet_park::{CallApiId, CallUuid, Slot};
 pub(crate) use answer::parse_answer;
 pub(crate) use lot_table::{play, question};
 pub(crate) use mirror_table::{confirming, usual, watch};
-pub(crate) use rows::moment;
-use rows::{Row, rows};
+pub(crate) use rows::{Row, moment, rows};
 
 /// The extension of all questions that do not name another.
 pub(crate) const DESK: &str = "34414";
