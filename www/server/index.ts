@@ -1,5 +1,6 @@
 /**
- * The embedded switch: the lot of `valet-park` behind real HTTP, with simulated calls.
+ * The embedded switch: the lot of `valet-park` behind real HTTP, with simulated calls. And the relay,
+ * which stands between panels and a real switch.
  *
  * @example A test of your own
  * ```ts
@@ -30,6 +31,22 @@
  * const real = await startSwitch({ profile: 'freeswitch' });
  * // … let your client park and fetch …
  * console.assert(real.exchange.accidents.length === 0);
+ * ```
+ *
+ * @example A relay: panels on a real switch
+ * ```ts
+ * import { startRelay } from 'valet-park/server';
+ *
+ * const relay = await startRelay({
+ *   upstream: { url: 'https://pbx.example', clientId: '4b1f0c', clientSecret },
+ *   extensions: ['34414', '34415'],
+ *   state: '/var/lib/valet-park', // The tokens, the log and the secret of the web hooks.
+ *   port: 8341,
+ * });
+ * // The page at `relay.url` shows a code. This lets the panel in.
+ * await relay.admin.pair('BCDF-GHJK', { name: 'Reception', extensions: ['34414'] });
+ * // A page of your own gets a token.
+ * const { token } = await relay.admin.addToken({ name: 'Board', extensions: ['34414'] });
  * ```
  */
 import { listen } from './listen.ts';

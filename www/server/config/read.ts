@@ -159,7 +159,8 @@ function refuseMixed({ upstream }: Values, given: ReadonlyMap<SettingName, Given
     if (isRelay && of === 'switch') {
       const source = given.get('upstream')?.origin;
       throw new ConfigError(
-        `${origin} belongs to the embedded switch, but ${source} makes this a relay: remove one of them`,
+        `${origin} belongs to the embedded switch, but ${source} makes this a relay: remove one of ` +
+          'them, or start the embedded switch in another folder',
       );
     }
     if (!isRelay && of === 'relay') {

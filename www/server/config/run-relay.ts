@@ -65,7 +65,8 @@ export async function runRelay(config: Config, environment: Environment): Promis
     `valet-park listens at ${relay.url} and asks ${url}${where}\n` +
     `state: ${state}\n` +
     `To pair a panel, open ${relay.url} in its browser, and type the code that it shows:\n` +
-    `  valet-park pair <code> --extension ${extensions[0] ?? ''} --name Reception\n`;
+    `  valet-park pair <code> --extension ${extensions[0] ?? ''} --name Reception\n` +
+    warningFor(values);
   return { relay, text };
 }
 
@@ -76,4 +77,15 @@ export async function removeWebHooks(config: Config, environment: Environment): 
   const hooks = { ...openHooks(stateFolder(config)), hookUrl: '', extensions };
   const { removed } = await unsubscribe(upstream, hooks);
   return `${removed} web hooks of this relay are removed from the switch.\n`;
+}
+
+/** Warns of a relay that other machines reach without encryption. */
+function warningFor(values: Config['values']): string {
+  const { host } = listenOptions(values);
+  const isLocal = /^(localhost|127\.[\d.]+|::1)$/.test(host);
+  if (isLocal || values['trust-proxy'] !== undefined) return '';
+  return (
+    'Warning: other machines reach the relay without encryption, and can read the tokens of panels on ' +
+    'the way. Put a proxy with HTTPS before it, as docs/relay.md describes.\n'
+  );
 }
