@@ -25,6 +25,8 @@ export interface TicketedRequest {
   readonly request: HttpRequest;
   /** True if the request parks or connects a call. */
   readonly isAct: boolean;
+  /** True if no command waits for the answer. */
+  readonly isBackground: boolean;
 }
 
 /** A request that changes what is noted of a call, and the message that reports the change. */

@@ -86,6 +86,7 @@ export class Engine {
   #isWatching = false;
   #isLed = false;
   #feed: FeedState = 'down';
+  #isRelayed = false;
   #lastId = 0;
   #cancelWake: () => void = () => {};
 
@@ -163,9 +164,16 @@ export class Engine {
     }
   }
 
-  /** Sets the state of the feed. */
+  /** Sets the state of the feed. A relay asks for all clients while its feed is up. */
   feed(feed: FeedState): void {
     if (feed !== this.#feed) this.#drive('setFeed', (this.#feed = feed));
+    const isRelayed = feed !== 'down' && this.#line.abilities.has('relay');
+    if (isRelayed !== this.#isRelayed) this.#drive('setLed', (this.#isRelayed = isRelayed));
+  }
+
+  /** True while a relay asks for all clients. */
+  get isRelayed(): boolean {
+    return this.#isRelayed;
   }
 
   /**
@@ -283,8 +291,9 @@ export class Engine {
     const mirror = this.#mirror;
     this.#wakeAt(effects.wakeAt);
     this.#show(effects.changes);
-    for (const { ticket, request, isAct } of effects.requests) {
-      void send(this.#line, request, isAct, this.#stop.signal).then((answer) => {
+    for (const { ticket, request, isAct, isBackground } of effects.requests) {
+      const lane = isAct ? 'command' : isBackground ? 'background' : 'look';
+      void send(this.#line, request, lane, this.#stop.signal).then((answer) => {
         // A new mirror has replaced the one that asked, and its tickets have the same numbers.
         if (mirror !== this.#mirror) return;
         if ('reason' in answer) return this.#drive('failed', ticket, answer);
@@ -331,6 +340,7 @@ export class Engine {
     queueMicrotask(() => {
       this.#listener.trouble(trouble);
       this.#drive('setFeed', this.#feed);
+      if (this.#isRelayed) this.#drive('setLed', true);
       this.#drive('setWatching', this.#isWatching);
     });
   }

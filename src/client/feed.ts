@@ -28,6 +28,8 @@ export interface Place {
 const FIRST_PAUSE_MS = 500;
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
+/** The longest pause after a feed was refused for its token, in ms. */
+const LONGEST_PAUSE_AFTER_REFUSAL_MS = 600_000;
 /** A feed without data for so long counts as lost, in ms. A switch sends a comment every 15 seconds,
  *  because a broken connection can look like one without events. */
 const SILENCE_MS = 40_000;
@@ -58,21 +60,28 @@ async function run(
   const isStopped = (): boolean => signal.aborted;
   while (!isStopped()) {
     const connection = new Connection(line, url, place, listener, signal);
+    let status: number | null = null;
     try {
       await connection.read();
     } catch (cause) {
-      if (!isStopped() && !connection.isSleptThrough)
-        listener.trouble(isValetError(cause) ? cause : lostFeed(cause));
+      const trouble = isValetError(cause) ? cause : lostFeed(cause);
+      status = trouble.status;
+      if (!isStopped() && !connection.isSleptThrough) listener.trouble(trouble);
     }
     if (isStopped()) return;
     listener.state('down');
+    // The HTML standard lets a server end a feed for good with this status.
+    if (status === 204) return;
     const asked = Math.max(connection.retryMs ?? firstPause, SHORTEST_PAUSE_MS);
     if (connection.isWorking || asked !== firstPause) pause = firstPause = asked;
     if (connection.isToBegin) listener.gap();
     // A server that sends `reset` at the beginning may do so every time. Only then is a pause needed.
     if (connection.isSleptThrough || (connection.isToBegin && connection.isResumed)) continue;
-    await waited(line, pause, signal);
-    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    // Without chance, all clients of a server that was restarted would come back at once.
+    await waited(line, pause * (1 + Math.random() / 2), signal);
+    const isRefused = status === 401 || status === 403;
+    const longest = isRefused ? LONGEST_PAUSE_AFTER_REFUSAL_MS : LONGEST_PAUSE_MS;
+    pause = Math.min(pause * 2, longest);
   }
 }
 
@@ -162,7 +171,7 @@ class Connection {
   }
 
   /** Sends the request. After a 401 it calls `headers` again and sends a second request. Throws
-   *  `timed-out`, `unauthorized` or `unreachable`. */
+   *  `timed-out`, `unauthorized`, `forbidden` or `unreachable`. */
   async #open(): Promise<Response> {
     const { clock, timeoutMs } = this.#line;
     const deadline = new Deadline(clock, timeoutMs, this.#end.signal);
@@ -204,7 +213,7 @@ class Connection {
   }
 }
 
-/** Throws `unreachable` or `unauthorized` if an answer is no feed. */
+/** Throws `unreachable`, `unauthorized` or `forbidden` if an answer is no feed. */
 function expectFeed(reply: Response): void {
   const { status } = reply;
   const type = headerOf(headersOf(reply), 'content-type');
@@ -214,8 +223,9 @@ function expectFeed(reply: Response): void {
   const expected = 'expected the feed to answer 200 with `text/event-stream`, found ';
   if (status !== 200) {
     const found = `${expected}status ${status}`;
-    const known = { status, retryable: true };
+    const known = { status, retryable: status !== 204 };
     if (status === 401) throw error('refusal', 'unauthorized', found, known);
+    if (status === 403) throw error('refusal', 'forbidden', found, known);
     throw error('failure', 'unreachable', found, known);
   }
   const found = type === undefined ? 'no `Content-Type`' : `\`${type.slice(0, 80)}\``;

@@ -37,9 +37,12 @@ export interface Failure {
   readonly isSent: boolean;
 }
 
+/** Why a request is sent: a command, a look of a command, or the polling in the background. */
+export type Lane = 'command' | 'look' | 'background';
+
 /**
- * Sends one request, once. An act, which is a `park` or a `bridge`, gets an idempotency key if the
- * server honours keys.
+ * Sends one request, once. A command gets an idempotency key if the server honours keys. A relay
+ * learns the lane of each request.
  *
  * After a 401 the function calls `headers` again and sends the request a second time, with the same
  * key. A 401 means that the first request was not carried out.
@@ -47,16 +50,20 @@ export interface Failure {
 export async function send(
   line: Line,
   request: HttpRequest,
-  isAct: boolean,
+  lane: Lane,
   signal: AbortSignal,
 ): Promise<Answered | Failure> {
   const deadline = new Deadline(line.clock, line.timeoutMs, signal);
-  const key = isAct && line.abilities.has('idempotency-key') ? idempotencyKey() : undefined;
+  const { abilities } = line;
+  const own: Record<string, string> = {};
+  const key = lane === 'command' && abilities.has('idempotency-key') ? idempotencyKey() : undefined;
+  if (key) own['Idempotency-Key'] = key;
+  if (abilities.has('relay')) own['X-Valet-Lane'] = lane;
   let isSent = false as boolean;
   const attempt = (): Promise<Answered> => {
     isSent = false;
     const sending = (): void => void (isSent = true);
-    return deadline.race(exchange(line, request, key, deadline.signal, sending));
+    return deadline.race(exchange(line, request, own, deadline.signal, sending));
   };
   let cause: unknown;
   try {
@@ -68,7 +75,7 @@ export async function send(
   } finally {
     deadline.end();
   }
-  if (key && isSent) line.abilities.unanswered();
+  if (isSent && Object.keys(own).length > 0) abilities.unanswered();
   const isTimedOut = deadline.isOver;
   const reason = isTimedOut
     ? `no answer within ${line.timeoutMs} ms`
@@ -79,13 +86,12 @@ export async function send(
 async function exchange(
   line: Line,
   request: HttpRequest,
-  key: string | undefined,
+  own: Readonly<Record<string, string>>,
   signal: AbortSignal,
   sending: () => void,
 ): Promise<Answered> {
   const { method, path, body } = request;
-  const headers: Record<string, string> = { ...(await line.headers()), ...request.headers };
-  if (key) headers['Idempotency-Key'] = key;
+  const headers = { ...(await line.headers()), ...request.headers, ...own };
   // `headers` may return after the deadline. The request is not sent then.
   signal.throwIfAborted();
   sending();

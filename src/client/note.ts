@@ -54,7 +54,7 @@ export async function storeNote(
   const { request, message } = wasm.run(() =>
     core.writeNote(by, call, slot, known(note), known(whom)),
   );
-  const answer = await send(line, request, false, signal);
+  const answer = await send(line, request, 'command', signal);
   if ('reason' in answer) {
     const code = answer.isTimedOut ? 'timed-out' : 'unreachable';
     const outcome = answer.isSent ? 'unknown' : 'not-done';

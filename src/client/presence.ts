@@ -51,7 +51,7 @@ export class Presence implements TabHost {
     this.#trouble = trouble;
     this.#attention = attend(() => this.#update());
     // During a sleep no message arrives.
-    this.#stopSleep = onSleep(line.clock, () => this.doubt());
+    this.#stopSleep = onSleep(line.clock, () => this.#awake());
     if (sharesWithTabs(options)) {
       const extensions = [...extensionsOf(options)].sort().join(',');
       this.#tabs = new Tabs(`${line.baseUrl} ${extensions}`, this, Boolean(options.feed));
@@ -157,10 +157,23 @@ export class Presence implements TabHost {
     };
   }
 
-  /** Asks about everything again after messages were missed. Until then nothing is confirmed. */
+  /** After a sleep no slot is confirmed. A relay tells everything again when the feed begins. */
+  #awake(): void {
+    this.doubt();
+    if (!this.#engine.isRelayed) return;
+    this.#place = { lastId: '' };
+    this.#updateFeed(false);
+    this.#update();
+  }
+
+  /**
+   * Asks about everything again after messages were missed. Until then nothing is confirmed. A relay
+   * tells everything when the feed begins again.
+   */
   #catchUp(): void {
     this.doubt();
     this.#tabs?.doubt();
+    if (this.#line.abilities.has('relay')) return;
     this.#engine.refresh().catch((thrown: unknown) => {
       if (thrown instanceof ValetError && thrown.code !== 'disposed') this.#trouble(thrown);
     });

@@ -131,7 +131,7 @@ export interface Departure {
 /** How current a snapshot is: the connection to the switch. */
 export interface SyncView {
   /**
-   * - `live`: a feed reports every change.
+   * - `live`: a feed reports every change, or a relay asks for all clients.
    * - `asking`: the client asks regularly, or waits for an answer.
    * - `idle`: the client asks nothing. The page has no subscriber or is hidden, or the option
    *   `asking` is `'off'`.

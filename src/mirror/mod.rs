@@ -232,6 +232,12 @@ impl Mirror {
         self.poller.asked(ticket).map(|asked| &asked.question)
     }
 
+    /// Returns true if the question in flight with this ticket is a background question: no command
+    /// waits for the answer.
+    pub fn is_background(&self, ticket: Ticket) -> bool {
+        self.poller.is_background(ticket)
+    }
+
     /// Returns when the question in flight with this ticket was sent. `None` if no such question
     /// is in flight.
     pub fn asked_at(&self, ticket: Ticket) -> Option<Time> {

@@ -185,7 +185,6 @@ impl Mirror {
             Message::Note(note) => self.belief.note(note, order),
             Message::Move(moved) => {
                 self.belief.name(&moved.call, moved.caller.clone());
-                self.poller.note_move();
                 self.belief.observe_move(self.at, &moved, &source);
                 self.route();
                 let (commands, facts) = self.commands();

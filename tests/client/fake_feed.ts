@@ -1,7 +1,7 @@
 /** A panel whose feed is written by the test. */
 
 import type { ValetError, ValetParkOptions } from 'valet-park';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { FakeClock } from './clock.ts';
 import { event, openPanel, settled } from './host.ts';
 import { FakeSwitch } from './switch.ts';
@@ -54,6 +54,9 @@ export const answers =
     new Response(body, { status, headers });
 
 export async function following(options: Partial<ValetParkOptions> = {}, announces = 'lot') {
+  // The pauses before the feed is opened again are the shortest ones.
+  const random = vi.spyOn(Math, 'random').mockReturnValue(0);
+  onTestFinished(() => random.mockRestore());
   const clock = new FakeClock();
   const pbx = new FakeSwitch(clock);
   const stream = new FakeFeed();

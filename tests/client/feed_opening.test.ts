@@ -17,7 +17,6 @@ describe('the answer to the opening of a feed', () => {
     ['JSON', answers(200, '{}', { 'content-type': 'application/json' }), '`application/json`'],
     ['an answer without a type', () => new Response(new Uint8Array(9)), 'no `Content-Type`'],
     ['another stream', answers(200, '', { 'content-type': 'text/event-streams' }), '`text/event-'],
-    ['status 204', answers(204, null), 'status 204'],
     ['status 206', answers(206, ': \n\n', stream), 'status 206'],
     ['status 404', answers(404, 'x', stream), 'status 404'],
   ])('is reported, and the feed is not live: %s', async (_, instead, found) => {

@@ -85,11 +85,6 @@ impl Poller {
         self.rounds.feed_is_exact()
     }
 
-    /// Notes that a feed reported a call that entered or left a slot.
-    pub(super) fn note_move(&mut self) {
-        self.rounds.note_move();
-    }
-
     /// Sets whether another tab asks for this one. The setting expires after eight seconds.
     pub(super) fn set_other_tab_leads(&mut self, now: Time, leads: bool) {
         self.rounds.set_other_tab_leads(now, leads);
@@ -134,6 +129,15 @@ impl Poller {
         prepare: impl Fn(&mut Question) -> AskerState,
     ) -> Option<(Ticket, Asked)> {
         self.outbox.send(at.now, at.step, prepare)
+    }
+
+    /// Returns true if no command waits for the answer to a question in flight.
+    pub(super) fn is_background(&self, ticket: Ticket) -> bool {
+        match self.outbox.asked(ticket).map(|asked| asked.purpose) {
+            Some(Purpose::Sweep) => !self.sweep.is_awaited(),
+            Some(Purpose::Check) => true,
+            Some(Purpose::Command(_)) | None => false,
+        }
     }
 
     /// Returns the question in flight with this ticket.

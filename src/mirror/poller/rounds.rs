@@ -6,7 +6,8 @@
 //!
 //! One question for the list of free slots covers the whole lot. If the switch has no such list,
 //! each round asks about the slot whose call was named longest ago. Between the rounds the mirror
-//! checks single slots: after a command, and after the patience of a call has ended.
+//! checks single slots: after a command, and after the patience of a call has ended. While a relay
+//! asks for all clients, the mirror asks no background questions.
 
 use super::{Poller, SyncState};
 use crate::choice::Choice;
@@ -115,22 +116,21 @@ impl Rounds {
         self.feed == Feed::Exact
     }
 
-    /// Sets whether another tab asks for this one.
+    /// Sets whether another tab asks for this one, or the relay whose feed is up.
     pub(in crate::mirror) fn set_other_tab_leads(&mut self, now: Time, leads: bool) {
-        self.other_tab_leads_until = leads.then(|| now + LEADER_TIMEOUT);
+        let until =
+            if self.feed == Feed::Down { now + LEADER_TIMEOUT } else { Time::from_ms(u64::MAX) };
+        self.other_tab_leads_until = leads.then_some(until);
+    }
+
+    /// Returns true if a relay asks for this mirror, and its feed is up.
+    pub(in crate::mirror) fn is_relayed(&self) -> bool {
+        self.feed != Feed::Down && self.other_tab_leads_until.is_some()
     }
 
     /// Returns until when another tab counts as asking for this one.
     pub(in crate::mirror) fn other_tab_leads_until(&self) -> Option<Time> {
         self.other_tab_leads_until
-    }
-
-    /// Notes that a feed reported a call that entered or left a slot. A feed that reports one such
-    /// call reports them all.
-    pub(in crate::mirror) fn note_move(&mut self) {
-        if self.feed == Feed::Partial {
-            self.feed = Feed::Exact;
-        }
     }
 
     /// Notes that a question got no answer. Changes since `sent_at` went unnoticed.
@@ -250,6 +250,9 @@ impl Poller {
     pub(in crate::mirror) fn set_feed(&mut self, now: Time, feed: Feed, knows_every_slot: bool) {
         let rounds = &mut self.rounds;
         rounds.feed = feed;
+        if feed == Feed::Down {
+            rounds.other_tab_leads_until = None;
+        }
         let is_complete = rounds.feed_is_exact() && knows_every_slot;
         rounds.round_at = if is_complete { now + ROUND_LENGTH_WITH_FEED } else { now };
     }
@@ -272,7 +275,8 @@ impl Poller {
     }
 
     fn schedule_checks(&mut self, now: Time, slot: Slot, after: &[Millis], reason: CheckReason) {
-        if self.rounds.is_watching && self.rounds.checks.len() < MAX_CHECKS {
+        let is_wanted = self.rounds.is_watching && !self.rounds.is_relayed();
+        if is_wanted && self.rounds.checks.len() < MAX_CHECKS {
             for pause in after {
                 self.rounds.checks.push((now + *pause, slot, reason));
             }
@@ -326,14 +330,15 @@ impl Poller {
     }
 
     /// Returns when the next background question is due, and the reason to wake then. `None` while
-    /// the lot is not watched, or if there is no asker.
+    /// the lot is not watched, while a relay asks, or if there is no asker.
     pub(in crate::mirror) fn next_ask(&self, has_asker: bool) -> Option<(Time, Wake)> {
-        (self.rounds.is_watching && has_asker).then(|| self.rounds.due_at())
+        let is_wanted = self.rounds.is_watching && has_asker && !self.rounds.is_relayed();
+        is_wanted.then(|| self.rounds.due_at())
     }
 
     /// Returns the state of the connection if nothing is wrong.
     pub(in crate::mirror) fn state(&self, has_asker: bool) -> SyncState {
-        if self.rounds.feed_is_exact() {
+        if self.rounds.feed_is_exact() || self.rounds.is_relayed() {
             SyncState::Live
         } else if !self.rounds.is_watching {
             if self.outbox.is_busy() { SyncState::Asking } else { SyncState::Idle }

@@ -20,6 +20,13 @@ pub(super) struct Sweep {
     with: Option<Asker>,
 }
 
+impl Sweep {
+    /// Returns true if a command waits for the sweep.
+    pub(super) fn is_awaited(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+}
+
 impl Poller {
     /// Starts a sweep for a command. If a sweep is under way, the command waits for that one.
     pub(in crate::mirror) fn sweep_for(

@@ -48,11 +48,19 @@ pub(super) struct TicketedRequest {
     request: HttpRequest,
     /// True if the request parks or connects a call.
     is_act: bool,
+    /// True if no command waits for the answer.
+    is_background: bool,
 }
 
 impl TicketedRequest {
-    pub(super) fn new(Ticket(ticket): Ticket, action: Action, request: HttpRequest) -> Self {
-        Self { ticket, request, is_act: action.is_act() }
+    pub(super) fn new(
+        mirror: &Mirror,
+        ticket: Ticket,
+        action: Action,
+        request: HttpRequest,
+    ) -> Self {
+        let is_background = mirror.is_background(ticket);
+        Self { ticket: ticket.0, request, is_act: action.is_act(), is_background }
     }
 }
 

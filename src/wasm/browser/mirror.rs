@@ -347,7 +347,9 @@ impl MirrorHandle {
             for (ticket, question) in take(&mut effects.questions) {
                 match write_request(&question, self.dialect) {
                     Ok(request) => {
-                        requests.push(TicketedRequest::new(ticket, question.action, request));
+                        let action = question.action;
+                        let request = TicketedRequest::new(&self.mirror, ticket, action, request);
+                        requests.push(request);
                     }
                     Err(error) => {
                         let more = self.take_in(now, Input::Failed { ticket, error });

@@ -207,7 +207,7 @@ fn a_partial_feed_does_not_keep_slots_confirmed() {
         0:06    told ~2 parked 2 ann by 200          arrived 2
         9:00    wake                                 -
               slot 2  returning ann unconfirmed by 200 since 0:06 until 3:06
-                sync                                 live
+                sync                                 idle
         ",
     );
 }

@@ -24,6 +24,7 @@ mod pace;
 mod patience;
 mod queue;
 mod recorder;
+mod relay;
 mod retell;
 mod returns;
 mod second_hand;

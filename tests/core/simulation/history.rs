@@ -16,6 +16,11 @@ pub(super) struct Stay {
 pub(super) struct History(Vec<Stay>);
 
 impl History {
+    /// Returns how often the call has been parked in the slot.
+    pub(super) fn stays_of(&self, slot: Slot, uuid: &CallUuid) -> usize {
+        self.0.iter().filter(|stay| stay.slot == slot && stay.uuid == *uuid).count()
+    }
+
     pub(super) fn record(&mut self, event: &LotEvent) {
         let uuid = event.call.uuid().clone();
         let (reason, by) = match &event.kind {

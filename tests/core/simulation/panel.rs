@@ -29,6 +29,8 @@ pub(super) struct Panel {
     aborted: Vec<CallUuid>,
     /// The last confirmed content of each slot, and the earliest time at which it was true.
     facts: HashMap<Slot, (Option<CallUuid>, Time)>,
+    /// The number of the note that each slot showed last, with the stay of its call.
+    notes: HashMap<Slot, ((CallUuid, usize), u64)>,
 }
 
 impl Panel {
@@ -46,6 +48,7 @@ impl Panel {
             last: 0,
             aborted: Vec::new(),
             facts: HashMap::new(),
+            notes: HashMap::new(),
         }
     }
 
@@ -168,6 +171,20 @@ impl Panel {
             );
             let since = history.first_time_with(view.slot, view.uuid.as_ref(), floor);
             self.facts.insert(view.slot, (view.uuid.clone(), since));
+        }
+    }
+
+    /// LAW: a note is shown with its own call only, and never replaced by an older one.
+    pub(super) fn check_notes(&mut self, history: &History) {
+        for view in self.mirror.slot_views() {
+            let Some(note) = view.note else { continue };
+            let uuid = note.call.uuid();
+            assert_eq!((view.uuid.as_ref(), note.slot), (Some(uuid), view.slot));
+            let number: u64 = note.note.as_ref().unwrap().parse().unwrap();
+            let stay = (uuid.clone(), history.stays_of(view.slot, uuid));
+            let before = self.notes.insert(view.slot, (stay.clone(), number));
+            let is_newer = before.is_none_or(|(known, last)| known != stay || last <= number);
+            assert!(is_newer, "an older note of {uuid} in {}: {number}", view.slot);
         }
     }
 

@@ -1,11 +1,12 @@
 //! [`World`]: users, panels, the lot, and the faults of the network between them.
 
+mod feed;
 mod switch;
 
 use valet_park::error::Outcome;
 use valet_park::feed::{Message, Move};
 use valet_park::lot::{LotEventKind, LotOptions};
-use valet_park::mirror::{Choose, Command, Feed, Input, Notice, Reason, SlotState};
+use valet_park::mirror::{Choose, Command, Input, Notice, Reason, SlotState};
 use valet_park::{
     Budget, CallApiId, Code, Error, ExtensionId, Lot, Millis, MirrorOptions, Slot, Time,
 };
@@ -48,6 +49,8 @@ pub(super) struct World {
     call_count: u64,
     /// The number of messages that the feed has sent. `None` if the switch has no feed.
     order: Option<u64>,
+    /// The number of notes so far.
+    notes: u64,
     /// The panels ask through a relay, which numbers each answer when the answer reaches the relay.
     is_relay: bool,
     /// The switch checks first and acts a moment later. Another command can act in between.
@@ -90,6 +93,7 @@ impl World {
             calls: Vec::new(),
             call_count: 0,
             order,
+            notes: 0,
             is_relay: order.is_some() && chance.percent(40),
             refuses_parked: chance.percent(50),
             is_hasty: order.is_none() && chance.percent(60),
@@ -108,6 +112,8 @@ impl World {
             self.pass_time();
         }
         for panel in 0..self.panels.len() {
+            // From now on no relay asks for the panels.
+            self.drive(panel, Input::OtherTabLeads(false));
             self.set_watching(panel, false);
             let name = self.ring(panel);
             self.answer(&name);
@@ -197,16 +203,9 @@ impl World {
                     self.report_lot_events();
                 }
             }
+            (18, _) if self.chance.percent(50) => self.note_something(),
             (18, _) => self.set_watching(panel, !self.panels[panel].is_watching),
-            (19, _) if self.order.is_some() => {
-                let has_feed = !self.panels[panel].has_feed;
-                self.panels[panel].has_feed = has_feed;
-                let up = if self.is_relay { Feed::Partial } else { Feed::Exact };
-                self.drive(panel, Input::Feed(if has_feed { up } else { Feed::Down }));
-                if has_feed {
-                    self.command(panel, Command::Refresh);
-                }
-            }
+            (19, _) if self.order.is_some() => self.toggle_feed(panel),
             _ => {}
         }
     }
@@ -215,23 +214,6 @@ impl World {
     fn set_watching(&mut self, panel: usize, is_watching: bool) {
         self.panels[panel].is_watching = is_watching;
         self.drive(panel, Input::SetWatching(is_watching));
-    }
-
-    /// Sends a message to every panel with a feed. Returns the order of the message.
-    fn send_to_feeds(&mut self, message: &Message) -> Option<u64> {
-        let order = self.next_order()?;
-        for panel in 0..self.panels.len() {
-            if self.panels[panel].has_feed {
-                self.post(&Packet::Told { panel, message: message.clone(), order });
-            }
-        }
-        Some(order)
-    }
-
-    /// Returns the order of the next message, or `None` if the switch has no feed.
-    fn next_order(&mut self) -> Option<u64> {
-        self.order = self.order.map(|order| order + 1);
-        self.order
     }
 
     /// Sends a packet that needs no answer. The packet can be lost or repeated.
@@ -341,6 +323,7 @@ impl World {
         }
         self.panels[panel].check(&self.history, self.is_hasty);
         self.panels[panel].check_order(self.now, &self.history);
+        self.panels[panel].check_notes(&self.history);
     }
 
     /// Moves the time to the next packet, deadline or wake-up, and handles it.

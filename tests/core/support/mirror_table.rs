@@ -47,6 +47,7 @@ pub(crate) fn confirming() -> MirrorOptions {
 /// | `#1 lost …` | the question may have arrived |
 /// | `looks`, `leaves` | a user starts or stops watching the lot |
 /// | `feed up`, `feed partial`, `feed down` | the feed changes its state |
+/// | `led` | another tab asks for this one; while a feed is up: its relay asks |
 /// | `told ~7 parked 4 ann by 200` | a message: a call was parked |
 /// | `told ~8 bridged 4 ann with bob taken 200` | a message: a call was bridged |
 /// | `told ~9 bob slots 4: held 4 cat` | a message: an answer to another client |
