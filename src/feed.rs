@@ -93,16 +93,17 @@ pub struct Move {
     pub ago: Millis,
 }
 
-/// What is noted of a parked call.
+/// The note on a parked call.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Note {
     /// The parked call.
     pub call: CallApiId,
     /// The slot in which the call waits.
     pub slot: Slot,
-    /// The text of a person, at most [`LONGEST_NOTE`] characters. `None` if there is none.
+    /// The note, at most [`LONGEST_NOTE`] characters. `None` if there is no note.
     pub note: Option<String>,
-    /// For whom the call waits, with the same limit. `None` if nobody is named.
+    /// The name of the person who should take the call, with the same limit. `None` if the note
+    /// names no person.
     pub for_whom: Option<String>,
     /// The extension that changed the note. `None` if unknown.
     pub by: Option<ExtensionId>,

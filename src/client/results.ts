@@ -33,10 +33,11 @@ export interface Bridged {
   readonly confirmed: boolean;
 }
 
-/** What a person notes of a parked call. Each text has at most 200 characters. */
+/** The note on a parked call. Each text has at most 200 characters. */
 export interface NoteTexts {
   /** Null and an empty text remove the note. If the field is missing, the note stays as it is. */
   readonly note?: string | null | undefined;
-  /** For whom the call waits. Null and a missing field mean the same as in `note`. */
+  /** The name of the person who should take the call. Null and a missing field mean the same as in
+   *  `note`. */
   readonly for?: string | null | undefined;
 }

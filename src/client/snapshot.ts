@@ -57,11 +57,11 @@ export interface SlotView {
    */
   readonly returnsAt: number | null;
   /**
-   * What a person noted of the call, at most 200 characters. Null if nothing is noted, or if the
-   * server keeps no notes. Show it as text, never as HTML.
+   * The note on the call, at most 200 characters. Null if there is no note, or if the server keeps no
+   * notes. Show it as text, never as HTML.
    */
   readonly note: string | null;
-  /** For whom the call waits, as a person wrote it. Null if nobody is named. */
+  /** The name of the person who should take the call. Null if the note names no person. */
   readonly forWhom: string | null;
 }
 
@@ -122,9 +122,9 @@ export interface Departure {
   readonly parkedBy: string | null;
   /** The extension whose call was connected with this call. Null if unknown or not connected. */
   readonly takenBy: string | null;
-  /** What was noted of the call when it left. Null if nothing was. */
+  /** The note on the call when it left. Null if there was none. */
   readonly note: string | null;
-  /** For whom the call waited. Null if nobody was named. */
+  /** The name of the person who should have taken the call. Null if the note named no person. */
   readonly forWhom: string | null;
 }
 

@@ -41,7 +41,7 @@ pub struct SlotView {
     /// When the call goes back to its extension, or the latest time if `is_exact` is false. This is
     /// an estimate. `None` if no call is known to wait, or if it may wait for ever.
     pub returns_at: Option<Time>,
-    /// What is noted of the call. `None` if no message has told.
+    /// The note on the call. `None` if no message has told of one.
     pub note: Option<Arc<Note>>,
 }
 

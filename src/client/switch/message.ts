@@ -54,9 +54,10 @@ export interface NoteReport {
   /** The `call_api_id` of the parked call, or its UUID. */
   readonly call: string;
   readonly slot: number;
-  /** The text of a person. A client shows at most 200 characters. Null if there is none. */
+  /** The note. A client shows at most 200 characters. Null if there is no note. */
   readonly note?: string | null;
-  /** For whom the call waits, with the same limit. Null if nobody is named. */
+  /** The name of the person who should take the call, with the same limit. Null if no
+   *  person is named. */
   readonly forWhom?: string | null;
   /** The extension that changed the note. */
   readonly by?: string | null;

@@ -33,7 +33,7 @@ pub struct Departure {
     /// The extension whose call was connected with this call. `None` if unknown, or for another
     /// reason.
     pub taken_by: Option<ExtensionId>,
-    /// What was noted of the call. `None` if no message has told.
+    /// The note on the call when it left. `None` if no message has told of one.
     pub note: Option<Arc<Note>>,
 }
 

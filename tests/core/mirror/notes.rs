@@ -1,4 +1,4 @@
-//! What people noted of parked calls.
+//! The notes on parked calls.
 
 use valet_park::mirror::MirrorOptions;
 
