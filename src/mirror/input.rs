@@ -54,8 +54,8 @@ pub enum Input {
     /// Another browser tab asks the switch and shares the answers with this mirror. `true` expires
     /// after eight seconds and has to be repeated. `false` ends it at once.
     ///
-    /// While a feed is up, `true` means that the relay asks for all clients. It lasts until the feed
-    /// is down, and the mirror asks no background questions.
+    /// While a feed is up, `true` means that the relay asks for all clients. It lasts until the
+    /// feed is down, and the mirror asks no background questions.
     OtherTabLeads(bool),
     /// The clock may have missed time, for example during a sleep, or the switch was restarted. No
     /// slot is confirmed any more, and the mirror asks about every slot again.

@@ -89,8 +89,8 @@ impl Belief {
 
     /// Records that a call left a slot.
     ///
-    /// If the belief shows another call in the slot, or none, the call first enters the slot. So the
-    /// departure is reported with the right call.
+    /// If the belief shows another call in the slot, or none, the call first enters the slot. So
+    /// the departure is reported with the right call.
     fn apply_departure(
         &mut self,
         at: Moment,
@@ -181,8 +181,8 @@ impl Belief {
         cell.is_some_and(|cell| cell.occupant().is_some() && cell.named_at.is_none())
     }
 
-    /// Applies a 404 without an explanation. The slot is vacant, or the call that the question named
-    /// has ended.
+    /// Applies a 404 without an explanation. The slot is vacant, or the call that the question
+    /// named has ended.
     ///
     /// One such answer proves nothing. After the second one the slot becomes vacant, if the call of
     /// the second question has not ended.

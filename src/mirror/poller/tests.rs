@@ -1,4 +1,4 @@
-//! Tests of [`Poller`] without a mirror: a test gives times and answers, and compares the questions.
+//! Tests of [`Poller`] without a mirror: a test gives times and answers, and compares questions.
 
 use super::*;
 use crate::mirror::belief::Belief;
@@ -26,8 +26,8 @@ impl Setup {
         }
     }
 
-    /// Sends the questions that may be sent now. Returns the ticket and the slot of each, with `all`
-    /// for a question about the list of free slots.
+    /// Sends the questions that may be sent now. Returns the ticket and the slot of each, with
+    /// `all` for a question about the list of free slots.
     fn send(&mut self) -> Vec<(Ticket, String)> {
         let mut sent = Vec::new();
         while let Some((ticket, asked)) = self.poller.send(self.at, |_| AskerState::Live) {
