@@ -27,6 +27,8 @@ From nothing to a paired panel:
   4. valet-park pair BCDF-GHJK --extension 34414 --name Reception
                           in another terminal in the same folder: the page shows the parking lot
 
+If you start valet-park with npx, write npx valet-park in place of valet-park.
+
 Every option is also a variable (--client-id is VALET_PARK_CLIENT_ID) and a line of the file
 (client-id = "…"). An option overrules a variable, and a variable overrules the file. The client
 secret is a file (--client-secret-file) or the variable VALET_PARK_CLIENT_SECRET.

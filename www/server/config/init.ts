@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { writePrivateFile } from '../access/store.ts';
 import { check, type CheckOptions } from './check.ts';
 import { ConfigError } from './config-error.ts';
+import { program } from './program.ts';
 import type { Prompt } from './prompt.ts';
 import { DEFAULT_FILE, validate } from './read.ts';
 import { readSecretFile } from './secret.ts';
@@ -127,7 +128,9 @@ async function agrees(prompt: Prompt, question: string): Promise<boolean> {
   return /^(y|yes)$/i.test(await prompt.ask(`${question} (y/N) `));
 }
 
-const NEXT = `  1. valet-park              starts the relay in this folder
-  2. open the address that it prints, in the browser of the reception
-  3. valet-park pair <code>  with the code that the page shows; valet-park --help shows the options
+const NEXT = `  1. Start the relay in this folder:
+       ${program}
+  2. Open the address that it prints, in the browser of the reception.
+  3. Let the panel in, with the code that the page shows:
+       ${program} pair <code> --extension 34414 --name Reception
 `;

@@ -1,10 +1,12 @@
 import { unsubscribe } from '../relay/subscriptions.ts';
 import { openHooks } from '../relay/state.ts';
 import { createUpstream } from '../relay/upstream.ts';
+import type { Logger } from '../logger.ts';
 import { startRelay, type RunningRelay } from '../index.ts';
 import { stateFolder } from './administer.ts';
 import { ConfigError } from './config-error.ts';
 import { createJsonLogger } from './json-logger.ts';
+import { program } from './program.ts';
 import type { Config, Environment } from './read.ts';
 import { relaySettings } from './relay-settings.ts';
 import { listenOptions } from './switch-options.ts';
@@ -52,22 +54,29 @@ export async function runRelay(config: Config, environment: Environment): Promis
     ...(origins === undefined ? {} : { origins }),
     ...(trustProxy === undefined ? {} : { trustProxy }),
   });
-  if (subscribe) {
-    // The switch may be away now. The relay works without events, and a restart tries again.
-    relay.subscribe().then(
-      ({ created, kept, removed }) => logger.info('web hooks', { created, kept, removed }),
-      (error: unknown) =>
-        logger.warn(`the web hooks were not created: ${(error as Error).message}`),
-    );
-  }
+  if (subscribe) void createWebHooks(relay, logger);
   const where = file === null ? '' : ` (${file})`;
   const text =
     `valet-park listens at ${relay.url} and asks ${url}${where}\n` +
     `state: ${state}\n` +
     `To pair a panel, open ${relay.url} in its browser, and type the code that it shows:\n` +
-    `  valet-park pair <code> --extension ${extensions[0] ?? ''} --name Reception\n` +
+    `  ${program} pair <code> --extension ${extensions[0] ?? ''} --name Reception\n` +
     warningFor(values);
   return { relay, text };
+}
+
+/** Creates the web hooks that are missing. Tries again after a minute if the switch is away. */
+async function createWebHooks(relay: RunningRelay, logger: Logger): Promise<void> {
+  try {
+    const { created, kept, removed } = await relay.subscribe();
+    logger.info('web hooks', { created, kept, removed });
+  } catch (error) {
+    // The switch may quote the address of a web hook, which contains the secret.
+    const secret = relay.hookPath.replace('/hook/', '');
+    const reason = String((error as Error).message).replaceAll(secret, '…');
+    logger.warn(`the web hooks cannot be created, so there are no call events: ${reason}`);
+    setTimeout(() => void createWebHooks(relay, logger), RETRY_MS).unref();
+  }
 }
 
 /** Removes the web hooks of this relay from the switch. Returns the text to print. */
@@ -89,3 +98,5 @@ function warningFor(values: Config['values']): string {
     'the way. Put a proxy with HTTPS before it, as docs/relay.md describes.\n'
   );
 }
+
+const RETRY_MS = 60_000;
