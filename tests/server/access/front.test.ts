@@ -214,7 +214,7 @@ test.for([
     { origin: 'https://evil.example', host: 'relay.example' },
     403,
   ],
-] as const)('a request of %s gets %3$i', async ([, headers, status]) => {
+] as const)('a request of %s is answered or refused', async ([, headers, status]) => {
   const { send, token } = open();
   for (const path of [RESOURCE, '/pair', '/feed?extension=34414']) {
     const init = { method: 'POST', headers: { ...headers, authorization: `Bearer ${token}` } };

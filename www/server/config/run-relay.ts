@@ -73,7 +73,7 @@ async function createWebHooks(relay: RunningRelay, logger: Logger): Promise<void
   } catch (error) {
     // The switch may quote the address of a web hook, which contains the secret.
     const secret = relay.hookPath.replace('/hook/', '');
-    const reason = String((error as Error).message).replaceAll(secret, '…');
+    const reason = (error as Error).message.replaceAll(secret, '…');
     logger.warn(`the web hooks cannot be created, so there are no call events: ${reason}`);
     setTimeout(() => void createWebHooks(relay, logger), RETRY_MS).unref();
   }
