@@ -196,6 +196,7 @@ function newCall(name, event, now) {
     call: name,
     extension: extension ?? '',
     callId: event.CallID ?? null,
+    sipCallId: null,
     uuid: name.slice(name.indexOf('-') + 1).toLowerCase(),
     direction: event.CallFlow ?? null,
     caller: party(event.CallerIDNum, event.CallerIDName, event.CallerExtensionID),
@@ -203,6 +204,7 @@ function newCall(name, event, now) {
     state: 'ringing',
     since: now,
     slot: null,
+    returnedFrom: null,
     pending: null,
   };
 }

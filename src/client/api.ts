@@ -8,7 +8,15 @@ export type { Clock } from './clock.js';
 export type { Dialog } from './dialog.js';
 export { type CallEvent, type Party, parseCallEvent } from './event.js';
 export type { ValetParkOptions } from './options.js';
-export type { CallView, Departure, SlotView, Snapshot, SyncView, Whereabouts } from './snapshot.js';
+export type {
+  CallView,
+  Departure,
+  ReturnedFrom,
+  SlotView,
+  Snapshot,
+  SyncView,
+  Whereabouts,
+} from './snapshot.js';
 export type { ValetParkEvents } from './panel_events.js';
 export { ValetPark } from './valet_park.js';
 export type { InitInput } from './loading.js';

@@ -91,8 +91,23 @@ export interface CallView {
   readonly since: number;
   /** The slot in which the call waits, from 1. Null if no slot is known. */
   readonly slot: number | null;
+  /**
+   * The slot from which the call came back to its extension, and how long it had waited there, in ms.
+   * The client recognizes the call by its name or its thread. If both are new, the number and the
+   * time count, but only if they fit one parked call. Null if the call did not come back, or if the
+   * client does not know.
+   */
+  readonly returnedFrom: ReturnedFrom | null;
   /** The command of this client that acts on the call, from its start to its end. Null if none. */
   readonly pending: 'parking' | 'bridging' | null;
+}
+
+/** The slot from which a call came back to its extension. */
+export interface ReturnedFrom {
+  /** The slot in which the call waited, from 1. */
+  readonly slot: number;
+  /** How long the call waited there, as far as the client has seen, in ms. */
+  readonly waitedMs: number;
 }
 
 /** A call that has left its slot. */
@@ -126,6 +141,8 @@ export interface Departure {
   readonly note: string | null;
   /** The name of the person who should have taken the call. Null if the note named no person. */
   readonly forWhom: string | null;
+  /** How long the call waited, or longer, in ms: since the client saw it arrive. */
+  readonly waitedMs: number;
 }
 
 /** How current a snapshot is: the connection to the switch. */
@@ -288,7 +305,12 @@ function withCalls(olds: readonly CallView[], { changed, gone }: CallChanges): r
   }
   for (const view of changed) {
     const place = placeOf(view);
-    calls[place < 0 ? calls.length : place] = frozen(view, view.caller, view.called);
+    calls[place < 0 ? calls.length : place] = frozen(
+      view,
+      view.caller,
+      view.called,
+      view.returnedFrom,
+    );
   }
   return Object.freeze(calls);
 }

@@ -114,6 +114,7 @@ impl Mirror {
             state,
             since,
             slot,
+            returned_from,
             pending,
         } = view;
         *state == now.state
@@ -124,7 +125,8 @@ impl Mirror {
             && *call_id == now.call_id
             && *sip_call_id == now.sip_call_id
             && call.as_str() == now.name.as_str()
-            && *slot == self.belief.slot_of(now.name.uuid())
+            && *slot == self.slot_of_parked(now)
+            && *returned_from == now.returned_from
             && *pending == self.commands.pending_with(now.name.uuid())
     }
 }

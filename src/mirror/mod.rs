@@ -50,7 +50,7 @@ pub use self::input::{Effects, Feed, Input, Notice};
 pub use self::poller::{IN_FLIGHT, SyncState, SyncView, Ticket};
 pub use self::recorder::{Recorder, Replay, Step};
 pub use self::retell::Retold;
-pub use self::roster::{AskWithParked, CallState, Dialog};
+pub use self::roster::{AskWithParked, CallState, Dialog, ReturnedFrom};
 pub use self::timers::Wake;
 pub use self::view::{CallView, Pending, SlotState, SlotView, Whereabouts};
 pub use crate::feed::Reason;

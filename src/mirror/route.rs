@@ -3,7 +3,7 @@
 use super::belief::{Exit, Intent, News, Source};
 use super::commands::{Commands, Facts, Settled, Want};
 use super::poller::{self, Asked, Purpose};
-use super::roster::{Asker, AskerNote};
+use super::roster::{Asker, AskerNote, Reappearance};
 use super::{CommandResult, Input, Mirror, Notice, Reason, Ticket};
 use crate::event::EventType;
 use crate::feed::{Message, Stamp};
@@ -210,8 +210,21 @@ impl Mirror {
         if let Some(known) = news.known {
             self.belief.learn(known);
         }
-        if let Some(reappeared) = news.reappeared {
-            self.belief.observe_reappearance(self.at, &reappeared, &extension, source);
+        let now = self.at.now;
+        let mut unsure = None;
+        let reappeared = news.reappeared.or_else(|| {
+            let caller = event.caller.as_deref().filter(|_| news.is_new_ring);
+            let uuid = self.belief.find_returned(now, &extension, caller)?;
+            unsure = self.belief.slot_of(&uuid);
+            Some(Reappearance { uuid, away_us: None, is_later: true, kind: EventType::DialIn })
+        });
+        let Some(reappeared) = reappeared else { return };
+        let belief = &mut self.belief;
+        if let Some(from) = belief.observe_reappearance(self.at, &reappeared, &extension, source) {
+            self.rosters.set_returned(&extension, event, from);
+        }
+        if let Some(slot) = unsure {
+            self.belief.doubt(slot);
         }
     }
 
@@ -253,16 +266,17 @@ impl Mirror {
                 self.rosters.set_parked(&uuid, true, now);
                 self.effects.notices.push(Notice::Parked(slot));
             }
-            News::Left { slot, uuid, parked_by, exit } => {
+            News::Left { slot, uuid, occupant, exit } => {
                 self.rosters.set_parked(&uuid, false, now);
                 let taken_by = self.commands.bridged_by(slot, &uuid);
                 let exit = match taken_by.filter(|_| exit.reason == Reason::Unknown) {
                     Some(extension) => Exit::bridged(extension.clone()),
                     None => exit,
                 };
-                let departure = self.belief.depart(now, slot, uuid, parked_by, exit);
+                let departure = self.belief.depart(now, slot, uuid, occupant, exit);
                 self.effects.notices.push(Notice::Departed(departure));
             }
+            News::Waits(uuid) => self.rosters.set_parked(&uuid, true, now),
             News::Explained(departure) => {
                 self.effects.notices.push(Notice::Departed(departure));
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::roster::Call;
+use super::roster::{Call, ReturnedFrom};
 use super::{CallKey, CallState, Departure, Mirror, Reason, SyncView};
 use crate::event::Direction;
 use crate::feed::Note;
@@ -92,8 +92,10 @@ pub struct CallView {
     pub state: CallState,
     /// When the call entered this state.
     pub since: Time,
-    /// The slot in which the call waits. `None` if no slot is known.
+    /// The slot in which the call waits. `None` if the call is not parked, or no slot is known.
     pub slot: Option<Slot>,
+    /// The slot from which the call came back. `None` if it did not, or if the mirror does not know.
+    pub returned_from: Option<ReturnedFrom>,
     /// The act that a command of this mirror performs with the call. `None`: no command acts on it.
     pub pending: Option<Pending>,
 }
@@ -190,9 +192,17 @@ impl Mirror {
             called: call.called.clone(),
             state: call.state,
             since: call.since,
-            slot: self.belief.slot_of(call.name.uuid()),
+            slot: self.slot_of_parked(call),
+            returned_from: call.returned_from,
             pending: self.commands.pending_with(call.name.uuid()),
         }
+    }
+
+    /// Returns the slot of a parked call. A call that rings or talks has no slot, even if no answer
+    /// has told yet that the call has left it.
+    pub(super) fn slot_of_parked(&self, call: &Call) -> Option<Slot> {
+        let slot = self.belief.slot_of(call.name.uuid())?;
+        (call.state == CallState::Parked).then_some(slot)
     }
 
     /// Returns the view of a live call. `None` if the call is not live.
@@ -222,7 +232,9 @@ impl Mirror {
     /// Returns where a call is, as far as is known.
     pub fn where_is(&self, uuid: &CallUuid) -> Whereabouts {
         let showing = self.belief.slot_showing(self.at.now, uuid);
-        if let Some(view) = showing.and_then(|slot| self.slot_view(slot)) {
+        let is_parked =
+            |view: &SlotView| view.state != SlotState::Returning || !self.rosters.is_alive(uuid);
+        if let Some(view) = showing.and_then(|slot| self.slot_view(slot)).filter(is_parked) {
             return Whereabouts::Parked { slot: view.slot, is_confirmed: view.is_confirmed };
         }
         if let Some(call) = self.rosters.live(uuid).filter(|call| call.state != CallState::Parked) {

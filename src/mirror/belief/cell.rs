@@ -48,6 +48,9 @@ pub(in crate::mirror) struct Cell {
     pub(in crate::mirror) not_found: Option<u64>,
     /// True if a change since the last observation may have gone unnoticed.
     pub(in crate::mirror) is_lapsed: bool,
+    /// Set if the call in the slot rings or talks at an extension again, and no answer says yet that
+    /// the call has left. True if the event is surely newer than the park.
+    pub(super) reappeared: Option<bool>,
     /// The latest note of a call in this slot.
     pub(super) noted: Option<Noted>,
 }
@@ -173,7 +176,12 @@ impl Cell {
             _ => None,
         };
         self.drop_note(source, seen, left.as_ref());
-        Applied { left, arrived, is_contradictory: false }
+        let is_named_again = left.is_none() && !arrived && says_who;
+        let waits_again = is_named_again && self.reappeared == Some(false);
+        if waits_again || !is_named_again && says_who {
+            self.reappeared = None;
+        }
+        Applied { left, arrived, waits_again, is_contradictory: false }
     }
 
     /// Sets the slot to unknown. The next answer about the slot applies again.
@@ -181,6 +189,7 @@ impl Cell {
         self.occupancy = Occupancy::Unknown;
         self.applied_step = now_step;
         self.not_found = None;
+        self.reappeared = None;
     }
 
     /// Ends a lapse if a feed repeats the known state with the same `order`: nothing has happened
@@ -246,13 +255,14 @@ impl Cell {
         }
     }
 
-    /// Returns true if the call in the slot must have gone back: its deadline has passed, and no
-    /// answer since then named a call. An answer that only says "held" may be about another call.
+    /// Returns true if the call in the slot must have gone back: it rings at an extension again, or
+    /// its deadline has passed, and no answer since then named a call. An answer that only says
+    /// "held" may be about another call.
     pub(in crate::mirror) fn is_returning(&self, now: Time, patience: Millis) -> bool {
         let held = matches!(self.occupancy, Occupancy::Held(_)) && self.intent.is_none();
-        held && self
-            .returns_at(patience)
-            .is_some_and(|at| at <= now && self.named_at.is_none_or(|named_at| named_at < at))
+        let is_unnamed_since = |at: Time| self.named_at.is_none_or(|named_at| named_at < at);
+        let is_over = |at: Time| at <= now && is_unnamed_since(at);
+        held && (self.reappeared.is_some() || self.returns_at(patience).is_some_and(is_over))
     }
 
     /// Returns when the next warning is due. `None` if every warning was given.
@@ -378,7 +388,7 @@ impl Cell {
 
 record!(struct Cell {
     occupancy, intent, checked_at, asked_at, named_at, applied_step, order, last_order, is_absent,
-    not_found, is_lapsed, noted
+    not_found, is_lapsed, reappeared, noted
 });
 record!(enum Occupancy { 0 => Unknown, 1 => Vacant, 2 => Held(occupant) });
 record!(struct Occupant { uuid, parked_by, since, exact, warned });

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::feed::{Note, Reason};
 use crate::record::record;
-use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
+use crate::{CallApiId, CallUuid, ExtensionId, Millis, Party, Slot, Time};
 
 /// The number of departures that are remembered.
 const REMEMBERED: usize = 20;
@@ -35,6 +35,8 @@ pub struct Departure {
     pub taken_by: Option<ExtensionId>,
     /// The note on the call when it left. `None` if no message has told of one.
     pub note: Option<Arc<Note>>,
+    /// How long the call waited, or longer: from the time when the mirror saw it arrive to `at`.
+    pub waited: Millis,
 }
 
 /// The latest departures, newest first.
@@ -76,6 +78,6 @@ impl Departures {
 }
 
 record!(struct Departure {
-    slot, uuid, call, caller, at, reason, mine, parked_by, taken_by, note
+    slot, uuid, call, caller, at, reason, mine, parked_by, taken_by, note, waited
 });
 record!(struct Departures { latest, revision });

@@ -12,6 +12,7 @@ mod notes;
 mod observation;
 mod observe;
 mod patience;
+mod reappear;
 mod returns;
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,7 @@ pub(super) use self::observation::{Observation, Source};
 pub(super) use self::observe::Exit;
 pub(super) use self::returns::Awareness;
 
-use self::cell::Occupancy;
+use self::cell::{Occupancy, Occupant};
 use self::departure::Departures;
 use self::index::Index;
 use self::names::Names;
@@ -63,7 +64,9 @@ pub(super) enum News {
     /// A call is in a slot in which it was not known to wait.
     Arrived { slot: Slot, uuid: CallUuid },
     /// A call left its slot.
-    Left { slot: Slot, uuid: CallUuid, parked_by: Option<ExtensionId>, exit: Exit },
+    Left { slot: Slot, uuid: CallUuid, occupant: Occupant, exit: Exit },
+    /// A call waits in its slot, although an event said that it rings or talks.
+    Waits(CallUuid),
     /// The reason for an earlier departure has become known.
     Explained(Departure),
     /// The poller has to ask about the slot.
@@ -314,6 +317,12 @@ impl Belief {
                 occupant.parked_by = Some(extension.clone());
             }
         });
+    }
+
+    /// Marks a slot as not confirmed, and lets the poller ask about it.
+    pub(super) fn doubt(&mut self, slot: Slot) {
+        self.unconfirm(slot);
+        self.news.push(News::Check(slot));
     }
 
     /// Marks a slot as not confirmed.

@@ -62,6 +62,8 @@ pub(in crate::mirror) struct Applied {
     pub(in crate::mirror) left: Option<Occupant>,
     /// True if the observation names a call that was not known to wait in the slot.
     pub(in crate::mirror) arrived: bool,
+    /// True if the call still waits in the slot, although an event said otherwise.
+    pub(in crate::mirror) waits_again: bool,
     /// True if two answers disagree and it is unknown which one is newer.
     pub(in crate::mirror) is_contradictory: bool,
 }

@@ -232,11 +232,14 @@ impl Belief {
         }
         let other = seen.uuid().and_then(|uuid| self.slot_of(uuid)).filter(|other| *other != slot);
         let seen = self.change(slot, |cell| cell.observe(at.now, at.step, source, seen));
-        let Applied { left, arrived, is_contradictory } = seen.unwrap_or_default();
+        let Applied { left, arrived, waits_again, is_contradictory } = seen.unwrap_or_default();
         if let Some(occupant) = left
-            && let Some(uuid) = occupant.uuid
+            && let Some(uuid) = occupant.uuid.clone()
         {
-            self.news.push(News::Left { slot, uuid, parked_by: occupant.parked_by, exit });
+            self.news.push(News::Left { slot, uuid, occupant, exit });
+        }
+        if waits_again {
+            self.news.extend(self.cell(slot).and_then(Cell::uuid).cloned().map(News::Waits));
         }
         if arrived {
             self.report_arrival(at, slot, other, source);
@@ -270,13 +273,15 @@ impl Belief {
     /// Marks a slot as one that the switch does not have.
     fn mark_absent(&mut self, at: Moment, slot: Slot) {
         let Some(cell) = self.cell(slot) else { return };
-        let (uuid, parked_by) = (cell.uuid().cloned(), cell.parked_by().cloned());
+        let left = cell.occupant().cloned();
         self.change(slot, |cell| {
             cell.forget(at.step);
             cell.is_absent = true;
         });
-        if let Some(uuid) = uuid {
-            self.news.push(News::Left { slot, uuid, parked_by, exit: Exit::UNKNOWN });
+        if let Some(occupant) = left
+            && let Some(uuid) = occupant.uuid.clone()
+        {
+            self.news.push(News::Left { slot, uuid, occupant, exit: Exit::UNKNOWN });
         }
         self.report_size(slot);
     }

@@ -144,7 +144,9 @@ fn a_departure_is_explained_by_later_evidence_once() {
     see(&mut belief, at(0, 1), &held(4, "ann"));
     let extension: ExtensionId = "34414".parse().unwrap();
     let uuid = call("ann").uuid().clone();
-    belief.depart(at(9, 2).now, slot(4), uuid.clone(), Some(extension), Exit::UNKNOWN);
+    let mut occupant = belief.cell(slot(4)).unwrap().occupant().unwrap().clone();
+    occupant.parked_by = Some(extension);
+    belief.depart(at(9, 2).now, slot(4), uuid.clone(), occupant, Exit::UNKNOWN);
     let revision = belief.departures_revision();
     assert!(belief.departures.explain(&uuid, Reason::Returned));
     assert!(!belief.departures.explain(&uuid, Reason::Returned));

@@ -1,14 +1,9 @@
 //! The view of a slot, and departures.
 
-use super::cell::{Cell, Intent, Occupancy};
-use super::patience::SLACK;
-use super::{Belief, Departure, Exit, News, Observation, Source};
-use crate::event::EventType;
-use crate::feed::Reason;
-use crate::mirror::Moment;
-use crate::mirror::roster::Reappearance;
+use super::cell::{Intent, Occupancy, Occupant};
+use super::{Belief, Departure, Exit, Source};
 use crate::mirror::view::{Pending, SlotState, SlotView};
-use crate::{CallApiId, CallUuid, Error, ExtensionId, Millis, Slot, Time};
+use crate::{CallApiId, CallUuid, Slot, Time};
 
 impl Belief {
     /// Returns the view of a slot. `None` if the lot does not have the slot.
@@ -86,9 +81,10 @@ impl Belief {
         now: Time,
         slot: Slot,
         uuid: CallUuid,
-        parked_by: Option<ExtensionId>,
+        occupant: Occupant,
         exit: Exit,
     ) -> Departure {
+        let parked_by = occupant.parked_by;
         let note = self.cell(slot).and_then(|cell| cell.note_of(Some(&uuid)));
         let known = self.names.get(&uuid);
         let departure = Departure {
@@ -102,6 +98,7 @@ impl Belief {
             parked_by,
             taken_by: exit.taken_by,
             note,
+            waited: now.since(occupant.since),
         };
         self.departures.record(departure.clone());
         departure
@@ -111,68 +108,5 @@ impl Belief {
     pub(in crate::mirror) fn is_outdated(&self, call: Option<&CallApiId>, source: &Source) -> bool {
         let slot = call.and_then(|call| self.slot_of(call.uuid()));
         slot.and_then(|slot| self.cell(slot)).is_some_and(|cell| cell.is_newer_than(source))
-    }
-
-    /// Applies an event by which a parked call rings or talks at `extension` again. The call has
-    /// left its slot.
-    ///
-    /// The call has returned if its patience is over, or if it rings at the extension that parked
-    /// it. Otherwise the slot is asked about.
-    pub(in crate::mirror) fn observe_reappearance(
-        &mut self,
-        at: Moment,
-        reappeared: &Reappearance,
-        extension: &ExtensionId,
-        source: &Source,
-    ) {
-        let uuid = &reappeared.uuid;
-        let slot = self.slot_of(uuid);
-        let occupant = slot.and_then(|slot| self.cell(slot)).and_then(Cell::occupant);
-        let waited = occupant.map(|occupant| at.now.since(occupant.since));
-        let away =
-            reappeared.away_us.map(|us| Millis::new(us / 1000)).or(waited).unwrap_or_default();
-        let patience = self.patience.length();
-        let is_due = patience != Millis::ZERO && away.as_ms() + SLACK.as_ms() >= patience.as_ms();
-        // The switch gives a call back by ringing at the extension that parked it.
-        let parked_by = match occupant {
-            Some(occupant) => occupant.parked_by.as_ref(),
-            None => self.departures.latest(uuid).and_then(|left| left.parked_by.as_ref()),
-        };
-        let is_ours = parked_by == Some(extension);
-        let is_return =
-            is_due || reappeared.kind == EventType::DialIn && is_ours && reappeared.is_later;
-        let exact = occupant.filter(|occupant| occupant.exact && is_return).and(waited);
-        match slot {
-            Some(slot) if is_return => {
-                let source = Source { is_second_hand: false, ..*source };
-                let exit = Exit::with_reason(Reason::Returned);
-                self.apply(at, slot, &source, &Observation::Vacant, exit);
-            }
-            Some(slot) => self.news.push(News::Check(slot)),
-            None if is_return && self.departures.explain(uuid, Reason::Returned) => {
-                let latest = self.departures.latest(uuid).cloned();
-                self.news.extend(latest.map(News::Explained));
-            }
-            None => {}
-        }
-        if let Some(waited) = exact {
-            self.note_patience(waited);
-        }
-    }
-
-    /// Learns the patience of the switch from the time that a returned call has waited.
-    fn note_patience(&mut self, waited: Millis) {
-        let before = self.patience.length();
-        let seen = self.patience.note(waited);
-        if self.patience.length() != before {
-            let held: Vec<Slot> = self.index.held.iter().collect();
-            for slot in held {
-                self.change(slot, Cell::expect_return_again);
-            }
-            self.index_all();
-        }
-        if let Some(seen) = seen {
-            self.news.push(News::Error(Error::wrong_patience(self.patience.configured(), seen)));
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ReturnedFrom;
 use super::legs::Legs;
 use crate::event::{Direction, EventType};
 use crate::macros::words;
@@ -30,6 +31,8 @@ pub(in crate::mirror) struct Call {
     /// When the call entered its state, on the clock of the caller.
     pub(in crate::mirror) since: Time,
     pub(super) began: Began,
+    /// The slot from which the call has come back.
+    pub(in crate::mirror) returned_from: Option<ReturnedFrom>,
     /// When the latest event happened, in microseconds on the clock of the switch.
     pub(super) at_us: Option<u64>,
 }
@@ -85,6 +88,14 @@ impl Call {
         }
     }
 
+    /// Notes that the call waits in a slot. It has no legs at its extension then.
+    pub(super) fn enter_slot(&mut self, now: Time) {
+        self.state = CallState::Parked;
+        self.since = now;
+        self.returned_from = None;
+        self.legs.clear();
+    }
+
     /// Notes that the call has returned with this event. Then the extension is the called end, also
     /// if it had placed the call.
     pub(super) fn begin_again(&mut self, now: Time, event: &CallEvent) {
@@ -121,6 +132,6 @@ impl Call {
 
 record!(struct Call {
     name, call_id, leg_id, legs, sip_call_id, direction, caller, called, state, arrival, since,
-    began, at_us
+    began, returned_from, at_us
 });
 record!(struct Began { at, is_ring, rang_us });

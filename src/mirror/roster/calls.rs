@@ -5,7 +5,7 @@
 
 use super::call::{Began, Call, CallState};
 use super::legs::Legs;
-use super::{CallNews, Reappearance};
+use super::{CallNews, Reappearance, ReturnedFrom};
 use crate::event::EventType;
 use crate::mirror::push_bounded;
 use crate::record::record;
@@ -63,12 +63,18 @@ impl Calls {
         if parked {
             if let Some(call) = self.live.get_mut(at).filter(|call| call.state != CallState::Parked)
             {
-                call.state = CallState::Parked;
-                call.since = now;
-                call.legs.clear();
+                call.enter_slot(now);
             }
         } else if self.live.get(at).is_some_and(|call| call.state == CallState::Parked) {
             self.end(at, None, now);
+        }
+    }
+
+    /// Notes the slot from which the call of an event has come back.
+    pub(in crate::mirror) fn set_returned(&mut self, event: &CallEvent, from: ReturnedFrom) {
+        let call = self.find(event).and_then(|at| self.live.get_mut(at));
+        if let Some(call) = call.filter(|call| call.state != CallState::Parked) {
+            call.returned_from = Some(from);
         }
     }
 
@@ -161,7 +167,11 @@ impl Calls {
         }
         let kind = event.kind.clone();
         let reappeared = Reappearance { uuid, away_us, is_later, kind };
-        CallNews { known: Some(call.as_known()), reappeared: Some(reappeared) }
+        CallNews {
+            known: Some(call.as_known()),
+            reappeared: Some(reappeared),
+            ..CallNews::default()
+        }
     }
 
     /// Returns true if an event is about a call that is live here, or was.
@@ -246,6 +256,7 @@ impl Calls {
             arrival: number,
             since: now,
             began: Began::new(now, event),
+            returned_from: None,
             at_us: event.at_us,
         };
         call.learn(event);
@@ -260,7 +271,8 @@ impl Calls {
         let kind = event.kind.clone();
         let left = left.filter(|_| state != CallState::Parked);
         let reappeared = left.map(|uuid| Reappearance { uuid, away_us, is_later: was_over, kind });
-        CallNews { known, reappeared }
+        let is_new_ring = event.kind == EventType::DialIn && reappeared.is_none();
+        CallNews { known, is_new_ring, reappeared }
     }
 
     fn end(&mut self, at: usize, at_us: Option<u64>, now: Time) {

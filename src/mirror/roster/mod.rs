@@ -24,7 +24,7 @@ use self::calls::Calls;
 use super::belief::Known;
 use crate::event::EventType;
 use crate::record::record;
-use crate::{CallApiId, CallEvent, CallUuid, ExtensionId, Time};
+use crate::{CallApiId, CallEvent, CallUuid, ExtensionId, Millis, Slot, Time};
 
 /// The live calls of one extension.
 #[derive(Clone, Debug)]
@@ -47,8 +47,19 @@ pub(super) struct Rosters {
 pub(super) struct CallNews {
     /// The name and the other party of a call.
     pub(super) known: Option<Known>,
+    /// The event is the first one of an incoming call that rings.
+    pub(super) is_new_ring: bool,
     /// A call that had left the extension is there again.
     pub(super) reappeared: Option<Reappearance>,
+}
+
+/// The slot from which a call came back to its extension.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct ReturnedFrom {
+    /// The slot in which the call waited.
+    pub slot: Slot,
+    /// How long the call waited there, as far as the mirror has seen.
+    pub waited: Millis,
 }
 
 /// A call that had left its extension and rings or talks there again.
@@ -141,6 +152,18 @@ impl Rosters {
         roster.map(|roster| &roster.extension)
     }
 
+    /// Notes the slot from which the call of an event has come back to an extension.
+    pub(super) fn set_returned(
+        &mut self,
+        extension: &ExtensionId,
+        event: &CallEvent,
+        from: ReturnedFrom,
+    ) {
+        for roster in self.all.iter_mut().filter(|roster| roster.extension == *extension) {
+            roster.calls.set_returned(event, from);
+        }
+    }
+
     /// Marks a call as parked if `parked` is true. Otherwise ends the call if it was marked so.
     pub(super) fn set_parked(&mut self, uuid: &CallUuid, parked: bool, now: Time) {
         for roster in &mut self.all {
@@ -183,5 +206,6 @@ impl Rosters {
     }
 }
 
+record!(struct ReturnedFrom { slot, waited });
 record!(struct Roster { extension, calls });
 record!(struct Rosters { all, askers, events });

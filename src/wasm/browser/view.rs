@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::event::{Direction, Party};
 use crate::feed::Reason;
 use crate::mirror::{self, CallKey, CallState, CallView, Departure, Pending, SlotState, SlotView};
-use crate::mirror::{SyncState, SyncView};
+use crate::mirror::{ReturnedFrom, SyncState, SyncView};
 use crate::wasm::write::remote;
 use crate::{CallApiId, CallUuid, ExtensionId, Millis, Slot, Time};
 
@@ -66,7 +66,18 @@ struct CallViewFields {
     state: CallState,
     since: Time,
     slot: Option<Slot>,
+    returned_from: Option<ReturnedFrom>,
     pending: Option<Pending>,
+}
+
+remote!(ReturnedFrom as ReturnedFromFields);
+
+#[derive(Serialize)]
+#[serde(remote = "ReturnedFrom", rename_all = "camelCase")]
+struct ReturnedFromFields {
+    slot: Slot,
+    #[serde(rename = "waitedMs")]
+    waited: Millis,
 }
 
 fn uuid_of(view: &CallView) -> &CallUuid {
@@ -100,6 +111,8 @@ struct DepartureFields {
     note: Option<String>,
     #[serde(getter = "departed_whom")]
     for_whom: Option<String>,
+    #[serde(rename = "waitedMs")]
+    waited: Millis,
 }
 
 fn departed_note(departure: &Departure) -> Option<String> {

@@ -47,7 +47,7 @@ fn without_times_a_call_that_rings_on_another_leg_has_returned() {
         0:02  #2 parked 4 ann               arrived 4, 1 parked 4 ann until 3:02
         0:03  event hangup ann id=a leg=1   -
         0:30  event dial-in ann id=a leg=2  left 4 ann returned mine
-              calls                         ann ringing
+              calls                         ann ringing from 4 after 28s
         ",
     );
 }

@@ -114,7 +114,7 @@ fn a_returned_call_lives_by_its_new_legs() {
         1:00  event dial-in ann id=a leg=3 t=60  left 4 ann returned mine
         1:01  event dial-in ann id=a leg=4 t=60  -
         1:10  event hangup ann id=a leg=4 t=70   -
-              calls                              ann ringing
+              calls                              ann ringing from 4 after 57s
         1:11  event hangup ann id=a leg=3 t=71   -
               calls                              none
         ",

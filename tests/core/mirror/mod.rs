@@ -26,6 +26,7 @@ mod queue;
 mod recorder;
 mod relay;
 mod retell;
+mod returned_by_number;
 mod returns;
 mod second_hand;
 mod sense;

@@ -49,7 +49,7 @@ fn informed() -> Mirror {
     // This call was there before, so its time of arrival is not exact.
     tell(parked(3, "cat", 0));
     let name = "Anna";
-    let event = format!("EventType=answer&CallFlow=in&CalledExtensionID={DESK}&CallAPIID=7-{UUID}");
+    let event = format!("EventType=hangup&CallFlow=in&CalledExtensionID={DESK}&CallAPIID=7-{UUID}");
     let event = read_event(&format!("{event}&CallerIDName={name}&CallerIDNum=1")).unwrap();
     tell(Message::Call(Arc::new(event)));
     mirror

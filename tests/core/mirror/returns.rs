@@ -189,7 +189,9 @@ fn a_call_parked_by_another_extension_that_rings_here_left_its_slot() {
         0:01  1 inspect 4                        #1 bob slots 4
         0:02  #1 held 4 ann                      arrived 4, 1 inspected 4
         0:10  event dial-in ann id=a leg=1 t=10  #2 bob slots 4
-              slot 4                             held ann unconfirmed seen 0:02 until 3:02
+              slot 4                             returning ann unconfirmed seen 0:02 until 3:02
+              calls                              bob talking, ann ringing
+              call ann                           ringing
         0:11  #2 vacant 4                        left 4 ann unknown
               call ann                           ringing
         ",
@@ -221,4 +223,81 @@ fn after_a_sleep_only_the_last_missed_warning_is_given() {
     after_parking("2:40  wake  due 4 in 30s");
     after_parking("2:59  wake  due 4 in 10s");
     after_parking("3:05  wake  -");
+}
+
+#[test]
+fn a_call_that_returns_shows_where_it_waited() {
+    after_parking(&format!(
+        "{WARNED}
+        3:02  event dial-in ann id=a leg=2 t=182  left 4 ann returned mine
+              calls                               ann ringing from 4 after 180s
+        3:04  event answer ann id=a leg=2 t=184   -
+              calls                               ann talking from 4 after 180s
+        3:05  2 park ann 5                        #3 ann slots 5
+        3:05  #3 vacant 5                         #4 ann park 5
+        3:05  #4 parked 5 ann                     arrived 5, 2 parked 5 ann until 6:05
+              calls                               ann parked 5
+        "
+    ));
+}
+
+#[test]
+fn a_return_that_a_question_found_first_shows_where_the_call_waited() {
+    after_parking(&format!(
+        "{WARNED}
+        3:02  event answer bob id=b t=182         -
+        3:02  2 inspect 4                         #3 bob slots 4
+        3:03  #3 vacant 4                         left 4 ann unknown mine, 2 inspected 4
+        3:03  event dial-in ann id=a leg=2 t=182  left 4 ann returned mine
+              calls                               bob talking, ann ringing from 4 after 181s
+        "
+    ));
+}
+
+#[test]
+fn a_return_that_a_feed_told_first_shows_where_the_call_waited() {
+    after_parking(&format!(
+        "{WARNED}
+        3:02  told ~9 returned 4 ann              left 4 ann returned mine
+        3:02  event dial-in ann id=a leg=2 t=182  -
+              calls                               ann ringing from 4 after 180s
+        "
+    ));
+}
+
+#[test]
+fn a_call_that_rings_and_whose_slot_is_uncertain_does_not_wait() {
+    after_parking(
+        "
+        1:00  event answer ann id=a leg=2 t=60  #3 ann slots 4
+              slot 4                            returning ann unconfirmed mine since 0:02 until 3:02
+              calls                             ann talking
+              call ann                          talking
+        1:01  #3 held 4 ann                     -
+              slot 4                            returning ann unconfirmed mine since 0:02 until 3:02
+              calls                             ann talking
+        1:02  2 inspect 4                       #4 ann slots 4
+        1:03  #4 vacant 4                       left 4 ann unknown mine, 2 inspected 4
+              call ann                          talking
+        ",
+    );
+}
+
+#[test]
+fn a_call_of_which_an_old_event_says_that_it_talks_waits_again() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann    -
+        0:01  1 park ann 4        #1 ann slots 4
+        0:02  #1 vacant 4         #2 ann park 4
+        0:02  #2 parked 4 ann     arrived 4, 1 parked 4 ann until 3:02
+        0:03  event answer ann    #3 ann slots 4
+              slot 4              returning ann unconfirmed mine since 0:02 until 3:02
+              calls               ann talking
+        0:04  #3 held 4 ann       -
+              slot 4              held ann mine since 0:02 until 3:02
+              calls               ann parked 4
+        ",
+    );
 }

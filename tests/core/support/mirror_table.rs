@@ -6,8 +6,8 @@ use std::sync::Arc;
 use valet_park::error::Outcome;
 use valet_park::feed::{Message, Move, Note, Reason, Stamp};
 use valet_park::mirror::{
-    AskWithParked, Choose, Command, CommandId, Effects, Feed, IN_FLIGHT, Input, Mirror,
-    MirrorOptions, Notice, SlotState, Ticket,
+    AskWithParked, CallState, Choose, Command, CommandId, Effects, Feed, IN_FLIGHT, Input, Mirror,
+    MirrorOptions, Notice, SlotState, SlotView, Ticket,
 };
 use valet_park::{Budget, CallEvent, Code, Error, Millis, Question, Slot, Time};
 
@@ -125,6 +125,15 @@ impl Watch {
             let is_new = view.uuid.as_ref().is_none_or(|uuid| named.insert(uuid.clone()));
             assert!(is_new, "{row}: one call is shown in two slots: {views:#?}");
             assert!(view.state != SlotState::Unknown, "{row}: {view:?} is confirmed");
+        }
+        for call in self.mirror.call_views().filter(|call| call.state != CallState::Parked) {
+            let waits = |view: &&SlotView| {
+                view.state == SlotState::Held
+                    && view.pending.is_none()
+                    && view.uuid.as_ref() == Some(call.call.uuid())
+            };
+            assert_eq!(views.iter().find(waits), None, "{row}: {call:?} waits and does not");
+            assert_eq!(call.slot, None, "{row}: {call:?} has a slot");
         }
         for view in views.iter().filter(|view| view.state == SlotState::Free) {
             assert!(view.uuid.is_none(), "{row}: {view:?}");

@@ -94,6 +94,11 @@ pub(super) fn show(mirror: &Mirror, wake_at: Option<Time>, looks: &str) -> Strin
                     let pending = view.pending.map(|pending| format!(" {}", pending.as_str()));
                     let pending = pending.unwrap_or_default();
                     let whose = other_than_desk(&view.extension, " at");
+                    let from = view.returned_from.map(|from| {
+                        let waited = from.waited.as_ms() / 1000;
+                        format!(" from {} after {waited}s", from.slot)
+                    });
+                    let whose = whose + &from.unwrap_or_default();
                     format!("{} {}{slot}{pending}{whose}", view.call, view.state.as_str())
                 })
                 .collect();

@@ -1,0 +1,123 @@
+//! A call that left its slot rings or talks at an extension again.
+
+use super::cell::{Cell, Occupant};
+use super::patience::SLACK;
+use super::{Belief, Exit, News, Observation, Source};
+use crate::event::EventType;
+use crate::feed::Reason;
+use crate::mirror::Moment;
+use crate::mirror::roster::{Reappearance, ReturnedFrom};
+use crate::{CallUuid, Error, ExtensionId, Millis, Party, Slot, Time};
+
+impl Belief {
+    /// Applies an event by which a parked call rings or talks at `extension` again. The call has
+    /// left its slot.
+    ///
+    /// The call has returned if its patience is over, or if it rings at the extension that parked
+    /// it. Otherwise the slot is asked about. Returns the slot from which the call has returned.
+    pub(in crate::mirror) fn observe_reappearance(
+        &mut self,
+        at: Moment,
+        reappeared: &Reappearance,
+        extension: &ExtensionId,
+        source: &Source,
+    ) -> Option<ReturnedFrom> {
+        let uuid = &reappeared.uuid;
+        let slot = self.slot_of(uuid);
+        let occupant = slot.and_then(|slot| self.cell(slot)).and_then(Cell::occupant);
+        let waited = occupant.map(|occupant| at.now.since(occupant.since));
+        let away =
+            reappeared.away_us.map(|us| Millis::new(us / 1000)).or(waited).unwrap_or_default();
+        let patience = self.patience.length();
+        let is_due = patience != Millis::ZERO && away.as_ms() + SLACK.as_ms() >= patience.as_ms();
+        // The switch gives a call back by ringing at the extension that parked it.
+        let parked_by = match occupant {
+            Some(occupant) => occupant.parked_by.as_ref(),
+            None => self.departures.latest(uuid).and_then(|left| left.parked_by.as_ref()),
+        };
+        let is_ours = parked_by == Some(extension);
+        let is_return =
+            is_due || reappeared.kind == EventType::DialIn && is_ours && reappeared.is_later;
+        let exact = occupant.filter(|occupant| occupant.exact && is_return).and(waited);
+        match slot {
+            Some(slot) if is_return => {
+                let source = Source { is_second_hand: false, ..*source };
+                let exit = Exit::with_reason(Reason::Returned);
+                self.apply(at, slot, &source, &Observation::Vacant, exit);
+            }
+            Some(slot) => {
+                self.change(slot, |cell| cell.reappeared = Some(reappeared.is_later));
+                self.news.push(News::Check(slot));
+            }
+            None if is_return && self.departures.explain(uuid, Reason::Returned) => {
+                let latest = self.departures.latest(uuid).cloned();
+                self.news.extend(latest.map(News::Explained));
+            }
+            None => {}
+        }
+        if let Some(waited) = exact {
+            self.note_patience(waited);
+        }
+        if let Some((slot, waited)) = slot.zip(waited) {
+            return is_return.then_some(ReturnedFrom { slot, waited });
+        }
+        let left = self.departures.latest(uuid);
+        let left = left.filter(|left| left.reason == Reason::Returned)?;
+        Some(ReturnedFrom { slot: left.slot, waited: left.waited })
+    }
+
+    /// Returns the parked call that an incoming call is, by its number and the time alone: a call
+    /// of the same number, which `extension` parked and whose time is over now. `None` if no call
+    /// fits, or more than one.
+    pub(in crate::mirror) fn find_returned(
+        &self,
+        now: Time,
+        extension: &ExtensionId,
+        caller: Option<&Party>,
+    ) -> Option<CallUuid> {
+        let number = caller?.number.as_ref()?;
+        let patience = self.patience.length();
+        if patience == Millis::ZERO {
+            return None;
+        }
+        let fits = |uuid: &CallUuid, parked_by: Option<&ExtensionId>, since: Time| {
+            let waited = now.since(since);
+            let caller = self.names.get(uuid).and_then(|known| known.caller.as_ref());
+            parked_by == Some(extension)
+                && waited.as_ms().abs_diff(patience.as_ms()) <= SLACK.as_ms()
+                && caller.and_then(|caller| caller.number.as_ref()) == Some(number)
+        };
+        let mut found = None;
+        let mut count = 0;
+        for (_, cell) in self.held() {
+            if let Some(Occupant { uuid: Some(uuid), parked_by, since, exact: true, .. }) =
+                cell.occupant()
+                && fits(uuid, parked_by.as_ref(), *since)
+            {
+                (found, count) = (Some(uuid), count + 1);
+            }
+        }
+        for left in self.departures.iter().filter(|left| left.reason == Reason::Unknown) {
+            if fits(&left.uuid, left.parked_by.as_ref(), left.at - left.waited) {
+                (found, count) = (Some(&left.uuid), count + 1);
+            }
+        }
+        found.filter(|_| count == 1).cloned()
+    }
+
+    /// Learns the patience of the switch from the time that a returned call has waited.
+    fn note_patience(&mut self, waited: Millis) {
+        let before = self.patience.length();
+        let seen = self.patience.note(waited);
+        if self.patience.length() != before {
+            let held: Vec<Slot> = self.index.held.iter().collect();
+            for slot in held {
+                self.change(slot, Cell::expect_return_again);
+            }
+            self.index_all();
+        }
+        if let Some(seen) = seen {
+            self.news.push(News::Error(Error::wrong_patience(self.patience.configured(), seen)));
+        }
+    }
+}
