@@ -135,7 +135,7 @@ async function open(seed) {
   };
   /** The last cause of a change, for each slot. @type {Cause[]} */
   const causes = [];
-  /** What is about to change the next slot. @type {Cause} */
+  /** The cause of the next change. @type {Cause} */
   let cause = 'return';
   /** @type {(string | null)[]} */
   let truth = Array(10).fill(null);

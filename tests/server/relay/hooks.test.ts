@@ -170,3 +170,33 @@ test('a call whose end no web hook has told ends with the next list', async () =
   now += 6_000;
   await until(panel, ({ calls }) => calls.length === 0);
 });
+
+test('panels that name unknown calls cause 20 lists, and then one every 30 seconds', async () => {
+  let now = Date.now();
+  const company = await openCompany({ now: () => now });
+  let lists = 0;
+  company.network = (request, answer) => {
+    if (request.url.includes('current_calls')) lists += 1;
+    return answer(request);
+  };
+  const ask = async (count: number) => {
+    for (let at = 0; at < count; at += 1) {
+      const { status } = await company.ask(`1-unknown-${at}`, { action: 'slots' });
+      expect(status).toBe(404);
+    }
+  };
+  await ask(40);
+  expect(lists).toBe(20);
+  now += 30_000;
+  await ask(5);
+  expect(lists).toBe(21);
+});
+
+test('a panel may ask with a call at once, if its web hook is late', async () => {
+  const company = await openCompany();
+  company.hooks = () => {};
+  for (let count = 0; count < 3; count += 1) {
+    const { status } = await company.ask(company.talk(), { action: 'slots' });
+    expect(status).toBe(200);
+  }
+});

@@ -25,6 +25,9 @@ export class CurrentCalls {
   #client: string | null = null;
   #running: Promise<boolean> | null = null;
   #askedAt = -Infinity;
+  /** How many lists panels may cause, at the time `#spentAt`. */
+  #finds = MAX_FINDS;
+  #spentAt = 0;
 
   constructor(parts: CurrentCallsParts) {
     this.#parts = parts;
@@ -35,11 +38,32 @@ export class CurrentCalls {
    * same time share one list, and after a list there is a pause of five seconds.
    */
   reconcile(): Promise<boolean> {
-    if (this.#running !== null) return this.#running;
-    const { now } = this.#parts;
-    if (now() - this.#askedAt < PAUSE_MS) return Promise.resolve(true);
-    this.#askedAt = now();
-    this.#running = this.#reconcile().finally(() => {
+    if (this.#running === null && this.#parts.now() - this.#askedAt < PAUSE_MS) {
+      return Promise.resolve(true);
+    }
+    return this.#start();
+  }
+
+  /**
+   * Compares the roster with the list, because a panel names a call that the relay does not know.
+   * Panels may cause 20 lists in a row, and then one every 30 seconds, so that they cannot use up the
+   * budget.
+   */
+  async find(): Promise<void> {
+    const now = this.#parts.now();
+    const earned = (now - this.#spentAt) / FIND_EVERY_MS;
+    const left = Math.min(this.#finds + earned, MAX_FINDS);
+    if (this.#running === null && left < 1) return;
+    if (this.#running === null) {
+      this.#finds = left - 1;
+      this.#spentAt = now;
+    }
+    await this.#start();
+  }
+
+  #start(): Promise<boolean> {
+    this.#askedAt = this.#parts.now();
+    this.#running ??= this.#reconcile().finally(() => {
       this.#running = null;
     });
     return this.#running;
@@ -130,3 +154,5 @@ function uuidOf(call: string): string {
 }
 
 const PAUSE_MS = 5_000;
+const MAX_FINDS = 20;
+const FIND_EVERY_MS = 30_000;

@@ -93,8 +93,16 @@ export function createRelay(options: RelayOptions): Relay {
   const timer = setInterval(tidy, options.currentCallsMs ?? CURRENT_CALLS_MS);
   timer.unref();
   let isDisposed = false;
+  let retry: NodeJS.Timeout | undefined;
+  /** Asks for the live calls. If the switch gives no list, tries again later. */
+  async function learnCalls(pauseMs = FIRST_PAUSE_MS): Promise<void> {
+    if ((await lot.currentCalls.reconcile()) || isDisposed) return;
+    const again = () => void learnCalls(Math.min(pauseMs * 2, LONGEST_PAUSE_MS));
+    retry = setTimeout(again, pauseMs);
+    retry.unref();
+  }
   async function start(): Promise<void> {
-    await lot.currentCalls.reconcile();
+    await learnCalls();
     if (isDisposed) return;
     const { patienceMs, clock } = options;
     const opened = await openAsker({
@@ -110,6 +118,7 @@ export function createRelay(options: RelayOptions): Relay {
     else asker = opened;
   }
   const ready = start();
+  ready.catch((error: unknown) => logger.warn('the asker did not start', describeError(error)));
 
   function subscriptionOptions() {
     if (hooks?.publicUrl === undefined || hooks.installation === undefined) {
@@ -146,6 +155,7 @@ export function createRelay(options: RelayOptions): Relay {
     async dispose(requests) {
       isDisposed = true;
       clearInterval(timer);
+      clearTimeout(retry);
       stopRevoking();
       asker?.dispose();
       feed.close();
@@ -161,4 +171,7 @@ function testOptions({ fetch, now }: RelayOptions) {
 }
 
 const CURRENT_CALLS_MS = 300_000;
+/** The pauses before the relay asks again for the live calls, in ms. Longer than that of the list. */
+const FIRST_PAUSE_MS = 6_000;
+const LONGEST_PAUSE_MS = 60_000;
 const FEEDS_PER_TOKEN = 200;

@@ -67,7 +67,7 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
       throw new HTTPException(403, { message: 'the token does not allow this' });
     }
     // The path may name any call. So the relay checks whose call it is.
-    if (roster.ownersOf(call).length === 0) await lot.currentCalls.reconcile();
+    if (roster.ownersOf(call).length === 0) await lot.currentCalls.find();
     if (roster.ownersOf(call).includes(extension)) return null;
     return refusal('no-such-call', 'Not found');
   }
