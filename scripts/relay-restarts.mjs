@@ -21,6 +21,7 @@ const BETWEEN_MS = 8_000;
 const AGREE_MS = 60_000;
 
 /** @typedef {import('valet-park').ValetPark} ValetPark */
+/** @typedef {{ done: number, failed: number, unknown: number, codes: Record<string, number> }} Acts */
 /** @typedef {{ url: string, hookPath: string, tokens: string[] }} Address */
 
 await whenStarted(import.meta.url, async () => {
@@ -58,7 +59,8 @@ async function run(count, ms) {
   );
   const readers = [0, 1, 2].map(() => readFeed(address, extensions[0] ?? ''));
 
-  const acts = { done: 0, failed: 0, unknown: 0 };
+  /** @type {Acts} */
+  const acts = { done: 0, failed: 0, unknown: 0, codes: {} };
   const state = { isOver: false };
   const traffic = panels.map((panel, index) =>
     use(panel, extensions[index] ?? '', pbx, acts, state),
@@ -92,6 +94,7 @@ async function run(count, ms) {
     `${count} panels, ${pbx.commands.size} commands at the switch, ${acts.done} done, ` +
       `${acts.failed} refused, ${acts.unknown} with an unknown outcome, ` +
       `${feeds[0]?.ids.length} messages in each of ${feeds.length} feeds`,
+    acts.codes,
   );
   for (const panel of panels) panel.dispose();
   relay.kill();
@@ -105,7 +108,7 @@ async function run(count, ms) {
  * @param {ValetPark} panel
  * @param {string} extension
  * @param {Awaited<ReturnType<typeof openSwitch>>} pbx
- * @param {{ done: number, failed: number, unknown: number }} acts
+ * @param {Acts} acts
  * @param {{ isOver: boolean }} state
  */
 async function use(panel, extension, pbx, acts, state) {
@@ -124,9 +127,12 @@ async function use(panel, extension, pbx, acts, state) {
       else await panel.park(call, { slot: 1 + Math.floor(Math.random() * SLOTS) });
       acts.done += 1;
     } catch (error) {
-      const { outcome } = /** @type {{ outcome?: string }} */ (error);
+      const { outcome, code = 'other' } = /** @type {{ outcome?: string, code?: string }} */ (
+        error
+      );
       if (outcome === 'unknown') acts.unknown += 1;
       else acts.failed += 1;
+      acts.codes[code] = (acts.codes[code] ?? 0) + 1;
     }
   }
 }
