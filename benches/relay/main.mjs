@@ -1,0 +1,162 @@
+// Compares the feed of a relay with a loop of `res.write`, in one run: `node benches/relay/main.mjs`,
+// after `npm run build`. Exits with 1 above a limit.
+// `node benches/relay/main.mjs lines` measures one part: `lines`, `memory`, `stalled` or `restart`.
+
+import { startProcess } from './child.mjs';
+import { report, row } from './table.mjs';
+
+const LINES = 2_000;
+const ROUNDS = 10;
+const MESSAGES_PER_ROUND = 20;
+const EVERY_MS = 100;
+const STALLED_LINES = 200;
+const STALLED_MESSAGES = 20_000;
+/** The loop gets fewer messages, because it keeps all of them in memory. */
+const LOOP_MESSAGES = 2_000;
+const PANELS = 2_000;
+/** For how long the questions after a restart are counted, in ms. */
+const WATCH_MS = 3_000;
+
+/** @type {('loop' | 'relay')[]} */
+const KINDS = ['loop', 'relay'];
+
+/** @typedef {{ p50: number[], p99: number[], cpu: number[] }} Times */
+
+const parts = {
+  lines: compareLines,
+  memory: measureMemory,
+  stalled: compareStalledLines,
+  restart: restartRelay,
+};
+const wanted = process.argv[2];
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted === undefined || wanted === name) await measure();
+}
+report();
+
+/** Sends messages to many lines of both servers, in turns. */
+async function compareLines() {
+  const sides = [];
+  for (const kind of KINDS) {
+    const server = startProcess('server.mjs');
+    const lines = startProcess('lines.mjs');
+    const address = await server.call('start', kind);
+    await lines.call('open', address, LINES);
+    await server.call('publish', MESSAGES_PER_ROUND, EVERY_MS); // Compiles the code.
+    await lines.call('takeDelays');
+    /** @type {Times} */
+    const times = { p50: [], p99: [], cpu: [] };
+    sides.push({ kind, server, lines, times });
+  }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { server, lines, times } of round % 2 === 0 ? sides : [...sides].reverse()) {
+      times.cpu.push(await server.call('publish', MESSAGES_PER_ROUND, EVERY_MS));
+      /** @type {number[]} */
+      const delays = await lines.call('takeDelays');
+      if (delays.length !== LINES * MESSAGES_PER_ROUND) throw new Error('messages were lost');
+      delays.sort((one, other) => one - other);
+      times.p50.push(delays[Math.floor(delays.length * 0.5)] ?? NaN);
+      times.p99.push(delays[Math.floor(delays.length * 0.99)] ?? NaN);
+    }
+  }
+  const [loop, relay] = sides;
+  for (const { server, lines } of sides) {
+    server.end();
+    lines.end();
+  }
+  if (loop === undefined || relay === undefined) return;
+  const what = `a message to ${LINES} lines`;
+  for (const [name, of] of /** @type {const} */ ([
+    ['p50', 'p50'],
+    ['p99', 'p99'],
+    ['processor', 'cpu'],
+  ])) {
+    const [ours, theirs] = [relay.times[of], loop.times[of]];
+    const ratio = median(ours.map((ms, round) => ms / (theirs[round] ?? NaN)));
+    row(`${what}, ${name}`, `${median(ours).toFixed(1)} ms`, `${median(theirs).toFixed(1)} ms`, {
+      value: ratio,
+      limit: 1.5,
+    });
+  }
+}
+
+/**
+ * Opens many lines, and measures how much memory as many further lines cost. The first lines also
+ * make the heap of V8 grow to its usual size, once.
+ */
+async function measureMemory() {
+  /** @type {Partial<Record<'loop' | 'relay', number>>} */
+  const sizes = {};
+  for (const kind of KINDS) {
+    const server = startProcess('server.mjs');
+    const lines = startProcess('lines.mjs');
+    const address = await server.call('start', kind);
+    await lines.call('open', address, LINES);
+    const before = await server.call('memory');
+    await lines.call('open', address, LINES);
+    const after = await server.call('memory');
+    sizes[kind] = (after.rss - before.rss) / LINES / 1000;
+    server.end();
+    lines.end();
+  }
+  const { relay = NaN, loop = NaN } = sizes;
+  const what = `memory of one of ${LINES} further lines`;
+  row(what, `${relay.toFixed(1)} KB`, `${loop.toFixed(1)} KB`, {
+    value: relay,
+    limit: 25,
+    unit: 'KB',
+  });
+}
+
+/** Sends messages to lines that do not read. */
+async function compareStalledLines() {
+  /** @type {Partial<Record<'loop' | 'relay', number>>} */
+  const grown = {};
+  for (const kind of KINDS) {
+    const server = startProcess('server.mjs');
+    const lines = startProcess('lines.mjs');
+    await lines.call('open', await server.call('start', kind), STALLED_LINES, true);
+    await server.call('publish', 1_000, 0); // The log of the relay is full from here on.
+    const before = await server.call('memory');
+    await server.call('publish', kind === 'relay' ? STALLED_MESSAGES : LOOP_MESSAGES, 0);
+    const after = await server.call('memory');
+    grown[kind] = (after.heap - before.heap) / 1e6;
+    server.end();
+    lines.end();
+  }
+  const { relay = NaN, loop = NaN } = grown;
+  const what = `heap, ${STALLED_LINES} stalled lines, ${STALLED_MESSAGES} messages`;
+  row(what, `${relay.toFixed(1)} MB`, `${LOOP_MESSAGES} messages ${loop.toFixed(1)} MB`, {
+    value: relay,
+    limit: 10,
+    unit: 'MB',
+  });
+}
+
+/** Restarts a relay with many panels, and with one. */
+async function restartRelay() {
+  const results = [];
+  for (const panels of [1, PANELS]) {
+    const company = startProcess('panels.mjs');
+    results.push(await company.call('restart', panels, WATCH_MS));
+    company.end();
+  }
+  const [one, many] = results;
+  const what = `${PANELS} panels after a restart`;
+  const [ours, theirs] = [many, one].map(({ backAfter }) => `${(backAfter / 1000).toFixed(1)} s`);
+  row(`${what}, until the last is back`, ours ?? '', `1 panel ${theirs}`, {
+    value: many.backAfter / 1000,
+    limit: 10,
+    unit: 's',
+  });
+  row(`${what}, questions`, String(many.questions), `1 panel ${one.questions}`, {
+    value: many.questions - one.questions,
+    limit: 0,
+    unit: 'more',
+  });
+}
+
+function median(/** @type {number[]} */ values) {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
