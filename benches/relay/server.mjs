@@ -1,4 +1,4 @@
-// A server with a feed, in a process of its own: a relay, or a loop of `res.write` for comparison.
+// A server with a feed in its own process. The server is a relay, or a loop of `res.write` to compare with.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -6,8 +6,8 @@ import { listen } from './listener.ts';
 
 async function annotate(desk: Desk, call: string, body: object, extension = RECEPTION) {
   const path = `${resourcePath(call, extension)}/note`;
-  const { status, json } = await desk.send('PUT', path, JSON.stringify(body));
-  return { status, json };
+  const { status, json, headers } = await desk.send('PUT', path, JSON.stringify(body));
+  return { status, json, id: headers.get('x-feed-id') };
 }
 
 async function rowsOf(desk: Desk, after = 0) {
@@ -29,8 +29,9 @@ test('a note reaches every subscriber, the journal, and the beginning of later f
 
   const text = 'asks for Ольга & Sales; line = 2\nurgent';
   const body = { slot: '6', note: text, for: 'Ольга' };
-  expect(await annotate(desk, call, body, SALES)).toEqual({ status: 200, json: {} });
+  const answer = await annotate(desk, call, body, SALES);
   const told = await feed.next();
+  expect(answer).toEqual({ status: 200, json: {}, id: told.id });
   const fields = { call, slot: '6', note: text, for: 'Ольга', by: SALES };
   expect([told.event, told.fields]).toEqual(['note', fields]);
 
@@ -80,7 +81,8 @@ test.for([
   const desk = await openDesk();
   const call = await parkAt(desk, '6');
   const refused = await annotate(desk, call, body);
-  expect(refused).toEqual({ status: 400, json: { message: expect.stringMatching(message) } });
+  const json = { message: expect.stringMatching(message) };
+  expect(refused).toEqual({ status: 400, json, id: null });
 });
 
 test('a note of 200 characters is allowed, in any script', async () => {

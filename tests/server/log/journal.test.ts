@@ -126,15 +126,15 @@ test('by default a journal keeps 500 departures for 24 hours', async () => {
 });
 
 test('a note belongs to one stay', async () => {
-  const { journal, park, leave } = open();
+  const { log, journal, park, leave } = open();
   const note = { slot: 6, call: CALL, by: '34414', note: 'a' };
-  expect(await journal.annotate(note)).toBe(false);
+  expect(await journal.annotate(note)).toBeNull();
   await park(6, CALL);
-  expect(await journal.annotate(note)).toBe(true);
+  expect(await journal.annotate(note)).toBe(log.latest);
   expect(journal.notes()).toHaveLength(1);
   await leave(6);
   expect(journal.notes()).toEqual([]);
-  expect(await journal.annotate(note)).toBe(false);
+  expect(await journal.annotate(note)).toBeNull();
 });
 
 test('what is forgotten is in no file any more', async () => {

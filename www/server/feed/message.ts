@@ -36,14 +36,7 @@ interface Kind {
 
 /** The text of a feed message about the note of a parked call. */
 export function noteMessage({ call, slot, note, forWhom, notedBy }: JournalRow): string {
-  const fields = {
-    call,
-    slot: String(slot),
-    note: note ?? '',
-    for: forWhom ?? '',
-    by: notedBy ?? '',
-  };
-  return `event: note\ndata: ${new URLSearchParams(fields).toString()}\n\n`;
+  return messageOf({ kind: 'note', call, slot, note, forWhom, by: notedBy });
 }
 
 /** The call that took another call out of its slot. */

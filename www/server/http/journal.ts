@@ -4,6 +4,7 @@ import { Hono } from 'hono/tiny';
 import type { Journal } from '../relay/journal.ts';
 import { readObject } from './body.ts';
 import { onlyBy } from './refuse.ts';
+import { orderHeader } from './resource.ts';
 
 /** The parts of the note route. */
 export interface NoteParts {
@@ -36,8 +37,8 @@ export function noteRoute({ journal, extension }: NoteParts): Hono {
       const body = await readObject(c.req.raw);
       const slot = readSlot(body['slot']);
       const [note, forWhom] = [readNote('note', body['note']), readNote('for', body['for'])];
-      const isKnown = await journal.annotate({ slot, call, by, note, forWhom });
-      if (isKnown) return c.json({});
+      const id = await journal.annotate({ slot, call, by, note, forWhom });
+      if (id !== null) return c.json({}, 200, { [orderHeader]: String(id) });
       return c.json({ message: `this call is not known to wait in slot ${slot}` }, 409);
     })
     .all('/extension/:extension/valet_park/:call/note', onlyBy('PUT'));

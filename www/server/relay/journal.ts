@@ -161,12 +161,12 @@ export class Journal {
   }
 
   /**
-   * Writes a note, and tells it to all subscribers. Returns false, and does nothing, if the journal
-   * does not know that the call waits in the slot.
+   * Writes a note, and tells it to all subscribers. Returns the id of the message. Returns null, and
+   * does nothing, if the journal does not know that the call waits in the slot.
    */
-  async annotate({ slot, call, note, forWhom, by }: Note): Promise<boolean> {
+  async annotate({ slot, call, note, forWhom, by }: Note): Promise<number | null> {
     const row = this.#waiting().find((one) => one.slot === slot && sameCall(one.call, call));
-    if (row === undefined) return false;
+    if (row === undefined) return null;
     const noted = {
       ...row,
       note: note === undefined ? row.note : note,
@@ -174,8 +174,7 @@ export class Journal {
       notedBy: by,
     };
     const entry = { extension: null, text: noteMessage(noted) };
-    await this.#log.append(entry, { journal: this.#put([noted]) });
-    return true;
+    return this.#log.append(entry, { journal: this.#put([noted]) });
   }
 
   /** The rows that changed after the change with the number `after`, in the order of the changes. */
