@@ -148,8 +148,8 @@ export interface Departure {
 /** How current a snapshot is: the connection to the switch. */
 export interface SyncView {
   /**
-   * - `live`: a feed reports every change, or a relay asks for all clients.
-   * - `asking`: the client asks regularly, or waits for an answer.
+   * - `live`: a feed reports every change.
+   * - `asking`: the client asks regularly or waits for an answer, or a relay asks for all clients.
    * - `idle`: the client asks nothing. The page has no subscriber or is hidden, or the option
    *   `asking` is `'off'`.
    * - `blind`: the client wants to ask, but no call is live, and every question must name a live

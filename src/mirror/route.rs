@@ -180,6 +180,7 @@ impl Mirror {
             Message::Call(event) => self.handle_event(&event, &source),
             Message::Asked { question, answer, since } => {
                 let source = Source { since, ..source };
+                self.poller.note_told(now, &answer);
                 self.belief.observe(self.at, &question, &source, &answer);
             }
             Message::Note(note) => self.belief.note(note, order),

@@ -44,7 +44,7 @@ describe('while the feed of a relay is up', () => {
       await stream.write(freeSlots(id, id - 1));
     }
     expect(pbx.arrived).toEqual([]);
-    expect(panel.getSnapshot().sync).toMatchObject({ state: 'live', nextAskAt: null });
+    expect(panel.getSnapshot().sync).toMatchObject({ state: 'asking', nextAskAt: null });
     expect(panel.getSnapshot().slots.every(({ confirmed }) => confirmed)).toBe(true);
     await clock.forward(18_000);
     expect(panel.getSnapshot().slots.some(({ confirmed }) => confirmed)).toBe(false);

@@ -150,6 +150,14 @@ impl Poller {
         self.outbox.cancel_unsent(command)
     }
 
+    /// Learns from an answer that a relay got, which asks for this mirror. A refusal is about the
+    /// client that asked.
+    pub(super) fn note_told(&mut self, now: Time, answer: &Answer) {
+        if self.rounds.is_relayed() && !matches!(answer, Answer::Refused(_)) {
+            self.sync.note_answer(now, answer, Budget::default());
+        }
+    }
+
     /// Takes an answered question out of those in flight, and learns from the answer. `None` if no
     /// question with this ticket is in flight.
     pub(super) fn note_answer(

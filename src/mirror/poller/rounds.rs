@@ -338,8 +338,10 @@ impl Poller {
 
     /// Returns the state of the connection if nothing is wrong.
     pub(in crate::mirror) fn state(&self, has_asker: bool) -> SyncState {
-        if self.rounds.feed_is_exact() || self.rounds.is_relayed() {
+        if self.rounds.feed_is_exact() {
             SyncState::Live
+        } else if self.rounds.is_relayed() {
+            SyncState::Asking
         } else if !self.rounds.is_watching {
             if self.outbox.is_busy() { SyncState::Asking } else { SyncState::Idle }
         } else if !has_asker {

@@ -14,7 +14,7 @@ words! {
         Idle = "idle",
         /// A feed reports every call that enters or leaves a slot.
         Live = "live",
-        /// The mirror asks in rounds, or a question is in flight.
+        /// The mirror asks in rounds, a question is in flight, or a relay asks for all clients.
         Asking = "asking",
         /// The lot is watched, but no call is live that a question could name.
         Blind = "blind",

@@ -17,7 +17,7 @@ fn nothing_is_asked_in_the_background_until_the_feed_is_down() {
         0:00  feed partial                     -
         0:00  led                              -
         0:00  looks                            -
-              sync                             live
+              sync                             asking
               asks                             never
         0:01  told ~5 dan slots: free 1 2 3    -
         0:20  wake                             -
@@ -64,6 +64,28 @@ fn a_slot_lapses_if_the_relay_does_not_tell_of_it_in_time() {
               slot 2                           free unconfirmed
         0:25  told ~7>6 dan slots: free 1 2 3  -
               slot 2                           free
+        ",
+    );
+}
+
+#[test]
+fn the_answers_that_the_relay_gets_say_whether_the_switch_can_be_reached() {
+    watch(
+        small(),
+        "
+        0:00  event answer bob                 -
+        0:00  feed partial                     -
+        0:00  led                              -
+        0:00  looks                            -
+        0:01  told ~5 dan slots: unclear 503   -
+              sync                             offline
+        0:02  told ~6 dan slots: refused unauthorized  -
+              sync                             offline
+        0:07  told ~7 dan slots: free 1 2 3    -
+              sync                             asking
+        0:08  led no                           #1 bob slots
+        0:08  told ~8 dan slots: unclear 503   -
+              sync                             asking
         ",
     );
 }
