@@ -59,7 +59,10 @@ export async function connectAdmin(state: string): Promise<Administration | null
   }
   try {
     await send('ping', {});
-  } catch {
+  } catch (error) {
+    if ((error as Error).name === 'TimeoutError') {
+      throw new AccessError('not-running', 'the relay runs, but does not answer: restart it');
+    }
     return null; // The relay was killed, and its file is left over.
   }
   return {
