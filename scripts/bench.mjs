@@ -1,7 +1,7 @@
-// Runs all benchmarks. The benchmarks of the core (`cargo bench`) and the comparison of the client
-// with code written by hand (benches/boundary) have limits and fail above them. The times of single
-// calls, which are printed between the two, have no limits: they compare two states of the code on
-// one machine.
+// Runs all benchmarks. The benchmarks of the core (`cargo bench`), the comparison of the client with
+// code written by hand (benches/boundary), and the comparison of the feed of a relay with a bare loop
+// (benches/relay) have limits and fail above them. The times of single calls have no limits: they
+// compare two states of the code on one machine.
 
 import { build } from './build.mjs';
 import { run, whenStarted } from './step.mjs';
@@ -18,6 +18,10 @@ await whenStarted(import.meta.url, async () => {
   await measureCalls();
   await run('node', ['benches/boundary/main.mjs'], {
     what: 'comparing the client with code written by hand',
+    remedy: 'see the table above; docs/performance.md explains its rows',
+  });
+  await run('node', ['benches/relay/main.mjs'], {
+    what: 'comparing the feed of a relay with a bare loop',
     remedy: 'see the table above; docs/performance.md explains its rows',
   });
 });

@@ -74,7 +74,7 @@ serve({
     const again = await start();
     await again.ready;
     questions = 0;
-    relay = again;
+    relay = again; // From now on the panels can come back.
     await areBack();
     const backAfter = now() - startedAt;
     await pause(watchMs);
