@@ -13,7 +13,7 @@ const STALLED_LINES = 200;
 const STALLED_MESSAGES = 20_000;
 /** The loop gets fewer messages, because it keeps all of them in memory. */
 const LOOP_MESSAGES = 2_000;
-const PANELS = 2_000;
+const PANELS = 200;
 /** For how long the questions after a restart are counted, in ms. */
 const WATCH_MS = 3_000;
 
