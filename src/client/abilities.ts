@@ -59,11 +59,19 @@ export class Abilities {
 
   /**
    * Records that a request with a header of an ability got no answer. Another server may have taken
-   * over since.
+   * over since, and a browser refuses the header if that server has another origin than the page.
+   *
+   * After a request without a key, a server of the same origin keeps its abilities. So the panels of
+   * a relay that restarts still say that their questions can wait.
    */
-  unanswered(): void {
-    this.#words = [];
+  unanswered(hasKey: boolean): void {
+    if (hasKey || isOfAnotherOrigin(this.#baseUrl)) this.#words = [];
   }
+}
+
+/** Returns true if the page has another origin than `url`. Without a page, returns false. */
+function isOfAnotherOrigin(url: string): boolean {
+  return pageUrl() !== undefined && !isSameOrigin(url, '');
 }
 
 function isSameOrigin(one: string, other: string): boolean {
@@ -73,9 +81,14 @@ function isSameOrigin(one: string, other: string): boolean {
 
 /** Returns the origin of a URL, which may be relative, or null if the URL has no origin. */
 function originOf(url: string): string | null {
-  const page = tried(() => document.baseURI) ?? tried(() => location.href);
-  const origin = tried(() => new URL(url, page ?? 'http://relative.invalid').origin);
+  const page = pageUrl() ?? 'http://relative.invalid';
+  const origin = tried(() => new URL(url, page).origin);
   return origin === undefined || origin === 'null' ? null : origin;
+}
+
+/** Returns the URL of the page, or undefined outside of a browser. */
+function pageUrl(): string | undefined {
+  return tried(() => document.baseURI) ?? tried(() => location.href);
 }
 
 /**

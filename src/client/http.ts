@@ -75,7 +75,7 @@ export async function send(
   } finally {
     deadline.end();
   }
-  if (isSent && Object.keys(own).length > 0) abilities.unanswered();
+  if (isSent && Object.keys(own).length > 0) abilities.unanswered(key !== undefined);
   const isTimedOut = deadline.isOver;
   const reason = isTimedOut
     ? `no answer within ${line.timeoutMs} ms`

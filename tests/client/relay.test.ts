@@ -2,7 +2,7 @@
 // each request says its lane.
 
 import { writeMessage } from 'valet-park/lot';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { following } from './fake_feed.ts';
 import { ann, bob, dan, event, settled, talking } from './host.ts';
 import { lostBefore, says, well, type Arrived } from './switch.ts';
@@ -119,13 +119,19 @@ describe('a lane', () => {
     expect(lanes(pbx.arrived).filter(([, lane]) => lane !== null)).toEqual([]);
   });
 
-  it('is not named again after a request with it got no answer', async () => {
+  it.each([
+    ['is still named outside of a page', undefined, 'look'],
+    ['is still named on a page of the same origin', 'https://pbx.example/panel/', 'look'],
+    ['is not named again on a page of another origin', 'https://crm.example/', null],
+  ])('%s, after a request with it got no answer', async (_, baseURI, then) => {
+    if (baseURI !== undefined) vi.stubGlobal('document', { baseURI, visibilityState: 'visible' });
+    onTestFinished(() => void vi.unstubAllGlobals());
     const { panel, pbx } = await talking();
     pbx.announces = 'relay';
     await panel.refresh();
     pbx.faults.push(lostBefore, well);
     await panel.inspect(5).catch(() => {});
     await panel.inspect(6);
-    expect(lanes(pbx.arrived).map(([, lane]) => lane)).toEqual([null, 'look', null]);
+    expect(lanes(pbx.arrived).map(([, lane]) => lane)).toEqual([null, 'look', then]);
   });
 });
