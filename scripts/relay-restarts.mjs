@@ -15,8 +15,8 @@ import { at, Failure, whenStarted } from './step.mjs';
 
 const CLIENT = { id: 'relay', secret: 'a-secret' };
 const SLOTS = 40;
-/** The mean time between two commands of a panel, in ms. */
-const BETWEEN_MS = 8_000;
+/** The mean time between two commands of all panels, in ms. Each command reaches every panel. */
+const BETWEEN_MS = 300;
 /** How long the panels have to agree with the lot at the end, in ms. */
 const AGREE_MS = 60_000;
 
@@ -63,7 +63,7 @@ async function run(count, ms) {
   const acts = { done: 0, failed: 0, unknown: 0, codes: {} };
   const state = { isOver: false };
   const traffic = panels.map((panel, index) =>
-    use(panel, extensions[index] ?? '', pbx, acts, state),
+    use(panel, extensions[index] ?? '', pbx, acts, state, count * BETWEEN_MS),
   );
   await pause(ms / 3);
   console.log('▸ killing the relay');
@@ -102,6 +102,11 @@ async function run(count, ms) {
   return problems;
 }
 
+/** @param {{ isOver: boolean }} state */
+function isOver(state) {
+  return state.isOver;
+}
+
 /**
  * Parks and bridges calls of one extension until the traffic is over.
  *
@@ -110,10 +115,13 @@ async function run(count, ms) {
  * @param {Awaited<ReturnType<typeof openSwitch>>} pbx
  * @param {Acts} acts
  * @param {{ isOver: boolean }} state
+ * @param {number} everyMs  the mean time between two commands
  */
-async function use(panel, extension, pbx, acts, state) {
-  while (!state.isOver) {
-    await pause(Math.random() * 2 * BETWEEN_MS);
+async function use(panel, extension, pbx, acts, state, everyMs) {
+  while (!isOver(state)) {
+    const end = Date.now() + Math.random() * 2 * everyMs;
+    while (Date.now() < end && !isOver(state)) await pause(500);
+    if (isOver(state)) return;
     try {
       const { call } = pbx.talk(extension);
       for (let tries = 0; tries < 50; tries += 1) {

@@ -68,7 +68,9 @@ function report({ all, confirmed, wrong, requests, hours, busy, acts }) {
   }
 }
 
-const sum = (/** @type {number[]} */ numbers) => numbers.reduce((all, one) => all + one, 0);
+function sum(/** @type {number[]} */ numbers) {
+  return numbers.reduce((all, one) => all + one, 0);
+}
 
 /** @param {number} seed */
 async function open(seed) {
