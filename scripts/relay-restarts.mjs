@@ -205,14 +205,15 @@ async function openSwitch(extensions) {
       const text = Buffer.concat(chunks).toString();
       const { method = 'GET', url = '/' } = incoming;
       const path = decodeURIComponent(url);
-      if (/"(park|bridge)"/.test(text)) {
-        const name = `${path} ${text}`;
-        commands.set(name, (commands.get(name) ?? 0) + 1);
-      }
       const headers = new Headers(/** @type {Record<string, string>} */ (incoming.headers));
       const body = method === 'GET' ? {} : { body: text };
       const request = new Request(`http://127.0.0.1${url}`, { method, headers, ...body });
       const response = await pbx.fetch(request);
+      // After a 401 the relay sends a command once more, because the switch did nothing.
+      if (/"(park|bridge)"/.test(text) && response.status !== 401) {
+        const name = `${path} ${text}`;
+        commands.set(name, (commands.get(name) ?? 0) + 1);
+      }
       outgoing.writeHead(response.status, Object.fromEntries(response.headers));
       outgoing.end(await response.text());
     })().catch(() => outgoing.destroy());
