@@ -118,6 +118,11 @@ impl Error {
     /// [`Outcome::Unknown`], because a switch that answers nonsense may still have parked or
     /// connected the call.
     pub fn from_answer(question: &Question, answer: &Answer) -> Self {
+        Self::from_answer_to(question.action.as_str(), question.slot, answer)
+    }
+
+    /// As [`Self::from_answer`], for a request with the name `asked` that is about `slot`.
+    pub(crate) fn from_answer_to(asked: &str, slot: Option<Slot>, answer: &Answer) -> Self {
         let (status, found, retry_after) = match answer {
             Answer::Refused(refusal) => return refusal.clone().into(),
             Answer::Unclear { status, found, retry_after } => {
@@ -132,12 +137,11 @@ impl Error {
         let mut error = if status.is_some_and(|status| status >= 500) {
             Self::new(Code::ServerError, format!("the switch failed: {found}"))
         } else {
-            let action = question.action;
-            Self::new(Code::Unclear, format!("expected an answer to `{action}`, found {found}"))
+            Self::new(Code::Unclear, format!("expected an answer to `{asked}`, found {found}"))
         };
         error.0.status = status;
         error.0.retry_after = retry_after;
-        error.or_slot(question.slot).with_outcome(Outcome::Unknown)
+        error.or_slot(slot).with_outcome(Outcome::Unknown)
     }
 
     /// Returns who caused the error. This is the kind of its code.
@@ -286,6 +290,10 @@ codes! {
     NotThere = "not-there", Unclear;
     /// The server has not announced that it keeps notes.
     NoNotes = "no-notes", Invalid;
+    /// Neither the server nor the program can connect the telephone of the extension.
+    NoPickUp = "no-pick-up", Invalid;
+    /// The telephone of the extension rang for a pick-up and was not answered.
+    NoAnswer = "no-answer", Refusal;
     /// The core failed and was replaced.
     Lost = "lost", Bug;
 }

@@ -4,7 +4,7 @@ import { tried } from './host.js';
 const HEADER = 'x-valet-park';
 
 /** What a server can announce. */
-export type Ability = 'lot' | 'idempotency-key' | 'notes' | 'relay';
+export type Ability = 'lot' | 'idempotency-key' | 'notes' | 'relay' | 'pick-up';
 
 /**
  * Returns the value of a header, or undefined. `headers` holds names and values in turn. `name` is in
@@ -35,9 +35,15 @@ export function headersOf(reply: { readonly headers: Iterable<unknown> }): strin
 export class Abilities {
   readonly #baseUrl: string;
   #words: readonly string[] = [];
+  #isKnown = false;
 
   constructor(baseUrl: string) {
     this.#baseUrl = baseUrl;
+  }
+
+  /** True as soon as the server has answered once. */
+  get isKnown(): boolean {
+    return this.#isKnown;
   }
 
   /**
@@ -54,6 +60,7 @@ export class Abilities {
   answered(url: string, status: number, headers: readonly string[]): void {
     if (status < 500 && isSameOrigin(url, this.#baseUrl)) {
       this.#words = announced(headers);
+      this.#isKnown = true;
     }
   }
 
@@ -65,7 +72,9 @@ export class Abilities {
    * a relay that restarts still say that their questions can wait.
    */
   unanswered(hasKey: boolean): void {
-    if (hasKey || isOfAnotherOrigin(this.#baseUrl)) this.#words = [];
+    if (!hasKey && !isOfAnotherOrigin(this.#baseUrl)) return;
+    this.#words = [];
+    this.#isKnown = false;
   }
 }
 

@@ -17,6 +17,8 @@ import type { RefusalCode } from './types.js';
  * - `asker-parked`: after a `bridge`, the call itself waits in the slot and is not connected.
  * - `not-there`: after a `park`, the call is not in the slot.
  * - `no-notes`: the server has not announced that it keeps notes.
+ * - `no-pick-up`: neither the server nor the option `pickUp` can connect the telephone.
+ * - `no-answer`: the telephone of the extension rang for a pick-up and was not answered.
  * - `lost`: the core failed and was replaced. This is a bug of the package.
  */
 export type ErrorCode =
@@ -38,6 +40,8 @@ export type ErrorCode =
   | 'asker-parked'
   | 'not-there'
   | 'no-notes'
+  | 'no-pick-up'
+  | 'no-answer'
   | 'lost';
 
 /** The fields of a `ValetError`. The core throws an object with these fields. */

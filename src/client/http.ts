@@ -3,7 +3,6 @@ import { bodyOf } from './body.js';
 import type { Clock } from './clock.js';
 import { Deadline } from './deadline.js';
 import { discard, reasonOf } from './host.js';
-import type { HttpRequest } from './wire.js';
 
 /** The settings of the connection to the switch. */
 export interface Line {
@@ -18,6 +17,14 @@ export interface Line {
   readonly timeoutMs: number;
   /** The abilities that the server at `baseUrl` has announced. */
   readonly abilities: Abilities;
+}
+
+/** A request, as the core writes it. */
+export interface SentRequest {
+  readonly method: 'PUT' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** The answer of the switch. */
@@ -49,7 +56,7 @@ export type Lane = 'command' | 'look' | 'background';
  */
 export async function send(
   line: Line,
-  request: HttpRequest,
+  request: SentRequest,
   lane: Lane,
   signal: AbortSignal,
 ): Promise<Answered | Failure> {
@@ -85,7 +92,7 @@ export async function send(
 
 async function exchange(
   line: Line,
-  request: HttpRequest,
+  request: SentRequest,
   own: Readonly<Record<string, string>>,
   signal: AbortSignal,
   sending: () => void,

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.js';
 import { error } from './error.js';
 import { tried } from './host.js';
+import type { SlotView } from './snapshot.js';
 import { hasTabs } from './tabs.js';
 import type { Dialect } from './types.js';
 import { type Copy, copyDialect } from './validate.js';
@@ -50,6 +51,15 @@ export interface ValetParkOptions {
    * unless a feed reports the result. `'never'`: the client believes the answer of the switch.
    */
   readonly confirm?: 'auto' | 'never';
+  /**
+   * Connects the softphone of this application with the call that waits in a slot. `pickUp` of the
+   * client calls it if the server does not announce `pick-up`. It resolves when the two talk, and
+   * rejects if they do not. `signal` is aborted when the command is.
+   *
+   * Do not let the telephone enter the slot before the caller is known to wait there. Many switches
+   * park whoever enters an empty slot.
+   */
+  readonly pickUp?: (view: SlotView, options: { signal: AbortSignal }) => Promise<void>;
   /**
    * `'auto'` (default): one tab asks in the background and reads the feed for all tabs with the
    * same origin, extension and base URL. This needs Web Locks and BroadcastChannel, and so HTTPS or
@@ -111,6 +121,7 @@ export function checkOptions(given: ValetParkOptions): ValetParkOptions {
   const { baseUrl, clock, feed, timeoutMs } = options;
   expect(typeof baseUrl === 'string', "`baseUrl` to be a text, like '/api/ver1.0'");
   expect(oneOf(typeof options.headers, 'undefined', 'function'), '`headers` to be a function');
+  expect(oneOf(typeof options.pickUp, 'undefined', 'function'), '`pickUp` to be a function');
   expect(oneOf(typeof options.fetch, 'undefined', 'function'), '`fetch` to be a function');
   expect(feed == null || typeof feed === 'string', '`feed` to be a URL as a text, or null');
   expect(oneOf(options.asking, undefined, 'watch', 'off'), "`asking` to be 'watch' or 'off'");

@@ -33,6 +33,14 @@ export interface Bridged {
   readonly confirmed: boolean;
 }
 
+/** The result of `pickUp`. */
+export interface PickedUp {
+  /** The slot in which the call waited, from 1. */
+  readonly slot: number;
+  /** The UUID of the call that is connected with the telephone of the extension. */
+  readonly uuid: string;
+}
+
 /** The note on a parked call. Each text has at most 200 characters. */
 export interface NoteTexts {
   /** Null and an empty text remove the note. If the field is missing, the note stays as it is. */

@@ -6,12 +6,13 @@ import { error, isValetError, ValetError } from './error.js';
 import { copyDialog, type Dialog } from './dialog.js';
 import { type CallEvent, type CallEventSource, trackedInput } from './event.js';
 import { Listeners } from './listeners.js';
-import { checked, checkOptions, type ValetParkOptions } from './options.js';
+import { checked, checkOptions, extensionsOf, type ValetParkOptions } from './options.js';
 import { checkTexts } from './note.js';
+import { PickUps } from './pick_up.js';
 import type { ValetParkEvents } from './panel_events.js';
 import { Presence } from './presence.js';
 import { type Recording, recordingOf } from './recording.js';
-import type { Bridged, NoteTexts, Parked } from './results.js';
+import type { Bridged, NoteTexts, Parked, PickedUp } from './results.js';
 import { emptySnapshot, type SlotView, type Snapshot, type Whereabouts } from './snapshot.js';
 
 /**
@@ -35,6 +36,7 @@ export class ValetPark implements Disposable {
     trouble: new Listeners(),
   };
   readonly #presence: Presence;
+  readonly #pickUps: PickUps;
   #closed: Snapshot | null = null;
   #isChangePending = false;
 
@@ -56,6 +58,10 @@ export class ValetPark implements Disposable {
     });
     const tell = (trouble: ValetError): void => this.#listeners.trouble.tell(trouble);
     this.#presence = new Presence(this.#engine, line, options, tell);
+    const [extension = ''] = extensionsOf(options);
+    const look = (slot: number, signal?: AbortSignal): Promise<SlotView> =>
+      this.#look(slot, signal);
+    this.#pickUps = new PickUps({ line, extension, byHost: options.pickUp, look });
   }
 
   /**
@@ -187,6 +193,34 @@ export class ValetPark implements Disposable {
     const { signal, ...how } = checked(options);
     const { kind: _, ...bridged } = await this.#live().bridge(call, how, signal);
     return bridged;
+  }
+
+  /**
+   * Connects the telephone of the extension with the call that waits in `slot`. The telephone rings.
+   * If it is answered and the same call still waits, they talk. Resolves then. The caller keeps
+   * waiting until then. With several extensions, the telephone of the first one rings.
+   *
+   * `expect` is the `call_api_id` or the UUID of the call that must wait in the slot. The default is
+   * the call that the snapshot shows there. Aborting `signal` stops the ringing. A second `pickUp` of
+   * the same call shares the first one.
+   *
+   * The server does this if it announces `pick-up`, else the option `pickUp` does. Without both, the
+   * promise rejects with `no-pick-up`. Rejects with `no-answer` if the telephone is not answered, and
+   * with `vacant` or `different-call` if the call has left the slot. The telephone stops ringing then.
+   *
+   * @example
+   * ```ts
+   * const { uuid } = await park.pickUp(6);
+   * ```
+   */
+  async pickUp(
+    slot: number,
+    options: { expect?: string; signal?: AbortSignal } = {},
+  ): Promise<PickedUp> {
+    const { expect, signal } = checked(options);
+    this.#live();
+    const view = this.#view(slot);
+    return this.#pickUps.start(view, expect ?? view.uuid, signal);
   }
 
   /**
@@ -358,6 +392,7 @@ export class ValetPark implements Disposable {
     const sync = Object.freeze({ ...last.sync, state: 'closed' as const, nextAskAt: null });
     this.#closed = Object.freeze({ ...last, revision: last.revision + 1, sync });
     this.#presence.close();
+    this.#pickUps.close();
     this.#engine.dispose();
     this.#changed();
   }
@@ -369,6 +404,16 @@ export class ValetPark implements Disposable {
   #live(): Engine {
     if (this.#closed) throw disposed();
     return this.#engine;
+  }
+
+  /** Asks about a slot. Without a live call, returns the view that is known. */
+  async #look(slot: number, signal?: AbortSignal): Promise<SlotView> {
+    try {
+      return await this.inspect(slot, signal ? { signal } : {});
+    } catch (thrown) {
+      if (!isValetError(thrown) || thrown.code !== 'no-live-call') throw thrown;
+      return this.#view(slot);
+    }
   }
 
   #view(slot: number): SlotView {

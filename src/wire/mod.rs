@@ -8,7 +8,9 @@
 //! | --- | --- | --- |
 //! | `PUT /extension/{extension_id}/valet_park/…` | [`write_request`] | [`read_request`] |
 //! | the same with `/note` at the end | [`write_note_request`] | a server that keeps notes |
-//! | the reply to such a request | [`write_answer`] | [`read_answer`] |
+//! | `POST /extension/{extension_id}/valet_park/pick_up` | [`write_pick_up`] | [`read_pick_up`] |
+//! | the reply to a pick-up | [`write_answer`], [`write_no_answer`] | [`read_pick_up_answer`] |
+//! | the reply to a question | [`write_answer`] | [`read_answer`] |
 //! | a call event | the switch | [`read_event`] |
 //! | a message of a feed | [`write_message`] | [`read_message`] |
 //!
@@ -26,6 +28,7 @@ mod headers;
 mod notation;
 mod percent;
 mod phrase;
+mod pick_up;
 mod reply;
 mod request;
 
@@ -36,6 +39,7 @@ pub use charset::Fallback;
 pub use event::{read_event, read_event_with};
 pub use feed::{read_message, write_message};
 pub use headers::Headers;
+pub use pick_up::{PickUp, read_pick_up, read_pick_up_answer, write_no_answer, write_pick_up};
 pub use reply::write_answer;
 pub use request::{read_request, slot_required, write_note_request, write_request};
 
@@ -85,7 +89,7 @@ pub enum SlotFormat {
 /// A request to the switch.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct HttpRequest {
-    /// The method. It is always `PUT`.
+    /// The method: `PUT`, or `POST` for a pick-up.
     pub method: &'static str,
     /// The path, from `/extension/` on. Each segment is percent-encoded.
     pub path: String,

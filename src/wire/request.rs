@@ -89,17 +89,28 @@ pub fn write_note_request(extension: &ExtensionId, note: &Note) -> HttpRequest {
 }
 
 fn write_path(extension: &ExtensionId, call: &CallApiId) -> String {
-    let mut path = String::from("/extension/");
-    encode_segment(&mut path, extension.as_str());
-    path.push_str("/valet_park/");
+    let mut path = write_lot_path(extension);
     encode_segment(&mut path, call.as_str());
     path
 }
 
+/// Returns `/extension/{extension_id}/valet_park/`.
+pub(super) fn write_lot_path(extension: &ExtensionId) -> String {
+    let mut path = String::from("/extension/");
+    encode_segment(&mut path, extension.as_str());
+    path.push_str("/valet_park/");
+    path
+}
+
 fn put(path: String, body: String) -> HttpRequest {
+    request("PUT", path, body)
+}
+
+/// Returns a request with a JSON body.
+pub(super) fn request(method: &'static str, path: String, body: String) -> HttpRequest {
     let json = "application/json";
     let headers = [("Accept", json), ("Content-Type", json)];
-    HttpRequest { method: "PUT", path, headers, body }
+    HttpRequest { method, path, headers, body }
 }
 
 /// Reads a request that a client has sent to a switch. The path may have a prefix before
@@ -146,22 +157,27 @@ pub fn read_request(
         let expected = "a JSON object like `{\"action\": \"park\", \"slot\": \"6\"}`";
         return Err(Error::unexpected(Code::InvalidAction, expected, body));
     };
-    let slot = match field("slot") {
-        None | Some(Value::Null) => None,
-        Some(Value::Text(text) | Value::Number(text)) => Some(text.parse()?),
-        Some(Value::Bool(_) | Value::List(_) | Value::Object(_)) => {
-            let expected = "`slot` to be a text or a number";
-            return Err(Error::unexpected(Code::InvalidSlot, expected, body));
-        }
-    };
+    let slot = read_slot(field("slot"), body)?;
     let question = Question { extension, call, action: action.parse()?, slot };
     check_slot(&question, dialect)?;
     Ok(question)
 }
 
+/// Reads the slot of a body. `None` if it is missing or null.
+pub(super) fn read_slot(slot: Option<&Value>, body: &str) -> Result<Option<Slot>, Error> {
+    match slot {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Text(text) | Value::Number(text)) => text.parse().map(Some),
+        Some(Value::Bool(_) | Value::List(_) | Value::Object(_)) => {
+            let expected = "`slot` to be a text or a number";
+            Err(Error::unexpected(Code::InvalidSlot, expected, body))
+        }
+    }
+}
+
 /// Returns the extension and the call in a path, decoded. `None` if the path does not end with the
 /// four segments of a question.
-fn read_path(path: &str) -> Option<(String, String)> {
+pub(super) fn read_path(path: &str) -> Option<(String, String)> {
     let segments: Vec<&str> = path.split('/').collect();
     let [.., "extension", extension, "valet_park", call] = *segments.as_slice() else {
         return None;

@@ -116,6 +116,17 @@ const table: Record<ErrorCode, Produced & { by: (world: World) => unknown }> = {
     ...invalid,
     by: ({ panel }) => panel.park(bob, { slot: 5 }).then(() => panel.annotate(5, { note: 'vip' })),
   },
+  'no-pick-up': { ...invalid, by: ({ panel }) => panel.pickUp(5) },
+  'no-answer': {
+    ...refused,
+    by: ({ panel, pbx }) => {
+      pbx.announces = 'pick-up';
+      return panel.inspect(5).then(() => {
+        pbx.faults.push(says(409, '{"status":"no-answer"}'));
+        return panel.pickUp(5);
+      });
+    },
+  },
   'no-live-call': { ...invalid, by: async () => (await opened()).panel.refresh() },
   lost: {
     ...{ kind: 'bug', outcome: 'unknown' },

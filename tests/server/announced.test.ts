@@ -6,8 +6,8 @@ import { openDesk, RECEPTION, resourcePath } from './desk.ts';
 const PARK = '{"action":"park"}';
 
 test.for([
-  ['lot', 'idempotency-key, lot, notes'],
-  ['freeswitch', 'idempotency-key, notes'],
+  ['lot', 'idempotency-key, lot, notes, pick-up'],
+  ['freeswitch', 'idempotency-key, notes, pick-up'],
 ] as const)('a switch of the profile %s announces %s', async ([profile, words]) => {
   const desk = await openDesk({ profile, hourlyLimit: 5 });
   const announced = async (...sent: Parameters<typeof desk.send>) => {

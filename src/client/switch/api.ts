@@ -14,7 +14,14 @@ export {
   type NoteReport,
   writeMessage,
 } from './message.js';
-export { type HttpReply, readRequest, writeAnswer } from './wire.js';
+export {
+  type HttpReply,
+  type PickUp,
+  readPickUp,
+  readRequest,
+  writeAnswer,
+  writeNoAnswer,
+} from './wire.js';
 export type { InitInput } from '../loading.js';
 export type { Action, Answer, Dialect, Question, RefusalCode } from '../types.js';
 

@@ -65,3 +65,31 @@ const TOO_MANY = 65_536;
 function copyList(list: readonly number[]): number[] {
   return Array.from({ length: Math.min(list.length, TOO_MANY) }, (_, at) => list[at] as number);
 }
+
+/** A request to connect the telephone of an extension with the call that waits in a slot. */
+export interface PickUp {
+  readonly extension: string;
+  readonly slot: number;
+  /** The `call_api_id` or the UUID of the call that must wait in the slot. Null: any call. */
+  readonly expect: string | null;
+}
+
+/**
+ * Reads the body of `POST /extension/{extension_id}/valet_park/pick_up` as a switch does. The path may
+ * have any prefix before `/extension/`.
+ *
+ * Throws a `ValetError` of kind `invalid`. The message says what would be right.
+ */
+export function readPickUp(path: string, body: string, dialect?: Dialect): PickUp {
+  const spoken = copyDialect(dialect);
+  return wasm.run(() => core.readPickUp(path, body, spoken));
+}
+
+/**
+ * Writes the reply to a pick-up from `slot` after the telephone was not answered. `writeAnswer` writes
+ * every other reply: `bridged` with the UUID of the call, or a refusal.
+ */
+export function writeNoAnswer(slot: number, dialect?: Dialect): HttpReply {
+  const spoken = copyDialect(dialect);
+  return wasm.run(() => core.writeNoAnswer(slot, spoken));
+}

@@ -6,6 +6,7 @@ mod event;
 mod mirror;
 mod note;
 mod options;
+mod pick_up;
 mod recorder;
 mod view;
 mod wire;
@@ -18,7 +19,7 @@ const TYPES: &str = "\
 import type { CallEventFields, Effects, NoteRequest, OwnSync } from '../../src/client/effects.js';
 import type { Whereabouts } from '../../src/client/snapshot.js';
 import type { MirrorOptions } from '../../src/client/options.js';
-import type { Failure } from '../../src/client/http.js';
+import type { Failure, SentRequest } from '../../src/client/http.js';
 import type { TabMessage, Told } from '../../src/client/tab_words.js';
 import type { HttpRequest } from '../../src/client/wire.js';
 import type { CallName } from '../../src/client/call_name.js';

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 const TYPES: &str = "\
 import type { LotEvent, LotOptions, StallView } from '../../src/client/switch/lot.js';
 import type { FeedMessage, MoveCopy, NoteCopy } from '../../src/client/switch/message.js';
-import type { AnswerCopy, HttpReply } from '../../src/client/switch/wire.js';
+import type { AnswerCopy, HttpReply, PickUp } from '../../src/client/switch/wire.js';
 import type { Answer, Dialect, Question } from '../../src/client/types.js';
 import type { Copy } from '../../src/client/validate.js';
 ";

@@ -11,7 +11,7 @@ use crate::wasm::read::{
     read_required_slot, read_slot, read_status, read_text, read_word, unexpected,
 };
 use crate::wasm::write::{remote, to_js, write_fields};
-use crate::wire::{self, HttpReply};
+use crate::wire::{self, HttpReply, PickUp};
 use crate::{Action, Answer, CallApiId, CallUuid, Code, Error, ExtensionId, Question, Slot};
 
 #[wasm_bindgen]
@@ -78,6 +78,41 @@ pub fn read_request(
         read_dialect(dialect)?,
     )?;
     Ok(to_js(&question))
+}
+
+remote!(PickUp as PickUpFields);
+
+#[derive(Serialize)]
+#[serde(remote = "PickUp")]
+struct PickUpFields {
+    extension: ExtensionId,
+    slot: Slot,
+    expect: Option<CallApiId>,
+}
+
+/// Reads a pick-up.
+#[wasm_bindgen(js_name = readPickUp, unchecked_return_type = "PickUp")]
+pub fn read_pick_up(
+    #[wasm_bindgen(unchecked_param_type = "string")] path: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] body: JsValue,
+    dialect: Option<DialectInput>,
+) -> Result<JsValue, Error> {
+    let text = |value, expected| read_text(value, Code::InvalidOptions, expected);
+    let pick_up = wire::read_pick_up(
+        &text(&path, "`path` to be a text")?,
+        &text(&body, "`body` to be a text")?,
+        read_dialect(dialect)?,
+    )?;
+    Ok(to_js(&pick_up))
+}
+
+/// Writes the reply after the telephone of an extension was not answered.
+#[wasm_bindgen(js_name = writeNoAnswer, unchecked_return_type = "HttpReply")]
+pub fn write_no_answer(
+    #[wasm_bindgen(unchecked_param_type = "number")] slot: JsValue,
+    dialect: Option<DialectInput>,
+) -> Result<JsValue, Error> {
+    Ok(to_js(&wire::write_no_answer(read_required_slot(&slot)?, read_dialect(dialect)?)))
 }
 
 /// Writes an answer.

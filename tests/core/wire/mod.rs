@@ -9,6 +9,7 @@ mod growth;
 mod headers;
 mod mutation;
 mod notation;
+mod pick_up;
 mod recordings;
 mod refusal;
 mod request;

@@ -278,6 +278,10 @@ export const en = {
     'The call is not in {n, plural, =0 {the slot} other {slot #}}: it left at once, or was ' +
     'connected to another caller',
   'error.no-notes': 'The note cannot be stored: this server keeps no notes',
+  'error.no-pick-up':
+    'This panel cannot make your telephone ring: take or make another call, then connect it with ' +
+    'the one that waits',
+  'error.no-answer': 'Your telephone was not answered: the caller still waits',
   'error.lost': 'The panel lost its data and is loading it again',
   'error.unexpected': 'Something went wrong: {text}',
   'outcome.unknown': 'The result is unknown: check before you try again.',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseCallApiId } from 'valet-park';
 import type { Extension } from './directory.ts';
+import { SwitchError } from './switch-error.ts';
 
 /**
  * The connection between an extension and the switch, for one call. A call that returns to its
@@ -45,10 +46,12 @@ export interface Call {
   readonly extension: Extension;
   /** `in` if the party outside placed the call, `out` if the extension did. */
   readonly direction: 'in' | 'out';
-  /** The number of the party outside. */
-  readonly number: string;
+  /** The number of the party outside. A pick-up has the number of its slot until it is connected. */
+  number: string;
   /** The name of the party outside, or the number if no name is known. */
-  readonly name: string;
+  name: string;
+  /** The slot that this call picks up from. Null for every other call. */
+  readonly pickUp: number | null;
   state: CallState;
   /** The calls that were bridged into this one. */
   readonly joined: Call[];
@@ -72,12 +75,16 @@ export interface PlayCall {
   readonly since: number;
 }
 
-/** Creates a ringing call. Its three ids are independent, as on a real switch. */
+/**
+ * Creates a ringing call. Its three ids are independent, as on a real switch. `pickUp` is the slot that
+ * the call picks up from, if it is a pick-up.
+ */
 export function placeCall(
   now: number,
   direction: 'in' | 'out',
   extension: Extension,
   far: { readonly number: string; readonly name: string },
+  pickUp: number | null = null,
 ): Call {
   const id = `${NODE}-${randomUUID()}`;
   return {
@@ -88,9 +95,22 @@ export function placeCall(
     direction,
     number: far.number,
     name: far.name,
+    pickUp,
     state: { kind: 'ringing', since: now, leg: newLeg(now, direction, extension) },
     joined: [],
   };
+}
+
+/** @throws SwitchError `invalid` if the number or the name of a party outside is too long. */
+export function checkFar({
+  number,
+  name,
+}: {
+  readonly number: string;
+  readonly name: string;
+}): void {
+  checkText('number', number, 1);
+  checkText('name', name, 0);
 }
 
 export function newLeg(now: number, direction: 'in' | 'out', extension: Extension): Leg {
@@ -119,6 +139,17 @@ export function showCall(call: Call): PlayCall {
 function hexId(): string {
   return randomUUID().replaceAll('-', '');
 }
+
+function checkText(what: string, text: string, shortest: number): void {
+  if (typeof text === 'string' && text.length >= shortest && text.length <= MAX_TEXT) return;
+  throw new SwitchError(
+    'invalid',
+    `the ${what} is a text of ${shortest} to ${MAX_TEXT} characters`,
+  );
+}
+
+/** The longest number or name, in characters. A limit protects the memory. */
+const MAX_TEXT = 256;
 
 /** The address of the switch, 192.168.20.220, as one number. */
 const NODE = 3_232_240_860;

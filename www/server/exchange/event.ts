@@ -66,6 +66,7 @@ function event(
       CallAPIID: call.id,
       CallFlow: leg.direction,
       ...parties(call, leg),
+      ...(call.pickUp === null ? {} : { [PICK_UP_FIELD]: String(call.pickUp) }),
       ...more,
     },
   };
@@ -86,7 +87,8 @@ function parties(call: Call, leg: Leg): Record<string, string> {
     CallerIDNum: call.number,
     CallerIDName: call.name,
     // A call that an extension placed and that now returns did not come over the public number.
-    ...(call.direction === 'in' ? { CalledDID: PUBLIC_NUMBER } : {}),
+    // No one dialled that number for a pick-up either.
+    ...(call.direction === 'in' && call.pickUp === null ? { CalledDID: PUBLIC_NUMBER } : {}),
     CalledNumber: accountNumber(extension),
     CalledExtension: signInName(extension),
     CalledExtensionID: extension.id,
@@ -96,6 +98,12 @@ function parties(call: Call, leg: Leg): Record<string, string> {
 function microseconds(ms: number): string {
   return String(ms * 1_000);
 }
+
+/**
+ * The field that marks the events of a call with which the switch calls an extension for a pick-up. Its
+ * value is the number of the slot. No real switch has this field.
+ */
+export const PICK_UP_FIELD = 'PickUpSlot';
 
 /** The public number of the switch. */
 export const PUBLIC_NUMBER = '74950001122';

@@ -29,6 +29,14 @@ export interface ExchangeOptions extends LotOptions {
    * a question with 404. Real switches may do either, so test your client with both. Default true.
    */
   readonly askWithParked?: boolean;
+  /** How long a telephone rings for a pick-up, in ms. Default 15,000, at most 60,000. */
+  readonly ringMs?: number;
+  /**
+   * True if the switch looks whether the caller still waits before it connects a pick-up. With false
+   * and the profile `freeswitch`, a telephone can be parked in the empty slot. Only a test that must
+   * see this accident sets false. Default true.
+   */
+  readonly lookBeforePickUp?: boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Answer, Question } from 'valet-park';
-import { Lot, type LotEvent, type LotOptions, type StallView } from 'valet-park/lot';
+import { Lot, type LotEvent, type LotOptions, type PickUp, type StallView } from 'valet-park/lot';
 import type { Accident } from './accident.ts';
-import { legOf, newLeg, placeCall, showCall, type Call, type PlayCall } from './call.ts';
+import { checkFar, legOf, newLeg, placeCall, showCall, type Call, type PlayCall } from './call.ts';
 import { CallList } from './call-list.ts';
 import { Alarm, Clock } from './clock.ts';
 import { isCommand } from './command.ts';
@@ -10,6 +10,7 @@ import { isLotEvent, type Engine, type EngineEvent, type Pending } from './engin
 import { answerEvent, dialEvent, hangupEvent, type SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
 import type { Caller, Taker } from '../feed/message.ts';
+import { PickUps, type PickUpAnswer, type PickUpHost } from './pick-up.ts';
 import { createEngine, type Profile } from './profile.ts';
 import { refusal } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';
@@ -52,6 +53,7 @@ export class Switchboard implements Exchange {
   readonly #listeners = new Set<(event: SwitchEvent) => void>();
   readonly #observer: Observer | null;
   readonly #alarm: Alarm;
+  readonly #pickUps: PickUps;
   #engine: Engine;
   /** Call events that the listeners do not know yet. */
   #unsent: SwitchEvent[] = [];
@@ -60,7 +62,8 @@ export class Switchboard implements Exchange {
   /** @throws RangeError, ValetError or SwitchError for invalid options. */
   constructor(options: ExchangeOptions = {}, observer: Observer | null = null) {
     this.#observer = observer;
-    const { extensions, now, askWithParked = true, profile = 'lot', ...lotOptions } = options;
+    const { extensions, now, askWithParked = true, profile = 'lot', ...more } = options;
+    const { ringMs, lookBeforePickUp, ...lotOptions } = more;
     this.directory = new Directory(extensions);
     this.profile = profile;
     this.#clock = new Clock(now);
@@ -69,6 +72,7 @@ export class Switchboard implements Exchange {
     this.#engine = this.#newEngine();
     this.#askWithParked = askWithParked;
     this.#alarm = new Alarm(this.#clock, () => this.now());
+    this.#pickUps = new PickUps(this.#pickUpHost(), { ringMs, lookBeforePickUp });
   }
 
   now(): number {
@@ -97,6 +101,7 @@ export class Switchboard implements Exchange {
         const message = `a ringing call can be answered, this one is ${found.state.kind}`;
         throw new SwitchError('not-ringing', message);
       }
+      if (this.#pickUps.answer(now, found)) return showCall(found);
       const { leg } = found.state;
       found.state = { kind: 'talking', since: now, leg };
       this.#send(answerEvent(now, found, leg));
@@ -160,6 +165,14 @@ export class Switchboard implements Exchange {
     return 'order' in begun ? begun : this.#finishLater(question, begun);
   }
 
+  /**
+   * Makes the telephone of an extension ring, to connect it with the call in a slot. Resolves when the
+   * pick-up is decided. Aborting `signal` releases the telephone.
+   */
+  pickUp(wanted: PickUp, signal: AbortSignal): Promise<PickUpAnswer> {
+    return this.#pickUps.start(wanted, signal);
+  }
+
   onEvent(listener: (event: SwitchEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -188,6 +201,7 @@ export class Switchboard implements Exchange {
    */
   dispose(): void {
     this.#disposed = true;
+    this.#pickUps.dispose();
     this.#alarm.set(null);
     this.#listeners.clear();
     this.timers.dispose();
@@ -198,6 +212,24 @@ export class Switchboard implements Exchange {
     return createEngine(this.profile, this.#lotOptions, (accident) => {
       this.#accidents.push(accident);
     });
+  }
+
+  #pickUpHost(): PickUpHost {
+    return {
+      directory: this.directory,
+      calls: this.#calls,
+      timers: this.timers,
+      run: (change) => this.#run(change),
+      ask: (now, question) => {
+        const answer = this.#engine.ask(now, question);
+        const done = answer.kind === 'pending' ? answer.finish(now) : answer;
+        this.#followEngine();
+        return done;
+      },
+      report: (question, answer) => void this.#report(question, answer),
+      send: (event) => this.#send(event),
+      end: (now, call) => this.#end(now, call),
+    };
   }
 
   /**
@@ -211,9 +243,11 @@ export class Switchboard implements Exchange {
     this.#engine.advance(now);
     this.#followEngine();
     try {
+      this.#pickUps.check(now);
       return change(now);
     } finally {
       this.#followEngine();
+      this.#pickUps.check(now);
       this.#alarm.set(this.#engine.nextDeadline());
       const events = this.#unsent;
       this.#unsent = [];
@@ -223,8 +257,7 @@ export class Switchboard implements Exchange {
 
   #place(direction: 'in' | 'out', extension: string, number: string, name: string): PlayCall {
     return this.#run((now) => {
-      checkText('number', number, 1);
-      checkText('name', name, 0);
+      checkFar({ number, name });
       const found = this.directory.findByNumber(extension);
       if (found === null) {
         const known = this.directory.all().map(({ id }) => id);
@@ -361,14 +394,3 @@ export class Switchboard implements Exchange {
     this.#unsent.push(event);
   }
 }
-
-function checkText(what: string, text: string, shortest: number): void {
-  if (typeof text === 'string' && text.length >= shortest && text.length <= MAX_TEXT) return;
-  throw new SwitchError(
-    'invalid',
-    `the ${what} is a text of ${shortest} to ${MAX_TEXT} characters`,
-  );
-}
-
-/** The longest number or name, in characters. A limit protects the memory. */
-const MAX_TEXT = 256;

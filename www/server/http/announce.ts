@@ -12,9 +12,12 @@ export const abilitiesHeader = 'X-Valet-Park';
  * | `idempotency-key` | `park` and `bridge` honour the header `Idempotency-Key` |
  * | `lot` | the feed reports every call that enters or leaves a slot |
  * | `notes` | parked calls may have notes, which the feed reports |
+ * | `pick-up` | `POST /extension/{extension}/valet_park/pick_up` connects the extension's telephone |
  */
 export function abilitiesOf(profile: Profile): string {
-  return profile === 'lot' ? 'idempotency-key, lot, notes' : 'idempotency-key, notes';
+  return profile === 'lot'
+    ? 'idempotency-key, lot, notes, pick-up'
+    : 'idempotency-key, notes, pick-up';
 }
 
 /** Adds `X-Valet-Park` to every answer, also to refusals. */

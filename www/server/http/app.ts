@@ -12,6 +12,7 @@ import type { Journal } from '../relay/journal.ts';
 import { journalRoute, noteRoute } from './journal.ts';
 import { nearby, type Trust } from './nearby.ts';
 import { panelRoute } from './panel.ts';
+import { pickUpRoute } from './pick-up.ts';
 import { playRoute, type PlayFacts } from '../exchange/play.ts';
 import { withinQuota, type Quota } from './quota.ts';
 import { refuse } from './refuse.ts';
@@ -56,6 +57,7 @@ export function createApp(parts: Parts): Hono {
   if (!isStrict) app.use('/api/*', announced);
   app.use('/api/*', requireToken(tokens), withinQuota(parts.quota));
   const resource = { answerer: switchboard, commands: isStrict ? null : commands, dialect, faults };
+  if (!isStrict) app.route(API, pickUpRoute({ answerer: switchboard, dialect }));
   app.route(API, valetParkRoute(resource));
   app.route(API, currentCallsRoute(switchboard));
   app.route(API, eventRoute(parts.subscriptions, switchboard));

@@ -1,0 +1,148 @@
+import * as core from '../../build/glue/valet_park.js';
+import { error, isValetError } from './error.js';
+import { reasonOf } from './host.js';
+import { type Line, send } from './http.js';
+import type { PickedUp } from './results.js';
+import type { SlotView } from './snapshot.js';
+import { wasm } from './wasm.js';
+
+/** The longest time that a server lets a telephone ring, in ms. */
+const LONGEST_RING_MS = 60_000;
+
+/** Connects the softphone of the application with the call in a slot. */
+export type PickUpByHost = (view: SlotView, options: { signal: AbortSignal }) => Promise<void>;
+
+/** What a pick-up needs of its panel. */
+export interface PickUpPanel {
+  readonly line: Line;
+  /** The extension whose telephone rings. */
+  readonly extension: string;
+  readonly byHost: PickUpByHost | undefined;
+  /** Asks about a slot and returns its view. */
+  readonly look: (slot: number, signal?: AbortSignal) => Promise<SlotView>;
+}
+
+/** A pick-up under way, and the number of commands that wait for it. */
+interface Running {
+  readonly result: Promise<PickedUp>;
+  readonly stop: AbortController;
+  waiting: number;
+}
+
+/** The pick-ups of one panel. A second command for the same slot and call shares the first one. */
+export class PickUps {
+  readonly #panel: PickUpPanel;
+  readonly #running = new Map<string, Running>();
+  readonly #closed = new AbortController();
+
+  constructor(panel: PickUpPanel) {
+    this.#panel = panel;
+  }
+
+  /** Picks up the call in a slot. `expect` is the call that must wait there. Null: any call. */
+  async start(
+    view: SlotView,
+    expect: string | null,
+    signal: AbortSignal | undefined,
+  ): Promise<PickedUp> {
+    if (signal?.aborted) throw aborted('not-done');
+    const name = `${view.slot} ${expect}`;
+    const running = this.#running.get(name) ?? this.#begin(name, view, expect);
+    running.waiting += 1;
+    const left = [signal, this.#closed.signal].flatMap((one) => one ?? []);
+    let leave: (event: Event) => void = () => {};
+    const gone = new Promise<never>((_, reject) => {
+      leave = ({ target }) => {
+        reject(target === signal ? aborted('unknown') : disposed());
+      };
+      for (const one of left) one.addEventListener('abort', leave, { once: true });
+    });
+    try {
+      return await Promise.race([running.result, gone]);
+    } finally {
+      for (const one of left) one.removeEventListener('abort', leave);
+      running.waiting -= 1;
+      if (running.waiting === 0) {
+        this.#running.delete(name);
+        running.stop.abort();
+      }
+    }
+  }
+
+  /** Cancels every pick-up. Their commands reject with `disposed`. */
+  close(): void {
+    this.#closed.abort();
+  }
+
+  #begin(name: string, view: SlotView, expect: string | null): Running {
+    const stop = new AbortController();
+    const result = this.#pickUp(view, expect, stop.signal);
+    result.catch(() => {}); // A command that was aborted does not wait for the result.
+    const running = { result, stop, waiting: 0 };
+    this.#running.set(name, running);
+    return running;
+  }
+
+  async #pickUp(view: SlotView, expect: string | null, signal: AbortSignal): Promise<PickedUp> {
+    const { extension, line, byHost } = this.#panel;
+    const { slot } = view;
+    const request = wasm.run(() => core.writePickUp(extension, slot, expect));
+    if (!line.abilities.isKnown) await this.#meet(slot, signal);
+    if (line.abilities.has('pick-up')) {
+      const patient = { ...line, timeoutMs: line.timeoutMs + LONGEST_RING_MS };
+      const answer = await send(patient, request, 'look', signal);
+      if ('reason' in answer) {
+        const code = answer.isTimedOut ? 'timed-out' : 'unreachable';
+        const outcome = answer.isSent ? 'unknown' : 'not-done';
+        throw error('failure', code, answer.reason, { outcome, retryable: false, slot });
+      }
+      const { status, body, headers } = answer;
+      const uuid = wasm.run(() => core.readPickUpAnswer(slot, status, body, headers));
+      return { slot, uuid };
+    }
+    if (byHost) return this.#byHost(byHost, slot, expect, signal);
+    const expected =
+      'expected a server that announces `pick-up` in `X-Valet-Park`, or the option `pickUp`';
+    throw error('invalid', 'no-pick-up', expected, { slot });
+  }
+
+  /** Looks at the slot, and then lets the application connect its softphone. */
+  async #byHost(
+    byHost: PickUpByHost,
+    slot: number,
+    expect: string | null,
+    signal: AbortSignal,
+  ): Promise<PickedUp> {
+    const view = await this.#panel.look(slot, signal);
+    const { uuid } = view;
+    if (uuid === null) throw error('refusal', 'vacant', 'no call waits in this slot', { slot });
+    if (expect !== null && !wasm.run(() => core.sameCall(expect, uuid))) {
+      throw error('refusal', 'different-call', 'another call waits in this slot', { slot });
+    }
+    try {
+      await byHost(view, { signal });
+    } catch (cause) {
+      if (isValetError(cause)) throw cause;
+      const message = `the option \`pickUp\` failed: ${reasonOf(cause)}`;
+      throw error('refusal', 'no-answer', message, { outcome: 'unknown', slot, cause });
+    }
+    return { slot, uuid };
+  }
+
+  /** Sends a question, because the server has not said yet what it can do. */
+  async #meet(slot: number, signal: AbortSignal): Promise<void> {
+    const { line, extension } = this.#panel;
+    const question = { extension, call: '0', action: 'slots', slot } as const;
+    const request = wasm.run(() => core.buildRequest(question, undefined));
+    await send(line, request, 'look', signal);
+  }
+}
+
+function aborted(outcome: 'not-done' | 'unknown'): Error {
+  return error('invalid', 'aborted', 'the command was aborted', { outcome });
+}
+
+function disposed(): Error {
+  const message = 'this ValetPark is disposed; open another one';
+  return error('invalid', 'disposed', message, { outcome: 'unknown' });
+}
