@@ -57,7 +57,7 @@ export interface ValetParkOptions {
    * rejects if they do not. `signal` is aborted when the command is.
    *
    * Do not let the telephone enter the slot before the caller is known to wait there. Many switches
-   * park whoever enters an empty slot.
+   * park every call that enters an empty slot.
    */
   readonly pickUp?: (view: SlotView, options: { signal: AbortSignal }) => Promise<void>;
   /**
