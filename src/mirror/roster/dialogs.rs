@@ -191,7 +191,10 @@ fn plain_number(text: &str) -> Option<String> {
                 is_number = true;
             }
             // An encoded plus sign.
-            '%' if chars.as_str().starts_with("2B") => chars = chars.as_str()[2..].chars(),
+            '%' => match chars.as_str().strip_prefix("2B") {
+                Some(rest) => chars = rest.chars(),
+                None => is_number = false,
+            },
             '@' | ';' | '>' => break,
             _ => is_number = false,
         }
