@@ -44,6 +44,20 @@ test('a background question gets the latest answer with its age, and a look a ne
   expect(countOf()).toBe(2);
 });
 
+test('background questions at the same time share one answer, and looks do not', async () => {
+  const company = await openCompany();
+  const call = company.talk();
+  const countOf = () => company.arrived.filter((one) => one === 'slots 3').length;
+  const ask = (lane: string) =>
+    company.ask(call, { action: 'slots', slot: '3' }, { headers: { 'x-valet-lane': lane } });
+  const lanes = ['background', 'background', 'background'];
+  const answers = await Promise.all(lanes.map(ask));
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  expect(countOf()).toBe(1);
+  await Promise.all([ask('look'), company.ask(call, PARK), ask('look')]);
+  expect(countOf()).toBeGreaterThan(1);
+});
+
 test('after a command, no older answer about its slot is given', async () => {
   const company = await openCompany();
   const [call, other] = [company.talk(), company.talk()];

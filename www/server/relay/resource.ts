@@ -40,6 +40,8 @@ export interface RelayResourceParts {
  */
 export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
   const { lot, askerId, now } = parts;
+  /** The looks that are under way, by slot. The key 0 is the list of free slots. */
+  const looks = new Map<number, Promise<Reply>>();
   const { commands, observations, upstream, log, roster, extensions } = lot;
 
   async function replyTo(c: Context<AccessEnv>): Promise<Reply> {
@@ -73,19 +75,38 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
   }
 
   async function look(question: Question, who: Who, hint: string | undefined): Promise<Reply> {
-    const isAsker = who.id === askerId;
-    const lane = isAsker || hint === 'background' ? 'background' : 'look';
-    const known = lane === 'background' && !isAsker ? observations.answerTo(question) : null;
-    return known ?? ask(question, lane);
+    if (who.id === askerId) return shared(question, 'background');
+    if (hint !== 'background') return shared(question, 'look');
+    const underWay = looks.get(question.slot ?? 0);
+    return observations.answerTo(question) ?? underWay ?? shared(question, 'background');
+  }
+
+  /** Asks the switch. Background questions of panels share the answer, also while it is under way. */
+  async function shared(question: Question, lane: Lane): Promise<Reply> {
+    const { slot = 0 } = question;
+    const reply = ask(question, lane);
+    looks.set(slot, reply);
+    try {
+      return await reply;
+    } finally {
+      if (looks.get(slot) === reply) looks.delete(slot);
+    }
+  }
+
+  /** Forgets what a command may change, and what is asked now. */
+  function forget(slot: number | undefined): void {
+    observations.forget(slot);
+    if (slot === undefined) looks.clear();
+    else for (const key of [slot, 0]) looks.delete(key);
   }
 
   async function ask(question: Question, lane: Lane): Promise<Reply> {
     const since = log.latest;
     const askedAt = now();
     const isAct = lane === 'command';
-    if (isAct) observations.forget(question.slot);
+    if (isAct) forget(question.slot);
     const reply = await upstream.ask(question, lane);
-    if (isAct) observations.forget(question.slot);
+    if (isAct) forget(question.slot);
     lot.replied(reply.status);
     const answer = readAnswer(question, reply.status, reply.body, reply.headers);
     if (!isNews(answer, isAct)) return reply;
