@@ -15,7 +15,7 @@ const STALLED_MESSAGES = 20_000;
 const LOOP_MESSAGES = 2_000;
 const PANELS = 200;
 /** For how long the questions after a restart are counted, in ms. */
-const WATCH_MS = 3_000;
+const WATCH_MS = 12_000;
 
 /** @type {('loop' | 'relay')[]} */
 const KINDS = ['loop', 'relay'];

@@ -13,8 +13,9 @@ const CLIENT = { id: 'bench', secret: 'bench' };
 
 serve({
   /**
-   * Opens panels, restarts the relay, and waits for `watchMs` after the last panel is back. Returns
-   * after how many ms the last one is back, and how many questions reached the switch.
+   * Opens panels, restarts the relay, and watches it for `watchMs`, so that the relay itself asks
+   * alike often with any number of panels. Returns after how many ms the last panel is back, and how
+   * many questions reached the switch.
    */
   async restart(/** @type {number} */ count, /** @type {number} */ watchMs) {
     let questions = 0;
@@ -77,7 +78,7 @@ serve({
     relay = again; // From now on the panels can come back.
     await areBack();
     const backAfter = now() - startedAt;
-    await pause(watchMs);
+    await pause(Math.max(startedAt + watchMs - now(), 0));
     for (const panel of panels) panel.dispose();
     await again.close();
     pbx.dispose();
