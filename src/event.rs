@@ -102,6 +102,18 @@ pub struct CallEvent {
 }
 
 impl CallEvent {
+    /// Returns the event that a call has ended at an extension.
+    pub(crate) fn hangup(call: &CallApiId, extension: &ExtensionId) -> Option<Self> {
+        let fields = [
+            ("EventType", "hangup"),
+            ("CallAPIID", call.as_str()),
+            ("CallFlow", "in"),
+            ("CalledExtensionID", extension.as_str()),
+        ];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self::from_fields(fields.into()).ok()
+    }
+
     /// Reads an event from its fields. Fields that are missing or cannot be read become `None`.
     ///
     /// # Errors

@@ -40,6 +40,12 @@ pub(super) fn input(input: &Input) -> String {
         Input::OtherTabLeads(true) => "another tab asks".into(),
         Input::OtherTabLeads(false) => "no other tab asks".into(),
         Input::Doubt => "everything is in doubt".into(),
+        Input::Listed { events, .. } => {
+            format!("the list of current calls tells of {} events", events.len())
+        }
+        Input::Recalled { age, .. } => {
+            format!("the page remembers a slot from {} ms ago", age.as_ms())
+        }
         Input::Wake => "time has passed".into(),
     }
 }

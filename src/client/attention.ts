@@ -10,17 +10,17 @@ export interface Attention {
 const signs = ['visibilitychange', 'resume', 'pageshow', 'online'];
 
 /**
- * Calls `changed` whenever the page may have been shown or hidden. Without a page, or where the
+ * Calls `changed` with the event whenever the page may have been shown or hidden. Without a page, or where the
  * page does not tell its visibility, the page counts as visible.
  */
-export function attend(changed: () => void): Attention {
+export function attend(changed: (sign: string) => void): Attention {
   const page = tried(() => document);
   if (typeof page !== 'object') return { isVisible: true, stop: () => {} };
   const stop = new AbortController();
   const { signal } = stop;
   for (const target of [page, globalThis]) {
     for (const sign of signs) {
-      tried(() => target.addEventListener(sign, changed, { signal }));
+      tried(() => target.addEventListener(sign, () => changed(sign), { signal }));
     }
   }
   return {

@@ -15,8 +15,8 @@ export interface Effects {
   readonly requests: readonly TicketedRequest[];
   readonly notices: readonly Notice[];
   readonly changes: Changes;
-  /** The message for other tabs. Null if the input causes no message, or if messages are not shared. */
-  readonly message: TabMessage | null;
+  /** The messages for other tabs. Empty if this client shares no messages. */
+  readonly messages: readonly TabMessage[];
 }
 
 /** A request to send. The engine passes the answer and the ticket back to the mirror. */

@@ -3,7 +3,8 @@ import type { DialogFields } from './dialog.js';
 import type { Changes, CommandResult, Effects, Notice, OwnSync } from './effects.js';
 import { error, isValetError, ValetError } from './error.js';
 import type { EventInput } from './event.js';
-import { type Line, send } from './http.js';
+import { type Lane, type Line, send } from './http.js';
+import { askCurrentCalls } from './current_calls.js';
 import {
   extensionsOf,
   type MirrorOptions,
@@ -21,7 +22,7 @@ import {
 } from './snapshot.js';
 import { storeNote } from './note.js';
 import type { NoteTexts } from './results.js';
-import type { Told } from './tabs.js';
+import type { TabMessage, Told } from './tab_words.js';
 import { wasm } from './wasm.js';
 import { Handle, lost } from './wasm_module.js';
 
@@ -147,6 +148,27 @@ export class Engine {
     }
   }
 
+  /**
+   * Asks the switch for the current calls of each extension. Rejects with the first error, for
+   * example if the switch has no such list.
+   */
+  async loadCalls(lane: Lane, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) throw aborted();
+    const stop = this.#stop.signal;
+    const both = signal ? anyOf(stop, signal) : stop;
+    try {
+      for (const extension of extensionsOf(this.#options)) {
+        const askedAt = this.#now();
+        const { body, headers } = await askCurrentCalls(this.#line, extension, lane, both);
+        both.throwIfAborted();
+        this.#take(this.#handled('listed', extension, askedAt, body, headers));
+      }
+    } catch (thrown) {
+      if (stop.aborted) throw disposed('unknown');
+      throw both.aborted ? aborted() : thrown;
+    }
+  }
+
   /** Takes in a call event. Throws `invalid-event`. */
   track(event: EventInput): void {
     this.#drive('track', event);
@@ -202,6 +224,17 @@ export class Engine {
   retell(): Told[] {
     const now = this.#now();
     return this.#recovering((mirror) => mirror.retell(now));
+  }
+
+  /** Returns the own parks, as messages for `recall`. */
+  remember(): TabMessage[] {
+    const now = this.#now();
+    return this.#recovering((mirror) => mirror.remember(now));
+  }
+
+  /** Takes in a message that `remember` returned `age` ms ago, before a reload. */
+  recall(kind: string, data: string, age: number): void {
+    this.#drive('recall', kind, data, age);
   }
 
   whereIs(call: string): Whereabouts {
@@ -300,7 +333,7 @@ export class Engine {
         this.#drive('answered', ticket, answer.status, answer.body, answer.headers);
       });
     }
-    if (effects.message) this.#listener.message(effects.message);
+    for (const message of effects.messages) this.#listener.message(message);
     for (const notice of effects.notices) this.#notice(notice);
   }
 
@@ -372,6 +405,16 @@ function isOfKind<K extends CommandResult['kind']>(
 /** Returns the error of a method that is called after `dispose`. */
 export function disposed(outcome: ValetError['outcome'] = 'not-done'): ValetError {
   return error('invalid', 'disposed', 'this ValetPark is disposed; open another one', { outcome });
+}
+
+/** Returns a signal that is aborted as soon as one of two signals is. */
+function anyOf(one: AbortSignal, other: AbortSignal): AbortSignal {
+  const either = new AbortController();
+  for (const signal of [one, other]) {
+    if (signal.aborted) either.abort(signal.reason);
+    signal.addEventListener('abort', () => either.abort(signal.reason), { once: true });
+  }
+  return either.signal;
 }
 
 function isLost(thrown: unknown): thrown is ValetError {

@@ -1,8 +1,11 @@
+import * as core from '../../build/glue/valet_park.js';
 import { type Abilities, headersOf, idempotencyKey } from './abilities.js';
 import { bodyOf } from './body.js';
 import type { Clock } from './clock.js';
 import { Deadline } from './deadline.js';
+import { error } from './error.js';
 import { discard, reasonOf } from './host.js';
+import { wasm } from './wasm.js';
 
 /** The settings of the connection to the switch. */
 export interface Line {
@@ -21,7 +24,7 @@ export interface Line {
 
 /** A request, as the core writes it. */
 export interface SentRequest {
-  readonly method: 'PUT' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -103,7 +106,10 @@ async function exchange(
   signal.throwIfAborted();
   sending();
   const url = line.baseUrl + path;
-  const reply = await line.fetch(url, { method, headers, body, signal, redirect: 'error' });
+  // A GET has no body.
+  const content = body === '' ? {} : { body };
+  const how = { method, headers, signal, redirect: 'error' } as const;
+  const reply = await line.fetch(url, { ...how, ...content });
   refuseRedirect(reply);
   // The application's own `fetch` may return anything. The core takes numbers and texts.
   const { status }: { readonly status: unknown } = reply;
@@ -124,4 +130,39 @@ export function refuseRedirect(reply: globalThis.Response): void {
   if (!reply.redirected) return;
   discard(reply);
   throw new Error('expected an answer from the address that was asked, found a redirect');
+}
+
+/**
+ * Returns the answer to a request that is no question about a slot. Throws if there is no answer, or
+ * if its status is not a success. `what` names the request in the message.
+ */
+export function expectAnswer(
+  answer: Answered | Failure,
+  what: string,
+  slot: number | null = null,
+): Answered {
+  if ('reason' in answer) {
+    const code = answer.isTimedOut ? 'timed-out' : 'unreachable';
+    const outcome = answer.isSent ? 'unknown' : 'not-done';
+    throw error('failure', code, answer.reason, { outcome, retryable: true, slot });
+  }
+  const { status, body, headers } = answer;
+  if (status >= 200 && status < 300) return answer;
+  // The server refuses it as it refuses a question.
+  const question = {
+    extension: '0',
+    call: 'any',
+    action: 'slots',
+    slot: slot ?? undefined,
+  } as const;
+  const read = wasm.run(() => core.readAnswer(question, status, body, headers));
+  if (read.kind === 'refused') {
+    const { code, message, retryAfterMs } = read;
+    throw error('refusal', code, message, { slot, status, retryAfterMs });
+  }
+  const known = { slot, status, outcome: 'unknown', retryable: status >= 500 } as const;
+  const found = `expected status 200 after ${what}, found ${status}`;
+  throw status < 500
+    ? error('unclear', 'unclear', found, known)
+    : error('failure', 'server-error', found, known);
 }

@@ -1,7 +1,7 @@
 import * as core from '../../build/glue/valet_park.js';
 import { headerOf } from './abilities.js';
 import { error } from './error.js';
-import { type Answered, type Line, send } from './http.js';
+import { expectAnswer, type Line, send } from './http.js';
 import type { NoteTexts } from './results.js';
 import type { SlotView } from './snapshot.js';
 import { type Told, orderOf } from './tab_words.js';
@@ -54,34 +54,11 @@ export async function storeNote(
   const { request, message } = wasm.run(() =>
     core.writeNote(by, call, slot, known(note), known(whom)),
   );
-  const answer = await send(line, request, 'command', signal);
-  if ('reason' in answer) {
-    const code = answer.isTimedOut ? 'timed-out' : 'unreachable';
-    const outcome = answer.isSent ? 'unknown' : 'not-done';
-    throw error('failure', code, answer.reason, { outcome, retryable: true, slot });
-  }
-  expectStored(slot, answer);
+  const answer = expectAnswer(await send(line, request, 'command', signal), 'a note', slot);
   return { ...message, order: orderOf(headerOf(answer.headers, 'x-feed-id')) };
 }
 
 /** Returns a text, or undefined if it is blank. */
 function known(text: string | null): string | undefined {
   return text?.trim() ? text : undefined;
-}
-
-/** Throws if an answer does not say that a note is stored. */
-function expectStored(slot: number, { status, body, headers }: Answered): void {
-  if (status >= 200 && status < 300) return;
-  // The server refuses a note as it refuses a question.
-  const question = { extension: '0', call: 'any', action: 'slots', slot } as const;
-  const answer = wasm.run(() => core.readAnswer(question, status, body, headers));
-  if (answer.kind === 'refused') {
-    const { code, message, retryAfterMs } = answer;
-    throw error('refusal', code, message, { slot, status, retryAfterMs });
-  }
-  const known = { slot, status, outcome: 'unknown', retryable: status >= 500 } as const;
-  const found = `expected status 200 after a note, found ${status}`;
-  throw status < 500
-    ? error('unclear', 'unclear', found, known)
-    : error('failure', 'server-error', found, known);
 }

@@ -61,6 +61,19 @@ export interface ValetParkOptions {
    */
   readonly pickUp?: (view: SlotView, options: { signal: AbortSignal }) => Promise<void>;
   /**
+   * `'auto'` (default): the client asks the switch for the live calls at the start, after a sleep and
+   * when the network is back, unless there is a feed or `asking` is `'off'`. It stops for good if the
+   * switch refuses. `'off'`: only `loadCalls` asks.
+   */
+  readonly currentCalls?: 'auto' | 'off';
+  /**
+   * `'session'` (default in browsers): the calls that this client parked survive a reload of the page,
+   * with caller, note, slot and time. They are stored in `sessionStorage` until they leave their slots,
+   * the client is disposed or the tab is closed. After a reload they are not confirmed until the client
+   * has asked. `'none'`: nothing is stored.
+   */
+  readonly remember?: 'session' | 'none';
+  /**
    * `'auto'` (default): one tab asks in the background and reads the feed for all tabs with the
    * same origin, extension and base URL. This needs Web Locks and BroadcastChannel, and so HTTPS or
    * localhost. `'solo'`: this tab asks for itself.
@@ -125,6 +138,9 @@ export function checkOptions(given: ValetParkOptions): ValetParkOptions {
   expect(oneOf(typeof options.fetch, 'undefined', 'function'), '`fetch` to be a function');
   expect(feed == null || typeof feed === 'string', '`feed` to be a URL as a text, or null');
   expect(oneOf(options.asking, undefined, 'watch', 'off'), "`asking` to be 'watch' or 'off'");
+  const { currentCalls, remember } = options;
+  expect(oneOf(currentCalls, undefined, 'auto', 'off'), "`currentCalls` to be 'auto' or 'off'");
+  expect(oneOf(remember, undefined, 'session', 'none'), "`remember` to be 'session' or 'none'");
   expect(oneOf(options.tabs, undefined, 'auto', 'solo'), "`tabs` to be 'auto' or 'solo'");
   const isClock = (): boolean =>
     typeof clock?.now === 'function' && typeof clock.wakeAt === 'function';

@@ -5,6 +5,7 @@ import { ValetError } from './error.js';
 import { follow, type Place } from './feed.js';
 import { tried } from './host.js';
 import type { Line } from './http.js';
+import { hasMemory, Memory } from './memory.js';
 import { extensionsOf, sharesWithTabs, type ValetParkOptions } from './options.js';
 import type { Snapshot, SyncView } from './snapshot.js';
 import { orderOf } from './tab_words.js';
@@ -36,6 +37,12 @@ export class Presence implements TabHost {
   #place: Place = { lastId: '' };
   #role: SyncView['role'] = 'solo';
   #hasListeners = false;
+  /** Keeps the own parks over a reload. Null if the client keeps nothing. */
+  readonly #memory: Memory | null = null;
+  /** True after the client has asked for the live calls. */
+  #hasLoaded = false;
+  /** True after the switch has refused to list the live calls. */
+  #isRefused = false;
   /** The sync that the other tabs know. */
   #sent: SyncView | null = null;
 
@@ -49,14 +56,25 @@ export class Presence implements TabHost {
     this.#line = line;
     this.#options = options;
     this.#trouble = trouble;
-    this.#attention = attend(() => this.#update());
+    this.#attention = attend((sign) => {
+      this.#update();
+      if (sign === 'online') this.#loadCalls();
+    });
     // During a sleep no message arrives.
-    this.#stopSleep = onSleep(line.clock, () => this.#awake());
+    this.#stopSleep = onSleep(line.clock, () => {
+      this.#awake();
+      this.#loadCalls();
+    });
+    const name = `${line.baseUrl} ${[...extensionsOf(options)].sort().join(',')}`;
+    if (options.remember !== 'none' && hasMemory()) {
+      this.#memory = new Memory(name, line.clock, engine);
+      this.#memory.recall();
+    }
     if (sharesWithTabs(options)) {
-      const extensions = [...extensionsOf(options)].sort().join(',');
-      this.#tabs = new Tabs(`${line.baseUrl} ${extensions}`, this, Boolean(options.feed));
+      this.#tabs = new Tabs(name, this, Boolean(options.feed));
       this.#tabs.start();
     } else this.role('solo', null);
+    this.#loadCalls();
   }
 
   get clock(): Line['clock'] {
@@ -71,7 +89,8 @@ export class Presence implements TabHost {
   }
 
   /** Reports a new snapshot. */
-  changed({ sync }: Snapshot): void {
+  changed({ slots, sync }: Snapshot): void {
+    this.#memory?.keep(slots);
     if (sync !== this.#sent) this.#tabs?.beat();
     this.#sent = sync;
   }
@@ -114,10 +133,27 @@ export class Presence implements TabHost {
   }
 
   close(): void {
+    this.#memory?.forget();
     this.#attention.stop();
     this.#stopSleep();
     this.#stopFeed?.();
     this.#tabs?.close();
+  }
+
+  /**
+   * Learns the live calls from the switch, where no feed tells of them. Another tab that asks tells
+   * this one after the start.
+   */
+  #loadCalls(): void {
+    const { asking, currentCalls, feed } = this.#options;
+    const isFollower = this.#role === 'follower' && this.#hasLoaded;
+    if (feed || asking === 'off' || currentCalls === 'off' || isFollower || this.#isRefused) return;
+    this.#hasLoaded = true;
+    this.#engine.loadCalls('background').catch((thrown: unknown) => {
+      const { kind, code } = thrown instanceof ValetError ? thrown : { kind: null, code: null };
+      const mayPass = kind === 'failure' || code === 'unauthorized' || code === 'rate-limited';
+      this.#isRefused = !mayPass;
+    });
   }
 
   #update(): void {

@@ -13,7 +13,13 @@ import type { ValetParkEvents } from './panel_events.js';
 import { Presence } from './presence.js';
 import { type Recording, recordingOf } from './recording.js';
 import type { Bridged, NoteTexts, Parked, PickedUp } from './results.js';
-import { emptySnapshot, type SlotView, type Snapshot, type Whereabouts } from './snapshot.js';
+import {
+  type CallView,
+  emptySnapshot,
+  type SlotView,
+  type Snapshot,
+  type Whereabouts,
+} from './snapshot.js';
 
 /**
  * A view of the lot for one extension, or for several extensions of one desk.
@@ -261,6 +267,20 @@ export class ValetPark implements Disposable {
     const { signal } = checked(options);
     await this.#live().refresh(signal);
     return this.getSnapshot();
+  }
+
+  /**
+   * Asks the switch for the live calls, with one request for each extension. Updates the snapshot and
+   * resolves with its calls.
+   *
+   * The client does that by itself at the start, after a sleep and when the network is back: see the
+   * option `currentCalls`. A call event that arrives after the request counts more than the list.
+   * Rejects with `no-such-extension`, `unclear` or another code if the switch gives no list.
+   */
+  async loadCalls(options: { signal?: AbortSignal } = {}): Promise<readonly CallView[]> {
+    const { signal } = checked(options);
+    await this.#live().loadCalls('look', signal);
+    return this.getSnapshot().calls;
   }
 
   /**

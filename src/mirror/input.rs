@@ -36,6 +36,20 @@ pub enum Input {
     },
     /// A call event arrived, for example as a web hook.
     Event(Arc<CallEvent>),
+    /// The switch returned the list of current calls. `Mirror::compare_listed` returns the events.
+    Listed {
+        /// The events that the list reports and the mirror has not heard.
+        events: Vec<Arc<CallEvent>>,
+        /// The request limit, from the headers of the answer.
+        budget: Budget,
+    },
+    /// The page was reloaded, and had kept a message of [`remember`](crate::Mirror::remember).
+    Recalled {
+        /// The message.
+        message: Message,
+        /// How long ago the message was returned.
+        age: Millis,
+    },
     /// A feed or another browser tab sent a message.
     Told {
         /// The message.
@@ -123,5 +137,7 @@ record!(enum Input {
     8 => OtherTabLeads(value),
     9 => Doubt,
     10 => Wake,
+    11 => Listed { events, budget },
+    12 => Recalled { message, age },
 });
 record!(enum Feed { 0 => Down, 1 => Partial, 2 => Exact });

@@ -1,8 +1,12 @@
 //! [`Mirror::retell`]: the knowledge of a mirror, as messages for a new mirror.
 
+use super::belief::{Cell, Source};
 use super::{Mirror, SlotState, SlotView};
 use crate::feed::{Message, Move};
-use crate::{Action, Answer, CallApiId, Question, Time};
+use crate::{Action, Answer, CallApiId, Millis, Question, Time};
+
+/// A call is not recalled when its time has been over for this long.
+const FORGOTTEN: Millis = Millis::from_secs(60);
 
 /// A message that one mirror passes to another, for example to that of a new browser tab.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -31,6 +35,48 @@ impl Mirror {
             }
         }
         retold.into_iter()
+    }
+
+    /// Returns the calls that our extensions parked at a known time, and what is noted of them.
+    ///
+    /// A page keeps these messages, and passes them to a new mirror after a reload with
+    /// [`Input::Recalled`](super::Input::Recalled). `now` is the current time.
+    pub fn remember(&self, now: Time) -> impl Iterator<Item = Message> + use<> {
+        let mut messages = Vec::new();
+        for view in self.slot_views().filter(|view| view.is_mine) {
+            if let Some(message) = retell_arrival(&view, now) {
+                messages.push(message);
+                messages.extend(view.note.map(Message::Note));
+            }
+        }
+        messages.into_iter()
+    }
+
+    /// Applies a message that [`remember`](Self::remember) returned, `age` ago.
+    ///
+    /// A message changes only a slot of which nothing is known, and the slot is not confirmed. A
+    /// call whose time is long over is not recalled.
+    pub(super) fn recall(&mut self, message: Message, age: Millis) {
+        let now = self.at.now;
+        let past = now - age;
+        match message {
+            Message::Move(moved) => {
+                let waited = moved.ago.as_ms().saturating_add(age.as_ms());
+                let patience = self.belief.patience().as_ms();
+                let is_over = patience > 0 && waited > patience + FORGOTTEN.as_ms();
+                let is_unknown = self.belief.cell(moved.slot).is_some_and(Cell::is_unknown);
+                if is_over || !is_unknown || moved.left.is_some() {
+                    return;
+                }
+                let slot = moved.slot;
+                let moved = Move { ago: Millis::new(waited), ..moved };
+                self.belief.name(&moved.call, moved.caller.clone());
+                self.belief.observe_move(self.at, &moved, &Source::second_hand(self.at.step, past));
+                self.belief.unconfirm(slot);
+            }
+            Message::Note(note) => self.belief.note(note, None),
+            Message::Call(_) | Message::Asked { .. } => {}
+        }
     }
 
     /// Returns the state of a slot as an answer. `None` if the slot is unknown, or held by a call

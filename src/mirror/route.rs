@@ -38,6 +38,14 @@ impl Mirror {
                 }
             }
             Input::Event(event) => self.handle_message(Message::Call(event), None, now),
+            Input::Listed { events, budget } => {
+                self.poller.note_list(now, budget);
+                for event in &events {
+                    self.handle_message(Message::Call(event.clone()), None, now);
+                }
+                self.rosters.note_listed(now, &events);
+            }
+            Input::Recalled { message, age } => self.recall(message, age),
             Input::Told { message, order, asked_at } => {
                 self.handle_message(message, order, asked_at);
             }
@@ -166,16 +174,8 @@ impl Mirror {
     /// Applies a message of a feed or of another tab.
     fn handle_message(&mut self, message: Message, order: Option<u64>, asked_at: Time) {
         let now = self.at.now;
-        let source = Source {
-            step: self.at.step,
-            asked_at: asked_at.min(now),
-            arrived_at: now,
-            command: None,
-            order,
-            since: None,
-            is_second_hand: true,
-            is_asker_alive: false,
-        };
+        let source = Source::second_hand(self.at.step, asked_at.min(now));
+        let source = Source { arrived_at: now, order, ..source };
         match message {
             Message::Call(event) => self.handle_event(&event, &source),
             Message::Asked { question, answer, since } => {

@@ -94,7 +94,7 @@ pub struct CallView {
     pub since: Time,
     /// The slot in which the call waits. `None` if the call is not parked, or no slot is known.
     pub slot: Option<Slot>,
-    /// The slot from which the call came back. `None` if it did not, or if the mirror does not know.
+    /// The slot from which the call came back. `None` if it did not, or if that is unknown.
     pub returned_from: Option<ReturnedFrom>,
     /// The act that a command of this mirror performs with the call. `None`: no command acts on it.
     pub pending: Option<Pending>,

@@ -20,6 +20,7 @@
 
 mod answer;
 mod charset;
+mod current_calls;
 mod date;
 mod event;
 mod feed;
@@ -36,6 +37,7 @@ use crate::Action;
 
 pub use answer::read_answer;
 pub use charset::Fallback;
+pub use current_calls::{read_current_calls, write_current_calls_request};
 pub use event::{read_event, read_event_with};
 pub use feed::{read_message, write_message};
 pub use headers::Headers;
@@ -89,7 +91,7 @@ pub enum SlotFormat {
 /// A request to the switch.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct HttpRequest {
-    /// The method: `PUT`, or `POST` for a pick-up.
+    /// The method: `PUT`, `POST` for a pick-up, or `GET` for a list.
     pub method: &'static str,
     /// The path, from `/extension/` on. Each segment is percent-encoded.
     pub path: String,

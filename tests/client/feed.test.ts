@@ -191,7 +191,8 @@ describe('the feed', () => {
   it('is not opened without a URL', async () => {
     const fetch = vi.fn();
     for (const none of [null, undefined]) {
-      const options = { baseUrl: base, extension, fetch, clock: new FakeClock() };
+      const own = { baseUrl: base, extension, fetch, clock: new FakeClock() };
+      const options = { ...own, currentCalls: 'off' } as const;
       const panel = await ValetPark.open(none === null ? { ...options, feed: none } : options);
       await settled();
       panel.dispose();

@@ -39,7 +39,7 @@ export interface World {
  * Opens a panel, and disposes of it when the test ends.
  *
  * By default the panel believes the answers to its commands. The check after a command would wait
- * for the fake clock, which stands still.
+ * for the fake clock, which stands still. The panel does not ask for the live calls by itself.
  */
 export async function openPanel(
   clock: FakeClock,
@@ -48,7 +48,7 @@ export async function openPanel(
 ): Promise<ValetPark> {
   const panel = await ValetPark.open({
     ...{ baseUrl: base, extension, clock, fetch: pbx.fetch },
-    ...{ confirm: 'never', askWithParked: false },
+    ...{ confirm: 'never', askWithParked: false, currentCalls: 'off' },
     ...options,
   });
   onTestFinished(() => panel.dispose());

@@ -94,10 +94,10 @@ describe('open', () => {
     panel.dispose();
   });
 
-  it('sends no request and starts no timer', async () => {
+  it('without the list of calls sends no request and starts no timer', async () => {
     const fetch = vi.fn();
     const clock = new FakeClock();
-    const panel = await ValetPark.open({ ...right, fetch, clock });
+    const panel = await ValetPark.open({ ...right, currentCalls: 'off', fetch, clock });
     expect(fetch).not.toHaveBeenCalled();
     expect(clock.waiting).toBe(0);
     panel.dispose();

@@ -11,14 +11,16 @@ import { base, FakeSwitch, silent } from './switch.ts';
 const hour = 3_600_000;
 
 /** Opens a panel on the clock of the host. Dan is talking, and ann is parked in slot 3. */
-async function awake(options: Partial<ValetParkOptions> = {}) {
+async function awake(options: Partial<ValetParkOptions> = {}, calls: [] | null = null) {
   const machine = new FakeMachine();
   const pbx = new FakeSwitch(machine as unknown as FakeClock);
+  pbx.calls = calls;
   const panel = await ValetPark.open({
     baseUrl: base,
     extension,
     fetch: pbx.fetch,
     confirm: 'never',
+    currentCalls: 'off',
     ...options,
   });
   onTestFinished(() => {
@@ -93,6 +95,21 @@ describe('after an hour of sleep in which `performance.now()` stood still', () =
     machine.sleep(hour);
     expect(panel.remaining(3)).toBeLessThan(-3_000_000);
   });
+});
+
+it.each([
+  ['asks for the live calls again', [] as [], 1],
+  ['asks for no list that the switch refused', null, 0],
+])('after a sleep the client %s', async (_, calls, requests) => {
+  const { machine, pbx, panel } = await awake({ currentCalls: 'auto' }, calls);
+  panel.subscribe(() => {});
+  await machine.forward(1_000);
+  machine.sleep(hour);
+  await machine.forward(6_000);
+  expect(pbx.arrived.filter(({ method }) => method === 'GET')).toHaveLength(requests);
+  // An empty list says that dan has gone.
+  const isLive = panel.getSnapshot().calls.some(({ call }) => call === dan);
+  expect(isLive).toBe(calls === null);
 });
 
 describe('a page that was frozen', () => {

@@ -87,6 +87,8 @@ export class FakeSwitch {
   readonly refused = new Set<string>();
   /** The requests that change a note: the path after the base URL, and the body. */
   readonly notes: [path: string, body: unknown][] = [];
+  /** The list of current calls. Null if this switch has no such list. */
+  calls: unknown[] | null = null;
   readonly #clock: FakeClock;
   readonly #dialect: Dialect;
 
@@ -109,6 +111,11 @@ export class FakeSwitch {
     };
     this.arrived.push(arrived);
     init?.signal?.throwIfAborted();
+    if (arrived.method === 'GET') {
+      return this.calls
+        ? Response.json({ call_list: this.calls })
+        : new Response('', { status: 404 });
+    }
     const carryOut = (): Response => this.#carryOut(arrived);
     if (url.endsWith('/note')) return this.#note(arrived, init?.signal);
     const fault = this.faults.shift() ?? this.always(JSON.parse(body) as Question);
@@ -117,7 +124,8 @@ export class FakeSwitch {
 
   /** Returns the questions since the last call in short form, like `park 5` or `slots`. */
   taken(): string[] {
-    return this.arrived.splice(0).map(({ body }) => {
+    const questions = this.arrived.splice(0).filter(({ method }) => method === 'PUT');
+    return questions.map(({ body }) => {
       const { action, slot } = JSON.parse(body) as Question;
       return slot === undefined ? action : `${action} ${slot}`;
     });

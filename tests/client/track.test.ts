@@ -35,7 +35,8 @@ describe('track', () => {
     panel.track(source);
     expect(panel.getSnapshot().calls).toEqual([
       {
-        ...{ call: ann, callId: uuidOf(ann).replaceAll('-', ''), uuid: uuidOf(ann) },
+        ...{ call: ann, callId: uuidOf(ann).replaceAll('-', ''), sipCallId: null },
+        ...{ uuid: uuidOf(ann), returnedFrom: null },
         ...{
           extension,
           direction: 'in',

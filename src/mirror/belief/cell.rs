@@ -48,8 +48,8 @@ pub(in crate::mirror) struct Cell {
     pub(in crate::mirror) not_found: Option<u64>,
     /// True if a change since the last observation may have gone unnoticed.
     pub(in crate::mirror) is_lapsed: bool,
-    /// Set if the call in the slot rings or talks at an extension again, and no answer says yet that
-    /// the call has left. True if the event is surely newer than the park.
+    /// Set if the call in the slot rings or talks at an extension again, and no answer has said
+    /// that it left. True if the event is surely newer than the park.
     pub(super) reappeared: Option<bool>,
     /// The latest note of a call in this slot.
     pub(super) noted: Option<Noted>,
@@ -269,6 +269,10 @@ impl Cell {
     pub(in crate::mirror) fn next_warning(&self, patience: Millis) -> Option<Time> {
         let before = *WARNINGS.get(self.occupant()?.warned)?;
         Some(self.returns_at(patience)? - before)
+    }
+
+    pub(in crate::mirror) fn is_unknown(&self) -> bool {
+        self.occupancy == Occupancy::Unknown && self.intent.is_none()
     }
 
     pub(in crate::mirror) fn is_vacant(&self) -> bool {

@@ -55,6 +55,22 @@ pub(in crate::mirror) struct Source {
     pub(in crate::mirror) is_asker_alive: bool,
 }
 
+impl Source {
+    /// Returns the origin of a message whose question was sent at `asked_at`.
+    pub(in crate::mirror) fn second_hand(step: u64, asked_at: Time) -> Self {
+        Self {
+            step,
+            asked_at,
+            arrived_at: asked_at,
+            command: None,
+            order: None,
+            since: None,
+            is_second_hand: true,
+            is_asker_alive: false,
+        }
+    }
+}
+
 /// The effect of an observation on a cell.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(in crate::mirror) struct Applied {

@@ -178,6 +178,13 @@ impl Poller {
         Some(Asked { at, arrived_at, stamp: Stamp { age, ..stamp }, ..asked })
     }
 
+    /// Learns from the answer to a request that is no question about the slots.
+    pub(super) fn note_list(&mut self, now: Time, budget: Budget) {
+        let answer = Answer::Free { slots: Vec::new() };
+        self.sync.note_answer(now, &answer, budget);
+        self.rounds.note_answer(now, &answer, budget);
+    }
+
     /// Takes a failed question out of those in flight, and learns from the error. `None` if no
     /// question with this ticket is in flight.
     pub(super) fn note_failure(

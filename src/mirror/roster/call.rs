@@ -33,6 +33,8 @@ pub(in crate::mirror) struct Call {
     pub(super) began: Began,
     /// The slot from which the call has come back.
     pub(in crate::mirror) returned_from: Option<ReturnedFrom>,
+    /// When the latest event arrived.
+    pub(super) heard_at: Time,
     /// When the latest event happened, in microseconds on the clock of the switch.
     pub(super) at_us: Option<u64>,
 }
@@ -132,6 +134,6 @@ impl Call {
 
 record!(struct Call {
     name, call_id, leg_id, legs, sip_call_id, direction, caller, called, state, arrival, since,
-    began, returned_from, at_us
+    began, returned_from, heard_at, at_us
 });
 record!(struct Began { at, is_ring, rang_us });

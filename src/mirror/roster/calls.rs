@@ -70,6 +70,14 @@ impl Calls {
         }
     }
 
+    /// Notes that a list named the call of an event, if that was the first event of the call.
+    pub(super) fn note_listed(&mut self, now: Time, event: &CallEvent) {
+        let call = self.find(event).and_then(|at| self.live.get_mut(at));
+        if let Some(call) = call.filter(|call| call.began.at == now) {
+            call.began.is_ring = false;
+        }
+    }
+
     /// Notes the slot from which the call of an event has come back.
     pub(in crate::mirror) fn set_returned(&mut self, event: &CallEvent, from: ReturnedFrom) {
         let call = self.find(event).and_then(|at| self.live.get_mut(at));
@@ -98,6 +106,7 @@ impl Calls {
         };
         let Some(call) = self.live.get_mut(at) else { return CallNews::default() };
         call.learn(event);
+        call.heard_at = now;
         // If two events have the same time, the one that moves the call forward is newer.
         let leads_on = match event.kind {
             EventType::Answer => call.state == CallState::Ringing,
@@ -257,6 +266,7 @@ impl Calls {
             since: now,
             began: Began::new(now, event),
             returned_from: None,
+            heard_at: now,
             at_us: event.at_us,
         };
         call.learn(event);

@@ -8,6 +8,7 @@ mod call;
 mod calls;
 mod dialogs;
 mod legs;
+mod listed;
 mod matching;
 #[cfg(test)]
 mod tests;

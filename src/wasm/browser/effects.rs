@@ -20,9 +20,8 @@ pub(super) struct Effects<'a> {
     pub(super) requests: Vec<TicketedRequest>,
     pub(super) notices: Vec<Notice<'a>>,
     pub(super) changes: Changes<'a>,
-    /// The message for other tabs. `None` if the input causes no message, or if this client shares
-    /// no messages.
-    pub(super) message: Option<TabMessage>,
+    /// The messages for other tabs. Empty if the input causes none, or if this client shares none.
+    pub(super) messages: Vec<TabMessage>,
 }
 
 /// A message for other tabs.

@@ -1,7 +1,6 @@
 //! The mirror, for JavaScript. Each input returns its effects.
 
 use core::cell::RefCell;
-use core::mem::take;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,21 +9,21 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::dialog::read_dialog;
-use super::effects::{Changes, Effects, Notice, TabMessage, TicketedRequest};
+use super::effects::TabMessage;
 use super::event::read_event;
 use super::options::{MirrorOptionsInput, read_options};
 use super::recorder::RecorderHandle;
 use super::view::{OwnSync, Whereabouts};
 use crate::error::Outcome;
 use crate::feed::{Message, MessageKind};
-use crate::mirror::{self, Choose, Command, CommandId, Feed, Input, Mirror, Recorder, Ticket};
+use crate::mirror::{Choose, Command, CommandId, Feed, Input, Mirror, Recorder, Ticket};
 use crate::wasm::read::{
-    read_call, read_now, read_optional_call, read_pairs, read_required_slot, read_slot, read_word,
-    truncated,
+    read_call, read_extension, read_now, read_optional_call, read_pairs, read_required_slot,
+    read_slot, read_word, truncated,
 };
 use crate::wasm::write::to_js;
-use crate::wire::{Dialect, Headers, read_answer, read_message, slot_required, write_request};
-use crate::{Action, Code, Error, Millis, Time};
+use crate::wire::{Dialect, Headers, read_answer, read_current_calls, read_message, slot_required};
+use crate::{Action, CallEvent, Code, Error, Millis, Time};
 
 #[wasm_bindgen]
 extern "C" {
@@ -71,11 +70,11 @@ pub enum FeedState {
 /// mirror and returns the effects of that input.
 #[wasm_bindgen]
 pub struct MirrorHandle {
-    mirror: Mirror,
-    dialect: Dialect,
+    pub(super) mirror: Mirror,
+    pub(super) dialect: Dialect,
     /// True if the effects contain messages for other tabs.
     shares: bool,
-    recorder: Rc<RefCell<Recorder>>,
+    pub(super) recorder: Rc<RefCell<Recorder>>,
 }
 
 #[wasm_bindgen]
@@ -235,7 +234,8 @@ impl MirrorHandle {
             let (question, answer) = (question.clone(), answer.clone());
             TabMessage::new(&Message::Asked { question, answer, since: None }, asked_at)
         });
-        self.handle_and_share(now, Input::Answered { ticket, answer, budget, stamp }, message)
+        let messages = message.into_iter().collect();
+        self.handle_and_share(now, Input::Answered { ticket, answer, budget, stamp }, messages)
     }
 
     /// Applies the failure of a request that got no answer.
@@ -252,6 +252,31 @@ impl MirrorHandle {
         self.handle(now, Input::Failed { ticket: Ticket(ticket), error })
     }
 
+    /// Applies the list of the current calls of an extension, which was asked for at `asked_at`.
+    /// `headers` are names and values in turn. Fails if the answer is no list.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn listed(
+        &mut self,
+        now: f64,
+        #[wasm_bindgen(unchecked_param_type = "string")] extension: JsValue,
+        asked_at: f64,
+        body: String,
+        #[wasm_bindgen(unchecked_param_type = "string[]")] headers: Array,
+    ) -> Result<JsValue, Error> {
+        let extension = read_extension(&extension)?;
+        let Some(listed) = read_current_calls(&extension, &body) else {
+            let expected = "a list of current calls";
+            return Err(Error::unexpected(Code::Unclear, expected, &body));
+        };
+        let asked_at = Time::from_ms(truncated(asked_at));
+        let events = self.mirror.compare_listed(&extension, listed, asked_at);
+        let message = |event: &Arc<CallEvent>| TabMessage::new(&Message::Call(event.clone()), None);
+        let shared = if self.shares { &*events } else { &[] };
+        let messages = shared.iter().map(message).collect();
+        let budget = Headers(&read_pairs(&headers)).budget();
+        self.handle_and_share(now, Input::Listed { events, budget }, messages)
+    }
+
     /// Applies a call event: a form as one text, or names and values in turn.
     #[wasm_bindgen(unchecked_return_type = "Effects")]
     pub fn track(
@@ -261,7 +286,7 @@ impl MirrorHandle {
     ) -> Result<JsValue, Error> {
         let event = Arc::new(read_event(event)?);
         let message = self.shares.then(|| TabMessage::new(&Message::Call(event.clone()), None));
-        self.handle_and_share(now, Input::Event(event), message)
+        self.handle_and_share(now, Input::Event(event), message.into_iter().collect())
     }
 
     /// Returns what is known of the slots, as messages for a new tab.
@@ -270,6 +295,30 @@ impl MirrorHandle {
         let retold = self.mirror.retell(read_now(&now.into())?);
         let messages = retold.map(|one| TabMessage::new(&one.message, one.asked_at));
         Ok(to_js(&messages.collect::<Vec<_>>()))
+    }
+
+    /// Returns the own parks, as messages that [`recall`](Self::recall) takes after a reload.
+    #[wasm_bindgen(unchecked_return_type = "TabMessage[]")]
+    pub fn remember(&self, now: f64) -> Result<JsValue, Error> {
+        let messages = self.mirror.remember(read_now(&now.into())?);
+        let messages = messages.map(|message| TabMessage::new(&message, None));
+        Ok(to_js(&messages.collect::<Vec<_>>()))
+    }
+
+    /// Applies a message that [`remember`](Self::remember) returned `age` ms ago.
+    #[wasm_bindgen(unchecked_return_type = "Effects")]
+    pub fn recall(
+        &mut self,
+        now: f64,
+        kind: String,
+        data: String,
+        age: f64,
+    ) -> Result<JsValue, Error> {
+        let Some(kind) = MessageKind::from_word(&kind) else {
+            return self.handle(now, Input::Wake);
+        };
+        let (message, age) = (read_message(kind, &data)?, Millis::new(truncated(age)));
+        self.handle(now, Input::Recalled { message, age })
     }
 
     /// Applies a message of a feed or of another tab.
@@ -320,75 +369,4 @@ impl MirrorHandle {
     pub fn wake(&mut self, now: f64) -> Result<JsValue, Error> {
         self.handle(now, Input::Wake)
     }
-}
-
-impl MirrorHandle {
-    fn command(&mut self, now: f64, id: u32, command: Command) -> Result<JsValue, Error> {
-        self.handle(now, Input::Command(CommandId(id), command))
-    }
-
-    /// Passes one input to the mirror.
-    fn handle(&mut self, now: f64, input: Input) -> Result<JsValue, Error> {
-        self.handle_and_share(now, input, None)
-    }
-
-    /// Passes one input to the mirror, and `message` to other tabs. A question that the dialect
-    /// cannot express fails at once.
-    fn handle_and_share(
-        &mut self,
-        now: f64,
-        input: Input,
-        message: Option<TabMessage>,
-    ) -> Result<JsValue, Error> {
-        let now = read_now(&now.into())?;
-        let mut effects = self.take_in(now, input);
-        let mut requests = Vec::new();
-        while !effects.questions.is_empty() {
-            for (ticket, question) in take(&mut effects.questions) {
-                match write_request(&question, self.dialect) {
-                    Ok(request) => {
-                        let action = question.action;
-                        let request = TicketedRequest::new(&self.mirror, ticket, action, request);
-                        requests.push(request);
-                    }
-                    Err(error) => {
-                        let more = self.take_in(now, Input::Failed { ticket, error });
-                        add_effects(&mut effects, more);
-                    }
-                }
-            }
-        }
-        Ok(to_js(&Effects {
-            wake_at: effects.wake_at,
-            requests,
-            notices: effects.notices.iter().map(Notice::from).collect(),
-            changes: Changes::read(&self.mirror, &effects.changes),
-            message,
-        }))
-    }
-
-    /// Passes one input to the mirror, and records it.
-    fn take_in(&mut self, now: Time, mut input: Input) -> mirror::Effects {
-        if let Input::Event(event) | Input::Told { message: Message::Call(event), .. } = &mut input
-            && let Some(event) = Arc::get_mut(event)
-        {
-            // The mirror does not read the raw fields, and the recorder would keep them.
-            event.raw = Vec::new();
-        }
-        self.recorder.borrow_mut().note_input(&self.mirror, now, &input);
-        let effects = self.mirror.handle(now, input);
-        self.recorder.borrow_mut().note_effects(&effects);
-        effects
-    }
-}
-
-/// Adds the effects of a later input to those of an earlier one.
-fn add_effects(effects: &mut mirror::Effects, later: mirror::Effects) {
-    effects.questions.extend(later.questions);
-    effects.notices.extend(later.notices);
-    effects.changes.slots.extend(later.changes.slots);
-    effects.changes.calls.extend(later.changes.calls);
-    effects.changes.departures |= later.changes.departures;
-    effects.changes.sync |= later.changes.sync;
-    effects.wake_at = later.wake_at;
 }

@@ -3,6 +3,7 @@
 mod dialog;
 mod effects;
 mod event;
+mod inputs;
 mod mirror;
 mod note;
 mod options;

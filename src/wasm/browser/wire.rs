@@ -7,11 +7,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::wasm::answer::Answer;
 use crate::wasm::read::{
-    DialectInput, QuestionInput, read_asked, read_call, read_dialect, read_pairs, read_question,
-    read_status, read_text,
+    DialectInput, QuestionInput, read_asked, read_call, read_dialect, read_extension, read_pairs,
+    read_question, read_status, read_text,
 };
 use crate::wasm::write::{Constant, remote, to_js, write_fields};
-use crate::wire::{Headers, HttpRequest, read_answer, write_request};
+use crate::wire::{Headers, HttpRequest, read_answer, write_current_calls_request, write_request};
 use crate::{CallUuid, Code, Error};
 
 remote!(HttpRequest as HttpRequestFields);
@@ -54,6 +54,14 @@ pub fn build_request(
 ) -> Result<JsValue, Error> {
     let request = write_request(&read_question(&question)?, read_dialect(dialect)?)?;
     Ok(to_js(&request))
+}
+
+/// Writes the request for the current calls of an extension.
+#[wasm_bindgen(js_name = writeCurrentCalls, unchecked_return_type = "SentRequest")]
+pub fn write_current_calls(
+    #[wasm_bindgen(unchecked_param_type = "string")] extension: JsValue,
+) -> Result<JsValue, Error> {
+    Ok(to_js(&write_current_calls_request(&read_extension(&extension)?)))
 }
 
 /// Reads the answer of the switch to a question. `headers` are names and values in turn.
