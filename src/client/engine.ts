@@ -1,7 +1,8 @@
 import { type FeedState, MirrorHandle, type RecorderHandle } from '../../build/glue/valet_park.js';
 import type { DialogFields } from './dialog.js';
 import type { Changes, CommandResult, Effects, Notice, OwnSync } from './effects.js';
-import { error, isValetError, ValetError } from './error.js';
+import { aborted, anyOf, disposed, isLost } from './ending.js';
+import { error, ValetError } from './error.js';
 import type { EventInput } from './event.js';
 import { type Lane, type Line, send } from './http.js';
 import { askCurrentCalls } from './current_calls.js';
@@ -20,6 +21,7 @@ import {
   type Whereabouts,
   withSync,
 } from './snapshot.js';
+import type { Inputs, Rest, Verb } from './inputs.js';
 import { storeNote } from './note.js';
 import type { NoteTexts } from './results.js';
 import type { TabMessage, Told } from './tab_words.js';
@@ -27,20 +29,6 @@ import { wasm } from './wasm.js';
 import { Handle, lost } from './wasm_module.js';
 
 export type { FeedState } from '../../build/glue/valet_park.js';
-
-/** The names of the inputs: the methods of the mirror that take the time and return effects. */
-export type Verb = {
-  [V in keyof MirrorHandle]: MirrorHandle[V] extends (now: number, ...rest: never[]) => Effects
-    ? V
-    : never;
-}[keyof MirrorHandle];
-
-/** The arguments of an input after the time. */
-export type Rest<V extends Verb> =
-  Parameters<MirrorHandle[V]> extends [now: number, ...rest: infer R] ? R : never;
-
-/** The inputs of a mirror. This type tells TypeScript which arguments belong to which name. */
-type Inputs = { readonly [V in Verb]: (now: number, ...rest: Rest<V>) => Effects };
 
 /** The result of a command of one kind. */
 type ResultOf<K extends CommandResult['kind']> = Extract<CommandResult, { readonly kind: K }>;
@@ -400,27 +388,4 @@ function isOfKind<K extends CommandResult['kind']>(
   kind: K,
 ): result is ResultOf<K> {
   return result.kind === kind;
-}
-
-/** Returns the error of a method that is called after `dispose`. */
-export function disposed(outcome: ValetError['outcome'] = 'not-done'): ValetError {
-  return error('invalid', 'disposed', 'this ValetPark is disposed; open another one', { outcome });
-}
-
-/** Returns a signal that is aborted as soon as one of two signals is. */
-function anyOf(one: AbortSignal, other: AbortSignal): AbortSignal {
-  const either = new AbortController();
-  for (const signal of [one, other]) {
-    if (signal.aborted) either.abort(signal.reason);
-    signal.addEventListener('abort', () => either.abort(signal.reason), { once: true });
-  }
-  return either.signal;
-}
-
-function isLost(thrown: unknown): thrown is ValetError {
-  return isValetError(thrown) && thrown.code === 'lost';
-}
-
-function aborted(): ValetError {
-  return error('invalid', 'aborted', 'the command was aborted');
 }

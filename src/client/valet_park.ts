@@ -1,15 +1,16 @@
-import { Abilities } from './abilities.js';
-import { type Clock, guarded, hostClock } from './clock.js';
+import type { Clock } from './clock.js';
 import { wasm } from './wasm.js';
-import { disposed, Engine, type PanelNotice } from './engine.js';
-import { error, isValetError, ValetError } from './error.js';
+import { disposed } from './ending.js';
+import { Engine } from './engine.js';
+import { error, isValetError } from './error.js';
 import { copyDialog, type Dialog } from './dialog.js';
 import { type CallEvent, type CallEventSource, trackedInput } from './event.js';
-import { Listeners } from './listeners.js';
+import { lineOf } from './line.js';
 import { checked, checkOptions, extensionsOf, type ValetParkOptions } from './options.js';
 import { checkTexts } from './note.js';
 import { PickUps } from './pick_up.js';
 import type { ValetParkEvents } from './panel_events.js';
+import { PanelListeners } from './panel_listeners.js';
 import { Presence } from './presence.js';
 import { type Recording, recordingOf } from './recording.js';
 import type { Bridged, NoteTexts, Parked, PickedUp } from './results.js';
@@ -33,37 +34,32 @@ import {
 export class ValetPark implements Disposable {
   readonly #engine: Engine;
   readonly #clock: Clock;
-  readonly #changes = new Listeners<void>();
-  readonly #listeners: { [K in keyof ValetParkEvents]: Listeners<ValetParkEvents[K]> } = {
-    change: new Listeners(),
-    parked: new Listeners(),
-    departed: new Listeners(),
-    due: new Listeners(),
-    trouble: new Listeners(),
-  };
+  readonly #listeners: PanelListeners;
   readonly #presence: Presence;
   readonly #pickUps: PickUps;
   #closed: Snapshot | null = null;
-  #isChangePending = false;
 
   private constructor(options: ValetParkOptions) {
-    const { headers, timeoutMs = 10_000 } = options;
-    const clock = guarded(options.clock ?? hostClock);
-    const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
-    // People write the URL with or without a slash at the end.
-    const baseUrl = options.baseUrl.replace(/\/+$/, '');
-    const abilities = new Abilities(baseUrl);
-    const own = headers ?? (() => ({}));
-    const line = { baseUrl, headers: own, fetch, clock, timeoutMs, abilities };
-    this.#clock = clock;
+    const line = lineOf(options);
+    this.#clock = line.clock;
+    const listeners = new PanelListeners({
+      snapshot: () => this.getSnapshot(),
+      view: (slot) => this.#view(slot),
+      changed: (snapshot) => this.#presence.changed(snapshot),
+      counted: (hasListener) => {
+        if (!this.#closed) this.#presence.listeners(hasListener);
+      },
+    });
+    this.#listeners = listeners;
     this.#engine = new Engine(options, line, {
-      changed: () => this.#changed(),
-      notice: (notice) => this.#notice(notice),
-      trouble: (trouble) => this.#listeners.trouble.tell(trouble),
+      changed: () => listeners.changed(),
+      notice: (notice) => listeners.notice(notice),
+      trouble: (trouble) => listeners.trouble(trouble),
       message: (message) => this.#presence.share(message),
     });
-    const tell = (trouble: ValetError): void => this.#listeners.trouble.tell(trouble);
-    this.#presence = new Presence(this.#engine, line, options, tell);
+    this.#presence = new Presence(this.#engine, line, options, (trouble) =>
+      listeners.trouble(trouble),
+    );
     const [extension = ''] = extensionsOf(options);
     const look = (slot: number, signal?: AbortSignal): Promise<SlotView> =>
       this.#look(slot, signal);
@@ -357,8 +353,7 @@ export class ValetPark implements Disposable {
    * });
    * ```
    */
-  readonly subscribe = (listener: () => void): (() => void) =>
-    this.#listen(this.#changes, listener);
+  readonly subscribe = (listener: () => void): (() => void) => this.#listeners.subscribe(listener);
 
   /**
    * Calls `listener` for each event of one kind. Returns a function that removes the listener.
@@ -370,13 +365,7 @@ export class ValetPark implements Disposable {
     options: { signal?: AbortSignal } = {},
   ): () => void {
     const { signal } = checked(options);
-    const listeners =
-      typeof type === 'string' && Object.hasOwn(this.#listeners, type) && this.#listeners[type];
-    if (!listeners) {
-      const known = Object.keys(this.#listeners).join(', ');
-      throw error('invalid', 'invalid-options', `expected one of the events ${known}`);
-    }
-    const stop = this.#listen(listeners, listener);
+    const stop = this.#listeners.on(type, listener);
     if (signal?.aborted) stop();
     signal?.addEventListener('abort', stop, { once: true });
     return stop;
@@ -414,7 +403,7 @@ export class ValetPark implements Disposable {
     this.#presence.close();
     this.#pickUps.close();
     this.#engine.dispose();
-    this.#changed();
+    this.#listeners.changed();
   }
 
   [Symbol.dispose](): void {
@@ -440,47 +429,6 @@ export class ValetPark implements Disposable {
     const view = this.getSnapshot().slots[slot - 1];
     if (!view) throw error('invalid', 'invalid-slot', `expected a slot of this lot, found ${slot}`);
     return view;
-  }
-
-  /** Calls the listeners in a microtask, once for all changes until then. */
-  #changed(): void {
-    if (this.#isChangePending) return;
-    this.#isChangePending = true;
-    queueMicrotask(() => {
-      this.#isChangePending = false;
-      this.#presence.changed(this.getSnapshot());
-      this.#changes.tell();
-      this.#listeners.change.tell(this.getSnapshot());
-    });
-  }
-
-  #notice(notice: PanelNotice): void {
-    // The view is read now. When the listener is called, the slot may hold another call.
-    const view = 'slot' in notice ? this.#view(notice.slot) : null;
-    queueMicrotask(() => {
-      if (notice.kind === 'departed') this.#listeners.departed.tell(notice.departure);
-      else if (notice.kind === 'trouble')
-        this.#listeners.trouble.tell(new ValetError(notice.error));
-      else if (view && notice.kind === 'parked') this.#listeners.parked.tell(view);
-      else if (view && notice.kind === 'due') {
-        this.#listeners.due.tell({ view, leftMs: notice.leftMs });
-      }
-    });
-  }
-
-  /** Adds a listener, and tells `Presence` whether there is a subscriber. */
-  #listen<E>(listeners: Listeners<E>, listener: (event: E) => void): () => void {
-    const stop = listeners.add(listener);
-    const count = (): void => {
-      const { trouble: _, ...others } = this.#listeners;
-      const all = [this.#changes, ...Object.values(others)];
-      if (!this.#closed) this.#presence.listeners(!all.every(({ isEmpty }) => isEmpty));
-    };
-    count();
-    return () => {
-      stop();
-      count();
-    };
   }
 }
 
