@@ -171,7 +171,8 @@ describe.each(PROFILES)('with the profile %s', (profile) => {
     // A client that lost the answer asks again.
     expect(await pickUp({ slot: 6, expect: anna })).toMatchObject({ status: 200 });
     expect(await pickUp({ slot: 6, expect: anna }, RECEPTION)).toMatchObject({ status: 409 });
-    expect(await pickUp({ slot: 6 })).toMatchObject({ status: 409 });
+    expect(await pickUp({ slot: 6 })).toMatchObject({ status: 200, json: { UUID: uuidOf(anna) } });
+    expect(await pickUp({ slot: 6 }, RECEPTION)).toMatchObject({ status: 409 });
   });
 
   test('a wrong request is refused', async () => {

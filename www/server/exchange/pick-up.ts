@@ -138,9 +138,11 @@ export class PickUps {
     const waiting = 'kind' in found ? null : found;
     if (waiting === null || (expected !== null && waiting.uuid !== expected)) {
       // The client may have lost the answer to the pick-up that connected the two.
-      const earlier = expected === null ? null : this.#host.calls.find(expected);
-      if (earlier !== null && isTalkingWith(earlier, extension, slot))
-        return bridged(slot, earlier);
+      const earlier = this.#host.calls
+        .all()
+        .filter(({ uuid }) => expected === null || uuid === expected)
+        .find((call) => isTalkingWith(call, extension, slot));
+      if (earlier !== undefined) return bridged(slot, earlier);
       return waiting === null && 'kind' in found ? found : differentCall(slot);
     }
     const same = [...this.#ringing].find((one) => {
