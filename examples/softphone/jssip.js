@@ -8,8 +8,8 @@ import JsSIP from 'jssip';
 export async function startJsSip({ uri, server, password, onDialog, socket }) {
   const sockets = [socket ?? new JsSIP.WebSocketInterface(server)];
   const agent = new JsSIP.UA({ sockets, uri, password });
-  agent.on('newRTCSession', ({ originator, session }) => {
-    if (originator === 'remote') onDialog(dialogOf(session));
+  agent.on('newRTCSession', ({ originator, session, request }) => {
+    if (originator === 'remote') onDialog(dialogOf(session, request));
   });
   const registered = new Promise((resolve, reject) => {
     agent.on('registered', resolve);
@@ -20,10 +20,12 @@ export async function startJsSip({ uri, server, password, onDialog, socket }) {
   return () => agent.stop();
 }
 
-function dialogOf(session) {
+function dialogOf(session, request) {
   return {
     direction: 'in',
     number: session.remote_identity.uri.user,
+    id: request.call_id,
+    since: Date.now(),
     answer: () => session.answer({ mediaConstraints: { audio: true, video: false } }),
     refuse: () => session.terminate({ status_code: 480 }),
     onEnd: (listener) => {

@@ -5,8 +5,7 @@
 
 import 'valet-park/element';
 import { isValetError } from 'valet-park';
-import { baseUrl, extension, headers, openDesk, textOf } from '../desk.js';
-import { callOf, currentCalls } from './call-of.js';
+import { openDesk, textOf } from '../desk.js';
 import { startJsSip } from './jssip.js';
 import { startSipJs } from './sipjs.js';
 import { StandIn, socketTo, transportTo } from './stand-in.js';
@@ -43,13 +42,12 @@ answer.onclick = async () => {
   parking.disabled = false;
 };
 
-/** Finds the call of a dialog among the tracked calls, then in the list of current calls. */
+/** Finds the call of a dialog. Asks the switch for its calls if no event has told of the call yet. */
 async function callAtSwitch(meant) {
-  const known = callOf(meant, park.getSnapshot().calls);
+  const known = park.callOf(meant);
   if (known !== null) return known;
-  const events = await currentCalls(baseUrl, extension, await headers());
-  for (const event of events) park.track(event);
-  return callOf(meant, park.getSnapshot().calls);
+  await park.loadCalls();
+  return park.callOf(meant);
 }
 
 parking.onclick = async () => {

@@ -24,6 +24,8 @@ function dialogOf(invitation) {
   return {
     direction: 'in',
     number: invitation.remoteIdentity.uri.user,
+    id: invitation.request.callId,
+    since: Date.now(),
     answer: () => invitation.accept(),
     refuse: () => invitation.reject(),
     onEnd: (listener) =>

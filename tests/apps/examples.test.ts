@@ -4,21 +4,10 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect as expectPage, type Page } from '@playwright/test';
-import { ValetPark } from 'valet-park';
 import { startSwitch, type RunningSwitch } from 'valet-park/server';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { at, listen, open, serveFolder } from './visit.ts';
 import { folderOf, install, isWhole, rowOf, succeed, versionsOf } from './workshop.ts';
-
-/** The exports of examples/softphone/call-of.js. */
-interface Softphone {
-  callOf(dialog: object, calls: readonly object[], taken?: Set<string | undefined>): string | null;
-  currentCalls(
-    baseUrl: string,
-    extension: string,
-    headers: object,
-  ): Promise<Parameters<ValetPark['track']>[0][]>;
-}
 
 const folder = folderOf('examples');
 let missing: string | null = null;
@@ -74,37 +63,6 @@ test('example, plain', async () => {
   await parkAndBridge(page, pbx);
   expect(said).toEqual([]);
   row.outcome = 'parks and bridges';
-});
-
-test('a SIP dialog is matched with its call, or with none', async () => {
-  const example = (await import(join(folder, 'softphone/call-of.js'))) as Softphone;
-  const { callOf, currentCalls } = example;
-  const pbx = await start();
-  const [anna, jorg] = [
-    ['Anna', '+7 916 111-22-33'],
-    ['Jörg', '+49301234567'],
-  ].map(([name = '', number = '']) => pbx.exchange.ring('341', number, name).call);
-  pbx.exchange.answer(anna ?? '');
-  const headers = { authorization: `Bearer ${pbx.token}` };
-  const park = await ValetPark.open({
-    baseUrl: `${pbx.url}/api/ver1.0`,
-    extension: '34414',
-    headers: () => headers,
-  });
-  onTestFinished(() => park.dispose());
-  for (const event of await currentCalls(`${pbx.url}/api/ver1.0`, '34414', headers)) {
-    park.track(event);
-  }
-  const { calls } = park.getSnapshot();
-  expect(calls.map(({ state }) => state)).toEqual(['talking', 'ringing']);
-  const from = (number: string, direction = 'in') => ({ direction, number });
-  expect(callOf(from('79161112233'), calls)).toBe(anna);
-  expect(callOf(from('+49-30-1234567'), calls)).toBe(jorg);
-  expect(callOf(from('79161112233', 'out'), calls)).toBeNull();
-  expect(callOf(from('79161112233'), calls, new Set([anna]))).toBeNull();
-  expect(callOf(from(''), [{ ...calls[0], caller: null }])).toBeNull();
-  // With two callers of the same number no call is chosen, because the wrong one might be parked.
-  expect(callOf(from('79161112233'), [...calls, { ...calls[0], call: 'another' }])).toBeNull();
 });
 
 describe.runIf(isWhole)('built with Vite', () => {
