@@ -142,6 +142,20 @@ async function restartRelay() {
     company.end();
   }
   const [one, many] = results;
+  const delays = many.delays.sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+  const p99 = delays[Math.floor(delays.length * 0.99)];
+  row(`a web hook to one of ${PANELS} panels, p99`, `${p99.toFixed(1)} ms`, '', {
+    value: p99,
+    limit: 50,
+    unit: 'ms',
+  });
+  const inTime = `${PANELS} panels, questions in ${WATCH_MS / 1000} s`;
+  // The relay asks every few seconds, so the time may hold one question more.
+  row(inTime, String(many.quiet), `1 panel ${one.quiet}`, {
+    value: many.quiet - one.quiet,
+    limit: 1,
+    unit: 'more',
+  });
   const what = `${PANELS} panels after a restart`;
   const [ours, theirs] = [many, one].map(({ backAfter }) => `${(backAfter / 1000).toFixed(1)} s`);
   row(`${what}, until the last is back`, ours ?? '', `1 panel ${theirs}`, {

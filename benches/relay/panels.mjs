@@ -9,13 +9,16 @@ import { createSwitch, startRelay } from 'valet-park/server';
 import { now, pause, serve } from './child.mjs';
 
 const EXTENSION = '34414';
+/** The number of calls that web hooks report. */
+const HOOKS = 200;
 const CLIENT = { id: 'bench', secret: 'bench' };
 
 serve({
   /**
    * Opens panels, restarts the relay, and watches it for `watchMs`, so that the relay itself asks
-   * alike often with any number of panels. Returns after how many ms the last panel is back, and how
-   * many questions reached the switch.
+   * alike often with any number of panels. Returns after how many ms the last panel is back, how many
+   * questions reached the switch then (`questions`) and in the same time before (`quiet`), and after
+   * how many ms a panel showed each call that a web hook reported.
    */
   async restart(/** @type {number} */ count, /** @type {number} */ watchMs) {
     let questions = 0;
@@ -67,6 +70,10 @@ serve({
     };
     await areBack();
     await pause(5_000);
+    questions = 0;
+    await pause(watchMs);
+    const quiet = questions;
+    const delays = await hookDelays(panels.at(-1));
 
     const closing = relay.close();
     relay = null;
@@ -83,6 +90,25 @@ serve({
     await again.close();
     pbx.dispose();
     rmSync(state, { recursive: true });
-    return { backAfter, questions };
+    return { backAfter, questions, quiet, delays };
+
+    /**
+     * Lets calls ring, one after the other. Returns after how many ms the panel shows each one.
+     *
+     * @param {ValetPark | undefined} panel
+     */
+    async function hookDelays(panel) {
+      const delays = [];
+      for (let number = 0; number < HOOKS; number += 1) {
+        const sentAt = now();
+        const { call } = pbx.exchange.ring(EXTENSION, `+7916${1_000_000 + number}`);
+        while (!panel?.getSnapshot().calls.some((view) => view.call === call)) {
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        delays.push(now() - sentAt);
+        pbx.exchange.hangup(call);
+      }
+      return delays;
+    }
   },
 });

@@ -184,9 +184,9 @@ describe.each(DRIVERS)('$name', ({ prepare, survivesRestart }) => {
     const { log } = open();
     await log.journal.change({ put: [row('a'), row('b')] });
     await log.append({ extension: null, text: '' }, { journal: { put: [row('a', 'Anna')] } });
-    expect(log.journal.all()).toEqual([row('a', 'Anna'), row('b')]);
+    expect(log.journal.table.all()).toEqual([row('a', 'Anna'), row('b')]);
     await log.append({ extension: null, text: '' }, { journal: { remove: ['a'] } });
-    expect(log.journal.all()).toEqual([row('b')]);
+    expect(log.journal.table.all()).toEqual([row('b')]);
   });
 
   test('an entry that is not appended does not change the journal', async () => {
@@ -194,7 +194,7 @@ describe.each(DRIVERS)('$name', ({ prepare, survivesRestart }) => {
     const entry = { extension: null, text: '' };
     await log.append(entry, { dedupe: 'x' });
     await log.append(entry, { dedupe: 'x', journal: { put: [row('a')] } });
-    expect(log.journal.all()).toEqual([]);
+    expect(log.journal.table.all()).toEqual([]);
   });
 
   test('entries are kept for an hour', async () => {

@@ -43,7 +43,7 @@ test('everything survives a restart', async () => {
     const again = restart();
     expect(again.read(edge)).toEqual(entries);
     expect(await again.append(entry, { dedupe: 'hook' })).toBeNull();
-    expect(again.journal.all()).toEqual([row('a'), row('b')]);
+    expect(again.journal.table.all()).toEqual([row('a'), row('b')]);
     expect(await again.keys.claim('sent', 'r1')).toEqual({ request: 'r1', reply: null });
     expect((await again.keys.claim('answered', 'r2'))?.reply).toEqual(reply('a'));
     await again.close();

@@ -106,7 +106,7 @@ test.for([
     clock.now += 1_000;
   }
   await journal.prune();
-  const stored = log.journal.all().map((row) => row.slot);
+  const stored = log.journal.table.all().map((row) => row.slot);
   expect(stored.filter((slot) => slot !== 100)).toEqual(slots);
   expect(stored).toContain(100);
 });
@@ -153,7 +153,7 @@ test('what is forgotten is in no file any more', async () => {
 
   const again = FileLog.open({ path: 'lot.log', disk, now: () => START });
   onTestFinished(() => again.close());
-  expect([again.latest, again.journal.all()]).toEqual([latest, []]);
+  expect([again.latest, again.journal.table.all()]).toEqual([latest, []]);
 });
 
 test('within an hour, rows that were removed are gone from the file', async () => {

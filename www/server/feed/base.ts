@@ -31,7 +31,7 @@ export abstract class BaseLog implements Log {
       answer: (name, reply) => this.#answer(name, reply),
     };
     this.journal = {
-      all: () => this.state.rows(),
+      table: this.state.journal,
       change: (journal) => this.#change({ kind: 'journal', journal }),
     };
   }

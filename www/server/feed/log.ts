@@ -1,5 +1,6 @@
 import type { Reply } from '../http/reply.ts';
 import type { JournalRow } from '../relay/journal-row.ts';
+import type { JournalTable } from './journal-table.ts';
 
 /** One entry of the log: a message of the feed. */
 export interface LogEntry {
@@ -103,8 +104,8 @@ export interface JournalChange {
 
 /** The stored rows of the journal. */
 export interface JournalRows {
-  /** All rows, in the order in which their stays were added. */
-  all(): readonly JournalRow[];
+  /** The rows. Change them with `change` only. */
+  readonly table: Omit<JournalTable, 'change' | 'clear'>;
   /** Changes rows. Resolves when the driver has stored the change. */
   change(change: JournalChange): Promise<void>;
 }

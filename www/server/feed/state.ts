@@ -1,6 +1,6 @@
 import type { Reply } from '../http/reply.ts';
-import type { JournalRow } from '../relay/journal-row.ts';
 import { ExpiringMap } from './expiring.ts';
+import { JournalTable } from './journal-table.ts';
 import type { JournalChange, KeyRecord, StoredEntry } from './log.ts';
 import { Tail } from './tail.ts';
 
@@ -29,11 +29,11 @@ export type Change =
 /** Everything that a log knows. It changes by `apply` only. */
 export class LogState {
   readonly tail: Tail;
+  readonly journal = new JournalTable();
   readonly #seen = new ExpiringMap<true>(MAX_NAMES, KEPT_MS);
   /** Commands without an answer. The limit for them is in `Commands`. */
   readonly #sent = new ExpiringMap<KeyRecord>(Infinity, KEPT_MS);
   readonly #answered = new ExpiringMap<KeyRecord>(MAX_NAMES, KEPT_MS);
-  #rows = new Map<string, JournalRow>();
 
   /** The first id is greater than `latest`. `capacity` is the number of entries that are kept. */
   constructor(latest: number, capacity?: number) {
@@ -49,16 +49,12 @@ export class LogState {
     return this.#sent.get(name, now) ?? this.#answered.get(name, now);
   }
 
-  rows(): readonly JournalRow[] {
-    return [...this.#rows.values()];
-  }
-
   apply(change: Change): void {
     switch (change.kind) {
       case 'entry':
         this.tail.add(change.entry);
         if (change.dedupe !== undefined) this.#seen.set(change.dedupe, true, change.at);
-        if (change.journal !== undefined) this.#changeRows(change.journal);
+        if (change.journal !== undefined) this.journal.change(change.journal);
         return;
       case 'seen':
         return this.#seen.set(change.dedupe, true, change.at);
@@ -73,7 +69,7 @@ export class LogState {
         return this.#answered.set(name, { request, reply }, at);
       }
       case 'journal':
-        return this.#changeRows(change.journal);
+        return this.journal.change(change.journal);
       case 'empty':
         return this.tail.clear(change.latest);
     }
@@ -89,7 +85,8 @@ export class LogState {
     for (const [name, { request, reply }, at] of this.#answered.entries(now)) {
       if (reply !== null) yield { kind: 'answered', name, request, reply, at };
     }
-    if (this.#rows.size > 0) yield { kind: 'journal', journal: { put: this.rows() } };
+    const put = this.journal.all();
+    if (put.length > 0) yield { kind: 'journal', journal: { put } };
     const entries = tail.after(tail.edge);
     for (const entry of entries === 'gap' ? [] : entries) yield { kind: 'entry', entry, at: now };
   }
@@ -100,12 +97,7 @@ export class LogState {
     this.#seen.clear();
     this.#sent.clear();
     this.#answered.clear();
-    this.#rows.clear();
-  }
-
-  #changeRows({ put = [], remove = [] }: JournalChange): void {
-    for (const stay of remove) this.#rows.delete(stay);
-    for (const row of put) this.#rows.set(row.stay, row);
+    this.journal.clear();
   }
 }
 

@@ -64,9 +64,10 @@ export class Journal {
   parked(arrival: Arrival): JournalChange {
     const { slot, call, at = this.#now() } = arrival;
     const { extension = null, number = '', name = '' } = arrival;
-    const rows = this.#waiting();
-    const known = rows.find((row) => row.slot === slot && sameCall(row.call, call));
-    const others = rows.filter((row) => row !== known && isElsewhere(row));
+    const inSlot = this.#rows.waitingIn(slot);
+    const ofCall = this.#rows.waitingFor(call);
+    const known = inSlot === ofCall ? inSlot : undefined;
+    const others = known === undefined ? [inSlot, ofCall].filter((row) => row !== undefined) : [];
     const gone = others.map((row) => departed(row, { at, reason: 'unknown', takenBy: null }));
     if (known === undefined) {
       const caller = { extension, number, name };
@@ -84,32 +85,23 @@ export class Journal {
       number: known.number || number,
       name: known.name || name,
     };
-    return this.#put(isEqual(better, known) ? gone : [...gone, better]);
-
-    function isElsewhere(row: JournalRow): boolean {
-      return row.slot === slot || sameCall(row.call, call);
-    }
+    return this.#put(isEqual(better, known) ? [] : [better]);
   }
 
   /** The call in a slot left. With `call`, only if it is this call. */
   left(from: { readonly slot?: number; readonly call?: string }, how: Departure): JournalChange {
     const { slot, call } = from;
-    const gone = this.#waiting().filter(
-      (row) =>
-        (slot === undefined || row.slot === slot) &&
-        (call === undefined || sameCall(row.call, call)),
-    );
-    return this.#put(gone.map((row) => departed(row, how)));
+    const inSlot = slot === undefined ? undefined : this.#rows.waitingIn(slot);
+    const row = call === undefined ? inSlot : this.#rows.waitingFor(call);
+    if (row === undefined || (slot !== undefined && row.slot !== slot)) return this.#put([]);
+    return this.#put([departed(row, how)]);
   }
 
   /** The caller of a parked call became known. */
   named(call: string, { number, name }: CallerName): JournalChange {
-    const nameless = this.#waiting().filter(
-      (row) => sameCall(row.call, call) && (row.number === '' || row.name === ''),
-    );
-    return this.#put(
-      nameless.map((row) => ({ ...row, number: row.number || number, name: row.name || name })),
-    );
+    const row = this.#rows.waitingFor(call);
+    if (row === undefined || (row.number !== '' && row.name !== '')) return this.#put([]);
+    return this.#put([{ ...row, number: row.number || number, name: row.name || name }]);
   }
 
   /**
@@ -123,9 +115,12 @@ export class Journal {
     caller?: CallerName,
   ): JournalChange {
     const { call, extension } = question;
-    const leave = (isGone: (row: JournalRow) => boolean, how: Departure) => {
-      const gone = this.#waiting().filter((row) => row.parkedAt < askedAt && isGone(row));
-      return this.#put(gone.map((row) => departed(row, how)));
+    const leave = (slots: readonly number[], how: Departure) => {
+      const gone = slots.flatMap((slot) => {
+        const row = this.#rows.waitingIn(slot);
+        return row !== undefined && row.parkedAt < askedAt ? [departed(row, how)] : [];
+      });
+      return this.#put(gone);
     };
     const unknown = { at: this.#now(), reason: 'unknown', takenBy: null } as const;
     switch (answer.kind) {
@@ -133,21 +128,21 @@ export class Journal {
         if (answer.slot === null) return {};
         return this.parked({ slot: answer.slot, call, extension, ...caller });
       case 'bridged':
-        return leave(({ slot }) => slot === answer.slot, {
+        return leave(answer.slot === null ? [] : [answer.slot], {
           ...unknown,
           reason: 'bridged',
           takenBy: extension,
         });
       case 'held': {
         const { slot, uuid } = answer;
-        const present = this.#waiting().find((row) => row.slot === slot);
+        const present = this.#rows.waitingIn(slot);
         if (present !== undefined && present.parkedAt >= askedAt) return {};
         return this.parked({ slot, call: uuid });
       }
       case 'vacant':
-        return leave(({ slot }) => slot === answer.slot, unknown);
+        return leave([answer.slot], unknown);
       case 'free':
-        return leave(({ slot }) => answer.slots.includes(slot), unknown);
+        return leave(answer.slots, unknown);
       case 'refused':
       case 'unclear':
         return {};
@@ -165,8 +160,8 @@ export class Journal {
    * does nothing, if the journal does not know that the call waits in the slot.
    */
   async annotate({ slot, call, note, forWhom, by }: Note): Promise<number | null> {
-    const row = this.#waiting().find((one) => one.slot === slot && sameCall(one.call, call));
-    if (row === undefined) return null;
+    const row = this.#rows.waitingIn(slot);
+    if (row === undefined || !sameCall(row.call, call)) return null;
     const noted = {
       ...row,
       note: note === undefined ? row.note : note,
@@ -180,7 +175,7 @@ export class Journal {
   /** The rows that changed after the change with the number `after`, in the order of the changes. */
   rows(after = 0): JournalRow[] {
     const { remove = [] } = this.#put([]);
-    return this.#log.journal
+    return this.#rows
       .all()
       .filter(({ stay, changed }) => changed > after && !remove.includes(stay))
       .sort((one, other) => one.changed - other.changed);
@@ -188,7 +183,7 @@ export class Journal {
 
   /** The messages about all notes of calls that wait, for the beginning of a feed. */
   notes(): string[] {
-    return this.#waiting().filter(hasNote).map(noteMessage);
+    return this.#rows.waiting().filter(hasNote).map(noteMessage);
   }
 
   /** Removes the departures that are too old. Call it from time to time. */
@@ -202,32 +197,38 @@ export class Journal {
    */
   async forget(number: string): Promise<number> {
     const digits = digitsOf(number);
-    const found = this.#log.journal.all().filter((row) => digitsOf(row.number) === digits);
+    const found = this.#rows.all().filter((row) => digitsOf(row.number) === digits);
     if (digits === '' || found.length === 0) return 0;
     await this.#log.journal.change({ remove: found.map(({ stay }) => stay) });
     await this.#log.removeEntries();
     return found.length;
   }
 
-  #waiting(): JournalRow[] {
-    return this.#log.journal.all().filter(({ departure }) => departure === null);
+  get #rows() {
+    return this.#log.journal.table;
   }
 
   /** Returns the change that puts rows, and removes the departures that are too old or too many. */
   #put(rows: readonly JournalRow[]): JournalChange {
-    const all = this.#log.journal.all();
     const now = this.#now();
-    let changed = all.reduce((latest, row) => Math.max(latest, row.changed), now - 1);
+    let changed = Math.max(this.#rows.latestChange, now - 1);
     const put = rows.map((row) => ({ ...row, changed: (changed += 1) }));
-    const stays = new Set(put.map(({ stay }) => stay));
-    const gone = [...all.filter(({ stay }) => !stays.has(stay)), ...put]
-      .filter(({ departure }) => departure !== null)
-      .sort((one, other) => departedAt(other) - departedAt(one));
-    const remove = gone
-      .filter((row, index) => index >= this.#departures || now - departedAt(row) >= this.#keptMs)
-      .map(({ stay }) => stay);
+    const left = put.filter(({ departure }) => departure !== null);
+    const known = this.#rows.departures;
+    let excess = known + left.length - this.#departures;
+    const remove: string[] = [];
+    // The earliest departures come first.
+    for (const row of chain(this.#rows.departed(), left)) {
+      if (excess <= 0 && now - departedAt(row) < this.#keptMs) break;
+      remove.push(row.stay);
+      excess -= 1;
+    }
     return { put: put.filter(({ stay }) => !remove.includes(stay)), remove };
   }
+}
+
+function* chain<T>(...lists: readonly Iterable<T>[]): Iterable<T> {
+  for (const list of lists) yield* list;
 }
 
 function departed(row: JournalRow, departure: Departure): JournalRow {

@@ -163,10 +163,8 @@ export class RelayLot {
       const data = /^event: call\ndata: (.*)\n/.exec(text)?.[1];
       if (data !== undefined) this.roster.apply(parseCallEvent(data).raw);
     }
-    for (const { call, extension, parkedAt, departure } of this.log.journal.all()) {
-      if (departure === null && extension !== null) {
-        this.#stays.restore({ call, extension, parkedAt });
-      }
+    for (const { call, extension, parkedAt } of this.log.journal.table.waiting()) {
+      if (extension !== null) this.#stays.restore({ call, extension, parkedAt });
     }
   }
 }
