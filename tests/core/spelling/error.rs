@@ -63,7 +63,7 @@ fn every_code_has_a_kind() {
     assert_eq!(of(Kind::Failure), ["unreachable", "timed-out", "server-error"]);
     assert_eq!(of(Kind::Unclear), ["unclear", "not-there"]);
     assert_eq!(of(Kind::Bug), ["lost"]);
-    assert_eq!(of(Kind::Refusal), ["asker-parked"]);
+    assert_eq!(of(Kind::Refusal), ["asker-parked", "no-answer"]);
     assert!(RefusalCode::ALL.iter().all(|code| Code::Refused(*code).kind() == Kind::Refusal));
 }
 
