@@ -142,8 +142,9 @@ async function restartRelay() {
     company.end();
   }
   const [one, many] = results;
-  const delays = many.delays.sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
-  const p99 = delays[Math.floor(delays.length * 0.99)];
+  /** @type {number[]} */
+  const delays = many.delays;
+  const p99 = delays.sort((a, b) => a - b)[Math.floor(delays.length * 0.99)] ?? NaN;
   row(`a web hook to one of ${PANELS} panels, p99`, `${p99.toFixed(1)} ms`, '', {
     value: p99,
     limit: 50,

@@ -49,10 +49,10 @@ import '/element.js';
 const now = Date.now();
 const view = (slot) => ({ slot, state: 'free', pending: null, confirmed: true, checkedAt: now,
   uuid: null, call: null, caller: null, parkedBy: null, mine: false, heldSince: null, exact: false,
-  returnsAt: null });
+  returnsAt: null, note: null, forWhom: null });
 const call = (given, n) => ({ call: 'call-' + n, callId: null, uuid: 'uuid-' + n, direction: 'in',
   caller: null, called: null, state: 'talking', since: 0, slot: null, pending: null,
-  extension: '34414', ...given });
+  extension: '34414', sipCallId: null, returnedFrom: null, ...given });
 const budget = { limit: null, remaining: null, resetsAt: null };
 let snapshot = { revision: 1, slots: Array.from({ length: 9 }, (_, at) => view(at + 1)),
   calls: [], departures: [],
@@ -63,7 +63,8 @@ const dated = (given) => Object.fromEntries(Object.entries(given).map(([name, va
   [name, times.includes(name) && value !== null ? Date.now() + value : value]));
 const listeners = { change: new Set(), due: new Set(), departed: new Set(), trouble: new Set() };
 const departure = (given) => ({ slot: 1, uuid: 'gone-' + given.slot, call: null, caller: null,
-  at: Date.now(), reason: 'unknown', mine: false, parkedBy: null, takenBy: null, ...dated(given) });
+  at: Date.now(), reason: 'unknown', mine: false, parkedBy: null, takenBy: null,
+  note: null, forWhom: null, waitedMs: null, ...dated(given) });
 const tell = (type, event) => listeners[type].forEach((listener) => listener(event));
 let failure = null;
 const commands = [];
