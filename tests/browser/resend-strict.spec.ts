@@ -46,7 +46,7 @@ class Strict {
       new Request(this.#pbx.url + request.url, {
         method: request.method ?? 'GET',
         headers: { authorization },
-        body: await text(request),
+        body: request.method === 'GET' ? null : await text(request),
       }),
     );
     const announced = this.isAnnouncing ? { 'X-Valet-Park': 'idempotency-key, lot' } : {};
