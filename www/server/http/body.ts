@@ -1,4 +1,5 @@
 import { HTTPException } from 'hono/http-exception';
+import { readAll } from './read-all.ts';
 
 /**
  * Returns the body of a request as text.
@@ -6,20 +7,13 @@ import { HTTPException } from 'hono/http-exception';
  * @throws HTTPException 413 if the body has more than 64 KB; 400 if it ends early.
  */
 export async function readText(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  const tooLarge = () => new HTTPException(413, { message: TOO_LARGE });
   try {
-    const reader = request.body?.getReader();
-    for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
-      length += part.value.byteLength;
-      if (length > MAX_BYTES) throw tooLarge();
-      chunks.push(part.value);
-    }
+    return await readAll(request.body, MAX_BODY_BYTES, tooLarge);
   } catch (error) {
     if (error instanceof HTTPException) throw error;
     throw new HTTPException(400, { message: 'the body broke off', cause: error });
   }
-  return Buffer.concat(chunks).toString();
 }
 
 /**
@@ -38,12 +32,10 @@ export async function readObject(request: Request): Promise<Readonly<Record<stri
   throw new HTTPException(400, { message: 'the body must be a JSON object' });
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function tooLarge(): HTTPException {
-  return new HTTPException(413, { message: `a body has at most ${MAX_BYTES} bytes` });
-}
-
-const MAX_BYTES = 64 * 1_024;
+/** The largest body of a request. */
+export const MAX_BODY_BYTES = 64 * 1_024;
+export const TOO_LARGE = `a body has at most ${MAX_BODY_BYTES} bytes`;

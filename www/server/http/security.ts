@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { MAX_BODY_BYTES, TOO_LARGE } from './body.ts';
 
 /** Adds headers that keep browsers from guessing, embedding and storing answers. */
 export const addSecurityHeaders: MiddlewareHandler = async (c, next) => {
@@ -9,8 +10,8 @@ export const addSecurityHeaders: MiddlewareHandler = async (c, next) => {
 /** Refuses a request whose body is announced to be too large, before the body is read. */
 export const limitBody: MiddlewareHandler = async (c, next) => {
   const length = Number(c.req.header('content-length') ?? 0);
-  if (length <= MAX_BYTES) return next();
-  return c.json({ message: `a body has at most ${MAX_BYTES} bytes` }, 413, { Connection: 'close' });
+  if (length <= MAX_BODY_BYTES) return next();
+  return c.json({ message: TOO_LARGE }, 413, { Connection: 'close' });
 };
 
 const HEADERS = [
@@ -21,5 +22,3 @@ const HEADERS = [
   ['Cross-Origin-Resource-Policy', 'same-origin'],
   ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
 ] as const;
-
-const MAX_BYTES = 64 * 1_024;

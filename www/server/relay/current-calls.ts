@@ -1,5 +1,6 @@
+import { isRecord } from '../http/body.ts';
 import type { EventFields, Roster } from './roster.ts';
-import { clientOf, isRecord, parsed, textOf } from './subscriptions.ts';
+import { clientOf, parsed, textOf } from './subscriptions.ts';
 import type { Upstream } from './upstream.ts';
 
 /** The parts of a relay that `CurrentCalls` uses. */

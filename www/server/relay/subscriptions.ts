@@ -1,3 +1,4 @@
+import { isRecord } from '../http/body.ts';
 import type { Reply } from '../http/reply.ts';
 import { EVENT_TYPES } from '../exchange/event.ts';
 import type { Upstream } from './upstream.ts';
@@ -151,10 +152,6 @@ export function parsed(body: string): unknown {
   } catch {
     return null;
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function textOf(value: unknown): string {

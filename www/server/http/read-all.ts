@@ -1,0 +1,25 @@
+/**
+ * Returns the bytes of a body as text.
+ *
+ * @throws the error of `tooLarge` if there are more than `maxBytes`, and what the reader throws.
+ */
+export async function readAll(
+  body: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+  tooLarge: () => Error,
+): Promise<string> {
+  if (body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = body.getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      length += part.value.byteLength;
+      if (length > maxBytes) throw tooLarge();
+      chunks.push(part.value);
+    }
+  } finally {
+    reader.releaseLock();
+  }
+  return Buffer.concat(chunks).toString();
+}
