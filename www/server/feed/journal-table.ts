@@ -1,4 +1,4 @@
-import { parseCallApiId } from 'valet-park';
+import { uuidOf } from '../call-uuid.ts';
 import type { JournalRow } from '../relay/journal-row.ts';
 import type { JournalChange } from './log.ts';
 
@@ -80,8 +80,4 @@ export class JournalTable {
     const uuid = uuidOf(row.call);
     if (this.#byCall.get(uuid) === row) this.#byCall.delete(uuid);
   }
-}
-
-function uuidOf(call: string): string {
-  return parseCallApiId(call).uuid;
 }

@@ -1,3 +1,4 @@
+import { uuidOf } from '../call-uuid.ts';
 import { isRecord } from '../http/body.ts';
 import type { EventFields, Roster } from './roster.ts';
 import { clientOf, parsed, textOf } from './subscriptions.ts';
@@ -148,10 +149,6 @@ function eventsOf(entry: Entry, call: string, extension: string): EventFields[] 
 function microseconds(gmt: string): string {
   const ms = Date.parse(`${gmt.replace(' ', 'T').replace(',', '.')}Z`);
   return Number.isNaN(ms) ? '0' : String(ms * 1_000);
-}
-
-function uuidOf(call: string): string {
-  return call.replace(/^\d+-/, '').replaceAll('-', '').toLowerCase();
 }
 
 const PAUSE_MS = 5_000;

@@ -1,4 +1,5 @@
-import { parseCallApiId, parseCallEvent } from 'valet-park';
+import { parseCallEvent } from 'valet-park';
+import { uuidOf } from '../call-uuid.ts';
 
 /** The fields of a call event. All values are text. */
 export type EventFields = Readonly<Record<string, string>>;
@@ -49,11 +50,9 @@ export class Roster {
 
   /** Takes in a call event. */
   apply(fields: EventFields): RosterChange {
-    const event = parseCallEvent(fields);
-    const { extension, type } = event;
-    const name = event.call === null ? null : nameOf(event.call);
-    if (extension === null || name === null) return 'none';
-    const entry = this.#entryOf(name, extension);
+    const { call, extension, type } = parseCallEvent(fields);
+    if (extension === null || call === null) return 'none';
+    const entry = this.#entryOf(call, extension);
     const atUs = timeOf(fields);
     if (entry.events.some((one) => isRepetition(one, fields))) return 'none';
     if (atUs !== 0 && atUs < entry.latestUs) {
@@ -81,26 +80,26 @@ export class Roster {
 
   /** True if the call is live at the extension. */
   isLive(call: string, extension: string): boolean {
-    return this.#calls.get(nameOf(call)?.uuid ?? '')?.get(extension)?.isLive ?? false;
+    return this.#calls.get(uuidOf(call))?.get(extension)?.isLive ?? false;
   }
 
   /** The events of a call at all its extensions, oldest first at each extension. */
   eventsOf(call: string): readonly EventFields[] {
-    const entries = this.#calls.get(nameOf(call)?.uuid ?? '')?.values() ?? [];
+    const entries = this.#calls.get(uuidOf(call))?.values() ?? [];
     return [...entries].flatMap(({ events }) => events);
   }
 
   /** The extensions that have or had this call. Empty for an unknown call. */
   ownersOf(call: string): readonly string[] {
-    return [...(this.#calls.get(nameOf(call)?.uuid ?? '')?.keys() ?? [])];
+    return [...(this.#calls.get(uuidOf(call))?.keys() ?? [])];
   }
 
   #all(): Entry[] {
     return [...this.#calls.values()].flatMap((records) => [...records.values()]);
   }
 
-  #entryOf(name: { readonly call: string; readonly uuid: string }, extension: string): Entry {
-    const { call, uuid } = name;
+  #entryOf(call: string, extension: string): Entry {
+    const uuid = uuidOf(call);
     const records = this.#calls.get(uuid) ?? new Map<string, Entry>();
     this.#calls.delete(uuid); // The latest calls are last.
     this.#calls.set(uuid, records);
@@ -119,15 +118,6 @@ export class Roster {
       if (!isOld && this.#calls.size <= MAX_CALLS) return;
       this.#calls.delete(uuid);
     }
-  }
-}
-
-/** Returns the id of a call and the UUID in it. Null if the text is no id. */
-function nameOf(call: string): { readonly call: string; readonly uuid: string } | null {
-  try {
-    return { call, uuid: parseCallApiId(call).uuid };
-  } catch {
-    return null;
   }
 }
 

@@ -1,5 +1,6 @@
-import { parseCallEvent, sameCall, type Answer, type Question } from 'valet-park';
+import { parseCallEvent, type Answer, type Question } from 'valet-park';
 import type { LotReport } from 'valet-park/lot';
+import { uuidOf } from '../call-uuid.ts';
 import type { EventFields, Roster } from './roster.ts';
 
 /** A call that waits in a slot. */
@@ -38,8 +39,10 @@ export class Stays {
   readonly #now: () => number;
   readonly #listener: StayListener;
   readonly #stays = new Map<number, Stay>();
-  /** The latest candidates are last. */
-  #candidates: Candidate[] = [];
+  /** The slot of each call that waits, by the UUID of the call. */
+  readonly #slots = new Map<string, number>();
+  /** The candidates by their UUID. The latest ones are last. */
+  readonly #candidates = new Map<string, Candidate>();
 
   /** `now` returns the time in ms since 1970. */
   constructor(roster: Roster, now: () => number, listener: StayListener) {
@@ -91,10 +94,10 @@ export class Stays {
     const { type, call, extension } = parseCallEvent(fields);
     if (call === null || extension === null) return;
     // After a park, the extension gets a hang-up. It does so after the end of a call, too.
-    if (type === 'hangup' && !this.#isCandidate(call)) {
+    if (type === 'hangup' && !this.#candidates.has(uuidOf(call))) {
       this.#addCandidate({ call, extension, parkedAt: this.#now() });
     }
-    const stay = this.all().find((one) => sameCall(one.call, call));
+    const stay = this.#stayOf(call);
     if (stay === undefined) {
       if (type.startsWith('dial-')) this.#removeCandidate(call);
       return;
@@ -108,24 +111,24 @@ export class Stays {
   /** Takes in a call event that came late. It says nothing new, except who calls. */
   callerFound(fields: EventFields): void {
     const { call } = parseCallEvent(fields);
-    const stay = this.all().find((one) => call !== null && sameCall(one.call, call));
+    const stay = call === null ? undefined : this.#stayOf(call);
     if (stay !== undefined) this.#begin({ ...stay, ...this.#callerOf(stay.call) });
   }
 
   #seen(slot: number, uuid: string): void {
     if (this.#isIn(slot, uuid)) return;
     this.#end(slot, 'unknown', null);
-    const candidate = this.#candidates.find(({ call }) => sameCall(call, uuid));
+    const candidate = this.#candidates.get(uuidOf(uuid));
     if (candidate === undefined) return;
-    for (const { slot: other, call } of this.all()) {
-      if (sameCall(call, uuid)) this.#stays.delete(other);
-    }
+    const elsewhere = this.#stayOf(uuid);
+    if (elsewhere !== undefined) this.#delete(elsewhere);
     this.#begin({ ...candidate, slot, ...this.#callerOf(candidate.call) });
   }
 
   #begin(stay: Stay): void {
     const known = this.#stays.get(stay.slot);
     this.#stays.set(stay.slot, stay);
+    this.#slots.set(uuidOf(stay.call), stay.slot);
     if (known?.call === stay.call && known.number === stay.number && known.name === stay.name)
       return;
     this.#listener.began(stay);
@@ -134,27 +137,36 @@ export class Stays {
   #end(slot: number, reason: LotReport['move'], takenBy: string | null): void {
     const stay = this.#stays.get(slot);
     if (stay === undefined) return;
-    this.#stays.delete(slot);
+    this.#delete(stay);
     this.#removeCandidate(stay.call);
     this.#listener.ended(stay, reason, takenBy);
   }
 
-  #isIn(slot: number, call: string): boolean {
-    const stay = this.#stays.get(slot);
-    return stay !== undefined && sameCall(stay.call, call);
+  #delete({ slot, call }: Stay): void {
+    this.#stays.delete(slot);
+    this.#slots.delete(uuidOf(call));
   }
 
-  #isCandidate(call: string): boolean {
-    return this.#candidates.some((one) => sameCall(one.call, call));
+  #stayOf(call: string): Stay | undefined {
+    const slot = this.#slots.get(uuidOf(call));
+    return slot === undefined ? undefined : this.#stays.get(slot);
+  }
+
+  #isIn(slot: number, call: string): boolean {
+    return this.#slots.get(uuidOf(call)) === slot;
   }
 
   #addCandidate(candidate: Candidate): void {
     this.#removeCandidate(candidate.call);
-    this.#candidates = [...this.#candidates, candidate].slice(-MAX_CANDIDATES);
+    this.#candidates.set(uuidOf(candidate.call), candidate);
+    const [oldest] = this.#candidates.keys();
+    if (this.#candidates.size > MAX_CANDIDATES && oldest !== undefined) {
+      this.#candidates.delete(oldest);
+    }
   }
 
   #removeCandidate(call: string): void {
-    this.#candidates = this.#candidates.filter((one) => !sameCall(one.call, call));
+    this.#candidates.delete(uuidOf(call));
   }
 
   /** Returns the caller of a call, from the event that says most. */

@@ -1,7 +1,8 @@
-import { parseCallApiId, type Answer, type Question } from 'valet-park';
+import { type Answer, type Question } from 'valet-park';
 import { Lot, type LotOptions } from 'valet-park/lot';
 import type { Accident } from '../accident.ts';
 import { commandOf, type Command, type CommandAction } from '../command.ts';
+import { uuidOf } from '../../call-uuid.ts';
 import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from '../../defaults.ts';
 import type { Engine, EngineEvent, Pending } from '../engine.ts';
 import { Dice } from '../faults/dice.ts';
@@ -215,10 +216,6 @@ const doneBy = { park: 'parked', bridge: 'bridged' } as const satisfies Record<
 
 function noSuchSlot(slot: number, highest: number): Answer {
   return refusal('no-such-slot', `the slots are 1 to ${highest}`, slot);
-}
-
-function uuidOf(call: string): string {
-  return parseCallApiId(call).uuid;
 }
 
 /** The documented sentence for a taken slot. Clients recognise it. */
