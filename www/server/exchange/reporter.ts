@@ -29,10 +29,8 @@ export class Reporter implements Observer {
     const { kind, at, slot, call, extension } = event;
     const takenBy = taker?.extension ?? null;
     const { number, name } = caller;
-    const journal =
-      kind === 'parked'
-        ? this.#journal.parked({ slot, call, extension, at, number, name })
-        : this.#journal.left({ slot, call }, { at, reason: kind, takenBy });
+    const arrival = { slot, call, extension, at, number, name };
+    const journal = this.#journal.moved(arrival, kind, { at, takenBy });
     this.#append(null, lotMessage(event, caller, at, taker), journal);
   }
 

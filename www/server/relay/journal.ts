@@ -88,6 +88,17 @@ export class Journal {
     return this.#put(isEqual(better, known) ? [] : [better]);
   }
 
+  /** A call entered a slot, or left it at the time and to the extension in `how`. */
+  moved(
+    arrival: Arrival,
+    move: 'parked' | Departure['reason'],
+    how: Omit<Departure, 'reason'>,
+  ): JournalChange {
+    if (move === 'parked') return this.parked(arrival);
+    const { slot, call } = arrival;
+    return this.left({ slot, call }, { ...how, reason: move });
+  }
+
   /** The call in a slot left. With `call`, only if it is this call. */
   left(from: { readonly slot?: number; readonly call?: string }, how: Departure): JournalChange {
     const { slot, call } = from;

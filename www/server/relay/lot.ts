@@ -129,9 +129,10 @@ export class RelayLot {
   }
 
   /** Lets the asker find out which call waits in a slot that is not free any more. */
-  #inspectNew(free: readonly number[]): void {
+  #inspectNew(slots: readonly number[]): void {
+    const free = new Set(slots);
     for (let slot = 1; slot <= this.#slots; slot += 1) {
-      if (free.includes(slot)) this.#inspected.delete(slot);
+      if (free.has(slot)) this.#inspected.delete(slot);
       else if (!this.#stays.has(slot) && !this.#inspected.has(slot)) {
         this.#inspected.add(slot);
         this.#asker()?.inspect(slot);
@@ -140,11 +141,8 @@ export class RelayLot {
   }
 
   #tellMove(stay: Stay, move: LotReport['move'], takenBy: string | null): void {
-    const { slot, call, parkedAt } = stay;
-    const journal =
-      move === 'parked'
-        ? this.journal.parked({ ...stay, at: parkedAt })
-        : this.journal.left({ slot, call }, { at: this.#now(), reason: move, takenBy });
+    const arrival = { ...stay, at: stay.parkedAt };
+    const journal = this.journal.moved(arrival, move, { at: this.#now(), takenBy });
     const text = this.#moveOf(stay, move, takenBy);
     void this.log.append({ extension: null, text }, { journal });
   }
