@@ -6,8 +6,8 @@ export function disposed(outcome: ValetError['outcome'] = 'not-done'): ValetErro
 }
 
 /** Returns the error of a command whose signal is aborted. */
-export function aborted(): ValetError {
-  return error('invalid', 'aborted', 'the command was aborted');
+export function aborted(outcome: ValetError['outcome'] = 'not-done'): ValetError {
+  return error('invalid', 'aborted', 'the command was aborted', { outcome });
 }
 
 /** Returns true for the error after a failure of the core. */

@@ -3,7 +3,7 @@ import { type Abilities, headersOf, idempotencyKey } from './abilities.js';
 import { bodyOf } from './body.js';
 import type { Clock } from './clock.js';
 import { Deadline } from './deadline.js';
-import { error } from './error.js';
+import { error, type ValetError } from './error.js';
 import { discard, reasonOf } from './host.js';
 import { wasm } from './wasm.js';
 
@@ -132,6 +132,15 @@ export function refuseRedirect(reply: globalThis.Response): void {
   throw new Error('expected an answer from the address that was asked, found a redirect');
 }
 
+/** Returns the error of a request that got no answer. */
+export function unanswered(
+  { reason, isTimedOut, isSent }: Failure,
+  about: { readonly retryable: boolean; readonly slot: number | null },
+): ValetError {
+  const outcome = isSent ? 'unknown' : 'not-done';
+  return error('failure', isTimedOut ? 'timed-out' : 'unreachable', reason, { ...about, outcome });
+}
+
 /**
  * Returns the answer to a request that is no question about a slot. Throws if there is no answer, or
  * if its status is not a success. `what` names the request in the message.
@@ -141,11 +150,7 @@ export function expectAnswer(
   what: string,
   slot: number | null = null,
 ): Answered {
-  if ('reason' in answer) {
-    const code = answer.isTimedOut ? 'timed-out' : 'unreachable';
-    const outcome = answer.isSent ? 'unknown' : 'not-done';
-    throw error('failure', code, answer.reason, { outcome, retryable: true, slot });
-  }
+  if ('reason' in answer) throw unanswered(answer, { retryable: true, slot });
   const { status, body, headers } = answer;
   if (status >= 200 && status < 300) return answer;
   // The server refuses it as it refuses a question.

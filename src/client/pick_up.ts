@@ -1,7 +1,8 @@
 import * as core from '../../build/glue/valet_park.js';
+import { aborted, disposed } from './ending.js';
 import { error, isValetError } from './error.js';
 import { reasonOf } from './host.js';
-import { type Line, send } from './http.js';
+import { type Line, send, unanswered } from './http.js';
 import type { PickedUp } from './results.js';
 import type { SlotView } from './snapshot.js';
 import { wasm } from './wasm.js';
@@ -12,7 +13,7 @@ const LONGEST_RING_MS = 60_000;
 /** Connects the softphone of the application with the call in a slot. */
 export type PickUpByHost = (view: SlotView, options: { signal: AbortSignal }) => Promise<void>;
 
-/** What a pick-up needs of its panel. */
+/** The parts of a panel that pick-ups use. */
 export interface PickUpPanel {
   readonly line: Line;
   /** The extension whose telephone rings. */
@@ -45,7 +46,7 @@ export class PickUps {
     expect: string | null,
     signal: AbortSignal | undefined,
   ): Promise<PickedUp> {
-    if (signal?.aborted) throw aborted('not-done');
+    if (signal?.aborted) throw aborted();
     const name = `${view.slot} ${expect}`;
     const running = this.#running.get(name) ?? this.#begin(name, view, expect);
     running.waiting += 1;
@@ -53,7 +54,7 @@ export class PickUps {
     let leave: (event: Event) => void = () => {};
     const gone = new Promise<never>((_, reject) => {
       leave = ({ target }) => {
-        reject(target === signal ? aborted('unknown') : disposed());
+        reject(target === signal ? aborted('unknown') : disposed('unknown'));
       };
       for (const one of left) one.addEventListener('abort', leave, { once: true });
     });
@@ -91,11 +92,7 @@ export class PickUps {
     if (line.abilities.has('pick-up')) {
       const patient = { ...line, timeoutMs: line.timeoutMs + LONGEST_RING_MS };
       const answer = await send(patient, request, 'look', signal);
-      if ('reason' in answer) {
-        const code = answer.isTimedOut ? 'timed-out' : 'unreachable';
-        const outcome = answer.isSent ? 'unknown' : 'not-done';
-        throw error('failure', code, answer.reason, { outcome, retryable: false, slot });
-      }
+      if ('reason' in answer) throw unanswered(answer, { retryable: false, slot });
       const { status, body, headers } = answer;
       const uuid = wasm.run(() => core.readPickUpAnswer(slot, status, body, headers));
       return { slot, uuid };
@@ -136,13 +133,4 @@ export class PickUps {
     const request = wasm.run(() => core.buildRequest(question, undefined));
     await send(line, request, 'look', signal);
   }
-}
-
-function aborted(outcome: 'not-done' | 'unknown'): Error {
-  return error('invalid', 'aborted', 'the command was aborted', { outcome });
-}
-
-function disposed(): Error {
-  const message = 'this ValetPark is disposed; open another one';
-  return error('invalid', 'disposed', message, { outcome: 'unknown' });
 }
