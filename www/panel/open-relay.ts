@@ -1,4 +1,5 @@
-import { ValetPark } from 'valet-park';
+import type { ValetPark } from 'valet-park';
+import { openPark } from './open-park.ts';
 import type { Page } from './page.ts';
 import { retryMs, ValetPairing, wait } from './pairing.ts';
 import { ValetPanel } from './panel.ts';
@@ -45,14 +46,7 @@ async function pair(page: Page, isRevoked: boolean): Promise<string> {
 async function showLot(page: Page, token: string, access: PanelAccess): Promise<void> {
   const extensions = access.extensions.map(({ id, name }) => ({ id, name, number: id }));
   const ids = extensions.map(({ id }) => id);
-  const feed = new URLSearchParams(ids.map((id) => ['extension', id]));
-  const park = await ValetPark.open({
-    baseUrl: '/api/ver1.0',
-    extension: ids,
-    headers: () => ({ Authorization: `Bearer ${token}` }),
-    feed: `/feed?${feed}`,
-    dialect: access.dialect,
-  });
+  const park = await openPark({ token, ids, dialect: access.dialect });
   page.show(new ValetPanel({ park, own: extensions, extensions, home: access.name }));
   try {
     await untilRevoked(park, token);

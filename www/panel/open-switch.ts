@@ -1,5 +1,5 @@
-import { ValetPark } from 'valet-park';
 import type { Extension } from 'valet-park/server';
+import { openPark } from './open-park.ts';
 import { ValetPanel } from './panel.ts';
 import { play } from './play.ts';
 import { RequestLog } from './request-log.ts';
@@ -17,15 +17,7 @@ export async function openSwitch(page: Page): Promise<void> {
   }
   const log = new RequestLog();
   const ids = own.map(({ id }) => id);
-  const feed = new URLSearchParams(ids.map((id) => ['extension', id]));
-  const park = await ValetPark.open({
-    baseUrl: '/api/ver1.0',
-    extension: ids,
-    headers: () => ({ Authorization: `Bearer ${token}` }),
-    feed: `/feed?${feed}`,
-    dialect: { slots },
-    fetch: log.fetch,
-  });
+  const park = await openPark({ token, ids, dialect: { slots }, fetch: log.fetch });
   page.show(new ValetPanel({ park, own, extensions, log }));
 }
 
