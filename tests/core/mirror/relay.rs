@@ -8,15 +8,21 @@ fn small() -> MirrorOptions {
     MirrorOptions { slots: 3, ..usual() }
 }
 
-#[test]
-fn nothing_is_asked_in_the_background_until_the_feed_is_down() {
-    watch(
-        small(),
-        "
+/// Watches a panel with a live call, while the feed of a relay is up.
+fn relayed(story: &str) {
+    let beginning = "
         0:00  event answer bob                 -
         0:00  feed partial                     -
         0:00  led                              -
         0:00  looks                            -
+        ";
+    watch(small(), &format!("{beginning}\n{story}"));
+}
+
+#[test]
+fn nothing_is_asked_in_the_background_until_the_feed_is_down() {
+    relayed(
+        "
               sync                             asking
               asks                             never
         0:01  told ~5 dan slots: free 1 2 3    -
@@ -47,13 +53,8 @@ fn an_exact_feed_of_a_relay_needs_no_rounds_either() {
 
 #[test]
 fn a_slot_lapses_if_the_relay_does_not_tell_of_it_in_time() {
-    watch(
-        small(),
+    relayed(
         "
-        0:00  event answer bob                 -
-        0:00  feed partial                     -
-        0:00  led                              -
-        0:00  looks                            -
         0:01  told ~5 dan slots: free 1 2 3    -
         0:07  told ~6>5 dan slots: free 1 2 3  -
         0:13  wake                             -
@@ -70,13 +71,8 @@ fn a_slot_lapses_if_the_relay_does_not_tell_of_it_in_time() {
 
 #[test]
 fn the_answers_that_the_relay_gets_say_whether_the_switch_can_be_reached() {
-    watch(
-        small(),
+    relayed(
         "
-        0:00  event answer bob                 -
-        0:00  feed partial                     -
-        0:00  led                              -
-        0:00  looks                            -
         0:01  told ~5 dan slots: unclear 503   -
               sync                             offline
         0:02  told ~6 dan slots: refused unauthorized  -

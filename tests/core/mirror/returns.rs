@@ -89,6 +89,7 @@ fn an_event_explains_a_return_that_a_question_found_first() {
         3:03  #3 vacant 4                         left 4 ann unknown mine, 2 inspected 4
         3:03  event dial-in ann id=a leg=2 t=182  left 4 ann returned mine
               call ann                            ringing
+              calls                               bob talking, ann ringing from 4 after 181s
         "
     ));
 }
@@ -237,19 +238,6 @@ fn a_call_that_returns_shows_where_it_waited() {
         3:05  #3 vacant 5                         #4 ann park 5
         3:05  #4 parked 5 ann                     arrived 5, 2 parked 5 ann until 6:05
               calls                               ann parked 5
-        "
-    ));
-}
-
-#[test]
-fn a_return_that_a_question_found_first_shows_where_the_call_waited() {
-    after_parking(&format!(
-        "{WARNED}
-        3:02  event answer bob id=b t=182         -
-        3:02  2 inspect 4                         #3 bob slots 4
-        3:03  #3 vacant 4                         left 4 ann unknown mine, 2 inspected 4
-        3:03  event dial-in ann id=a leg=2 t=182  left 4 ann returned mine
-              calls                               bob talking, ann ringing from 4 after 181s
         "
     ));
 }
