@@ -1,5 +1,5 @@
-// A relay in a process of its own, for scripts/relay-restarts.mjs. Sends the tokens of the panels to
-// its parent, and the path of its web hooks.
+// Runs a relay for scripts/relay-restarts.mjs. The process sends the tokens of the panels and the path
+// of the web hooks to its parent.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -3,7 +3,7 @@ import { tried } from './host.js';
 /** The response header in which a server says what it can do, as words between commas. */
 const HEADER = 'x-valet-park';
 
-/** What a server can announce. */
+/** The words with which a server announces its abilities. */
 export type Ability = 'lot' | 'idempotency-key' | 'notes' | 'relay' | 'pick-up';
 
 /**

@@ -1,5 +1,5 @@
-// A company as it is run: a strict switch and a relay, each in a process of its own, and the panels of
-// two desks, which an administrator pairs on the command line.
+// Runs a strict switch and a relay as two processes. Two desks open their panels, and an administrator
+// pairs the panels on the command line.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

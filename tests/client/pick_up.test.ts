@@ -10,7 +10,7 @@ import { base, lostAfter, lostBefore, says, silent, well, type Fault } from './s
 interface Desk extends World {
   /** The bodies of the pick-ups that arrived. */
   readonly pickUps: unknown[];
-  /** What happens to the pick-ups, in order. */
+  /** The replies to the pick-ups, in order. */
   readonly replies: Fault[];
 }
 

@@ -10,7 +10,7 @@ const PICK_UPS = Number(process.env['PICK_UPS'] ?? 300);
 const EXTENSIONS = [RECEPTION, SALES, '34415'];
 const SLOT = 6;
 
-/** What must never happen. */
+/** The counts of accidents. Each of them must be 0. */
 interface Harm {
   askersParked: number;
   strangersConnected: number;

@@ -11,7 +11,7 @@ import type { Timers } from './timers.ts';
 /** How a pick-up ended. `no-answer`: the telephone was not answered, or the call was refused. */
 export type PickUpAnswer = Answer | { readonly kind: 'no-answer'; readonly slot: number };
 
-/** What a pick-up needs of its switch. All methods are called inside `run`, except `run`. */
+/** The parts of a switch that pick-ups use. All methods are called inside `run`, except `run`. */
 export interface PickUpHost {
   readonly directory: Directory;
   readonly calls: CallList;
@@ -53,8 +53,8 @@ interface Waiter {
  * the caller still waits, the two are connected.
  *
  * The caller keeps waiting until then. The telephone is released as soon as the caller has left, or
- * every client that asked for the pick-up has gone. The telephone never enters the slot before the
- * caller is known to be there, because an empty slot parks whoever enters.
+ * every client that asked for the pick-up has gone. An empty slot parks the call that enters it. So the
+ * telephone enters the slot only after the switch has seen the caller there.
  */
 export class PickUps {
   readonly #host: PickUpHost;

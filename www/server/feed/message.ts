@@ -29,7 +29,7 @@ export function lotMessage(
   return messageOf({ kind: 'lot', move, slot, call, extension, number, name, agoMs, ...other });
 }
 
-/** What happened to the call. */
+/** The move of the call. */
 interface Kind {
   readonly kind: LotReport['move'];
 }
