@@ -97,6 +97,10 @@ pub struct CallEvent {
     pub at_us: Option<u64>,
     /// The length of the call, in microseconds (`Duration`).
     pub duration_us: Option<u64>,
+    /// True if the telephone was called for a pick-up (`PickUpSlot`). While such a call rings, its
+    /// caller is the slot. From the `answer` on, its caller is the call from the slot. Only the
+    /// embedded switch has this field.
+    pub is_pick_up: bool,
     /// All fields, in the order in which they came. If a name comes twice, the last value counts.
     pub raw: Vec<(String, String)>,
 }
@@ -155,6 +159,7 @@ impl CallEvent {
             called,
             at_us: fields.microseconds("EventTime"),
             duration_us: fields.microseconds("Duration"),
+            is_pick_up: fields.text("PickUpSlot").is_some(),
             kind,
             raw,
         })

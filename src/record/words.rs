@@ -15,7 +15,7 @@ record!(struct Party { number, name, extension });
 record!(enum EventType { 0 => DialIn, 1 => DialOut, 2 => Answer, 3 => Hangup, 4 => Other(word) });
 record!(struct CallEvent {
     kind, call, call_id, leg_id, sip_call_id, extension, direction, status, caller, called, at_us,
-    duration_us;
+    duration_us, is_pick_up;
     raw
 });
 record!(struct Details { code, outcome, message, slot, status, retry_after });

@@ -24,7 +24,8 @@ test.each(['lot', 'freeswitch'] as const)('an idle person picks up (%s)', async 
   await expect.poll(own).toMatchObject({ state: 'ringing', caller: { name: 'Pick up 6: Anna' } });
   exchange.answer(own()?.call ?? '');
   expect(await picked).toEqual({ slot: 6, uuid: uuidOf(anna) });
-  await expect.poll(own).toMatchObject({ state: 'talking' });
+  const caller = { number: '+79161112233', name: 'Anna' };
+  await expect.poll(own).toMatchObject({ state: 'talking', caller });
   await expect.poll(() => panel.getSnapshot().slots[5]?.state).toBe('free');
 
   // Nothing rings when the same pick-up is asked for again, as after a lost answer.

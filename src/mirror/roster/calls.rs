@@ -163,8 +163,13 @@ impl Calls {
         }
         call.at_us = event.at_us.or(call.at_us);
         call.leg_id = event.leg_id.clone().or(call.leg_id.take());
+        let is_picked_up = event.kind == EventType::Answer && event.is_pick_up;
+        if is_picked_up {
+            call.caller.clone_from(&event.caller);
+        }
         if was != CallState::Parked || next == CallState::Parked {
-            return CallNews::default();
+            let known = is_picked_up.then(|| call.as_known());
+            return CallNews { known, ..CallNews::default() };
         }
         call.begin_again(now, event);
         // The call may return with another name. Requests have to use the new name.

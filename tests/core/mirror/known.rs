@@ -83,6 +83,30 @@ fn an_outgoing_call_shows_the_called_end() {
 }
 
 #[test]
+fn a_picked_up_call_shows_its_slot_while_it_rings_and_its_caller_from_the_answer_on() {
+    let ring = "EventType=dial-in&CallFlow=in&CalledExtensionID=34414&CallAPIID=own&PickUpSlot=6\
+                &CallerIDNum=6&CallerIDName=Pick+up+6:+Anna";
+    let answer = "EventType=answer&CallFlow=in&CalledExtensionID=34414&CallAPIID=own&PickUpSlot=6\
+                  &CallerIDNum=%2B7916&CallerIDName=Anna";
+    let mut desk = Desk::new(usual());
+    desk.event(ring);
+    let shown = |desk: &Desk| {
+        let caller = desk.mirror.call_views().next().unwrap().caller.unwrap();
+        (caller.number.clone().unwrap(), caller.name.clone().unwrap())
+    };
+    assert_eq!(shown(&desk), ("6".to_owned(), "Pick up 6: Anna".to_owned()));
+    desk.event(answer);
+    assert_eq!(shown(&desk), ("+7916".to_owned(), "Anna".to_owned()));
+    // A late event does not bring the slot back.
+    desk.event(ring);
+    assert_eq!(shown(&desk), ("+7916".to_owned(), "Anna".to_owned()));
+    // The slot shows the caller, too, when the call is parked again.
+    desk.look(4, "held 4 own", NOTHING);
+    let caller = desk.mirror.slot_view(slot(4)).unwrap().caller.unwrap();
+    assert_eq!(caller.name.as_deref(), Some("Anna"));
+}
+
+#[test]
 fn an_unknown_call_is_shown_without_a_name() {
     let mut desk = Desk::new(usual());
     desk.look(4, "held 4 37b98fb2-a66c-11ea-ae69-6fd86d94a0e0", NOTHING);
