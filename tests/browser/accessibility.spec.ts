@@ -85,7 +85,7 @@ for (const layout of ['list', 'dock'] as const) {
 }
 
 test('the settings: axe finds no violation', async ({ panel }) => {
-  await panel.button('Settings').click();
+  await panel.menu('Settings');
   expect(await violationsIn(panel.page)).toEqual([]);
 });
 

@@ -202,7 +202,7 @@ test('a second press while a command is pending says to wait', async ({ page }) 
   });
   await page.clock.runFor(1_000);
   const reason = 'Wait for the previous action';
-  for (const button of ['Park in any slot', 'Park here, slot 1', 'Park here, slot 5']) {
+  for (const button of [/^Park$/, 'Park here, slot 1', 'Park here, slot 5']) {
     await page.getByRole('button', { name: button }).click({ force: true });
     await expect(fake.status).toHaveText(reason);
   }

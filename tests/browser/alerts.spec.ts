@@ -1,7 +1,7 @@
 // Alerts for a person who does not look at the panel: title, sound, notification, and live regions.
 
 import type { RunningSwitch } from 'valet-park/server';
-import { expect, test, type Panel } from './fixture.ts';
+import { chooseFromMenu, expect, test, type Panel } from './fixture.ts';
 import { recordAlerts, takeAlerts } from './alert-recorder.ts';
 import { setHidden } from './visibility.ts';
 
@@ -100,7 +100,7 @@ test('notifies while the page is hidden, and removes a call that has left', asyn
 
 test('calls of others cause no alert, unless the settings ask for it', async ({ panel, pbx }) => {
   const { page } = panel;
-  await panel.button('Settings').click();
+  await panel.menu('Settings');
   await page.keyboard.press('Escape');
   const { call } = pbx.exchange.ring('32494', '+1 202 555 0123', 'Anna Petrova');
   pbx.exchange.answer(call);
@@ -119,7 +119,7 @@ test('of two tabs only one makes a sound', async ({ panel, pbx, context }) => {
   const other = await context.newPage();
   await recordAlerts(other);
   await other.goto(`${pbx.url}/?extension=341`);
-  await other.getByRole('button', { name: 'Settings' }).click();
+  await chooseFromMenu(other, 'Settings');
   await other.keyboard.press('Escape');
   await panel.page.bringToFront();
   await parkAnna(panel, pbx);

@@ -1,4 +1,4 @@
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { test as base, expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
 import { startSwitch, type RunningSwitch } from 'valet-park/server';
 
 /** A request to the resource: the extension and the call in its URL, and its body. */
@@ -6,6 +6,12 @@ export interface ResourceRequest {
   readonly extension: string;
   readonly call: string;
   readonly body: string;
+}
+
+/** Chooses an entry of the menu in the bar. */
+export async function chooseFromMenu(panel: Page | FrameLocator, name: string): Promise<void> {
+  await panel.getByRole('button', { name: /^(More|Ещё)$/ }).click();
+  await panel.getByRole('menuitem', { name }).click();
 }
 
 /** A page with the panel, and the requests that it sends. */
@@ -28,13 +34,17 @@ export class Panel {
     });
   }
 
-  /** Opens the panel of an extension, by its number, and waits until its feed is open. */
-  async open(extension: string): Promise<this> {
+  /**
+   * Opens the panel of an extension, by its number, and waits until its feed is open. Opens the tools
+   * of the demo, unless `tools` is false.
+   */
+  async open(extension: string, tools = true): Promise<this> {
     await this.page.clock.install();
     const feed = this.page.waitForResponse((response) => response.url().includes('/feed?'));
     await this.page.goto(`/?extension=${extension}`);
     await feed;
     await expect(this.board).toBeVisible();
+    if (tools) await this.button(/^(Try it|Попробовать)$/).click();
     return this;
   }
 
@@ -56,6 +66,11 @@ export class Panel {
 
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name });
+  }
+
+  /** Chooses an entry of the menu in the bar. */
+  async menu(name: string): Promise<void> {
+    await chooseFromMenu(this.page, name);
   }
 
   get status(): Locator {
@@ -103,7 +118,7 @@ export class Panel {
 
   /** Changes a setting in the dialog. */
   async choose(setting: string, choice: string | boolean): Promise<void> {
-    await this.button('Settings').click();
+    await this.menu('Settings');
     const dialog = this.page.getByRole('dialog');
     if (typeof choice === 'string') await dialog.getByLabel(setting).selectOption(choice);
     else await dialog.getByLabel(setting).setChecked(choice);
@@ -113,7 +128,7 @@ export class Panel {
 
   /** Presses "Refresh" and waits for the result. */
   async refresh(): Promise<void> {
-    await this.button('Refresh').click();
+    await this.menu('Refresh');
     await expect(this.status).toContainText(/ (is|are) free/);
   }
 

@@ -2,7 +2,7 @@
 // to one document.
 
 import { Fake, held } from './fake.ts';
-import { expect, test } from './fixture.ts';
+import { chooseFromMenu, expect, test } from './fixture.ts';
 
 declare global {
   interface Window {
@@ -91,7 +91,7 @@ test('an element that is first rendered in a frame has its styles, and works', a
   await page.clock.runFor(1000);
   await inside.getByRole('button', { name: 'Park here, slot 5' }).click();
   await expect.poll(() => fake.commands()).toEqual(['park call-1 5']);
-  await inside.getByRole('button', { name: 'Settings' }).click();
+  await chooseFromMenu(inside, 'Settings');
   const styles = await page.evaluate(() => window.computedStyles());
   expect(styles['valet-lot valet-settings']).toMatch(/^\n[1-9]/);
   await expect(inside.getByRole('dialog').getByRole('button', { name: 'Close' })).toHaveCSS(

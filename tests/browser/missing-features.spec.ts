@@ -3,7 +3,7 @@
 
 import type { Page } from '@playwright/test';
 import { Fake, caller, held } from './fake.ts';
-import { expect, test } from './fixture.ts';
+import { chooseFromMenu, expect, test } from './fixture.ts';
 import { setHidden } from './visibility.ts';
 
 /** The ways in which a browser can refuse features. */
@@ -95,7 +95,7 @@ async function usePanel(fake: Fake, page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Park here, slot 5' }).click();
   await expect(fake.status).toHaveText('Parked in slot 5');
   await page.getByRole('button', { name: 'Copy' }).click();
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await chooseFromMenu(page, 'Settings');
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Test the sound' }).click();
   const notices = dialog.getByLabel('Desktop notifications while the page is hidden');
@@ -157,7 +157,7 @@ test('works in a sandboxed frame without an origin', async ({ page }) => {
       calls: [{ since: now }],
     });
   });
-  await inside.getByRole('button', { name: 'Settings' }).click();
+  await chooseFromMenu(inside, 'Settings');
   await inside.getByRole('dialog').getByLabel('Layout').selectOption('list');
   await inside.getByRole('dialog').getByRole('button', { name: 'Test the sound' }).click();
   await inside.getByRole('button', { name: 'Close' }).click();

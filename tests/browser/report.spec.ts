@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Fake } from './fake.ts';
-import { expect, test } from './fixture.ts';
+import { chooseFromMenu, expect, test } from './fixture.ts';
 
 /** Presses the button and returns the name and the content of the downloaded file. */
 async function saveReport(page: Page, button: string): Promise<readonly [string, unknown]> {
@@ -20,7 +20,7 @@ const recording = { version: '0.0.0', entries: [{ at: 1, what: 'tick' }] };
 test('the settings save a report, and say that it contains no personal data', async ({ page }) => {
   const fake = await Fake.open(page);
   await page.clock.setFixedTime(new Date(2026, 10, 7, 12));
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await chooseFromMenu(page, 'Settings');
   await expect(page.getByRole('dialog')).toContainText(
     'no names, phone numbers, notes or passwords',
   );
@@ -34,7 +34,7 @@ test('the settings save a report, and say that it contains no personal data', as
 
 test('the report can be saved in Russian, too', async ({ page }) => {
   const fake = await Fake.open(page, { lang: 'ru' });
-  await page.getByRole('button', { name: 'Настройки' }).click();
+  await chooseFromMenu(page, 'Настройки');
   await expect(page.getByRole('dialog')).toContainText('нет имён, телефонных номеров');
   const [name] = await saveReport(page, 'Сохранить отчёт');
   await expect(fake.status).toHaveText(`Отчёт сохранён: ${name}`);
@@ -58,7 +58,7 @@ test('an alert about a bug offers to save a report, and other alerts do not', as
 test('without a client there is no report to save', async ({ page }) => {
   await Fake.open(page);
   await page.evaluate(() => (window.lot.park = null));
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await chooseFromMenu(page, 'Settings');
   await expect(page.getByRole('button', { name: 'Save a report' })).toBeDisabled();
 });
 
@@ -66,7 +66,7 @@ test('the report of a real client contains no personal data', async ({ panel, pb
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
   await panel.button('Park here, slot 6').click();
   await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
-  await panel.button('Settings').click();
+  await panel.menu('Settings');
   const [, content] = await saveReport(panel.page, 'Save a report');
   expect(content).toEqual({ version: expect.any(String), entries: expect.any(Array) });
   const { entries } = content as { entries: unknown[] };

@@ -1,6 +1,6 @@
 // Settings: chosen in the dialog, applied at once, and kept in the browser.
 
-import { expect, test } from './fixture.ts';
+import { chooseFromMenu, expect, test } from './fixture.ts';
 
 test('the panel is in Russian as soon as that is chosen, and after a reload', async ({
   panel,
@@ -65,7 +65,7 @@ test('the chosen size applies, and Reset restores the default', async ({ panel }
   const usual = await height();
   await panel.choose('Size', 'large');
   await expect.poll(height).toBeGreaterThan(usual * 1.15);
-  await panel.button('Settings').click();
+  await panel.menu('Settings');
   await panel.button('Reset').click();
   await panel.button('Close').click();
   await expect.poll(height).toBe(usual);
@@ -101,7 +101,7 @@ test('the list can be searched, and shows the most urgent call first', async ({ 
       .toBe(found.split('').sort().join(''));
   }
   await search.fill('nobody of that name');
-  await expect(page.locator('valet-board').getByRole('status')).toHaveText('Nothing found');
+  await expect(page.locator('valet-bar').getByRole('status')).toHaveText('Nothing found');
 });
 
 test('settings apply to other tabs of the browser', async ({ panel, context, pbx }) => {
@@ -136,7 +136,7 @@ test('the language "Same as the page" restores the language of the page in all t
   const other = await context.newPage();
   await other.goto(`${pbx.url}/?extension=341`);
   await expect(other).toHaveTitle('Припаркованные вызовы');
-  await page.getByRole('button', { name: 'Настройки' }).click();
+  await chooseFromMenu(page, 'Настройки');
   await page.getByRole('dialog').getByLabel('Язык').selectOption('auto');
   for (const each of [page, other]) {
     await expect(each).toHaveTitle('Parked calls');

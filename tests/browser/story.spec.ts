@@ -68,7 +68,7 @@ test('the worked example of the specification, from ringing to bridged', async (
 
 test('parks in any slot', async ({ panel }) => {
   await panel.talk('Marie Dubois', '+33 1 99 00 12 34');
-  await panel.button('Park in any slot').click();
+  await panel.button(/^Park$/).click();
   await expect(panel.status).toHaveText('Parked in slot 1');
   await expect(panel.slot(1)).toHaveAccessibleName(/^Slot 1, Marie Dubois, .* parked by you/);
   expect(panel.commands()).toEqual(['{"action":"park"}']);
@@ -98,8 +98,6 @@ for (const width of [1280, 1100, 380]) {
     const top = (): Promise<number> =>
       panel.board.evaluate((board) => board.getBoundingClientRect().top + scrollY);
     const place = await top();
-    const isWhole = (): Promise<boolean> =>
-      page.locator('valet-sync').evaluate((sync) => sync.scrollHeight <= sync.clientHeight);
     for (let n = 1; n <= 6; n += 1) {
       await panel.connect(pbx, 'long '.repeat(50), '+1 202 555 0123');
     }
@@ -109,8 +107,6 @@ for (const width of [1280, 1100, 380]) {
     await panel.button('Park here, slot 1').click();
     await expect(panel.status).toHaveText('Parked in slot 1');
     expect(await top()).toBe(place);
-    await expect(page.locator('valet-sync')).toContainText('requests left');
-    expect(await isWhole()).toBe(true);
 
     // A refusal with status 200, because the browser writes other statuses to the console.
     const body = '{"message":"slot already have parked member, slot is full"}';

@@ -7,11 +7,11 @@ import { digitOf, isTyping, type KeyMap } from './keys.ts';
 import type { Message } from './messages.ts';
 import { urgency } from './obstacle.ts';
 import { PanelElement } from './panel-element.ts';
-import { partyText } from './party.ts';
 import { PressGuard } from './press-guard.ts';
+import { matchesSearch } from './search-text.ts';
 import type { Settings } from './settings.ts';
 import { ValetTile } from './tile.ts';
-import { controls, fields, tokens } from './tokens.ts';
+import { controls, tokens } from './tokens.ts';
 
 /** The tiles in one row if there are at most nine, as on the keys of a phone. */
 const keypadColumns = 3;
@@ -19,19 +19,23 @@ const keypadColumns = 3;
 /** A board with more slots leaves out the layout of tiles that are out of sight. */
 const manySlots = 40;
 
-/** The preferred width of a tile, in CSS px. A narrower board of nine slots has one column. */
+/** The smallest widths of a tile, in CSS px: on a wide board, and on a phone. */
 const tileWidth = 200;
+const phoneTileWidth = 140;
+
+/** A narrower board is one of a phone, in CSS px. */
+const phoneWidth = 34 * 16;
 
 /**
  * The slots of the lot: as a board on which every slot has a fixed place, as a list with a search, or
  * as a strip.
  *
  * The keyboard works as in an ARIA grid: Tab enters one tile and then its buttons; the arrows, Home
- * and End move between tiles; a digit moves to the tile of that number. The events of the tiles bubble
- * through.
+ * and End move between tiles. The events of the tiles bubble through. Fires `parking-go-to` with the
+ * slot of a digit key.
  */
 export class ValetBoard extends PanelElement {
-  static override styles = [tokens, controls, fields, boardStyle];
+  static override styles = [tokens, controls, boardStyle];
   static override properties = {
     slots: { attribute: false },
     call: { attribute: false },
@@ -45,7 +49,7 @@ export class ValetBoard extends PanelElement {
     live: { attribute: false },
     current: { state: true },
     columns: { state: true },
-    query: { state: true },
+    query: { attribute: false },
   };
 
   declare slots: readonly SlotView[];
@@ -65,8 +69,8 @@ export class ValetBoard extends PanelElement {
   /** The slot whose tile Tab reaches. */
   declare protected current: number;
   declare protected columns: number;
-  /** The text in the search field of the list. */
-  declare protected query: string;
+  /** The text of the search. Only the list hides the slots that do not match. */
+  declare query: string;
 
   readonly #observer = widthObserver((width) => this.#onResize(width));
   #width = Infinity;
@@ -115,17 +119,6 @@ export class ValetBoard extends PanelElement {
     return active instanceof ValetTile ? active.view.slot : null;
   }
 
-  /** Returns the tile of a slot. Clears the search if it hides the tile. */
-  async reveal(slot: number): Promise<ValetTile | null> {
-    await this.updateComplete;
-    if (!this.slots.some((view) => view.slot === slot)) return null;
-    if (this.tile(slot) === null) this.query = '';
-    await this.updateComplete;
-    const tile = this.tile(slot);
-    await tile?.updateComplete;
-    return tile;
-  }
-
   /** Moves the focus to the tile that Tab reaches. */
   override focus(options?: FocusOptions): void {
     const tile = this.tile(this.current) ?? this.#tiles()[0];
@@ -137,19 +130,7 @@ export class ValetBoard extends PanelElement {
     if (this.shadowRoot?.activeElement === null) tile?.focus(options);
   }
 
-  async #focusOn(slot: number): Promise<void> {
-    const tile = await this.reveal(slot);
-    tile?.focus();
-  }
-
-  /** Moves the focus to the search field of the list. */
-  search(): void {
-    this.renderRoot.querySelector<HTMLElement>('input')?.focus();
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // Only the list has a search.
-    if (changed.has('layout')) this.query = '';
     if (changed.has('slots') || changed.has('layout')) this.columns = this.#columnsFor(this.#width);
   }
 
@@ -157,7 +138,8 @@ export class ValetBoard extends PanelElement {
     if (changed.has('columns')) this.style.setProperty('--columns', String(this.columns));
     // Another number of columns makes new rows. The focused tile gets the focus again.
     if (changed.has('columns') && this.#focusedBefore !== null) {
-      void this.reveal(this.#focusedBefore).then((tile) => this.#restoreFocus(tile));
+      const tile = this.tile(this.#focusedBefore);
+      void tile?.updateComplete.then(() => this.#restoreFocus(tile));
     }
     this.#focusedBefore = null;
   }
@@ -176,7 +158,6 @@ export class ValetBoard extends PanelElement {
       rows.reverse();
     }
     return html`
-      ${this.layout === 'list' ? this.#search(shown.length) : ''}
       <div
         class=${shown.length > manySlots ? 'board many' : 'board'}
         role="grid"
@@ -212,28 +193,12 @@ export class ValetBoard extends PanelElement {
     ></valet-tile>`;
   }
 
-  #search(found: number): TemplateResult {
-    return html`<div class="search">
-      <input
-        type="search"
-        aria-label=${this.text('list.search')}
-        placeholder=${this.text('list.search')}
-        .value=${this.query}
-        @input=${this.#onSearch}
-      />
-      <span role="status" class="quiet">
-        ${this.query === '' ? '' : this.text('list.found', { n: found })}
-      </span>
-    </div>`;
-  }
-
   /** Returns the slots to show, in their order. */
   #shown(): readonly SlotView[] {
     if (this.layout !== 'list') return this.slots;
-    const query = this.query.toLowerCase().trim();
-    const { focused } = this;
+    const { focused, locale, query, nameOf } = this;
     const found = this.slots.filter(
-      (view) => query === '' || view.slot === focused || this.#searchText(view).includes(query),
+      (view) => view.slot === focused || matchesSearch(locale, view, query, nameOf),
     );
     // Tiles do not move while the focus or the pointer is on the list.
     if (focused === null && !this.matches(':hover')) {
@@ -243,19 +208,6 @@ export class ValetBoard extends PanelElement {
     }
     const place = new Map(this.#listOrder.map((slot, at) => [slot, at]));
     return [...found].sort((a, b) => (place.get(a.slot) ?? 0) - (place.get(b.slot) ?? 0));
-  }
-
-  /** Returns the text that a search compares with the query. */
-  #searchText({ slot, caller, parkedBy }: SlotView): string {
-    const { name, number } = partyText(this.locale, caller);
-    const by = parkedBy === null ? '' : this.nameOf(parkedBy);
-    const known = caller === null ? '' : `${name} ${number ?? ''}`;
-    const digits = (caller?.number ?? '').replace(/\D/g, '');
-    return `${slot} ${known} ${by} ${digits}`.toLowerCase();
-  }
-
-  #onSearch(event: Event): void {
-    if (event.target instanceof HTMLInputElement) this.query = event.target.value;
   }
 
   #onResize(width: number): void {
@@ -268,9 +220,9 @@ export class ValetBoard extends PanelElement {
 
   #columnsFor(width: number): number {
     if (this.layout !== 'board') return this.layout === 'list' ? 1 : Math.max(1, this.slots.length);
-    const fit = Math.max(1, Math.floor(width / tileWidth));
-    if (this.slots.length <= 9) return fit >= keypadColumns ? keypadColumns : 1;
-    return Math.min(fit, 8, this.slots.length);
+    if (width < phoneWidth) return width < 2 * phoneTileWidth ? 1 : 2;
+    const fit = Math.floor(width / tileWidth);
+    return this.slots.length <= 9 ? keypadColumns : Math.min(fit, 10, this.slots.length);
   }
 
   #onFocusIn(event: FocusEvent): void {
@@ -293,7 +245,7 @@ export class ValetBoard extends PanelElement {
     if (digit === null && tile === null) return;
     event.preventDefault();
     tile?.focus();
-    if (digit !== null) void this.#focusOn(digit);
+    if (digit !== null) this.fire('parking-go-to', digit);
   }
 
   #tiles(): ValetTile[] {

@@ -10,8 +10,8 @@ import { dragged, type ParkRequest } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
 
 /**
- * Our calls in one row, with one of them selected. Parked calls are last. The height is fixed: a new
- * call must not move the board while a person presses a tile.
+ * Our calls in one column, with one of them selected; in one row if the panel is narrow. Parked calls
+ * are last. A new call does not move the board while a person presses a tile.
  *
  * Fires `parking-select` with the name of a call, `parking-park` with a `ParkRequest` for any slot,
  * and `parking-message` with a `Message` that says why a press does nothing.
@@ -22,86 +22,108 @@ export class ValetCalls extends PanelElement {
     controls,
     css`
       :host {
-        align-items: center;
-        background: var(--shade);
-        border-radius: var(--radius);
         display: grid;
-        gap: 0.25rem 0.75rem;
-        grid-template-columns: minmax(0, 1fr) auto;
-        padding: 0.75rem;
+        gap: 0.5rem;
+        grid-template-columns: minmax(0, 1fr);
       }
       h2 {
-        grid-column: 1 / -1;
+        color: var(--quiet);
+        font-size: var(--text-12);
       }
       ul {
-        display: flex;
+        display: grid;
         gap: 0.5rem;
-        height: 4.25rem;
+        grid-template-columns: minmax(0, 1fr);
         list-style: none;
         margin: 0;
-        min-width: 0;
-        overflow-x: auto;
-        padding: 0.25rem;
-        scrollbar-width: thin;
+        padding: 0;
       }
+      /* All cards have one height, so that a selection moves no card. */
       li {
-        align-items: start;
-        display: flex;
-        flex: none;
-      }
-      label,
-      .parked {
         align-items: center;
         background: var(--ground);
         border: 1px solid var(--line);
-        border-radius: 8px;
+        border-radius: var(--radius);
         display: grid;
-        gap: 0 0.625rem;
-        grid-template-columns: auto minmax(0, 1fr);
-        min-height: 3.25rem;
+        gap: 0.5rem;
+        grid-template-columns: minmax(0, 1fr) auto;
+        height: 4rem;
+        padding-inline: 0.875rem;
+      }
+      li:has(:checked) {
+        border-color: var(--accent);
+        box-shadow: 0 0 0 1px var(--accent);
+      }
+      li:has(.parked),
+      li.none {
+        background: transparent;
+      }
+      li.none {
+        border-style: dashed;
+        color: var(--quiet);
+      }
+      label,
+      .parked {
+        align-content: center;
+        align-self: stretch;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
         min-width: 0;
-        padding: 0.25rem 0.75rem;
+        position: relative;
       }
       label {
         cursor: pointer;
-      }
-      label:has(:checked) {
-        background: var(--tint);
-        border-color: var(--accent);
-        box-shadow: inset 0 0 0 1px var(--accent);
-      }
-      .parked {
-        background: transparent;
-        grid-template-columns: minmax(0, 1fr);
+        padding-inline-start: 1.625rem;
       }
       input {
         accent-color: var(--accent);
-        grid-row: 1 / 3;
-        height: 1.125rem;
+        height: 1rem;
+        inset-block-start: calc(50% - 0.5rem);
+        inset-inline-start: 0;
         margin: 0;
-        width: 1.125rem;
+        position: absolute;
+        width: 1rem;
       }
       .name,
       .state {
-        grid-column: 2;
-        max-width: 14rem;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
       }
       .name {
-        font-weight: 600;
-      }
-      .parked > * {
-        grid-column: 1;
+        font-size: var(--text-16);
+        font-weight: var(--medium);
+        line-height: 1.25rem;
       }
       .state {
         color: var(--quiet);
-        font-size: 0.8125rem;
+        font-size: var(--text-12);
+        line-height: 1rem;
+      }
+      /* Beside nothing: one row of cards that scrolls sideways. */
+      @container lot (width < 62rem) {
+        h2 {
+          clip-path: inset(50%);
+          height: 1px;
+          position: absolute;
+          width: 1px;
+        }
+        ul {
+          display: flex;
+          height: 4rem;
+          overflow-x: auto;
+          scrollbar-width: none;
+        }
+        li {
+          flex: 0 0 min(18rem, 86cqi);
+        }
+        li.none {
+          flex: 1;
+        }
       }
       .busy {
         color: var(--accent);
-        font-style: italic;
+        font-weight: var(--medium);
       }
     `,
   ];
@@ -133,8 +155,6 @@ export class ValetCalls extends PanelElement {
   }
 
   protected override render(): TemplateResult {
-    const obstacle = whyNotPark(this.call);
-    const reason = obstacle === null ? '' : this.text(obstacle);
     return html`
       <h2 id="heading">${this.heading === null ? '' : this.toHtml(this.heading)}</h2>
       <ul role="radiogroup" aria-labelledby="heading">
@@ -143,25 +163,36 @@ export class ValetCalls extends PanelElement {
             (a, b) => Number(a.state === 'parked') - Number(b.state === 'parked'),
           ),
           ({ call }) => call,
-          (call) => html`<li role="presentation">${this.#one(call)}</li>`,
+          (call) =>
+            html`<li role="presentation">
+              ${this.#one(call)} ${call.call === this.call?.call ? this.#button() : ''}
+            </li>`,
         )}
         ${
           this.calls.length === 0
-            ? html`<li class="quiet" role="presentation">${this.text('calls.none')}</li>`
+            ? html`<li class="none" role="presentation">
+                <span>${this.text('calls.none')}</span><slot name="none"></slot>
+              </li>`
             : ''
         }
       </ul>
-      <button
-        class=${obstacle === null ? 'main' : ''}
-        aria-disabled=${obstacle === null ? 'false' : 'true'}
-        aria-description=${reason}
-        aria-keyshortcuts=${this.shortcut}
-        title=${reason}
-        @click=${this.#onPark}
-      >
-        ${this.text('act.parkNext')}
-      </button>
     `;
+  }
+
+  /** The button of the selected call. */
+  #button(): TemplateResult {
+    const obstacle = whyNotPark(this.call);
+    const reason = obstacle === null ? '' : this.text(obstacle);
+    return html`<button
+      class=${obstacle === null ? 'main' : ''}
+      aria-disabled=${obstacle === null ? 'false' : 'true'}
+      aria-description=${reason}
+      aria-keyshortcuts=${this.shortcut}
+      title=${reason}
+      @click=${this.#onPark}
+    >
+      ${this.text('act.parkNext')}
+    </button>`;
   }
 
   #one(view: CallView): TemplateResult {

@@ -1,9 +1,11 @@
+import { ValetBar } from './bar.ts';
 import { ValetBoard } from './board.ts';
 import { ValetCalls } from './calls.ts';
 import { ValetDepartures } from './departures.ts';
 import { ValetDetails } from './details.ts';
 import { ValetHelp } from './help.ts';
 import { ValetLot } from './lot.ts';
+import { ValetMenu } from './menu.ts';
 import { ValetNotices } from './notices.ts';
 import { ValetSettings } from './settings-form.ts';
 import { ValetSync } from './sync.ts';
@@ -17,12 +19,14 @@ export function define(): void {
 }
 
 const elements = {
+  'valet-bar': ValetBar,
   'valet-board': ValetBoard,
   'valet-calls': ValetCalls,
   'valet-departures': ValetDepartures,
   'valet-details': ValetDetails,
   'valet-help': ValetHelp,
   'valet-lot': ValetLot,
+  'valet-menu': ValetMenu,
   'valet-notices': ValetNotices,
   'valet-settings': ValetSettings,
   'valet-sync': ValetSync,
@@ -31,12 +35,14 @@ const elements = {
 
 declare global {
   interface HTMLElementTagNameMap {
+    'valet-bar': ValetBar;
     'valet-board': ValetBoard;
     'valet-calls': ValetCalls;
     'valet-departures': ValetDepartures;
     'valet-details': ValetDetails;
     'valet-help': ValetHelp;
     'valet-lot': ValetLot;
+    'valet-menu': ValetMenu;
     'valet-notices': ValetNotices;
     'valet-settings': ValetSettings;
     'valet-sync': ValetSync;

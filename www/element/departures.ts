@@ -14,19 +14,28 @@ export class ValetDepartures extends PanelElement implements ExtensionNames {
       :host {
         display: block;
       }
+      h2 {
+        color: var(--quiet);
+        font-size: var(--text-12);
+      }
       ol {
         display: grid;
-        font-size: 0.875rem;
-        gap: 0.25rem 0.75rem;
-        grid-template-columns: auto minmax(0, 1fr);
+        grid-template-columns: minmax(0, 1fr) auto;
         list-style: none;
-        margin: 0.5rem 0 0;
+        margin: 0.25rem 0 0;
         padding: 0;
       }
       li {
+        border-bottom: 1px solid var(--line);
         display: grid;
+        gap: 0.5rem;
         grid-column: 1 / -1;
         grid-template-columns: subgrid;
+        padding: 0.375rem 0;
+      }
+      time {
+        grid-column: 2;
+        grid-row: 1;
       }
       time {
         color: var(--quiet);

@@ -1,3 +1,4 @@
+import type { ValetBar } from './bar.ts';
 import type { ValetBoard } from './board.ts';
 import type { PanelController } from './controller.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from './keys.ts';
 import { primaryAction } from './obstacle.ts';
 import type { Settings } from './settings.ts';
+import type { ValetTile } from './tile.ts';
 
 /** The content of the dialog: the settings, the keys, or the details of a slot. */
 export type Dialog = 'settings' | 'help' | { readonly slot: number };
@@ -22,9 +24,12 @@ export interface KeyboardHost {
   readonly controller: PanelController;
   readonly board: ValetBoard | null;
   dialog: Dialog | null;
-  /** True while a search shows the list, whatever layout is set. */
-  isSearching: boolean;
+  /** The text of the search. While there is one, the list is shown, whatever layout is set. */
+  query: string;
+  readonly bar: ValetBar | null;
   readonly updateComplete: Promise<boolean>;
+  /** Returns the tile of a slot; null if there is none. Ends a search that hides the tile. */
+  reveal(slot: number): Promise<ValetTile | null>;
   /** Parks the selected call in any slot, or shows why that is not possible. */
   parkNext(): void;
 }
@@ -59,29 +64,22 @@ export class Keyboard {
 
   /** An Escape that has done something must not reach the page around the panel. */
   #escape(event: KeyboardEvent): void {
-    const { controller, isSearching } = this.#host;
+    const { bar, controller, query } = this.#host;
     if (controller.alert.length > 0) controller.dismiss();
-    else if (isSearching) void this.#endSearch();
+    else if (query !== '' || bar?.hasSearchFocus === true) void this.#endSearch();
     else return;
     event.preventDefault();
   }
 
   async #endSearch(): Promise<void> {
-    this.#host.isSearching = false;
+    this.#host.query = '';
     await this.#host.updateComplete;
     await this.#host.board?.updateComplete;
     this.#host.board?.focus();
   }
 
-  async #search(): Promise<void> {
-    if (this.#host.settings.layout !== 'list') this.#host.isSearching = true;
-    await this.#host.updateComplete;
-    await this.#host.board?.updateComplete;
-    this.#host.board?.search();
-  }
-
   async #parkIn(slot: number): Promise<void> {
-    const tile = await this.#host.board?.reveal(slot);
+    const tile = await this.#host.reveal(slot);
     tile?.focus();
     if (tile && primaryAction(tile.view) === 'bridge') {
       this.#host.controller.showStatus({ key: 'error.taken', params: { n: slot } });
@@ -108,7 +106,7 @@ export class Keyboard {
         if (slot !== null) this.#host.dialog = { slot };
         return;
       case 'search':
-        return void this.#search();
+        return void this.#host.bar?.search();
       case 'help':
         this.#host.dialog = 'help';
     }
@@ -118,7 +116,7 @@ export class Keyboard {
   async #goToUrgent(focused: number | null): Promise<void> {
     const { urgent } = this.#host.controller;
     if (urgent === null) return this.#host.controller.showStatus({ key: 'why.noneWaits' });
-    const tile = await this.#host.board?.reveal(urgent);
+    const tile = await this.#host.reveal(urgent);
     if (focused === urgent) tile?.press();
     else tile?.focus();
   }

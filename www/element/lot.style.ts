@@ -1,76 +1,67 @@
 import { css } from 'lit';
 
-/** The layout of the panel: one column, as wide as its container. */
+/** The bar above, the calls beside the board, and the departures under the calls. */
 export const lotStyle = css`
   :host {
-    container-type: inline-size;
+    --pad: var(--parking-padding, 20px);
+    container: lot / inline-size;
     display: block;
     font-family: var(--parking-font, system-ui, sans-serif);
-    line-height: 1.5;
+    line-height: 1.4;
   }
   .lot {
     display: grid;
-    gap: 0.75rem;
     grid-template-columns: minmax(0, 1fr);
+    grid-template-rows: auto minmax(0, 1fr) auto;
+    min-height: var(--parking-min-height, 0);
   }
   .themed {
     /* A theme that differs from the page needs its own background. */
-    background: var(--ground);
+    background: var(--shade);
     border-radius: var(--radius);
-    padding: 0.75rem;
   }
-  header {
-    align-items: center;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem 1.5rem;
-    justify-content: space-between;
-  }
-  .title {
-    font-size: 1.25rem;
-  }
-  .title span {
-    color: var(--quiet);
-    font-size: 1rem;
-    font-weight: 400;
-    margin-inline-start: 0.5rem;
-  }
-  .tools {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-    margin-inline-start: auto;
-  }
-  .messages {
-    align-items: center;
+  .desk {
+    align-content: start;
     display: grid;
-    gap: 0 1rem;
-    grid-template-columns: minmax(0, 1fr) minmax(0, auto);
-    height: 3.75rem;
+    gap: 16px 20px;
+    grid-template:
+      'calls board' auto
+      'recent board' minmax(0, 1fr) / 300px minmax(0, 1fr);
+    padding: var(--pad);
   }
-  valet-sync {
-    justify-content: end;
-    max-height: 3.75rem;
-    max-width: 19rem;
-    overflow: hidden;
+  valet-calls {
+    grid-area: calls;
   }
-  @container (width < 44rem) {
-    .messages {
-      grid-template-columns: minmax(0, 1fr);
-      height: auto;
+  valet-board {
+    grid-area: board;
+  }
+  valet-departures {
+    grid-area: recent;
+  }
+  @container lot (width >= 120rem) {
+    .desk {
+      grid-template-columns: 400px minmax(0, 1fr);
     }
-    valet-sync {
-      height: 2.75rem;
-      justify-content: start;
-      max-width: none;
+  }
+  @container lot (width < 62rem) {
+    .desk {
+      grid-template: 'calls' auto 'board' auto 'recent' auto / minmax(0, 1fr);
     }
   }
-  .dock .title {
-    display: none;
+  @container lot (width < 40rem) {
+    .desk {
+      gap: 12px;
+      padding: 12px;
+    }
+  }
+  .dock .desk {
+    gap: 8px;
+    grid-template: 'calls' auto 'board' auto / minmax(0, 1fr);
+    padding: 8px;
   }
   dialog {
     background: var(--ground);
-    border: 1px solid var(--edge);
+    border: 1px solid var(--line);
     border-radius: var(--radius);
     box-shadow: 0 8px 32px rgb(0 0 0 / 25%);
     color: var(--ink);
@@ -83,9 +74,12 @@ export const lotStyle = css`
     background: rgb(0 0 0 / 35%);
   }
   dialog header {
+    align-items: center;
+    display: flex;
+    justify-content: space-between;
     margin-bottom: 0.75rem;
   }
   dialog h2 {
-    font-size: 1.125rem;
+    font-size: var(--text-20);
   }
 `;

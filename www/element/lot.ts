@@ -1,15 +1,19 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import type { ValetPark } from 'valet-park';
 import { Alerts, type AlertHost } from './alerts.ts';
+import type { ValetBar } from './bar.ts';
 import type { ValetBoard } from './board.ts';
 import { PanelController, type ControllerHost } from './controller.ts';
+import { dialogContent, dialogTitle } from './dialog.ts';
 import type { ExtensionNames } from './departure-text.ts';
 import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
-import { languageOf, localeFor, withoutDirection } from './locale.ts';
+import { languageOf, localeFor } from './locale.ts';
 import { lotStyle } from './lot.style.ts';
+import { mainMenu, runMenuItem } from './main-menu.ts';
 import type { Message } from './messages.ts';
 import { PanelElement } from './panel-element.ts';
+import { matchesSearch } from './search-text.ts';
 import {
   defaultSettings,
   onSettings,
@@ -18,7 +22,7 @@ import {
   validSettings,
   type Settings,
 } from './settings.ts';
-import type { ParkRequest, TileDrop, TileRequest } from './tile.ts';
+import type { ParkRequest, TileDrop, TileRequest, ValetTile } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
 
 /** The settings that also are attributes of the element. */
@@ -44,7 +48,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     lang: { reflect: false },
     ...Object.fromEntries(attributes.map((name) => [name, {}])),
     chosen: { state: true },
-    isSearching: { state: true },
+    query: { state: true },
     dialog: { state: true },
   };
 
@@ -69,7 +73,8 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   declare keys: Settings['keys'] | null;
   /** The settings chosen in this browser. */
   declare protected chosen: Partial<Settings>;
-  declare isSearching: boolean;
+  /** The text of the search. */
+  declare query: string;
   declare dialog: Dialog | null;
 
   readonly controller: PanelController = new PanelController(this);
@@ -86,7 +91,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     this.ownsPage = false;
     for (const name of attributes) this[name] = null;
     this.chosen = {};
-    this.isSearching = false;
+    this.query = '';
     this.dialog = null;
     const keyboard = new Keyboard(this);
     this.addEventListener('keydown', (event) => keyboard.handle(event));
@@ -98,15 +103,16 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   /** The settings in force: chosen in this browser, else given by attributes, else the defaults. */
   get settings(): Settings {
     const given = validSettings(Object.fromEntries(attributes.map((name) => [name, this[name]])));
-    const searching: Partial<Settings> = this.isSearching ? { layout: 'list' } : {};
+    const searching: Partial<Settings> = this.query === '' ? {} : { layout: 'list' };
     return { ...defaultSettings, ...given, ...this.chosen, ...searching };
   }
 
   get names(): ExtensionNames {
-    return { home: this.#hasSeveralExtensions ? '' : this.home, nameOf: this.nameOf };
+    return { home: this.hasSeveralExtensions ? '' : this.home, nameOf: this.nameOf };
   }
 
-  get #hasSeveralExtensions(): boolean {
+  /** True if the panel has several extensions, so that calls name theirs. */
+  get hasSeveralExtensions(): boolean {
     const given = new Set(this.extension.split(/[\s,]+/).filter((name) => name !== ''));
     return (given.size || this.controller.extensionCount) > 1;
   }
@@ -165,6 +171,8 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
           controller.bridge(detail.slot, detail.uuid)}
         @parking-details=${({ detail }: CustomEvent<TileRequest>) =>
           (this.dialog = { slot: detail.slot })}
+        @parking-go-to=${async ({ detail: slot }: CustomEvent<number>) =>
+          (await this.reveal(slot))?.focus()}
         @parking-drop=${this.#onDrop}
         @parking-message=${(event: CustomEvent<Message | null>) =>
           controller.showStatus(event.detail)}
@@ -172,21 +180,15 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
         @parking-dismiss=${() => controller.dismiss()}
         @parking-report=${this.#onReport}
         @parking-focus-lost=${() => this.onFocusLost()}
-        @parking-settings=${this.#onSettings}
+        @parking-settings=${({ detail }: CustomEvent<Partial<Settings> | null>) =>
+          this.choose(detail)}
         @parking-test-sound=${this.#onTestSound}
       >
-        ${this.#header()} ${this.#calls()} ${this.#messages()} ${this.#board()}
-        ${
-          layout === 'dock'
-            ? ''
-            : html`<valet-departures
-                .locale=${locale}
-                .departures=${controller.snapshot.departures}
-                .home=${this.names.home}
-                .nameOf=${this.nameOf}
-              ></valet-departures>`
-        }
-        ${this.#dialog()}
+        ${this.#bar()}
+        <div class="desk">
+          ${this.#calls()} ${this.#board()} ${layout === 'dock' ? '' : this.#departures()}
+        </div>
+        ${this.#notices()} ${this.#dialog()}
       </div>
     `;
   }
@@ -197,61 +199,62 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     else this.renderRoot.querySelector<HTMLElement>('dialog header button')?.focus();
   }
 
-  #header(): TemplateResult {
-    const parked = this.controller.snapshot.slots.filter(({ uuid }) => uuid !== null).length;
-    const heading = this.heading ?? this.text('board.title');
-    const { sound } = this.settings;
-    return html`<header>
-      ${
-        heading === ''
-          ? ''
-          : html`<h2 class="title">
-              <bdi>${withoutDirection(heading)}</bdi>
-              <span>${this.text('board.count', { n: parked })}</span>
-            </h2>`
-      }
-      <div class="tools">
-        ${
-          this.#alerts.sound.isBlocked && sound === 'on'
-            ? html`<button class="soft">${this.text('sound.blocked')}</button>`
-            : ''
-        }
-        <button @click=${() => this.controller.refresh()}>${this.text('act.refresh')}</button>
-        <button @click=${() => (this.dialog = 'settings')}>${this.text('act.settings')}</button>
-        <button aria-keyshortcuts=${this.#shortcut('help')} @click=${() => (this.dialog = 'help')}>
-          ${this.text('act.help')}
-        </button>
-      </div>
-    </header>`;
+  #bar(): TemplateResult {
+    const { sync, slots } = this.controller.snapshot;
+    const given = this.heading ?? this.home;
+    const found = slots.filter((view) => matchesSearch(this.locale, view, this.query, this.nameOf));
+    return html`<valet-bar
+      .locale=${this.locale}
+      .heading=${given === '' && this.heading === null ? this.text('board.title') : given}
+      .parked=${slots.filter(({ uuid }) => uuid !== null).length}
+      .sync=${sync}
+      .query=${this.query}
+      .found=${found.length}
+      .shortcut=${this.shortcut('search')}
+      .isSoundBlocked=${this.#alerts.sound.isBlocked && this.settings.sound === 'on'}
+      .items=${mainMenu(this)}
+      @parking-search=${({ detail }: CustomEvent<string>) => (this.query = detail)}
+      @parking-menu=${({ detail }: CustomEvent<string>) => runMenuItem(this, detail)}
+      ><slot name="bar"></slot
+    ></valet-bar>`;
   }
 
   #calls(): TemplateResult {
     const { snapshot, call } = this.controller;
-    const heading: Message =
-      this.home === '' ? { key: 'calls.own' } : { key: 'calls.title', params: { name: this.home } };
+    const isTitled = this.home === '' || this.heading === null;
+    const heading: Message = isTitled
+      ? { key: 'calls.own' }
+      : { key: 'calls.title', params: { name: this.home } };
     return html`<valet-calls
       .locale=${this.locale}
       .calls=${snapshot.calls}
       .call=${call}
       .heading=${heading}
       .shortcut=${keyName(this.keyMap.parkNext)}
-      .nameOf=${this.#hasSeveralExtensions ? this.nameOf : null}
+      .nameOf=${this.hasSeveralExtensions ? this.nameOf : null}
+      ><slot name="no-calls" slot="none"></slot
     ></valet-calls>`;
   }
 
-  #messages(): TemplateResult {
-    const { snapshot, status, alert, isBug, parked } = this.controller;
-    return html`<div class="messages">
-      <valet-notices
-        exportparts="announcement"
-        .locale=${this.locale}
-        .status=${status}
-        .parked=${parked}
-        .alert=${alert}
-        .isBug=${isBug}
-      ></valet-notices>
-      <valet-sync .locale=${this.locale} .sync=${snapshot.sync}></valet-sync>
-    </div>`;
+  #departures(): TemplateResult {
+    return html`<valet-departures
+      .locale=${this.locale}
+      .departures=${this.controller.snapshot.departures}
+      .home=${this.names.home}
+      .nameOf=${this.nameOf}
+    ></valet-departures>`;
+  }
+
+  #notices(): TemplateResult {
+    const { status, alert, isBug, parked } = this.controller;
+    return html`<valet-notices
+      exportparts="announcement"
+      .locale=${this.locale}
+      .status=${status}
+      .parked=${parked}
+      .alert=${alert}
+      .isBug=${isBug}
+    ></valet-notices>`;
   }
 
   #board(): TemplateResult {
@@ -264,72 +267,58 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .call=${call}
       .remaining=${remaining}
       .nameOf=${this.nameOf}
-      .namesOwn=${this.#hasSeveralExtensions}
+      .namesOwn=${this.hasSeveralExtensions}
       .confirm=${confirm}
       .layout=${layout}
       .order=${order}
+      .query=${this.query}
       .keys=${keys === 'on' ? this.keyMap : null}
       .live=${snapshot.sync.state === 'live'}
     ></valet-board>`;
   }
 
   #dialog(): TemplateResult {
-    const { dialog, locale } = this;
-    const title =
-      dialog instanceof Object
-        ? this.text('details.title', { n: dialog.slot })
-        : this.text(dialog === 'help' ? 'help.title' : 'settings.title');
+    const { dialog } = this;
     return html`<dialog aria-labelledby="dialog" @close=${() => (this.dialog = null)}>
       ${
         dialog === null
           ? ''
           : html`<header>
-                <h2 id="dialog">${title}</h2>
+                <h2 id="dialog">${dialogTitle(this, dialog)}</h2>
                 <button @click=${() => (this.dialog = null)}>${this.text('act.close')}</button>
               </header>
-              ${
-                dialog === 'settings'
-                  ? html`<valet-settings
-                      .locale=${locale}
-                      .settings=${this.settings}
-                      .canReport=${this.park !== null}
-                    ></valet-settings>`
-                  : dialog === 'help'
-                    ? html`<valet-help
-                        .locale=${locale}
-                        .keys=${this.keyMap}
-                        .characters=${this.settings.keys === 'on'}
-                      ></valet-help>`
-                    : this.#details(dialog.slot)
-              }`
+              ${dialogContent(this, dialog)}`
       }
     </dialog>`;
-  }
-
-  #details(slot: number): TemplateResult {
-    const { slots, calls, departures } = this.controller.snapshot;
-    return html`<valet-details
-      .locale=${this.locale}
-      .view=${slots[slot - 1] ?? null}
-      .calls=${calls}
-      .departures=${departures}
-      .home=${this.names.home}
-      .nameOf=${this.nameOf}
-      .namesOwn=${this.#hasSeveralExtensions}
-    ></valet-details>`;
   }
 
   get keyMap(): KeyMap {
     return keyMap(this.settings.map);
   }
 
-  #shortcut(command: KeyCommand): string | typeof nothing {
+  /** Returns the key of a command in the form of `aria-keyshortcuts`; empty if it is switched off. */
+  shortcut(command: KeyCommand): string {
     const key = this.keyMap[command];
-    return isCharacter(key) && this.settings.keys === 'off' ? nothing : keyName(key);
+    return isCharacter(key) && this.settings.keys === 'off' ? '' : keyName(key);
+  }
+
+  get bar(): ValetBar | null {
+    return this.renderRoot.querySelector('valet-bar');
   }
 
   get board(): ValetBoard | null {
     return this.renderRoot.querySelector('valet-board');
+  }
+
+  /** Returns the tile of a slot; null if there is none. Ends a search that hides the tile. */
+  async reveal(slot: number): Promise<ValetTile | null> {
+    await this.board?.updateComplete;
+    if (this.board?.tile(slot) === null) this.query = '';
+    await this.updateComplete;
+    await this.board?.updateComplete;
+    const tile = this.board?.tile(slot) ?? null;
+    await tile?.updateComplete;
+    return tile;
   }
 
   parkNext(): void {
@@ -355,7 +344,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       return this.controller.showStatus({ key: 'error.no-such-call' });
     }
     await this.updateComplete;
-    const tile = await this.board?.reveal(slot);
+    const tile = await this.reveal(slot);
     tile?.focus();
     tile?.press(uuid);
   }
@@ -375,10 +364,11 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     void this.controller.saveReport();
   }
 
-  #onSettings({ detail }: CustomEvent<Partial<Settings> | null>): void {
+  /** Stores chosen settings; null resets all. */
+  choose(detail: Partial<Settings> | null): void {
     const chosen = detail === null ? {} : { ...this.chosen, ...validSettings(detail) };
     const map = { ...this.chosen.map, ...detail?.map };
-    if (detail === null || detail.layout !== undefined) this.isSearching = false;
+    if (detail === null || detail.layout !== undefined) this.query = '';
     storeSettings(detail === null || Object.keys(map).length === 0 ? chosen : { ...chosen, map });
     if (detail?.notify === 'on') void this.#alerts.requestPermission();
   }

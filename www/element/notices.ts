@@ -16,8 +16,8 @@ export interface Announcement {
 }
 
 /**
- * The status and the alert of the panel, for the eye and for screen readers. The height is fixed: a
- * message must not move the board while a person presses a tile.
+ * The status and the alert of the panel, for the eye and for screen readers. It lies over the bottom of
+ * the panel: a message must not move the board while a person presses a tile.
  *
  * The two live regions always exist, because a screen reader ignores text that appears together with
  * its region. A repeated message is a new node, so that it is read again.
@@ -31,11 +31,38 @@ export class ValetNotices extends PanelElement {
     controls,
     css`
       :host {
+        display: block;
+        font-size: var(--text-16);
+        height: 0;
+        inset-block-end: 0;
+        position: sticky;
+        z-index: 2;
+      }
+      /* The message lies over the bottom of the panel. The board does not move. */
+      .toast {
         align-items: center;
-        container-type: inline-size;
+        background: var(--ground);
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+        box-shadow: 0 8px 30px rgb(0 0 0 / 22%);
         display: flex;
         gap: 0.75rem;
-        height: 3.75rem;
+        inset-block-end: 16px;
+        inset-inline: 12px;
+        margin-inline: auto;
+        max-width: 44rem;
+        min-height: 3.5rem;
+        padding: 0.5rem 1rem;
+        position: absolute;
+        width: fit-content;
+      }
+      .toast.empty {
+        clip-path: inset(50%);
+      }
+      .toast.alarm {
+        background: var(--alarm-tint);
+        border-color: var(--alarm);
+        color: var(--alarm);
       }
       .status,
       [role='alert'] {
@@ -46,7 +73,6 @@ export class ValetNotices extends PanelElement {
         overflow: hidden;
       }
       .status {
-        font-size: 1.125rem;
         min-width: 0;
       }
       .status.long,
@@ -57,15 +83,9 @@ export class ValetNotices extends PanelElement {
       .status span {
         margin-inline-end: 0.5ch;
       }
-      .visually-hidden {
-        clip-path: inset(50%);
-        height: 1px;
-        position: absolute;
-        width: 1px;
-      }
       .huge {
         color: var(--accent);
-        font-size: 3.5rem;
+        font-size: var(--text-40);
         font-variant-numeric: tabular-nums;
         font-weight: 700;
         line-height: 1;
@@ -78,14 +98,9 @@ export class ValetNotices extends PanelElement {
       }
       .alert {
         align-items: center;
-        background: var(--alarm-tint);
-        border: 1px solid var(--alarm);
-        border-radius: 8px;
-        color: var(--alarm);
         display: flex;
         gap: 0.5rem;
         min-width: 0;
-        padding: 0.125rem 0.125rem 0.125rem 0.75rem;
       }
       .alert button {
         flex: none;
@@ -94,12 +109,6 @@ export class ValetNotices extends PanelElement {
         flex: 0 1 auto;
         line-height: 1.15;
         min-width: min-content;
-      }
-      @container (width < 30rem) {
-        [role='alert'] {
-          -webkit-line-clamp: 3;
-          font-size: 0.875rem;
-        }
       }
       .alert.none {
         display: contents;
@@ -139,7 +148,8 @@ export class ValetNotices extends PanelElement {
     const isAnnounced = !hasAlert && this.parked !== null && this.status[0]?.key === 'toast.parked';
     const isLong = this.#length > longLength;
     const isHidden = isAnnounced || this.status.length === 0;
-    return html`
+    const isEmpty = !hasAlert && this.parked === null && this.status.length === 0;
+    return html`<div class="toast ${isEmpty ? 'empty' : ''} ${hasAlert ? 'alarm' : ''}">
       ${!hasAlert && this.parked !== null ? this.#announcement(this.parked) : ''}
       <div class="status ${isHidden ? 'visually-hidden' : isLong ? 'long' : ''}" role="status">
         ${keyed(
@@ -161,7 +171,7 @@ export class ValetNotices extends PanelElement {
           ${this.text('act.dismiss')}
         </button>
       </div>
-    `;
+    </div>`;
   }
 
   /** The number of characters to show. The status and the alert share one line. */

@@ -3,46 +3,72 @@ import type { SyncView } from 'valet-park';
 import { PanelElement } from './panel-element.ts';
 import { tokens } from './tokens.ts';
 
-/** How current the board is, as a text and a coloured dot that says the same. */
+/** How current the board is, as a text and a dot. Pointing at it shows when the lot was checked. */
 export class ValetSync extends PanelElement {
   static override styles = [
     tokens,
     css`
       :host {
-        align-items: baseline;
-        display: flex;
-        flex-wrap: wrap;
-        font-size: 0.875rem;
+        display: block;
+        font-size: var(--text-12);
         font-variant-numeric: tabular-nums;
-        gap: 0 0.5rem;
+        min-width: 0;
       }
       .state {
-        font-weight: 600;
+        align-items: center;
+        color: var(--quiet);
+        display: flex;
+        gap: 0.375rem;
+      }
+      .state > span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       .state::before {
         background: var(--quiet);
         border-radius: 50%;
         content: '';
-        display: inline-block;
-        height: 0.625rem;
-        margin-inline-end: 0.4rem;
-        width: 0.625rem;
+        flex: none;
+        forced-color-adjust: none;
+        height: 8px;
+        width: 8px;
       }
       .live::before {
-        background: light-dark(#1a7f37, #57d17a);
+        background: var(--calm);
+      }
+      .limited,
+      .blind,
+      .lost {
+        color: var(--warm);
+        font-weight: var(--medium);
       }
       .limited::before,
       .blind::before,
       .lost::before {
         background: var(--warm);
       }
+      .offline,
+      .unauthorized,
+      .closed {
+        color: var(--alarm);
+        font-weight: var(--bold);
+      }
       .offline::before,
       .unauthorized::before,
       .closed::before {
-        background: var(--alarm);
+        background: transparent;
+        border: 2px solid var(--alarm);
       }
-      .quiet {
-        color: var(--quiet);
+      @media (forced-colors: active) {
+        .state,
+        .state::before {
+          border-color: CanvasText;
+          color: CanvasText;
+        }
+        .live::before {
+          background: CanvasText;
+        }
       }
     `,
   ];
@@ -57,25 +83,15 @@ export class ValetSync extends PanelElement {
 
   protected override render(): TemplateResult | null {
     if (this.sync === null) return null;
-    const { state, checkedAt } = this.sync;
-    const { limit, remaining, resetsAt } = this.sync.budget;
-    const until = state === 'limited' && resetsAt !== null ? this.locale.time(resetsAt) : null;
-    return html`
-      <span class="state ${state}">
-        ${until === null ? this.text(`sync.${state}`) : this.text('sync.limitedUntil', { time: until })}
-      </span>
-      ${
-        checkedAt === null
-          ? ''
-          : html`<span class="quiet">
-              ${this.text('sync.checked', { time: this.locale.time(checkedAt) })}
-            </span>`
-      }
-      ${
-        remaining === null || limit === null
-          ? ''
-          : html`<span class="quiet">${this.text('sync.budget', { remaining, limit })}</span>`
-      }
-    `;
+    const { state, checkedAt, budget } = this.sync;
+    const until =
+      state === 'limited' && budget.resetsAt !== null ? this.locale.time(budget.resetsAt) : null;
+    const text =
+      until === null ? this.text(`sync.${state}`) : this.text('sync.limitedUntil', { time: until });
+    const checked =
+      checkedAt === null ? '' : this.text('sync.checked', { time: this.locale.time(checkedAt) });
+    return html`<span class="state ${state}" title="${text} ${checked}">
+      <span>${text}</span>
+    </span>`;
   }
 }

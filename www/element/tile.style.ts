@@ -15,8 +15,8 @@ export const tileStyle = css`
     display: grid;
     gap: 0.125rem 0.75rem;
     grid-template-columns: auto minmax(0, 1fr);
-    grid-template-rows: 2.5rem 4.5rem auto;
-    height: 100%;
+    grid-template-rows: 2.5rem minmax(0, 1fr) auto;
+    height: 168px;
     padding: 0.625rem 0.75rem 0.75rem;
   }
   .slot {
@@ -188,28 +188,15 @@ export const tileStyle = css`
     outline: 3px dashed var(--accent);
     outline-offset: 2px;
   }
-  @container (width < 38rem) {
+  @container board (width < 34rem) {
     :host([layout='board']) .tile {
-      grid-template-columns: 2rem minmax(0, 1fr) auto;
-      grid-template-rows: 4.5rem auto;
-    }
-    :host([layout='board']) .who,
-    :host([layout='board']) .time {
-      grid-row: 1;
-    }
-    :host([layout='board']) .who {
-      align-self: center;
-      grid-column: 2;
-    }
-    :host([layout='board']) .time {
-      align-self: start;
-      grid-column: 3;
+      height: 128px;
     }
   }
-
   :host([layout='dock']) .tile {
     grid-template-columns: auto minmax(0, 1fr) auto;
     grid-template-rows: 2.75rem auto;
+    height: auto;
     padding: 0.375rem 0.625rem 0.5rem;
   }
   :host([layout='dock']) .slot {
@@ -251,6 +238,7 @@ export const tileStyle = css`
     align-items: center;
     grid-template-columns: 2.5rem minmax(0, 1fr) 6.5rem 13.5rem;
     grid-template-rows: auto;
+    height: auto;
     padding: 0.375rem 0.75rem;
   }
   :host([layout='list']) .slot {

@@ -87,6 +87,12 @@ export class ValetDrawer extends PageElement {
     this.renderRoot.querySelector<HTMLElement>('li button, form button')?.focus();
   }
 
+  /** Lets the next example caller ring the first extension. */
+  async ring(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector('form')?.requestSubmit();
+  }
+
   #form(): TemplateResult {
     const [name, number] = callers[0] ?? ['', ''];
     return html`<form autocomplete="off" @submit=${this.#onRing}>

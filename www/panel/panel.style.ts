@@ -1,41 +1,38 @@
 import { css } from 'lit';
 
-/** The panel on the left and the drawer on the right; one column on a narrow page. */
+/** The panel fills the page. The tools of the demo lie over its end. */
 export const panelStyle = css`
   :host {
-    display: block;
-    margin: 0 auto;
-    max-width: 84rem;
-    padding: 0.75rem clamp(0.75rem, 3vw, 2rem) 3rem;
+    background: var(--shade);
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    min-height: 100dvh;
   }
-  .bar {
-    align-items: center;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem 1.5rem;
-    justify-content: space-between;
-    margin-bottom: 0.75rem;
+  main {
+    min-width: 0;
   }
-  h1 {
-    font-size: 1.125rem;
-    font-weight: 600;
-    margin: 0;
+  valet-lot {
+    --parking-min-height: 100dvh;
   }
-  #toggle {
-    margin-inline-start: auto;
+  .hint {
+    background: transparent;
+    border: 0;
+    color: var(--accent);
+    font-weight: var(--medium);
+    padding: 0;
+    text-align: start;
   }
   nav {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25rem;
+    gap: 4px;
   }
   nav a {
     align-items: center;
     border-radius: 8px;
     color: var(--accent);
     display: flex;
-    font-size: 0.875rem;
-    min-height: var(--target);
+    min-height: 36px;
     padding: 0 0.75rem;
     text-decoration: none;
   }
@@ -45,29 +42,27 @@ export const panelStyle = css`
   nav a[aria-current='page'] {
     background: var(--tint);
     color: var(--ink);
-    font-weight: 600;
-  }
-  .columns {
-    display: grid;
-    gap: 1.5rem 2rem;
-    grid-template-columns: minmax(0, 1fr);
-  }
-  main {
-    align-content: start;
-    display: grid;
-    gap: 0.75rem;
-    min-width: 0;
+    font-weight: var(--medium);
   }
   aside {
     align-content: start;
+    background: var(--ground);
+    border-inline-start: 1px solid var(--line);
     display: grid;
+    gap: 20px;
     grid-template-columns: minmax(0, 1fr);
-    gap: 1.5rem;
     min-width: 0;
+    overflow: auto;
+    padding: 16px 20px 32px;
   }
-  @media (width >= 64rem) {
-    .columns.open {
+  @media (width >= 75rem) {
+    :host([open]) {
       grid-template-columns: minmax(0, 1fr) 22rem;
+    }
+    aside {
+      height: 100dvh;
+      inset-block-start: 0;
+      position: sticky;
     }
   }
 `;

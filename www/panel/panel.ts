@@ -1,9 +1,10 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import type { ValetPark } from 'valet-park';
 import type { Extension } from 'valet-park/server';
 import { ValetLot } from '../element/lot.ts';
 import { controls, tokens } from '../element/tokens.ts';
 import { PageElement } from './page-element.ts';
+import type { ValetDrawer } from './drawer.ts';
 import { panelStyle } from './panel.style.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -23,17 +24,17 @@ export interface Opened {
 /** The content of the page: the element `<valet-lot>`, and a drawer to make test calls. */
 export class ValetPanel extends PageElement {
   static override styles = [tokens, controls, panelStyle];
-  static override properties = { open: { state: true } };
+  static override properties = { open: { type: Boolean, reflect: true } };
 
-  /** True if the drawer is open. */
-  declare protected open: boolean;
+  /** True if the tools of the demo are shown. */
+  declare open: boolean;
   readonly #opened: Opened;
   readonly #lot = new ValetLot();
 
   constructor(opened: Opened) {
     super();
     this.#opened = opened;
-    this.open = true;
+    this.open = false;
     const { park, own, home = own.map(({ name }) => name).join(', ') } = opened;
     this.#lot.park = park;
     this.#lot.extension = own.map(({ id }) => id).join(' ');
@@ -60,45 +61,49 @@ export class ValetPanel extends PageElement {
 
   protected override render(): TemplateResult {
     const { log } = this.#opened;
-    if (log !== undefined) return this.#withDrawer(log);
+    render(log === undefined ? nothing : this.#inLot(), this.#lot);
     return html`
-      <header class="bar"><h1>${this.#lot.home}</h1></header>
-      <main>${this.#lot}</main>
+      <main>
+        <h1 class="visually-hidden">${this.#lot.home}</h1>
+        ${this.#lot}
+      </main>
+      ${log === undefined ? '' : this.#tools(log)}
     `;
   }
 
-  #withDrawer(log: RequestLog): TemplateResult {
+  /** The parts of the demo inside the panel: a button in the bar, and how to begin. */
+  #inLot(): TemplateResult {
+    return html`
+      <button
+        id="toggle"
+        slot="bar"
+        aria-expanded=${this.open ? 'true' : 'false'}
+        @click=${() => (this.open = !this.open)}
+      >
+        ${this.pageText('page.try')}
+      </button>
+      <button class="hint" slot="no-calls" @click=${() => void this.#tryIt()}>
+        ${this.pageText('page.tryRing')}
+      </button>
+    `;
+  }
+
+  /** The tools of the demo: the tour, test calls, and the requests. */
+  #tools(log: RequestLog): TemplateResult {
     const { own, park } = this.#opened;
     const { locale } = this;
     const snapshot = park.getSnapshot();
-    return html`
-      <header class="bar">
-        <h1>valet-park</h1>
-        ${this.#extensions()}
-        <button
-          id="toggle"
-          aria-expanded=${this.open ? 'true' : 'false'}
-          aria-controls="drawer"
-          @click=${() => (this.open = !this.open)}
-        >
-          ${this.pageText('drawer.title')}
-        </button>
-      </header>
-      <div class="columns ${this.open ? 'open' : ''}" @keydown=${this.#onKey}>
-        <main>
-          <valet-tour .locale=${locale} .snapshot=${snapshot}></valet-tour>
-          ${this.#lot}
-        </main>
-        <aside id="drawer" aria-label=${this.pageText('drawer.title')} ?hidden=${!this.open}>
-          <valet-drawer
-            .locale=${locale}
-            .extensions=${own}
-            .calls=${snapshot.calls}
-          ></valet-drawer>
-          <valet-request-log .locale=${locale} .log=${log}></valet-request-log>
-        </aside>
-      </div>
-    `;
+    return html`<aside
+      id="drawer"
+      aria-label=${this.pageText('page.try')}
+      ?hidden=${!this.open}
+      @keydown=${this.#onKey}
+    >
+      <valet-tour .locale=${locale} .snapshot=${snapshot}></valet-tour>
+      <valet-drawer .locale=${locale} .extensions=${own} .calls=${snapshot.calls}></valet-drawer>
+      ${this.#extensions()}
+      <valet-request-log .locale=${locale} .log=${log}></valet-request-log>
+    </aside>`;
   }
 
   #extensions(): TemplateResult {
@@ -117,17 +122,17 @@ export class ValetPanel extends PageElement {
   readonly #nameOf = (id: string): string =>
     this.#opened.extensions.find((extension) => extension.id === id)?.name ?? id;
 
-  /** Closes the drawer when Escape is pressed in it. */
+  /** Shows the tools and lets the first example caller ring. */
+  async #tryIt(): Promise<void> {
+    this.open = true;
+    await this.updateComplete;
+    await this.renderRoot.querySelector<ValetDrawer>('valet-drawer')?.ring();
+  }
+
+  /** Escape closes the tools. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.open && inDrawer(event)) this.#close();
-  }
-
-  #close(): void {
+    if (event.key !== 'Escape') return;
     this.open = false;
-    this.renderRoot.querySelector<HTMLElement>('#toggle')?.focus();
+    this.#lot.querySelector<HTMLElement>('#toggle')?.focus();
   }
-}
-
-function inDrawer(event: Event): boolean {
-  return event.composedPath().some((each) => each instanceof Element && each.id === 'drawer');
 }

@@ -34,18 +34,10 @@ export class ValetTour extends PageElement {
         display: flex;
         flex-wrap: wrap;
         gap: 0.25rem 1rem;
-        /* A longer sentence must not move the board. */
-        height: 4.25rem;
-        overflow: auto;
         padding: 0.5rem 0.75rem;
       }
-      @container (width < 44rem) {
-        section {
-          height: 10rem;
-        }
-      }
       p {
-        flex: 1 1 20rem;
+        flex: 1 1 12rem;
         margin: 0;
       }
       .step {

@@ -66,7 +66,7 @@ export const en = {
 
   'act.parkHere': 'Park here',
   'act.parkHereSlot': 'Park here, slot {n}',
-  'act.parkNext': 'Park in any slot',
+  'act.parkNext': 'Park',
   'act.bridge': 'Bridge',
   'act.bridgeSlot': 'Bridge with {who}, slot {n}',
   'act.confirm': 'Bridge with {who}?',
@@ -80,8 +80,10 @@ export const en = {
   'act.copy': 'Copy',
   'act.close': 'Close',
   'act.settings': 'Settings',
-  'act.help': 'Keys',
+  'act.help': 'Shortcuts',
   'act.report': 'Save a report',
+  'act.menu': 'More',
+  'act.list': 'Show as a list',
 
   'why.needCall': 'Take or make a call first',
   'why.needAnswer': 'Answer the call first',
@@ -121,7 +123,7 @@ export const en = {
   'announce.copied': 'Copied: {text}',
   'report.saved': 'Report saved: {name}',
 
-  'list.search': 'Search name, number or slot',
+  'list.search': 'Find a slot, a caller',
   'list.place': 'slot {n} {who}',
   'list.found': '{n, plural, =0 {Nothing found} one {# slot found} other {# slots found}}',
 
@@ -180,7 +182,7 @@ export const en = {
     'Something is wrong? Save a report and send it to your support. It contains no names, ' +
     'phone numbers, notes or passwords.',
 
-  'help.title': 'Keys',
+  'help.title': 'Shortcuts',
   'help.intro':
     'Keys work while the focus is in the panel. Single-character keys work only while the ' +
     'focus is on the board. To change a key, press its button below.',
@@ -232,14 +234,13 @@ export const en = {
   'sync.live': 'Live',
   'sync.asking': 'Updating',
   'sync.blind': 'No live call to query with',
-  'sync.limited': 'Request limit reached',
-  'sync.limitedUntil': 'Request limit – full updates resume at {time}',
+  'sync.limited': 'Slower updates',
+  'sync.limitedUntil': 'Slower until {time}',
   'sync.offline': 'Offline',
   'sync.unauthorized': 'Not authorised',
   'sync.lost': 'Restarting',
   'sync.closed': 'Closed',
   'sync.checked': 'checked at {time}',
-  'sync.budget': '{remaining} of {limit} requests left',
 
   'error.taken': '{n, plural, =0 {The slot} other {Slot #}} is already taken',
   'error.lot-full': 'All slots are taken',

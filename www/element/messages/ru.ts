@@ -71,7 +71,7 @@ export const ru: Catalogue = {
 
   'act.parkHere': 'Поставить сюда',
   'act.parkHereSlot': 'Поставить сюда, слот {n}',
-  'act.parkNext': 'Припарковать в любой слот',
+  'act.parkNext': 'Припарковать',
   'act.bridge': 'Соединить',
   'act.bridgeSlot': 'Соединить: {who}, слот {n}',
   'act.confirm': 'Соединить: {who}?',
@@ -87,6 +87,8 @@ export const ru: Catalogue = {
   'act.settings': 'Настройки',
   'act.help': 'Клавиши',
   'act.report': 'Сохранить отчёт',
+  'act.menu': 'Ещё',
+  'act.list': 'Показать списком',
 
   'why.needCall': 'Сначала примите или сделайте вызов',
   'why.needAnswer': 'Сначала ответьте на вызов',
@@ -130,7 +132,7 @@ export const ru: Catalogue = {
   'announce.copied': 'Скопировано: {text}',
   'report.saved': 'Отчёт сохранён: {name}',
 
-  'list.search': 'Поиск: имя, номер или слот',
+  'list.search': 'Найти слот, абонента',
   'list.place': 'слот {n} {who}',
   'list.found':
     '{n, plural, =0 {Ничего не найдено} one {Найден # слот} few {Найдено # слота} ' +
@@ -254,14 +256,13 @@ export const ru: Catalogue = {
   'sync.live': 'На связи',
   'sync.asking': 'Обновление',
   'sync.blind': 'Нет активного вызова для опроса',
-  'sync.limited': 'Лимит запросов исчерпан',
-  'sync.limitedUntil': 'Лимит запросов – полное обновление возобновится в {time}',
+  'sync.limited': 'Обновляется реже',
+  'sync.limitedUntil': 'Реже до {time}',
   'sync.offline': 'Нет соединения',
   'sync.unauthorized': 'Нет доступа',
   'sync.lost': 'Перезапуск',
   'sync.closed': 'Закрыто',
   'sync.checked': 'проверено в {time}',
-  'sync.budget': 'осталось запросов: {remaining} из {limit}',
 
   'error.taken': '{n, plural, =0 {Слот} other {Слот #}} уже занят',
   'error.lot-full': 'Все слоты заняты',

@@ -2,6 +2,8 @@
 export const en = {
   'page.extensions': 'Extension',
   'page.extension': '{name} ({number})',
+  'page.try': 'Try it',
+  'page.tryRing': 'Try it: ring this panel',
   'page.noExtension': 'There is no extension {text}: choose one of these',
   'page.noSwitch': 'The switch did not answer: {text}',
 
@@ -39,7 +41,7 @@ export const en = {
   'tour.title': 'A one-minute tour',
   'tour.ring': 'Let a caller ring. Press “Ring”.',
   'tour.answer': 'The phone rings. Press “Answer”.',
-  'tour.park': 'You are talking. Press “Park in any slot”, or choose a free slot.',
+  'tour.park': 'You are talking. Press “Park”, or choose a free slot.',
   'tour.hear': 'Now you would say: “{text}”. Let a second caller ring, and answer the call.',
   'tour.bridge': 'Press “Bridge” on the slot. It connects the two callers, and your line is free.',
   'tour.done': 'That is all. The request log shows every request that was sent.',

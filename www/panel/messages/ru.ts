@@ -5,6 +5,8 @@ import type { en } from './en.ts';
 export const ru: Catalogue<keyof typeof en> = {
   'page.extensions': 'Внутренний номер',
   'page.extension': '{name} ({number})',
+  'page.try': 'Попробовать',
+  'page.tryRing': 'Попробовать: позвонить сюда',
   'page.noExtension': 'Нет внутреннего номера {text}: выберите один из этих',
   'page.noSwitch': 'Станция не ответила: {text}',
 

@@ -1,0 +1,115 @@
+import { css } from 'lit';
+
+/** One row of 48 px. */
+export const barStyle = css`
+  :host {
+    container-type: inline-size;
+    display: block;
+    position: relative;
+    z-index: 2;
+  }
+  header {
+    align-items: center;
+    background: var(--ground);
+    border-bottom: 1px solid var(--line);
+    display: flex;
+    gap: 0.75rem;
+    height: 48px;
+    padding: 0 var(--pad, 20px);
+  }
+  h2 {
+    display: flex;
+    font-weight: var(--bold);
+    gap: 0.75rem;
+    min-width: 0;
+    white-space: nowrap;
+  }
+  h2 bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .count {
+    color: var(--quiet);
+    font-weight: var(--regular);
+  }
+  .search {
+    align-items: center;
+    display: flex;
+    flex: 0 1 22rem;
+    margin-inline-start: auto;
+    min-width: 0;
+    position: relative;
+  }
+  .search input {
+    background: var(--shade);
+    border-color: transparent;
+    font-size: var(--text-14);
+    min-height: 32px;
+    padding-inline-end: 6.5rem;
+    text-overflow: ellipsis;
+    width: 100%;
+  }
+  .search input::placeholder {
+    color: var(--quiet);
+    opacity: 1;
+  }
+  .search span,
+  kbd {
+    font: inherit;
+    font-size: var(--text-12);
+    inset-inline-end: 0.625rem;
+    pointer-events: none;
+    position: absolute;
+  }
+  .search span {
+    inset-inline-end: 2rem;
+  }
+  kbd {
+    border: 1px solid var(--line);
+    border-radius: 4px;
+    color: var(--quiet);
+    padding: 0 0.375rem;
+  }
+  .find {
+    display: none;
+    padding: 0;
+  }
+  .find svg {
+    fill: none;
+    height: 20px;
+    stroke: currentcolor;
+    stroke-width: 1.75;
+    vertical-align: middle;
+    width: 20px;
+  }
+  @container (width < 56rem) {
+    .count {
+      display: none;
+    }
+  }
+  @container (width < 40rem) {
+    header {
+      gap: 0.25rem;
+      padding: 0 12px;
+    }
+    valet-sync {
+      margin-inline: 0.5rem auto;
+    }
+    .search {
+      display: none;
+    }
+    .find {
+      display: block;
+    }
+    .searching .search {
+      display: flex;
+      flex: 1;
+    }
+    .searching :is(h2, valet-sync, .find, .soft) {
+      display: none;
+    }
+    .searching kbd {
+      display: none;
+    }
+  }
+`;

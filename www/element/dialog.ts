@@ -1,0 +1,38 @@
+import { html, type TemplateResult } from 'lit';
+import type { Dialog } from './keyboard.ts';
+import type { ValetLot } from './lot.ts';
+
+/** Returns the title of a dialog of the panel. */
+export function dialogTitle({ locale }: ValetLot, dialog: Dialog | null): string {
+  if (dialog instanceof Object) return locale.text('details.title', { n: dialog.slot });
+  return locale.text(dialog === 'help' ? 'help.title' : 'settings.title');
+}
+
+/** Returns the content of a dialog of the panel. */
+export function dialogContent(lot: ValetLot, dialog: Dialog): TemplateResult {
+  const { locale, settings } = lot;
+  if (dialog === 'settings') {
+    return html`<valet-settings
+      .locale=${locale}
+      .settings=${settings}
+      .canReport=${lot.park !== null}
+    ></valet-settings>`;
+  }
+  if (dialog === 'help') {
+    return html`<valet-help
+      .locale=${locale}
+      .keys=${lot.keyMap}
+      .characters=${settings.keys === 'on'}
+    ></valet-help>`;
+  }
+  const { slots, calls, departures } = lot.controller.snapshot;
+  return html`<valet-details
+    .locale=${locale}
+    .view=${slots[dialog.slot - 1] ?? null}
+    .calls=${calls}
+    .departures=${departures}
+    .home=${lot.names.home}
+    .nameOf=${lot.nameOf}
+    .namesOwn=${lot.hasSeveralExtensions}
+  ></valet-details>`;
+}
