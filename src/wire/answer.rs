@@ -51,7 +51,7 @@ pub fn read_answer(asked: Asked, status: u16, body: &str, headers: Headers<'_>) 
 }
 
 /// Returns the beginning of a text, in one line.
-fn beginning(text: &str) -> String {
+pub(super) fn beginning(text: &str) -> String {
     text.chars().take(KEPT).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

@@ -9,7 +9,7 @@
 //! | `PUT /extension/{extension_id}/valet_park/…` | [`write_request`] | [`read_request`] |
 //! | the same with `/note` at the end | [`write_note_request`] | a server that keeps notes |
 //! | `POST /extension/{extension_id}/valet_park/pick_up` | [`write_pick_up`] | [`read_pick_up`] |
-//! | the reply to a pick-up | [`write_answer`], [`write_no_answer`] | [`read_pick_up_answer`] |
+//! | the reply to a pick-up | [`write_answer`], [`write_no_answer`], [`write_no_pick_up`] | [`read_pick_up_answer`] |
 //! | the reply to a question | [`write_answer`] | [`read_answer`] |
 //! | a call event | the switch | [`read_event`] |
 //! | a message of a feed | [`write_message`] | [`read_message`] |
@@ -41,7 +41,9 @@ pub use current_calls::{read_current_calls, write_current_calls_request};
 pub use event::{read_event, read_event_with};
 pub use feed::{read_message, write_message};
 pub use headers::Headers;
-pub use pick_up::{PickUp, read_pick_up, read_pick_up_answer, write_no_answer, write_pick_up};
+pub use pick_up::{
+    PickUp, read_pick_up, read_pick_up_answer, write_no_answer, write_no_pick_up, write_pick_up,
+};
 pub use reply::write_answer;
 pub use request::{read_request, slot_required, write_note_request, write_request};
 

@@ -2,6 +2,7 @@
 //!
 //! Only a server that announces `pick-up` knows this request.
 
+use super::answer::beginning;
 use super::notation::{Notation, Value, write_text};
 use super::request::{read_path, read_slot, request, write_lot_path, write_slot};
 use super::{Dialect, Headers, HttpReply, HttpRequest, SlotFormat, read_answer};
@@ -91,12 +92,22 @@ pub fn read_pick_up(path: &str, body: &str, dialect: Dialect) -> Result<PickUp, 
 
 /// Writes the reply after the telephone of the extension was not answered.
 ///
-/// [`write_answer`](super::write_answer) writes every other reply to a pick-up.
+/// [`write_answer`](super::write_answer) writes the replies that answers to questions have, too.
 pub fn write_no_answer(slot: Slot, dialect: Dialect) -> HttpReply {
+    write_failure(Code::NoAnswer, slot, NOT_ANSWERED, dialect)
+}
+
+/// Writes the reply of a server that cannot make the telephone of the extension ring. `message` says
+/// why.
+pub fn write_no_pick_up(slot: Slot, message: &str, dialect: Dialect) -> HttpReply {
+    write_failure(Code::NoPickUp, slot, message, dialect)
+}
+
+fn write_failure(code: Code, slot: Slot, message: &str, dialect: Dialect) -> HttpReply {
     let mut body = String::from("{\"message\":");
-    write_text(&mut body, NOT_ANSWERED);
+    write_text(&mut body, message);
     body.push_str(",\"status\":");
-    write_text(&mut body, Code::NoAnswer.as_str());
+    write_text(&mut body, code.as_str());
     body.push_str(",\"slot\":");
     write_slot(&mut body, slot, dialect.slot_format);
     body.push('}');
@@ -108,7 +119,7 @@ pub fn write_no_answer(slot: Slot, dialect: Dialect) -> HttpReply {
 ///
 /// # Errors
 ///
-/// The refusal of the server, `no-answer`, `server-error`, or `unclear`.
+/// The refusal of the server, `no-answer`, `no-pick-up`, `server-error`, or `unclear`.
 pub fn read_pick_up_answer(
     slot: Slot,
     status: u16,
@@ -116,9 +127,13 @@ pub fn read_pick_up_answer(
     headers: Headers<'_>,
 ) -> Result<CallUuid, Error> {
     let value = Value::read(body, Notation::Json);
-    let word = value.as_ref().and_then(|value| value.field("status")).and_then(Value::as_text);
-    if (400..500).contains(&status) && word == Some(Code::NoAnswer.as_str()) {
-        return Err(Error::new(Code::NoAnswer, NOT_ANSWERED).or_slot(Some(slot)));
+    let text = |name| value.as_ref().and_then(|value| value.field(name)).and_then(Value::as_text);
+    let word = text("status").filter(|_| (400..500).contains(&status));
+    for (code, otherwise) in [(Code::NoAnswer, NOT_ANSWERED), (Code::NoPickUp, CANNOT_RING)] {
+        if word == Some(code.as_str()) {
+            let message = text("message").map_or_else(|| otherwise.to_owned(), beginning);
+            return Err(Error::new(code, message).or_slot(Some(slot)));
+        }
     }
     let asked = Asked { action: Action::Bridge, slot: Some(slot) };
     match read_answer(asked, status, body, headers) {
@@ -130,3 +145,4 @@ pub fn read_pick_up_answer(
 }
 
 const NOT_ANSWERED: &str = "the telephone of the extension was not answered";
+const CANNOT_RING: &str = "the server cannot make the telephone of the extension ring";

@@ -76,6 +76,7 @@ const right: Record<string, readonly unknown[]> = {
   readPickUp: ['/extension/34414/valet_park/pick_up', '{"slot":"5"}', {}],
   writeAnswer: [{ kind: 'vacant', slot: 5 }, {}],
   writeNoAnswer: [5, {}],
+  writeNoPickUp: [5, 'no number', {}],
   writeMessage: [{ kind: 'lot', move: 'parked', slot: 5, call, extension: '34414' }],
   parseCallApiId: [call],
   sameCall: [call, call],

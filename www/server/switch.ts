@@ -5,6 +5,7 @@ import { createApp } from './http/app.ts';
 import type { SwitchEvent } from './exchange/event.ts';
 import type { Exchange, ExchangeOptions } from './exchange/exchange.ts';
 import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from './defaults.ts';
+import { ANSWERING_EXTENSION, SEED_EXTENSIONS } from './exchange/directory.ts';
 import { type DialectName, dialectOf } from './exchange/dialect.ts';
 import { injectEventFaults } from './exchange/faults/events.ts';
 import { FaultInjector } from './exchange/faults/injector.ts';
@@ -46,7 +47,8 @@ export interface SwitchOptions extends ExchangeOptions {
   readonly dialect?: DialectName;
   /**
    * The switch offers only what a real switch offers: no feed, no panel, no `Idempotency-Key`, no
-   * `X-Valet-Park`. `/oauth/token` is open for everyone who knows the id and the secret of the
+   * `X-Valet-Park`. It offers callbacks, and has a fourth extension, 34900 (900), which answers each
+   * call by itself. `/oauth/token` is open for everyone who knows the id and the secret of the
    * client. `true` makes up a secret. Default false.
    */
   readonly strict?: boolean | Client;
@@ -108,10 +110,14 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
   const client = clientOf(strict);
 
   const faults = new FaultInjector(wanted);
-  const switchboard: Switchboard = new Switchboard(more, {
-    moved: (event, caller, taker) => reporter.moved(event, caller, taker),
-    asked: (question, answer) => reporter.asked(question, answer),
-  });
+  const extensions = client === null ? {} : { extensions: STRICT_EXTENSIONS };
+  const switchboard: Switchboard = new Switchboard(
+    { ...extensions, ...more },
+    {
+      moved: (event, caller, taker) => reporter.moved(event, caller, taker),
+      asked: (question, answer) => reporter.asked(question, answer),
+    },
+  );
   const { timers } = switchboard;
   const now = () => switchboard.now();
   const tokens = new Tokens(now, token);
@@ -184,3 +190,5 @@ function clientOf(strict: boolean | Client): Client | null {
   if (typeof strict === 'object') return strict;
   return strict ? { id: 'valet-park', secret: randomBytes(18).toString('base64url') } : null;
 }
+
+const STRICT_EXTENSIONS = [...SEED_EXTENSIONS, ANSWERING_EXTENSION];

@@ -21,6 +21,7 @@ export {
   readRequest,
   writeAnswer,
   writeNoAnswer,
+  writeNoPickUp,
 } from './wire.js';
 export type { InitInput } from '../loading.js';
 export type { Action, Answer, Dialect, Question, RefusalCode } from '../types.js';

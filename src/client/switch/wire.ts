@@ -87,9 +87,18 @@ export function readPickUp(path: string, body: string, dialect?: Dialect): PickU
 
 /**
  * Writes the reply to a pick-up from `slot` after the telephone was not answered. `writeAnswer` writes
- * every other reply: `bridged` with the UUID of the call, or a refusal.
+ * the reply `bridged` with the UUID of the call, and refusals.
  */
 export function writeNoAnswer(slot: number, dialect?: Dialect): HttpReply {
   const spoken = copyDialect(dialect);
   return wasm.run(() => core.writeNoAnswer(slot, spoken));
+}
+
+/**
+ * Writes the reply to a pick-up from `slot` of a server that cannot make the telephone of the extension
+ * ring. `message` says why.
+ */
+export function writeNoPickUp(slot: number, message: string, dialect?: Dialect): HttpReply {
+  const spoken = copyDialect(dialect);
+  return wasm.run(() => core.writeNoPickUp(slot, message, spoken));
 }

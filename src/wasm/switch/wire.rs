@@ -115,6 +115,18 @@ pub fn write_no_answer(
     Ok(to_js(&wire::write_no_answer(read_required_slot(&slot)?, read_dialect(dialect)?)))
 }
 
+/// Writes the reply of a switch that cannot make the telephone of an extension ring.
+#[wasm_bindgen(js_name = writeNoPickUp, unchecked_return_type = "HttpReply")]
+pub fn write_no_pick_up(
+    #[wasm_bindgen(unchecked_param_type = "number")] slot: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] message: JsValue,
+    dialect: Option<DialectInput>,
+) -> Result<JsValue, Error> {
+    let slot = read_required_slot(&slot)?;
+    let message = read_text(&message, Code::InvalidOptions, "`message` to be a text")?;
+    Ok(to_js(&wire::write_no_pick_up(slot, &message, read_dialect(dialect)?)))
+}
+
 /// Writes an answer.
 #[wasm_bindgen(js_name = writeAnswer, unchecked_return_type = "HttpReply")]
 pub fn write_answer(answer: AnswerInput, dialect: Option<DialectInput>) -> Result<JsValue, Error> {

@@ -3,7 +3,7 @@
 use valet_park::error::Outcome;
 use valet_park::wire::{
     Dialect, Headers, PickUp, read_pick_up, read_pick_up_answer, write_answer, write_no_answer,
-    write_pick_up,
+    write_no_pick_up, write_pick_up,
 };
 use valet_park::{Answer, CallApiId, Error, Refusal, RefusalCode, Slot};
 
@@ -57,6 +57,12 @@ fn a_reply_is_read_as_it_was_written() {
     let reply = write_no_answer(six(), Dialect::default());
     let error = read(reply.status, &reply.body).unwrap_err();
     assert_eq!(error.code.as_str(), "no-answer");
+    assert_eq!((error.slot, error.outcome), (Some(six()), Outcome::NotDone));
+
+    let reply = write_no_pick_up(six(), "extension 34414 has no number", Dialect::default());
+    let error = read(reply.status, &reply.body).unwrap_err();
+    assert_eq!(error.code.as_str(), "no-pick-up");
+    assert_eq!(error.message, "extension 34414 has no number");
     assert_eq!((error.slot, error.outcome), (Some(six()), Outcome::NotDone));
 
     for code in [RefusalCode::Vacant, RefusalCode::DifferentCall, RefusalCode::NoSuchExtension] {

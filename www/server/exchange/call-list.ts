@@ -39,13 +39,15 @@ export class CallList {
     return [...this.#calls.values()];
   }
 
-  /** The call, and all calls that are bridged with it directly or through others. */
+  /** The call, and all calls that are connected with it directly or through others. */
   connectedWith(call: Call): Call[] {
-    let first = call;
-    while (first.state.kind === 'bridged' && first.state.into !== null) first = first.state.into;
-    const members = [first];
-    for (const member of members) members.push(...member.joined);
-    return members;
+    const members = new Set([call]);
+    for (const { state, joined, far } of members) {
+      if (state.kind === 'bridged' && state.into !== null) members.add(state.into);
+      if (far !== null) members.add(far);
+      for (const member of joined) members.add(member);
+    }
+    return [...members];
   }
 }
 

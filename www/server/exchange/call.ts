@@ -52,6 +52,10 @@ export interface Call {
   name: string;
   /** The slot that this call picks up from. Null for every other call. */
   readonly pickUp: number | null;
+  /** The id of the callback that this call belongs to. Null for every other call. */
+  readonly callback: string | null;
+  /** The other call of a callback. The two are connected. Null for every other call. */
+  far: Call | null;
   state: CallState;
   /** The calls that were bridged into this one. */
   readonly joined: Call[];
@@ -76,26 +80,28 @@ export interface PlayCall {
 }
 
 /**
- * Creates a ringing call. Its three ids are independent, as on a real switch. `pickUp` is the slot that
- * the call picks up from, if it is a pick-up.
+ * Creates a ringing call. Its three ids are independent, as on a real switch, unless `more` has a
+ * `callId`.
  */
 export function placeCall(
   now: number,
   direction: 'in' | 'out',
   extension: Extension,
   far: { readonly number: string; readonly name: string },
-  pickUp: number | null = null,
+  more: Partial<Pick<Call, 'callId' | 'pickUp' | 'callback'>> = {},
 ): Call {
   const id = `${NODE}-${randomUUID()}`;
   return {
     id,
     uuid: parseCallApiId(id).uuid,
-    callId: hexId(),
+    callId: more.callId ?? hexId(),
     extension,
     direction,
     number: far.number,
     name: far.name,
-    pickUp,
+    pickUp: more.pickUp ?? null,
+    callback: more.callback ?? null,
+    far: null,
     state: { kind: 'ringing', since: now, leg: newLeg(now, direction, extension) },
     joined: [],
   };

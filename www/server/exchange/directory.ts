@@ -8,6 +8,8 @@ export interface Extension {
   readonly number: string;
   /** The name for people, for example `Reception`. */
   readonly name: string;
+  /** True if the extension answers each call at once, as an announcement does. Default false. */
+  readonly answers?: boolean;
 }
 
 /** The extensions of one switch. A URL can name an extension in several ways. */
@@ -74,8 +76,17 @@ export const CLIENT_ID = 1844;
 const CLIENT = '022';
 const DOMAIN = 'siptest.example';
 
-const SEED_EXTENSIONS: readonly Extension[] = [
+/** The extensions of a switch unless other ones are given. */
+export const SEED_EXTENSIONS: readonly Extension[] = [
   { id: '34414', number: '341', name: 'Reception' },
   { id: '32494', number: '200', name: 'Sales' },
   { id: '34415', number: '342', name: 'Service' },
 ];
+
+/** The extension that a strict switch has, too. It answers each call at once. */
+export const ANSWERING_EXTENSION: Extension = {
+  id: '34900',
+  number: '900',
+  name: 'Pick-up',
+  answers: true,
+};

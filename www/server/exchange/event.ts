@@ -87,12 +87,22 @@ function parties(call: Call, leg: Leg): Record<string, string> {
     CallerIDNum: call.number,
     CallerIDName: call.name,
     // A call that an extension placed and that now returns did not come over the public number.
-    // No one dialled that number for a pick-up either.
-    ...(call.direction === 'in' && call.pickUp === null ? { CalledDID: PUBLIC_NUMBER } : {}),
+    // No one dialled that number for a pick-up or a callback either.
+    ...(isFromOutside(call) ? { CalledDID: PUBLIC_NUMBER } : {}),
+    ...(call.far === null || call.direction !== 'in' ? {} : callerOf(call.far)),
     CalledNumber: accountNumber(extension),
     CalledExtension: signInName(extension),
     CalledExtensionID: extension.id,
   };
+}
+
+function isFromOutside({ direction, pickUp, callback }: Call): boolean {
+  return direction === 'in' && pickUp === null && callback === null;
+}
+
+/** The extension at the other end of a callback. */
+function callerOf({ extension }: Call): Record<string, string> {
+  return { CallerExtension: signInName(extension), CallerExtensionID: extension.id };
 }
 
 function microseconds(ms: number): string {

@@ -37,6 +37,12 @@ export interface ExchangeOptions extends LotOptions {
    * see this accident sets false. Default true.
    */
   readonly lookBeforePickUp?: boolean;
+  /**
+   * True if the id in the answer to a callback is the `CallID` of the calls of that callback, so that
+   * it names their events. With false, no event contains the id. Real switches may do either, so test
+   * your client with both. Default true.
+   */
+  readonly callbackIds?: boolean;
 }
 
 /**

@@ -2,14 +2,12 @@ import { parseCallApiId, type Answer, type Question } from 'valet-park';
 import type { PickUp } from 'valet-park/lot';
 import type { CallList } from './call-list.ts';
 import { placeCall, type Call } from './call.ts';
+import type { PickUpAnswer } from '../http/pick-up.ts';
 import type { Directory, Extension } from './directory.ts';
 import { answerEvent, dialEvent, type SwitchEvent } from './event.ts';
 import { refusal } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';
 import type { Timers } from './timers.ts';
-
-/** How a pick-up ended. `no-answer`: the telephone was not answered, or the call was refused. */
-export type PickUpAnswer = Answer | { readonly kind: 'no-answer'; readonly slot: number };
 
 /** The parts of a switch that pick-ups use. All methods are called inside `run`, except `run`. */
 export interface PickUpHost {
@@ -155,7 +153,7 @@ export class PickUps {
 
   #ring(now: number, extension: Extension, slot: number, waiting: Call): Ringing {
     const name = `Pick up ${slot}: ${waiting.name || waiting.number}`;
-    const own = placeCall(now, 'in', extension, { number: String(slot), name }, slot);
+    const own = placeCall(now, 'in', extension, { number: String(slot), name }, { pickUp: slot });
     this.#host.calls.add(own);
     if ('leg' in own.state) this.#host.send(dialEvent(now, own, own.state.leg));
     const endsAt = now + this.#ringMs;

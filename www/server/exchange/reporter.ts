@@ -5,7 +5,8 @@ import type { Journal } from '../relay/journal.ts';
 import { askedMessage, callMessage, lotMessage, type Caller, type Taker } from '../feed/message.ts';
 import type { Extension } from './directory.ts';
 import { eventsSoFar, type SwitchEvent } from './event.ts';
-import type { Observer, Switchboard } from './switchboard.ts';
+import type { Observer } from './observer.ts';
+import type { Switchboard } from './switchboard.ts';
 
 type Source = Pick<Switchboard, 'callerOf' | 'profile' | 'timers'>;
 

@@ -3,6 +3,7 @@ import { Lot, type LotEvent, type LotOptions, type PickUp, type StallView } from
 import type { Accident } from './accident.ts';
 import { checkFar, legOf, newLeg, placeCall, showCall, type Call, type PlayCall } from './call.ts';
 import { CallList } from './call-list.ts';
+import { Callbacks } from './callback.ts';
 import { Alarm, Clock } from './clock.ts';
 import { isCommand } from './command.ts';
 import { Directory, type Extension } from './directory.ts';
@@ -10,29 +11,14 @@ import { isLotEvent, type Engine, type EngineEvent, type Pending } from './engin
 import { answerEvent, dialEvent, hangupEvent, type SwitchEvent } from './event.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
 import type { Caller, Taker } from '../feed/message.ts';
-import { PickUps, type PickUpAnswer, type PickUpHost } from './pick-up.ts';
+import type { Answered, Observer } from './observer.ts';
+import { PickUps, type PickUpHost } from './pick-up.ts';
+import type { PickUpAnswer } from '../http/pick-up.ts';
 import { createEngine, type Profile } from './profile.ts';
 import { refusal } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';
 import { Timers } from './timers.ts';
 import { unhandled } from '../unhandled.ts';
-
-/** Gets everything that happens in the lot, in order. */
-export interface Observer {
-  /**
-   * A call entered a slot or left it. `taker` is null unless a bridge took the call out. Only the
-   * profile `lot` reports moves.
-   */
-  moved(event: LotEvent, caller: Caller, taker: Taker | null): void;
-  /** A question was answered. Returns the place of the answer in the order of all answers. */
-  asked(question: Question, answer: Answer): number;
-}
-
-/** An answer, and its place in the order of all answers. The place is null without an observer. */
-export interface Answered {
-  readonly answer: Answer;
-  readonly order: number | null;
-}
 
 /**
  * The calls of a switch, and the engine with the slots.
@@ -45,6 +31,7 @@ export class Switchboard implements Exchange {
   /** The timers on the clock of this switch. Other parts use them, too. */
   readonly timers: Timers;
   readonly profile: Profile;
+  readonly callbacks: Callbacks;
   readonly #clock: Clock;
   readonly #lotOptions: LotOptions;
   readonly #calls = new CallList();
@@ -63,7 +50,7 @@ export class Switchboard implements Exchange {
   constructor(options: ExchangeOptions = {}, observer: Observer | null = null) {
     this.#observer = observer;
     const { extensions, now, askWithParked = true, profile = 'lot', ...more } = options;
-    const { ringMs, lookBeforePickUp, ...lotOptions } = more;
+    const { ringMs, lookBeforePickUp, callbackIds = true, ...lotOptions } = more;
     this.directory = new Directory(extensions);
     this.profile = profile;
     this.#clock = new Clock(now);
@@ -72,7 +59,9 @@ export class Switchboard implements Exchange {
     this.#engine = this.#newEngine();
     this.#askWithParked = askWithParked;
     this.#alarm = new Alarm(this.#clock, () => this.now());
-    this.#pickUps = new PickUps(this.#pickUpHost(), { ringMs, lookBeforePickUp });
+    const host = this.#host();
+    this.#pickUps = new PickUps(host, { ringMs, lookBeforePickUp });
+    this.callbacks = new Callbacks(host, callbackIds);
   }
 
   now(): number {
@@ -202,6 +191,7 @@ export class Switchboard implements Exchange {
   dispose(): void {
     this.#disposed = true;
     this.#pickUps.dispose();
+    this.callbacks.dispose();
     this.#alarm.set(null);
     this.#listeners.clear();
     this.timers.dispose();
@@ -214,7 +204,7 @@ export class Switchboard implements Exchange {
     });
   }
 
-  #pickUpHost(): PickUpHost {
+  #host(): PickUpHost {
     return {
       directory: this.directory,
       calls: this.#calls,
@@ -243,16 +233,21 @@ export class Switchboard implements Exchange {
     this.#engine.advance(now);
     this.#followEngine();
     try {
-      this.#pickUps.check(now);
+      this.#check(now);
       return change(now);
     } finally {
       this.#followEngine();
-      this.#pickUps.check(now);
+      this.#check(now);
       this.#alarm.set(this.#engine.nextDeadline());
       const events = this.#unsent;
       this.#unsent = [];
       for (const event of events) for (const listener of this.#listeners) listener(event);
     }
+  }
+
+  #check(now: number): void {
+    this.#pickUps.check(now);
+    this.callbacks.check(now);
   }
 
   #place(direction: 'in' | 'out', extension: string, number: string, name: string): PlayCall {
@@ -348,7 +343,8 @@ export class Switchboard implements Exchange {
       case 'bridged': {
         const into = by === null ? null : this.#calls.find(by);
         if (into === null) return;
-        if (kind === 'strangers') this.#letGo(at, into);
+        // The extension of a callback only answers. The two ends of the call talk without it.
+        if (kind === 'strangers' || into.far !== null) this.#letGo(at, into);
         this.#endLeg(at, call);
         call.state = { kind: 'bridged', since: at, into };
         into.joined.push(call);

@@ -1,6 +1,7 @@
 import { Hono } from 'hono/tiny';
 import type { Dialect } from 'valet-park';
 import { abilitiesOf, announce } from './announce.ts';
+import { callbackRoute } from './callback.ts';
 import { clientRoute, currentCallsRoute } from './current-calls.ts';
 import type { FaultInjector } from '../exchange/faults/injector.ts';
 import type { Switchboard } from '../exchange/switchboard.ts';
@@ -57,7 +58,8 @@ export function createApp(parts: Parts): Hono {
   if (!isStrict) app.use('/api/*', announced);
   app.use('/api/*', requireToken(tokens), withinQuota(parts.quota));
   const resource = { answerer: switchboard, commands: isStrict ? null : commands, dialect, faults };
-  if (!isStrict) app.route(API, pickUpRoute({ answerer: switchboard, dialect }));
+  if (isStrict) app.route(API, callbackRoute({ callbacks: switchboard.callbacks, faults }));
+  else app.route(API, pickUpRoute({ answerer: switchboard, dialect }));
   app.route(API, valetParkRoute(resource));
   app.route(API, currentCallsRoute(switchboard));
   app.route(API, eventRoute(parts.subscriptions, switchboard));

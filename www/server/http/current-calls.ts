@@ -47,13 +47,19 @@ function entryOf(call: Call) {
     called_number: incoming ? accountNumber(extension) : call.number,
     called_did: incoming && call.direction === 'in' ? PUBLIC_NUMBER : null,
     called_extension: incoming ? own : null,
-    caller_extension: incoming ? null : own,
+    caller_extension: incoming ? callerExtension(call) : own,
     extension_id: Number(extension.id),
     init_time_gmt: gmt(leg?.startedAt ?? state.since),
     answer_time_gmt: state.kind === 'talking' ? gmt(state.since) : null,
     real_call: true,
+    ...(call.callback === null ? {} : { callback_id: call.callback }),
     record_uuid: null,
   };
+}
+
+/** The extension at the other end of a callback, else null. */
+function callerExtension({ far }: Call) {
+  return far && { id: Number(far.extension.id), name: signInName(far.extension) };
 }
 
 /** Writes a time as the resource does, with hundredths of a second: `2017-08-23 15:57:56,60`. */

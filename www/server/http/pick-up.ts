@@ -1,11 +1,23 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { StatusCode } from 'hono/utils/http-status';
-import { type Dialect, isValetError } from 'valet-park';
-import { type PickUp, readPickUp, writeAnswer, writeNoAnswer } from 'valet-park/lot';
-import type { PickUpAnswer } from '../exchange/pick-up.ts';
+import { type Answer, type Dialect, isValetError } from 'valet-park';
+import { type PickUp, readPickUp, writeAnswer, writeNoAnswer, writeNoPickUp } from 'valet-park/lot';
 import { refusal } from '../exchange/refusal.ts';
+import type { KeyedCommand } from '../relay/commands.ts';
 import { readText } from './body.ts';
+import { keyHeader, readKey } from './key.ts';
+import type { Reply } from './reply.ts';
 import { resourcePath } from './resource.ts';
+
+/**
+ * How a pick-up ended. `no-answer`: the telephone was not answered, or the call was refused.
+ * `no-pick-up`: the server cannot make the telephone ring, and `message` says why.
+ */
+export type PickUpAnswer =
+  | Answer
+  | { readonly kind: 'no-answer'; readonly slot: number }
+  | { readonly kind: 'no-pick-up'; readonly slot: number; readonly message: string };
 
 /** Everything that the route of pick-ups needs. */
 export interface PickUpParts {
@@ -14,7 +26,21 @@ export interface PickUpParts {
     pickUp(wanted: PickUp, signal: AbortSignal): Promise<PickUpAnswer>;
   };
   readonly dialect: Dialect;
+  /**
+   * Returns why the client may not pick up this call. Null if it may.
+   *
+   * @throws HTTPException if the token of the client does not allow it.
+   */
+  readonly refusalFor?: (wanted: PickUp, c: Context) => Answer | null;
+  /** Sends each pick-up with a key once. Default: the header `Idempotency-Key` is ignored. */
+  readonly once?: (
+    command: Omit<KeyedCommand, 'owner'>,
+    c: Context,
+    execute: Execute,
+  ) => Promise<Reply>;
 }
+
+type Execute = () => Promise<Reply>;
 
 /**
  * `POST /extension/{extension}/valet_park/pick_up` with `{"slot": "6", "expect": "37b98fb2-…"}`: the
@@ -22,17 +48,31 @@ export interface PickUpParts {
  *
  * The answer comes when the pick-up is decided. A client that closes the connection cancels it.
  */
-export function pickUpRoute({ answerer, dialect }: PickUpParts): Hono {
-  return new Hono().post('/extension/:extension/valet_park/pick_up', async (c) => {
+export function pickUpRoute({ answerer, dialect, refusalFor, once }: PickUpParts): Hono {
+  async function replyTo(c: Context): Promise<Reply> {
+    const path = resourcePath(c);
     const body = await readText(c.req.raw);
-    const wanted = readWanted(resourcePath(c), body, dialect);
-    const answer = 'kind' in wanted ? wanted : await answerer.pickUp(wanted, c.req.raw.signal);
-    const reply =
-      answer.kind === 'no-answer'
-        ? writeNoAnswer(answer.slot, dialect)
-        : writeAnswer(answer, dialect);
-    return c.newResponse(reply.body, reply.status as StatusCode, reply.headers);
+    const wanted = readWanted(path, body, dialect);
+    if ('kind' in wanted) return write(wanted, dialect);
+    const refused = refusalFor?.(wanted, c) ?? null;
+    if (refused !== null) return write(refused, dialect);
+    const execute = async () => {
+      return write(await answerer.pickUp(wanted, c.req.raw.signal), dialect);
+    };
+    if (once === undefined) return execute();
+    const key = readKey(c.req.header(keyHeader));
+    return key === null ? execute() : once({ key, path, body }, c, execute);
+  }
+  return new Hono().post('/extension/:extension/valet_park/pick_up', async (c) => {
+    const { body, status, headers } = await replyTo(c);
+    return c.newResponse(body, status as StatusCode, headers);
   });
+}
+
+function write(answer: PickUpAnswer, dialect: Dialect): Reply {
+  if (answer.kind === 'no-answer') return writeNoAnswer(answer.slot, dialect);
+  if (answer.kind === 'no-pick-up') return writeNoPickUp(answer.slot, answer.message, dialect);
+  return writeAnswer(answer, dialect);
 }
 
 /** Reads a pick-up, or returns the refusal if the request is none. */

@@ -12,7 +12,8 @@ import type { FaultInjector } from '../exchange/faults/injector.ts';
 import { oddWordings } from '../exchange/faults/odd.ts';
 import { refusal } from '../exchange/refusal.ts';
 import { onlyBy } from './refuse.ts';
-import type { Answered, Switchboard } from '../exchange/switchboard.ts';
+import type { Answered } from '../exchange/observer.ts';
+import type { Switchboard } from '../exchange/switchboard.ts';
 import { tokenIn } from '../access/token.ts';
 
 /** The response header with the id of the feed message about this answer. */

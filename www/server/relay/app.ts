@@ -11,13 +11,16 @@ import {
   type Who,
 } from '../access/access.ts';
 import type { Feed } from '../feed/feed.ts';
+import { refusal } from '../exchange/refusal.ts';
 import { abilitiesHeader } from '../http/announce.ts';
 import { feedRoute, type FeedSource } from '../http/feed.ts';
 import { journalRoute, noteRoute } from '../http/journal.ts';
+import { pickUpRoute } from '../http/pick-up.ts';
 import { refuseWith } from '../http/refuse.ts';
 import { hookRoute } from './hooks.ts';
 import type { RelayLot } from './lot.ts';
 import type { RelayHooks } from './options.ts';
+import type { PickUps } from './pick-up.ts';
 import { relayResourceRoute } from './resource.ts';
 
 /** Everything that the routes of a relay need. */
@@ -53,8 +56,9 @@ export function createRelayApp(parts: RelayAppParts): Hono {
     app.route('/hook', hookRoute({ secrets, now, tell: (fields, name) => lot.tell(fields, name) }));
   }
   for (const path of ['/api/*', '/feed', '/journal']) {
-    app.use(path, announceTo(askerId), requireAccess(access));
+    app.use(path, announceTo(askerId, lot.pickUps !== null), requireAccess(access));
   }
+  if (lot.pickUps !== null) app.route('/api/ver1.0', pickUps(lot.pickUps, parts));
   app.route('/api/ver1.0', relayResourceRoute({ lot, dialect, askerId, now }));
   const { journal } = lot;
   app.route('/api/ver1.0', noteRoute({ journal, extension: annotating(parts) }));
@@ -64,12 +68,28 @@ export function createRelayApp(parts: RelayAppParts): Hono {
 }
 
 /** Adds `X-Valet-Park`. The asker does not learn that a relay asks for all, because it is the one. */
-function announceTo(askerId: string) {
+function announceTo(askerId: string, canPickUp: boolean) {
+  const words = ['idempotency-key', 'notes', ...(canPickUp ? ['pick-up'] : []), 'relay'].join(', ');
   return async (c: Context<AccessEnv>, next: () => Promise<void>): Promise<void> => {
     await next();
     const isAsker = (c.get('who') as { id: string } | undefined)?.id === askerId;
-    c.header(abilitiesHeader, isAsker ? 'idempotency-key' : 'idempotency-key, notes, relay');
+    c.header(abilitiesHeader, isAsker ? 'idempotency-key' : words);
   };
+}
+
+/** The route of pick-ups. A panel picks up with its own extensions. */
+function pickUps(pickUps: PickUps, { lot, dialect }: RelayAppParts): Hono {
+  return pickUpRoute({
+    answerer: { pickUp: (wanted, signal) => pickUps.start(wanted, signal) },
+    dialect,
+    refusalFor({ extension }, c) {
+      if (!lot.extensions.includes(extension)) return refusal('no-such-extension', 'Not found');
+      checkMay('act', c);
+      if (mayUse(whoOf(c), extension)) return null;
+      throw new HTTPException(403, { message: 'the token does not allow this extension' });
+    },
+    once: (command, c, execute) => lot.commands.once({ ...command, owner: whoOf(c).id }, execute),
+  });
 }
 
 /** Returns the extension on whose behalf a panel writes a note. */
@@ -92,11 +112,12 @@ function whoOf(c: Context): Who {
   return (c as Context<AccessEnv>).get('who');
 }
 
-function feedSource({ lot, feed, feedsPerToken }: RelayAppParts): FeedSource {
+function feedSource({ lot, feed, feedsPerToken, askerId }: RelayAppParts): FeedSource {
   return {
     extensions(names, c) {
+      const allowed = whoOf(c).id === askerId ? lot.heard : lot.extensions;
       for (const name of names) {
-        if (!lot.extensions.includes(name)) throw new HTTPException(404, { message: 'Not found' });
+        if (!allowed.includes(name)) throw new HTTPException(404, { message: 'Not found' });
         if (!mayUse(whoOf(c), name)) {
           throw new HTTPException(403, { message: 'the token does not allow this extension' });
         }

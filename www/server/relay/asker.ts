@@ -1,5 +1,13 @@
-import { ValetPark, type Dialect, type Snapshot, type ValetParkOptions } from 'valet-park';
+import {
+  buildRequest,
+  parseCallEvent,
+  ValetPark,
+  type Dialect,
+  type Snapshot,
+  type ValetParkOptions,
+} from 'valet-park';
 import type { Fetch } from '../exchange/faults/request.ts';
+import type { EventFields } from './roster.ts';
 
 /** The options of the asker. */
 export interface AskerOptions {
@@ -11,6 +19,8 @@ export interface AskerOptions {
   readonly dialect: Dialect;
   readonly patienceMs: number | undefined;
   readonly clock: ValetParkOptions['clock'];
+  /** False in a test that must see what a bridge without a look does. */
+  readonly looks: boolean;
 }
 
 /**
@@ -27,11 +37,25 @@ export interface Asker {
   look(): void;
   /** Asks which call waits in a slot. */
   inspect(slot: number): void;
+  /**
+   * Asks which call waits in a slot. Resolves to its UUID, or to null if no call waits. Rejects if
+   * the switch cannot be asked, or does not say it.
+   */
+  whoWaits(slot: number): Promise<string | null>;
+  /**
+   * Bridges a live call with the call in a slot, and checks the slot before and after. `events` are
+   * the events of the live call. `expect` is the call that must wait there. Null: any call. Resolves
+   * to the UUID of the call that waited. Rejects as `bridge` of the client does.
+   */
+  bridge(
+    events: readonly EventFields[],
+    to: { readonly slot: number; readonly expect: string | null },
+  ): Promise<string | null>;
   dispose(): void;
 }
 
 export async function openAsker(options: AskerOptions): Promise<Asker> {
-  const { fetch, authorization, extensions, dialect, patienceMs, clock } = options;
+  const { fetch, authorization, extensions, dialect, patienceMs, clock, looks } = options;
   const feed = new URL('/feed', ORIGIN);
   for (const extension of extensions) feed.searchParams.append('extension', extension);
   const park = await ValetPark.open({
@@ -60,6 +84,33 @@ export async function openAsker(options: AskerOptions): Promise<Asker> {
     },
     inspect(slot) {
       park.inspect(slot).catch(() => {});
+    },
+    async whoWaits(slot) {
+      const { state, uuid } = await park.inspect(slot);
+      if (state !== 'free' && uuid === null) throw new Error(`slot ${slot} is ${state}`);
+      return uuid;
+    },
+    async bridge(events, { slot, expect }) {
+      // The feed of the asker may be behind.
+      for (const fields of events) park.track(fields);
+      const { call, extension } = parseCallEvent(events[0] ?? {});
+      if (!looks) {
+        const question = {
+          extension: extension ?? '',
+          call: call ?? '',
+          action: 'bridge',
+          slot,
+        } as const;
+        const { method, path, body } = buildRequest(question, dialect);
+        const headers = { Authorization: authorization };
+        await fetch(new Request(`${ORIGIN}/api/ver1.0${path}`, { method, headers, body }));
+        return expect;
+      }
+      const { uuid } = await park.bridge(call ?? '', {
+        slot,
+        ...(expect === null ? {} : { expect }),
+      });
+      return uuid;
     },
     dispose: () => park.dispose(),
   };

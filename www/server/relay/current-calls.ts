@@ -122,8 +122,10 @@ function listIn({ status, body }: { readonly status: number; readonly body: stri
 }
 
 /** Returns the events that must have happened to a call that is in the list. */
-function eventsOf(entry: Entry, call: string, extension: string): EventFields[] {
+export function eventsOf(entry: Entry, call: string, extension: string): EventFields[] {
   const isOut = textOf(entry.call_flow).toLowerCase() === 'out';
+  const { caller_extension: other } = entry;
+  const caller = isRecord(other) ? textOf(other.id) : '';
   const fields = {
     CallAPIID: call,
     CallFlow: isOut ? 'out' : 'in',
@@ -131,6 +133,7 @@ function eventsOf(entry: Entry, call: string, extension: string): EventFields[] 
     CallerIDName: textOf(entry.caller_id_name),
     CalledNumber: textOf(entry.called_number),
     ...(isOut ? { CallerExtensionID: extension } : { CalledExtensionID: extension }),
+    ...(isOut || caller === '' ? {} : { CallerExtensionID: caller }),
     ...(textOf(entry.called_did) === '' ? {} : { CalledDID: textOf(entry.called_did) }),
   };
   const dialled = {

@@ -6,7 +6,11 @@ import type { Asker } from './asker.ts';
 import { Commands } from './commands.ts';
 import { CurrentCalls } from './current-calls.ts';
 import type { Journal } from './journal.ts';
+import { CallbackApi } from './callback.ts';
+import { Numbers } from './numbers.ts';
 import { Observations } from './observations.ts';
+import type { RelayPickUp } from './options.ts';
+import { PickUps } from './pick-up.ts';
 import { Roster, type EventFields } from './roster.ts';
 import { Stays, type Stay } from './stays.ts';
 import type { Upstream } from './upstream.ts';
@@ -21,6 +25,9 @@ export interface RelayLotParts {
   /** Returns the time in ms since 1970. */
   readonly now: () => number;
   readonly slots: number;
+  readonly pickUp?: RelayPickUp | undefined;
+  /** Calls `callback` once, in `ms`. Returns a function that cancels it. */
+  readonly wakeIn: (ms: number, callback: () => void) => () => void;
   /** The client that asks for all panels. Null while it starts. */
   readonly asker: () => Omit<Asker, 'snapshot' | 'dispose'> | null;
 }
@@ -31,11 +38,16 @@ export class RelayLot {
   readonly journal: Journal;
   readonly upstream: Upstream;
   readonly extensions: readonly string[];
+  /** The extensions whose calls the relay follows: those of panels, and that of pick-ups. */
+  readonly heard: readonly string[];
   readonly roster: Roster;
+  /** Null if the relay cannot pick up. */
+  readonly pickUps: PickUps | null;
   readonly commands: Commands;
   readonly observations: Observations;
   readonly currentCalls: CurrentCalls;
   readonly #stays: Stays;
+  readonly #numbers: Numbers;
   readonly #now: () => number;
   readonly #slots: number;
   readonly #asker: RelayLotParts['asker'];
@@ -44,7 +56,10 @@ export class RelayLot {
   readonly #inspected = new Set<number>();
   #isReachable = true;
 
-  constructor({ log, journal, upstream, extensions, now, slots, asker }: RelayLotParts) {
+  constructor(parts: RelayLotParts) {
+    const { log, journal, upstream, extensions, now, slots, asker, pickUp, wakeIn } = parts;
+    this.heard = pickUp === undefined ? extensions : [...extensions, pickUp.extension];
+    this.#numbers = new Numbers(pickUp?.numbers ?? {}, this.heard);
     this.#slots = slots;
     this.#asker = asker;
     this.log = log;
@@ -63,7 +78,16 @@ export class RelayLot {
       ended: (stay, reason, takenBy) => this.#tellMove(stay, reason, takenBy),
     });
     const tell = (fields: EventFields) => this.tell(fields);
-    this.currentCalls = new CurrentCalls({ upstream, roster: this.roster, extensions, now, tell });
+    const { roster, heard } = this;
+    this.currentCalls = new CurrentCalls({ upstream, roster, extensions: heard, now, tell });
+    this.pickUps =
+      pickUp === undefined
+        ? null
+        : new PickUps({
+            ...{ options: pickUp, numbers: this.#numbers, roster, asker, tell, wakeIn },
+            callbacks: new CallbackApi(upstream),
+            callerOf: (call) => this.#stays.callerOf(call),
+          });
     this.#restore();
   }
 
@@ -74,7 +98,8 @@ export class RelayLot {
    */
   async tell(fields: EventFields, name?: string): Promise<void> {
     const { extension } = parseCallEvent(fields);
-    const isServed = extension !== null && this.extensions.includes(extension);
+    const isServed = extension !== null && this.heard.includes(extension);
+    this.#numbers.learn(fields);
     const stored = isServed
       ? this.log.append(
           { extension, text: callMessage({ fields }) },
@@ -87,17 +112,25 @@ export class RelayLot {
       if (isServed && fields['EventType'] === 'hangup') this.#lookSoon();
     }
     if (change === 'late') this.#stays.callerFound(fields);
+    if (change !== 'none') this.pickUps?.event(fields);
     await stored;
   }
 
   /** Takes in an answer of the switch that is in the log. */
   answered(question: Question, answer: Answer): void {
-    this.#stays.answered(question, answer);
+    this.#stays.answered(this.onBehalfOf(question), answer);
+    this.pickUps?.answered(question, answer);
     if (answer.kind === 'free') this.#inspectNew(answer.slots);
     const isSurprise = answer.kind === 'refused' && answer.code === 'no-such-call';
     if (isSurprise && this.roster.isLive(question.call, question.extension)) {
       void this.currentCalls.reconcile();
     }
+  }
+
+  /** Returns a question of a pick-up as one of the person who picks up. */
+  onBehalfOf(question: Question): Question {
+    const extension = this.pickUps?.personOf(question) ?? question.extension;
+    return { ...question, extension };
   }
 
   /** Takes in the status of an answer. After a time without the switch, web hooks may be missing. */
@@ -159,7 +192,10 @@ export class RelayLot {
     const entries = this.log.read(this.log.edge);
     for (const { text } of entries === 'gap' ? [] : entries) {
       const data = /^event: call\ndata: (.*)\n/.exec(text)?.[1];
-      if (data !== undefined) this.roster.apply(parseCallEvent(data).raw);
+      if (data === undefined) continue;
+      const { raw } = parseCallEvent(data);
+      this.roster.apply(raw);
+      this.#numbers.learn(raw);
     }
     for (const { call, extension, parkedAt } of this.log.journal.table.waiting()) {
       if (extension !== null) this.#stays.restore({ call, extension, parkedAt });

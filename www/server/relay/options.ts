@@ -29,6 +29,8 @@ export interface RelayOptions {
   readonly slots?: number;
   /** How long a call may wait on the switch, in ms. Default 180,000. */
   readonly patienceMs?: number;
+  /** How the relay picks calls up. Default: panels of the relay cannot pick up. */
+  readonly pickUp?: RelayPickUp | undefined;
   readonly feed?: Pick<FeedOptions, 'heartbeatMs'>;
   /** The number of feeds that one token may have open. Default 200. */
   readonly feedsPerToken?: number;
@@ -44,6 +46,29 @@ export interface RelayOptions {
   readonly clock?: ValetParkOptions['clock'];
 }
 
+/**
+ * How a relay connects the telephone of an extension with a call that waits.
+ *
+ * The switch calls the telephone and then an extension that answers by itself, and the relay bridges
+ * the call at that extension.
+ */
+export interface RelayPickUp {
+  /** The numeric id of the extension that answers by itself. The relay serves it to no panel. */
+  readonly extension: string;
+  /**
+   * The number that the switch dials for each extension, by id: `{ 34414: '341', 34900: '900' }`. The
+   * relay learns a missing number from call events that name it.
+   */
+  readonly numbers?: Readonly<Record<string, string>>;
+  /** How long a telephone rings, in ms. Default 15,000, at most 60,000. */
+  readonly ringMs?: number;
+  /**
+   * True if the relay looks whether the caller still waits before it bridges. With false, a telephone
+   * can be parked in the empty slot. Only a test that must see this accident sets false. Default true.
+   */
+  readonly lookBeforePickUp?: boolean;
+}
+
 /** How the web hooks of the switch reach the relay. */
 export interface RelayHooks {
   /** The secret in the URL: at least 22 of the characters `A-Za-z0-9_-`. */
@@ -57,16 +82,26 @@ export interface RelayHooks {
 }
 
 /** @throws RangeError for a wrong option. The message says what would be right. */
-export function checkRelayOptions({ upstream, extensions, hooks }: RelayOptions): void {
+export function checkRelayOptions({ upstream, extensions, hooks, pickUp }: RelayOptions): void {
   const { url } = upstream;
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new RangeError('the upstream url is an http or https address, as https://pbx.example');
   }
   if (extensions.length === 0) throw new RangeError('name at least one extension, as 34414');
-  for (const id of extensions) {
+  for (const id of [...extensions, pickUp?.extension ?? '1']) {
     if (!/^\d{1,15}$/.test(id)) {
       throw new RangeError(`an extension is a numeric id, as 34414, not \`${id}\``);
     }
+  }
+  if (pickUp !== undefined && extensions.includes(pickUp.extension)) {
+    throw new RangeError(
+      `the extension ${pickUp.extension} answers by itself for pick-ups, so it cannot be one of the ` +
+        'extensions of panels',
+    );
+  }
+  const { ringMs = 1_000 } = pickUp ?? {};
+  if (!(ringMs >= 1_000 && ringMs <= LONGEST_RING_MS)) {
+    throw new RangeError(`\`ringMs\` is a number from 1,000 to ${LONGEST_RING_MS}, not ${ringMs}`);
   }
   for (const secret of [hooks?.secret, hooks?.previousSecret]) {
     if (secret !== undefined && !/^[\w-]{22,}$/.test(secret)) {
@@ -74,3 +109,5 @@ export function checkRelayOptions({ upstream, extensions, hooks }: RelayOptions)
     }
   }
 }
+
+const LONGEST_RING_MS = 60_000;

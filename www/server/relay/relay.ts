@@ -59,6 +59,7 @@ export interface Relay {
 export function createRelay(options: RelayOptions): Relay {
   checkRelayOptions(options);
   const { extensions, hooks = null, now = Date.now, lot: name = 'main' } = options;
+  const { pickUp, clock } = options;
   const { logger = consoleLogger, feedsPerToken = FEEDS_PER_TOKEN } = options;
   const dialect = dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS);
   const log = options.log ?? new MemoryLog({ now });
@@ -68,11 +69,16 @@ export function createRelay(options: RelayOptions): Relay {
   let asker: Asker | null = null;
   const { slots } = dialect;
   const lot = new RelayLot({
-    ...{ log, journal, upstream, extensions, now, slots },
+    ...{ log, journal, upstream, extensions, now, slots, pickUp, wakeIn: timersOf(clock) },
     asker: () => asker,
   });
 
-  const who: Who = { id: `asker of ${name}`, name: 'asker', extensions: 'all', may: ['look'] };
+  const who: Who = {
+    id: `asker of ${name}`,
+    name: 'asker',
+    extensions: 'all',
+    may: ['look', 'act'],
+  };
   const authorization = `Bearer ${randomBytes(32).toString('base64url')}`;
   const access: Access = {
     identify: (header) => (header === authorization ? who : options.access.identify(header)),
@@ -104,14 +110,11 @@ export function createRelay(options: RelayOptions): Relay {
   async function start(): Promise<void> {
     await learnCalls();
     if (isDisposed) return;
-    const { patienceMs, clock } = options;
+    const { patienceMs } = options;
+    const looks = pickUp?.lookBeforePickUp ?? true;
     const opened = await openAsker({
-      fetch,
-      authorization,
-      extensions,
-      dialect,
-      patienceMs,
-      clock,
+      ...{ fetch, authorization, dialect, patienceMs, clock, looks },
+      extensions: lot.heard,
     });
     // `dispose` may have been called meanwhile.
     if (isDisposed as boolean) opened.dispose();
@@ -126,7 +129,7 @@ export function createRelay(options: RelayOptions): Relay {
     }
     const { publicUrl, secret, installation } = hooks;
     const hookUrl = `${publicUrl.replace(/\/+$/, '')}/hook/`;
-    return { hookUrl, secret, installation, extensions };
+    return { hookUrl, secret, installation, extensions: lot.heard };
   }
 
   return {
@@ -157,11 +160,21 @@ export function createRelay(options: RelayOptions): Relay {
       clearInterval(timer);
       clearTimeout(retry);
       stopRevoking();
+      await lot.pickUps?.close();
       asker?.dispose();
       feed.close();
       await requests;
       await log.close();
     },
+  };
+}
+
+/** Returns a function that calls another one later. Its timers do not keep the process alive. */
+function timersOf(clock: RelayOptions['clock']) {
+  return (ms: number, callback: () => void): (() => void) => {
+    if (clock !== undefined) return clock.wakeAt(clock.now() + ms, callback);
+    const timer = setTimeout(callback, ms).unref();
+    return () => clearTimeout(timer);
   };
 }
 

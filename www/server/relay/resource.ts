@@ -42,7 +42,7 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
   const { lot, askerId, now } = parts;
   /** The looks that are under way, by slot. The key 0 is the list of free slots. */
   const looks = new Map<number, Promise<Reply>>();
-  const { commands, observations, upstream, log, roster, extensions } = lot;
+  const { commands, observations, upstream, log, roster, extensions, heard } = lot;
 
   async function replyTo(c: Context<AccessEnv>): Promise<Reply> {
     const who = c.get('who');
@@ -63,7 +63,8 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
 
   /** Returns the reason why this panel may not ask this question. Null if it may. */
   async function refusalFor({ extension, call, action }: Question, who: Who) {
-    if (!extensions.includes(extension)) return refusal('no-such-extension', 'Not found');
+    const allowed = who.id === askerId ? heard : extensions;
+    if (!allowed.includes(extension)) return refusal('no-such-extension', 'Not found');
     const isAllowed = who.may.includes(isCommand(action) ? 'act' : 'look');
     if (!isAllowed || !mayUse(who, extension)) {
       throw new HTTPException(403, { message: 'the token does not allow this' });
@@ -75,7 +76,10 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
   }
 
   async function look(question: Question, who: Who, hint: string | undefined): Promise<Reply> {
-    if (who.id === askerId) return shared(question, 'background');
+    if (who.id === askerId) {
+      // A person waits for the looks of a pick-up.
+      return shared(question, lot.pickUps?.isAt(question.slot) ? 'look' : 'background');
+    }
     if (hint !== 'background') return shared(question, 'look');
     const underWay = looks.get(question.slot ?? 0);
     return observations.answerTo(question) ?? underWay ?? shared(question, 'background');
@@ -111,7 +115,7 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
     const answer = readAnswer(question, reply.status, reply.body, reply.headers);
     if (!isNews(answer, isAct)) return reply;
     const text = askedMessage(question, answer, since);
-    const journal = lot.journal.answered(question, answer, askedAt);
+    const journal = lot.journal.answered(lot.onBehalfOf(question), answer, askedAt);
     const appended = log.append({ extension: null, text }, { journal });
     const id = log.latest;
     lot.answered(question, answer);

@@ -83,6 +83,11 @@ export class Roster {
     return this.#calls.get(uuidOf(call))?.get(extension)?.isLive ?? false;
   }
 
+  /** The `call_api_id` of a call at an extension. Null if the extension has no such call. */
+  nameOf(call: string, extension: string): string | null {
+    return this.#calls.get(uuidOf(call))?.get(extension)?.call ?? null;
+  }
+
   /** The events of a call at all its extensions, oldest first at each extension. */
   eventsOf(call: string): readonly EventFields[] {
     const entries = this.#calls.get(uuidOf(call))?.values() ?? [];

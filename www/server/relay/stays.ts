@@ -61,6 +61,13 @@ export class Stays {
     return this.#stays.has(slot);
   }
 
+  /** The name or the number of the caller of a call that waits. Empty if it is not known. */
+  callerOf(call: string): string {
+    const stay = this.#stayOf(call);
+    if (stay === undefined) return '';
+    return stay.name === '' ? stay.number : stay.name;
+  }
+
   /** Adds a call that waited before the relay was restarted. It counts when a look shows it. */
   restore({ call, extension, parkedAt }: Candidate): void {
     this.#addCandidate({ call, extension, parkedAt });

@@ -21,6 +21,12 @@ export interface BudgetView {
   readonly resetsAt: number | null;
 }
 
+/** An answer of the switch, or of the relay in its place. */
+export interface UpstreamReply extends HttpReply {
+  /** True if the switch did not get the request. */
+  readonly isUnsent?: boolean;
+}
+
 /** The switch behind the relay. */
 export interface Upstream {
   /**
@@ -31,8 +37,16 @@ export interface Upstream {
    * that is not sent yet.
    */
   ask(question: Question, lane: Lane, signal?: AbortSignal): Promise<HttpReply>;
-  /** Sends a request to another resource of the API. `path` is what follows `/api/ver1.0`. */
-  send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<HttpReply>;
+  /**
+   * Sends a request to another resource of the API. `path` is what follows `/api/ver1.0`. The default
+   * lane is `look`. In the lane `command` the request is sent once, as a park is.
+   */
+  send(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: object,
+    lane?: Lane,
+  ): Promise<UpstreamReply>;
   readonly budget: BudgetView;
   /** True if the switch has given a token that is valid now. */
   readonly isAuthorized: boolean;
@@ -122,7 +136,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     throw new UpstreamError('refused', 'the switch refuses the token of the relay');
   }
 
-  async function replyTo(request: ApiRequest, lane: Lane): Promise<HttpReply> {
+  async function replyTo(request: ApiRequest, lane: Lane): Promise<UpstreamReply> {
     if (!budget.admits(lane)) return limited();
     try {
       const reply = await authorized(request);
@@ -132,7 +146,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       return budget.admits(lane) ? await authorized(request) : limited();
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
-      return failure(STATUS[error.code], error.message);
+      const isUnsent = error.code !== 'no-answer';
+      return { ...failure(STATUS[error.code], error.message), isUnsent };
     }
   }
 
@@ -155,11 +170,13 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     lane: Lane,
     key: string | null,
     signal?: AbortSignal,
-  ): Promise<HttpReply> {
+  ): Promise<UpstreamReply> {
     try {
       return await lanes.run({ lane, key, send: () => replyTo(request, lane), signal });
     } catch (error) {
-      if (error instanceof LanesFull) return failure(503, error.message, { 'Retry-After': '1' });
+      if (error instanceof LanesFull) {
+        return { ...failure(503, error.message, { 'Retry-After': '1' }), isUnsent: true };
+      }
       throw error;
     }
   }
@@ -171,9 +188,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const key = own === 'command' ? null : `${path} ${body}`;
       return run({ method, path, body }, own, key, signal);
     },
-    async send(method, path, body) {
+    async send(method, path, body, lane = 'look') {
       const text = body === undefined ? undefined : JSON.stringify(body);
-      return run({ method, path, body: text }, 'look', null);
+      return run({ method, path, body: text }, lane, null);
     },
     get budget() {
       const { limit, remaining, resetsAt } = budget;

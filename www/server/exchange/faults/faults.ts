@@ -33,6 +33,7 @@ export const FAULTS = {
   unanswered: 'chance',
   broken: 'chance',
   odd: 'chance',
+  'callback-refused': 'chance',
   slow: 'span',
 
   'event-delay': 'span',

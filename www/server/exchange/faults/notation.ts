@@ -39,6 +39,7 @@ export function parseFaults(text: string): Faults {
  * | `crowded=0.02` | 429 `concurrent request not allowed`, once |
  * | `slow=200..3000@0.1` | the body of an answer takes so many ms to arrive |
  * | `odd=0.5` | the same answer in another form: Python, integers, an empty body |
+ * | `callback-refused=0.1` | a callback is refused with 403 |
  * | `event-delay=0..3000` | a call event arrives so many ms late |
  * | `event-lost=0.02` | a call event never arrives |
  * | `event-doubled=0.02` | a call event arrives twice |

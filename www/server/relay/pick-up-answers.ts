@@ -1,0 +1,46 @@
+import type { Answer, ValetError } from 'valet-park';
+import { refusal } from '../exchange/refusal.ts';
+import type { PickUpAnswer } from '../http/pick-up.ts';
+
+export function vacant(slot: number): Answer {
+  return refusal('vacant', 'no call waits in this slot', slot);
+}
+
+export function differentCall(slot: number): Answer {
+  return refusal('different-call', 'another call waits in this slot', slot);
+}
+
+export function noAnswer(slot: number): PickUpAnswer {
+  return { kind: 'no-answer', slot };
+}
+
+export function noNumber(slot: number, extension: string): PickUpAnswer {
+  const message =
+    `the relay does not know the number of extension ${extension}: ` +
+    `set it in the settings of the relay, as numbers = ["${extension}=341"]`;
+  return { kind: 'no-pick-up', slot, message };
+}
+
+export function unclear(found: string, status = 504): Answer {
+  return { kind: 'unclear', status, found, retryAfterMs: null };
+}
+
+/** Returns the answer to a pick-up for which the switch has called no one. */
+export function notCalled(slot: number, status: number, why: string): PickUpAnswer {
+  if (status >= 500) return unclear(why, status);
+  if (status === 429) return refusal('rate-limited', why || 'too many requests', slot);
+  const message = `the switch refuses to call the telephone (status ${status}): ${why}`;
+  return { kind: 'no-pick-up', slot, message };
+}
+
+/** Returns the answer to a pick-up whose bridge has failed. */
+export function answerTo(slot: number, { code, message }: ValetError): PickUpAnswer {
+  if (code === 'different-call') return differentCall(slot);
+  if (LEFT.has(code)) return vacant(slot);
+  return HUNG_UP.has(code) ? noAnswer(slot) : unclear(message);
+}
+
+/** The caller has left. With `asker-parked` that happened in the same moment. */
+const LEFT: ReadonlySet<string> = new Set(['vacant', 'nobody-waiting', 'asker-parked']);
+/** The person has hung up. */
+const HUNG_UP: ReadonlySet<string> = new Set(['no-such-call', 'no-live-call']);

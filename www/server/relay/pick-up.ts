@@ -1,0 +1,400 @@
+import { isValetError, parseCallEvent, type Answer, type Question } from 'valet-park';
+import type { PickUp } from 'valet-park/lot';
+import { uuidOf } from '../call-uuid.ts';
+import { refusal } from '../exchange/refusal.ts';
+import { SwitchError } from '../exchange/switch-error.ts';
+import type { PickUpAnswer } from '../http/pick-up.ts';
+import type { Asker } from './asker.ts';
+import type { CallbackApi } from './callback.ts';
+import { eventsOf } from './current-calls.ts';
+import type { Numbers } from './numbers.ts';
+import type { RelayPickUp } from './options.ts';
+import {
+  answerTo,
+  differentCall,
+  noAnswer,
+  noNumber,
+  notCalled,
+  unclear,
+  vacant,
+} from './pick-up-answers.ts';
+import { Queues } from './queues.ts';
+import { Releases } from './releases.ts';
+import type { EventFields, Roster } from './roster.ts';
+import { isNamed, isNumber, type Running, type Waiter } from './running-pick-up.ts';
+
+/** The parts of a relay that pick-ups use. */
+export interface PickUpParts {
+  readonly options: RelayPickUp;
+  readonly callbacks: CallbackApi;
+  readonly numbers: Numbers;
+  readonly roster: Roster;
+  readonly asker: () => Pick<Asker, 'whoWaits' | 'bridge'> | null;
+  /** Takes in a call event that no web hook has delivered. */
+  readonly tell: (fields: EventFields) => Promise<void>;
+  /** Returns the caller of a call, for the display of the telephone. Empty if it is not known. */
+  readonly callerOf: (call: string) => string;
+  /** Calls `callback` once, in `ms`. Returns a function that cancels it. */
+  readonly wakeIn: (ms: number, callback: () => void) => () => void;
+}
+
+/**
+ * The pick-ups of a relay.
+ *
+ * The switch calls the telephone of the person, and then an extension that answers by itself. The call
+ * at that extension is bridged with the call that waits. The asker does that as every client does: it
+ * looks, bridges once, and checks the slot again. So a person is not parked in an empty slot.
+ *
+ * The caller keeps waiting until then. In every other case the relay ends the call of the telephone.
+ */
+export class PickUps {
+  readonly #parts: PickUpParts;
+  readonly #ringMs: number;
+  readonly #running = new Set<Running>();
+  /** Pick-ups that have ended. A telephone may still ring for them. The latest ones are last. */
+  readonly #ended: { readonly one: Running; readonly talksWith: string | null }[] = [];
+  /** Only one pick-up of a slot connects at a time. The next one looks after it. */
+  readonly #connecting = new Queues<number>();
+  readonly #releases: Releases;
+  #isClosed = false;
+
+  constructor(parts: PickUpParts) {
+    this.#parts = parts;
+    this.#ringMs = parts.options.ringMs ?? RING_MS;
+    this.#releases = new Releases({
+      ...parts,
+      extension: parts.options.extension,
+      ringMs: this.#ringMs,
+      list: (one) => this.#list(one),
+    });
+  }
+
+  /** The id of the extension that answers by itself. */
+  get extension(): string {
+    return this.#parts.options.extension;
+  }
+
+  /** True while a pick-up of this slot is under way. */
+  isAt(slot: number | undefined): boolean {
+    return [...this.#running].some((one) => one.slot === slot);
+  }
+
+  /** Returns the extension for whose telephone a call at the answering extension was made. */
+  personOf({ extension, call }: Question): string | null {
+    if (extension !== this.extension) return null;
+    const ended = this.#ended.map(({ one }) => one).reverse();
+    const uuid = uuidOf(call);
+    return [...this.#running, ...ended].find(({ own }) => own === uuid)?.extension ?? null;
+  }
+
+  /**
+   * Makes the telephone of an extension ring. Resolves when the pick-up is decided. A second request
+   * for the same call and extension shares the pick-up that is under way.
+   *
+   * @throws SwitchError `closed` if the relay ends meanwhile.
+   */
+  start(wanted: PickUp, signal: AbortSignal): Promise<PickUpAnswer> {
+    return new Promise((resolve, reject) => {
+      if (this.#isClosed) return reject(closed());
+      const begun = this.#begin(wanted, signal.aborted);
+      if ('kind' in begun) return resolve(begun);
+      const waiter = { resolve, reject };
+      begun.waiters.add(waiter);
+      signal.addEventListener('abort', () => this.#leave(begun, waiter), { once: true });
+    });
+  }
+
+  /** Takes in a call event that the roster has applied. */
+  event(fields: EventFields): void {
+    const { type, call, callId, extension } = parseCallEvent(fields);
+    if (call === null) return;
+    const uuid = uuidOf(call);
+    if (extension === this.extension) return this.#heard(fields, uuid);
+    for (const one of this.#running) {
+      if (one.phase !== 'ringing') continue;
+      const hasReturned = type === 'dial-in' && uuid === one.waiting;
+      if (hasReturned) this.#settle(one, vacant(one.slot));
+      // Another device of the extension may ring on or have answered, so this is no end yet.
+      else if (type === 'hangup' && isNamed(one, uuid, callId)) {
+        this.#wake(one, GRACE_MS, () => void this.#giveUp(one));
+      }
+    }
+  }
+
+  /** Takes in an answer of the switch. */
+  answered({ slot: asked }: Question, answer: Answer): void {
+    for (const one of this.#running) {
+      if (one.phase !== 'ringing') continue;
+      const { slot, waiting } = one;
+      if (answer.kind === 'bridged' && (answer.slot ?? asked) === slot) {
+        // The switch says so even if it has parked a call instead.
+        this.#wake(one, LOOK_MS, () => void this.#look(one));
+      }
+      const isFree = answer.kind === 'free' && answer.slots.includes(slot);
+      const isVacant = answer.kind === 'vacant' && answer.slot === slot;
+      const isHeld = answer.kind === 'held' && answer.slot === slot;
+      if (isFree || isVacant) this.#settle(one, vacant(slot));
+      else if (isHeld && waiting !== null && uuidOf(answer.uuid) !== waiting) {
+        this.#settle(one, differentCall(slot));
+      }
+    }
+  }
+
+  /** Ends all pick-ups, and the calls of their telephones. Resolves when the switch has answered. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const one of this.#running) {
+      for (const { reject } of one.waiters) reject(closed());
+      one.waiters.clear();
+      this.#settle(one, noAnswer(one.slot), one.phase !== 'connecting');
+    }
+    await this.#releases.close();
+  }
+
+  /** Returns the pick-up that is under way, or how it is decided at once. */
+  #begin({ extension, slot, expect }: PickUp, isAborted: boolean): Running | PickUpAnswer {
+    const expected = expect === null ? null : uuidOf(expect);
+    const known = [...this.#running].find((one) => one.extension === extension);
+    if (known !== undefined) {
+      const uuid = known.waiting ?? known.expected ?? expected;
+      if (known.slot === slot && (expected === null || expected === uuid)) return known;
+      const message = `the telephone rings for slot ${known.slot}: answer or refuse that call first`;
+      return refusal('bad-request', message, slot);
+    }
+    if (isAborted) return noAnswer(slot);
+    const missing = [extension, this.extension].find((id) => this.#parts.numbers.of(id) === null);
+    if (missing !== undefined) return noNumber(slot, missing);
+    const before = this.#parts.roster.liveCalls(this.extension).map(({ uuid }) => uuid);
+    const one: Running = {
+      ...{ extension, slot, expected, waiting: null, phase: 'looking', ids: null, own: null },
+      ...{ listed: new Set(), before: new Set(before), timers: new Set(), waiters: new Set() },
+    };
+    this.#running.add(one);
+    void this.#run(one).catch((error: unknown) => {
+      for (const { reject } of one.waiters) reject(error);
+      one.waiters.clear();
+      this.#settle(one, noAnswer(slot));
+    });
+    return one;
+  }
+
+  async #run(one: Running): Promise<void> {
+    const { extension, slot } = one;
+    const refused = await this.#lookFirst(one);
+    if (one.phase === 'over') return;
+    if (refused !== null) return this.#settle(one, refused);
+    one.phase = 'ringing';
+    this.#wake(one, this.#ringMs, () => void this.#giveUp(one));
+    const { callbacks, numbers, callerOf } = this.#parts;
+    const caller = one.waiting === null ? '' : callerOf(one.waiting);
+    const answer = await callbacks.start({
+      extension: this.extension,
+      from: numbers.of(extension) ?? '',
+      to: numbers.of(this.extension) ?? '',
+      name: `Pick up ${slot}${caller === '' ? '' : `: ${caller}`}`,
+      waitS: Math.ceil(this.#ringMs / 1_000),
+    });
+    if (answer.kind === 'ringing') one.ids = answer.ids;
+    // The pick-up was cancelled before the switch named the call. So the relay ends the call now.
+    if (this.#isOver(one)) return this.#releases.end(one);
+    if (answer.kind === 'refused' || answer.kind === 'unsent') {
+      return this.#settle(one, notCalled(slot, answer.status, answer.why), false);
+    }
+    this.#poll(one);
+  }
+
+  /** Returns why the call cannot be picked up. Null if it waits, or if no one can ask. */
+  async #lookFirst(one: Running): Promise<PickUpAnswer | null> {
+    const { slot, expected } = one;
+    one.waiting = expected;
+    const asker = this.#parts.asker();
+    if (asker === null) return null;
+    let uuid: string | null;
+    try {
+      uuid = await asker.whoWaits(slot);
+    } catch (error) {
+      const isWrong = isValetError(error) && error.code === 'no-such-slot';
+      return isWrong ? refusal('no-such-slot', error.message, slot) : null;
+    }
+    if (uuid !== null && (expected === null || uuidOf(uuid) === expected)) {
+      one.waiting = uuidOf(uuid);
+      return null;
+    }
+    // The panel may have lost the answer to the pick-up that connected the two.
+    const earlier = [...this.#ended].reverse().find(({ one: ended }) => {
+      return ended.extension === one.extension && ended.slot === slot;
+    });
+    const talksWith = earlier?.talksWith ?? null;
+    const isSame = talksWith !== null && (expected === null || talksWith === expected);
+    if (isSame && uuid === null) return { kind: 'bridged', slot, uuid: talksWith };
+    return uuid === null ? vacant(slot) : differentCall(slot);
+  }
+
+  /** Takes in an event of the answering extension. */
+  #heard(fields: EventFields, uuid: string): void {
+    const one = this.#ownerOf(fields, uuid);
+    if (one === null) return;
+    const { call } = parseCallEvent(fields);
+    const isLive = call !== null && this.#parts.roster.isLive(call, this.extension);
+    if (one.phase === 'over') {
+      // The telephone was answered too late. Only the answering extension hears the person.
+      const isTalking = this.#ended.some((ended) => ended.one === one && ended.talksWith !== null);
+      if (isLive && !(isTalking && one.own === uuid)) this.#releases.endLate(one, uuid);
+      return;
+    }
+    if (one.phase !== 'ringing') return;
+    if (!isLive) {
+      if (one.own === uuid) this.#settle(one, noAnswer(one.slot));
+      return;
+    }
+    const isFirst = one.own === null;
+    one.own ??= uuid;
+    if (one.own !== uuid) return;
+    const events = this.#eventsOf(uuid);
+    if (events.some(({ EventType }) => EventType === 'answer')) void this.#connect(one, events);
+    else if (isFirst) this.#wake(one, GRACE_MS, () => void this.#list(one));
+  }
+
+  /** Returns the pick-up whose callback made this call at the answering extension. Null if unknown. */
+  #ownerOf(fields: EventFields, uuid: string): Running | null {
+    const { callId, caller } = parseCallEvent(fields);
+    const all = [...this.#running, ...this.#ended.map(({ one }) => one).reverse()];
+    const named = all.find((one) => {
+      return one.own === uuid || one.listed.has(uuid) || isNamed(one, uuid, callId);
+    });
+    if (named !== undefined) return named;
+    // An extension has one pick-up at a time, so the person who calls names the callback.
+    const isNew = (one: Running) => one.phase !== 'looking' && !one.before.has(uuid);
+    const isFrom = ({ extension }: Running) => {
+      const number = this.#parts.numbers.of(extension);
+      if (caller?.extension != null) return caller.extension === extension;
+      return number !== null && caller?.number != null && isNumber(caller.number, number);
+    };
+    return all.find((one) => isNew(one) && isFrom(one)) ?? null;
+  }
+
+  #eventsOf(uuid: string): readonly EventFields[] {
+    const calls = this.#parts.roster.liveCalls(this.extension);
+    return calls.find((call) => call.uuid === uuid)?.events ?? [];
+  }
+
+  async #connect(one: Running, events: readonly EventFields[]): Promise<void> {
+    one.phase = 'connecting';
+    this.#stopTimers(one);
+    const { slot, waiting, own } = one;
+    try {
+      const uuid = await this.#connecting.run(slot, async () => {
+        const asker = this.#parts.asker();
+        if (asker === null) throw new SwitchError('closed', 'the relay starts');
+        return asker.bridge(events, { slot, expect: waiting });
+      });
+      this.#settle(one, { kind: 'bridged', slot, uuid: uuid ?? waiting }, false);
+    } catch (error) {
+      if (!isValetError(error)) {
+        this.#settle(one, unclear('the relay could not connect the telephone'), own !== null);
+        return;
+      }
+      const isParked = error.code === 'asker-parked';
+      if (isParked) one.own = null; // The call has left the answering extension.
+      // With an unknown outcome, the person may talk with the caller.
+      this.#settle(one, answerTo(slot, error), isParked || error.outcome === 'not-done');
+    }
+  }
+
+  /** Asks the switch every few seconds, because events may be late or lost. */
+  #poll(one: Running): void {
+    this.#wake(one, POLL_MS, () => {
+      this.#poll(one);
+      void this.#list(one);
+      void this.#look(one);
+    });
+  }
+
+  /** Looks who waits in the slot. `answered` gets the answer. */
+  async #look({ slot }: Running): Promise<void> {
+    await this.#parts
+      .asker()
+      ?.whoWaits(slot)
+      .catch(() => null);
+  }
+
+  /** Finds the call at the answering extension in the list of its calls. */
+  async #list(one: Running): Promise<void> {
+    const list = (await this.#parts.callbacks.list(this.extension)) ?? [];
+    for (const { call, callback, entry } of list) {
+      const isOwn = one.ids !== null && [one.ids.call, one.ids.callId].includes(callback);
+      if (isOwn) one.listed.add(uuidOf(call));
+      const told = eventsOf(entry, call, this.extension);
+      const known = this.#eventsOf(uuidOf(call)).map(({ EventType }) => EventType);
+      for (const fields of told) {
+        if (!known.includes(fields['EventType'])) await this.#parts.tell(fields);
+        else if (isOwn) this.#heard(fields, uuidOf(call));
+      }
+    }
+  }
+
+  /** The telephone was not answered. The list of the switch has the last word. */
+  async #giveUp(one: Running): Promise<void> {
+    if (one.phase !== 'ringing') return;
+    await this.#list(one).catch(() => {});
+    if (!this.#isConnecting(one)) this.#settle(one, noAnswer(one.slot));
+  }
+
+  /** A client does not wait any more. Without clients the telephone is released. */
+  #leave(one: Running, waiter: Waiter): void {
+    if (!one.waiters.delete(waiter)) return;
+    waiter.resolve(noAnswer(one.slot));
+    if (one.waiters.size > 0 || one.phase === 'connecting') return;
+    this.#settle(one, noAnswer(one.slot));
+  }
+
+  /** Ends a pick-up. With `isReleased`, also the call of the telephone. */
+  #settle(one: Running, answer: PickUpAnswer, isReleased = true): void {
+    if (!this.#running.delete(one)) return;
+    const hasRung = one.phase !== 'looking';
+    one.phase = 'over';
+    this.#stopTimers(one);
+    const talksWith = answer.kind === 'bridged' ? answer.uuid : null;
+    const ended = { one, talksWith };
+    this.#ended.push(ended);
+    this.#parts.wakeIn(REMEMBERED_MS, () => {
+      this.#ended.splice(this.#ended.indexOf(ended), 1);
+    });
+    for (const { resolve } of one.waiters) resolve(answer);
+    one.waiters.clear();
+    if (hasRung && isReleased) this.#releases.end(one);
+  }
+
+  #isOver({ phase }: Running): boolean {
+    return phase === 'over';
+  }
+
+  #isConnecting({ phase }: Running): boolean {
+    return phase === 'connecting';
+  }
+
+  #wake(one: Running, ms: number, callback: () => void): void {
+    const cancel = this.#parts.wakeIn(ms, () => {
+      one.timers.delete(cancel);
+      if (one.phase === 'ringing') callback();
+    });
+    one.timers.add(cancel);
+  }
+
+  #stopTimers({ timers }: Running): void {
+    for (const cancel of timers) cancel();
+    timers.clear();
+  }
+}
+
+function closed(): SwitchError {
+  return new SwitchError('closed', 'the relay ends');
+}
+
+const RING_MS = 15_000;
+const POLL_MS = 3_000;
+const LOOK_MS = 100;
+/** How long the events of the answering extension may be late. */
+const GRACE_MS = 1_000;
+/** How long a telephone may still be answered after a pick-up has ended. */
+const REMEMBERED_MS = 120_000;
