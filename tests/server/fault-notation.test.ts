@@ -34,7 +34,7 @@ test('a preset can be changed', () => {
 
 test('the preset `storm` has all faults', () => {
   const names = (/there are seed, (.*)$/.exec(messageFor('hail=1'))?.[1] ?? '').split(', ');
-  expect(names).toHaveLength(17);
+  expect(names).toHaveLength(18);
   for (const name of names) expect(describeFaults('storm')).toContain(`,${name}=`);
 });
 

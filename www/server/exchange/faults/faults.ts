@@ -61,7 +61,7 @@ export const PRESETS = {
     'delay=50..2000,lost=0.05,doubled=0.03,overtaken=0.1,limited=0.005,crowded=0.03,' +
     'unanswered=0.05,broken=0.05,odd=0.5,slow=200..3000@0.1,' +
     'event-delay=0..3000@0.5,event-lost=0.03,event-doubled=0.1,event-overtaken=0.1,' +
-    'feed-silent=0.05,feed-cut=0.05,restart=0.002',
+    'callback-refused=0.1,feed-silent=0.05,feed-cut=0.05,restart=0.002',
 } as const;
 
 export type PresetName = keyof typeof PRESETS;
