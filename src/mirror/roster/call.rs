@@ -25,6 +25,8 @@ pub(in crate::mirror) struct Call {
     pub(in crate::mirror) direction: Option<Direction>,
     pub(in crate::mirror) caller: Option<Arc<Party>>,
     pub(in crate::mirror) called: Option<Arc<Party>>,
+    /// What the telephone showed as the caller while it rang for a pick-up.
+    pub(super) rang_as: Option<Arc<Party>>,
     pub(in crate::mirror) state: CallState,
     /// The number of the event that first named the call with its current `name`.
     pub(in crate::mirror) arrival: u64,
@@ -109,6 +111,14 @@ impl Call {
         }
     }
 
+    /// Takes the caller of the event that answers a pick-up.
+    pub(super) fn take_caller(&mut self, event: &CallEvent) {
+        let rang_as = core::mem::replace(&mut self.caller, event.caller.clone());
+        if rang_as != self.caller {
+            self.rang_as = rang_as;
+        }
+    }
+
     /// Adds what an event tells and is not known yet.
     pub(super) fn learn(&mut self, event: &CallEvent) {
         let keep = |old: &mut Option<String>, new: &Option<String>| {
@@ -133,7 +143,7 @@ impl Call {
 }
 
 record!(struct Call {
-    name, call_id, leg_id, legs, sip_call_id, direction, caller, called, state, arrival, since,
-    began, returned_from, heard_at, at_us
+    name, call_id, leg_id, legs, sip_call_id, direction, caller, called, rang_as, state, arrival,
+    since, began, returned_from, heard_at, at_us
 });
 record!(struct Began { at, is_ring, rang_us });

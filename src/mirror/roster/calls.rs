@@ -165,7 +165,7 @@ impl Calls {
         call.leg_id = event.leg_id.clone().or(call.leg_id.take());
         let is_picked_up = event.kind == EventType::Answer && event.is_pick_up;
         if is_picked_up {
-            call.caller.clone_from(&event.caller);
+            call.take_caller(event);
         }
         if was != CallState::Parked || next == CallState::Parked {
             let known = is_picked_up.then(|| call.as_known());
@@ -266,6 +266,7 @@ impl Calls {
             direction: None,
             caller: None,
             called: None,
+            rang_as: None,
             state,
             arrival: number,
             since: now,

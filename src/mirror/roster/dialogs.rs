@@ -113,6 +113,10 @@ fn fit(now: Time, dialog: &Dialog, call: &Call, is_named: bool) -> Option<Fit> {
         return None;
     }
     let Some(own) = dialog.plain_number() else { return Some(Fit::Unknown) };
+    let rang_as = call.rang_as.as_ref().and_then(|party| plain_number(party.number.as_deref()?));
+    if rang_as.is_some_and(|other| are_same_numbers(&own, &other)) {
+        return Some(Fit::Number);
+    }
     let extension = call.far_end(dialog.direction).and_then(|party| party.extension.as_deref());
     if extension.and_then(plain_number).is_some_and(|other| are_same_numbers(&own, &other)) {
         return Some(Fit::Number);

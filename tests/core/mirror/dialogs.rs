@@ -100,6 +100,24 @@ fn short(name: &str) -> String {
 // C4, E7 to E10.
 
 #[test]
+fn a_picked_up_call_is_found_by_its_slot_and_by_its_caller() {
+    matches(
+        "
+        0 dial-in 1 from=6 PickUpSlot=6
+        9 answer 1 from=+79161112233 PickUpSlot=6
+        in 6                                      1
+        ",
+    );
+    matches(
+        "
+        0 dial-in 1 from=6 PickUpSlot=6
+        9 answer 1 from=+79161112233 PickUpSlot=6
+        in 89161112233                            1
+        ",
+    );
+}
+
+#[test]
 fn a_national_number_is_the_international_one() {
     matches(
         "
