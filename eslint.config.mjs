@@ -9,7 +9,7 @@ const rule = '@typescript-eslint';
 
 export default defineConfig(
   // Built files, and programs that must not compile or that stand alone without types.
-  { ignores: ['.cache', 'build', 'dist', 'target', 'tests/package/consumer', 'examples'] },
+  { ignores: ['.cache', 'build', 'dist', 'target', 'tests/package/consumer'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
@@ -65,6 +65,12 @@ export default defineConfig(
       // A `fetch` of a test gets only addresses and bodies that are texts.
       [`${rule}/no-base-to-string`]: 'off',
     },
+  },
+  {
+    // Examples are JavaScript without types.
+    files: ['examples/**'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { [`${rule}/no-unused-vars`]: 'error' },
   },
   {
     // Every line is wrong on purpose.

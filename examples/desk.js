@@ -2,15 +2,16 @@
 
 import { ValetPark } from 'valet-park';
 
-const inPage = typeof location === 'object';
-const given = inPage ? new URLSearchParams(location.search).get('desk') : process.argv[2];
+const given = new URLSearchParams(typeof location === 'object' ? location.search : '');
 
 /** The address of the switch. `?desk=…` or an argument on the command line sets another one. */
-export const desk = given ?? 'http://127.0.0.1:8341';
+export const desk = given.get('desk') ?? globalThis.process?.argv[2] ?? 'http://127.0.0.1:8341';
 
-/** The part of a URL before the extension. 34414 is Reception, with the short number 341. */
+/** The part of a URL before the extension. */
 export const baseUrl = `${desk}/api/ver1.0`;
-export const extension = '34414';
+
+/** The extension. 34414 is Reception, with the short number 341. `?extension=…` sets another one. */
+export const extension = given.get('extension') ?? '34414';
 
 /**
  * The headers of every request. In your app this function asks your server for a token, and keeps
@@ -29,15 +30,21 @@ async function ask(what, body) {
   return reply.json();
 }
 
-/** Opens a client for Reception. */
-export function openDesk() {
+/** Opens a client for the extension. */
+export function openDesk(options) {
   const feed = `${desk}/feed?extension=${extension}`;
-  return ValetPark.open({ baseUrl, extension, feed, headers });
+  return ValetPark.open({ baseUrl, extension, feed, headers, ...options });
 }
 
-/** Makes a test call: `ring`, `answer`. A real switch has real calls. */
+/** Makes, answers and ends a test call: `ring`, `dial`, `answer`, `hangup`. A real switch has real calls. */
 export function play(what, body) {
   return ask(`/${what}`, body);
+}
+
+/** Returns the test calls of an extension. */
+export async function callsOf(extension) {
+  const { calls } = await ask('');
+  return calls.filter((one) => one.extension === extension);
 }
 
 /**
@@ -50,6 +57,9 @@ export function textOf({ code, outcome }) {
     vacant: 'No call waits there any more',
     'different-call': 'Another caller waits there now: check again',
     'no-such-call': 'The call is over',
+    'no-answer': 'The telephone was not answered',
+    'no-pick-up': 'This switch cannot pick up: call somebody, then connect',
+    aborted: 'Cancelled',
   };
   const rest = outcome === 'unknown' ? 'It may have been done: check first' : 'Not done';
   return texts[code] ?? rest;

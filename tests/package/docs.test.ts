@@ -155,11 +155,27 @@ const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> 
     const before = `const currentToken = async () => '${pbx.token}';
       const say = console.log;
       const [second, third] = ['${second}', '${third}'];`;
-    const program = programOf('docs/parking.md', before, {
+    const guide = programOf('docs/parking.md', before, {
       'https://pbx.example': pbx.url,
       [shownCall]: call,
     });
-    expect(await run(program)).toBe('Anna, call on 6\nNot connected: vacant\n');
+    // The recipes answer the INVITE of a pick-up while it runs, and no other one.
+    const program = `${guide}
+      const ring = (slot) => {
+        const request = { getHeader: (name) => (name === 'X-Pick-Up-Slot' ? slot : undefined) };
+        delegate.onInvite({ request, accept: () => say('SIP.js answers', slot) });
+        const session = { answer: () => say('JsSIP answers', slot) };
+        onSession({ originator: 'remote', session, request });
+      };
+      ring('6');
+      const picked = pickUp(6).catch(({ code }) => say(code));
+      ring('5');
+      ring('6');
+      await picked;
+      ring('6');`;
+    const answered = 'SIP.js answers 6\nJsSIP answers 6\n';
+    const printed = `Anna, call on 6\nNot connected: vacant\n${answered}disposed\n`;
+    expect(await run(program)).toBe(printed);
     const states = pbx.exchange.calls().map(({ state }) => state);
     expect(states).toEqual(['bridged', 'talking', 'talking', 'bridged']);
   },
