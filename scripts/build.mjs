@@ -1,6 +1,6 @@
 // Sets up everything that is missing, and builds the package into dist: the core, the client and
-// its types, the server, the element, the panel, and the licences of all bundled packages. A part
-// whose sources have not changed is not built again.
+// its types, the server, the element, the panel, the licences of all bundled packages, and the
+// documentation for coding assistants. A part whose sources have not changed is not built again.
 
 import { buildClient } from './build/client.mjs';
 import { buildCore } from './build/core.mjs';
@@ -10,6 +10,7 @@ import { buildPanel } from './build/panel.mjs';
 import { buildServer } from './build/server.mjs';
 import { printSizes } from './build/size.mjs';
 import { buildServerTypes, buildTypes } from './build/types.mjs';
+import { buildLlms } from './llms.mjs';
 import { setUp } from './setup.mjs';
 import { whenStarted } from './step.mjs';
 import { inTurn } from './turn.mjs';
@@ -26,6 +27,7 @@ export function build({ tests = false } = {}) {
     await buildReact();
     await buildPanel();
     await buildLicences();
+    await buildLlms();
   });
 }
 

@@ -12,7 +12,14 @@ await whenStarted(import.meta.url, async () => {
   replace('Cargo.toml', /^version = ".*"$/m, `version = "${version}"`);
   replace('Cargo.lock', /(?<=^name = "valet-park"\nversion = )".*"$/m, `"${version}"`);
   replace('examples/package.json', /(?<="valet-park": ")[^"]*/, `^${version}`);
-  const written = ['CHANGELOG.md', 'Cargo.toml', 'Cargo.lock', 'examples/package.json'];
+  replace('docs/cdn.md', /(?<=valet-park@)\d[^/`]*/g, version);
+  const written = [
+    'CHANGELOG.md',
+    'Cargo.toml',
+    'Cargo.lock',
+    'examples/package.json',
+    'docs/cdn.md',
+  ];
   const remedy = 'see the message of git above';
   await run('git', ['add', ...written], { what: 'adding the files to the commit', remedy });
 });
