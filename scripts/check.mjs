@@ -1,10 +1,11 @@
-// Checks what no test can: the formatting, the lints of Rust, TypeScript, Markdown and shell, the types
-// of TypeScript, cycles of imports, the size of the package. Every check runs, even after one failed.
+// Checks what no test can: the formatting, the lints of Rust, TypeScript, CSS, Markdown and shell, the
+// types of TypeScript, cycles of imports, the size of the package. Every check runs, even after one failed.
 
 import { spawnSync } from 'node:child_process';
 import { build } from './build.mjs';
 import { checkSize } from './build/size.mjs';
 import { markdownProblems } from './check/markdown.mjs';
+import { styleProblems } from './check/styles.mjs';
 import { wasmToolchain } from './setup/wasm-target.mjs';
 import { Failure, report, root, whenStarted } from './step.mjs';
 
@@ -51,6 +52,7 @@ export async function check() {
   // This module needs TypeScript, which a fresh clone does not have before the set-up.
   const { importCycles } = await import('./check/cycles.mjs');
   await run('import cycles', () => importCycles().join('; ') || null);
+  await run('styles', async () => (await styleProblems()).join('\n  ') || null);
   await run('markdown', () => markdownProblems().join('\n  ') || null);
   await run('size', sizeFailure);
   return { passed, failed: failures.length, skipped, failures };
