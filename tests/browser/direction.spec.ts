@@ -3,7 +3,8 @@
 import { Fake, caller, held } from './fake.ts';
 import { expect, test } from './fixture.ts';
 import { fullName } from '../../www/element/party.ts';
-import { english, localeFor } from '../../www/element/locale.ts';
+import { loadLocale } from '../../www/element/languages.ts';
+import { english } from '../../www/element/locale.ts';
 
 const number = '+966 11 123 4567';
 const arabic = 'محمد العربي';
@@ -12,9 +13,9 @@ const hebrew = 'דנה כהן';
 /** Isolates a text by the Unicode characters for plain text. */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 
-test('plain text isolates a right-to-left name and its number', () => {
+test('plain text isolates a right-to-left name and its number', async () => {
   const party = { name: arabic, number, extension: null };
-  for (const locale of [english, localeFor('ru')]) {
+  for (const locale of [english, await loadLocale('ru')]) {
     expect(locale.text('label.call', { who: fullName(english, party), state: 'x' })).toBe(
       `${isolated(arabic)}, ${isolated(number)}, ${isolated('x')}`,
     );
@@ -87,7 +88,7 @@ for (const name of [arabic, hebrew]) {
   });
 }
 
-test('the panel has the direction left to right in a right-to-left page', async ({ page }) => {
+test('the panel has the direction of its language and not of the page', async ({ page }) => {
   const fake = await Fake.open(page);
   await page.evaluate(() => (document.documentElement.dir = 'rtl'));
   await fake.show({ slots: [held(2, arabic, { caller: caller(arabic, number) })] });

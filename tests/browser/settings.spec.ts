@@ -28,7 +28,7 @@ test('the language is the one in the address, else the one of the browser', asyn
   for (const [locale, query, title] of [
     ['ru-RU', '', 'Припаркованные вызовы'],
     ['en-GB', '&lang=ru', 'Припаркованные вызовы'],
-    ['de-DE', '', 'Parked calls'],
+    ['nl-NL', '', 'Parked calls'],
   ] as const) {
     const context = await browser.newContext({ locale });
     const page = await context.newPage();

@@ -35,6 +35,7 @@ test('the tarball contains these files', () => {
       "dist/lot/node.js",
       "dist/lot/require.cjs",
       "dist/lot/valet_park_lot.wasm",
+      "dist/messages/ru.js",
       "dist/node.cjs",
       "dist/node.js",
       "dist/react.d.ts",
@@ -46,6 +47,7 @@ test('the tarball contains these files', () => {
       "dist/www/assets/icon-HASH.svg",
       "dist/www/assets/index-HASH.css",
       "dist/www/assets/index-HASH.js",
+      "dist/www/assets/ru-HASH.js",
       "dist/www/index.html",
       "docs/cdn.md",
       "docs/comparison.md",
@@ -192,8 +194,13 @@ test('the manifest of the element lists exactly what the types declare', () => {
   expect(names(cssProperties).sort()).toEqual([...used].sort());
 });
 
-test('the element can be imported without a page, and imports nothing', async () => {
-  expect(read('dist/element.js')).not.toMatch(/\bimport\s*[{"'*(]/);
+test('the element can be imported without a page, and imports only texts on demand', async () => {
+  const code = read('dist/element.js');
+  const imports = [...code.matchAll(/\bimport\s*[{"'*(][^)]*/g)].map(([found]) => found);
+  const texts = files.filter(({ path }) => path.startsWith('dist/messages/'));
+  expect(imports.sort()).toEqual(
+    texts.map(({ path }) => `import("${path.replace('dist', '.')}"`).sort(),
+  );
   const { ValetLot, define } = await import(join(folder, 'dist/element.js'));
   expect([typeof ValetLot, typeof define]).toEqual(['function', 'function']);
 });

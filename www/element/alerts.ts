@@ -155,7 +155,12 @@ export class Alerts {
           .map((each) => locale.format(each))
           .join('\n');
     const notification = showNotification(title, {
-      ...{ body, lang: locale.language, tag: `valet-park-${slots.join('-')}` },
+      ...{
+        body,
+        lang: locale.language,
+        dir: locale.direction,
+        tag: `valet-park-${slots.join('-')}`,
+      },
       ...(isSilent && { silent: true }),
     });
     if (notification === null) return;

@@ -1,11 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import type { Catalogue, Message, MessageKey, Param, Params } from './messages.ts';
 import { en } from './messages/en.ts';
-import { ru } from './messages/ru.ts';
 
 /** Matches `{name}` and `{n, plural, one {…} other {…}}`. Braces are nested no deeper. */
-const placeholder = /\{(\w+)(?:, plural, ((?:=?\w+ \{[^{}]*\}\s*)+))?\}/g;
-const pluralBranch = /(=?\w+) \{([^{}]*)\}/g;
+export const placeholder = /\{(\w+)(?:, plural, ((?:=?\w+ \{[^{}]*\}\s*)+))?\}/g;
+export const pluralBranch = /(=?\w+) \{([^{}]*)\}/g;
 
 const rightToLeft =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -32,6 +31,8 @@ type Piece = { readonly catalogue: string } | { readonly outside: string };
 export class Locale<Key extends string = MessageKey> {
   /** The language tag, as in the attribute `lang`. */
   readonly language: string;
+  /** The direction in which the language is written. */
+  readonly direction: 'ltr' | 'rtl';
   readonly #catalogue: Catalogue<Key>;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
@@ -39,16 +40,18 @@ export class Locale<Key extends string = MessageKey> {
 
   constructor(language: string, catalogue: Catalogue<Key>) {
     this.language = language;
+    this.direction = directionOf(language);
     this.#catalogue = catalogue;
     this.#plurals = new Intl.PluralRules(language);
-    this.#numbers = new Intl.NumberFormat(language, { useGrouping: false });
-    this.#times = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+    // The keys of a telephone have Latin digits, so all languages show slots and times with them.
+    const digits = { numberingSystem: 'latn' };
+    this.#numbers = new Intl.NumberFormat(language, { useGrouping: false, ...digits });
+    this.#times = new Intl.DateTimeFormat(language, { timeStyle: 'medium', ...digits });
   }
 
   /** Returns the same language with the sentences of one more catalogue. */
-  extend<More extends string>(more: Readonly<Record<string, Catalogue<More>>>): Locale<Key | More> {
-    const added = more[this.language] ?? more.en;
-    const both = { ...this.#catalogue, ...added } as Catalogue<Key | More>;
+  extend<More extends string>(more: Catalogue<More>): Locale<Key | More> {
+    const both = { ...this.#catalogue, ...more } as Catalogue<Key | More>;
     return new Locale(this.language, both);
   }
 
@@ -60,16 +63,17 @@ export class Locale<Key extends string = MessageKey> {
   /**
    * Returns a sentence as plain text, for attributes and accessible names.
    *
-   * Plain text cannot contain `<bdi>`. If a value from outside contains right-to-left text, every
-   * value is put between U+2068 and U+2069, so that values and sentence do not reorder each other.
+   * Plain text cannot contain `<bdi>`. If the language or a value from outside is written from right
+   * to left, every value is put between U+2068 and U+2069. So values and sentence do not reorder each
+   * other.
    */
   text(key: Key, params: Params = {}): string {
-    return plainText(this.#pieces(key, params));
+    return this.#plainText(this.#pieces(key, params));
   }
 
   /** Returns a message or another value as plain text. */
   format(value: Param): string {
-    return plainText(this.#valuePieces(value));
+    return this.#plainText(this.#valuePieces(value));
   }
 
   /** Returns a message or another value as HTML. Each value from outside is in its own `<bdi>`. */
@@ -78,6 +82,17 @@ export class Locale<Key extends string = MessageKey> {
     return html`${pieces.map((piece) =>
       'catalogue' in piece ? piece.catalogue : html`<bdi>${piece.outside}</bdi>`,
     )}`;
+  }
+
+  #plainText(pieces: readonly Piece[]): string {
+    const values = pieces.flatMap((piece) => ('outside' in piece ? [piece.outside] : []));
+    const isIsolated = this.direction === 'rtl' || values.some((text) => rightToLeft.test(text));
+    const isolate = (text: string): string => (isIsolated ? `\u2068${text}\u2069` : text);
+    return pieces
+      .map((piece) => ('catalogue' in piece ? piece.catalogue : isolate(piece.outside)))
+      .join('')
+      .replace(/\s+/g, ' ')
+      .trim();
   }
 
   #pieces(key: Key, params: Params): Piece[] {
@@ -130,44 +145,28 @@ function trimEnd(pieces: Piece[]): Piece[] {
   return kept;
 }
 
-function plainText(pieces: readonly Piece[]): string {
-  const isIsolated = pieces.some((piece) => 'outside' in piece && rightToLeft.test(piece.outside));
-  const isolate = (text: string): string => (isIsolated ? `\u2068${text}\u2069` : text);
-  return pieces
-    .map((piece) => ('catalogue' in piece ? piece.catalogue : isolate(piece.outside)))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
+/** The scripts that are written from right to left. */
+const rightToLeftScripts = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
+
+function directionOf(language: string): 'ltr' | 'rtl' {
+  const { script = '' } = new Intl.Locale(language).maximize();
+  return rightToLeftScripts.has(script) ? 'rtl' : 'ltr';
 }
 
 /** The default language. */
 export const english = new Locale('en', en);
 
-/** All languages by tag. A new language needs a catalogue and an entry here. */
-const locales: Readonly<Record<string, Locale>> = { en: english, ru: new Locale('ru', ru) };
-
-/** The languages to choose from, each with its own name for itself. */
-export const languages: readonly (readonly [tag: string, name: string])[] = Object.keys(
-  locales,
-).map((tag) => [tag, new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag]);
-
-/** Returns the locale of the first tag that has one, such as `ru-RU`. Falls back to English. */
-export function localeFor(...tags: readonly (string | null | undefined)[]): Locale {
-  const known = tags.map((tag) => tag && locales[tag.toLowerCase().split('-')[0] ?? '']);
-  return known.find((locale) => locale instanceof Locale) ?? english;
-}
-
 /**
- * Returns the `lang` of the element or of its nearest ancestor, across shadow roots. Falls back to
- * the language of the browser.
+ * Returns the `lang` of the element or of its nearest ancestor, across shadow roots. Without one, it
+ * returns the languages of the browser, the preferred one first.
  */
-export function languageOf(element: Element): string {
+export function languagesOf(element: Element): readonly string[] {
   for (let at: Element | null = element; at !== null;) {
     const lang = at.getAttribute('lang');
-    if (lang) return lang;
+    if (lang) return [lang];
     const root = at.getRootNode();
     // `instanceof ShadowRoot` is false for a root in another frame.
     at = at.parentElement ?? ('host' in root ? (root as ShadowRoot).host : null);
   }
-  return navigator.language;
+  return navigator.languages;
 }

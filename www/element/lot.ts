@@ -8,11 +8,11 @@ import { dialogContent, dialogTitle } from './dialog.ts';
 import type { ExtensionNames } from './departure-text.ts';
 import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
-import { languageOf, localeFor } from './locale.ts';
 import { lotStyle } from './lot.style.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import type { Message } from './messages.ts';
 import { PanelElement } from './panel-element.ts';
+import { PanelLanguage } from './panel-language.ts';
 import { matchesSearch } from './search-text.ts';
 import {
   defaultSettings,
@@ -79,6 +79,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
 
   readonly controller: PanelController = new PanelController(this);
   readonly #alerts: Alerts = new Alerts(this);
+  readonly #language: PanelLanguage = new PanelLanguage(this);
   #stopSettings = (): void => {};
 
   constructor() {
@@ -136,14 +137,17 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     this.#stop();
   }
 
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await this.#language.ready();
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('park') && this.isConnected) {
       this.#stop();
       if (this.park !== null) this.#start(this.park);
     }
-    const { language } = this.settings;
-    const tag = language === 'auto' ? this.lang || languageOf(this) : language;
-    this.locale = localeFor(tag);
+    this.locale = this.#language.locale;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -163,7 +167,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       <div
         class="lot ${layout} ${theme === 'auto' ? '' : 'themed'}"
         lang=${locale.language}
-        dir="ltr"
+        dir=${locale.direction}
         @parking-select=${(event: CustomEvent<string>) => controller.select(event.detail)}
         @parking-park=${(event: CustomEvent<ParkRequest>) => controller.park(event.detail.slot)}
         @parking-check=${({ detail }: CustomEvent<TileRequest>) => controller.check(detail.slot)}

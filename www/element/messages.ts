@@ -20,3 +20,8 @@ export interface Message<Key extends string = MessageKey> {
 
 /** All sentences in one language. TypeScript reports a missing key. */
 export type Catalogue<Key extends string = MessageKey> = Readonly<Record<Key, string>>;
+
+/** Sentences in one language. The English sentence is used for each missing one. */
+export type PartialCatalogue<Key extends string = MessageKey> = Readonly<
+  Partial<Record<Key, string>>
+>;

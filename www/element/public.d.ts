@@ -1,4 +1,5 @@
 import type { ValetPark } from 'valet-park';
+import type { en } from './messages/en.ts';
 
 /**
  * The reception panel as one element: `<valet-lot>`.
@@ -98,6 +99,60 @@ export interface ValetLotEventMap extends HTMLElementEventMap {
 
 /** Registers the element, as importing the module does. A second call does nothing. */
 export declare function define(): void;
+
+/** All texts of the element in English: the texts that a translator starts from. */
+export declare const englishMessages: typeof en;
+
+/** The key of a text of the element. */
+export type MessageKey = keyof typeof en;
+
+/** Texts in one language. The English text is used for each missing one. */
+export type Messages = Readonly<Partial<Record<MessageKey, string>>>;
+
+/** The names of the placeholders in a text: `'n'` for `'Slot {n}'`. */
+export type Placeholders<Text extends string> = Text extends `${string}{${infer Rest}`
+  ? Rest extends `${infer Name}}${infer After}`
+    ? Name extends `${infer Plural}, plural, ${string}`
+      ? | Plural
+        | (Rest extends `${string}}}${infer AfterPlural}` ? Placeholders<AfterPlural> : never)
+      : Name | Placeholders<After>
+    : never
+  : never;
+
+/** The texts themselves if all are right. A wrong text has a type that says what is wrong. */
+export type CheckedMessages<Given> = {
+  readonly [Key in keyof Given]: Key extends MessageKey
+    ? Given[Key] extends string
+      ? CheckedText<Given[Key], (typeof en)[Key]>
+      : string
+    : 'There is no message with this key';
+};
+
+/** A text if it has the placeholders of the English text. Their names must be literal to be checked. */
+export type CheckedText<Text extends string, English extends string> = string extends Text
+  ? Text
+  : [Placeholders<Text>, Placeholders<English>] extends [Placeholders<English>, Placeholders<Text>]
+    ? Text
+    : `Other placeholders than in English: ${English}`;
+
+/**
+ * Adds a language, or replaces texts of a language. English is used for each missing text. Panels in
+ * this language are rendered again.
+ *
+ * `language` is a language tag such as `nl` or `pt-BR`. `messages` are the texts, or a function that
+ * loads them when a panel needs them for the first time. In a text, `{name}` is a placeholder.
+ * `{n, plural, one {# call} other {# calls}}` chooses a text by a number: by the number itself (`=0`),
+ * else by its category in `Intl.PluralRules`. `#` is the number.
+ *
+ * TypeScript reports an unknown key and a wrong placeholder. At run time such a text is not used, and
+ * the console says why. Throws a `TypeError` if `language` is not a language tag, or if `messages`
+ * is neither an object nor a function.
+ */
+export declare function registerMessages<const Given extends Messages>(
+  language: string,
+  messages:
+    (Given & CheckedMessages<Given>) | (() => Promise<Given> & Promise<CheckedMessages<Given>>),
+): void;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -5,11 +5,11 @@ import { PanelElement } from './panel-element.ts';
 import { choices, defaultSettings, type SettingName, type Settings } from './settings.ts';
 import { notificationPermission } from './browser-features.ts';
 import { controls, fields, tokens } from './tokens.ts';
-import { languages } from './locale.ts';
+import { languageNames } from './languages.ts';
 
 /** The settings with a check box. The others have a list. */
 const switches = ['sound', 'notify', 'keys'] as const;
-const lists = ['confirm', 'alerts', 'layout', 'order', 'size', 'theme', 'language'] as const;
+const lists = ['confirm', 'alerts', 'layout', 'order', 'size', 'theme'] as const;
 
 /**
  * The form for the settings. Fires `parking-settings` with the chosen settings, or with null to reset
@@ -51,7 +51,8 @@ export class ValetSettings extends PanelElement {
   protected override render(): TemplateResult {
     const isDenied = notificationPermission() === 'denied';
     return html`
-      ${lists.map((name) => this.#list(name))} ${switches.map((name) => this.#switch(name))}
+      ${lists.map((name) => this.#list(name))} ${this.#languages()}
+      ${switches.map((name) => this.#switch(name))}
       ${isDenied ? html`<p class="quiet">${this.text('settings.notifyDenied')}</p>` : ''}
       <div class="buttons">
         <button @click=${() => this.fire('parking-test-sound')}>
@@ -73,22 +74,37 @@ export class ValetSettings extends PanelElement {
   }
 
   #list(name: (typeof lists)[number]): TemplateResult {
+    const nameOf = (choice: string): string =>
+      this.text(`settings.${name}.${choice}` as MessageKey);
+    return this.#select(
+      name,
+      choices[name].map((choice) => [choice, nameOf(choice)]),
+    );
+  }
+
+  #languages(): TemplateResult {
+    return this.#select('language', [
+      ['auto', this.text('settings.language.auto')],
+      ...languageNames(),
+    ]);
+  }
+
+  /** A list with its choices, each with its name. */
+  #select(
+    name: (typeof lists)[number] | 'language',
+    options: readonly (readonly [choice: string, name: string])[],
+  ): TemplateResult {
     return html`<label>
       <span>${this.text(`settings.${name}`)}</span>
       <select @change=${(event: Event) => this.#onChange(name, event)}>
-        ${choices[name].map(
-          (choice) =>
+        ${options.map(
+          ([choice, text]) =>
             html`<option value=${choice} .selected=${choice === this.settings[name]}>
-              ${this.#nameOf(name, choice)}
+              ${text}
             </option>`,
         )}
       </select>
     </label>`;
-  }
-
-  #nameOf(name: (typeof lists)[number], choice: string): string {
-    const own = name === 'language' ? languages.find(([tag]) => tag === choice)?.[1] : undefined;
-    return own ?? this.text(`settings.${name}.${choice}` as MessageKey);
   }
 
   #switch(name: (typeof switches)[number]): TemplateResult {
@@ -102,7 +118,7 @@ export class ValetSettings extends PanelElement {
     </label>`;
   }
 
-  #onChange(name: SettingName, { target }: Event): void {
+  #onChange(name: SettingName | 'language', { target }: Event): void {
     if (target instanceof HTMLSelectElement)
       this.fire('parking-settings', { [name]: target.value });
     if (target instanceof HTMLInputElement) {

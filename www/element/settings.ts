@@ -1,5 +1,4 @@
 import { readStored, store, tryOr } from './browser-features.ts';
-import { languages } from './locale.ts';
 
 /** The settings and their values. The first value of each is the default. */
 export const choices = {
@@ -7,7 +6,6 @@ export const choices = {
   alerts: ['mine', 'all', 'none'],
   sound: ['on', 'off'],
   notify: ['off', 'on'],
-  language: ['auto', ...languages.map(([tag]) => tag)],
   order: ['phone', 'keypad'],
   size: ['usual', 'small', 'large'],
   theme: ['auto', 'light', 'dark'],
@@ -19,6 +17,8 @@ export type SettingName = keyof typeof choices;
 
 /** The settings of a panel. */
 export type Settings = { readonly [Name in SettingName]: (typeof choices)[Name][number] } & {
+  /** A language tag, or `auto` for the language of the page. */
+  readonly language: string;
   /** The changed keys, by command: `{ parkNext: 'F4' }`. */
   readonly map: Readonly<Record<string, string>>;
 };
@@ -36,7 +36,10 @@ export function validSettings(given: unknown): Partial<Settings> {
   if (typeof given !== 'object' || given === null) return {};
   const all = given as Readonly<Record<string, unknown>>;
   const known = names.filter((name) => choices[name].some((choice) => choice === all[name]));
-  const valid = Object.fromEntries(known.map((name) => [name, all[name]])) as Partial<Settings>;
+  const valid = {
+    ...(Object.fromEntries(known.map((name) => [name, all[name]])) as Partial<Settings>),
+    ...(typeof all.language === 'string' && { language: all.language }),
+  };
   const map = Object.entries(Object(all.map) as object).filter(
     ([, key]) => typeof key === 'string',
   );
@@ -50,6 +53,7 @@ export function alertsFor({ alerts }: Settings, mine: boolean): boolean {
 
 export const defaultSettings: Settings = {
   ...(Object.fromEntries(names.map((name) => [name, choices[name][0]])) as unknown as Settings),
+  language: 'auto',
   map: {},
 };
 

@@ -11,10 +11,8 @@ import { serverKind } from './relay.ts';
 import { ValetRequestLog } from './request-log-view.ts';
 import { ValetTour } from './tour.ts';
 
-const page = new Page();
-
 /** Opens the panel for the server that has sent the page. */
-async function openPanel(): Promise<void> {
+async function openPanel(page: Page): Promise<void> {
   if ((await serverKind()) === 'relay') await openRelay(page);
   else await openSwitch(page);
 }
@@ -25,7 +23,11 @@ customElements.define('valet-drawer', ValetDrawer);
 customElements.define('valet-request-log', ValetRequestLog);
 customElements.define('valet-pairing', ValetPairing);
 customElements.define('valet-panel', ValetPanel);
-openPanel().catch((error: unknown) => {
+
+const page = await Page.open();
+try {
+  await openPanel(page);
+} catch (error) {
   if (isValetError(error)) {
     const { key, params } = errorText(error, null).message;
     page.showStatus(key, params ?? {});
@@ -34,4 +36,4 @@ openPanel().catch((error: unknown) => {
     const text = error instanceof Error ? error.message : String(error);
     page.showStatus('page.noSwitch', { text });
   }
-});
+}

@@ -34,7 +34,7 @@ async function untilAnswered<Answer>(page: Page, ask: () => Promise<Answer>): Pr
 
 /** Shows codes until the panel is paired. Resolves to its token. */
 async function pair(page: Page, isRevoked: boolean): Promise<string> {
-  const pairing = Object.assign(new ValetPairing(), { isRevoked, locale: page.elementLocale });
+  const pairing = Object.assign(new ValetPairing(), { isRevoked });
   document.title = page.locale.text('pair.title');
   page.show(pairing);
   const token = await pairing.pair();

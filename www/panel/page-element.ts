@@ -1,18 +1,28 @@
 import type { TemplateResult } from 'lit';
+import { Catalogues } from '../element/catalogues.ts';
 import type { Locale } from '../element/locale.ts';
 import type { Message, MessageKey, Params } from '../element/messages.ts';
 import { PanelElement } from '../element/panel-element.ts';
 import { en } from './messages/en.ts';
-import { ru } from './messages/ru.ts';
 
 /** The key of a sentence of the page or of the element. */
 export type PageKey = MessageKey | keyof typeof en;
 
 export type PageLocale = Locale<PageKey>;
 
-/** Returns the locale of the element with the texts of the page. */
+/** The texts of the page. */
+const catalogues = new Catalogues<keyof typeof en>(en, {
+  ru: () => import('./messages/ru.ts').then(({ ru }) => ru),
+});
+
+/** Loads the texts of the page in a language. Resolves also if they cannot be loaded. */
+export function loadPageTexts(language: string): Promise<void> {
+  return catalogues.load(language);
+}
+
+/** Returns the locale of the element with the texts of the page. Call `loadPageTexts` before. */
 export function pageLocaleOf(locale: Locale): PageLocale {
-  return locale.extend({ en, ru });
+  return locale.extend(catalogues.get(locale.language) ?? en);
 }
 
 /** The base class of the elements of the page around `<valet-lot>`. */

@@ -3,8 +3,8 @@ import type { ValetPark } from 'valet-park';
 import type { Extension } from 'valet-park/server';
 import { ValetLot } from '../element/lot.ts';
 import { controls, tokens } from '../element/tokens.ts';
-import { PageElement } from './page-element.ts';
 import type { ValetDrawer } from './drawer.ts';
+import { loadPageTexts, PageElement } from './page-element.ts';
 import { panelStyle } from './panel.style.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -41,21 +41,22 @@ export class ValetPanel extends PageElement {
     this.#lot.home = home;
     this.#lot.nameOf = this.#nameOf;
     this.#lot.ownsPage = true;
-    // The page sets the language of the element once. Later the page follows the element.
+    // The page sets the language of the element once. Later the page follows the element, which fires
+    // `parking-locale` also when it is shown.
     this.#lot.lang = document.documentElement.lang;
-    this.#lot.addEventListener('parking-locale', () => this.#setLanguage());
+    this.#lot.addEventListener('parking-locale', () => void this.#setLanguage());
     park.subscribe(() => this.requestUpdate());
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#setLanguage();
-  }
-
   /** Sets the language of the page to the language of the element. */
-  #setLanguage(): void {
-    this.locale = this.#lot.locale;
-    document.documentElement.lang = this.locale.language;
+  async #setLanguage(): Promise<void> {
+    const { locale } = this.#lot;
+    await loadPageTexts(locale.language);
+    // The element may have changed its language again meanwhile.
+    if (locale !== this.#lot.locale) return;
+    this.locale = locale;
+    document.documentElement.lang = locale.language;
+    document.documentElement.dir = locale.direction;
     document.title = this.pageText('board.title');
   }
 

@@ -7,13 +7,14 @@ import { Hono } from 'hono/tiny';
 /**
  * Serves the built reception panel: each file of a folder, under its own path.
  *
- * The client, the element and the WebAssembly are beside the folder, because the whole package shares
- * them. The folder is listed once, and only the listed files are served. So no request can reach a
+ * The client, the element, its texts and the WebAssembly are beside the folder, because the whole
+ * package shares them. The folders are listed once, and only the listed files are served. So no request can reach a
  * path outside. A missing folder counts as empty.
  * The page reads in `/panel.json` which server it has.
  */
 export function panelRoute(folder: string, server: 'switch' | 'relay'): Hono {
-  const files = new Map([...BESIDE, ...listFiles(folder)]);
+  const messages = listFiles(fileURLToPath(new URL('./messages', import.meta.url)), '/messages/');
+  const files = new Map([...BESIDE, ...messages, ...listFiles(folder, '/')]);
   const app = new Hono().get('/panel.json', (c) => c.json({ server }));
   return app.get('*', async (c, next) => {
     const { pathname } = new URL(c.req.url);
@@ -34,7 +35,8 @@ const BESIDE = ['index.js', 'element.js', 'valet_park.wasm', 'inlined.js'].map(
   (name) => [`/${name}`, fileURLToPath(new URL(`./${name}`, import.meta.url))] as const,
 );
 
-function listFiles(folder: string): ReadonlyMap<string, string> {
+/** Returns the files of a folder, each by its path in the URL, which starts with `root`. */
+function listFiles(folder: string, root: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   let entries;
   try {
@@ -45,7 +47,7 @@ function listFiles(folder: string): ReadonlyMap<string, string> {
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
-    files.set(`/${relative(folder, file).split(sep).map(encodeURIComponent).join('/')}`, file);
+    files.set(root + relative(folder, file).split(sep).map(encodeURIComponent).join('/'), file);
   }
   return files;
 }
