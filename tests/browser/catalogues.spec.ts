@@ -78,7 +78,13 @@ function categoriesOf(tag: string): string[] {
 test('each language has its own name for itself', () => {
   expect(Object.fromEntries(languageNames())).toEqual({
     en: 'English',
+    de: 'Deutsch',
+    fr: 'Français',
+    es: 'Español',
+    'pt-BR': 'Português (Brasil)',
     ru: 'Русский',
+    'zh-CN': '中文（中国）',
+    ar: 'العربية',
   });
 });
 
@@ -131,6 +137,14 @@ test('Russian plurals agree with their numbers', async () => {
   expect(russian.text('left.exact', minutesAndSeconds(80_000))).toBe(
     'возврат через 1 минуту 20 секунд',
   );
+});
+
+test('Arabic has Latin digits, and isolates each value in a sentence', async () => {
+  const arabic = await loadLocale('ar');
+  expect(arabic.direction).toBe('rtl');
+  expect(arabic.text('label.free', { n: 9 })).toContain('9');
+  expect(arabic.time(0)).not.toMatch(/[٠-٩]/);
+  expect(arabic.text('slot.parkedBy', { name: 'Anna' })).toContain('\u2068Anna\u2069');
 });
 
 test('a plural chooses by the categories of the language', () => {

@@ -29,6 +29,7 @@ test('the language is the one in the address, else the one of the browser', asyn
     ['ru-RU', '', 'Припаркованные вызовы'],
     ['en-GB', '&lang=ru', 'Припаркованные вызовы'],
     ['nl-NL', '', 'Parked calls'],
+    ['de-AT', '', 'Geparkte Anrufe'],
   ] as const) {
     const context = await browser.newContext({ locale });
     const page = await context.newPage();

@@ -5,7 +5,13 @@ import { en } from './messages/en.ts';
 
 /** The texts of the element. Bundlers make a separate file for each `import()`. */
 const catalogues = new Catalogues<MessageKey>(en, {
+  de: () => import('./messages/de.ts').then(({ de }) => de),
+  fr: () => import('./messages/fr.ts').then(({ fr }) => fr),
+  es: () => import('./messages/es.ts').then(({ es }) => es),
+  'pt-BR': () => import('./messages/pt-BR.ts').then(({ ptBR }) => ptBR),
   ru: () => import('./messages/ru.ts').then(({ ru }) => ru),
+  'zh-CN': () => import('./messages/zh-CN.ts').then(({ zhCN }) => zhCN),
+  ar: () => import('./messages/ar.ts').then(({ ar }) => ar),
 });
 
 /** The locales that have been used, by tag. New texts remove a locale. */

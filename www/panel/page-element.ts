@@ -12,7 +12,13 @@ export type PageLocale = Locale<PageKey>;
 
 /** The texts of the page. */
 const catalogues = new Catalogues<keyof typeof en>(en, {
+  de: () => import('./messages/de.ts').then(({ de }) => de),
+  fr: () => import('./messages/fr.ts').then(({ fr }) => fr),
+  es: () => import('./messages/es.ts').then(({ es }) => es),
+  'pt-BR': () => import('./messages/pt-BR.ts').then(({ ptBR }) => ptBR),
   ru: () => import('./messages/ru.ts').then(({ ru }) => ru),
+  'zh-CN': () => import('./messages/zh-CN.ts').then(({ zhCN }) => zhCN),
+  ar: () => import('./messages/ar.ts').then(({ ar }) => ar),
 });
 
 /** Loads the texts of the page in a language. Resolves also if they cannot be loaded. */

@@ -1,0 +1,293 @@
+import type { Catalogue } from '../messages.ts';
+
+/** All texts of the element, in Spanish. */
+export const es: Catalogue = {
+  'board.title': 'Llamadas estacionadas',
+  'board.count':
+    '{n, plural, =0 {Ninguna llamada estacionada} one {# llamada estacionada} ' +
+    'other {# llamadas estacionadas}}',
+
+  'slot.free': 'Libre',
+  'slot.wasFree': 'Estaba libre',
+  'slot.unknown': 'Sin datos',
+  'slot.parking': 'Estacionando…',
+  'slot.bridging': 'Conectando…',
+  'slot.unconfirmed': 'Sin confirmar',
+  'slot.mine': 'Suya',
+  'slot.mineOf': 'Suya: {name}',
+  'slot.parkedBy': 'Estacionada por {name}',
+  'slot.foreign': 'Estacionada desde otro lugar',
+  'slot.returning': 'Regresa…',
+  'slot.within': '≤ {time}',
+  'slot.waiting': 'Espera {time}',
+
+  'slot.asOf': 'estado de hace {time}',
+  'slot.checked': 'comprobado hace {s} s',
+
+  'label.free': 'Plaza {n}, libre',
+  'label.wasFree': 'Plaza {n}, estaba libre',
+  'label.unknown': 'Plaza {n}, aún sin datos',
+  'label.parkingSlot': 'Plaza {n}, estacionando',
+  'label.bridgingSlot': 'Plaza {n}, conectando',
+  'label.parking': 'Plaza {n}, {who}, estacionando',
+  'label.bridging': 'Plaza {n}, {who}, conectando',
+  'label.held': 'Plaza {n}, {who}, {parked}, {left}',
+  'label.aged': '{what}, {age}',
+  'label.notConfirmed': 'sin confirmar',
+  'label.asOf':
+    'estado de hace {m, plural, =0 {} one {# minuto} other {# minutos}} ' +
+    '{s, plural, =0 {} one {# segundo} other {# segundos}}',
+  'label.confirm':
+    '¿Conectar con {who}? Pulse otra vez para confirmar, Escape para cancelar. Plaza {n}',
+  'label.mine': 'estacionada por usted',
+  'label.mineOf': 'estacionada por usted, extensión {name}',
+  'label.parkedBy': 'estacionada por {name}',
+  'label.foreign': 'estacionada desde otro lugar',
+  'label.named': '{name}, {number}',
+  'label.call': '{who}, {state}',
+  'label.callOf': '{who}, {state}, extensión {name}',
+  'label.partyOf': '{who}, extensión {name}',
+
+  'left.exact':
+    'regresa en {m, plural, =0 {} one {# minuto} other {# minutos}} ' +
+    '{s, plural, =0 {} one {# segundo} other {# segundos}}',
+  'left.within':
+    'regresa en {m, plural, =0 {} one {# minuto} other {# minutos}} ' +
+    '{s, plural, =0 {} one {# segundo} other {# segundos}} como máximo',
+  'left.waiting':
+    'espera desde hace {m, plural, =0 {} one {# minuto} other {# minutos}} ' +
+    '{s, plural, =0 {} one {# segundo} other {# segundos}}',
+  'left.returning': 'regresa',
+  'left.unknown': 'tiempo de espera desconocido',
+
+  'caller.withheld': 'Número oculto',
+  'caller.unknown': 'Llamante desconocido',
+
+  'act.parkHere': 'Estacionar aquí',
+  'act.parkHereSlot': 'Estacionar aquí, plaza {n}',
+  'act.parkNext': 'Estacionar',
+  'act.bridge': 'Conectar',
+  'act.bridgeSlot': 'Conectar con {who}, plaza {n}',
+  'act.confirm': '¿Conectar con {who}?',
+  'act.cancel': 'Cancelar',
+  'act.check': 'Comprobar',
+  'act.checkSlot': 'Comprobar la plaza {n}',
+  'act.refresh': 'Actualizar',
+  'act.dismiss': 'Ocultar',
+  'act.details': 'Detalles',
+  'act.detailsSlot': 'Detalles de la plaza {n}',
+  'act.copy': 'Copiar',
+  'act.close': 'Cerrar',
+  'act.settings': 'Ajustes',
+  'act.help': 'Atajos',
+  'act.menu': 'Más',
+  'act.list': 'Mostrar como lista',
+  'act.report': 'Guardar un informe',
+
+  'why.needCall': 'Primero atienda o haga una llamada',
+  'why.needAnswer': 'Primero atienda la llamada',
+  'why.parked': 'La llamada elegida está estacionada: elija una activa',
+  'why.sameCall': 'Una llamada no se puede conectar consigo misma',
+  'why.pending': 'La acción anterior está en curso',
+  'why.empty': 'La plaza {n} está vacía',
+  'why.noneWaits': 'No hay llamadas en espera',
+  'why.otherCall': 'Se acaba de elegir otra llamada. Pulse otra vez si es la que quiere',
+  'why.vetoed': 'Esta página no lo permite',
+  'why.moved': 'La lista se acaba de mover. Pulse otra vez si es la plaza que quiere',
+  'why.changed': 'La plaza {n} acaba de cambiar. Pulse otra vez si es la llamada que quiere',
+
+  'calls.own': 'Sus llamadas',
+  'calls.title': 'Llamadas de {name}',
+  'calls.none': 'Ninguna llamada',
+  'call.ringing': 'Sonando',
+  'call.talking': 'En conversación',
+  'call.parked': 'Estacionada en la plaza {n}',
+  'call.parkedSomewhere': 'Estacionada',
+  'call.in': 'Llamada entrante',
+  'call.out': 'Llamada saliente',
+
+  'toast.parked': 'Estacionada en la plaza {n}',
+  'toast.bridged': 'Conectada con la llamada de la plaza {n}',
+  'toast.held': 'Plaza {n}: {who} espera',
+  'toast.free': 'La plaza {n} está libre',
+  'toast.unknown': 'Plaza {n}: la centralita no dio información',
+  'toast.refreshed':
+    '{n, plural, =0 {Ninguna plaza libre} one {# plaza libre} other {# plazas libres}}',
+  'toast.dueMany':
+    '{n, plural, one {# llamada regresa} other {# llamadas regresan}} en ' +
+    '{s, plural, one {# segundo} other {# segundos}}: {list}',
+  'toast.due': 'Plaza {n}: {who} regresa en {s, plural, one {# segundo} other {# segundos}}',
+
+  'announce.say': '{who}, llamada en la {n}',
+  'announce.copied': 'Copiado: {text}',
+  'report.saved': 'Informe guardado: {name}',
+
+  'list.search': 'Buscar plaza o llamante',
+  'list.place': 'plaza {n} {who}',
+  'list.found':
+    '{n, plural, =0 {Sin resultados} one {# plaza encontrada} other {# plazas encontradas}}',
+
+  'details.title': 'Plaza {n}',
+  'details.name': 'Nombre',
+  'details.number': 'Número',
+  'details.for': 'Para',
+  'details.note': 'Nota',
+  'details.state': 'Estado',
+  'details.by': 'Estacionada por',
+  'details.since': 'Espera desde',
+  'details.sinceAtLeast': '{time} o antes',
+  'details.returns': 'Regresa',
+  'details.returnsBy': '{time} a más tardar',
+  'details.checked': 'Última comprobación',
+  'details.unconfirmed': 'Sin confirmar: puede haber cambiado',
+  'details.never': 'Nunca',
+  'details.history': 'Llamadas anteriores de este llamante',
+  'details.noHistory': 'Ninguna',
+  'details.bridgeWith': 'Conectar con una de sus llamadas',
+  'details.call': 'Identificador de la llamada',
+
+  'settings.title': 'Ajustes',
+  'settings.confirm': 'Preguntar antes de conectar',
+  'settings.confirm.never': 'Nunca',
+  'settings.confirm.others': 'Para llamadas que otros estacionaron',
+  'settings.confirm.always': 'Siempre',
+  'settings.alerts': 'Avisar antes de que regresen las llamadas',
+  'settings.alerts.all': 'Todas las llamadas',
+  'settings.alerts.mine': 'Mis llamadas',
+  'settings.alerts.none': 'Ninguna',
+  'settings.sound': 'Sonido',
+  'settings.soundTest': 'Probar el sonido',
+  'settings.notify': 'Notificaciones mientras la página está oculta',
+  'settings.notifyDenied': 'El navegador bloquea las notificaciones de esta página',
+  'settings.language': 'Idioma',
+  'settings.language.auto': 'El de la página',
+  'settings.order': 'Orden de las plazas',
+  'settings.order.phone': '1 2 3 arriba, como en el teléfono',
+  'settings.order.keypad': '7 8 9 arriba, como en el teclado',
+  'settings.size': 'Tamaño',
+  'settings.size.small': 'Pequeño',
+  'settings.size.usual': 'Normal',
+  'settings.size.large': 'Grande',
+  'settings.theme': 'Colores',
+  'settings.theme.auto': 'Los del sistema',
+  'settings.theme.light': 'Claros',
+  'settings.theme.dark': 'Oscuros',
+  'settings.layout': 'Vista',
+  'settings.layout.board': 'Tablero',
+  'settings.layout.list': 'Lista',
+  'settings.layout.dock': 'Barra',
+  'settings.keys': 'Teclas de un carácter',
+  'settings.reset': 'Restablecer',
+  'settings.report':
+    '¿Algo va mal? Guarde un informe y envíelo a su servicio de asistencia. No contiene nombres, ' +
+    'números de teléfono, notas ni contraseñas.',
+
+  'help.title': 'Atajos',
+  'help.intro':
+    'Las teclas funcionan mientras el foco está en el panel. Las teclas de un carácter funcionan ' +
+    'solo mientras el foco está en el tablero. Para cambiar una tecla, pulse su botón aquí abajo.',
+  'help.press': 'Pulse la tecla nueva, o Escape para cancelar',
+  'help.taken': 'Esta tecla ya está en uso',
+  'help.change': '{what}: {key}. Cambiar la tecla',
+  'help.off': 'Las teclas de un carácter están desactivadas en los ajustes.',
+  'key.slot': 'Ir a una plaza',
+  'key.parkHere': 'Estacionar la llamada en una plaza',
+  'key.act': 'Estacionar aquí o conectar',
+  'key.move': 'Moverse entre las plazas',
+  'key.cancel': 'Cancelar, cerrar',
+  'key.parkNext': 'Estacionar en cualquier plaza',
+  'key.urgent': 'Ir a la llamada que regresa primero; otra vez: conectar',
+  'key.bridge': 'Conectar con la llamada de la plaza',
+  'key.check': 'Comprobar la plaza',
+  'key.details': 'Detalles de la plaza',
+  'key.search': 'Buscar',
+  'key.help': 'Mostrar todos los atajos',
+
+  'sound.blocked': 'El sonido está bloqueado – haga clic para activarlo',
+  'notify.due': 'Plaza {n}: {who}',
+  'notify.dueText': 'Regresa en {s, plural, one {# segundo} other {# segundos}}',
+  'notify.returned': 'Regresó a usted',
+  'title.due': '{time} – {who}',
+
+  'departures.title': 'Salidas recientes',
+  'departures.none': 'Aún no ha salido ninguna llamada',
+  'departure.bridged': 'Plaza {n}: llamada conectada ({who})',
+  'departure.taken': 'Plaza {n}: {name} tomó la llamada de {who}',
+  'departure.returned': 'Plaza {n}: {who} regresó a la extensión que estacionó la llamada',
+  'departure.returnedYou': 'Plaza {n}: {who} regresó a usted',
+  'departure.returnedTo': 'Plaza {n}: {who} regresó a {name}',
+  'departure.abandoned': 'Plaza {n}: {who} colgó',
+  'departure.unknown': 'Plaza {n}: {who} salió (motivo desconocido)',
+  'departure.bridgedMany':
+    '{n, plural, one {# llamada conectada} other {# llamadas conectadas}}: {list}',
+  'departure.takenMany': '{name} tomó {n, plural, one {# llamada} other {# llamadas}}: {list}',
+  'departure.returnedMany':
+    '{n, plural, one {# llamada regresó a la extensión que la estacionó} ' +
+    'other {# llamadas regresaron a las extensiones que las estacionaron}}: {list}',
+  'departure.returnedYouMany':
+    '{n, plural, one {# llamada regresó} other {# llamadas regresaron}} a usted: {list}',
+  'departure.returnedToMany':
+    '{n, plural, one {# llamada regresó} other {# llamadas regresaron}} a {name}: {list}',
+  'departure.abandonedMany':
+    '{n, plural, one {# llamante colgó} other {# llamantes colgaron}}: {list}',
+  'departure.unknownMany':
+    '{n, plural, one {# llamada salió} other {# llamadas salieron}} (motivo desconocido): {list}',
+
+  'sync.idle': 'Sin actualizar',
+  'sync.live': 'En directo',
+  'sync.asking': 'Actualizando',
+  'sync.blind': 'Sin llamada activa para consultar',
+  'sync.limited': 'Actualización más lenta',
+  'sync.limitedUntil': 'Más lenta hasta las {time}',
+  'sync.offline': 'Sin conexión',
+  'sync.unauthorized': 'No autorizado',
+  'sync.lost': 'Reiniciando',
+  'sync.closed': 'Cerrado',
+  'sync.checked': 'comprobado a las {time}',
+
+  'error.taken': '{n, plural, =0 {La plaza} other {La plaza #}} ya está ocupada',
+  'error.lot-full': 'Todas las plazas están ocupadas',
+  'error.already-parked':
+    'Esta llamada ya espera en {n, plural, =0 {otra plaza} other {la plaza #}}',
+  'error.vacant': '{n, plural, =0 {La plaza} other {La plaza #}} está vacía ahora',
+  'error.nobody-waiting': 'No hay llamadas en espera',
+  'error.different-call': '{n, plural, =0 {La plaza} other {La plaza #}} tiene ahora otra llamada',
+  'error.same-call': 'Una llamada no se puede conectar consigo misma',
+  'error.no-such-slot': 'No existe {n, plural, =0 {esa plaza} other {la plaza #}}',
+  'error.slot-required': 'Elija una plaza: esta centralita la exige',
+  'error.no-such-call': 'La centralita ya no conoce esta llamada',
+  'error.no-such-extension': 'La centralita no conoce esta extensión',
+  'error.unauthorized': 'La centralita no acepta este token',
+  'error.forbidden': 'La centralita no lo permite',
+  'error.rate-limited': 'Demasiadas solicitudes: inténtelo más tarde',
+  'error.bad-request': 'La centralita no entendió la solicitud',
+  'error.invalid-slot': 'Esto no es un número de plaza',
+  'error.invalid-call': 'Esto no es un identificador de llamada',
+  'error.invalid-extension': 'Esto no es una extensión',
+  'error.invalid-action': 'Esta acción no existe',
+  'error.invalid-options': 'El panel está mal configurado',
+  'error.invalid-event': 'El panel recibió un evento de llamada no válido',
+  'error.not-loaded': 'El panel no pudo cargar su núcleo',
+  'error.disposed': 'El panel está cerrado',
+  'error.aborted': 'Cancelado',
+  'error.unreachable': 'No se puede contactar con la centralita',
+  'error.timed-out': 'La centralita no respondió a tiempo',
+  'error.server-error': 'Se produjo un error en la centralita',
+  'error.unclear': 'La respuesta de la centralita no es clara',
+  'error.no-live-call':
+    'Primero atienda o haga una llamada: el panel la necesita para consultar la centralita',
+  'error.asker-parked':
+    'No hay nadie conectado: el llamante ya se había ido. Su propia llamada espera ahora en ' +
+    '{n, plural, =0 {la plaza} other {la plaza #}}: recójala allí',
+  'error.not-there':
+    'La llamada no está en {n, plural, =0 {la plaza} other {la plaza #}}: salió enseguida o se ' +
+    'conectó con otro llamante',
+  'error.no-notes': 'No se puede guardar la nota: este servidor no guarda notas',
+  'error.no-pick-up':
+    'Este panel no puede hacer sonar su teléfono: atienda o haga otra llamada y conéctela con la ' +
+    'que espera',
+  'error.no-answer': 'Nadie contestó en su teléfono: el llamante sigue esperando',
+  'error.lost': 'El panel perdió sus datos y los está cargando de nuevo',
+  'error.unexpected': 'Algo salió mal: {text}',
+  'outcome.unknown': 'El resultado es desconocido: compruébelo antes de volver a intentarlo.',
+};

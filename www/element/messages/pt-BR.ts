@@ -1,0 +1,293 @@
+import type { Catalogue } from '../messages.ts';
+
+/** All texts of the element, in Brazilian Portuguese. */
+export const ptBR: Catalogue = {
+  'board.title': 'Chamadas estacionadas',
+  'board.count':
+    '{n, plural, =0 {Nenhuma chamada estacionada} one {# chamada estacionada} ' +
+    'other {# chamadas estacionadas}}',
+
+  'slot.free': 'Livre',
+  'slot.wasFree': 'Estava livre',
+  'slot.unknown': 'Sem dados',
+  'slot.parking': 'Estacionando…',
+  'slot.bridging': 'Conectando…',
+  'slot.unconfirmed': 'Ainda não confirmado',
+  'slot.mine': 'Sua',
+  'slot.mineOf': 'Sua: {name}',
+  'slot.parkedBy': 'Estacionada por {name}',
+  'slot.foreign': 'Estacionada em outro lugar',
+  'slot.returning': 'Retornando…',
+  'slot.within': '≤ {time}',
+  'slot.waiting': 'Espera {time}',
+
+  'slot.asOf': 'situação de {time} atrás',
+  'slot.checked': 'verificado há {s} s',
+
+  'label.free': 'Vaga {n}, livre',
+  'label.wasFree': 'Vaga {n}, estava livre',
+  'label.unknown': 'Vaga {n}, ainda sem dados',
+  'label.parkingSlot': 'Vaga {n}, estacionando',
+  'label.bridgingSlot': 'Vaga {n}, conectando',
+  'label.parking': 'Vaga {n}, {who}, estacionando',
+  'label.bridging': 'Vaga {n}, {who}, conectando',
+  'label.held': 'Vaga {n}, {who}, {parked}, {left}',
+  'label.aged': '{what}, {age}',
+  'label.notConfirmed': 'ainda não confirmado',
+  'label.asOf':
+    'situação de {m, plural, =0 {} one {# minuto} other {# minutos}} ' +
+    '{s, plural, =0 {} one {# segundo} other {# segundos}} atrás',
+  'label.confirm':
+    'Conectar com {who}? Pressione de novo para confirmar, Escape para cancelar. Vaga {n}',
+  'label.mine': 'estacionada por você',
+  'label.mineOf': 'estacionada por você, ramal {name}',
+  'label.parkedBy': 'estacionada por {name}',
+  'label.foreign': 'estacionada em outro lugar',
+  'label.named': '{name}, {number}',
+  'label.call': '{who}, {state}',
+  'label.callOf': '{who}, {state}, ramal {name}',
+  'label.partyOf': '{who}, ramal {name}',
+
+  'left.exact':
+    'retorna em {m, plural, =0 {} one {# minuto} other {# minutos}} ' +
+    '{s, plural, =0 {} one {# segundo} other {# segundos}}',
+  'left.within':
+    'retorna em até {m, plural, =0 {} one {# minuto} other {# minutos}} ' +
+    '{s, plural, =0 {} one {# segundo} other {# segundos}}',
+  'left.waiting':
+    'espera há {m, plural, =0 {} one {# minuto} other {# minutos}} ' +
+    '{s, plural, =0 {} one {# segundo} other {# segundos}}',
+  'left.returning': 'retornando',
+  'left.unknown': 'tempo de espera desconhecido',
+
+  'caller.withheld': 'Número oculto',
+  'caller.unknown': 'Chamador desconhecido',
+
+  'act.parkHere': 'Estacionar aqui',
+  'act.parkHereSlot': 'Estacionar aqui, vaga {n}',
+  'act.parkNext': 'Estacionar',
+  'act.bridge': 'Conectar',
+  'act.bridgeSlot': 'Conectar com {who}, vaga {n}',
+  'act.confirm': 'Conectar com {who}?',
+  'act.cancel': 'Cancelar',
+  'act.check': 'Verificar',
+  'act.checkSlot': 'Verificar a vaga {n}',
+  'act.refresh': 'Atualizar',
+  'act.dismiss': 'Ocultar',
+  'act.details': 'Detalhes',
+  'act.detailsSlot': 'Detalhes da vaga {n}',
+  'act.copy': 'Copiar',
+  'act.close': 'Fechar',
+  'act.settings': 'Configurações',
+  'act.help': 'Atalhos',
+  'act.menu': 'Mais',
+  'act.list': 'Mostrar como lista',
+  'act.report': 'Salvar um relatório',
+
+  'why.needCall': 'Primeiro atenda ou faça uma chamada',
+  'why.needAnswer': 'Primeiro atenda a chamada',
+  'why.parked': 'A chamada escolhida está estacionada: escolha uma ativa',
+  'why.sameCall': 'Uma chamada não pode ser conectada com ela mesma',
+  'why.pending': 'A ação anterior ainda está em andamento',
+  'why.empty': 'A vaga {n} está vazia',
+  'why.noneWaits': 'Nenhuma chamada em espera',
+  'why.otherCall': 'Outra chamada acabou de ser escolhida. Pressione de novo se for essa',
+  'why.vetoed': 'Esta página não permite isso',
+  'why.moved': 'A lista acabou de mudar de lugar. Pressione de novo se for esta vaga',
+  'why.changed': 'A vaga {n} acabou de mudar. Pressione de novo se for esta chamada',
+
+  'calls.own': 'Suas chamadas',
+  'calls.title': 'Chamadas de {name}',
+  'calls.none': 'Nenhuma chamada',
+  'call.ringing': 'Tocando',
+  'call.talking': 'Em conversa',
+  'call.parked': 'Estacionada na vaga {n}',
+  'call.parkedSomewhere': 'Estacionada',
+  'call.in': 'Chamada recebida',
+  'call.out': 'Chamada efetuada',
+
+  'toast.parked': 'Estacionada na vaga {n}',
+  'toast.bridged': 'Conectada com a chamada da vaga {n}',
+  'toast.held': 'Vaga {n}: {who} está esperando',
+  'toast.free': 'A vaga {n} está livre',
+  'toast.unknown': 'Vaga {n}: a central não informou nada',
+  'toast.refreshed':
+    '{n, plural, =0 {Nenhuma vaga livre} one {# vaga livre} other {# vagas livres}}',
+  'toast.dueMany':
+    '{n, plural, one {# chamada retorna} other {# chamadas retornam}} em ' +
+    '{s, plural, one {# segundo} other {# segundos}}: {list}',
+  'toast.due': 'Vaga {n}: {who} retorna em {s, plural, one {# segundo} other {# segundos}}',
+
+  'announce.say': '{who}, chamada na {n}',
+  'announce.copied': 'Copiado: {text}',
+  'report.saved': 'Relatório salvo: {name}',
+
+  'list.search': 'Procurar vaga ou chamador',
+  'list.place': 'vaga {n} {who}',
+  'list.found':
+    '{n, plural, =0 {Nada encontrado} one {# vaga encontrada} other {# vagas encontradas}}',
+
+  'details.title': 'Vaga {n}',
+  'details.name': 'Nome',
+  'details.number': 'Número',
+  'details.for': 'Para',
+  'details.note': 'Observação',
+  'details.state': 'Estado',
+  'details.by': 'Estacionada por',
+  'details.since': 'Esperando desde',
+  'details.sinceAtLeast': '{time} ou antes',
+  'details.returns': 'Retorna',
+  'details.returnsBy': 'no máximo às {time}',
+  'details.checked': 'Última verificação',
+  'details.unconfirmed': 'Não confirmado: pode ter mudado',
+  'details.never': 'Nunca',
+  'details.history': 'Chamadas anteriores deste chamador',
+  'details.noHistory': 'Nenhuma',
+  'details.bridgeWith': 'Conectar com uma das suas chamadas',
+  'details.call': 'Identificador da chamada',
+
+  'settings.title': 'Configurações',
+  'settings.confirm': 'Perguntar antes de conectar',
+  'settings.confirm.never': 'Nunca',
+  'settings.confirm.others': 'Para chamadas que outros estacionaram',
+  'settings.confirm.always': 'Sempre',
+  'settings.alerts': 'Avisar antes do retorno das chamadas',
+  'settings.alerts.all': 'Todas as chamadas',
+  'settings.alerts.mine': 'Minhas chamadas',
+  'settings.alerts.none': 'Nenhuma',
+  'settings.sound': 'Som',
+  'settings.soundTest': 'Testar o som',
+  'settings.notify': 'Notificações enquanto a página está oculta',
+  'settings.notifyDenied': 'O navegador bloqueia as notificações desta página',
+  'settings.language': 'Idioma',
+  'settings.language.auto': 'O da página',
+  'settings.order': 'Ordem das vagas',
+  'settings.order.phone': '1 2 3 em cima, como no telefone',
+  'settings.order.keypad': '7 8 9 em cima, como no teclado',
+  'settings.size': 'Tamanho',
+  'settings.size.small': 'Pequeno',
+  'settings.size.usual': 'Normal',
+  'settings.size.large': 'Grande',
+  'settings.theme': 'Cores',
+  'settings.theme.auto': 'As do sistema',
+  'settings.theme.light': 'Claras',
+  'settings.theme.dark': 'Escuras',
+  'settings.layout': 'Exibição',
+  'settings.layout.board': 'Quadro',
+  'settings.layout.list': 'Lista',
+  'settings.layout.dock': 'Barra',
+  'settings.keys': 'Teclas de um caractere',
+  'settings.reset': 'Redefinir',
+  'settings.report':
+    'Algo errado? Salve um relatório e envie ao seu suporte. Ele não contém nomes, números de ' +
+    'telefone, observações nem senhas.',
+
+  'help.title': 'Atalhos',
+  'help.intro':
+    'As teclas funcionam enquanto o foco está no painel. As teclas de um caractere funcionam só ' +
+    'enquanto o foco está no quadro. Para trocar uma tecla, pressione o botão dela abaixo.',
+  'help.press': 'Pressione a nova tecla, ou Escape para cancelar',
+  'help.taken': 'Esta tecla já está em uso',
+  'help.change': '{what}: {key}. Trocar a tecla',
+  'help.off': 'As teclas de um caractere estão desativadas nas configurações.',
+  'key.slot': 'Ir para uma vaga',
+  'key.parkHere': 'Estacionar a chamada em uma vaga',
+  'key.act': 'Estacionar aqui ou conectar',
+  'key.move': 'Mover-se entre as vagas',
+  'key.cancel': 'Cancelar, fechar',
+  'key.parkNext': 'Estacionar em qualquer vaga',
+  'key.urgent': 'Ir para a chamada que retorna primeiro; de novo: conectar',
+  'key.bridge': 'Conectar com a chamada da vaga',
+  'key.check': 'Verificar a vaga',
+  'key.details': 'Detalhes da vaga',
+  'key.search': 'Procurar',
+  'key.help': 'Mostrar todos os atalhos',
+
+  'sound.blocked': 'O som está bloqueado – clique para ativar',
+  'notify.due': 'Vaga {n}: {who}',
+  'notify.dueText': 'Retorna em {s, plural, one {# segundo} other {# segundos}}',
+  'notify.returned': 'Retornou para você',
+  'title.due': '{time} – {who}',
+
+  'departures.title': 'Saídas recentes',
+  'departures.none': 'Nenhuma chamada saiu ainda',
+  'departure.bridged': 'Vaga {n}: chamada conectada ({who})',
+  'departure.taken': 'Vaga {n}: {name} pegou a chamada de {who}',
+  'departure.returned': 'Vaga {n}: {who} retornou ao ramal que estacionou a chamada',
+  'departure.returnedYou': 'Vaga {n}: {who} retornou para você',
+  'departure.returnedTo': 'Vaga {n}: {who} retornou para {name}',
+  'departure.abandoned': 'Vaga {n}: {who} desligou',
+  'departure.unknown': 'Vaga {n}: {who} saiu (motivo desconhecido)',
+  'departure.bridgedMany':
+    '{n, plural, one {# chamada conectada} other {# chamadas conectadas}}: {list}',
+  'departure.takenMany': '{name} pegou {n, plural, one {# chamada} other {# chamadas}}: {list}',
+  'departure.returnedMany':
+    '{n, plural, one {# chamada retornou ao ramal que a estacionou} ' +
+    'other {# chamadas retornaram aos ramais que as estacionaram}}: {list}',
+  'departure.returnedYouMany':
+    '{n, plural, one {# chamada retornou} other {# chamadas retornaram}} para você: {list}',
+  'departure.returnedToMany':
+    '{n, plural, one {# chamada retornou} other {# chamadas retornaram}} para {name}: {list}',
+  'departure.abandonedMany':
+    '{n, plural, one {# chamador desligou} other {# chamadores desligaram}}: {list}',
+  'departure.unknownMany':
+    '{n, plural, one {# chamada saiu} other {# chamadas saíram}} (motivo desconhecido): {list}',
+
+  'sync.idle': 'Sem atualização',
+  'sync.live': 'Ao vivo',
+  'sync.asking': 'Atualizando',
+  'sync.blind': 'Nenhuma chamada ativa para consultar',
+  'sync.limited': 'Atualização mais lenta',
+  'sync.limitedUntil': 'Mais lenta até {time}',
+  'sync.offline': 'Sem conexão',
+  'sync.unauthorized': 'Não autorizado',
+  'sync.lost': 'Reiniciando',
+  'sync.closed': 'Fechado',
+  'sync.checked': 'verificado às {time}',
+
+  'error.taken': '{n, plural, =0 {A vaga} other {A vaga #}} já está ocupada',
+  'error.lot-full': 'Todas as vagas estão ocupadas',
+  'error.already-parked':
+    'Esta chamada já espera {n, plural, =0 {em outra vaga} other {na vaga #}}',
+  'error.vacant': '{n, plural, =0 {A vaga} other {A vaga #}} está vazia agora',
+  'error.nobody-waiting': 'Nenhuma chamada em espera',
+  'error.different-call': '{n, plural, =0 {A vaga} other {A vaga #}} agora tem outra chamada',
+  'error.same-call': 'Uma chamada não pode ser conectada com ela mesma',
+  'error.no-such-slot': '{n, plural, =0 {Essa vaga} other {A vaga #}} não existe',
+  'error.slot-required': 'Escolha uma vaga: esta central exige uma',
+  'error.no-such-call': 'A central não conhece mais esta chamada',
+  'error.no-such-extension': 'A central não conhece este ramal',
+  'error.unauthorized': 'A central não aceita este token',
+  'error.forbidden': 'A central não permite isso',
+  'error.rate-limited': 'Muitas solicitações: tente de novo mais tarde',
+  'error.bad-request': 'A central não entendeu a solicitação',
+  'error.invalid-slot': 'Isto não é um número de vaga',
+  'error.invalid-call': 'Isto não é um identificador de chamada',
+  'error.invalid-extension': 'Isto não é um ramal',
+  'error.invalid-action': 'Esta ação não existe',
+  'error.invalid-options': 'O painel está mal configurado',
+  'error.invalid-event': 'O painel recebeu um evento de chamada inválido',
+  'error.not-loaded': 'O painel não conseguiu carregar o seu núcleo',
+  'error.disposed': 'O painel está fechado',
+  'error.aborted': 'Cancelado',
+  'error.unreachable': 'Não foi possível acessar a central',
+  'error.timed-out': 'A central não respondeu a tempo',
+  'error.server-error': 'Ocorreu um erro na central',
+  'error.unclear': 'A resposta da central não é clara',
+  'error.no-live-call':
+    'Primeiro atenda ou faça uma chamada: o painel precisa dela para consultar a central',
+  'error.asker-parked':
+    'Ninguém está conectado: o chamador já tinha saído. A sua própria chamada agora espera ' +
+    '{n, plural, =0 {na vaga} other {na vaga #}}: pegue-a lá',
+  'error.not-there':
+    'A chamada não está {n, plural, =0 {na vaga} other {na vaga #}}: ela saiu na hora, ou foi ' +
+    'conectada com outro chamador',
+  'error.no-notes': 'A observação não pode ser salva: este servidor não guarda observações',
+  'error.no-pick-up':
+    'Este painel não consegue fazer o seu telefone tocar: atenda ou faça outra chamada e conecte-a ' +
+    'com a que espera',
+  'error.no-answer': 'O seu telefone não foi atendido: o chamador ainda espera',
+  'error.lost': 'O painel perdeu os seus dados e está carregando de novo',
+  'error.unexpected': 'Algo deu errado: {text}',
+  'outcome.unknown': 'O resultado é desconhecido: verifique antes de tentar de novo.',
+};
