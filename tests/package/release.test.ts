@@ -109,6 +109,12 @@ test('no relative link remains in the README of the registry', () => {
   expect(relativeTargets(withAbsoluteLinks(readme, manifest) ?? readme)).toEqual([]);
 });
 
+test('npm publish checks the release first, and needs no hosted CI', () => {
+  const { scripts, publishConfig } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(scripts.prepublishOnly).toBe(scripts['release:check']);
+  expect(publishConfig).toEqual({ access: 'public' });
+});
+
 test('npm run release:check refuses to publish without the fields that the publisher sets', () => {
   const script = 'scripts/release-check.mjs';
   const { stderr, status } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
