@@ -20,7 +20,8 @@ const ringTone = new RingTone();
 const standIn = new StandIn(extension);
 const park = await openDesk({ fetch: standIn.fetch, tabs: 'solo' });
 standIn.onEvent = (event) => park.track(event);
-document.querySelector('valet-lot').park = park;
+const lot = document.querySelector('valet-lot');
+lot.park = park;
 
 /** The dialogs of the two lines. Null: the line is free. */
 const dialogs = [null, null];
@@ -109,6 +110,12 @@ function fetchFrom(slot) {
     () => `Picked up from slot ${slot}`,
   );
 }
+
+// A pick-up of the panel goes the same way, so that the telephone answers it by itself.
+lot.addEventListener('parking-before-pick-up', (event) => {
+  event.preventDefault();
+  if (!isBusy) fetchFrom(event.detail.slot);
+});
 
 // The page.
 

@@ -99,7 +99,8 @@ describe.runIf(isWhole)('built with Vite', () => {
       `${at(await build('softphone', row), pbx.url)}&phone=${phone.replace('.', '')}`,
     );
     const line = page.getByRole('list', { name: 'Lines' }).getByRole('listitem').first();
-    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    const telephone = page.getByRole('main');
+    const button = (name: string) => telephone.getByRole('button', { name, exact: true });
     await expectPage(page.getByRole('grid')).toBeVisible();
     const { call } = pbx.exchange.ring('341', '+79161112233', 'Anna');
 

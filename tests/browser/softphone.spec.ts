@@ -3,7 +3,8 @@
 
 import { chromiumLaunch } from '../../scripts/setup/chromium.mjs';
 import { test } from './fixture.ts';
-import { expect, libraries, Softphone, steps, telephone, timePickUp } from './softphone.ts';
+import { expect, followPark, libraries, Softphone, steps } from './softphone.ts';
+import { telephone, timePickUp } from './softphone.ts';
 
 const launch = chromiumLaunch();
 test.use({ launchOptions: { ...launch, args: [...launch.args, ...telephone] } });
@@ -44,6 +45,16 @@ for (const library of libraries) {
       await sales.button('Park').click();
       await expect(sales.line(1)).toContainText('Free');
       await expect(sales.button('Pick up 1: Anna')).toBeVisible();
+    });
+
+    test('the dialog ends before the answer to the park', async ({ context, pbx }) => {
+      const phone = await Softphone.open(context, pbx, library);
+      pbx.exchange.ring('34414', anna, 'Anna');
+      await phone.button('Answer').click();
+      await expect(phone.button('Park')).toBeEnabled();
+      const order = phone.page.evaluate(followPark);
+      await phone.button('Park').click();
+      expect(await order).toEqual(['BYE', 'parked', 'resolved']);
     });
 
     test('a press on "Pick up" needs no press on "Answer"', async ({ context, pbx }) => {

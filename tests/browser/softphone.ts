@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { expect as usual, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { build } from 'esbuild';
+import type { ValetPark } from 'valet-park';
 import type { RunningSwitch } from 'valet-park/server';
 
 /** WebRTC and two SIP libraries may need seconds on a machine that is busy. */
@@ -86,7 +87,8 @@ export class Softphone {
       .nth(n - 1);
   }
 
-  button(name: string, within: Locator | Page = this.page): Locator {
+  /** A button of the telephone. The panel beside it has buttons of its own. */
+  button(name: string, within: Locator = this.page.getByRole('main')): Locator {
     return within.getByRole('button', { name, exact: true });
   }
 
@@ -104,6 +106,28 @@ export class Softphone {
     const voice = number?.slice(-2) ?? null;
     await expect.poll(() => this.page.evaluate(listen)).toBe(voice);
   }
+}
+
+/**
+ * Returns in which order the page learns of a park: the end of the dialog (`BYE`), the state of the
+ * call (`parked`), and the result of the command (`resolved`). Runs in the page.
+ */
+export async function followPark(): Promise<readonly string[]> {
+  const order: string[] = [];
+  const note = (what: string): void => void (order.includes(what) || order.push(what));
+  const lot = document.querySelector('valet-lot') as (Element & { park: ValetPark }) | null;
+  lot?.park.subscribe(() => {
+    if (lot.park.getSnapshot().calls.some(({ state }) => state === 'parked')) note('parked');
+  });
+  const [line, state] = [document.querySelector('#lines li'), document.querySelector('#state')];
+  await new Promise<void>((resolve) => {
+    new MutationObserver(() => {
+      if (line?.textContent.startsWith('Free')) note('BYE');
+      if (state?.textContent.startsWith('The call waits')) note('resolved');
+      if (order.includes('resolved')) resolve();
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  return order;
 }
 
 /** What happens after a press on "Pick up", in this order. */
