@@ -85,6 +85,12 @@ test.for([
   expect(said).toEqual([]);
 });
 
+test('a page shows the lot in a language that is a file of its own', async () => {
+  const { page, said } = await show(plain.replace('<valet-lot', '<valet-lot lang="ru"'));
+  await page.getByRole('gridcell', { name: /^Слот 9, / }).waitFor();
+  expect(said).toEqual([]);
+});
+
 test.for(['index.js', 'element.js', 'valet_park.wasm'])(
   'another hash of %s stops the pinned page',
   async (changed) => {
