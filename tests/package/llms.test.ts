@@ -1,6 +1,6 @@
 // The documentation for coding assistants. Every build makes it from docs/.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { llms } from '../../scripts/llms.mjs';
@@ -29,16 +29,16 @@ test('every page that the index links to is in the package', () => {
   }
 });
 
-test('the whole text has every guide, and every public name', () => {
-  for (const [, title = ''] of index.matchAll(/^- \[(.+)\]\(docs/gm)) {
-    expect(full.replaceAll('`', '').includes(`\n# ${title}\n`), title).toBe(true);
-  }
-  const types = ['index.d.cts', 'lot/index.d.cts', 'element.d.ts', 'react.d.ts', 'server.d.ts'];
-  for (const path of types) {
-    const names = read(`dist/${path}`).matchAll(
-      /^export (?:declare )?(?:abstract )?(?:class|interface|type|function|const) (\w+)/gm,
-    );
-    for (const [, name = ''] of names)
-      expect(full.includes(name), `${path} exports ${name}`).toBe(true);
+// tests/package/reference.test.ts checks that the reference has every public name.
+test('the whole text has every guide and every page of the reference', () => {
+  const pages = ['docs', 'docs/api'].flatMap((at) =>
+    readdirSync(at)
+      .filter((name) => name.endsWith('.md') && name !== 'index.md')
+      .map((name) => `${at}/${name}`),
+  );
+  expect(pages.length).toBeGreaterThan(15);
+  for (const path of ['README.md', ...pages]) {
+    const text = readFileSync(path, 'utf8').trim();
+    expect(full.includes(`<!-- ${path} -->\n\n${text}\n`), path).toBe(true);
   }
 });
