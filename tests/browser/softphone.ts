@@ -12,7 +12,7 @@ export const expect = usual.configure({ timeout: 60_000 });
 export const libraries = ['sipjs', 'jssip'] as const;
 export type Library = (typeof libraries)[number];
 
-/** The flags with which Chromium has a microphone and asks nobody. */
+/** Flags that give Chromium a microphone and allow its use. */
 export const telephone = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
 const folder = 'examples/softphone';
@@ -87,7 +87,7 @@ export class Softphone {
       .nth(n - 1);
   }
 
-  /** A button of the telephone. The panel beside it has buttons of its own. */
+  /** A button of the telephone, not of the panel beside it. */
   button(name: string, within: Locator = this.page.getByRole('main')): Locator {
     return within.getByRole('button', { name, exact: true });
   }
@@ -101,7 +101,7 @@ export class Softphone {
     await this.button('Call').click();
   }
 
-  /** Expects that the person hears this number, and nobody else. Null: silence. */
+  /** Expects that the person hears this number only. Null: silence. */
   async hears(number: string | null): Promise<void> {
     const voice = number?.slice(-2) ?? null;
     await expect.poll(() => this.page.evaluate(listen)).toBe(voice);
@@ -130,7 +130,7 @@ export async function followPark(): Promise<readonly string[]> {
   return order;
 }
 
-/** What happens after a press on "Pick up", in this order. */
+/** The steps after a press on "Pick up", in their order. */
 export const steps = ['asked', 'rings', 'answered', 'connected', 'heard'] as const;
 export type Step = (typeof steps)[number];
 

@@ -25,7 +25,7 @@ pub(in crate::mirror) struct Call {
     pub(in crate::mirror) direction: Option<Direction>,
     pub(in crate::mirror) caller: Option<Arc<Party>>,
     pub(in crate::mirror) called: Option<Arc<Party>>,
-    /// What the telephone showed as the caller while it rang for a pick-up.
+    /// The caller that the telephone showed while it rang for a pick-up.
     pub(super) rang_as: Option<Arc<Party>>,
     pub(in crate::mirror) state: CallState,
     /// The number of the event that first named the call with its current `name`.
