@@ -151,11 +151,25 @@ test('init uses a secret that exists, and sets the web hooks up', async () => {
   const path = folder();
   const file = join(path, 'valet-park.toml');
   writeFileSync(join(path, 'key'), CLIENT.secret, { mode: 0o600 });
-  await init(prompt([pbx.url, 'relay', RECEPTION, 'key', 'https://park.example']), { file });
-  expect(readConfig({}, {}, path).values).toMatchObject({
-    'public-url': 'https://park.example',
-    subscribe: true,
+  const answers = [pbx.url, 'relay', RECEPTION, 'key', 'https://park.example'];
+  await init(prompt([...answers, '34900', `${RECEPTION}=341, 34900=900`]), { file });
+  const config = readConfig({}, {}, path);
+  expect(config.values).toMatchObject({ 'public-url': 'https://park.example', subscribe: true });
+  expect(relaySettings(config, {}).pickUp).toEqual({
+    extension: '34900',
+    numbers: { [RECEPTION]: '341', 34900: '900' },
   });
+});
+
+test('a check tells whether the extension for pick-ups exists, and which numbers are missing', async () => {
+  const { settings } = await open();
+  const pickUp = { extension: '34900', numbers: { 34900: '900', [RECEPTION]: '341' } };
+  const { code, lines } = await check({ ...settings, pickUp });
+  expect(code).toBe(0);
+  expect(lines).toContainEqual(expect.stringMatching(/^Extension 34900, for pick-ups: it exists/));
+  expect(lines).toContainEqual(expect.stringContaining(`Numbers: those of ${SALES} are missing`));
+  const wrong = await check({ ...settings, pickUp: { extension: '1', numbers: { 1: '900' } } });
+  expect(wrong.code).toBe(4);
 });
 
 test('init writes nothing that does not work, unless it is told to', async () => {

@@ -75,6 +75,30 @@ test('extensions can have names', () => {
   expect(() => read('', {}, `${RELAY}names = 3`)).toThrow('is a table such as [names]');
 });
 
+test('a file, the environment and flags set up picking up alike', () => {
+  const wanted = { 'pickup-extension': '34900', numbers: ['34414=341', '34900=900'] };
+  const table = '[numbers]\n34414 = 341\n34900 = "900"';
+  expect(read('', {}, `${RELAY}pickup-extension = "34900"\n${table}`).values).toMatchObject(wanted);
+  const list = 'pickup-extension = "34900"\nnumbers = ["34414=341", "34900=900"]';
+  expect(read('', {}, RELAY + list).values).toMatchObject(wanted);
+  const variables = {
+    VALET_PARK_PICKUP_EXTENSION: '34900',
+    VALET_PARK_NUMBERS: '34414=341,34900=900',
+  };
+  expect(read('', variables, RELAY).values).toMatchObject(wanted);
+  const flags = '--pickup-extension 34900 --numbers 34414=341,34900=900';
+  expect(read(flags, {}, RELAY).values).toMatchObject(wanted);
+});
+
+test.for([
+  ['--pickup-extension 34414 --numbers 34414=341', 'take `34414` out of extensions'],
+  ['--pickup-extension @900', '--pickup-extension is the numeric id of an extension, as 34900'],
+  ['--pickup-extension 34900', '--pickup-extension needs the number of 34900, too'],
+  ['--numbers 341', '--numbers is ids of extensions with their numbers, as 34414=341'],
+] as const)('%s is refused', ([flags, message]) => {
+  expect(() => read(flags, {}, RELAY)).toThrow(message);
+});
+
 test('a path in the file is relative to the file', () => {
   const path = folder({ 'a.toml': `${RELAY}state = "state"` });
   const { flags } = readCommandLine(['--config', join(path, 'a.toml')]);

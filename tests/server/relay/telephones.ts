@@ -23,7 +23,7 @@ export function openTime() {
     },
     /** Moves the time to the next timer, and at most to `limit`. */
     step(limit: number): void {
-      const next = Math.min(limit, ...[...timers].map(({ at }) => at));
+      const next = Math.ceil(Math.min(limit, ...[...timers].map(({ at }) => at)));
       now = Math.max(now, next);
       for (const timer of [...timers].filter(({ at }) => at <= now)) {
         if (timers.delete(timer)) timer.callback();

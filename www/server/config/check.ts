@@ -22,7 +22,7 @@ export interface CheckOptions extends RelaySettings {
  * live call, for the free slots. None of these requests changes anything at the switch.
  */
 export async function check(options: CheckOptions): Promise<CheckResult> {
-  const { url, clientId, clientSecret, extensions } = options;
+  const { url, clientId, clientSecret, extensions, pickUp } = options;
   const { now = () => performance.now(), fetch = globalThis.fetch } = options;
   // A free list is asked for in the classic dialect. The other dialect has none.
   const upstream = createUpstream({ url, clientId, clientSecret, now, fetch });
@@ -47,8 +47,38 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     const [call] = calls;
     if (call !== undefined) asker ??= { extension, call };
   }
+  if (pickUp !== undefined) {
+    const found = await checkPickUp(upstream, pickUp, extensions);
+    lines.push(...found.lines);
+    code ||= found.code;
+  }
   lines.push(await describeList(upstream, asker), describeBudget(upstream.budget, now()));
   return { code, lines };
+}
+
+/** Checks the extension that answers by itself, and the numbers of all extensions. */
+async function checkPickUp(
+  upstream: Upstream,
+  { extension, numbers }: NonNullable<RelaySettings['pickUp']>,
+  extensions: readonly string[],
+): Promise<CheckResult> {
+  const reply = await upstream.send('GET', `/extension/${extension}/current_calls/`);
+  if (reply.status !== 200) {
+    const line = `Extension ${extension}, for pick-ups: ${problemOf(reply.status, reply.body)}`;
+    return { code: reply.status === 403 || reply.status === 404 ? 4 : 1, lines: [line] };
+  }
+  const missing = extensions.filter((id) => numbers[id] === undefined);
+  const lines = [
+    `Extension ${extension}, for pick-ups: it exists. Call ${numbers[extension]} to hear whether it ` +
+      'answers by itself.',
+  ];
+  if (missing.length > 0) {
+    lines.push(
+      `Numbers: those of ${missing.join(', ')} are missing, so these extensions can pick up only after ` +
+        'a call event has named their number. Add them to numbers.',
+    );
+  }
+  return { code: 0, lines };
 }
 
 /** Asks for the free slots, and says in which dialect the switch answers. */

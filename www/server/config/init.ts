@@ -41,6 +41,7 @@ export async function init(prompt: Prompt, options: InitOptions = {}): Promise<b
     'Address at which the switch reaches this relay, for call events (empty: no events)',
     '',
   );
+  const pickUp = publicUrl === '' ? null : await askForPickUp(prompt);
   const extensions = ids.split(',').map((id) => id.trim());
 
   prompt.print('\nTrying the settings …\n');
@@ -60,6 +61,12 @@ export async function init(prompt: Prompt, options: InitOptions = {}): Promise<b
       `client-id = ${JSON.stringify(clientId)}`,
       `client-secret-file = ${JSON.stringify(secret.path)}`,
       `extensions = ${JSON.stringify(extensions)}`,
+      ...(pickUp === null
+        ? []
+        : [
+            `pickup-extension = ${JSON.stringify(pickUp.extension)}`,
+            `numbers = ${JSON.stringify(pickUp.numbers)}`,
+          ]),
       ...(publicUrl === ''
         ? []
         : [`public-url = ${JSON.stringify(publicUrl)}`, 'subscribe = true']),
@@ -92,6 +99,22 @@ async function askFor(
       prompt.print(`${error.message}\n`);
     }
   }
+}
+
+/** Asks how panels pick up, which needs call events. Null: they cannot. */
+async function askForPickUp(
+  prompt: Prompt,
+): Promise<{ extension: string; numbers: readonly string[] } | null> {
+  const extension = await askFor(
+    prompt,
+    'pickup-extension',
+    'Id of an extension that answers by itself, for picking up (empty: no picking up)',
+    '',
+  );
+  if (extension === '') return null;
+  const question = `Numbers that people dial for all of them, as 34414=341,${extension}=900`;
+  const numbers = await askFor(prompt, 'numbers', question);
+  return { extension, numbers: numbers.split(',').map((item) => item.trim()) };
 }
 
 /** Asks for the file with the client secret. Creates the file if it does not exist. */

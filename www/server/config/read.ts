@@ -53,7 +53,11 @@ export function readConfig(flags: Flags, environment: Environment, cwd = process
     const sources: Given[] = [
       { value: flags[name], origin: `--${name}`, folder: cwd },
       { value: fromVariable(name, environment[variable]), origin: variable, folder: cwd },
-      { value: rest[name], origin: `${name} in ${file}`, folder: dirname(file ?? cwd) },
+      {
+        value: fromFile(name, rest[name]),
+        origin: `${name} in ${file}`,
+        folder: dirname(file ?? cwd),
+      },
     ];
     const found = sources.find(({ value }) => value !== undefined);
     if (found !== undefined) given.set(name, found);
@@ -62,6 +66,7 @@ export function readConfig(flags: Flags, environment: Environment, cwd = process
     [...given].map(([name, one]) => [name, validate(name, one)]),
   ) as Values;
   refuseMixed(values, given);
+  checkPickUp(values, given);
   return {
     values,
     names: readNames(names, file),
@@ -108,6 +113,15 @@ function refuseUnknown(keys: readonly string[], file: string | null): void {
     );
   }
 }
+
+/** Reads a value of the file. The table `numbers` becomes a list such as `34414=341`. */
+function fromFile(name: SettingName, value: unknown): unknown {
+  const { success, output } = v.safeParse(TABLE, value);
+  if (name !== 'numbers' || Array.isArray(value) || !success) return value;
+  return Object.entries(output).map(([id, number]) => `${id}=${number}`);
+}
+
+const TABLE = v.record(v.string(), v.union([v.string(), v.number()]));
 
 /** Reads a variable like a value of the file. An empty variable counts as missing. */
 function fromVariable(name: SettingName, text: string | undefined): unknown {
@@ -169,6 +183,22 @@ function refuseMixed({ upstream }: Values, given: ReadonlyMap<SettingName, Given
       );
     }
   }
+}
+
+/** Checks the extension that answers by itself against the other settings. */
+function checkPickUp(values: Values, given: ReadonlyMap<SettingName, Given>): void {
+  const { 'pickup-extension': id, extensions = [], numbers = [] } = values;
+  if (id === undefined) return;
+  const origin = given.get('pickup-extension')?.origin ?? 'pickup-extension';
+  if (extensions.includes(id)) {
+    throw new ConfigError(
+      `${origin} is an extension of its own, which answers by itself: take \`${id}\` out of extensions`,
+    );
+  }
+  if (numbers.some((item) => item.startsWith(`${id}=`))) return;
+  throw new ConfigError(
+    `${origin} needs the number of ${id}, too: add it to numbers, as numbers = ["${id}=900"]`,
+  );
 }
 
 function readNames(names: unknown, file: string | null): Record<string, string> {

@@ -9,6 +9,11 @@ export interface RelaySettings {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly extensions: readonly string[];
+  /** How panels pick up. Undefined: they cannot. */
+  readonly pickUp?: {
+    readonly extension: string;
+    readonly numbers: Readonly<Record<string, string>>;
+  };
 }
 
 /**
@@ -20,12 +25,19 @@ export function relaySettings(config: Config, environment: Environment): RelaySe
   const { values } = config;
   const clientSecret = readSecret('client-secret', config, environment);
   if (clientSecret === null) throw missing('client-secret-file');
+  const pickup = values['pickup-extension'];
   return {
+    ...(pickup === undefined ? {} : { pickUp: { extension: pickup, numbers: numbersIn(values) } }),
     url: values.upstream ?? fail('upstream'),
     clientId: values['client-id'] ?? fail('client-id'),
     extensions: values.extensions ?? fail('extensions'),
     clientSecret,
   };
+}
+
+/** Returns the numbers of the extensions, by id. */
+function numbersIn({ numbers = [] }: Config['values']): Readonly<Record<string, string>> {
+  return Object.fromEntries(numbers.map((item) => item.split('=') as [string, string]));
 }
 
 function fail(name: SettingName): never {

@@ -24,7 +24,7 @@ export interface StartedRelay {
  */
 export async function runRelay(config: Config, environment: Environment): Promise<StartedRelay> {
   const { values, names, file } = config;
-  const { url, clientId, clientSecret, extensions } = relaySettings(config, environment);
+  const { url, clientId, clientSecret, extensions, pickUp } = relaySettings(config, environment);
   const { subscribe = false, 'public-url': publicUrl } = values;
   if (subscribe && publicUrl === undefined) {
     throw new ConfigError(
@@ -38,6 +38,7 @@ export async function runRelay(config: Config, environment: Environment): Promis
   const relay = await startRelay({
     upstream: { url, clientId, clientSecret },
     extensions,
+    pickUp,
     names,
     state,
     logger,
@@ -81,9 +82,10 @@ async function createWebHooks(relay: RunningRelay, logger: Logger): Promise<void
 
 /** Removes the web hooks of this relay from the switch. Returns the text to print. */
 export async function removeWebHooks(config: Config, environment: Environment): Promise<string> {
-  const { extensions, ...settings } = relaySettings(config, environment);
+  const { extensions, pickUp, ...settings } = relaySettings(config, environment);
   const upstream = createUpstream(settings);
-  const hooks = { ...openHooks(stateFolder(config)), hookUrl: '', extensions };
+  const heard = [...extensions, ...(pickUp === undefined ? [] : [pickUp.extension])];
+  const hooks = { ...openHooks(stateFolder(config)), hookUrl: '', extensions: heard };
   const { removed } = await unsubscribe(upstream, hooks);
   return `${removed} web hooks of this relay are removed from the switch.\n`;
 }

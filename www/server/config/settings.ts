@@ -100,6 +100,22 @@ export const SETTINGS = {
     'numeric ids of extensions with commas between them, as 34414,34415',
     'the extensions that the relay serves, as 34414,34415',
   ),
+  'pickup-extension': {
+    ...text(
+      'relay',
+      '<id>',
+      'the numeric id of an extension, as 34900',
+      'the extension that answers by itself, so that panels can pick up (default: they cannot)',
+    ),
+    schema: v.pipe(v.string(), v.regex(/^\d{1,15}$/)),
+  },
+  numbers: list(
+    'relay',
+    '<ids>',
+    /^\d{1,15}=[+\d*#]{1,32}$/,
+    'ids of extensions with their numbers, as 34414=341,34900=900; in the file also a table [numbers]',
+    'the numbers that people dial for the extensions, as 34414=341,34900=900, for picking up',
+  ),
   state: text(
     'relay',
     '<folder>',

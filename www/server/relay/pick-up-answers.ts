@@ -37,10 +37,13 @@ export function notCalled(slot: number, status: number, why: string): PickUpAnsw
 export function answerTo(slot: number, { code, message }: ValetError): PickUpAnswer {
   if (code === 'different-call') return differentCall(slot);
   if (LEFT.has(code)) return vacant(slot);
-  return HUNG_UP.has(code) ? noAnswer(slot) : unclear(message);
+  return isHangUp(code) ? noAnswer(slot) : unclear(message);
+}
+
+/** True for a bridge that failed because its call is gone. Usually the person has hung up. */
+export function isHangUp(code: string): boolean {
+  return code === 'no-such-call' || code === 'no-live-call';
 }
 
 /** The caller has left. With `asker-parked` that happened in the same moment. */
 const LEFT: ReadonlySet<string> = new Set(['vacant', 'nobody-waiting', 'asker-parked']);
-/** The person has hung up. */
-const HUNG_UP: ReadonlySet<string> = new Set(['no-such-call', 'no-live-call']);

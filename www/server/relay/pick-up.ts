@@ -6,19 +6,11 @@ import { SwitchError } from '../exchange/switch-error.ts';
 import type { PickUpAnswer } from '../http/pick-up.ts';
 import type { Asker } from './asker.ts';
 import type { CallbackApi } from './callback.ts';
+import { Connector } from './connector.ts';
 import { eventsOf } from './current-calls.ts';
 import type { Numbers } from './numbers.ts';
 import type { RelayPickUp } from './options.ts';
-import {
-  answerTo,
-  differentCall,
-  noAnswer,
-  noNumber,
-  notCalled,
-  unclear,
-  vacant,
-} from './pick-up-answers.ts';
-import { Queues } from './queues.ts';
+import { differentCall, noAnswer, noNumber, notCalled, vacant } from './pick-up-answers.ts';
 import { Releases } from './releases.ts';
 import type { EventFields, Roster } from './roster.ts';
 import { isNamed, isNumber, type Running, type Waiter } from './running-pick-up.ts';
@@ -53,14 +45,14 @@ export class PickUps {
   readonly #running = new Set<Running>();
   /** Pick-ups that have ended. A telephone may still ring for them. The latest ones are last. */
   readonly #ended: { readonly one: Running; readonly talksWith: string | null }[] = [];
-  /** Only one pick-up of a slot connects at a time. The next one looks after it. */
-  readonly #connecting = new Queues<number>();
+  readonly #connector: Connector;
   readonly #releases: Releases;
   #isClosed = false;
 
   constructor(parts: PickUpParts) {
     this.#parts = parts;
     this.#ringMs = parts.options.ringMs ?? RING_MS;
+    this.#connector = new Connector(parts, parts.options.extension);
     this.#releases = new Releases({
       ...parts,
       extension: parts.options.extension,
@@ -225,7 +217,7 @@ export class PickUps {
       return ended.extension === one.extension && ended.slot === slot;
     });
     const talksWith = earlier?.talksWith ?? null;
-    const isSame = talksWith !== null && (expected === null || talksWith === expected);
+    const isSame = talksWith !== null && talksWith === expected;
     if (isSame && uuid === null) return { kind: 'bridged', slot, uuid: talksWith };
     return uuid === null ? vacant(slot) : differentCall(slot);
   }
@@ -237,9 +229,13 @@ export class PickUps {
     const { call } = parseCallEvent(fields);
     const isLive = call !== null && this.#parts.roster.isLive(call, this.extension);
     if (one.phase === 'over') {
-      // The telephone was answered too late. Only the answering extension hears the person.
+      // The telephone was answered too late, or its call was parked and has returned. Only the
+      // answering extension hears the person. A call that was connected is not there any more.
+      const { type } = parseCallEvent(fields);
       const isTalking = this.#ended.some((ended) => ended.one === one && ended.talksWith !== null);
-      if (isLive && !(isTalking && one.own === uuid)) this.#releases.endLate(one, uuid);
+      if (!isLive || (isTalking && one.own === uuid && type !== 'dial-in')) return;
+      const isBack = this.#eventsOf(uuid).every(({ EventType }) => EventType === 'dial-in');
+      if (one.own !== uuid || !isTalking || isBack) this.#releases.endLate(one, uuid);
       return;
     }
     if (one.phase !== 'ringing') return;
@@ -281,24 +277,9 @@ export class PickUps {
   async #connect(one: Running, events: readonly EventFields[]): Promise<void> {
     one.phase = 'connecting';
     this.#stopTimers(one);
-    const { slot, waiting, own } = one;
-    try {
-      const uuid = await this.#connecting.run(slot, async () => {
-        const asker = this.#parts.asker();
-        if (asker === null) throw new SwitchError('closed', 'the relay starts');
-        return asker.bridge(events, { slot, expect: waiting });
-      });
-      this.#settle(one, { kind: 'bridged', slot, uuid: uuid ?? waiting }, false);
-    } catch (error) {
-      if (!isValetError(error)) {
-        this.#settle(one, unclear('the relay could not connect the telephone'), own !== null);
-        return;
-      }
-      const isParked = error.code === 'asker-parked';
-      if (isParked) one.own = null; // The call has left the answering extension.
-      // With an unknown outcome, the person may talk with the caller.
-      this.#settle(one, answerTo(slot, error), isParked || error.outcome === 'not-done');
-    }
+    const { answer, ends } = await this.#connector.connect(one, events);
+    if (ends === 'all') one.own = null; // The call has left the answering extension.
+    this.#settle(one, answer, ends !== 'nothing');
   }
 
   /** Asks the switch every few seconds, because events may be late or lost. */
@@ -396,5 +377,5 @@ const POLL_MS = 3_000;
 const LOOK_MS = 100;
 /** How long the events of the answering extension may be late. */
 const GRACE_MS = 1_000;
-/** How long a telephone may still be answered after a pick-up has ended. */
-const REMEMBERED_MS = 120_000;
+/** How long a call of a telephone may still reach the answering extension after a pick-up has ended. */
+const REMEMBERED_MS = 600_000;
