@@ -252,13 +252,17 @@ export class ValetBoard extends PanelElement {
     return [...this.renderRoot.querySelectorAll('valet-tile')];
   }
 
-  /** Returns the tile that a key moves to. Up and down follow the visible rows. */
+  /**
+   * Returns the tile that a key moves to. The arrows follow the visible rows and columns, which are
+   * mirrored in a language that is written from right to left.
+   */
   #target(code: string): ValetTile | null {
     const tiles = this.#tiles();
     const at = tiles.findIndex(({ view }) => view.slot === this.current);
+    const right = this.locale.direction === 'rtl' ? -1 : 1;
     const steps: Readonly<Record<string, number>> = {
-      ArrowLeft: -1,
-      ArrowRight: 1,
+      ArrowLeft: -right,
+      ArrowRight: right,
       ArrowUp: -this.columns,
       ArrowDown: this.columns,
       Home: -at,

@@ -47,6 +47,11 @@ export const tokens = css`
   [hidden] {
     display: none !important;
   }
+  /* Digits keep their direction in a language that is written from right to left. */
+  [role='timer'],
+  kbd {
+    direction: ltr;
+  }
   .visually-hidden {
     clip-path: inset(50%);
     height: 1px;

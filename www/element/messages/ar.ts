@@ -1,4 +1,4 @@
-import type { Catalogue } from '../messages.ts';
+import type { PartialCatalogue } from '../messages.ts';
 
 const minutes =
   '{m, plural, =0 {} one {دقيقة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}';
@@ -15,7 +15,7 @@ const calls =
  * All texts of the element, in Arabic. The texts address a person without naming a gender where
  * Arabic allows that.
  */
-export const ar: Catalogue = {
+export const ar: PartialCatalogue = {
   'board.title': 'المكالمات المركونة',
   'board.count':
     '{n, plural, =0 {لا مكالمات مركونة} one {مكالمة مركونة واحدة} two {مكالمتان مركونتان} ' +

@@ -1,7 +1,7 @@
-import type { Catalogue } from '../messages.ts';
+import type { PartialCatalogue } from '../messages.ts';
 
 /** All texts of the element, in German. */
-export const de: Catalogue = {
+export const de: PartialCatalogue = {
   'board.title': 'Geparkte Anrufe',
   'board.count':
     '{n, plural, =0 {Keine geparkten Anrufe} one {# geparkter Anruf} other {# geparkte Anrufe}}',

@@ -1,7 +1,7 @@
-import type { Catalogue } from '../messages.ts';
+import type { PartialCatalogue } from '../messages.ts';
 
 /** All texts of the element, in Spanish. */
-export const es: Catalogue = {
+export const es: PartialCatalogue = {
   'board.title': 'Llamadas estacionadas',
   'board.count':
     '{n, plural, =0 {Ninguna llamada estacionada} one {# llamada estacionada} ' +

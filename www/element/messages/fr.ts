@@ -1,7 +1,7 @@
-import type { Catalogue } from '../messages.ts';
+import type { PartialCatalogue } from '../messages.ts';
 
 /** All texts of the element, in French. */
-export const fr: Catalogue = {
+export const fr: PartialCatalogue = {
   'board.title': 'Appels parqués',
   'board.count':
     '{n, plural, =0 {Aucun appel parqué} one {# appel parqué} other {# appels parqués}}',

@@ -1,7 +1,7 @@
-import type { Catalogue } from '../messages.ts';
+import type { PartialCatalogue } from '../messages.ts';
 
 /** All texts of the element, in Brazilian Portuguese. */
-export const ptBR: Catalogue = {
+export const ptBR: PartialCatalogue = {
   'board.title': 'Chamadas estacionadas',
   'board.count':
     '{n, plural, =0 {Nenhuma chamada estacionada} one {# chamada estacionada} ' +

@@ -1,7 +1,7 @@
-import type { Catalogue } from '../messages.ts';
+import type { PartialCatalogue } from '../messages.ts';
 
 /** All texts of the element, in Simplified Chinese. */
-export const zhCN: Catalogue = {
+export const zhCN: PartialCatalogue = {
   'board.title': '驻留的来电',
   'board.count': '{n, plural, =0 {没有驻留的来电} other {# 个驻留的来电}}',
 

@@ -1,11 +1,11 @@
-import type { Catalogue } from '../../element/messages.ts';
+import type { PartialCatalogue } from '../../element/messages.ts';
 import type { en } from './en.ts';
 
 const minutes =
   'one {دقيقة واحدة} two {دقيقتان} few {# دقائق} many {# دقيقة} zero {# دقيقة} other {# دقيقة}';
 
 /** All texts of the page around the element, in Arabic. See the catalogue of the element. */
-export const ar: Catalogue<keyof typeof en> = {
+export const ar: PartialCatalogue<keyof typeof en> = {
   'page.extensions': 'التحويلة',
   'page.extension': '{name} ({number})',
   'page.noExtension': 'لا توجد التحويلة {text}: يرجى اختيار واحدة من هذه',

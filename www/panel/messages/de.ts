@@ -1,8 +1,8 @@
-import type { Catalogue } from '../../element/messages.ts';
+import type { PartialCatalogue } from '../../element/messages.ts';
 import type { en } from './en.ts';
 
 /** All texts of the page around the element, in German. See the catalogue of the element. */
-export const de: Catalogue<keyof typeof en> = {
+export const de: PartialCatalogue<keyof typeof en> = {
   'page.extensions': 'Nebenstelle',
   'page.extension': '{name} ({number})',
   'page.noExtension': 'Die Nebenstelle {text} gibt es nicht: Wählen Sie eine von diesen',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../../element/messages.ts';
+import type { PartialCatalogue } from '../../element/messages.ts';
 import type { en } from './en.ts';
 
 /** All texts of the page around the element, in Spanish. See the catalogue of the element. */
-export const es: Catalogue<keyof typeof en> = {
+export const es: PartialCatalogue<keyof typeof en> = {
   'page.extensions': 'Extensión',
   'page.extension': '{name} ({number})',
   'page.noExtension': 'No existe la extensión {text}: elija una de estas',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../../element/messages.ts';
+import type { PartialCatalogue } from '../../element/messages.ts';
 import type { en } from './en.ts';
 
 /** All texts of the page around the element, in French. See the catalogue of the element. */
-export const fr: Catalogue<keyof typeof en> = {
+export const fr: PartialCatalogue<keyof typeof en> = {
   'page.extensions': 'Poste',
   'page.extension': '{name} ({number})',
   'page.noExtension': 'Le poste {text} n’existe pas : choisissez-en un ici',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../../element/messages.ts';
+import type { PartialCatalogue } from '../../element/messages.ts';
 import type { en } from './en.ts';
 
 /** All texts of the page around the element, in Brazilian Portuguese. */
-export const ptBR: Catalogue<keyof typeof en> = {
+export const ptBR: PartialCatalogue<keyof typeof en> = {
   'page.extensions': 'Ramal',
   'page.extension': '{name} ({number})',
   'page.noExtension': 'O ramal {text} não existe: escolha um destes',

@@ -1,8 +1,8 @@
-import type { Catalogue } from '../../element/messages.ts';
+import type { PartialCatalogue } from '../../element/messages.ts';
 import type { en } from './en.ts';
 
 /** All texts of the page around the element, in Simplified Chinese. */
-export const zhCN: Catalogue<keyof typeof en> = {
+export const zhCN: PartialCatalogue<keyof typeof en> = {
   'page.extensions': '分机',
   'page.extension': '{name}（{number}）',
   'page.noExtension': '没有分机 {text}：请从以下选择',
