@@ -101,7 +101,7 @@ export interface ValetLotEventMap extends HTMLElementEventMap {
 export declare function define(): void;
 
 /** All texts of the element in English: the texts that a translator starts from. */
-export declare const englishMessages: typeof en;
+export declare const englishMessages: Readonly<Record<MessageKey, string>>;
 
 /** The key of a text of the element. */
 export type MessageKey = keyof typeof en;
