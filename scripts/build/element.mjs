@@ -89,7 +89,8 @@ async function typesOfElement() {
   if (!types.includes(line)) {
     throw new Failure('writing dist/element.d.ts', `public.d.ts has no line ${line}`, 'add the line');
   }
-  return types.replace(line, () => `declare const en: {\n${texts.join('')}};\n`);
+  // Without an empty export, TypeScript would export `en`, too.
+  return `${types.replace(line, () => `declare const en: {\n${texts.join('')}};\n`)}\nexport {};\n`;
 }
 
 /**
