@@ -20,7 +20,7 @@ interface FakeControl {
   due(...dues: readonly (readonly [slot: number, leftMs: number])[]): void;
   /** Adds departures and fires `departed` for each. */
   departed(...departures: readonly Partial<Departure>[]): void;
-  /** Lets the next commands fail with this error. */
+  /** Lets the next commands fail with this error; with an empty code they succeed again. */
   fail(code: string, kind: string): void;
   /** Fires `trouble` with this error. */
   trouble(code: string, kind: string): void;
@@ -70,10 +70,13 @@ let failure = null;
 const commands = [];
 const command = (name) => async (...given) => {
   commands.push([name, ...given.map((one) => typeof one === 'object' ? one.slot ?? '' : one)].join(' ').trim());
-  if (failure === null) return name === 'park' ? { slot: given[1]?.slot ?? 1, uuid: 'u', returnsAt: null } : {};
-  throw failure;
+  if (failure !== null) throw failure;
+  if (name === 'inspect') return snapshot.slots[given[0] - 1];
+  if (name === 'refresh') return snapshot;
+  if (name === 'pickUp') return { slot: given[0], uuid: snapshot.slots[given[0] - 1].uuid };
+  return name === 'park' ? { slot: given[1]?.slot ?? 1, uuid: 'uuid-in-' + (given[1]?.slot ?? 1), returnsAt: null } : {};
 };
-const failureOf = (code, kind) => Object.assign(new Error(code), { code, kind, outcome: 'not-done',
+const failureOf = (code, kind) => Object.assign(new Error(code), { code, kind, outcome: kind === 'unclear' ? 'unknown' : 'not-done',
   retryable: false, slot: null, status: null, retryAfterMs: null,
   [Symbol.for('valet-park.error')]: true });
 const add = (set, listener, signal) => {
@@ -90,7 +93,15 @@ const park = {
     return returnsAt === null ? null : returnsAt - Date.now();
   },
   park: command('park'), bridge: command('bridge'), inspect: command('inspect'),
-  refresh: command('refresh'),
+  refresh: command('refresh'), pickUp: command('pickUp'),
+  annotate: async (slot, texts) => {
+    await command('annotate')(slot, JSON.stringify(texts));
+    const { slots } = snapshot;
+    snapshot = { ...snapshot, slots: slots.map((old) =>
+      old.slot === slot ? { ...old, note: texts.note, forWhom: texts.for } : old) };
+    tell('change');
+  },
+  whereIs: (name) => snapshot.calls.find(({ call }) => call === name) ?? { state: 'unknown' },
   recording: () => ({ version: '0.0.0', entries: [{ at: 1, what: 'tick' }] }),
 };
 window.control = {
@@ -115,7 +126,7 @@ window.control = {
     tell('change');
     for (const each of gone) tell('departed', each);
   },
-  fail(code, kind) { failure = failureOf(code, kind); },
+  fail(code, kind) { failure = code === '' ? null : failureOf(code, kind); },
   trouble(code, kind) { tell('trouble', failureOf(code, kind)); },
 };
 const lot = document.createElement('valet-lot');
@@ -196,10 +207,17 @@ export class Fake {
       .locator('.tile');
   }
 
+  /** The messages as a person sees them. */
+  get toast(): Locator {
+    return this.page.locator('valet-notices .toast');
+  }
+
+  /** What screen readers read at the next pause. */
   get status(): Locator {
     return this.page.locator('valet-notices').getByRole('status');
   }
 
+  /** What screen readers read at once. */
   get alert(): Locator {
     return this.page.locator('valet-notices').getByRole('alert');
   }

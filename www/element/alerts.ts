@@ -9,7 +9,9 @@ import {
 import type { ExtensionNames } from './departure-text.ts';
 import { EventBatch } from './event-batch.ts';
 import type { Locale } from './locale.ts';
-import { fullName, partyText } from './party.ts';
+import type { Message } from './messages.ts';
+import { fullName, otherParty, partyText } from './party.ts';
+import { isBack } from './returned.ts';
 import { alertsFor, type Settings } from './settings.ts';
 import { Sound } from './sound.ts';
 import { keyOf, returnsToUs, slotOf, summarize, type LotEvent } from './summary.ts';
@@ -151,7 +153,7 @@ export class Alerts {
     const names = { home: events.every(returnsToUs) ? '' : home, nameOf };
     const body = isOne
       ? singleBody(locale, first)
-      : summarize(locale, events, names)
+      : summarize(events, { locale, names, departures: [] })
           .map((each) => locale.format(each))
           .join('\n');
     const notification = showNotification(title, {
@@ -191,27 +193,40 @@ export class Alerts {
   }
 
   #updateTitle(park: ValetPark): void {
-    const slots = this.#host.ownsPage ? park.getSnapshot().slots : [];
+    const { ownsPage, locale } = this.#host;
+    const slots = ownsPage ? park.getSnapshot().slots : [];
     const mine = slots.filter((view) => view.mine && view.state !== 'free');
-    const due = mine
-      .map((view) => ({ view, left: park.remaining(view.slot) ?? Infinity }))
-      .filter(({ left }) => left <= titleMs)
-      .sort((a, b) => a.left - b.left)[0];
-    const { locale } = this.#host;
     // The page may have set another title since the last tick.
     if (document.title !== this.#ownTitle) this.#pageTitle = document.title;
-    const title =
-      due === undefined
-        ? null
-        : locale.text('title.due', {
-            time: formatClock(due.left),
-            who: partyText(locale, due.view.caller).name,
-          });
+    const message = ownsPage ? urgentTitle(locale, park) : null;
+    const title = message && locale.format(message);
     if (title !== this.#ownTitle) document.title = title ?? this.#pageTitle;
     this.#ownTitle = title;
-    if (this.#host.ownsPage || this.#isBadged) setBadge(mine.length);
-    this.#isBadged = this.#host.ownsPage;
+    if (ownsPage || this.#isBadged) setBadge(mine.length);
+    this.#isBadged = ownsPage;
   }
+}
+
+/**
+ * Returns the title that says what is most urgent: a call that is back, or a call of ours that returns
+ * within a minute. Null if nothing is urgent.
+ */
+function urgentTitle(locale: Locale, park: ValetPark): Message | null {
+  const { slots, calls } = park.getSnapshot();
+  const back = calls.find(isBack);
+  if (back !== undefined) {
+    return { key: 'title.back', params: { who: partyText(locale, otherParty(back)).name } };
+  }
+  const due = slots
+    .filter(({ mine, state }) => mine && (state === 'held' || state === 'returning'))
+    .map((view) => ({ view, left: view.state === 'returning' ? 0 : park.remaining(view.slot) }))
+    .filter(({ left }) => left !== null && left <= titleMs)
+    .sort((a, b) => (a.left ?? 0) - (b.left ?? 0))[0];
+  if (due === undefined) return null;
+  const who = partyText(locale, due.view.caller).name;
+  const left = due.left ?? 0;
+  if (left <= 0) return { key: 'title.returning', params: { who } };
+  return { key: 'title.due', params: { time: formatClock(left), who } };
 }
 
 /** The first tab to alert blocks the others for this time, in ms. */
@@ -220,11 +235,12 @@ const lockMs = 5_000;
 /** Returns a name for an event that is the same in all tabs. */
 function sharedNameOf(event: LotEvent | undefined): string {
   if (event === undefined) return '';
-  return 'view' in event ? `${event.view.uuid} ${event.leftMs}` : event.departure.uuid;
+  if ('view' in event) return `${event.view.uuid} ${event.leftMs}`;
+  return 'call' in event ? event.call.uuid : event.departure.uuid;
 }
 
 function singleTitle(locale: Locale, event: LotEvent): string {
-  const { caller } = 'view' in event ? event.view : event.departure;
+  const { caller } = 'view' in event ? event.view : 'call' in event ? event.call : event.departure;
   return locale.text('notify.due', { n: slotOf(event), who: fullName(locale, caller) });
 }
 

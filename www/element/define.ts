@@ -6,6 +6,7 @@ import { ValetDetails } from './details.ts';
 import { ValetHelp } from './help.ts';
 import { ValetLot } from './lot.ts';
 import { ValetMenu } from './menu.ts';
+import { ValetNoteForm } from './note-form.ts';
 import { ValetNotices } from './notices.ts';
 import { ValetSettings } from './settings-form.ts';
 import { ValetSync } from './sync.ts';
@@ -27,6 +28,7 @@ const elements = {
   'valet-help': ValetHelp,
   'valet-lot': ValetLot,
   'valet-menu': ValetMenu,
+  'valet-note-form': ValetNoteForm,
   'valet-notices': ValetNotices,
   'valet-settings': ValetSettings,
   'valet-sync': ValetSync,
@@ -43,6 +45,7 @@ declare global {
     'valet-help': ValetHelp;
     'valet-lot': ValetLot;
     'valet-menu': ValetMenu;
+    'valet-note-form': ValetNoteForm;
     'valet-notices': ValetNotices;
     'valet-settings': ValetSettings;
     'valet-sync': ValetSync;

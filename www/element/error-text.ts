@@ -1,5 +1,20 @@
+import type { Departure, Party, SlotView } from 'valet-park';
 import { isValetError } from '../../src/client/error.ts';
-import type { Message } from './messages.ts';
+import type { ExtensionNames } from './departure-text.ts';
+import type { Locale } from './locale.ts';
+import type { Message, Params } from './messages.ts';
+import { partyText } from './party.ts';
+
+/** What a person wanted: the command, the caller it is about, and the slot. */
+export interface Attempt {
+  readonly what: 'park' | 'bridge' | 'pickUp' | 'note' | 'answer' | 'check' | 'refresh' | 'report';
+  /** The caller that the command is about. Missing if it is about no caller. */
+  readonly caller?: Party | null;
+  /** The slot of the command. Null for any slot, and for a command without a slot. */
+  readonly slot: number | null;
+  /** The UUID of the call that waits in the slot, if the command is about that call. */
+  readonly uuid?: string | null;
+}
 
 /** An error as the panel shows it. */
 export interface ErrorText {
@@ -27,4 +42,75 @@ export function errorText(error: unknown, slot: number | null): ErrorText {
     isOutcomeUnknown: error.outcome === 'unknown',
     isBug: error.kind === 'bug',
   };
+}
+
+/** What is known of the slot of a failed command. */
+export interface Evidence {
+  readonly locale: Locale;
+  readonly names: ExtensionNames;
+  /** How the expected call left the slot. Null if that is not known. */
+  readonly departure: Departure | null;
+  /** The slot as it is now. Null for a command without a slot. */
+  readonly view: SlotView | null;
+}
+
+/** The codes that say that another person was faster. */
+const lostCodes: ReadonlySet<string> = new Set(['vacant', 'different-call', 'no-such-call']);
+
+/**
+ * Returns the sentences about a failed command: what was tried, what became of it, and why.
+ *
+ * If the result is not known, the sentence says that the panel is checking it.
+ */
+export function failureText(error: unknown, attempt: Attempt, evidence: Evidence): Message {
+  const { message, isOutcomeUnknown } = errorText(error, attempt.slot);
+  const why = causeText(error, attempt, evidence) ?? message;
+  if (isOutcomeUnknown && canBeUnknown(attempt)) {
+    return { key: 'failed.checking', params: { what: doubtText(attempt, evidence.locale), why } };
+  }
+  return { key: 'failed.why', params: { what: notDoneText(attempt, evidence.locale), why } };
+}
+
+/** True for a command that changes something at the switch. */
+function canBeUnknown({ what }: Attempt): boolean {
+  return what === 'park' || what === 'bridge' || what === 'pickUp' || what === 'note';
+}
+
+/** Returns what did not happen, such as "Anna was not parked". */
+export function notDoneText(attempt: Attempt, locale: Locale): Message {
+  return { key: `failed.${attempt.what}`, params: paramsOf(attempt, locale) };
+}
+
+/** Returns what may have happened, such as "It is not known whether Anna was parked". */
+export function doubtText(attempt: Attempt, locale: Locale): Message {
+  const what = canBeUnknown(attempt) ? (attempt.what as 'park') : 'park';
+  return { key: `unknown.${what}`, params: paramsOf(attempt, locale) };
+}
+
+function paramsOf({ caller, slot }: Attempt, locale: Locale): Params {
+  return { who: partyText(locale, caller ?? null).name, n: slot ?? 0 };
+}
+
+/** Returns who was faster, if that is the cause of an error and is known. */
+function causeText(error: unknown, attempt: Attempt, evidence: Evidence): Message | null {
+  if (!isValetError(error)) return null;
+  const { locale, names, departure, view } = evidence;
+  if (attempt.what !== 'park' && lostCodes.has(error.code) && departure !== null) {
+    return lostText(departure, names);
+  }
+  if (attempt.what !== 'park' || error.code !== 'taken' || !view?.uuid) return null;
+  const params = { n: view.slot, who: partyText(locale, view.caller).name };
+  if (view.parkedBy === null || view.mine) return { key: 'lost.slot', params };
+  return { key: 'lost.slotBy', params: { ...params, name: names.nameOf(view.parkedBy) } };
+}
+
+/** Returns how a call left before the command reached it. */
+export function lostText(departure: Departure, { nameOf }: ExtensionNames): Message {
+  const { reason, mine, takenBy, parkedBy } = departure;
+  if (reason === 'bridged' && takenBy !== null) {
+    return { key: 'lost.taken', params: { name: nameOf(takenBy) } };
+  }
+  if (reason !== 'returned') return { key: `lost.${reason}` };
+  if (mine || parkedBy === null) return { key: mine ? 'lost.returnedYou' : 'lost.returned' };
+  return { key: 'lost.returnedTo', params: { name: nameOf(parkedBy) } };
 }

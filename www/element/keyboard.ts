@@ -100,6 +100,12 @@ export class Keyboard {
           return controller.showStatus({ key: 'why.empty', params: { n: tile.view.slot } });
         }
         return tile?.press();
+      case 'answer':
+        return void controller.answer();
+      case 'parkAgain':
+        return void controller.parkAgain();
+      case 'note':
+        return void (slot !== null && controller.editNote(slot));
       case 'check':
         return void (slot !== null && controller.check(slot));
       case 'details':

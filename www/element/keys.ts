@@ -1,5 +1,15 @@
 /** A command that can be run by a key. */
-export type KeyCommand = 'parkNext' | 'urgent' | 'bridge' | 'check' | 'details' | 'search' | 'help';
+export type KeyCommand =
+  | 'parkNext'
+  | 'urgent'
+  | 'answer'
+  | 'parkAgain'
+  | 'bridge'
+  | 'note'
+  | 'check'
+  | 'details'
+  | 'search'
+  | 'help';
 
 /**
  * The default keys, as `KeyboardEvent.code` has them: by the place of a key and not by its letter, so
@@ -8,7 +18,10 @@ export type KeyCommand = 'parkNext' | 'urgent' | 'bridge' | 'check' | 'details' 
 export const defaultKeys: Readonly<Record<KeyCommand, string>> = {
   parkNext: 'F9',
   urgent: 'F8',
+  answer: 'F2',
+  parkAgain: 'Shift+F9',
   bridge: 'KeyB',
+  note: 'KeyN',
   check: 'KeyC',
   details: 'KeyI',
   search: 'Slash',

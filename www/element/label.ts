@@ -3,6 +3,7 @@ import { ageOf } from './age.ts';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 import { fullName } from './party.ts';
+import { isTouch } from './touch.ts';
 import type { WaitTime } from './wait-time.ts';
 
 /** How the extension that parked a call is named. */
@@ -69,5 +70,6 @@ export function wasFree(view: SlotView, now: number): boolean {
 
 /** The question before a bridge. While it is open, it is also the accessible name of the tile. */
 export function question(locale: Locale, { slot: n, caller }: SlotView): Message {
-  return { key: 'label.confirm', params: { n, who: fullName(locale, caller) } };
+  const key = isTouch() ? 'label.confirmTouch' : 'label.confirm';
+  return { key, params: { n, who: fullName(locale, caller) } };
 }

@@ -3,11 +3,12 @@ import type { ValetPark } from 'valet-park';
 import { Alerts, type AlertHost } from './alerts.ts';
 import type { ValetBar } from './bar.ts';
 import type { ValetBoard } from './board.ts';
-import { PanelController, type ControllerHost } from './controller.ts';
+import { PanelController, type AnswerCall, type ControllerHost } from './controller.ts';
 import { dialogContent, dialogTitle } from './dialog.ts';
 import type { ExtensionNames } from './departure-text.ts';
 import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
+import { handleMessages, lotMessages } from './lot-messages.ts';
 import { lotStyle } from './lot.style.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import type { Message } from './messages.ts';
@@ -43,6 +44,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     extension: {},
     home: {},
     nameOf: { attribute: false },
+    answer: { attribute: false },
     heading: {},
     ownsPage: { type: Boolean, attribute: 'owns-page' },
     lang: { reflect: false },
@@ -60,6 +62,11 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   declare home: string;
   /** Returns the name of an extension, for people. */
   declare nameOf: (extension: string) => string;
+  /**
+   * Answers a ringing call with the softphone of the page. If it is set, calls that ring have a button
+   * to answer. The default is null.
+   */
+  declare answer: AnswerCall | null;
   /** The heading; null for the default one, empty for none. */
   declare heading: string | null;
   /** True if the panel may use the title and the badge of the page. */
@@ -88,12 +95,14 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     this.extension = '';
     this.home = '';
     this.nameOf = (extension) => extension;
+    this.answer = null;
     this.heading = null;
     this.ownsPage = false;
     for (const name of attributes) this[name] = null;
     this.chosen = {};
     this.query = '';
     this.dialog = null;
+    handleMessages(this);
     const keyboard = new Keyboard(this);
     this.addEventListener('keydown', (event) => keyboard.handle(event));
     for (const gesture of ['pointerdown', 'keydown']) {
@@ -192,7 +201,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
         <div class="desk">
           ${this.#calls()} ${this.#board()} ${layout === 'dock' ? '' : this.#departures()}
         </div>
-        ${this.#notices()} ${this.#dialog()}
+        ${lotMessages(this)} ${this.#dialog()}
       </div>
     `;
   }
@@ -247,18 +256,6 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .home=${this.names.home}
       .nameOf=${this.nameOf}
     ></valet-departures>`;
-  }
-
-  #notices(): TemplateResult {
-    const { status, alert, isBug, parked } = this.controller;
-    return html`<valet-notices
-      exportparts="announcement"
-      .locale=${this.locale}
-      .status=${status}
-      .parked=${parked}
-      .alert=${alert}
-      .isBug=${isBug}
-    ></valet-notices>`;
   }
 
   #board(): TemplateResult {

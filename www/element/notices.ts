@@ -1,183 +1,179 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Party } from 'valet-park';
+import type { Spoken } from './message-area.ts';
 import type { Message } from './messages.ts';
+import type { NoteInput, NoteTarget } from './note-editor.ts';
+import { noticesStyle } from './notices.style.ts';
 import { PanelElement } from './panel-element.ts';
 import { partyText } from './party.ts';
 import { controls, tokens } from './tokens.ts';
-
-/** Longer messages are shown in smaller type, on three lines instead of two. */
-const longLength = 100;
+import type { Undo } from './undo.ts';
 
 /** A call that has just been parked. Its slot is announced to the person it waits for. */
 export interface Announcement {
   readonly slot: number;
+  /** The UUID of the call. */
+  readonly uuid: string;
   readonly caller: Party | null;
 }
 
+/** The fields for a note, and the note that is stored. */
+export interface NoteFields {
+  readonly target: NoteTarget;
+  readonly value: NoteInput;
+  /** True if a person has asked for the fields. Then they take the focus. */
+  readonly isAsked: boolean;
+}
+
 /**
- * The status and the alert of the panel, for the eye and for screen readers. It lies over the bottom of
- * the panel: a message must not move the board while a person presses a tile.
+ * The messages of the panel. For the eye they are one box over the bottom of the panel, with the most
+ * urgent sentence first. For screen readers there are two live regions, in which each sentence appears
+ * once.
  *
- * The two live regions always exist, because a screen reader ignores text that appears together with
- * its region. A repeated message is a new node, so that it is read again.
+ * The regions always exist, because a screen reader ignores text that appears together with its region.
+ * A repeated sentence is a new node, so that it is read again.
  *
- * Fires `parking-dismiss` to remove the alert, `parking-report` to save a report, and `parking-copy`
- * with a `Message` to copy it.
+ * Fires `parking-dismiss` to remove the messages, `parking-hold` with true while a person points at them,
+ * `parking-undo` to take the last command back, `parking-report` to save a report, and `parking-copy`
+ * with a `Message` to copy it. The fields for a note fire the events of `ValetNoteForm`.
  */
 export class ValetNotices extends PanelElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      :host {
-        display: block;
-        font-size: var(--text-16);
-        height: 0;
-        inset-block-end: 0;
-        position: sticky;
-        z-index: 2;
-      }
-      /* The message lies over the bottom of the panel. The board does not move. */
-      .toast {
-        align-items: center;
-        background: var(--ground);
-        border: 1px solid var(--edge);
-        border-radius: var(--radius);
-        box-shadow: 0 8px 30px rgb(0 0 0 / 22%);
-        display: flex;
-        gap: 0.75rem;
-        inset-block-end: 16px;
-        inset-inline: 12px;
-        margin-inline: auto;
-        max-width: 44rem;
-        min-height: 3.5rem;
-        padding: 0.5rem 1rem;
-        position: absolute;
-        width: fit-content;
-      }
-      .toast.empty {
-        clip-path: inset(50%);
-      }
-      .toast.alarm {
-        background: var(--alarm-tint);
-        border-color: var(--alarm);
-        color: var(--alarm);
-      }
-      .status,
-      [role='alert'] {
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-        display: -webkit-box;
-        line-height: 1.3;
-        overflow: hidden;
-      }
-      .status {
-        min-width: 0;
-      }
-      .status.long,
-      [role='alert'].long {
-        -webkit-line-clamp: 3;
-        font-size: 0.875rem;
-      }
-      .status span {
-        margin-inline-end: 0.5ch;
-      }
-      .huge {
-        color: var(--accent);
-        font-size: var(--text-40);
-        font-variant-numeric: tabular-nums;
-        font-weight: 700;
-        line-height: 1;
-      }
-      .say {
-        font-weight: 600;
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .alert {
-        align-items: center;
-        display: flex;
-        gap: 0.5rem;
-        min-width: 0;
-      }
-      .alert button {
-        flex: none;
-      }
-      .alert .report {
-        flex: 0 1 auto;
-        line-height: 1.15;
-        min-width: min-content;
-      }
-      .alert.none {
-        display: contents;
-      }
-      .alert div > span {
-        margin-inline-end: 0.5ch;
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, noticesStyle];
   static override properties = {
     status: { attribute: false },
-    parked: { attribute: false },
     alert: { attribute: false },
+    spoken: { attribute: false },
+    parked: { attribute: false },
+    fields: { attribute: false },
+    undo: { attribute: false },
+    confirmsUndo: { attribute: false },
     isBug: { attribute: false },
+    asksUndo: { state: true },
   };
 
-  /** The sentences that a screen reader reads at the next pause. */
+  /** The latest news, sentence by sentence. */
   declare status: readonly Message[];
+  /** What is urgent, sentence by sentence. */
+  declare alert: readonly Message[];
+  /** The sentences for screen readers. */
+  declare spoken: Spoken;
   /** The call that was parked last, while its slot is announced. */
   declare parked: Announcement | null;
-  /** The sentences that a screen reader reads at once. */
-  declare alert: readonly Message[];
+  /** The fields for a note; null if there are none. */
+  declare fields: NoteFields | null;
+  /** What takes the last command back; null if nothing can. */
+  declare undo: Undo | null;
+  /** True if taking a call back needs a second press, as fetching it does. */
+  declare confirmsUndo: boolean;
   /** True if the alert is about a fault of this package. Then the person can save a report. */
   declare isBug: boolean;
+  /** True while the button to take back asks for a second press. */
+  declare protected asksUndo: boolean;
+  #isPointedAt = false;
+  #isHeld = false;
 
   constructor() {
     super();
     this.status = [];
-    this.parked = null;
     this.alert = [];
+    this.spoken = { polite: [], assertive: [] };
+    this.parked = null;
+    this.fields = null;
+    this.undo = null;
+    this.confirmsUndo = false;
     this.isBug = false;
+    this.asksUndo = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const last = changed.get('undo');
+    if (changed.has('undo') && JSON.stringify(last) !== JSON.stringify(this.undo)) {
+      this.asksUndo = false;
+    }
+  }
+
+  protected override updated(): void {
+    this.#hold();
   }
 
   protected override render(): TemplateResult {
-    const hasAlert = this.alert.length > 0;
-    // The announcement already shows the slot. The status is still read aloud.
-    const isAnnounced = !hasAlert && this.parked !== null && this.status[0]?.key === 'toast.parked';
-    const isLong = this.#length > longLength;
-    const isHidden = isAnnounced || this.status.length === 0;
-    const isEmpty = !hasAlert && this.parked === null && this.status.length === 0;
-    return html`<div class="toast ${isEmpty ? 'empty' : ''} ${hasAlert ? 'alarm' : ''}">
-      ${!hasAlert && this.parked !== null ? this.#announcement(this.parked) : ''}
-      <div class="status ${isHidden ? 'visually-hidden' : isLong ? 'long' : ''}" role="status">
-        ${keyed(
-          this.status,
-          this.status.map((each) => html`<span>${this.toHtml(each)}</span> `),
-        )}
-      </div>
-      <div class="alert ${hasAlert ? '' : 'none'}">
-        <div role="alert" class=${isLong ? 'long' : ''}>
-          ${keyed(
-            this.alert,
-            this.alert.map((each) => html`<span>${this.toHtml(each)}</span> `),
-          )}
-        </div>
-        <button class="report" ?hidden=${!this.isBug} @click=${() => this.fire('parking-report')}>
-          ${this.text('act.report')}
-        </button>
-        <button ?hidden=${!hasAlert} @click=${() => this.fire('parking-dismiss')}>
-          ${this.text('act.dismiss')}
-        </button>
-      </div>
+    const { polite, assertive } = this.spoken;
+    const sentences = (all: readonly Message[]): unknown =>
+      keyed(
+        all,
+        all.map((each) => html`<span>${this.toHtml(each)}</span> `),
+      );
+    return html`
+      <div class="visually-hidden" role="status">${sentences(polite)}</div>
+      <div class="visually-hidden" role="alert">${sentences(assertive)}</div>
+      <div class="place">${this.#toast()}</div>
+    `;
+  }
+
+  #toast(): TemplateResult | typeof nothing {
+    const { alert, status, parked, fields } = this;
+    // The announcement already shows the slot.
+    const news = parked !== null && status[0]?.key === 'toast.parked' ? [] : status;
+    const isEmpty = alert.length === 0 && news.length === 0 && parked === null && fields === null;
+    if (isEmpty) return nothing;
+    return html`<div
+      class="toast ${alert.length > 0 ? 'alarm' : ''}"
+      @pointerenter=${(event: PointerEvent) => this.#point(event.pointerType === 'mouse')}
+      @pointerleave=${() => this.#point(false)}
+      @focusin=${() => this.#hold()}
+      @focusout=${() => queueMicrotask(() => this.#hold())}
+    >
+      ${alert.length > 0 ? this.#urgent() : nothing}
+      ${parked !== null ? this.#announcement(parked) : nothing}
+      ${news.length > 0 ? this.#news(news) : nothing}
+      ${fields !== null ? this.#note(fields) : nothing}
     </div>`;
   }
 
-  /** The number of characters to show. The status and the alert share one line. */
-  get #length(): number {
-    const all = [...this.alert, ...this.status];
-    return all.map((each) => this.locale.format(each)).join(' ').length;
+  #point(isPointedAt: boolean): void {
+    this.#isPointedAt = isPointedAt;
+    this.#hold();
+  }
+
+  /** Says whether a person points at the message or has the focus in it. */
+  #hold(): void {
+    const toast = this.renderRoot.querySelector('.toast');
+    const hasFocus = toast?.querySelector(':focus-within, :focus') ?? null;
+    const isHeld = toast !== null && (this.#isPointedAt || hasFocus !== null);
+    if (toast === null) this.#isPointedAt = false;
+    if (isHeld === this.#isHeld) return;
+    this.#isHeld = isHeld;
+    this.fire('parking-hold', isHeld);
+  }
+
+  #urgent(): TemplateResult {
+    const report = html`<button @click=${() => this.fire('parking-report')}>
+      ${this.text('act.report')}
+    </button>`;
+    return html`<div class="row urgent ${this.isBug ? 'wide' : ''}">
+      <div>${this.alert.map((each) => html`<p>${this.toHtml(each)}</p>`)}</div>
+      <div class="acts">${this.isBug ? report : nothing} ${this.#dismiss()}</div>
+    </div>`;
+  }
+
+  #news(news: readonly Message[]): TemplateResult {
+    const undo = this.parked === null ? this.#undo() : nothing;
+    const isAlone = this.alert.length === 0 && this.parked === null;
+    return html`<div class="row">
+      <div>
+        ${news.map((each) => html`<p>${this.toHtml(each)}</p>`)}
+        ${this.undo === null ? this.#noUndo(news) : nothing}
+      </div>
+      <div class="acts">${undo} ${isAlone ? this.#dismiss() : nothing}</div>
+    </div>`;
+  }
+
+  /** Says how a bridge can be undone that this panel cannot take back. */
+  #noUndo([first]: readonly Message[]): TemplateResult | typeof nothing {
+    if (first?.key !== 'toast.connected') return nothing;
+    const hint: Message = { ...first, key: 'toast.askToPark' };
+    return html`<p class="hint">${this.toHtml(hint)}</p>`;
   }
 
   #announcement({ slot, caller }: Announcement): TemplateResult {
@@ -185,10 +181,55 @@ export class ValetNotices extends PanelElement {
       key: 'announce.say',
       params: { n: slot, who: partyText(this.locale, caller).name },
     };
-    return html`
+    return html`<div class="row parked wide">
       <span class="huge" part="announcement" aria-hidden="true">${slot}</span>
-      <span class="say">${this.toHtml(sentence)}</span>
-      <button @click=${() => this.fire('parking-copy', sentence)}>${this.text('act.copy')}</button>
-    `;
+      <p class="say">${this.toHtml(sentence)}</p>
+      <div class="acts">
+        <button @click=${() => this.fire('parking-copy', sentence)}>
+          ${this.text('act.copy')}
+        </button>
+        ${this.#undo()} ${this.alert.length === 0 ? this.#dismiss() : nothing}
+      </div>
+    </div>`;
+  }
+
+  #note({ target, value, isAsked }: NoteFields): TemplateResult {
+    const title: Message = { key: 'note.title', params: { n: target.slot } };
+    const form = html`<valet-note-form
+      .locale=${this.locale}
+      .target=${target}
+      .value=${value}
+      .takesFocus=${isAsked}
+    ></valet-note-form>`;
+    return this.parked === null
+      ? html`<p class="say">${this.toHtml(title)}</p>
+          ${form}`
+      : form;
+  }
+
+  #undo(): TemplateResult | typeof nothing {
+    if (this.undo === null) return nothing;
+    const text = this.text(this.asksUndo ? 'act.sure' : `act.${this.undo.what}`);
+    return html`<button class=${this.asksUndo ? 'main' : 'soft'} @click=${this.#onUndo}>
+      ${text}
+    </button>`;
+  }
+
+  #dismiss(): TemplateResult {
+    return html`<button
+      class="sign"
+      aria-label=${this.text('act.dismiss')}
+      title=${this.text('act.dismiss')}
+      @click=${() => this.fire('parking-dismiss')}
+    >
+      <span aria-hidden="true">✕</span>
+    </button>`;
+  }
+
+  /** The second click of a double click must not answer the question that the first one opened. */
+  #onUndo(event: MouseEvent): void {
+    if (event.detail > 1) return;
+    if (this.undo?.what === 'takeBack' && this.confirmsUndo && !this.asksUndo) this.asksUndo = true;
+    else this.fire('parking-undo');
   }
 }

@@ -4,7 +4,7 @@ import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 
 /** A longer name is cut to this number of UTF-16 units. */
-const longest = 80;
+const longestName = 80;
 
 const graphemes = tryOr(() => new Intl.Segmenter(), null);
 
@@ -12,11 +12,12 @@ const graphemes = tryOr(() => new Intl.Segmenter(), null);
 const invisible = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\s]+/gu;
 
 /**
- * Prepares a text from outside for display: one line, no invisible characters, at most 80 units.
+ * Prepares a text from outside for display: one line, no invisible characters, at most `longest`
+ * UTF-16 units.
  *
  * The text is cut between graphemes, never inside an emoji or before an accent.
  */
-export function cleanText(text: string | null): string {
+export function cleanText(text: string | null, longest = longestName): string {
   const line = (text ?? '').replace(invisible, ' ').trim();
   if (line.length <= longest) return line;
   let kept = '';

@@ -1,49 +1,65 @@
-import type { Departure, SlotView } from 'valet-park';
+import type { CallView, Departure, SlotView } from 'valet-park';
 import { departureTexts, slotAndCaller, type ExtensionNames } from './departure-text.ts';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 import { partyText } from './party.ts';
+import { backText } from './returned.ts';
 
-/** A call returns in `leftMs`. */
+/** A call returns in `leftMs`; with 0 its time is over, and it returns now. */
 export interface DueEvent {
   readonly view: SlotView;
   readonly leftMs: number;
 }
 
+/** A call of ours has come back from a slot and rings. */
+export interface BackEvent {
+  readonly call: CallView;
+}
+
 /** An event of a waiting call that the panel reports without having been asked. */
-export type LotEvent = DueEvent | { readonly departure: Departure };
+export type LotEvent = DueEvent | BackEvent | { readonly departure: Departure };
 
 /** A call of ours that returns is an alert from this time before it on, in ms. */
 const urgentMs = 10_000;
 
 export function slotOf(event: LotEvent): number {
-  return 'view' in event ? event.view.slot : event.departure.slot;
+  if ('view' in event) return event.view.slot;
+  return 'call' in event ? (event.call.returnedFrom?.slot ?? 0) : event.departure.slot;
 }
 
 /** Returns a key for the call and the kind of event. A later event with the same key replaces it. */
 export function keyOf(event: LotEvent): string {
   if ('view' in event) return `due ${event.view.slot} ${event.view.uuid}`;
+  if ('call' in event) return `back ${event.call.call}`;
   return `departed ${event.departure.slot} ${event.departure.uuid}`;
 }
 
 /** True if the event must be reported at once, as an alert. */
 export function isUrgent(event: LotEvent): boolean {
-  return 'view' in event && event.view.mine && event.leftMs <= urgentMs;
+  if ('view' in event) return event.view.mine && event.leftMs <= urgentMs;
+  return 'call' in event || returnsToUs(event);
 }
 
 /** True if the call has returned to us, so that our phone rings. */
 export function returnsToUs(event: LotEvent): boolean {
-  if ('view' in event) return false;
+  if (!('departure' in event)) return false;
   return event.departure.reason === 'returned' && event.departure.mine;
+}
+
+/** What sentences about events need besides the events. */
+export interface SummaryContext {
+  readonly locale: Locale;
+  readonly names: ExtensionNames;
+  /** The latest departures. They say who parked a call that has come back. */
+  readonly departures: readonly Departure[];
 }
 
 /** Returns sentences for the events: one for all of the same kind, the most urgent kind first. */
 export function summarize(
-  locale: Locale,
   events: readonly LotEvent[],
-  names: ExtensionNames,
+  { locale, names, departures }: SummaryContext,
 ): readonly Message[] {
-  const departures = (isOurs: boolean): Message[] => {
+  const left = (isOurs: boolean): Message[] => {
     const some = events.filter((each) => returnsToUs(each) === isOurs);
     const all = some.flatMap((each) => ('departure' in each ? [each.departure] : []));
     return departureTexts(locale, all, names);
@@ -55,7 +71,15 @@ export function summarize(
       some.flatMap((each) => ('view' in each ? [each] : [])),
     );
   };
-  return [...dues(true), ...departures(true), ...dues(false), ...departures(false)];
+  const calls = events.flatMap((each) => ('call' in each ? [each.call] : []));
+  const back = backText(locale, calls, departures, names);
+  return [
+    ...(back === null ? [] : [back]),
+    ...left(true),
+    ...dues(true),
+    ...dues(false),
+    ...left(false),
+  ];
 }
 
 /** Returns one sentence for all calls that return after the same time, the shortest time first. */
@@ -66,13 +90,14 @@ function dueTexts(locale: Locale, dues: readonly DueEvent[]): Message[] {
       .filter(({ leftMs }) => leftMs === time)
       .map(({ view }) => view)
       .sort((a, b) => Number(b.mine) - Number(a.mine) || a.slot - b.slot);
-    const s = time / 1000;
     const [first] = some as [SlotView];
+    const s = time / 1000;
     if (some.length === 1) {
       const params = { n: first.slot, who: partyText(locale, first.caller).name, s };
-      return { key: 'toast.due', params };
+      return { key: time > 0 ? 'toast.due' : 'toast.returning', params };
     }
     const list = some.map(({ slot, caller }) => slotAndCaller(locale, slot, caller));
-    return { key: 'toast.dueMany', params: { n: some.length, s, list } };
+    const params = { n: some.length, s, list };
+    return { key: time > 0 ? 'toast.dueMany' : 'toast.returningMany', params };
   });
 }

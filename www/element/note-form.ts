@@ -1,0 +1,117 @@
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { longest, type NoteInput, type NoteTarget } from './note-editor.ts';
+import { PanelElement } from './panel-element.ts';
+import { controls, fields, tokens } from './tokens.ts';
+
+/** A note to store: the call, and what was typed. */
+export interface NoteRequest {
+  readonly target: NoteTarget;
+  readonly input: NoteInput;
+}
+
+/**
+ * The two fields of a note: for whom the call is, and what to know about it. Enter saves them, and
+ * Escape leaves them.
+ *
+ * Fires `parking-note` with a `NoteRequest`, and `parking-note-leave`.
+ */
+export class ValetNoteForm extends PanelElement {
+  static override styles = [
+    tokens,
+    controls,
+    fields,
+    css`
+      form {
+        display: grid;
+        gap: 8px;
+        grid-template-columns: minmax(6rem, 1fr) minmax(8rem, 2fr) auto;
+      }
+      label {
+        display: contents;
+      }
+      input {
+        min-width: 0;
+        width: 100%;
+      }
+      @container notice (width < 30rem) {
+        form {
+          grid-template-columns: minmax(0, 1fr) auto;
+        }
+        label:first-of-type input {
+          grid-column: 1 / -1;
+        }
+      }
+    `,
+  ];
+  static override properties = {
+    target: { attribute: false },
+    value: { attribute: false },
+    takesFocus: { attribute: false },
+  };
+
+  /** The call whose note this is. */
+  declare target: NoteTarget | null;
+  /** The note as it is stored. What a person has typed is kept while the call stays the same. */
+  declare value: NoteInput;
+  /** True if the first field takes the focus when the fields appear. */
+  declare takesFocus: boolean;
+
+  constructor() {
+    super();
+    this.target = null;
+    this.value = { for: '', note: '' };
+    this.takesFocus = false;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // What a person types is kept when another desk changes the note.
+    for (const field of this.#fields()) {
+      const name = field.name as 'for' | 'note';
+      const isTouched = field.value !== (changed.get('value') ?? this.value)[name];
+      if (changed.has('target') || !isTouched) field.value = this.value[name];
+    }
+    const isOpened = changed.has('takesFocus') || changed.has('target');
+    if (this.takesFocus && isOpened) this.#fields()[0]?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const field = (name: 'for' | 'note', key: 'note.forField' | 'note.textField'): TemplateResult =>
+      html`<label
+        ><input
+          name=${name}
+          aria-label=${this.text(key)}
+          placeholder=${this.text(key)}
+          maxlength=${longest}
+          autocomplete="off"
+          dir="auto"
+      /></label>`;
+    return html`<form @submit=${this.#onSubmit} @keydown=${this.#onKey}>
+      ${field('for', 'note.forField')} ${field('note', 'note.textField')}
+      <button class="soft">${this.text('note.save')}</button>
+    </form>`;
+  }
+
+  #fields(): readonly HTMLInputElement[] {
+    return [...this.renderRoot.querySelectorAll('input')];
+  }
+
+  #input(): NoteInput {
+    const [whom, note] = this.#fields().map(({ value }) => value.trim());
+    return { for: whom ?? '', note: note ?? '' };
+  }
+
+  #onSubmit(event: SubmitEvent): void {
+    event.preventDefault();
+    const { target } = this;
+    if (target !== null) {
+      this.fire('parking-note', { target, input: this.#input() } satisfies NoteRequest);
+    }
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.fire('parking-note-leave');
+  }
+}

@@ -1,0 +1,292 @@
+import type {
+  CallView,
+  Departure,
+  Snapshot,
+  SlotView,
+  SyncView,
+  ValetError,
+  ValetPark,
+} from 'valet-park';
+import { emptySnapshot } from '../../src/client/snapshot.ts';
+import { BackWatch } from './back-watch.ts';
+import { errorText } from './error-text.ts';
+import { Expiry } from './expiry.ts';
+import { Failures } from './failures.ts';
+import { MessageArea, type MessageHost, type Spoken } from './message-area.ts';
+import type { Message } from './messages.ts';
+import { noteOf, type NoteTarget } from './note-editor.ts';
+import type { Announcement, NoteFields } from './notices.ts';
+import { primaryAction, urgency } from './obstacle.ts';
+import { PressGuard } from './press-guard.ts';
+import { isBack } from './returned.ts';
+import { alertsFor, type Settings } from './settings.ts';
+import { onTick } from './tick.ts';
+import { undoMs, type Undo } from './undo.ts';
+import { UndoOffer } from './undo-offer.ts';
+
+/** The panel whose state this is. */
+export interface PanelHost extends MessageHost {
+  readonly settings: Settings;
+}
+
+/** The states in which the client gets no answers from the switch. */
+const disconnectedStates: ReadonlySet<SyncView['state']> = new Set([
+  'offline',
+  'unauthorized',
+  'limited',
+]);
+
+/** The snapshot of a panel without a client. */
+const noSnapshot: Snapshot = emptySnapshot(9);
+
+/**
+ * The state of a panel: its client, the selected call, and the messages.
+ *
+ * Requests an update of the host when any of these changes.
+ */
+export class PanelState {
+  protected readonly host: PanelHost;
+  protected client: ValetPark | null = null;
+  protected stopping = new AbortController();
+  #chosenCall: string | null = null;
+  /** The uuids of the waiting calls that this panel connects. Their departure is not reported:
+   *  the result of the command says it. */
+  protected readonly bridged = new Set<string>();
+  /** Our extensions, as far as calls and slots have shown them. */
+  readonly #seenExtensions = new Set<string>();
+  protected readonly messages: MessageArea;
+  protected readonly failures: Failures;
+  readonly #backs: BackWatch;
+  protected readonly undoOffer: UndoOffer;
+  /** Blocks a press that was meant for the call selected before. */
+  protected readonly pressGuard = new PressGuard();
+  /** The last message about the connection to the switch. */
+  #connectionMessage: Message | null = null;
+  #isDisconnected = false;
+  readonly #announcement = new Expiry(() => this.#endAnnouncement());
+
+  #stopTick = (): void => {};
+
+  /** The call that was parked last, while its slot is announced. */
+  parked: Announcement | null = null;
+  /** The call whose note is being written; null if none is. */
+  noting: NoteTarget | null = null;
+  /** False after the server has said that it keeps no notes. */
+  keepsNotes = true;
+
+  constructor(host: PanelHost) {
+    this.host = host;
+    this.messages = new MessageArea(host, () => this.snapshot.departures);
+    this.failures = new Failures(host, this.messages);
+    this.#backs = new BackWatch(this.messages);
+    this.undoOffer = new UndoOffer(() => host.requestUpdate());
+  }
+
+  /** The latest news, sentence by sentence. */
+  get status(): readonly Message[] {
+    return this.messages.status;
+  }
+
+  /** An error or an urgent event, until it is dismissed or a command succeeds. */
+  get alert(): readonly Message[] {
+    return this.messages.alert;
+  }
+
+  /** True if the alert is about a fault of this package, so that a report helps. */
+  get isBug(): boolean {
+    return this.messages.isBug;
+  }
+
+  get spoken(): Spoken {
+    return this.messages.spoken;
+  }
+
+  /** What takes the last command back; null if nothing can. */
+  get undo(): Undo | null {
+    return this.undoOffer.read(this.snapshot);
+  }
+
+  /** The fields for the note of the call that was parked last, or that a person has asked for. */
+  get noteFields(): NoteFields | null {
+    const target = this.noting ?? this.parked;
+    if (target === null || !this.keepsNotes) return null;
+    const value = noteOf(this.view(target.slot), target);
+    return { target, value, isAsked: this.noting !== null };
+  }
+
+  /** Keeps the messages while a person points at them. */
+  hold(isHeld: boolean): void {
+    this.messages.hold(isHeld);
+    this.#announcement.hold(isHeld);
+  }
+
+  /** Connects the panel to a client. */
+  start(park: ValetPark): void {
+    this.client = park;
+    this.pressGuard.update(this.call?.call ?? null);
+    this.#isDisconnected = false;
+    this.#noteExtensions();
+    this.#backs.start(park.getSnapshot().calls);
+    this.#stopTick = onTick(() => this.messages.update((slot) => this.#isOverdue(slot)));
+    this.stopping = new AbortController();
+    const { signal } = this.stopping;
+    signal.addEventListener(
+      'abort',
+      park.subscribe(() => this.#onChange()),
+    );
+    park.on('departed', (departure) => this.#onDeparted(departure), { signal });
+    park.on('due', ({ view, leftMs }) => this.#onDue(view, leftMs), { signal });
+    park.on('trouble', (error) => this.#onBackgroundError(error), { signal });
+    this.host.requestUpdate();
+  }
+
+  /** Disconnects the panel from its client. */
+  stop(): void {
+    this.stopping.abort();
+    this.#announcement.stop();
+    this.client = null;
+    this.#chosenCall = null;
+    this.bridged.clear();
+    this.#seenExtensions.clear();
+    this.parked = null;
+    this.noting = null;
+    this.keepsNotes = true;
+    this.undoOffer.clear();
+    this.#stopTick();
+    this.messages.clear();
+  }
+
+  get snapshot(): Snapshot {
+    return this.client?.getSnapshot() ?? noSnapshot;
+  }
+
+  /** Returns the ms until the call in a slot returns; null if that is not known. */
+  readonly remaining = (slot: number): number | null => this.client?.remaining(slot) ?? null;
+
+  /** The number of our extensions that calls and slots have shown since the client was set. */
+  get extensionCount(): number {
+    return this.#seenExtensions.size;
+  }
+
+  /** The selected call: the one chosen by hand, else the one answered last. */
+  get call(): CallView | null {
+    const live = this.snapshot.calls.filter(({ state }) => state !== 'parked');
+    const chosen = live.find(({ call }) => call === this.#chosenCall);
+    if (chosen !== undefined) return chosen;
+    const talking = live.filter(({ state }) => state === 'talking');
+    return talking.sort((a, b) => b.since - a.since)[0] ?? live[0] ?? null;
+  }
+
+  #onChange(): void {
+    // The choice ends with the call. If the call comes back, it is not selected again.
+    const selected = this.call?.call ?? null;
+    if (selected !== this.#chosenCall) this.#chosenCall = null;
+    this.pressGuard.update(selected);
+    this.#noteExtensions();
+    this.#backs.update(this.snapshot.calls);
+    const isDisconnected = disconnectedStates.has(this.snapshot.sync.state);
+    const isReconnected = this.#isDisconnected && !isDisconnected;
+    if (isReconnected && this.status[0] === this.#connectionMessage) {
+      this.messages.showStatus(null);
+    }
+    this.#isDisconnected = isDisconnected;
+    this.host.requestUpdate();
+  }
+
+  #noteExtensions(): void {
+    const { calls, slots } = this.snapshot;
+    for (const { extension } of calls) this.#seenExtensions.add(extension);
+    for (const { mine, parkedBy } of slots) {
+      if (mine && parkedBy !== null) this.#seenExtensions.add(parkedBy);
+    }
+  }
+
+  /** Selects a call. */
+  select(call: string): void {
+    this.#chosenCall = call;
+    this.pressGuard.set(call);
+    this.host.requestUpdate();
+  }
+
+  /** The slot of the call that returns first; null if no call waits. */
+  get urgent(): number | null {
+    const waiting = this.snapshot.slots.filter((view) => primaryAction(view) === 'bridge');
+    const left = (view: SlotView): number => urgency(view, this.remaining(view.slot));
+    return waiting.sort((a, b) => left(a) - left(b))[0]?.slot ?? null;
+  }
+
+  /**
+   * Shows a status: why nothing was done. A question is only read aloud, because the tile shows it. Null
+   * says that the question is no longer open.
+   */
+  showStatus(message: Message | null): void {
+    if (message === null || isQuestion(message)) this.messages.ask(message);
+    else this.messages.showStatus(message);
+  }
+
+  /** Removes the alert. */
+  dismiss(): void {
+    this.messages.dismiss();
+    this.parked = null;
+    this.noting = null;
+    this.undoOffer.clear();
+    this.host.requestUpdate();
+  }
+
+  protected view(slot: number): SlotView | undefined {
+    return this.snapshot.slots[slot - 1];
+  }
+
+  /** True if the time of the call in a slot is over. */
+  #isOverdue(slot: number): boolean {
+    const remaining = this.remaining(slot);
+    return this.view(slot)?.state === 'returning' || (remaining !== null && remaining <= 0);
+  }
+
+  /** Announces the slot of a parked call for as long as the park can be taken back. */
+  protected announce(parked: Announcement): void {
+    this.parked = parked;
+    this.#announcement.start(undoMs);
+  }
+
+  #endAnnouncement(): void {
+    this.parked = null;
+    this.host.requestUpdate();
+  }
+
+  #onDeparted(departure: Departure): void {
+    const { slot, uuid, reason } = departure;
+    // The call has left the announced slot.
+    if (this.parked?.slot === slot) this.parked = null;
+    if (this.client !== null) this.failures.departed(this.client, departure);
+    const isOurs = this.bridged.has(uuid) && (reason === 'bridged' || reason === 'unknown');
+    const rings = reason === 'returned' && this.#isBackFrom(slot);
+    if (isOurs || rings || this.failures.tells(departure)) this.messages.removeDue(slot);
+    else this.messages.departed(departure);
+  }
+
+  /** True if a call that is back from this slot rings. Its message says more than the departure. */
+  #isBackFrom(slot: number): boolean {
+    return this.snapshot.calls.some((call) => isBack(call) && call.returnedFrom?.slot === slot);
+  }
+
+  #onDue(view: SlotView, leftMs: number): void {
+    if (alertsFor(this.host.settings, view.mine)) this.messages.due(view, leftMs);
+  }
+
+  /** A lasting failure is visible in the sync state, so that a message reports it only once. */
+  #onBackgroundError(error: ValetError): void {
+    // The sync state already says that there is no active call.
+    if (error.code === 'no-live-call') return;
+    const { message, isBug } = errorText(error, null);
+    if (error.kind !== 'failure') this.messages.showError([message], isBug);
+    else if (this.status[0]?.key !== message.key) {
+      this.#connectionMessage = message;
+      this.messages.showStatus(message);
+    }
+  }
+}
+
+function isQuestion({ key }: Message): boolean {
+  return key === 'label.confirm' || key === 'label.confirmTouch';
+}
