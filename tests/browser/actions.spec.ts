@@ -153,7 +153,7 @@ test('the caller stays known while the call rings, is parked, is bridged and has
   const { page } = panel;
   await panel.ring(...anna);
   await expect(panel.call(`${anna.join(', ')}, Ringing`)).toBeVisible();
-  await panel.button(/^Answer Anna/).click();
+  await panel.answer('Anna');
   await panel.button('Park here, slot 8').click();
   await expect(panel.slot(8)).toContainText(anna[0]);
   await expect(panel.slot(8)).toContainText(anna[1]);

@@ -93,10 +93,16 @@ export class Panel {
     await this.button(/^Ring \d+$/).click();
   }
 
+  /** Answers a call with the drawer. */
+  async answer(name: string): Promise<void> {
+    const drawer = this.page.locator('valet-drawer');
+    await drawer.getByRole('button', { name: new RegExp(`^Answer ${name}`) }).click();
+  }
+
   /** Lets a caller ring and answers, with the drawer. */
   async talk(name: string, number: string): Promise<void> {
     await this.ring(name, number);
-    await this.button(new RegExp(`^Answer ${name}`)).click();
+    await this.answer(name);
     await expect(this.call(new RegExp(`^${name}.*Talking$`))).toBeVisible();
   }
 

@@ -46,7 +46,7 @@ function view(more: Partial<SlotView> = {}): SlotView {
 }
 
 function back(of: CallView, departures: readonly Departure[], locale: Locale = english): string {
-  return returnedTexts(of, departures, names)
+  return returnedTexts(of, departures, names.nameOf)
     .map((each) => locale.format(each))
     .join(' · ');
 }

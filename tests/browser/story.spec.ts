@@ -6,7 +6,7 @@ test('the worked example of the specification, from ringing to bridged', async (
 
   await panel.ring('Anna Petrova', '+7 495 123-45-67');
   await expect(panel.call('Anna Petrova, +7 495 123-45-67, Ringing')).toBeChecked();
-  await panel.button('Answer Anna Petrova, +7 495 123-45-67').click();
+  await panel.answer('Anna Petrova');
   await expect(panel.call(/Talking$/)).toBeChecked();
   const [first] = pbx.exchange.calls();
 
@@ -87,7 +87,7 @@ test('a call returns to the extension that parked it after its waiting time', as
   await expect(panel.call(/^John Carter.*Ringing$/)).toBeChecked();
   await expect(panel.slot(3)).not.toContainText('John Carter');
 
-  await panel.button(/^Answer John Carter/).click();
+  await panel.answer('John Carter');
   await expect(panel.call(/^John Carter.*Talking$/)).toBeChecked();
 });
 

@@ -1,138 +1,41 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { CallView } from 'valet-park';
+import type { CallView, Departure } from 'valet-park';
+import { callsStyle } from './calls.style.ts';
 import { withoutDirection } from './locale.ts';
 import type { Message } from './messages.ts';
 import { PanelElement } from './panel-element.ts';
 import { fullName, otherParty, partyText } from './party.ts';
 import { whyNotPark } from './obstacle.ts';
+import { isBack, returnedTexts } from './returned.ts';
 import { dragged, type ParkRequest } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
+
+/** The keys that answer a call, in the form of `aria-keyshortcuts`. */
+export interface AnswerKeys {
+  readonly answer: string;
+  readonly parkAgain: string;
+}
 
 /**
  * Our calls in one column, with one of them selected; in one row if the panel is narrow. Parked calls
  * are last. A new call does not move the board while a person presses a tile.
  *
  * Fires `parking-select` with the name of a call, `parking-park` with a `ParkRequest` for any slot,
- * and `parking-message` with a `Message` that says why a press does nothing.
+ * and `parking-message` with a `Message` that says why a press does nothing. If the page can answer
+ * calls, fires `parking-answer` and `parking-park-again` with a `CallView`.
  */
 export class ValetCalls extends PanelElement {
-  static override styles = [
-    tokens,
-    controls,
-    css`
-      :host {
-        display: grid;
-        gap: 0.5rem;
-        grid-template-columns: minmax(0, 1fr);
-      }
-      h2 {
-        color: var(--quiet);
-        font-size: var(--text-12);
-      }
-      ul {
-        display: grid;
-        gap: 0.5rem;
-        grid-template-columns: minmax(0, 1fr);
-        list-style: none;
-        margin: 0;
-        padding: 0;
-      }
-      /* All cards have one height, so that a selection moves no card. */
-      li {
-        align-items: center;
-        background: var(--ground);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        display: grid;
-        gap: 0.5rem;
-        grid-template-columns: minmax(0, 1fr) auto;
-        height: 4rem;
-        padding-inline: 0.875rem;
-      }
-      li:has(:checked) {
-        border-color: var(--accent);
-        box-shadow: 0 0 0 1px var(--accent);
-      }
-      li:has(.parked),
-      li.none {
-        background: transparent;
-      }
-      li.none {
-        border-style: dashed;
-        color: var(--quiet);
-      }
-      label,
-      .parked {
-        align-content: center;
-        align-self: stretch;
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        min-width: 0;
-        position: relative;
-      }
-      label {
-        cursor: pointer;
-        padding-inline-start: 1.625rem;
-      }
-      input {
-        accent-color: var(--accent);
-        height: 1rem;
-        inset-block-start: calc(50% - 0.5rem);
-        inset-inline-start: 0;
-        margin: 0;
-        position: absolute;
-        width: 1rem;
-      }
-      .name,
-      .state {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .name {
-        font-size: var(--text-16);
-        font-weight: var(--medium);
-        line-height: 1.25rem;
-      }
-      .state {
-        color: var(--quiet);
-        font-size: var(--text-12);
-        line-height: 1rem;
-      }
-      /* Beside nothing: one row of cards that scrolls sideways. */
-      @container lot (width < 62rem) {
-        h2 {
-          clip-path: inset(50%);
-          height: 1px;
-          position: absolute;
-          width: 1px;
-        }
-        ul {
-          display: flex;
-          height: 4rem;
-          overflow-x: auto;
-          scrollbar-width: none;
-        }
-        li {
-          flex: 0 0 min(18rem, 86cqi);
-        }
-        li.none {
-          flex: 1;
-        }
-      }
-      .busy {
-        color: var(--accent);
-        font-weight: var(--medium);
-      }
-    `,
-  ];
+  static override styles = [tokens, controls, callsStyle];
   static override properties = {
     calls: { attribute: false },
     call: { attribute: false },
     heading: { attribute: false },
     shortcut: { attribute: false },
     nameOf: { attribute: false },
+    departures: { attribute: false },
+    names: { attribute: false },
+    answerKeys: { attribute: false },
   };
 
   declare calls: readonly CallView[];
@@ -144,6 +47,12 @@ export class ValetCalls extends PanelElement {
   declare shortcut: string;
   /** Returns the name of an extension. Null if we have only one: then no call names it. */
   declare nameOf: ((extension: string) => string) | null;
+  /** The latest departures. They say who parked a call that is back, and for whom. */
+  declare departures: readonly Departure[];
+  /** Returns the name of any extension. */
+  declare names: (extension: string) => string;
+  /** The keys that answer a call. Null if the page cannot answer calls: then there are no buttons. */
+  declare answerKeys: AnswerKeys | null;
 
   constructor() {
     super();
@@ -152,6 +61,9 @@ export class ValetCalls extends PanelElement {
     this.heading = null;
     this.shortcut = '';
     this.nameOf = null;
+    this.departures = [];
+    this.names = (extension) => extension;
+    this.answerKeys = null;
   }
 
   protected override render(): TemplateResult {
@@ -164,8 +76,8 @@ export class ValetCalls extends PanelElement {
           ),
           ({ call }) => call,
           (call) =>
-            html`<li role="presentation">
-              ${this.#one(call)} ${call.call === this.call?.call ? this.#button() : ''}
+            html`<li role="presentation" class=${isBack(call) ? 'back' : ''}>
+              ${this.#one(call)} ${this.#buttons(call)}
             </li>`,
         )}
         ${
@@ -177,6 +89,43 @@ export class ValetCalls extends PanelElement {
         }
       </ul>
     `;
+  }
+
+  /** The buttons to answer a call that rings, or the button of the selected call. */
+  #buttons(view: CallView): TemplateResult | typeof nothing {
+    if (view.state === 'ringing' && this.answerKeys !== null) {
+      return this.#answers(view, this.answerKeys);
+    }
+    return view.call === this.call?.call ? this.#button() : nothing;
+  }
+
+  #answers(view: CallView, keys: AnswerKeys): TemplateResult {
+    const who = partyText(this.locale, otherParty(view)).name;
+    const n = view.returnedFrom?.slot ?? 0;
+    const press = (type: string) => (event: MouseEvent) => {
+      // The second click of a double click must not answer the call that moved under the pointer.
+      if (event.detail < 2) this.fire(type, view);
+    };
+    const again = html`<button
+      class="again"
+      aria-label=${this.text('act.parkAgainWho', { who, n })}
+      aria-keyshortcuts=${keys.parkAgain}
+      title=${this.text('act.parkAgainWho', { who, n })}
+      @click=${press('parking-park-again')}
+    >
+      ${this.text('act.parkAgain')}
+    </button>`;
+    return html`<div class="acts">
+      <button
+        class="main"
+        aria-label=${this.text('act.answerWho', { who })}
+        aria-keyshortcuts=${keys.answer}
+        @click=${press('parking-answer')}
+      >
+        ${this.text('act.answer')}
+      </button>
+      ${isBack(view) ? again : nothing}
+    </div>`;
   }
 
   /** The button of the selected call. */
@@ -200,13 +149,16 @@ export class ValetCalls extends PanelElement {
     const party = otherParty(view);
     const title = this.text(direction === 'out' ? 'call.out' : 'call.in');
     const own = this.nameOf?.(extension);
-    const params = { who: fullName(this.locale, party), state: stateOf(view) };
+    const back = isBack(view) ? returnedTexts(view, this.departures, this.names) : [];
+    const told = back.length === 0 ? stateOf(view) : [...back, stateOf(view)];
+    const params = { who: fullName(this.locale, party), state: told };
     const label =
       own === undefined
         ? this.text('label.call', params)
         : this.text('label.callOf', { ...params, name: own });
+    const name = html`<span class="name"><bdi>${partyText(this.locale, party).name}</bdi></span>`;
     const shown = html`
-      <span class="name"><bdi>${partyText(this.locale, party).name}</bdi></span>
+      ${name} ${this.#back(back)}
       <span class="state ${view.pending === null ? '' : 'busy'}"
         >${this.toHtml(stateOf(view))}${own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`}</span
       >
@@ -227,6 +179,15 @@ export class ValetCalls extends PanelElement {
       />
       ${shown}
     </label>`;
+  }
+
+  /** From which slot a call is back and how long it waited, then who parked it and for whom. */
+  #back(texts: readonly Message[]): TemplateResult | typeof nothing {
+    if (texts.length === 0) return nothing;
+    const line = (some: readonly Message[]): readonly unknown[] =>
+      some.map((each, at) => html`${at === 0 ? '' : ' · '}${this.toHtml(each)}`);
+    return html`<span class="why">${line(texts.slice(0, 2))}</span>
+      ${texts.length > 2 ? html`<span class="about">${line(texts.slice(2))}</span>` : nothing}`;
   }
 
   /** The second click of a double click must not park the call that is selected after the first. */

@@ -105,7 +105,8 @@ export class Keyboard {
       case 'parkAgain':
         return void controller.parkAgain();
       case 'note':
-        return void (slot !== null && controller.editNote(slot));
+        if (slot !== null) controller.editNote(slot);
+        return;
       case 'check':
         return void (slot !== null && controller.check(slot));
       case 'details':

@@ -1,5 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { CallView } from 'valet-park';
+import type { AnswerKeys } from './calls.ts';
+import { keyName, type KeyMap } from './keys.ts';
 import type { ValetLot } from './lot.ts';
 import type { NoteRequest } from './note-form.ts';
 import type { TileRequest } from './tile.ts';
@@ -19,21 +21,29 @@ export function lotMessages(lot: ValetLot): TemplateResult {
     .undo=${controller.undo}
     .confirmsUndo=${settings.confirm === 'always'}
     .isBug=${controller.isBug}
+    .back=${lot.answer === null ? null : controller.back}
   ></valet-notices>`;
+}
+
+/** Returns the keys that answer a call. */
+export function answerKeys({ answer, parkAgain }: KeyMap): AnswerKeys {
+  return { answer: keyName(answer), parkAgain: keyName(parkAgain) };
 }
 
 /** Runs the commands of messages, of calls that ring, and of notes. */
 export function handleMessages(lot: ValetLot): void {
   const { controller } = lot;
-  const handle = <Detail>(type: string, run: (detail: Detail) => unknown): void => {
-    lot.addEventListener(type, (event) => void run((event as CustomEvent<Detail>).detail));
+  const handlers: Readonly<Record<string, (detail: never) => unknown>> = {
+    'parking-hold': (isHeld: boolean) => controller.hold(isHeld),
+    'parking-undo': () => controller.takeBack(),
+    'parking-answer': (call: CallView) => controller.answer(call),
+    'parking-park-again': (call: CallView) => controller.parkAgain(call),
+    'parking-note-edit': ({ slot }: TileRequest) => controller.editNote(slot),
+    'parking-note': ({ target, input }: NoteRequest) => controller.saveNote(target, input),
+    'parking-note-leave': () => controller.leaveNote(),
   };
-  handle('parking-hold', (isHeld: boolean) => controller.hold(isHeld));
-  handle('parking-undo', () => controller.takeBack());
-  handle('parking-answer', (call: CallView) => controller.answer(call));
-  handle('parking-park-again', (call: CallView) => controller.parkAgain(call));
-  handle('parking-note-edit', ({ slot }: TileRequest) => controller.editNote(slot));
-  handle('parking-note', ({ target, input }: NoteRequest) => controller.saveNote(target, input));
-  handle('parking-note-leave', () => controller.leaveNote());
+  for (const [type, run] of Object.entries(handlers)) {
+    lot.addEventListener(type, (event) => void run((event as CustomEvent<never>).detail));
+  }
   lot.addEventListener('pointerdown', notePointer, { capture: true });
 }

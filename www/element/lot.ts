@@ -8,7 +8,7 @@ import { dialogContent, dialogTitle } from './dialog.ts';
 import type { ExtensionNames } from './departure-text.ts';
 import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
-import { handleMessages, lotMessages } from './lot-messages.ts';
+import { answerKeys, handleMessages, lotMessages } from './lot-messages.ts';
 import { lotStyle } from './lot.style.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import type { Message } from './messages.ts';
@@ -245,6 +245,9 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .heading=${heading}
       .shortcut=${keyName(this.keyMap.parkNext)}
       .nameOf=${this.hasSeveralExtensions ? this.nameOf : null}
+      .departures=${snapshot.departures}
+      .names=${this.nameOf}
+      .answerKeys=${this.answer === null ? null : answerKeys(this.keyMap)}
       ><slot name="no-calls" slot="none"></slot
     ></valet-calls>`;
   }

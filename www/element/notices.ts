@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Party } from 'valet-park';
+import type { CallView, Party } from 'valet-park';
 import type { Spoken } from './message-area.ts';
 import type { Message } from './messages.ts';
 import type { NoteInput, NoteTarget } from './note-editor.ts';
@@ -49,6 +49,7 @@ export class ValetNotices extends PanelElement {
     undo: { attribute: false },
     confirmsUndo: { attribute: false },
     isBug: { attribute: false },
+    back: { attribute: false },
     asksUndo: { state: true },
   };
 
@@ -68,6 +69,8 @@ export class ValetNotices extends PanelElement {
   declare confirmsUndo: boolean;
   /** True if the alert is about a fault of this package. Then the person can save a report. */
   declare isBug: boolean;
+  /** The call that is back, if there is one, and if the page can answer it. */
+  declare back: CallView | null;
   /** True while the button to take back asks for a second press. */
   declare protected asksUndo: boolean;
   #isPointedAt = false;
@@ -83,6 +86,7 @@ export class ValetNotices extends PanelElement {
     this.undo = null;
     this.confirmsUndo = false;
     this.isBug = false;
+    this.back = null;
     this.asksUndo = false;
   }
 
@@ -151,10 +155,22 @@ export class ValetNotices extends PanelElement {
     const report = html`<button @click=${() => this.fire('parking-report')}>
       ${this.text('act.report')}
     </button>`;
-    return html`<div class="row urgent ${this.isBug ? 'wide' : ''}">
+    return html`<div class="row urgent ${this.isBug || this.back ? 'wide' : ''}">
       <div>${this.alert.map((each) => html`<p>${this.toHtml(each)}</p>`)}</div>
-      <div class="acts">${this.isBug ? report : nothing} ${this.#dismiss()}</div>
+      <div class="acts">${this.isBug ? report : nothing} ${this.#answer()} ${this.#dismiss()}</div>
     </div>`;
+  }
+
+  /** The buttons to answer the call that is back. */
+  #answer(): TemplateResult | typeof nothing {
+    const { back } = this;
+    if (back === null) return nothing;
+    return html`<button class="main" @click=${() => this.fire('parking-answer', back)}>
+        ${this.text('act.answer')}
+      </button>
+      <button @click=${() => this.fire('parking-park-again', back)}>
+        ${this.text('act.parkAgain')}
+      </button>`;
   }
 
   #news(news: readonly Message[]): TemplateResult {

@@ -106,6 +106,12 @@ export class PanelState {
     return this.undoOffer.read(this.snapshot);
   }
 
+  /** The call that is back and rings; null if there is none, or if there are several. */
+  get back(): CallView | null {
+    const all = this.snapshot.calls.filter(isBack);
+    return all.length === 1 ? (all[0] ?? null) : null;
+  }
+
   /** The fields for the note of the call that was parked last, or that a person has asked for. */
   get noteFields(): NoteFields | null {
     const target = this.noting ?? this.parked;

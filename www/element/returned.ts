@@ -36,7 +36,7 @@ export function departureOf(call: CallView, departures: readonly Departure[]): D
 export function returnedTexts(
   call: CallView,
   departures: readonly Departure[],
-  { nameOf }: ExtensionNames,
+  nameOf: (extension: string) => string,
 ): readonly Message[] {
   const { returnedFrom } = call;
   if (returnedFrom === null) return [];
@@ -76,7 +76,7 @@ export function backText(
   if (first === undefined) return null;
   const who = (call: CallView): string => partyText(locale, otherParty(call)).name;
   if (calls.length === 1) {
-    const about: Param = returnedTexts(first, departures, names);
+    const about: Param = returnedTexts(first, departures, names.nameOf);
     return { key: 'back.one', params: { who: who(first), about } };
   }
   const list = calls.map((call) => {

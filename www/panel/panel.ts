@@ -1,11 +1,12 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
-import type { ValetPark } from 'valet-park';
+import type { CallView, ValetPark } from 'valet-park';
 import type { Extension } from 'valet-park/server';
 import { ValetLot } from '../element/lot.ts';
 import { controls, tokens } from '../element/tokens.ts';
 import type { ValetDrawer } from './drawer.ts';
 import { loadPageTexts, PageElement } from './page-element.ts';
 import { panelStyle } from './panel.style.ts';
+import { answer } from './play.ts';
 import type { RequestLog } from './request-log.ts';
 
 /** The data that the page needs to show the panel. */
@@ -41,6 +42,7 @@ export class ValetPanel extends PageElement {
     this.#lot.home = home;
     this.#lot.nameOf = this.#nameOf;
     this.#lot.ownsPage = true;
+    if (opened.log !== undefined) this.#lot.answer = answerTestCall;
     // The page sets the language of the element once. Later the page follows the element, which fires
     // `parking-locale` also when it is shown.
     this.#lot.lang = document.documentElement.lang;
@@ -136,4 +138,9 @@ export class ValetPanel extends PageElement {
     this.open = false;
     this.#lot.querySelector<HTMLElement>('#toggle')?.focus();
   }
+}
+
+/** Answers a test call, as a telephone would. */
+async function answerTestCall({ call }: CallView): Promise<void> {
+  await answer(call);
 }

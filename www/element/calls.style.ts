@@ -1,0 +1,164 @@
+import { css } from 'lit';
+
+/** The cards of our calls: one column, or one row if the panel is narrow. */
+export const callsStyle = css`
+  :host {
+    display: grid;
+    gap: 0.5rem;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  h2 {
+    color: var(--quiet);
+    font-size: var(--text-12);
+  }
+  ul {
+    display: grid;
+    gap: 0.5rem;
+    grid-template-columns: minmax(0, 1fr);
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  /* All cards have one height, so that a selection moves no card. */
+  li {
+    align-items: center;
+    background: var(--ground);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    display: grid;
+    gap: 0.5rem;
+    grid-template-columns: minmax(0, 1fr) auto;
+    height: 4rem;
+    padding-inline: 0.875rem;
+  }
+  li:has(:checked) {
+    border-color: var(--accent);
+    box-shadow: 0 0 0 1px var(--accent);
+  }
+  li:has(.parked),
+  li.none {
+    background: transparent;
+  }
+  li.none {
+    border-style: dashed;
+    color: var(--quiet);
+  }
+  label,
+  .parked {
+    align-content: center;
+    align-self: stretch;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    min-width: 0;
+    position: relative;
+  }
+  label {
+    cursor: pointer;
+    padding-inline-start: 1.625rem;
+  }
+  input {
+    accent-color: var(--accent);
+    height: 1rem;
+    inset-block-start: calc(50% - 0.5rem);
+    inset-inline-start: 0;
+    margin: 0;
+    position: absolute;
+    width: 1rem;
+  }
+  .name,
+  .state {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .name {
+    font-size: var(--text-16);
+    font-weight: var(--medium);
+    line-height: 1.25rem;
+  }
+  .state {
+    color: var(--quiet);
+    font-size: var(--text-12);
+    line-height: 1rem;
+  }
+  /* Beside nothing: one row of cards that scrolls sideways. */
+  @container lot (width < 62rem) {
+    h2 {
+      clip-path: inset(50%);
+      height: 1px;
+      position: absolute;
+      width: 1px;
+    }
+    ul {
+      display: flex;
+      height: 4rem;
+      overflow-x: auto;
+      scrollbar-width: none;
+    }
+    li {
+      flex: 0 0 min(18rem, 86cqi);
+    }
+    li.none {
+      flex: 1;
+    }
+  }
+  .busy {
+    color: var(--accent);
+    font-weight: var(--medium);
+  }
+
+  /* A call that is back: the loudest card. It is taller in the column, and it is the last live card, so
+     that no other live card moves. */
+  li.back {
+    align-content: center;
+    background: var(--alarm-tint);
+    border: 2px solid var(--alarm);
+    gap: 0.25rem 0.5rem;
+    height: auto;
+    min-height: 4rem;
+    padding-block: 0.5rem;
+  }
+  .why {
+    color: var(--alarm);
+    font-weight: var(--bold);
+    line-height: 1.25rem;
+  }
+  .why::first-letter,
+  .about::first-letter {
+    text-transform: uppercase;
+  }
+  .why,
+  .about {
+    display: block;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+  }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+  }
+  li.back .acts {
+    grid-column: 1 / -1;
+  }
+
+  @container lot (width < 62rem) {
+    li.back {
+      flex-basis: min(26rem, 92cqi);
+      height: 4rem;
+      padding-block: 0;
+    }
+    li.back .acts {
+      flex-wrap: nowrap;
+      grid-column: auto;
+    }
+    .why,
+    .about {
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    li.back .again {
+      display: none;
+    }
+  }
+`;
