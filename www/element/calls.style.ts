@@ -152,10 +152,12 @@ export const callsStyle = css`
       flex-wrap: nowrap;
       grid-column: auto;
     }
-    .why,
-    .about {
+    .why {
       text-overflow: ellipsis;
       white-space: nowrap;
+    }
+    .about {
+      display: none;
     }
     li.back .again {
       display: none;

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, Departure } from 'valet-park';
 import { callsStyle } from './calls.style.ts';
@@ -157,12 +157,10 @@ export class ValetCalls extends PanelElement {
         ? this.text('label.call', params)
         : this.text('label.callOf', { ...params, name: own });
     const name = html`<span class="name"><bdi>${partyText(this.locale, party).name}</bdi></span>`;
-    const shown = html`
-      ${name} ${this.#back(back)}
-      <span class="state ${view.pending === null ? '' : 'busy'}"
-        >${this.toHtml(stateOf(view))}${own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`}</span
-      >
-    `;
+    const status = html`<span class="state ${view.pending === null ? '' : 'busy'}"
+      >${this.toHtml(stateOf(view))}${own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`}</span
+    >`;
+    const shown = html` ${name} ${this.#back(back)} ${back.length > 0 ? nothing : status} `;
     if (state === 'parked') return html`<div class="parked" title=${title}>${shown}</div>`;
     return html`<label
       title=${title}

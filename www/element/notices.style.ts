@@ -26,8 +26,9 @@ export const noticesStyle = css`
     border-radius: var(--radius);
     box-shadow: 0 8px 30px rgb(0 0 0 / 22%);
     display: grid;
-    font-size: 1rem;
+    font-size: var(--text-16);
     gap: 8px;
+    grid-template-columns: minmax(0, 1fr) auto;
     line-height: 1.35;
     margin-inline: auto;
     padding: 10px 10px 10px 16px;
@@ -36,6 +37,11 @@ export const noticesStyle = css`
   }
   .toast:has(valet-note-form) {
     width: auto;
+  }
+  .body {
+    align-self: center;
+    display: grid;
+    gap: 8px;
   }
   .alarm {
     border-color: var(--alarm);
@@ -62,11 +68,11 @@ export const noticesStyle = css`
   }
   .hint {
     color: var(--quiet);
-    font-size: 0.875rem;
+    font-size: var(--text-14);
   }
   .urgent p {
     color: var(--alarm);
-    font-weight: 550;
+    font-weight: var(--medium);
   }
   .acts {
     align-items: center;
@@ -77,13 +83,13 @@ export const noticesStyle = css`
   }
   .huge {
     color: var(--accent);
-    font-size: 2.5rem;
+    font-size: var(--text-40);
     font-variant-numeric: tabular-nums;
-    font-weight: 700;
+    font-weight: var(--bold);
     line-height: 1;
   }
   .say {
-    font-weight: 550;
+    font-weight: var(--medium);
   }
   @container notice (width < 30rem) {
     .toast {

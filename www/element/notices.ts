@@ -128,10 +128,13 @@ export class ValetNotices extends PanelElement {
       @focusin=${() => this.#hold()}
       @focusout=${() => queueMicrotask(() => this.#hold())}
     >
-      ${alert.length > 0 ? this.#urgent() : nothing}
-      ${parked !== null ? this.#announcement(parked) : nothing}
-      ${news.length > 0 ? this.#news(news) : nothing}
-      ${fields !== null ? this.#note(fields) : nothing}
+      <div class="body">
+        ${alert.length > 0 ? this.#urgent() : nothing}
+        ${parked !== null ? this.#announcement(parked) : nothing}
+        ${news.length > 0 ? this.#news(news) : nothing}
+        ${fields !== null ? this.#note(fields) : nothing}
+      </div>
+      ${this.#dismiss()}
     </div>`;
   }
 
@@ -157,7 +160,7 @@ export class ValetNotices extends PanelElement {
     </button>`;
     return html`<div class="row urgent ${this.isBug || this.back ? 'wide' : ''}">
       <div>${this.alert.map((each) => html`<p>${this.toHtml(each)}</p>`)}</div>
-      <div class="acts">${this.isBug ? report : nothing} ${this.#answer()} ${this.#dismiss()}</div>
+      <div class="acts">${this.isBug ? report : nothing} ${this.#answer()}</div>
     </div>`;
   }
 
@@ -175,13 +178,12 @@ export class ValetNotices extends PanelElement {
 
   #news(news: readonly Message[]): TemplateResult {
     const undo = this.parked === null ? this.#undo() : nothing;
-    const isAlone = this.alert.length === 0 && this.parked === null;
     return html`<div class="row">
       <div>
         ${news.map((each) => html`<p>${this.toHtml(each)}</p>`)}
         ${this.undo === null ? this.#noUndo(news) : nothing}
       </div>
-      <div class="acts">${undo} ${isAlone ? this.#dismiss() : nothing}</div>
+      <div class="acts">${undo}</div>
     </div>`;
   }
 
@@ -204,7 +206,7 @@ export class ValetNotices extends PanelElement {
         <button @click=${() => this.fire('parking-copy', sentence)}>
           ${this.text('act.copy')}
         </button>
-        ${this.#undo()} ${this.alert.length === 0 ? this.#dismiss() : nothing}
+        ${this.#undo()}
       </div>
     </div>`;
   }

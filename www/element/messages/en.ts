@@ -143,8 +143,8 @@ export const en = {
 
   'act.answer': 'Answer',
   'act.answerWho': 'Answer {who}',
-  'act.parkAgain': 'Answer and park again',
-  'act.parkAgainWho': 'Answer {who} and park again in slot {n}',
+  'act.parkAgain': 'Park again',
+  'act.parkAgainWho': 'Park again in slot {n}, after answering {who}',
   'act.takeBack': 'Take back',
   'act.sure': 'Press again to take back',
   'act.putBack': 'Put back',

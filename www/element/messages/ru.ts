@@ -156,8 +156,8 @@ export const ru: Catalogue = {
 
   'act.answer': 'Ответить',
   'act.answerWho': 'Ответить: {who}',
-  'act.parkAgain': 'Ответить и поставить снова',
-  'act.parkAgainWho': 'Ответить и поставить снова в слот {n}: {who}',
+  'act.parkAgain': 'Поставить снова',
+  'act.parkAgainWho': 'Поставить снова в слот {n}, ответив: {who}',
   'act.takeBack': 'Взять обратно',
   'act.sure': 'Ещё раз, чтобы взять обратно',
   'act.putBack': 'Вернуть в слот',
