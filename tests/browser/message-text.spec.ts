@@ -4,12 +4,12 @@ import { expect, test } from '@playwright/test';
 import type { CallView, Departure, SlotView } from 'valet-park';
 import { ValetError } from '../../src/client/error.ts';
 import { failureText, type Attempt } from '../../www/element/error-text.ts';
-import { english, localeFor, type Locale } from '../../www/element/locale.ts';
+import { loadLocale } from '../../www/element/languages.ts';
+import { english, type Locale } from '../../www/element/locale.ts';
 import { departureOf, returnedTexts } from '../../www/element/returned.ts';
 import { isUrgent, summarize, type LotEvent } from '../../www/element/summary.ts';
 import { putBack, takeBack } from '../../www/element/undo.ts';
 
-const russian = localeFor('ru');
 const names = {
   home: 'Reception',
   nameOf: (id: string) => ({ 34414: 'Reception', 32494: 'Sales' })[id] ?? id,
@@ -51,12 +51,12 @@ function back(of: CallView, departures: readonly Departure[], locale: Locale = e
     .join(' · ');
 }
 
-test('a call that is back says from where, how long it waited, who parked it and for whom', () => {
+test('a call that is back says from where, how long it waited, who parked it and for whom', async () => {
   const noted = departure({ forWhom: 'Petrov', note: 'has the file' });
   expect(back(call(), [noted])).toBe(
     'back from slot 1 · waited 3:00 · parked by you · for Petrov · “has the file”',
   );
-  expect(back(call(), [noted], russian)).toBe(
+  expect(back(call(), [noted], await loadLocale('ru'))).toBe(
     'вызов вернулся из слота 1 · ждал 3:00 · поставлен вами · для кого: Petrov · «has the file»',
   );
   expect(back(call(), [departure({ mine: false, parkedBy: '32494' })])).toBe(
