@@ -1,4 +1,4 @@
-import type { PartialCatalogue } from '../messages.ts';
+import type { Catalogue } from '../messages.ts';
 
 const minutes =
   '{m, plural, =0 {} one {دقيقة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}';
@@ -15,7 +15,7 @@ const calls =
  * All texts of the element, in Arabic. The texts address a person without naming a gender where
  * Arabic allows that.
  */
-export const ar: PartialCatalogue = {
+export const ar: Catalogue = {
   'board.title': 'المكالمات المركونة',
   'board.count':
     '{n, plural, =0 {لا مكالمات مركونة} one {مكالمة مركونة واحدة} two {مكالمتان مركونتان} ' +
@@ -287,4 +287,69 @@ export const ar: PartialCatalogue = {
   'error.lost': 'فقدت اللوحة بياناتها وتعيد تحميلها',
   'error.unexpected': 'حدث خطأ ما: {text}',
   'outcome.unknown': 'النتيجة غير معروفة: يرجى الفحص قبل المحاولة مرة أخرى.',
+
+  'label.confirmTouch': 'الربط مع {who}؟ المس مرة أخرى للتأكيد. الموقف {n}',
+  'toast.returning': 'الموقف {n}: {who} يعود الآن',
+  'toast.returningMany':
+    '{n, plural, zero {لا مكالمات تعود} one {مكالمة واحدة تعود} two {مكالمتان تعودان} few {# مكالمات تعود} many {# مكالمة تعود} other {# مكالمة تعود}}: {list}',
+  'toast.connected': 'تم الربط بين {who} و{other}',
+  'toast.askToPark': 'لا يمكن التراجع هنا: اطلب من {other} ركن مكالمة {who}',
+  'toast.pickedUp': 'أنت تتحدث مع {who}',
+  'back.from': 'عادت المكالمة من الموقف {n}',
+  'back.waited': 'الانتظار {time}',
+  'back.one': '{who}: {about}',
+  'back.many':
+    '{n, plural, zero {لم تعد مكالمات} one {عادت مكالمة واحدة} two {عادت مكالمتان} few {عادت # مكالمات} many {عادت # مكالمة} other {عادت # مكالمة}}: {list}',
+  'note.for': 'إلى {name}',
+  'note.text': '«{text}»',
+  'note.title': 'ملاحظة، الموقف {n}',
+  'note.forField': 'لمن',
+  'note.textField': 'ملاحظة',
+  'note.save': 'حفظ',
+  'note.saved': 'سُجّل للموضع {n}: {about}',
+  'note.removed': 'حُذفت ملاحظة الموقف {n}',
+  'note.changed': 'في الموقف {n} مكالمة أخرى الآن. لم تُحفظ الملاحظة',
+  'act.answer': 'رد',
+  'act.answerWho': 'رد: {who}',
+  'act.parkAgain': 'ركن مرة أخرى',
+  'act.parkAgainWho': 'ركن مرة أخرى في الموقف {n} بعد الرد: {who}',
+  'act.takeBack': 'استرجاع',
+  'act.sure': 'اضغط مرة أخرى للاسترجاع',
+  'act.putBack': 'إعادة',
+  'key.answer': 'الرد على المكالمة التي ترن',
+  'key.parkAgain': 'الرد على المكالمة العائدة وركنها مرة أخرى',
+  'key.note': 'كتابة ملاحظة للمكالمة في الموقف',
+  'why.noneRings': 'لا ترن أي مكالمة',
+  'why.noneBack': 'لم تعد أي مكالمة',
+  'why.tooLate': 'فات الأوان: لم يعد التراجع ممكنًا',
+  'failed.why': '{what}. {why}',
+  'failed.checking': '{what}. {why}. اللوحة تتحقق…',
+  'failed.park': 'لم تُركن المكالمة: {who}',
+  'failed.bridge': 'لم تُربط المكالمة: {who}',
+  'failed.pickUp': 'لم تُلتقط المكالمة: {who}',
+  'failed.note': 'لم تُحفظ الملاحظة: {who}',
+  'failed.answer': 'لم يُرد على المكالمة: {who}',
+  'failed.check': 'لم يُفحص الموقف {n}',
+  'failed.refresh': 'لم تُفحص المواقف',
+  'failed.report': 'لم يُحفظ التقرير',
+  'unknown.park': 'لا يُعرف هل رُكنت المكالمة{n, plural, =0 {} other { في الموقف #}}: {who}',
+  'unknown.bridge': 'لا يُعرف هل رُبطت المكالمة: {who}',
+  'unknown.pickUp': 'لا يُعرف هل التُقطت المكالمة: {who}',
+  'unknown.note': 'لا يُعرف هل حُفظت الملاحظة: {who}',
+  'checked.parked': 'رُكنت المكالمة في الموقف {n}: {who}',
+  'checked.notParked': 'لم تُركن المكالمة وما زالت على الخط: {who}',
+  'checked.waits': 'لم تُربط المكالمة وما زالت في الموقف {n}: {who}',
+  'checked.left': 'غادرت المكالمة الموقف {n}: {who}',
+  'checked.doubt': '{what}. تحقق قبل أن تعيد المحاولة',
+  'lost.taken': 'أخذ {name} المكالمة أولًا',
+  'lost.bridged': 'أخذ شخص آخر المكالمة أولًا',
+  'lost.returned': 'عادت المكالمة إلى التحويلة التي ركنتها',
+  'lost.returnedYou': 'عادت المكالمة إليك',
+  'lost.returnedTo': 'عادت المكالمة إلى {name}',
+  'lost.abandoned': 'أغلق المتصل',
+  'lost.unknown': 'غادرت المكالمة الموقف',
+  'lost.slot': '{who} ينتظر بالفعل في الموقف {n}',
+  'lost.slotBy': '{who} ينتظر بالفعل في الموقف {n}، ركنها {name}',
+  'title.back': 'عاد: {who}',
+  'title.returning': 'تعود الآن – {who}',
 };

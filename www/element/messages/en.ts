@@ -135,8 +135,6 @@ export const en = {
   'note.forField': 'For whom',
   'note.textField': 'Note',
   'note.save': 'Save',
-  'note.edit': 'Note',
-  'note.editSlot': 'Note for slot {n}',
   'note.saved': 'Noted for slot {n}: {about}',
   'note.removed': 'The note for slot {n} is removed',
   'note.changed': 'Another call waits in slot {n} now. The note was not saved',

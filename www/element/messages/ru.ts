@@ -148,8 +148,6 @@ export const ru: Catalogue = {
   'note.forField': 'Для кого',
   'note.textField': 'Заметка',
   'note.save': 'Сохранить',
-  'note.edit': 'Заметка',
-  'note.editSlot': 'Заметка, слот {n}',
   'note.saved': 'Записано, слот {n}: {about}',
   'note.removed': 'Заметка удалена, слот {n}',
   'note.changed': 'В слоте {n} уже другой вызов. Заметка не сохранена',
