@@ -53,7 +53,7 @@ test('calls that are due within a second make one message', async ({ page }) => 
     await page.clock.runFor(200);
   }
   await waitForBatch(page);
-  await expect(fake.status).toHaveText(
+  await expect(fake.toast).toContainText(
     '3 calls return in 30 seconds: slot 1 Anna, slot 2 Boris, slot 3 Carla',
   );
 });

@@ -294,7 +294,7 @@ export const es: Catalogue = {
   'label.confirmTouch': '¿Conectar con {who}? Toque otra vez para confirmar. Plaza {n}',
   'toast.returning': 'Plaza {n}: {who} está volviendo',
   'toast.returningMany':
-    '{n, plural, one {# llamada está volviendo} many {# llamadas están volviendo} other {# llamadas están volviendo}}: {list}',
+    '{n, plural, one {# llamada está volviendo} other {# llamadas están volviendo}}: {list}',
   'toast.connected': '{who} y {other} están en comunicación',
   'toast.askToPark': 'Aquí no se puede deshacer: {other} puede aparcar la llamada de {who}',
   'toast.pickedUp': 'Usted habla con {who}',
@@ -302,7 +302,7 @@ export const es: Catalogue = {
   'back.waited': 'esperó {time}',
   'back.one': '{who} está {about}',
   'back.many':
-    '{n, plural, one {# llamada está} many {# llamadas están} other {# llamadas están}} de vuelta: {list}',
+    '{n, plural, one {# llamada está} other {# llamadas están}} de vuelta: {list}',
   'note.for': 'para {name}',
   'note.text': '«{text}»',
   'note.title': 'Nota, plaza {n}',

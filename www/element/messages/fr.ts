@@ -296,7 +296,7 @@ export const fr: Catalogue = {
   'label.confirmTouch': 'Connecter {who} ? Touchez encore une fois pour confirmer. Place {n}',
   'toast.returning': 'Place {n} : {who} revient',
   'toast.returningMany':
-    '{n, plural, one {# appel revient} many {# appels reviennent} other {# appels reviennent}} : {list}',
+    '{n, plural, one {# appel revient} other {# appels reviennent}} : {list}',
   'toast.connected': '{who} et {other} sont en communication',
   'toast.askToPark': 'Impossible à annuler ici : {other} peut mettre {who} en attente',
   'toast.pickedUp': 'Vous parlez avec {who}',
@@ -304,7 +304,7 @@ export const fr: Catalogue = {
   'back.waited': 'attente {time}',
   'back.one': '{who} est {about}',
   'back.many':
-    '{n, plural, one {# appel est} many {# appels sont} other {# appels sont}} de retour : {list}',
+    '{n, plural, one {# appel est} other {# appels sont}} de retour : {list}',
   'note.for': 'pour {name}',
   'note.text': '« {text} »',
   'note.title': 'Note, place {n}',

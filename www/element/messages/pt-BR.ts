@@ -294,7 +294,7 @@ export const ptBR: Catalogue = {
   'label.confirmTouch': 'Conectar com {who}? Toque outra vez para confirmar. Vaga {n}',
   'toast.returning': 'Vaga {n}: {who} está voltando',
   'toast.returningMany':
-    '{n, plural, one {# chamada está voltando} many {# chamadas estão voltando} other {# chamadas estão voltando}}: {list}',
+    '{n, plural, one {# chamada está voltando} other {# chamadas estão voltando}}: {list}',
   'toast.connected': '{who} e {other} estão em conversa',
   'toast.askToPark': 'Não é possível desfazer aqui: {other} pode estacionar a chamada de {who}',
   'toast.pickedUp': 'Você fala com {who}',
@@ -302,7 +302,7 @@ export const ptBR: Catalogue = {
   'back.waited': 'esperou {time}',
   'back.one': '{who} está {about}',
   'back.many':
-    '{n, plural, one {# chamada está} many {# chamadas estão} other {# chamadas estão}} de volta: {list}',
+    '{n, plural, one {# chamada está} other {# chamadas estão}} de volta: {list}',
   'note.for': 'para {name}',
   'note.text': '“{text}”',
   'note.title': 'Nota, vaga {n}',
