@@ -114,7 +114,9 @@ export class Softphone {
  */
 export async function followPark(): Promise<readonly string[]> {
   const order: string[] = [];
-  const note = (what: string): void => void (order.includes(what) || order.push(what));
+  const note = (what: string): void => {
+    if (!order.includes(what)) order.push(what);
+  };
   const lot = document.querySelector('valet-lot') as (Element & { park: ValetPark }) | null;
   lot?.park.subscribe(() => {
     if (lot.park.getSnapshot().calls.some(({ state }) => state === 'parked')) note('parked');

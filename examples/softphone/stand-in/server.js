@@ -96,7 +96,7 @@ export class StandIn {
       const found = calls.find((one) => one.call === call);
       const isUp = found?.state === 'ringing' || found?.state === 'talking';
       // A call that has returned rings again, in a new dialog.
-      if (!isUp || (dialog.isAnswered && found.state === 'ringing')) this.#end(call, dialog);
+      if (!isUp || (dialog.hasTalked && found.state === 'ringing')) this.#end(call, dialog);
     }
     for (const { call, number, name, state } of calls) {
       const dialog = this.#dialogs.get(call);
@@ -142,6 +142,7 @@ export class StandIn {
   }
 
   async #talk(dialog, number) {
+    dialog.hasTalked = true;
     if (dialog.invite && !dialog.isAnswered) {
       dialog.isAnswered = true;
       const sdp = await dialog.farEnd.answer(dialog.invite.body);
