@@ -23,6 +23,10 @@ pub(super) enum Packet {
     Event { panel: usize, event: Arc<CallEvent> },
     /// A message of a feed.
     Told { panel: usize, message: Message, order: u64 },
+    /// A question for the current calls of an extension.
+    ListRequest { extension: usize, asked_at: Time },
+    /// The current calls of an extension, as the events that the list reports.
+    List { extension: usize, asked_at: Time, listed: Vec<Arc<CallEvent>> },
     /// An act that the switch has answered and now carries out.
     Act { question: Question },
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use valet_park::mirror::{
-    Command, CommandId, Effects, IN_FLIGHT, Input, Reason, Settled, SlotState, Ticket,
+    CallState, Command, CommandId, Effects, IN_FLIGHT, Input, Reason, Settled, SlotState, Ticket,
 };
 use valet_park::{CallUuid, Code, Mirror, MirrorOptions, Question, Slot, Time};
 
@@ -185,6 +185,26 @@ impl Panel {
             let before = self.notes.insert(view.slot, (stay.clone(), number));
             let is_newer = before.is_none_or(|(known, last)| known != stay || last <= number);
             assert!(is_newer, "an older note of {uuid} in {}: {number}", view.slot);
+        }
+    }
+
+    /// LAW: a call never rings and waits in a slot at once, and a call that is shown to have come
+    /// back from a slot did return from there.
+    pub(super) fn check_calls(&self, history: &History) {
+        for call in self.mirror.call_views().filter(|call| call.state != CallState::Parked) {
+            let uuid = call.call.uuid();
+            assert_eq!(call.slot, None, "{uuid} has a slot, but it is not parked");
+            if let Some(from) = call.returned_from {
+                let has = history.left_for(from.slot, uuid, Reason::Returned);
+                assert!(has, "{uuid} never returned from {}", from.slot);
+            }
+            if call.state == CallState::Ringing {
+                let waiting = self.mirror.slot_views().find(|view| {
+                    let is_held = view.state == SlotState::Held && view.pending.is_none();
+                    is_held && view.uuid.as_ref() == Some(uuid)
+                });
+                assert_eq!(waiting, None, "{uuid} rings and waits at once");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! [`World`]: users, panels, the lot, and the faults of the network between them.
 
 mod feed;
+mod list;
 mod switch;
 
 use valet_park::error::Outcome;
@@ -33,7 +34,9 @@ struct Call {
     name: CallApiId,
     /// The extension that has the call: 100 times the line, plus the index of the panel.
     extension: usize,
-    answered: bool,
+    /// When the call began to ring, also after a return.
+    rang_at: Time,
+    answered_at: Option<Time>,
 }
 
 pub(super) struct World {
@@ -164,7 +167,7 @@ impl World {
         let slot = Slot::from_index(usize::try_from(self.chance.below(self.slots.into())).unwrap());
         let own: Vec<CallApiId> = self.free_calls(panel);
         let call = self.chance.pick(&own).cloned();
-        match (self.chance.below(20), call) {
+        match (self.chance.below(21), call) {
             (0..=2, _) if own.len() < 4 => {
                 let name = self.ring(panel);
                 if self.chance.percent(80) {
@@ -206,6 +209,7 @@ impl World {
             (18, _) if self.chance.percent(50) => self.note_something(),
             (18, _) => self.set_watching(panel, !self.panels[panel].is_watching),
             (19, _) if self.order.is_some() => self.toggle_feed(panel),
+            (20, _) => self.ask_for_calls(panel),
             _ => {}
         }
     }
@@ -246,6 +250,7 @@ impl World {
     /// Sends a call event to the panel of the extension, through its feed if it has one.
     fn send_call_event(&mut self, extension: usize, name: &CallApiId, word: &str) {
         self.now = self.now + Millis::new(1);
+        self.note_call_event(name, word);
         let panel = extension % 100;
         let event = call_event(self.now, extension, name, word);
         let order = if self.panels[panel].has_feed { self.next_order() } else { None };
@@ -324,6 +329,7 @@ impl World {
         self.panels[panel].check(&self.history, self.is_hasty);
         self.panels[panel].check_order(self.now, &self.history);
         self.panels[panel].check_notes(&self.history);
+        self.panels[panel].check_calls(&self.history);
     }
 
     /// Moves the time to the next packet, deadline or wake-up, and handles it.
@@ -351,6 +357,10 @@ impl World {
                 self.report_lot_events();
             }
             Packet::Event { panel, event } => self.drive(panel, Input::Event(event)),
+            Packet::ListRequest { extension, asked_at } => self.list_calls(extension, asked_at),
+            Packet::List { extension, asked_at, listed } => {
+                self.apply_list(extension, asked_at, listed);
+            }
             Packet::Request { .. } if self.is_relay => {
                 let (since, request) = (self.order, Box::new(packet));
                 self.pass_on(Packet::Upstream { since, request });

@@ -68,15 +68,15 @@ impl World {
         let name: CallApiId = format!("7-{:032x}", self.call_count).parse().unwrap();
         let line = self.chance.below(self.panels[panel].lines);
         let extension = 100 * (1 + usize::try_from(line).unwrap()) + panel;
-        self.calls.push(Call { name: name.clone(), extension, answered: false });
+        let (rang_at, answered_at) = (self.now, None);
+        self.calls.push(Call { name: name.clone(), extension, rang_at, answered_at });
         self.send_call_event(extension, &name, "dial-in");
         name
     }
 
     /// Lets a user answer a call.
     pub(super) fn answer(&mut self, name: &CallApiId) {
-        let Some(call) = self.calls.iter_mut().find(|call| call.name == *name) else { return };
-        call.answered = true;
+        let Some(call) = self.calls.iter().find(|call| call.name == *name) else { return };
         let extension = call.extension;
         self.send_call_event(extension, name, "answer");
     }
