@@ -17,6 +17,7 @@
 //! | --- | --- |
 //! | [`slot`], [`call`], [`extension`] | names of slots, calls and extensions |
 //! | [`time`], [`budget`], [`error`] | moments, request limits, the error type |
+//! | [`defaults`] | the lot of the specification |
 //! | [`question`], [`answer`], [`event`] | requests to the lot, replies, call events |
 //! | [`feed`] | messages that a server pushes |
 //! | [`wire`] | reads and writes all of these as HTTP and JSON |
@@ -51,6 +52,7 @@ pub mod answer;
 pub mod budget;
 pub mod call;
 mod choice;
+pub mod defaults;
 pub mod error;
 pub mod event;
 pub mod extension;

@@ -2,9 +2,6 @@
 
 use core::ops::{Add, Sub};
 
-/// How long a call may wait by default: three minutes, as the specification says.
-pub const PATIENCE: Millis = Millis::from_secs(180);
-
 /// A moment on the caller's clock, in whole milliseconds since an origin that the caller chooses.
 ///
 /// The core never reads a clock. Browsers have no clock behind `std::time::Instant`, and a plain

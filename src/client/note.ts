@@ -1,8 +1,8 @@
 import * as core from '../../build/glue/valet_park.js';
 import { headerOf } from './abilities.js';
-import { error } from './error.js';
+import { error, isValetError } from './error.js';
 import { expectAnswer, type Line, send } from './http.js';
-import type { NoteTexts } from './results.js';
+import type { NoteTexts, Parked } from './results.js';
 import type { SlotView } from './snapshot.js';
 import { type Told, orderOf } from './tab_words.js';
 import { unexpected } from './validate.js';
@@ -56,6 +56,25 @@ export async function storeNote(
   );
   const answer = expectAnswer(await send(line, request, 'command', signal), 'a note', slot);
   return { ...message, order: orderOf(headerOf(answer.headers, 'x-feed-id')) };
+}
+
+/**
+ * Returns the result of a `park` after `store` has stored the texts of its note, if there are any.
+ * If `store` fails, `noteError` in the result says why.
+ */
+export async function withNote(
+  parked: Parked,
+  texts: NoteTexts,
+  store: () => Promise<void>,
+): Promise<Parked> {
+  if (texts.note == null && texts.for == null) return parked;
+  try {
+    await store();
+    return parked;
+  } catch (noteError) {
+    if (!isValetError(noteError)) throw noteError;
+    return { ...parked, noteError };
+  }
 }
 
 /** Returns a text, or undefined if it is blank. */

@@ -39,13 +39,23 @@ export class PanelListeners {
     return this.#add(this.#changes, listener);
   }
 
-  /** Adds a listener of one kind of event. Throws `invalid-options` if there is no such kind. */
-  on<K extends Kind>(type: K, listener: (event: ValetParkEvents[K]) => void): () => void {
-    const listeners =
-      typeof type === 'string' && Object.hasOwn(this.#listeners, type) && this.#listeners[type];
-    if (listeners) return this.#add(listeners, listener);
-    const known = Object.keys(this.#listeners).join(', ');
-    throw error('invalid', 'invalid-options', `expected one of the events ${known}`);
+  /**
+   * Adds a listener of one kind of event. Aborting `signal` removes the listener. Throws
+   * `invalid-options` if there is no such kind.
+   */
+  on<K extends Kind>(
+    type: K,
+    listener: (event: ValetParkEvents[K]) => void,
+    signal: AbortSignal | undefined,
+  ): () => void {
+    if (typeof type !== 'string' || !Object.hasOwn(this.#listeners, type)) {
+      const known = Object.keys(this.#listeners).join(', ');
+      throw error('invalid', 'invalid-options', `expected one of the events ${known}`);
+    }
+    const stop = this.#add(this.#listeners[type], listener);
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
+    return stop;
   }
 
   /** Calls the listeners in a microtask, once for all changes until then. */

@@ -3,6 +3,7 @@ import { aborted, disposed } from './ending.js';
 import { error, isValetError } from './error.js';
 import { reasonOf } from './host.js';
 import { type Line, send, unanswered } from './http.js';
+import { extensionsOf, type ValetParkOptions } from './options.js';
 import type { PickedUp } from './results.js';
 import type { SlotView } from './snapshot.js';
 import { wasm } from './wasm.js';
@@ -15,12 +16,10 @@ export type PickUpByHost = (view: SlotView, options: { signal: AbortSignal }) =>
 
 /** The parts of a panel that pick-ups use. */
 export interface PickUpPanel {
-  readonly line: Line;
-  /** The extension whose telephone rings. */
-  readonly extension: string;
-  readonly byHost: PickUpByHost | undefined;
   /** Asks about a slot and returns its view. */
-  readonly look: (slot: number, signal?: AbortSignal) => Promise<SlotView>;
+  readonly inspect: (slot: number, signal: AbortSignal) => Promise<SlotView>;
+  /** Returns the view that is known. */
+  readonly view: (slot: number) => SlotView;
 }
 
 /** A pick-up under way, and the number of commands that wait for it. */
@@ -32,11 +31,18 @@ interface Running {
 
 /** The pick-ups of one panel. A second command for the same slot and call shares the first one. */
 export class PickUps {
+  readonly #line: Line;
+  /** The extension whose telephone rings. */
+  readonly #extension: string;
+  readonly #byHost: PickUpByHost | undefined;
   readonly #panel: PickUpPanel;
   readonly #running = new Map<string, Running>();
   readonly #closed = new AbortController();
 
-  constructor(panel: PickUpPanel) {
+  constructor(line: Line, options: ValetParkOptions, panel: PickUpPanel) {
+    this.#line = line;
+    [this.#extension = ''] = extensionsOf(options);
+    this.#byHost = options.pickUp;
     this.#panel = panel;
   }
 
@@ -85,9 +91,9 @@ export class PickUps {
   }
 
   async #pickUp(view: SlotView, expect: string | null, signal: AbortSignal): Promise<PickedUp> {
-    const { extension, line, byHost } = this.#panel;
+    const [line, byHost] = [this.#line, this.#byHost];
     const { slot } = view;
-    const request = wasm.run(() => core.writePickUp(extension, slot, expect));
+    const request = wasm.run(() => core.writePickUp(this.#extension, slot, expect));
     if (!line.abilities.isKnown) await this.#meet(slot, signal);
     if (line.abilities.has('pick-up')) {
       const patient = { ...line, timeoutMs: line.timeoutMs + LONGEST_RING_MS };
@@ -97,20 +103,20 @@ export class PickUps {
       const uuid = wasm.run(() => core.readPickUpAnswer(slot, status, body, headers));
       return { slot, uuid };
     }
-    if (byHost) return this.#byHost(byHost, slot, expect, signal);
+    if (byHost) return this.#connect(byHost, slot, expect, signal);
     const expected =
       'expected a server that announces `pick-up` in `X-Valet-Park`, or the option `pickUp`';
     throw error('invalid', 'no-pick-up', expected, { slot });
   }
 
   /** Looks at the slot, and then lets the application connect its softphone. */
-  async #byHost(
+  async #connect(
     byHost: PickUpByHost,
     slot: number,
     expect: string | null,
     signal: AbortSignal,
   ): Promise<PickedUp> {
-    const view = await this.#panel.look(slot, signal);
+    const view = await this.#look(slot, signal);
     const { uuid } = view;
     if (uuid === null) throw error('refusal', 'vacant', 'no call waits in this slot', { slot });
     if (expect !== null && !wasm.run(() => core.sameCall(expect, uuid))) {
@@ -126,11 +132,20 @@ export class PickUps {
     return { slot, uuid };
   }
 
+  /** Asks about a slot. Without a live call, returns the view that is known. */
+  async #look(slot: number, signal: AbortSignal): Promise<SlotView> {
+    try {
+      return await this.#panel.inspect(slot, signal);
+    } catch (thrown) {
+      if (!isValetError(thrown) || thrown.code !== 'no-live-call') throw thrown;
+      return this.#panel.view(slot);
+    }
+  }
+
   /** Sends a question, because the server has not said yet what it can do. */
   async #meet(slot: number, signal: AbortSignal): Promise<void> {
-    const { line, extension } = this.#panel;
-    const question = { extension, call: '0', action: 'slots', slot } as const;
+    const question = { extension: this.#extension, call: '0', action: 'slots', slot } as const;
     const request = wasm.run(() => core.buildRequest(question, undefined));
-    await send(line, request, 'look', signal);
+    await send(this.#line, request, 'look', signal);
   }
 }

@@ -1,4 +1,6 @@
+import { PATIENCE_MS, SLOTS } from './defaults.js';
 import type { CallChanges, CallKey, Changes, OwnSync } from './effects.js';
+import { error } from './error.js';
 import type { Party } from './event.js';
 
 /*
@@ -331,8 +333,30 @@ function frozen<T>(view: T, ...parts: readonly unknown[]): T {
   return Object.freeze(view);
 }
 
+/** Returns the view of a slot. Throws `invalid-slot` if the lot does not have the slot. */
+export function viewOf({ slots }: Snapshot, slot: number): SlotView {
+  const view = slots[slot - 1];
+  if (!view) throw error('invalid', 'invalid-slot', `expected a slot of this lot, found ${slot}`);
+  return view;
+}
+
+/**
+ * Returns the time in ms until the call in a slot returns to its extension. Null if no call is known
+ * to wait there, or if it may wait for ever.
+ */
+export function remainingIn({ slots }: Snapshot, slot: number, now: number): number | null {
+  const returnsAt = slots.find((view) => view.slot === slot)?.returnsAt ?? null;
+  return returnsAt === null ? null : returnsAt - now;
+}
+
+/** Returns the last snapshot of a client that is disposed. */
+export function closedSnapshot(last: Snapshot): Snapshot {
+  const sync = Object.freeze({ ...last.sync, state: 'closed' as const, nextAskAt: null });
+  return Object.freeze({ ...last, revision: last.revision + 1, sync });
+}
+
 /** Returns a snapshot in which no slot is known, for a new client and for servers. */
-export function emptySnapshot(slots: number): Snapshot {
+export function emptySnapshot(slots = SLOTS): Snapshot {
   const unknown = {
     ...({ state: 'unknown', pending: null, confirmed: false, checkedAt: null } as const),
     ...{ uuid: null, call: null, caller: null, parkedBy: null, mine: false },
@@ -347,7 +371,10 @@ export function emptySnapshot(slots: number): Snapshot {
     sync: Object.freeze({
       ...({ state: 'idle', checkedAt: null, nextAskAt: null, role: 'solo' } as const),
       budget: Object.freeze({ limit: null, remaining: null, resetsAt: null }),
-      patience: Object.freeze({ toldMs: 180_000, seenMs: null }),
+      patience: Object.freeze({ toldMs: PATIENCE_MS, seenMs: null }),
     }),
   });
 }
+
+/** The snapshot for server-side rendering. */
+export const serverSnapshot = emptySnapshot();

@@ -2,12 +2,12 @@ import type { Clock } from './clock.js';
 import { wasm } from './wasm.js';
 import { disposed } from './ending.js';
 import { Engine } from './engine.js';
-import { error, isValetError } from './error.js';
+import type { ValetError } from './error.js';
 import { copyDialog, type Dialog } from './dialog.js';
 import { type CallEvent, type CallEventSource, trackedInput } from './event.js';
 import { lineOf } from './line.js';
-import { checked, checkOptions, extensionsOf, type ValetParkOptions } from './options.js';
-import { checkTexts } from './note.js';
+import { checked, checkOptions, type ValetParkOptions } from './options.js';
+import { checkTexts, withNote } from './note.js';
 import { PickUps } from './pick_up.js';
 import type { ValetParkEvents } from './panel_events.js';
 import { PanelListeners } from './panel_listeners.js';
@@ -16,20 +16,23 @@ import { type Recording, recordingOf } from './recording.js';
 import type { Bridged, NoteTexts, Parked, PickedUp } from './results.js';
 import {
   type CallView,
-  emptySnapshot,
+  closedSnapshot,
+  remainingIn,
+  serverSnapshot,
   type SlotView,
   type Snapshot,
+  viewOf,
   type Whereabouts,
 } from './snapshot.js';
 
 /**
  * A view of the lot for one extension, or for several extensions of one desk.
  *
- * A command returns a promise. If it fails, the promise rejects with a `ValetError`: `code` says
- * why, and `outcome` says whether the switch has carried out the command. The client never repeats
- * a `park` or `bridge`, except after a 401, because the switch did nothing then. If an answer is
- * lost, the client asks the switch what happened. Aborting `signal` ends a command: the promise
- * rejects with `aborted`.
+ * A command returns a promise. If it fails, the promise rejects with a `ValetError`: `code`, an
+ * `ErrorCode`, says why, and `outcome` says whether the switch has carried out the command. The
+ * client never repeats a `park` or `bridge`, except after a 401, because the switch did nothing then.
+ * If an answer is lost, the client asks the switch what happened. Aborting `signal` ends a command:
+ * the promise rejects with `aborted`.
  */
 export class ValetPark implements Disposable {
   readonly #engine: Engine;
@@ -42,7 +45,7 @@ export class ValetPark implements Disposable {
   private constructor(options: ValetParkOptions) {
     const line = lineOf(options);
     this.#clock = line.clock;
-    const listeners = new PanelListeners({
+    this.#listeners = new PanelListeners({
       snapshot: () => this.getSnapshot(),
       view: (slot) => this.#view(slot),
       changed: (snapshot) => this.#presence.changed(snapshot),
@@ -50,20 +53,18 @@ export class ValetPark implements Disposable {
         if (!this.#closed) this.#presence.listeners(hasListener);
       },
     });
-    this.#listeners = listeners;
+    const trouble = (error: ValetError): void => this.#listeners.trouble(error);
     this.#engine = new Engine(options, line, {
-      changed: () => listeners.changed(),
-      notice: (notice) => listeners.notice(notice),
-      trouble: (trouble) => listeners.trouble(trouble),
+      changed: () => this.#listeners.changed(),
+      notice: (notice) => this.#listeners.notice(notice),
+      trouble,
       message: (message) => this.#presence.share(message),
     });
-    this.#presence = new Presence(this.#engine, line, options, (trouble) =>
-      listeners.trouble(trouble),
-    );
-    const [extension = ''] = extensionsOf(options);
-    const look = (slot: number, signal?: AbortSignal): Promise<SlotView> =>
-      this.#look(slot, signal);
-    this.#pickUps = new PickUps({ line, extension, byHost: options.pickUp, look });
+    this.#presence = new Presence(this.#engine, line, options, trouble);
+    this.#pickUps = new PickUps(line, options, {
+      inspect: (slot, signal) => this.inspect(slot, { signal }),
+      view: (slot) => this.#view(slot),
+    });
   }
 
   /**
@@ -102,8 +103,7 @@ export class ValetPark implements Disposable {
    * second check was not possible: then only the switch says that the call is parked.
    *
    * Rejects with `taken` if another call waits in the slot, with `lot-full` if no slot is free, and
-   * with `not-there` if the call is not in the slot after the switch has accepted the `park`. The
-   * list of all codes is `ErrorCode`.
+   * with `not-there` if the call is not in the slot after the switch has accepted the `park`.
    *
    * `note` and `for` are texts of at most 200 characters, which everyone at the lot sees. The client
    * sends them after the call is parked, if the server announces `notes`. If they cannot be stored,
@@ -127,14 +127,7 @@ export class ValetPark implements Disposable {
     const engine = this.#live();
     checkTexts(texts);
     const { kind: _, ...parked } = await engine.park(call, slot, signal);
-    if (texts.note == null && texts.for == null) return parked;
-    try {
-      await engine.note(this.#view(parked.slot), texts, parked.uuid);
-      return parked;
-    } catch (noteError) {
-      if (!isValetError(noteError)) throw noteError;
-      return { ...parked, noteError };
-    }
+    return withNote(parked, texts, () => engine.note(this.#view(parked.slot), texts, parked.uuid));
   }
 
   /**
@@ -146,8 +139,7 @@ export class ValetPark implements Disposable {
    * if no call is known to wait in the slot.
    */
   async annotate(slot: number, text: NoteTexts): Promise<void> {
-    const texts = checked<NoteTexts & { signal?: never }>(text);
-    await this.#live().note(this.#view(slot), texts);
+    await this.#live().note(this.#view(slot), checked<NoteTexts & { signal?: never }>(text));
   }
 
   /**
@@ -167,7 +159,7 @@ export class ValetPark implements Disposable {
    * Rejects with `vacant` or `different-call` if the expected call does not wait in the slot: the
    * client has sent no bridge then. If no call waits in the lot, the promise rejects with
    * `nobody-waiting`. If the caller left during the bridge and the switch parked `call` in the slot
-   * instead, the promise rejects with `asker-parked`. The list of all codes is `ErrorCode`.
+   * instead, the promise rejects with `asker-parked`.
    *
    * @example
    * ```ts
@@ -260,8 +252,7 @@ export class ValetPark implements Disposable {
    * dialect allows. Resolves with the new snapshot. Rejects with `no-live-call` if no call is live.
    */
   async refresh(options: { signal?: AbortSignal } = {}): Promise<Snapshot> {
-    const { signal } = checked(options);
-    await this.#live().refresh(signal);
+    await this.#live().refresh(checked(options).signal);
     return this.getSnapshot();
   }
 
@@ -274,8 +265,7 @@ export class ValetPark implements Disposable {
    * Rejects with `no-such-extension`, `unclear` or another code if the switch gives no list.
    */
   async loadCalls(options: { signal?: AbortSignal } = {}): Promise<readonly CallView[]> {
-    const { signal } = checked(options);
-    await this.#live().loadCalls('look', signal);
+    await this.#live().loadCalls('look', checked(options).signal);
     return this.getSnapshot().calls;
   }
 
@@ -314,8 +304,7 @@ export class ValetPark implements Disposable {
    * ```
    */
   callOf(dialog: Dialog, others: readonly Dialog[] = []): string | null {
-    const engine = this.#live();
-    return engine.callOf([copyDialog(dialog), ...Array.from(others, copyDialog)]);
+    return this.#live().callOf([copyDialog(dialog), ...Array.from(others, copyDialog)]);
   }
 
   /**
@@ -340,9 +329,8 @@ export class ValetPark implements Disposable {
 
   /**
    * Calls `listener` after the snapshot has changed, once for a burst of changes. Returns a
-   * function that removes the listener. You can pass this method on without its object.
-   *
-   * The client asks in the background only while it has a subscriber.
+   * function that removes the listener. You can pass this method on without its object. The client
+   * asks in the background only while it has a subscriber.
    *
    * @example
    * ```ts
@@ -364,11 +352,7 @@ export class ValetPark implements Disposable {
     listener: (event: ValetParkEvents[K]) => void,
     options: { signal?: AbortSignal } = {},
   ): () => void {
-    const { signal } = checked(options);
-    const stop = this.#listeners.on(type, listener);
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop, { once: true });
-    return stop;
+    return this.#listeners.on(type, listener, checked(options).signal);
   }
 
   /**
@@ -377,14 +361,11 @@ export class ValetPark implements Disposable {
    * may wait for ever.
    */
   remaining(slot: number): number | null {
-    const view = this.getSnapshot().slots.find((view) => view.slot === slot);
-    const returnsAt = view?.returnsAt ?? null;
-    return returnsAt === null ? null : returnsAt - this.#clock.now();
+    return remainingIn(this.getSnapshot(), slot, this.#clock.now());
   }
 
   /**
    * Returns the latest inputs of the core, for a bug report: JSON that `npm run replay` plays again.
-   *
    * Stand-ins replace all names, numbers, notes and other texts.
    */
   recording(): Recording {
@@ -397,9 +378,7 @@ export class ValetPark implements Disposable {
    */
   dispose(): void {
     if (this.#closed) return;
-    const last = this.#engine.snapshot;
-    const sync = Object.freeze({ ...last.sync, state: 'closed' as const, nextAskAt: null });
-    this.#closed = Object.freeze({ ...last, revision: last.revision + 1, sync });
+    this.#closed = closedSnapshot(this.#engine.snapshot);
     this.#presence.close();
     this.#pickUps.close();
     this.#engine.dispose();
@@ -415,22 +394,7 @@ export class ValetPark implements Disposable {
     return this.#engine;
   }
 
-  /** Asks about a slot. Without a live call, returns the view that is known. */
-  async #look(slot: number, signal?: AbortSignal): Promise<SlotView> {
-    try {
-      return await this.inspect(slot, signal ? { signal } : {});
-    } catch (thrown) {
-      if (!isValetError(thrown) || thrown.code !== 'no-live-call') throw thrown;
-      return this.#view(slot);
-    }
-  }
-
   #view(slot: number): SlotView {
-    const view = this.getSnapshot().slots[slot - 1];
-    if (!view) throw error('invalid', 'invalid-slot', `expected a slot of this lot, found ${slot}`);
-    return view;
+    return viewOf(this.getSnapshot(), slot);
   }
 }
-
-/** The snapshot for servers. */
-const serverSnapshot = emptySnapshot(9);

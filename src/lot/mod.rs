@@ -16,7 +16,7 @@ mod partition;
 use self::occupancy::Occupancy;
 use crate::answer::{Answer, Refusal, RefusalCode};
 use crate::choice::Choice;
-use crate::time::PATIENCE;
+use crate::defaults::{PATIENCE, SLOTS};
 use crate::{Action, CallApiId, CallUuid, ExtensionId, Millis, Question, Slot, Time};
 
 pub use self::occupancy::Stay;
@@ -39,7 +39,7 @@ pub struct LotOptions {
 impl Default for LotOptions {
     fn default() -> Self {
         Self {
-            slots: 9,
+            slots: SLOTS,
             patience: PATIENCE,
             allocate: Allocate::First,
             bridge_any: BridgeAny::Random,

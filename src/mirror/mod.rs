@@ -61,8 +61,8 @@ use self::commands::Commands;
 use self::poller::Poller;
 use self::roster::Rosters;
 use self::timers::Timers;
+use crate::defaults::{PATIENCE, SLOTS};
 use crate::record::{Reader, Record, Writer, record};
-use crate::time::PATIENCE;
 use crate::{ExtensionId, Millis, Question, Time};
 
 /// The options of a [`Mirror`].
@@ -97,7 +97,7 @@ impl MirrorOptions {
     pub fn new(extension: ExtensionId) -> Self {
         Self {
             extensions: vec![extension],
-            slots: 9,
+            slots: SLOTS,
             free_list: true,
             patience: PATIENCE,
             ask_with_parked: AskWithParked::Auto,

@@ -80,7 +80,7 @@ pub(super) fn read_call(value: &JsValue) -> Result<CallApiId, Error> {
     let text = read_text(value, Code::InvalidCall, expected)?;
     // A JavaScript string can contain half of a surrogate pair. It becomes U+FFFD in Rust, and two
     // different names could become equal.
-    if text.chars().any(|c| c == char::REPLACEMENT_CHARACTER) {
+    if text.contains(char::REPLACEMENT_CHARACTER) {
         return Err(unexpected(Code::InvalidCall, expected, value));
     }
     text.parse()

@@ -34,6 +34,7 @@ mod reply;
 mod request;
 
 use crate::Action;
+use crate::defaults::SLOTS;
 
 pub use answer::read_answer;
 pub use charset::Fallback;
@@ -77,7 +78,7 @@ impl Dialect {
 
 impl Default for Dialect {
     fn default() -> Self {
-        Self { slots: 9, slot_format: SlotFormat::Text, slot_required: false }
+        Self { slots: SLOTS, slot_format: SlotFormat::Text, slot_required: false }
     }
 }
 

@@ -37,7 +37,7 @@ const disconnectedStates: ReadonlySet<SyncView['state']> = new Set([
 ]);
 
 /** The snapshot of a panel without a client. */
-const noSnapshot: Snapshot = emptySnapshot(9);
+const noSnapshot: Snapshot = emptySnapshot();
 
 /**
  * The state of a panel: its client, the selected call, and the messages.

@@ -4,8 +4,8 @@ use js_sys::Array;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::defaults::PATIENCE;
 use crate::mirror::{AskWithParked, MirrorOptions};
-use crate::time::PATIENCE;
 use crate::wasm::read::{
     DialectInput, is_nothing, read_dialect, read_extension, read_length, read_word, unexpected,
 };

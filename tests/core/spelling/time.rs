@@ -1,4 +1,4 @@
-use valet_park::time::PATIENCE;
+use valet_park::defaults::PATIENCE;
 use valet_park::{Millis, Time};
 
 #[test]

@@ -11,6 +11,8 @@ pub mod budget;
 pub mod call;
 #[path = "../../../src/choice.rs"]
 pub(crate) mod choice;
+#[path = "../../../src/defaults.rs"]
+pub mod defaults;
 #[path = "../../../src/error.rs"]
 pub mod error;
 #[path = "../../../src/event.rs"]
