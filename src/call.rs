@@ -200,15 +200,12 @@ fn normalize(name: &str) -> String {
 
 /// Reads a text of 32 hexadecimal digits, with hyphens anywhere and spaces around it.
 fn read_uuid(text: &str) -> Option<Uuid> {
-    let mut bytes = [0; 16];
-    let mut count = 0;
+    let (mut number, mut count) = (0, 0);
     for byte in text.trim_matches(['-', ' ']).bytes().filter(|byte| *byte != b'-') {
-        let digit = u8::try_from(char::from(byte).to_digit(16)?).ok()?;
-        let pair = bytes.get_mut(count / 2)?;
-        *pair = *pair << 4 | digit;
+        number = number << 4 | u128::from(char::from(byte).to_digit(16)?);
         count += 1;
     }
-    (count == 32).then(|| Uuid::from_bytes(bytes))
+    (count == 32).then(|| Uuid::from_u128(number))
 }
 
 /// Returns true if `text` cannot be one segment of a path, or is empty, too long or surrounded by

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::text::quoted;
 use crate::wire::{Dialect, SlotFormat};
-use crate::{Asked, CallApiId, Code, Error, ExtensionId, Millis, Question, Slot, Time};
+use crate::{Action, Asked, CallApiId, Code, Error, ExtensionId, Millis, Question, Slot, Time};
 
 #[wasm_bindgen]
 extern "C" {
@@ -19,7 +19,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn call(this: &QuestionInput) -> JsValue;
     #[wasm_bindgen(method, getter)]
-    fn action(this: &QuestionInput) -> JsValue;
+    fn action(this: &QuestionInput) -> ActionWord;
+    /// Returns the action as any value, for a message.
+    #[wasm_bindgen(method, getter, js_name = action)]
+    fn any_action(this: &QuestionInput) -> JsValue;
     #[wasm_bindgen(method, getter)]
     fn slot(this: &QuestionInput) -> JsValue;
 
@@ -38,6 +41,18 @@ extern "C" {
     fn string_of(value: &JsValue) -> String;
 }
 
+/// The words of [`Action`]. JavaScript compares them, so that no text crosses the boundary.
+#[wasm_bindgen]
+#[derive(Clone, Copy)]
+pub enum ActionWord {
+    /// See [`Action::Park`].
+    Park = "park",
+    /// See [`Action::Bridge`].
+    Bridge = "bridge",
+    /// See [`Action::Slots`].
+    Slots = "slots",
+}
+
 /// Reads a question.
 pub(super) fn read_question(question: &QuestionInput) -> Result<Question, Error> {
     let (extension, call) = (read_extension(&question.extension())?, read_call(&question.call())?);
@@ -47,11 +62,16 @@ pub(super) fn read_question(question: &QuestionInput) -> Result<Question, Error>
 
 /// Reads what a question asks for, and nothing else of the question.
 pub(super) fn read_asked(question: &QuestionInput) -> Result<Asked, Error> {
-    let expected = "the action 'park', 'bridge' or 'slots'";
-    Ok(Asked {
-        action: read_text(&question.action(), Code::InvalidAction, expected)?.parse()?,
-        slot: read_slot(&question.slot())?,
-    })
+    let action = match question.action() {
+        ActionWord::Park => Action::Park,
+        ActionWord::Bridge => Action::Bridge,
+        ActionWord::Slots => Action::Slots,
+        ActionWord::__Invalid => {
+            let expected = "the action 'park', 'bridge' or 'slots'";
+            return Err(unexpected(Code::InvalidAction, expected, &question.any_action()));
+        }
+    };
+    Ok(Asked { action, slot: read_slot(&question.slot())? })
 }
 
 /// Reads a dialect. A missing field has its default.
@@ -80,7 +100,7 @@ pub(super) fn read_call(value: &JsValue) -> Result<CallApiId, Error> {
     let text = read_text(value, Code::InvalidCall, expected)?;
     // A JavaScript string can contain half of a surrogate pair. It becomes U+FFFD in Rust, and two
     // different names could become equal.
-    if text.contains(char::REPLACEMENT_CHARACTER) {
+    if !text.is_ascii() && text.chars().any(|c| c == char::REPLACEMENT_CHARACTER) {
         return Err(unexpected(Code::InvalidCall, expected, value));
     }
     text.parse()

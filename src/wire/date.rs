@@ -2,21 +2,8 @@
 
 use crate::text::number;
 
-/// The months, and the days of each in a leap year.
-const MONTHS: [(&str, u64); 12] = [
-    ("Jan", 31),
-    ("Feb", 29),
-    ("Mar", 31),
-    ("Apr", 30),
-    ("May", 31),
-    ("Jun", 30),
-    ("Jul", 31),
-    ("Aug", 31),
-    ("Sep", 30),
-    ("Oct", 31),
-    ("Nov", 30),
-    ("Dec", 31),
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Reads the date at the beginning of `text`. Returns seconds since 1970.
 ///
@@ -46,14 +33,11 @@ pub(super) fn read_date(text: &str) -> Option<u64> {
         year @ 1970..10_000 => year,
         _ => return None,
     };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days_of = |(name, days): &(&str, u64)| days - u64::from(*name == "Feb" && !is_leap);
-    let (place, month) = MONTHS.iter().enumerate().find(|(_, (name, _))| *name == month)?;
-    let day = number(day).filter(|day| (1..=days_of(month)).contains(day))?;
-    let days_before: u64 = MONTHS.iter().take(place).map(days_of).sum();
-    let leap_days = leap_years_before(year) - leap_years_before(1970);
-    let days = (year - 1970) * 365 + leap_days + days_before + day - 1;
-    Some(days * 86_400 + read_time(time)?)
+    let month = 1 + MONTHS.iter().zip(0..).find(|(name, _)| **name == month)?.1;
+    let first = days_before(year, month, 1);
+    let length = days_before(year, month + 1, 1) - first;
+    let day = number(day).filter(|day| (1..=length).contains(day))?;
+    Some((first + day - 1) * 86_400 + read_time(time)?)
 }
 
 /// Reads a time such as `2017-08-23 15:57:56,60`. Returns microseconds since 1970. `None` for any
@@ -65,17 +49,16 @@ pub(super) fn read_gmt(text: &str) -> Option<u64> {
     let (hour, minute, second) = (next(0, 23)?, next(0, 59)?, next(0, 60)?);
     let fraction = parts.next().unwrap_or_default();
     let micros = number(&format!("{fraction:0<6}")).filter(|_| fraction.len() <= 6)?;
+    let seconds = days_before(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+    Some(seconds * 1_000_000 + micros)
+}
+
+/// Returns the number of days from 1970 to a day from then on. Month 13 is the next January.
+fn days_before(year: u64, month: u64, day: u64) -> u64 {
     // The year begins in March here, so that a leap day is its last day.
     let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
     let days = year * 365 + year / 4 - year / 100 + year / 400;
-    let days = days + (153 * month + 2) / 5 + day - 719_469;
-    Some((days * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000_000 + micros)
-}
-
-/// Returns the number of leap years before `year`, counted from the year 1.
-fn leap_years_before(year: u64) -> u64 {
-    let before = year - 1;
-    before / 4 - before / 100 + before / 400
+    days + (153 * month + 2) / 5 + day - 719_469
 }
 
 /// Reads a time such as `08:49:37`. Returns seconds since midnight. Second 60 is a leap second.

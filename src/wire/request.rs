@@ -6,6 +6,9 @@ use super::{Dialect, HttpRequest, SlotFormat};
 use crate::feed::Note;
 use crate::{Action, CallApiId, Code, Error, ExtensionId, Question, Slot};
 
+/// The documented forms of a path and a body are shorter than this, in bytes. A longer text grows.
+const USUAL_LENGTH: usize = 96;
+
 /// Writes a question as a request: `PUT /extension/{extension_id}/valet_park/{call_api_id}`.
 ///
 /// # Errors
@@ -39,7 +42,8 @@ pub fn write_request(question: &Question, dialect: Dialect) -> Result<HttpReques
 /// Writes a question as a request, without a check of its slot.
 pub(super) fn write_unchecked(question: &Question, format: SlotFormat) -> HttpRequest {
     let path = write_path(&question.extension, &question.call);
-    let mut body = String::from("{\"action\":");
+    let mut body = String::with_capacity(USUAL_LENGTH);
+    body.push_str("{\"action\":");
     write_text(&mut body, question.action.as_str());
     if let Some(slot) = question.slot {
         body.push_str(",\"slot\":");
@@ -96,7 +100,8 @@ fn write_path(extension: &ExtensionId, call: &CallApiId) -> String {
 
 /// Returns `/extension/{extension_id}/valet_park/`.
 pub(super) fn write_lot_path(extension: &ExtensionId) -> String {
-    let mut path = String::from("/extension/");
+    let mut path = String::with_capacity(USUAL_LENGTH);
+    path.push_str("/extension/");
     encode_segment(&mut path, extension.as_str());
     path.push_str("/valet_park/");
     path

@@ -74,7 +74,8 @@ export function read(): Record<string, string[]> {
         `getter(?:, js_name = (\\w+))?\\)\\]\\n\\s*(?:pub\\(super\\) )?fn (\\w+)\\(this: &${input}\\)`,
         'g',
       );
-      names[type] = [...text.matchAll(getter)].map(([, js, rust = '']) => js ?? rust);
+      const fields = [...text.matchAll(getter)].map(([, js, rust = '']) => js ?? rust);
+      names[type] = [...new Set(fields)];
     }
   }
   return names;
