@@ -27,13 +27,16 @@ pub struct Recorder {
 #[derive(Clone, Debug, Default)]
 struct Part {
     state: Writer,
-    /// The inputs, and the digests of their effects. The mirror failed at an input without one.
-    inputs: Vec<(Time, Input, Option<u32>)>,
+    /// The entries of the inputs. An entry ends with a digest of the effects. The mirror failed at
+    /// an input without a digest.
+    inputs: Writer,
+    /// The number of inputs.
+    count: usize,
 }
 
 impl Part {
     fn is_full(&self) -> bool {
-        self.inputs.len() >= SIZE.max(self.state.len() / BYTES_PER_INPUT)
+        self.count >= SIZE.max(self.state.len() / BYTES_PER_INPUT)
     }
 }
 
@@ -49,20 +52,24 @@ impl Recorder {
     pub fn note_input(&mut self, mirror: &Mirror, now: Time, input: &Input) {
         if self.newer.is_full() {
             core::mem::swap(&mut self.older, &mut self.newer);
-            self.newer.inputs.clear();
+            self.newer.count = 0;
         }
-        if self.newer.inputs.is_empty() {
-            self.newer.state.clear();
-            mirror.write(&mut self.newer.state);
+        let Part { state, inputs, count } = &mut self.newer;
+        if *count == 0 {
+            state.clear();
+            inputs.clear();
+            mirror.write(state);
         }
-        self.newer.inputs.push((now, input.clone(), None));
+        *count += 1;
+        inputs.number(INPUT);
+        now.write(inputs);
+        input.write(inputs);
     }
 
     /// Notes the effects of the input that was noted last.
     pub fn note_effects(&mut self, effects: &Effects) {
-        if let Some((_, _, noted)) = self.newer.inputs.last_mut() {
-            *noted = Some(digest(effects));
-        }
+        digest(effects).write(&mut self.newer.inputs);
+        self.newer.inputs.end();
     }
 
     /// Returns the recording, with the state of `mirror` at its end. `None`: the mirror has failed.
@@ -72,22 +79,14 @@ impl Recorder {
         let mut writer = Writer::default();
         let mut kind = START;
         for part in [&self.older, &self.newer] {
-            if part.inputs.is_empty() {
+            if part.count == 0 {
                 continue;
             }
             writer.number(kind);
             kind = STATE;
             writer.append(&part.state);
             writer.end();
-            for (now, input, digest) in &part.inputs {
-                writer.number(INPUT);
-                now.write(&mut writer);
-                input.write(&mut writer);
-                if let Some(digest) = digest {
-                    digest.write(&mut writer);
-                }
-                writer.end();
-            }
+            writer.append(&part.inputs);
         }
         if let Some(mirror) = mirror {
             writer.number(kind);

@@ -1,13 +1,11 @@
 //! Passes inputs to the mirror, and its effects to JavaScript.
 
 use core::mem::take;
-use std::sync::Arc;
 
 use wasm_bindgen::JsValue;
 
 use super::effects::{Changes, Effects, Notice, TabMessage, TicketedRequest};
 use super::mirror::MirrorHandle;
-use crate::feed::Message;
 use crate::mirror::{self, Command, CommandId, Input};
 use crate::wasm::read::read_now;
 use crate::wasm::write::to_js;
@@ -65,18 +63,7 @@ impl MirrorHandle {
     }
 
     /// Passes one input to the mirror, and records it.
-    fn take_in(&mut self, now: Time, mut input: Input) -> mirror::Effects {
-        let events = match &mut input {
-            Input::Event(event) | Input::Told { message: Message::Call(event), .. } => {
-                core::slice::from_mut(event)
-            }
-            Input::Listed { events, .. } => events,
-            _ => &mut [],
-        };
-        for event in events.iter_mut().filter_map(Arc::get_mut) {
-            // The mirror does not read the raw fields, and the recorder would keep them.
-            event.raw = Vec::new();
-        }
+    fn take_in(&mut self, now: Time, input: Input) -> mirror::Effects {
         self.recorder.borrow_mut().note_input(&self.mirror, now, &input);
         let effects = self.mirror.handle(now, input);
         self.recorder.borrow_mut().note_effects(&effects);

@@ -99,7 +99,9 @@ fn a_second_recording_starts_again() {
 #[test]
 fn other_effects_and_another_state_are_found() {
     let mut recorded = Recorded::new();
-    recorded.take(Input::SetWatching(true));
+    let (at, input) = (Time::from_ms(1_000), Input::SetWatching(true));
+    recorded.recorder.note_input(&recorded.mirror, at, &input);
+    let _ = recorded.mirror.handle(at, input);
     recorded.recorder.note_effects(&Effects::default());
     assert_eq!(replay(&recorded.tokens()).1, [Some(false)]);
 
