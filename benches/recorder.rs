@@ -1,4 +1,4 @@
-//! What it costs to keep the latest inputs of a mirror for a bug report.
+//! Measures what a recorder adds to the time of a call event.
 //!
 //! `cargo bench --bench recorder` prints the time of a call event without and with a recorder: the
 //! form is read, the mirror handles the event, and the changed views are read. It fails when the
@@ -22,15 +22,15 @@ const LIMIT: f64 = 1.25;
 /// The number of turns of each.
 const TURNS: usize = 61;
 /// The number of events in a turn. A recorder writes the state of the mirror once for 500 inputs.
-const EVENTS: u64 = 1_500;
+const EVENTS: u32 = 1_500;
 /// The number of live calls.
-const CALLS: u64 = 8;
+const CALLS: u32 = 8;
 
 /// A mirror with live calls that ring, are answered and end in turn.
 struct Desk {
     mirror: Mirror,
     recorder: Option<Recorder>,
-    count: u64,
+    count: u32,
 }
 
 impl Desk {
@@ -50,7 +50,7 @@ impl Desk {
              {round:012x}&CallID={call}-{round}&SubCallID=34414-{call}-{round}&CallFlow=in&\
              CallerIDNum=%2B7916111{call:04}&CallerIDName=Anna+Petrova&CalledExtensionID=34414&\
              CalledNumber=100&CallStatus=ok",
-            time = 1_500_000_000_000_000 + self.count * 1_000_000,
+            time = 1_500_000_000_000_000 + u64::from(self.count) * 1_000_000,
         )
     }
 
@@ -60,7 +60,7 @@ impl Desk {
         let first = self.count - EVENTS;
         let start = Instant::now();
         for (event, number) in events.iter().zip(first..) {
-            let now = Time::from_ms(number * 1_000);
+            let now = Time::from_ms(u64::from(number) * 1_000);
             let input = Input::Event(Arc::new(read_event(event).unwrap()));
             if let Some(recorder) = &mut self.recorder {
                 recorder.note_input(&self.mirror, now, &input);
@@ -74,7 +74,7 @@ impl Desk {
             }
             black_box(self.mirror.sync_view());
         }
-        start.elapsed().as_secs_f64() * 1e9 / EVENTS as f64
+        start.elapsed().as_secs_f64() * 1e9 / f64::from(EVENTS)
     }
 }
 

@@ -158,8 +158,8 @@ export class ValetPark implements Disposable {
    *
    * Rejects with `vacant` or `different-call` if the expected call does not wait in the slot: the
    * client has sent no bridge then. If no call waits in the lot, the promise rejects with
-   * `nobody-waiting`. If the caller left during the bridge and the switch parked `call` in the slot
-   * instead, the promise rejects with `asker-parked`.
+   * `nobody-waiting`. If the caller left during the bridge, the switch may have parked `call` in the
+   * slot instead: the promise rejects with `asker-parked` then.
    *
    * @example
    * ```ts
