@@ -97,8 +97,8 @@ pub fn write_no_answer(slot: Slot, dialect: Dialect) -> HttpReply {
     write_failure(Code::NoAnswer, slot, NOT_ANSWERED, dialect)
 }
 
-/// Writes the reply of a server that cannot make the telephone of the extension ring. `message` says
-/// why.
+/// Writes the reply of a server that cannot make the telephone of the extension ring. `message`
+/// says why.
 pub fn write_no_pick_up(slot: Slot, message: &str, dialect: Dialect) -> HttpReply {
     write_failure(Code::NoPickUp, slot, message, dialect)
 }
