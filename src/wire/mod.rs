@@ -9,7 +9,8 @@
 //! | `PUT /extension/{extension_id}/valet_park/…` | [`write_request`] | [`read_request`] |
 //! | the same with `/note` at the end | [`write_note_request`] | a server that keeps notes |
 //! | `POST /extension/{extension_id}/valet_park/pick_up` | [`write_pick_up`] | [`read_pick_up`] |
-//! | the reply to a pick-up | [`write_answer`], [`write_no_answer`], [`write_no_pick_up`] | [`read_pick_up_answer`] |
+//! | the reply to a pick-up | [`write_answer`] | [`read_pick_up_answer`] |
+//! | the reply to one that failed | [`write_no_answer`], [`write_no_pick_up`] | the same |
 //! | the reply to a question | [`write_answer`] | [`read_answer`] |
 //! | a call event | the switch | [`read_event`] |
 //! | a message of a feed | [`write_message`] | [`read_message`] |
