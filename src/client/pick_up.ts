@@ -46,6 +46,13 @@ export class PickUps {
     this.#panel = panel;
   }
 
+  /** Returns true if the server or the application can pick up a call; null while that is not known. */
+  get isPossible(): boolean | null {
+    const { byHost, line } = this.#panel;
+    if (byHost !== undefined || line.abilities.has('pick-up')) return true;
+    return line.abilities.isKnown ? false : null;
+  }
+
   /** Picks up the call in a slot. `expect` is the call that must wait there. Null: any call. */
   async start(
     view: SlotView,

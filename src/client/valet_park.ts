@@ -190,6 +190,15 @@ export class ValetPark implements Disposable {
   }
 
   /**
+   * True if `pickUp` can work: the server announces `pick-up`, or the option `pickUp` is given. False
+   * if both are missing. Null until the server has answered once, and in a tab that only follows
+   * another one.
+   */
+  get canPickUp(): boolean | null {
+    return this.#pickUps.isPossible;
+  }
+
+  /**
    * Connects the telephone of the extension with the call that waits in `slot`. The telephone rings.
    * If it is answered and the same call still waits, they talk. Resolves then. The caller keeps
    * waiting until then. With several extensions, the telephone of the first one rings.

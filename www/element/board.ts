@@ -1,8 +1,8 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { CallView, SlotView } from 'valet-park';
+import type { CallView, Party, SlotView } from 'valet-park';
 import { boardStyle } from './board.style.ts';
-import { widthObserver } from './browser-features.ts';
+import { sightObserver, widthObserver } from './browser-features.ts';
 import { digitOf, isTyping, type KeyMap } from './keys.ts';
 import type { Message } from './messages.ts';
 import { urgency } from './obstacle.ts';
@@ -47,6 +47,12 @@ export class ValetBoard extends PanelElement {
     order: { attribute: false },
     keys: { attribute: false },
     live: { attribute: false },
+    isOffline: { attribute: false },
+    canPickUp: { attribute: false },
+    lookOnly: { attribute: false },
+    ringing: { attribute: false },
+    urgent: { attribute: false },
+    callerHref: { attribute: false },
     current: { state: true },
     columns: { state: true },
     query: { attribute: false },
@@ -66,6 +72,18 @@ export class ValetBoard extends PanelElement {
   declare order: Settings['order'];
   declare keys: KeyMap | null;
   declare live: boolean;
+  /** True while nothing can be asked. */
+  declare isOffline: boolean;
+  /** True if the own telephone can be connected with a waiting call. */
+  declare canPickUp: boolean;
+  /** True if the panel only shows the lot. */
+  declare lookOnly: boolean;
+  /** The slots for which our telephone rings to pick up their calls. */
+  declare ringing: ReadonlySet<number>;
+  /** The slot of the call that returns first, if others wait, too; else null. */
+  declare urgent: number | null;
+  /** Returns the address of a page about a caller, or null. */
+  declare callerHref: ((caller: Party) => string | null) | null;
   /** The slot whose tile Tab reaches. */
   declare protected current: number;
   declare protected columns: number;
@@ -73,6 +91,10 @@ export class ValetBoard extends PanelElement {
   declare query: string;
 
   readonly #observer = widthObserver((width) => this.#onResize(width));
+  readonly #sightObserver = sightObserver((tile, isInSight) => {
+    if (tile instanceof ValetTile) tile.inSight = isInSight;
+  });
+  #observed: ReadonlySet<ValetTile> = new Set();
   #width = Infinity;
   /** Blocks a press after the tiles have moved. */
   readonly #pressGuard = new PressGuard();
@@ -93,6 +115,12 @@ export class ValetBoard extends PanelElement {
     this.order = 'phone';
     this.keys = null;
     this.live = false;
+    this.isOffline = false;
+    this.canPickUp = false;
+    this.lookOnly = false;
+    this.ringing = new Set();
+    this.urgent = null;
+    this.callerHref = null;
     this.current = 1;
     this.columns = keypadColumns;
     this.query = '';
@@ -101,11 +129,14 @@ export class ValetBoard extends PanelElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer?.observe(this);
+    if (this.hasUpdated) this.#observeTiles();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer?.disconnect();
+    this.#sightObserver?.disconnect();
+    this.#observed = new Set();
   }
 
   /** Returns the tile of a slot; null if it is not shown. */
@@ -142,6 +173,15 @@ export class ValetBoard extends PanelElement {
       void tile?.updateComplete.then(() => this.#restoreFocus(tile));
     }
     this.#focusedBefore = null;
+    this.#observeTiles();
+  }
+
+  /** Observes which tiles are in sight. The others do not show running times. */
+  #observeTiles(): void {
+    const tiles = new Set(this.#tiles());
+    for (const tile of this.#observed) if (!tiles.has(tile)) this.#sightObserver?.unobserve(tile);
+    for (const tile of tiles) if (!this.#observed.has(tile)) this.#sightObserver?.observe(tile);
+    this.#observed = tiles;
   }
 
   protected override render(): TemplateResult {
@@ -190,6 +230,12 @@ export class ValetBoard extends PanelElement {
       .layout=${this.layout}
       .keys=${this.keys}
       .live=${this.live}
+      .isOffline=${this.isOffline}
+      .canPickUp=${this.canPickUp}
+      .lookOnly=${this.lookOnly}
+      .isRinging=${this.ringing.has(view.slot)}
+      .isNext=${view.slot === this.urgent}
+      .callerHref=${this.callerHref}
     ></valet-tile>`;
   }
 

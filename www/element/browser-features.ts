@@ -120,3 +120,25 @@ export function widthObserver(onWidth: (width: number) => void): ResizeObserver 
     null,
   );
 }
+
+/** How far outside of the visible part of the page an element still counts as in sight. */
+const sightMargin = '300px';
+
+/**
+ * Returns an observer that reports when elements come into sight or leave it; null if the browser has
+ * none.
+ */
+export function sightObserver(
+  onSight: (element: Element, isInSight: boolean) => void,
+): IntersectionObserver | null {
+  return tryOr(
+    () =>
+      new IntersectionObserver(
+        (entries) => {
+          for (const { target, isIntersecting } of entries) onSight(target, isIntersecting);
+        },
+        { rootMargin: sightMargin },
+      ),
+    null,
+  );
+}

@@ -6,7 +6,7 @@ import { dialogStyle } from './dialog.style.ts';
 import { departureText } from './departure-text.ts';
 import { withoutDirection } from './locale.ts';
 import type { Message, Param } from './messages.ts';
-import { primaryAction, whyNotBridge } from './obstacle.ts';
+import { isHeld, whyNotBridge } from './obstacle.ts';
 import { PanelElement } from './panel-element.ts';
 import { fullName, otherParty, partyText } from './party.ts';
 import { PressGuard } from './press-guard.ts';
@@ -97,7 +97,7 @@ export class ValetDetails extends PanelElement {
   protected override render(): TemplateResult | null {
     const { view } = this;
     if (view === null) return null;
-    const isHeld = primaryAction(view) === 'bridge';
+    const waits = isHeld(view);
     return html`
       <dl>
         ${this.#facts(view).map(
@@ -109,16 +109,16 @@ export class ValetDetails extends PanelElement {
       <p role="status">
         ${keyed(this.notice, html`<span>${this.notice && this.toHtml(this.notice)}</span>`)}
       </p>
-      ${isHeld ? this.#bridges(view) : ''} ${isHeld ? this.#history(view) : ''}
+      ${waits ? this.#bridges(view) : ''} ${waits ? this.#history(view) : ''}
     `;
   }
 
   /** Returns the known facts, line by line. */
   #facts(view: SlotView): [Fact, string][] {
     const { checkedAt } = view;
-    const isHeld = primaryAction(view) === 'bridge';
+    const waits = isHeld(view);
     const facts: [Fact, string | null][] = [
-      ...(isHeld ? this.#waiting(view) : []),
+      ...(waits ? this.#waiting(view) : []),
       ['state', this.#state(view)],
       ['checked', checkedAt === null ? this.text('details.never') : this.locale.time(checkedAt)],
     ];

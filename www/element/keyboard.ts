@@ -10,7 +10,7 @@ import {
   type KeyCommand,
   type KeyMap,
 } from './keys.ts';
-import { primaryAction } from './obstacle.ts';
+import { isHeld } from './obstacle.ts';
 import type { Settings } from './settings.ts';
 import type { ValetTile } from './tile.ts';
 
@@ -81,7 +81,7 @@ export class Keyboard {
   async #parkIn(slot: number): Promise<void> {
     const tile = await this.#host.reveal(slot);
     tile?.focus();
-    if (tile && primaryAction(tile.view) === 'bridge') {
+    if (tile && isHeld(tile.view)) {
       this.#host.controller.showStatus({ key: 'error.taken', params: { n: slot } });
     } else tile?.press();
   }
@@ -96,10 +96,10 @@ export class Keyboard {
       case 'urgent':
         return void this.#goToUrgent(slot);
       case 'bridge':
-        if (tile && primaryAction(tile.view) === 'park') {
+        if (tile && !isHeld(tile.view)) {
           return controller.showStatus({ key: 'why.empty', params: { n: tile.view.slot } });
         }
-        return tile?.press();
+        return tile?.press('bridge');
       case 'answer':
         return void controller.answer();
       case 'parkAgain':

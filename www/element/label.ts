@@ -1,8 +1,9 @@
-import type { SlotView } from 'valet-park';
+import type { CallView, SlotView } from 'valet-park';
 import { ageOf } from './age.ts';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
-import { fullName } from './party.ts';
+import { fullName, otherParty, partyText } from './party.ts';
+import type { TileAction } from './tile-actions.ts';
 import { isTouch } from './touch.ts';
 import type { WaitTime } from './wait-time.ts';
 
@@ -20,6 +21,10 @@ export interface LabelContext {
   readonly waitTime: WaitTime | null;
   /** The time, in ms since 1970. */
   readonly now: number;
+  /** True if the call returns before all others, and others wait. */
+  readonly isNext?: boolean;
+  /** True while our telephone rings to pick up the call. */
+  readonly isRinging?: boolean;
 }
 
 /** Returns the accessible name of a tile: one sentence with all that the tile shows. */
@@ -48,7 +53,15 @@ function labelWithoutAge(locale: Locale, view: SlotView, context: LabelContext):
   if (state === 'unknown') return { key: 'label.unknown', params: { n } };
   const left = waitTime?.sentence ?? { key: 'left.unknown' as const };
   const parked = ownerText('label', view, names);
-  return { key: 'label.held', params: { n, who, parked, left } };
+  const { forWhom, note } = view;
+  const more: Message[] = [
+    ...(context.isNext === true ? [{ key: 'slot.next' } as const] : []),
+    ...(forWhom === null ? [] : [{ key: 'slot.for', params: { name: forWhom } } as const]),
+    ...(note === null ? [] : [{ key: 'label.note', params: { text: note } } as const]),
+    ...(context.isRinging === true ? [{ key: 'why.ringing' } as const] : []),
+  ];
+  const what: Message = { key: 'label.held', params: { n, who, parked, left } };
+  return more.length === 0 ? what : { key: 'label.aged', params: { what, age: more } };
 }
 
 /** Returns who parked the call of a slot: as the tile shows it (`slot`), or read aloud (`label`). */
@@ -68,8 +81,17 @@ export function wasFree(view: SlotView, now: number): boolean {
   return view.state === 'free' && ageOf(view, now)?.shown.key === 'slot.asOf';
 }
 
-/** The question before a bridge. While it is open, it is also the accessible name of the tile. */
-export function question(locale: Locale, { slot: n, caller }: SlotView): Message {
-  const key = isTouch() ? 'label.confirmTouch' : 'label.confirm';
-  return { key, params: { n, who: fullName(locale, caller) } };
+/** The question before a call is taken. While it is open, it is also the accessible name of the tile. */
+export function question(
+  locale: Locale,
+  { slot: n, caller }: SlotView,
+  action: TileAction,
+  call: CallView | null,
+): Message {
+  const who = fullName(locale, caller);
+  if (action !== 'bridge' || call === null) {
+    return { key: isTouch() ? 'label.askPickUpTouch' : 'label.askPickUp', params: { n, who } };
+  }
+  const name = partyText(locale, otherParty(call)).name;
+  return { key: isTouch() ? 'label.confirmTouch' : 'label.confirm', params: { n, who, name } };
 }

@@ -1,5 +1,5 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import type { ValetPark } from 'valet-park';
+import type { Party, SyncView, ValetPark } from 'valet-park';
 import { Alerts, type AlertHost } from './alerts.ts';
 import type { ValetBar } from './bar.ts';
 import type { ValetBoard } from './board.ts';
@@ -12,6 +12,7 @@ import { answerKeys, handleMessages, lotMessages } from './lot-messages.ts';
 import { lotStyle } from './lot.style.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import type { Message } from './messages.ts';
+import { isHeld } from './obstacle.ts';
 import { PanelElement } from './panel-element.ts';
 import { PanelLanguage } from './panel-language.ts';
 import { matchesSearch } from './search-text.ts';
@@ -25,6 +26,9 @@ import {
 } from './settings.ts';
 import type { ParkRequest, TileDrop, TileRequest, ValetTile } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
+
+/** The states in which nothing can be asked of the switch. */
+const offlineStates: ReadonlySet<SyncView['state']> = new Set(['offline', 'closed']);
 
 /** The settings that also are attributes of the element. */
 const attributes = ['layout', 'confirm', 'alerts', 'order', 'size', 'theme', 'keys'] as const;
@@ -47,6 +51,8 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     answer: { attribute: false },
     heading: {},
     ownsPage: { type: Boolean, attribute: 'owns-page' },
+    lookOnly: { type: Boolean, attribute: 'look-only' },
+    callerHref: { attribute: false },
     lang: { reflect: false },
     ...Object.fromEntries(attributes.map((name) => [name, {}])),
     chosen: { state: true },
@@ -71,6 +77,10 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   declare heading: string | null;
   /** True if the panel may use the title and the badge of the page. */
   declare ownsPage: boolean;
+  /** True if the panel only shows the lot. */
+  declare lookOnly: boolean;
+  /** Returns the address of a page about a caller, or null. */
+  declare callerHref: ((caller: Party) => string | null) | null;
   declare layout: Settings['layout'] | null;
   declare confirm: Settings['confirm'] | null;
   declare alerts: Settings['alerts'] | null;
@@ -98,6 +108,8 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     this.answer = null;
     this.heading = null;
     this.ownsPage = false;
+    this.lookOnly = false;
+    this.callerHref = null;
     for (const name of attributes) this[name] = null;
     this.chosen = {};
     this.query = '';
@@ -278,6 +290,12 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .query=${this.query}
       .keys=${keys === 'on' ? this.keyMap : null}
       .live=${snapshot.sync.state === 'live'}
+      .isOffline=${offlineStates.has(snapshot.sync.state)}
+      .canPickUp=${this.canPickUp}
+      .lookOnly=${this.lookOnly}
+      .ringing=${this.controller.ringing}
+      .urgent=${this.controller.waitsLongest}
+      .callerHref=${this.callerHref}
     ></valet-board>`;
   }
 
@@ -325,6 +343,12 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     return tile;
   }
 
+  /** True if our telephone can be connected with a waiting call. A client that does not know it yet
+   *  finds out when it is asked to. */
+  get canPickUp(): boolean {
+    return this.park !== null && this.park.canPickUp !== false;
+  }
+
   parkNext(): void {
     this.renderRoot.querySelector('valet-calls')?.press();
   }
@@ -350,7 +374,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     await this.updateComplete;
     const tile = await this.reveal(slot);
     tile?.focus();
-    tile?.press(uuid);
+    if (tile) tile.press(isHeld(tile.view) ? 'bridge' : 'park', uuid);
   }
 
   async #onCopy({ detail: text }: CustomEvent<Message>): Promise<void> {

@@ -31,18 +31,13 @@ export function whyNotBridge(view: SlotView, call: CallView | null): Obstacle {
   return whyNotPark(call);
 }
 
-/** Returns the action of the first button of a tile. */
-export function primaryAction(view: SlotView): 'park' | 'bridge' {
-  return view.state === 'held' || view.state === 'returning' ? 'bridge' : 'park';
-}
-
-/** Returns why the first button of a tile would do nothing. */
-export function whyNot(view: SlotView, call: CallView | null): Obstacle {
-  return primaryAction(view) === 'bridge' ? whyNotBridge(view, call) : whyNotParkHere(view, call);
+/** True if a call waits in the slot. */
+export function isHeld({ state }: SlotView): boolean {
+  return state === 'held' || state === 'returning';
 }
 
 /** Returns a sort key for slots: the earliest return first, slots without a call last. */
 export function urgency(view: SlotView, remaining: number | null): number {
-  if (primaryAction(view) === 'park') return Number.MAX_VALUE;
+  if (!isHeld(view)) return Number.MAX_VALUE;
   return view.state === 'returning' ? -1 : (remaining ?? 1e12);
 }

@@ -16,7 +16,7 @@ import { MessageArea, type MessageHost, type Spoken } from './message-area.ts';
 import type { Message } from './messages.ts';
 import { noteOf, type NoteTarget } from './note-editor.ts';
 import type { Announcement, NoteFields } from './notices.ts';
-import { primaryAction, urgency } from './obstacle.ts';
+import { isHeld, urgency } from './obstacle.ts';
 import { PressGuard } from './press-guard.ts';
 import { isBack } from './returned.ts';
 import { alertsFor, type Settings } from './settings.ts';
@@ -216,7 +216,7 @@ export class PanelState {
 
   /** The slot of the call that returns first; null if no call waits. */
   get urgent(): number | null {
-    const waiting = this.snapshot.slots.filter((view) => primaryAction(view) === 'bridge');
+    const waiting = this.snapshot.slots.filter(isHeld);
     const left = (view: SlotView): number => urgency(view, this.remaining(view.slot));
     return waiting.sort((a, b) => left(a) - left(b))[0]?.slot ?? null;
   }

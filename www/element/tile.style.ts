@@ -1,7 +1,12 @@
 import { css } from 'lit';
+import { tileLayouts } from './tile-layouts.style.ts';
 
-/** A tile has the same size in every state, so that no tile of the board moves. */
-export const tileStyle = css`
+/**
+ * A tile has the same size in every state, so that no tile of the board moves.
+ *
+ * The stage of a call is said by the ring, the size of its digits, the edge, the ground and a word.
+ */
+const tileBase = css`
   :host {
     /* A change in a tile does not move other tiles. */
     contain: layout style;
@@ -9,277 +14,387 @@ export const tileStyle = css`
     min-width: 0;
   }
   .tile {
+    --stage: var(--calm);
+    --edge-width: 4px;
     background: var(--ground);
     border: 1px solid var(--line);
     border-radius: var(--radius);
+    column-gap: 10px;
     display: grid;
-    gap: 0.125rem 0.75rem;
-    grid-template-columns: auto minmax(0, 1fr);
-    grid-template-rows: 2.5rem minmax(0, 1fr) auto;
-    height: 168px;
-    padding: 0.625rem 0.75rem 0.75rem;
+    grid-template: minmax(0, 1fr) auto / minmax(28px, auto) minmax(0, 1fr) auto;
+    height: var(--tile-height, 168px);
+    overflow: hidden;
+    padding: 14px 14px 12px 18px;
+    position: relative;
+    row-gap: 8px;
+  }
+  /* The edge. */
+  .tile.held::before,
+  .tile.returning::before {
+    background: var(--stage);
+    content: '';
+    inset-block: 0;
+    inset-inline-start: 0;
+    position: absolute;
+    width: var(--edge-width);
   }
   .slot {
-    color: var(--quiet);
-    font-size: 2.25rem;
+    font-size: var(--tile-digit, var(--text-28));
     font-variant-numeric: tabular-nums;
-    font-weight: 300;
-    line-height: 1.1;
-  }
-  .time {
-    align-items: center;
-    align-self: center;
-    display: flex;
-    font-size: 1.25rem;
-    font-variant-numeric: tabular-nums;
-    gap: 0.5rem;
-    justify-content: flex-end;
-    white-space: nowrap;
-  }
-  .time.text {
-    font-size: 0.9375rem;
-  }
-  .ring {
-    fill: none;
-    flex: none;
-    height: 1.25rem;
-    stroke: var(--line);
-    stroke-width: 4;
-    transform: rotate(-90deg);
-    width: 1.25rem;
-  }
-  .ring .left {
-    stroke: var(--accent);
+    font-weight: var(--medium);
+    line-height: 1;
   }
   .who {
-    grid-column: 1 / -1;
     min-width: 0;
     overflow: hidden;
   }
-  .who > * {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
   .name {
-    font-weight: 600;
-    line-height: 1.5;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    display: -webkit-box;
+    font-size: var(--tile-name, var(--text-20));
+    font-weight: var(--medium);
+    line-height: 1.25;
+    overflow: hidden;
   }
-  .number {
+  .name a {
+    color: inherit;
+    text-decoration-color: var(--edge);
+    text-underline-offset: 3px;
+  }
+  .about {
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
     color: var(--quiet);
-    font-variant-numeric: tabular-nums;
-    line-height: 1.4;
-    min-height: 1.4em;
+    display: -webkit-box;
+    font-size: var(--text-14);
+    line-height: 1.3;
+    margin-top: 2px;
+    overflow: hidden;
   }
-  .parked {
-    color: var(--quiet);
-    font-size: 0.8125rem;
-    line-height: 1.6;
-  }
-  .checked:not(:empty)::before {
+  .part:has(:not(:empty)) + .part::before {
     content: '· ';
   }
-  /* The age comes first, because a narrow tile cuts off the end of the line. */
-  .held .age::after,
-  .returning .age::after {
-    content: ' ·';
-  }
-  .age {
-    font-style: italic;
-    font-variant-numeric: tabular-nums;
-  }
-  .mine {
-    color: var(--accent);
-    font-weight: 600;
-  }
-  .acts {
-    display: grid;
-    gap: 0.5rem;
-    grid-column: 1 / -1;
-    grid-template-columns: minmax(0, 1fr) auto auto;
-  }
-  .acts .sign {
-    font-size: 1.125rem;
-    padding: 0;
-  }
-  .acts button {
-    line-height: 1.15;
-    overflow: hidden;
-  }
-  .asking .acts {
-    grid-template-columns: minmax(0, 1fr) auto;
-  }
-  .asking .acts > :last-child {
+  .part:has(> :only-child:empty) {
     display: none;
   }
-
-  .held {
-    border-color: var(--edge);
-    box-shadow: inset 4px 0 0 var(--edge);
+  .stage {
+    color: var(--stage);
+    font-weight: var(--bold);
   }
-  .held .slot,
-  .returning .slot {
+  .next,
+  .mine,
+  .for bdi,
+  .note {
     color: var(--ink);
-    font-weight: 500;
+    font-weight: var(--medium);
   }
-  .held.own {
-    background: var(--tint);
-    border-color: var(--accent);
-    box-shadow: inset 4px 0 0 var(--accent);
+  .number,
+  .age,
+  .checked {
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
   }
-  .returning,
-  .returning.own {
-    background: var(--warm-tint);
-    border-color: var(--warm);
-    box-shadow: inset 4px 0 0 var(--warm);
+
+  .time {
+    align-self: start;
+    display: grid;
+    font-size: var(--tile-time, var(--text-16));
+    font-variant-numeric: tabular-nums;
+    font-weight: var(--medium);
+    height: var(--tile-ring, 72px);
+    min-width: var(--tile-ring, 72px);
+    place-items: center;
   }
-  .returning .time {
-    color: var(--warm);
-    font-weight: 600;
+  .time > * {
+    grid-area: 1 / 1;
   }
-  .tile.unsure {
-    border-style: dashed;
-    box-shadow: none;
+  .time.text {
+    font-size: var(--text-14);
+    height: auto;
+    max-width: 8rem;
+    min-width: 0;
+    text-align: end;
   }
-  .tile.unsure,
-  .unsure.own,
-  .unsure.free {
-    background: var(--shade);
-    border-color: var(--edge);
+  .ring {
+    fill: none;
+    height: 100%;
+    stroke: var(--line);
+    stroke-width: 5;
+    transform: rotate(-90deg);
+    width: var(--tile-ring, 72px);
   }
-  .unsure .slot,
-  .unsure .name,
-  .unsure .time,
-  .unsure .mine {
-    color: var(--quiet);
-    font-style: italic;
-    font-weight: 400;
+  .ring .left {
+    stroke: var(--stage);
+    stroke-linecap: round;
   }
-  .unsure .ring .left {
-    stroke: var(--edge);
+  .busy.time {
+    align-items: center;
+    color: var(--accent);
+    display: flex;
+    gap: 0.5rem;
   }
-  .free {
-    background: transparent;
-  }
-  .free .name,
-  .unknown .name {
-    color: var(--quiet);
-    font-weight: 400;
-  }
-  .unknown {
-    background: repeating-linear-gradient(
-      135deg,
-      transparent 0 9px,
-      color-mix(in srgb, var(--line) 45%, transparent) 9px 10px
-    );
-    border-color: var(--edge);
-    border-style: dotted;
-  }
-  .busy .time::before {
+  .busy.time::before {
     animation: turn 1s linear infinite;
     border: 2px solid var(--line);
     border-radius: 50%;
     border-top-color: var(--accent);
     content: '';
+    flex: none;
     height: 1rem;
     width: 1rem;
   }
-  .over {
-    outline: 3px dashed var(--accent);
-    outline-offset: 2px;
+
+  .acts {
+    align-items: center;
+    display: flex;
+    gap: 8px;
+    grid-column: 2 / -1;
+    min-height: 36px;
+    min-width: 0;
   }
-  @container board (width < 34rem) {
-    :host([layout='board']) .tile {
-      height: 128px;
-    }
+  .acts button {
+    flex: 0 1 auto;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
-  :host([layout='dock']) .tile {
-    grid-template-columns: auto minmax(0, 1fr) auto;
-    grid-template-rows: 2.75rem auto;
-    height: auto;
-    padding: 0.375rem 0.625rem 0.5rem;
+  .acts .first {
+    flex-shrink: 0.2;
+    min-width: 4.5rem;
   }
-  :host([layout='dock']) .slot {
-    font-size: 1.75rem;
+  .acts .sign {
+    flex: none;
+    min-width: 36px;
+    padding: 0;
   }
-  :host([layout='dock']) .who {
-    grid-column: 2;
-    grid-row: 1;
+  .acts .check {
+    margin-inline-start: auto;
   }
-  :host([layout='dock']) .time {
-    font-size: 1rem;
-    grid-column: 3;
-    grid-row: 1;
-  }
-  :host([layout='dock']) .name,
-  :host([layout='dock']) .number {
-    font-size: 0.875rem;
-  }
-  :host([layout='dock']) .parked > :not(.age),
-  :host([layout='dock']) .ring {
+  .acts .word {
     display: none;
   }
-  :host([layout='dock']) .parked {
-    font-size: 0;
-    line-height: 0;
+  .held .check,
+  .returning .check {
+    display: none;
   }
-  :host([layout='dock']) .age {
-    font-size: 0.75rem;
+  .held .more,
+  .returning .more {
+    margin-inline-start: auto;
+  }
+  .acts .sentence,
+  .acts .sentence:hover {
+    background: transparent;
+    border: 0;
+    color: var(--quiet);
+    flex: 1 1 auto;
+    font-size: var(--text-12);
     line-height: 1.3;
+    max-height: 36px;
+    min-height: 0;
+    padding: 0;
+    text-align: start;
+    white-space: normal;
   }
-  :host([layout='dock']) .unsure .number {
-    display: none;
+  .rings .sentence {
+    color: var(--accent);
+    font-size: var(--text-14);
+    font-weight: var(--medium);
   }
-  :host([layout='dock']) .tile .age::after {
-    content: none;
+  .asking .first {
+    flex: 0 1 auto;
+  }
+  .acts .cancel {
+    border-color: transparent;
+    flex: none;
   }
 
-  :host([layout='list']) .tile {
-    align-items: center;
-    grid-template-columns: 2.5rem minmax(0, 1fr) 6.5rem 13.5rem;
-    grid-template-rows: auto;
-    height: auto;
-    padding: 0.375rem 0.75rem;
+  /* A free slot is one quiet target. */
+  .free,
+  .unknown {
+    background: transparent;
   }
-  :host([layout='list']) .slot {
-    font-size: 1.75rem;
+  :is(.free, .unknown) :is(.slot, .name) {
+    color: var(--quiet);
+    font-weight: var(--regular);
   }
-  :host([layout='list']) .who {
-    align-items: center;
+  :is(.free, .unknown) .name {
+    font-size: var(--text-14);
+  }
+  :is(.free, .unknown) .first {
+    background: transparent;
+    border: 0;
+    border-radius: var(--radius);
+    color: transparent;
+    font-weight: var(--medium);
+    inset: 0;
+    padding: 14px 18px;
+    place-content: end start;
+    position: absolute;
+    text-align: start;
     display: grid;
-    gap: 0 1rem;
-    grid-column: 2;
-    grid-row: 1;
-    grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+    padding-inline-start: calc(28px + 28px);
   }
-  :host([layout='list']) .number {
-    font-size: 0.875rem;
-    grid-column: 1;
+  :is(.free, .unknown) .first:focus-visible {
+    outline-offset: -3px;
   }
-  :host([layout='list']) .parked {
-    grid-column: 2;
-    grid-row: 1 / 3;
+  :is(.free, .unknown) .sign {
+    position: relative;
   }
-  :host([layout='list']) .time {
-    grid-column: 3;
-    grid-row: 1;
+  .unknown {
+    border-color: var(--edge);
+    border-style: dashed;
   }
-  :host([layout='list']) .acts {
-    grid-column: 4;
+  .ready:is(.free, .unknown):focus-within .first {
+    color: var(--accent);
   }
-  @container (width < 44rem) {
-    :host([layout='list']) .tile {
-      grid-template-columns: 2.5rem minmax(0, 1fr) auto;
+  .ready:is(.free, .unknown):focus-within {
+    background: var(--tint);
+    border-color: var(--accent);
+  }
+
+  /* The three stages before a return, and the return. */
+  .soon {
+    --stage: var(--warm);
+    --tile-time: var(--text-20);
+    background: var(--warm-tint);
+    border-color: color-mix(in srgb, var(--warm) 35%, var(--line));
+  }
+  .near {
+    --edge-width: 8px;
+    --stage: var(--warm);
+    --tile-time: var(--text-28);
+    background: var(--warm-tint);
+    border-color: var(--warm);
+  }
+  .late,
+  .over {
+    --edge-width: 12px;
+    --stage: var(--alarm);
+    --tile-time: var(--text-40);
+    background: var(--alarm-tint);
+    border-color: var(--alarm);
+    box-shadow: 0 0 0 1px var(--alarm);
+  }
+  :is(.soon, .near, .late, .over) .time {
+    color: var(--stage);
+    font-weight: var(--bold);
+  }
+
+  /* Not confirmed: nothing can be asked, or the answer is old. */
+  .unsure {
+    --stage: var(--edge);
+    --tile-time: var(--text-16);
+    background: var(--shade);
+    border-color: var(--edge);
+    border-style: dashed;
+    box-shadow: none;
+  }
+  .unsure :is(.slot, .name, .time, .mine, .stage) {
+    color: var(--quiet);
+    font-weight: var(--regular);
+  }
+  .unsure .digits {
+    font-style: italic;
+  }
+  .unsure .ring .left {
+    stroke-dasharray: 3 6;
+  }
+  .age {
+    color: var(--ink);
+    font-style: italic;
+    font-weight: var(--medium);
+  }
+  .unsure:is(.held, .returning) .check {
+    color: var(--accent);
+    display: block;
+    margin: 0;
+    padding: 0 0.5rem;
+  }
+  .unsure:is(.held, .returning) .check .word {
+    display: inline;
+    margin-inline-start: 0.375rem;
+  }
+  .over-it {
+    outline: 3px dashed var(--accent);
+    outline-offset: -3px;
+  }
+
+  /* The further buttons appear when the tile is used. */
+  .acts .quietly,
+  .acts .sign {
+    opacity: 0;
+  }
+  .tile:focus-within :is(.quietly, .sign),
+  .with-call:is(.held, .returning) .quietly,
+  .unsure:is(.held, .returning) .check {
+    opacity: 1;
+  }
+  @media (hover: hover) {
+    .tile:hover :is(.quietly, .sign) {
+      opacity: 1;
     }
-    :host([layout='list']) .who {
-      grid-template-columns: minmax(0, 1fr);
+    .ready:is(.free, .unknown):hover {
+      background: var(--tint);
+      border-color: var(--accent);
     }
-    :host([layout='list']) .parked {
-      grid-column: 1;
-      grid-row: auto;
+    .ready:is(.free, .unknown):hover .first,
+    .ready:is(.free, .unknown):hover .slot {
+      color: var(--accent);
     }
-    :host([layout='list']) .acts {
-      grid-column: 1 / -1;
+  }
+  @media (hover: none) {
+    :is(.held, .returning) .more {
+      opacity: 1;
+    }
+    .held:not(.unsure) .quietly:not(.with-call *) {
+      display: none;
+    }
+    /* An invisible button must not take a tap. */
+    :is(.free, .unknown):not(:focus-within) .sign {
+      pointer-events: none;
+    }
+  }
+  @media (pointer: coarse) {
+    .acts button:not(.sentence) {
+      min-height: var(--target);
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .tile {
+      animation: change 150ms ease-out;
+      transition:
+        background-color 150ms,
+        border-color 150ms;
+    }
+    .held,
+    .returning {
+      animation-name: arrive;
+    }
+    .late .digits {
+      animation: beat 1s ease-in-out infinite alternate;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .busy.time::before {
+      animation: none;
+    }
+  }
+  @keyframes change {
+    from {
+      opacity: 0.4;
+    }
+  }
+  @keyframes arrive {
+    from {
+      opacity: 0.4;
+      scale: 0.97;
+    }
+  }
+  @keyframes beat {
+    to {
+      opacity: 0.6;
     }
   }
   @keyframes turn {
@@ -288,15 +403,30 @@ export const tileStyle = css`
     }
   }
   @media (forced-colors: active) {
-    .unsure .slot,
-    .unsure .name,
-    .unsure .time {
+    .tile::before {
+      background: CanvasText !important;
+      forced-color-adjust: none;
+    }
+    .unsure :is(.slot, .name, .time) {
       color: GrayText;
     }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .busy .time::before {
-      animation: none;
+    .asking {
+      outline: 3px solid Highlight;
+      outline-offset: -3px;
+    }
+    .ring {
+      stroke: GrayText;
+    }
+    .ring .left {
+      stroke: CanvasText;
+    }
+    :is(.late, .over) .ring .left {
+      stroke: Highlight;
+    }
+    .ready:is(.free, .unknown):focus-within .first {
+      color: ButtonText;
     }
   }
 `;
+
+export const tileStyle = [tileBase, tileLayouts];

@@ -1,18 +1,26 @@
-import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
-import type { CallView, SlotView } from 'valet-park';
-import { ageOf, checkedAgo, showsAge } from './age.ts';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { CallView, Party, SlotView } from 'valet-park';
+import { showsAge } from './age.ts';
 import { keyName, type KeyMap } from './keys.ts';
-import { label, ownerText, question, wasFree, type OwnerNames } from './label.ts';
+import { label, question } from './label.ts';
 import type { Message } from './messages.ts';
-import { primaryAction, whyNot } from './obstacle.ts';
+import { isHeld } from './obstacle.ts';
 import { PanelElement } from './panel-element.ts';
-import { partyText } from './party.ts';
 import { PressGuard } from './press-guard.ts';
 import type { Settings } from './settings.ts';
+import {
+  actionName,
+  actionText,
+  firstAction,
+  secondAction,
+  whyNotAction,
+  type ActionContext,
+  type TileAction,
+} from './tile-actions.ts';
+import { callerOf, type CallerTile } from './tile-caller.ts';
+import { TileTime, type TimedTile } from './tile-time.ts';
 import { tileStyle } from './tile.style.ts';
-import { timed } from './timed.ts';
 import { controls, tokens } from './tokens.ts';
-import { waitTime, type WaitTime } from './wait-time.ts';
 
 /** A request to park the selected call. A null slot means any slot. */
 export interface ParkRequest {
@@ -33,16 +41,20 @@ export interface TileDrop extends TileRequest {
 /** The data type of a dragged call. The data is the name of the call. */
 export const dragged = 'application/x-valet-park-call';
 
+/** A command that has no result after this time, in ms, is called slow. */
+const slowMs = 3_000;
+
 /**
  * One slot of the board.
  *
- * Fires `parking-park`, `parking-bridge`, `parking-check` and `parking-details` with a `TileRequest`,
- * and `parking-drop` with a `TileDrop`. Fires `parking-message` with a `Message` that says why a press
- * does nothing, or that asks before a bridge; with null to remove that question.
+ * Fires `parking-park`, `parking-bridge`, `parking-pick-up`, `parking-cancel`, `parking-check` and
+ * `parking-details` with a `TileRequest`, and `parking-drop` with a `TileDrop`. Fires
+ * `parking-message` with a `Message` that says why a press does nothing, or that asks before a call is
+ * taken; with null to remove that question.
  *
  * The buttons are the same nodes in every state, so that a focused button keeps the focus.
  */
-export class ValetTile extends PanelElement implements OwnerNames {
+export class ValetTile extends PanelElement implements CallerTile, TimedTile, ActionContext {
   static override styles = [tokens, controls, tileStyle];
   static override properties = {
     view: { attribute: false },
@@ -50,12 +62,18 @@ export class ValetTile extends PanelElement implements OwnerNames {
     current: { type: Boolean },
     remaining: { attribute: false },
     nameOf: { attribute: false },
+    callerHref: { attribute: false },
     namesOwn: { attribute: false },
     confirm: { attribute: false },
     layout: { reflect: true },
     keys: { attribute: false },
     live: { attribute: false },
-    confirming: { state: true },
+    isOffline: { attribute: false },
+    canPickUp: { attribute: false },
+    lookOnly: { attribute: false },
+    isRinging: { attribute: false },
+    isNext: { attribute: false },
+    asked: { state: true },
     isDropTarget: { state: true },
   };
 
@@ -68,32 +86,53 @@ export class ValetTile extends PanelElement implements OwnerNames {
   declare remaining: (slot: number) => number | null;
   /** Returns the name of an extension, for people. */
   declare nameOf: (extension: string) => string;
+  /** Returns the address of a page about a caller, or null. */
+  declare callerHref: ((caller: Party) => string | null) | null;
   /** True if we have several extensions, so that the tile says which of them parked a call. */
   declare namesOwn: boolean;
-  /** Which bridges need a second press. */
+  /** Which calls need a second press before they are taken. */
   declare confirm: Settings['confirm'];
   declare layout: Settings['layout'];
   /** The keys to show; null if single-character keys are switched off. */
   declare keys: KeyMap | null;
   /** True if a feed reports every change. Then the tile does not say when it was checked. */
   declare live: boolean;
-  /** True while the tile asks whether to bridge. */
-  declare protected confirming: boolean;
+  declare isOffline: boolean;
+  declare canPickUp: boolean;
+  declare lookOnly: boolean;
+  /** True while our telephone rings to pick up the call in this slot. */
+  declare isRinging: boolean;
+  /** True if the call in this slot returns before all others, and others wait. */
+  declare isNext: boolean;
+  /** The action about which the tile asks; null if it does not ask. */
+  declare protected asked: TileAction | null;
   /** True while a call is dragged over the tile. */
   declare protected isDropTarget: boolean;
+  /** False while the tile is far outside of the visible part of the page. */
+  inSight = true;
 
   readonly #pressGuard = new PressGuard();
+  readonly #time = new TileTime(this);
+  /** When the command for this slot began, in ms since 1970; null without a command. */
+  #pendingSince: number | null = null;
 
   constructor() {
     super();
     this.current = false;
-    this.confirming = false;
+    this.call = null;
+    this.asked = null;
     this.confirm = 'others';
     this.layout = 'board';
     this.keys = null;
     this.live = false;
+    this.isOffline = false;
+    this.canPickUp = false;
+    this.lookOnly = false;
+    this.isRinging = false;
+    this.isNext = false;
     this.isDropTarget = false;
     this.namesOwn = false;
+    this.callerHref = null;
   }
 
   override focus(options?: FocusOptions): void {
@@ -101,32 +140,48 @@ export class ValetTile extends PanelElement implements OwnerNames {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const isMoved = this.#pressGuard.update(`${primaryAction(this.view)} ${this.view.uuid}`);
+    const { view } = this;
+    const isMoved = this.#pressGuard.update(`${isHeld(view)} ${view.uuid}`);
     // The question was about other calls, so the next press must not answer it.
     const isOther = changed.has('call') && changed.get('call')?.call !== this.call?.call;
-    if (isMoved || isOther) this.confirming = false;
+    if (isMoved || (isOther && this.asked === 'bridge')) this.asked = null;
+    if (view.pending === null) this.#pendingSince = null;
+    else this.#pendingSince ??= Date.now();
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('confirming')) return;
-    if (this.confirming) this.fire('parking-message', question(this.locale, this.view));
-    else if (changed.get('confirming') === true) this.fire('parking-message', null);
+    if (!changed.has('asked')) return;
+    if (this.asked === null) {
+      if (changed.get('asked')) this.fire('parking-message', null);
+      return;
+    }
+    this.fire('parking-message', question(this.locale, this.view, this.asked, this.call));
+    // The second button has asked. It is "Cancel" now, and the first one answers.
+    const { activeElement } = this.shadowRoot ?? {};
+    if (activeElement?.matches('.second')) this.#button('first')?.focus();
+  }
+
+  #button(name: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`.${name}`);
   }
 
   protected override render(): TemplateResult {
     const { view, locale } = this;
     const { slot } = view;
     const name = (): string =>
-      this.confirming
-        ? locale.format(question(locale, view))
-        : label(locale, view, { names: this, waitTime: this.#waitTime(), now: Date.now() });
+      this.asked === null
+        ? label(locale, view, {
+            ...{ names: this, waitTime: this.#time.wait, now: Date.now() },
+            ...{ isNext: this.isNext, isRinging: this.isRinging },
+          })
+        : locale.format(question(locale, view, this.asked, this.call));
     return html`
       <div
-        class=${this.#classes()}
+        class=${this.#isTimed ? this.#time.bySecond(() => this.#classes()) : this.#classes()}
         part="tile"
         role="gridcell"
         tabindex=${this.current ? 0 : -1}
-        aria-label=${this.#isTimed ? timed(name, this.#second) : name()}
+        aria-label=${this.#isTimed ? this.#time.bySecond(name) : name()}
         aria-keyshortcuts=${this.keys !== null && slot < 10 ? slot : nothing}
         @keydown=${this.#onKey}
         @focusout=${this.#onFocusOut}
@@ -135,63 +190,84 @@ export class ValetTile extends PanelElement implements OwnerNames {
         @drop=${this.#onDrop}
       >
         <span class="slot" part="slot" aria-hidden="true">${slot}</span>
-        ${this.#time()} ${this.#caller()}
-        <div class="acts">${this.#primary()} ${this.#secondary()} ${this.#more()}</div>
+        ${callerOf(this, this.#time)} ${this.#clock()}
+        <div class="acts">${this.#first()} ${this.#second()} ${this.#check()} ${this.#more()}</div>
       </div>
     `;
   }
 
-  #primary(): TemplateResult {
-    const { slot: n, caller } = this.view;
-    const obstacle = whyNot(this.view, this.call);
+  #first(): TemplateResult {
+    const { view } = this;
+    const action = this.asked ?? firstAction(view, this);
+    const obstacle = this.isRinging ? 'why.ringing' : whyNotAction(action, view, this);
     const reason = obstacle === null ? nothing : this.text(obstacle);
-    const name = partyText(this.locale, caller).name;
-    const bridging = primaryAction(this.view) === 'bridge';
-    const style = obstacle === null ? 'soft' : '';
+    const isSentence = isHeld(view) && (this.isRinging || obstacle === 'why.howToReach');
+    const style = isSentence
+      ? 'sentence'
+      : this.asked !== null
+        ? 'main'
+        : action === 'park'
+          ? ''
+          : 'soft';
     return html`<button
       part="action"
-      class=${this.confirming ? 'main' : style}
+      class="first ${style}"
       tabindex=${this.current ? 0 : -1}
+      ?hidden=${action === null}
       aria-disabled=${obstacle === null ? 'false' : 'true'}
-      aria-label=${
-        bridging
-          ? this.text(this.confirming ? 'act.confirm' : 'act.bridgeSlot', { who: name, n })
-          : this.text('act.parkHereSlot', { n })
-      }
-      aria-description=${reason}
-      aria-keyshortcuts=${this.#shortcut(bridging)}
+      aria-label=${isSentence ? nothing : this.#nameOf(action)}
+      aria-description=${isSentence ? nothing : reason}
+      aria-keyshortcuts=${this.#shortcut(action)}
       title=${reason}
-      @click=${this.#onPrimary}
+      @click=${(event: MouseEvent) => this.#onPress(event, null)}
     >
-      ${
-        this.confirming
-          ? this.toHtml({ key: 'act.confirm', params: { who: name } })
-          : this.text(bridging ? 'act.bridge' : 'act.parkHere')
-      }
+      <span>${isSentence ? reason : this.#textOf(action)}</span>
     </button>`;
   }
 
-  #secondary(): TemplateResult {
-    const { slot: n } = this.view;
-    const cancel = this.text('act.cancel');
+  #second(): TemplateResult {
+    const { view, isRinging } = this;
+    const action = secondAction(view, this);
+    const isCancel = this.asked !== null || isRinging;
+    const obstacle = isCancel ? null : whyNotAction(action, view, this);
+    const reason = obstacle === null ? nothing : this.text(obstacle);
     return html`<button
-      class=${this.confirming ? '' : 'sign'}
+      class="second ${isCancel ? 'cancel' : 'quietly'}"
       tabindex=${this.current ? 0 : -1}
-      aria-label=${this.confirming ? cancel : this.text('act.checkSlot', { n })}
-      aria-keyshortcuts=${this.keys === null ? nothing : keyName(this.keys.check)}
-      title=${this.confirming ? '' : this.text('act.check')}
-      @click=${this.#onSecondary}
+      ?hidden=${!isCancel && action === null}
+      aria-disabled=${obstacle === null ? 'false' : 'true'}
+      aria-label=${isCancel ? nothing : this.#nameOf(action)}
+      aria-description=${reason}
+      aria-keyshortcuts=${isCancel ? nothing : this.#shortcut(action)}
+      title=${reason}
+      @click=${(event: MouseEvent) => (isCancel ? this.#cancel() : this.#onPress(event, action))}
     >
-      ${this.confirming ? cancel : html`<span aria-hidden="true">⟳</span>`}
+      <span>${isCancel ? this.text('act.cancel') : this.#textOf(action)}</span>
+    </button>`;
+  }
+
+  #check(): TemplateResult {
+    const { slot: n } = this.view;
+    return html`<button
+      class="check sign"
+      tabindex=${this.current ? 0 : -1}
+      ?hidden=${this.asked !== null || this.isRinging}
+      aria-label=${this.text('act.checkSlot', { n })}
+      aria-keyshortcuts=${this.keys === null ? nothing : keyName(this.keys.check)}
+      title=${this.text('act.check')}
+      @click=${() => this.#request('check')}
+    >
+      <span aria-hidden="true">⟳</span><span class="word">${this.text('act.check')}</span>
     </button>`;
   }
 
   #more(): TemplateResult {
-    const { slot } = this.view;
+    const { slot: n } = this.view;
     return html`<button
-      class="sign"
+      class="more sign"
       tabindex=${this.current ? 0 : -1}
-      aria-label=${this.text('act.detailsSlot', { n: slot })}
+      ?hidden=${this.asked !== null || this.isRinging}
+      aria-label=${this.text('act.detailsSlot', { n })}
       aria-keyshortcuts=${this.keys === null ? nothing : keyName(this.keys.details)}
       title=${this.text('act.details')}
       @click=${() => this.#request('details')}
@@ -200,116 +276,60 @@ export class ValetTile extends PanelElement implements OwnerNames {
     </button>`;
   }
 
-  #shortcut(bridging: boolean): string | typeof nothing {
+  /** The text of the button of an action. */
+  #textOf(action: TileAction | null): TemplateResult | string {
+    return this.toHtml(actionText(this, this.asked, action));
+  }
+
+  /** The accessible name of the button of an action. */
+  #nameOf(action: TileAction | null): string {
+    return this.locale.format(actionName(this, this.asked, action));
+  }
+
+  #shortcut(action: TileAction | null): string | typeof nothing {
     if (this.keys === null) return nothing;
-    if (bridging) return keyName(this.keys.bridge);
-    return this.view.slot < 10 ? `Shift+${this.view.slot}` : nothing;
+    if (action === 'bridge') return keyName(this.keys.bridge);
+    return action === 'park' && this.view.slot < 10 ? `Shift+${this.view.slot}` : nothing;
   }
 
   #classes(): string {
     const { state, mine, confirmed, pending } = this.view;
     const classes = ['tile', state];
+    if (isHeld(this.view) && pending === null) classes.push(this.#time.stage);
     if (mine) classes.push('own');
     if (pending !== null) classes.push('busy');
-    if (!confirmed && state !== 'unknown' && pending === null) classes.push('unsure');
-    if (this.isDropTarget) classes.push('over');
-    if (this.confirming) classes.push('asking');
+    if ((!confirmed || this.isOffline) && state !== 'unknown' && pending === null) {
+      classes.push('unsure');
+    }
+    if (this.isDropTarget) classes.push('over-it');
+    if (this.asked !== null) classes.push('asking');
+    if (this.isRinging) classes.push('rings');
+    const context = this as ActionContext;
+    if (whyNotAction(firstAction(this.view, context), this.view, context) === null) {
+      classes.push('ready');
+    }
+    if (this.call?.state === 'talking') classes.push('with-call');
     return classes.join(' ');
   }
 
-  #waitTime(): WaitTime | null {
-    const { slot, state, heldSince, returnsAt, exact } = this.view;
-    if (state !== 'held' && state !== 'returning') return null;
-    const returning = state === 'returning';
-    const remaining = this.remaining(slot);
-    return waitTime({ remaining, heldSince, returnsAt, exact, returning }, Date.now());
-  }
-
-  /** The second in which the texts of the tile change next. */
-  readonly #second = (): number => {
-    const remaining = this.remaining(this.view.slot);
-    return remaining === null ? Math.floor(Date.now() / 1000) : -Math.ceil(remaining / 1000);
-  };
-
-  /** The age of the slot in whole seconds. */
-  readonly #ageSecond = (): number => {
-    return Math.floor((Date.now() - (this.view.checkedAt ?? 0)) / 1000);
-  };
-
   /** True if a text of the tile changes as time passes. */
   get #isTimed(): boolean {
-    return this.#waitTime() !== null || showsAge(this.view, this.live);
+    return this.#time.wait !== null || showsAge(this.view, this.live);
   }
 
-  #time(): TemplateResult {
+  #clock(): TemplateResult | typeof nothing {
     const { pending } = this.view;
-    if (pending !== null) {
-      return html`<span class="time text">${this.text(`slot.${pending}`)}</span>`;
-    }
-    const now = this.#waitTime();
-    if (now === null) return html`<span class="time"></span>`;
-    const digits = (): string => {
-      const shown = this.#waitTime()?.digits ?? '';
-      return typeof shown === 'string' ? shown : this.text(shown.key, shown.params);
+    if (pending === null) return this.#time.clock((message) => this.locale.format(message));
+    const text = (): string => {
+      const isSlow = Date.now() - (this.#pendingSince ?? Date.now()) >= slowMs;
+      return this.text(isSlow ? 'slot.slow' : `slot.${pending}`);
     };
-    const ring = now.fractionLeft === null ? nothing : this.#ring();
-    const kind = now.digits instanceof Object && now.fractionLeft === null ? 'time text' : 'time';
-    return html`<span class=${kind} part="timer" role="timer"
-      >${ring}${timed(digits, this.#second)}</span
-    >`;
-  }
-
-  #ring(): TemplateResult {
-    const left = (): string => `${Math.round((this.#waitTime()?.fractionLeft ?? 0) * 100)} 100`;
-    const circle = (name: string, dashes: unknown): TemplateResult =>
-      svg`<circle class=${name} cx="16" cy="16" r="13" pathLength="100"
-        stroke-dasharray=${dashes} />`;
-    return html`<svg class="ring" viewBox="0 0 32 32" aria-hidden="true">
-      ${circle('whole', '100 100')}${circle('left', timed(left, this.#second))}
-    </svg>`;
-  }
-
-  #caller(): TemplateResult {
-    const { state, caller, mine, pending } = this.view;
-    if (state === 'free' || state === 'unknown') {
-      const name = (): string =>
-        this.text(wasFree(this.view, Date.now()) ? 'slot.wasFree' : `slot.${state}`);
-      const shown = this.#isTimed ? timed(name, this.#ageSecond) : name();
-      // While a call is being parked here, the old state is not shown.
-      return html`<div class="who">
-        <div class="name">${pending === null ? shown : ''}</div>
-        <div class="number"></div>
-        <div class="parked">${this.#age()}</div>
-      </div>`;
-    }
-    const { name, number } = partyText(this.locale, caller);
-    const isAged = ageOf(this.view, Date.now()) !== null;
-    const owner = this.toHtml(ownerText('slot', this.view, this));
-    return html`<div class="who">
-      <div class="name" part="name"><bdi>${name}</bdi></div>
-      <div class="number"><bdi>${number ?? ''}</bdi></div>
-      <div class="parked">
-        ${isAged ? this.#age() : ''} ${mine ? html`<span class="mine">★ ${owner}</span>` : owner}
-        ${isAged ? '' : this.#age()}
-      </div>
-    </div>`;
-  }
-
-  /** The age of an unconfirmed slot, or how long ago a confirmed one was checked. */
-  #age(): TemplateResult | typeof nothing {
-    const age = (): Message | null => ageOf(this.view, Date.now())?.shown ?? null;
-    const checked = (): Message | null => checkedAgo(this.view, this.live, Date.now());
-    const kind = age() === null ? 'checked' : 'age';
-    const text = (): string => this.format(age() ?? checked());
-    if (showsAge(this.view, this.live)) {
-      return html`<span class=${kind}>${timed(text, this.#ageSecond)}</span>`;
-    }
-    return kind === 'age' ? html`<span class="age">${text()}</span>` : nothing;
+    return html`<span class="time text busy">${this.#time.bySecond(text)}</span>`;
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.confirming) {
-      this.confirming = false;
+    if (event.key === 'Escape' && (this.asked !== null || this.isRinging)) {
+      this.#cancel();
       event.preventDefault();
       event.stopPropagation();
     }
@@ -321,30 +341,29 @@ export class ValetTile extends PanelElement implements OwnerNames {
 
   #onFocusOut(event: FocusEvent): void {
     const next = event.relatedTarget;
-    if (!(next instanceof Node && this.renderRoot.contains(next))) this.confirming = false;
+    if (!(next instanceof Node && this.renderRoot.contains(next))) this.asked = null;
   }
 
   /**
-   * Runs the primary action of the tile, or says why that is not possible. `seen` is the call that
-   * the person saw in the slot.
+   * Runs an action of the tile, or says why that is not possible. Without `action`: the one that the
+   * tile asks about, else the first one. `seen` is the call that the person saw in the slot.
    */
-  press(seen = this.view.uuid): void {
-    const { view, call } = this;
-    const obstacle = whyNot(view, call);
-    if (obstacle !== null) {
-      this.fire('parking-message', { key: obstacle } satisfies Message);
+  press(action: TileAction | null = null, seen = this.view.uuid): void {
+    const { view } = this;
+    const wanted = action ?? this.asked ?? firstAction(view, this);
+    const obstacle = this.isRinging ? 'why.ringing' : whyNotAction(wanted, view, this);
+    if (obstacle !== null || wanted === null) {
+      this.fire('parking-message', { key: obstacle ?? 'why.lookOnly' } satisfies Message);
     } else if (this.#pressGuard.isBlocked || seen !== view.uuid) {
       this.fire('parking-message', {
         key: 'why.changed',
         params: { n: view.slot },
       } satisfies Message);
-    } else if (primaryAction(view) === 'park') {
-      this.#request('park');
-    } else if (this.confirming || !this.#asksFirst()) {
-      this.confirming = false;
-      this.#request('bridge');
+    } else if (wanted === 'park' || this.asked === wanted || !this.#asksFirst()) {
+      this.asked = null;
+      this.#request(wanted === 'pickUp' ? 'pick-up' : wanted);
     } else {
-      this.confirming = true;
+      this.asked = wanted;
     }
   }
 
@@ -353,13 +372,13 @@ export class ValetTile extends PanelElement implements OwnerNames {
   }
 
   /** The second click of a double click must not answer the question that the first one opened. */
-  #onPrimary(event: MouseEvent): void {
-    if (event.detail < 2) this.press();
+  #onPress(event: MouseEvent, action: TileAction | null): void {
+    if (event.detail < 2) this.press(action);
   }
 
-  #onSecondary(): void {
-    if (this.confirming) this.confirming = false;
-    else this.#request('check');
+  #cancel(): void {
+    if (this.isRinging) this.#request('cancel');
+    this.asked = null;
   }
 
   #onDragOver(event: DragEvent): void {
@@ -377,7 +396,7 @@ export class ValetTile extends PanelElement implements OwnerNames {
     this.fire('parking-drop', { slot, uuid, call } satisfies TileDrop);
   }
 
-  #request(action: 'park' | 'bridge' | 'check' | 'details'): void {
+  #request(action: 'park' | 'bridge' | 'pick-up' | 'cancel' | 'check' | 'details'): void {
     const { slot, uuid } = this.view;
     this.fire(`parking-${action}`, { slot, uuid } satisfies TileRequest);
   }

@@ -1,0 +1,108 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Party, SlotView } from 'valet-park';
+import { ageOf, checkedAgo, showsAge } from './age.ts';
+import { ownerText, wasFree, type OwnerNames } from './label.ts';
+import type { Locale } from './locale.ts';
+import type { Message, MessageKey } from './messages.ts';
+import { isHeld } from './obstacle.ts';
+import { cleanText, partyText } from './party.ts';
+import type { TileTime } from './tile-time.ts';
+
+/** The tile whose texts are shown. */
+export interface CallerTile extends OwnerNames {
+  readonly locale: Locale;
+  readonly view: SlotView;
+  /** True for the one tile of the board that Tab reaches. */
+  readonly current: boolean;
+  readonly live: boolean;
+  /** True while nothing can be asked. */
+  readonly isOffline: boolean;
+  /** True if the call returns before all others, and others wait. */
+  readonly isNext: boolean;
+  /** Returns the address of a page about a caller, or null. */
+  readonly callerHref: ((caller: Party) => string | null) | null;
+}
+
+/** Returns the texts of a tile: who waits, and one line about the call. */
+export function callerOf(tile: CallerTile, time: TileTime): TemplateResult {
+  return isHeld(tile.view) ? waiting(tile, time) : empty(tile, time);
+}
+
+function waiting(tile: CallerTile, time: TileTime): TemplateResult {
+  const { locale, view } = tile;
+  const { caller, mine, note, forWhom } = view;
+  const { name, number } = partyText(locale, caller);
+  const href = caller === null ? null : (tile.callerHref?.(caller) ?? null);
+  const owner = locale.toHtml(ownerText('slot', view, tile));
+  const parts = [
+    ageText(tile, time),
+    html`<b class="stage">${time.bySecond(() => stageText(tile, time))}</b>`,
+    tile.isNext ? html`<b class="next">${locale.text('slot.next')}</b>` : nothing,
+    mine ? html`<b class="mine">★ ${owner}</b>` : html`<span class="owner">${owner}</span>`,
+    forWhom === null ? nothing : forText(locale, forWhom),
+    note === null ? nothing : html`<bdi class="note">${cleanText(note)}</bdi>`,
+    number === null ? nothing : html`<bdi class="number">${number}</bdi>`,
+  ].filter((part) => part !== nothing);
+  return html`<div class="who">
+    <div class="name" part="name">
+      ${
+        href === null
+          ? html`<bdi>${name}</bdi>`
+          : html`<a href=${href} target="_blank" rel="noopener" tabindex=${tile.current ? 0 : -1}
+              ><bdi>${name}</bdi></a
+            >`
+      }
+    </div>
+    <div class="about">${parts.map((part) => html`<span class="part">${part}</span> `)}</div>
+  </div>`;
+}
+
+function forText(locale: Locale, name: string): TemplateResult {
+  return html`<span class="for"
+    >${locale.toHtml({ key: 'slot.for', params: { name: cleanText(name) } })}</span
+  >`;
+}
+
+/** Returns the word for the stage of the call; empty while the call is calm. */
+function stageText({ locale, view }: CallerTile, { stage }: TileTime): string {
+  if (view.pending !== null || stage === 'calm' || stage === 'over') return '';
+  return locale.text(`stage.${stage}`);
+}
+
+/** Returns the texts of a slot without a call. */
+function empty(tile: CallerTile, time: TileTime): TemplateResult {
+  const { view, locale } = tile;
+  const key = (): MessageKey => {
+    if (view.state === 'unknown') return 'slot.unknown';
+    return wasFree(aged(tile), Date.now()) ? 'slot.wasFree' : 'slot.free';
+  };
+  const name = (): string => locale.text(key());
+  // While a call is being parked here, the old state is not shown.
+  const shown = showsAge(aged(tile), tile.live) ? time.byAge(name) : name();
+  return html`<div class="who">
+    <div class="name">${view.pending === null ? shown : ''}</div>
+    <div class="about"><span class="part">${ageText(tile, time)}</span></div>
+  </div>`;
+}
+
+/** Returns the view as the tile shows it. Nothing counts as confirmed while nothing can be asked. */
+export function aged({ view, isOffline }: CallerTile): SlotView {
+  return isOffline ? { ...view, confirmed: false } : view;
+}
+
+/** Returns the age of an unconfirmed slot, or how long ago a confirmed one was checked. */
+function ageText(tile: CallerTile, time: TileTime): TemplateResult | typeof nothing {
+  const view = aged(tile);
+  const { locale, live } = tile;
+  const age = (): Message | null => ageOf(view, Date.now())?.shown ?? null;
+  const checked = (): Message | null => checkedAgo(view, live, Date.now());
+  const isAged = age() !== null;
+  const text = (): string => {
+    const shown = age() ?? checked();
+    return shown === null ? '' : locale.format(shown);
+  };
+  if (showsAge(view, live)) {
+    return html`<span class=${isAged ? 'age' : 'checked'}>${time.byAge(text)}</span>`;
+  }
+  return isAged ? html`<span class="age">${text()}</span>` : nothing;
+}

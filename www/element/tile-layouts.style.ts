@@ -1,0 +1,153 @@
+import { css } from 'lit';
+
+/** The sizes of a tile on boards of several widths, and the rows of the list and of the dock. */
+export const tileLayouts = css`
+  @container board (width >= 100rem) {
+    :host([layout='board']) .tile {
+      --tile-digit: var(--text-40);
+      --tile-height: 232px;
+      --tile-name: var(--text-28);
+      --tile-ring: 104px;
+      --tile-time: var(--text-28);
+      padding: 20px 20px 16px 24px;
+    }
+    :host([layout='board']) :is(.near, .late, .over) {
+      --tile-time: var(--text-40);
+    }
+    :host([layout='board']) .about {
+      font-size: var(--text-16);
+    }
+  }
+  @container board (width < 50rem) {
+    :host([layout='board']) .tile {
+      --tile-name: var(--text-16);
+      --tile-ring: 60px;
+    }
+    :host([layout='board']) .late {
+      --tile-time: var(--text-28);
+    }
+  }
+  /* A phone: two columns. The time stands under the name, without a ring. */
+  @container board (width < 34rem) {
+    :host([layout='board']) .tile {
+      --tile-height: 124px;
+      --tile-ring: 0;
+      column-gap: 8px;
+      grid-template: auto minmax(0, 1fr) auto / auto minmax(0, 1fr);
+      padding: 10px 10px 8px 14px;
+      row-gap: 0;
+    }
+    :host([layout='board']) .who {
+      grid-column: 2;
+      grid-row: 1;
+    }
+    :host([layout='board']) .name {
+      -webkit-line-clamp: 1;
+      overflow-wrap: anywhere;
+    }
+    :host([layout='board']) .about {
+      -webkit-line-clamp: 1;
+      font-size: var(--text-12);
+    }
+    :host([layout='board']) .time {
+      grid-column: 2;
+      grid-row: 2;
+      height: auto;
+      place-self: center start;
+    }
+    :host([layout='board']) :is(.near, .late, .over) {
+      --tile-time: var(--text-28);
+    }
+    :host([layout='board']) .ring {
+      display: none;
+    }
+    :host([layout='board']) .acts {
+      gap: 4px;
+      grid-column: 1 / -1;
+      grid-row: 3;
+      min-height: 0;
+    }
+    :host([layout='board']) .acts button {
+      padding-inline: 0.5rem;
+    }
+    :host([layout='board']) .held .first {
+      flex: 1 1 auto;
+    }
+    :host([layout='board']) .quietly {
+      display: none;
+    }
+  }
+
+  :host([layout='dock']) .tile {
+    --tile-height: 88px;
+    --tile-name: var(--text-14);
+    --tile-ring: 0;
+    grid-template: minmax(0, 1fr) auto / auto minmax(0, 1fr) auto;
+    padding: 6px 8px 6px 12px;
+    row-gap: 0;
+  }
+  :host([layout='dock']) .name {
+    -webkit-line-clamp: 1;
+  }
+  :host([layout='dock']) .about {
+    -webkit-line-clamp: 1;
+    font-size: var(--text-12);
+  }
+  :host([layout='dock']) .tile .time {
+    font-size: var(--text-14);
+    height: auto;
+  }
+  :host([layout='dock']) .ring {
+    display: none;
+  }
+
+  :host([layout='list']) .tile {
+    --tile-height: 56px;
+    --tile-name: var(--text-16);
+    --tile-ring: 44px;
+    --tile-time: var(--text-14);
+    align-items: center;
+    grid-template: minmax(0, 1fr) / 2.5rem minmax(0, 1fr) 6rem 19rem;
+    padding: 0 12px 0 18px;
+  }
+  :host([layout='list']) .who {
+    align-items: center;
+    column-gap: 16px;
+    display: grid;
+    grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+  }
+  :host([layout='list']) .name {
+    -webkit-line-clamp: 1;
+  }
+  :host([layout='list']) .time {
+    place-self: center;
+  }
+  :host([layout='list']) .ring {
+    display: none;
+  }
+  :host([layout='list']) :is(.soon, .near) {
+    --tile-time: var(--text-20);
+  }
+  :host([layout='list']) .late {
+    --tile-time: var(--text-28);
+  }
+  :host([layout='list']) .acts {
+    grid-column: 4;
+  }
+  @container board (width < 56rem) {
+    :host([layout='list']) .tile {
+      --tile-height: 104px;
+      grid-template: minmax(0, 1fr) auto / 2rem minmax(0, 1fr) auto;
+      padding-block: 8px;
+    }
+    :host([layout='list']) .who {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    :host([layout='list']) .about {
+      -webkit-line-clamp: 1;
+    }
+    :host([layout='list']) .acts {
+      grid-column: 2 / -1;
+    }
+  }
+`;
