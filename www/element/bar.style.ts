@@ -74,8 +74,21 @@ export const barStyle = css`
     display: none;
     padding: 0;
   }
-  .find svg {
+  .blocked {
+    align-items: center;
+    display: flex;
+    flex: 0 1 auto;
+    gap: 0.375rem;
+    min-width: 0;
+    white-space: nowrap;
+  }
+  .blocked span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  svg {
     fill: none;
+    flex: none;
     height: 20px;
     stroke: currentcolor;
     stroke-width: 1.75;
@@ -101,11 +114,20 @@ export const barStyle = css`
     .find {
       display: block;
     }
+    .blocked span {
+      clip-path: inset(50%);
+      height: 1px;
+      position: absolute;
+      width: 1px;
+    }
+    .blocked {
+      padding: 0 0.5rem;
+    }
     .searching .search {
       display: flex;
       flex: 1;
     }
-    .searching :is(h2, valet-sync, .find, .soft) {
+    .searching :is(h2, valet-sync, .find, .blocked) {
       display: none;
     }
     .searching kbd {

@@ -115,7 +115,13 @@ export class ValetBar extends PanelElement {
         </button>
         ${
           this.isSoundBlocked
-            ? html`<button class="soft">${this.text('sound.blocked')}</button>`
+            ? html`<button class="soft blocked" title=${this.text('sound.blocked')}>
+                <svg viewBox="0 0 20 20" aria-hidden="true">
+                  <path d="M3 8v4h3l4 3.5v-11L6 8z" />
+                  <path d="m13 8 4 4m0-4-4 4" />
+                </svg>
+                <span>${this.text('sound.blocked')}</span>
+              </button>`
             : ''
         }
         <slot></slot>

@@ -82,15 +82,25 @@ export class PanelController extends PanelState {
 
   /** Connects our telephone with the call in `slot`. `seen` is the uuid that the tile showed. */
   async pickUp(slot: number, seen: string | null): Promise<void> {
+    const isAllowed = this.#host.fire('parking-before-pick-up', { slot, uuid: seen }, true);
+    if (!isAllowed) return this.showStatus({ key: 'why.vetoed' });
     if (seen !== null) this.bridged.add(seen);
     const caller = this.view(slot)?.caller ?? null;
-    await this.#run({ what: 'pickUp', caller, slot, uuid: seen }, null, async (park) => {
-      const pickedUpAt = Date.now();
-      const command = park.pickUp(slot, seen === null ? {} : { expect: seen });
-      const { uuid } = await this.#ours(command, seen);
-      this.undoOffer.offer({ slot, uuid, caller, pickedUpAt });
-      return { key: 'toast.pickedUp', params: { who: this.#nameOf(caller) } };
-    });
+    await this.#run({ what: 'pickUp', caller, slot, uuid: seen }, null, (park) =>
+      this.ownRings.during(slot, async (signal) => {
+        const pickedUpAt = Date.now();
+        const command = park.pickUp(slot, seen === null ? { signal } : { expect: seen, signal });
+        try {
+          const { uuid } = await this.#ours(command, seen);
+          this.undoOffer.offer({ slot, uuid, caller, pickedUpAt });
+          this.#host.fire('parking-picked-up', { slot, uuid });
+          return { key: 'toast.pickedUp', params: { who: this.#nameOf(caller) } };
+        } catch (error) {
+          if (!signal.aborted) throw error;
+          return { key: 'toast.cancelled', params: { n: slot, who: this.#nameOf(caller) } };
+        }
+      }),
+    );
   }
 
   /** Waits for a command that connects a call. Its departure is not reported, unless it fails. */

@@ -1,10 +1,13 @@
 import type { ValetBar } from './bar.ts';
 import type { ValetBoard } from './board.ts';
 import type { PanelController } from './controller.ts';
+import type { Locale } from './locale.ts';
+import { partyText } from './party.ts';
 import {
   digitOf,
   isCharacter,
   isTyping,
+  keyName,
   keyCommands,
   keyOf,
   type KeyCommand,
@@ -21,6 +24,7 @@ export type Dialog = 'settings' | 'help' | { readonly slot: number };
 export interface KeyboardHost {
   readonly settings: Settings;
   readonly keyMap: KeyMap;
+  readonly locale: Locale;
   readonly controller: PanelController;
   readonly board: ValetBoard | null;
   dialog: Dialog | null;
@@ -124,7 +128,11 @@ export class Keyboard {
     const { urgent } = this.#host.controller;
     if (urgent === null) return this.#host.controller.showStatus({ key: 'why.noneWaits' });
     const tile = await this.#host.reveal(urgent);
-    if (focused === urgent) tile?.press();
-    else tile?.focus();
+    if (focused === urgent) return tile?.press();
+    tile?.focus();
+    const { locale, keyMap, controller } = this.#host;
+    const who = partyText(locale, tile?.view.caller ?? null).name;
+    const key = keyName(keyMap.urgent);
+    controller.showStatus({ key: 'urgent.next', params: { n: urgent, who, key } });
   }
 }

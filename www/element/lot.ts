@@ -194,6 +194,10 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
         @parking-check=${({ detail }: CustomEvent<TileRequest>) => controller.check(detail.slot)}
         @parking-bridge=${({ detail }: CustomEvent<TileRequest>) =>
           controller.bridge(detail.slot, detail.uuid)}
+        @parking-pick-up=${({ detail }: CustomEvent<TileRequest>) =>
+          controller.pickUp(detail.slot, detail.uuid)}
+        @parking-cancel=${({ detail }: CustomEvent<TileRequest>) =>
+          controller.cancelPickUp(detail.slot)}
         @parking-details=${({ detail }: CustomEvent<TileRequest>) =>
           (this.dialog = { slot: detail.slot })}
         @parking-go-to=${async ({ detail: slot }: CustomEvent<number>) =>
@@ -293,8 +297,8 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .isOffline=${offlineStates.has(snapshot.sync.state)}
       .canPickUp=${this.canPickUp}
       .lookOnly=${this.lookOnly}
-      .ringing=${this.controller.ringing}
-      .urgent=${this.controller.waitsLongest}
+      .ringing=${this.controller.ringingSlots}
+      .urgent=${this.controller.urgentOfMany}
       .callerHref=${this.callerHref}
     ></valet-board>`;
   }

@@ -17,6 +17,7 @@ import type { Message } from './messages.ts';
 import { noteOf, type NoteTarget } from './note-editor.ts';
 import type { Announcement, NoteFields } from './notices.ts';
 import { isHeld, urgency } from './obstacle.ts';
+import { OwnRings } from './own-rings.ts';
 import { PressGuard } from './press-guard.ts';
 import { isBack } from './returned.ts';
 import { alertsFor, type Settings } from './settings.ts';
@@ -58,6 +59,7 @@ export class PanelState {
   protected readonly failures: Failures;
   readonly #backs: BackWatch;
   protected readonly undoOffer: UndoOffer;
+  protected readonly ownRings: OwnRings;
   /** Blocks a press that was meant for the call selected before. */
   protected readonly pressGuard = new PressGuard();
   /** The last message about the connection to the switch. */
@@ -80,6 +82,7 @@ export class PanelState {
     this.failures = new Failures(host, this.messages);
     this.#backs = new BackWatch(this.messages);
     this.undoOffer = new UndoOffer(() => host.requestUpdate());
+    this.ownRings = new OwnRings(() => host.requestUpdate());
   }
 
   /** The latest news, sentence by sentence. */
@@ -153,6 +156,7 @@ export class PanelState {
     this.client = null;
     this.#chosenCall = null;
     this.bridged.clear();
+    this.ownRings.clear();
     this.#seenExtensions.clear();
     this.parked = null;
     this.noting = null;
@@ -219,6 +223,21 @@ export class PanelState {
     const waiting = this.snapshot.slots.filter(isHeld);
     const left = (view: SlotView): number => urgency(view, this.remaining(view.slot));
     return waiting.sort((a, b) => left(a) - left(b))[0]?.slot ?? null;
+  }
+
+  /** The same, but null unless at least two calls wait. */
+  get urgentOfMany(): number | null {
+    return this.snapshot.slots.filter(isHeld).length > 1 ? this.urgent : null;
+  }
+
+  /** The slots for which our telephone rings, to pick up their calls. */
+  get ringingSlots(): ReadonlySet<number> {
+    return this.ownRings.slots;
+  }
+
+  /** Stops our telephone, which rings to pick up the call in a slot. */
+  cancelPickUp(slot: number): void {
+    this.ownRings.cancel(slot);
   }
 
   /**
@@ -293,6 +312,14 @@ export class PanelState {
   }
 }
 
+/** The questions of a tile, before a call is taken. */
+const questions: ReadonlySet<Message['key']> = new Set([
+  'label.confirm',
+  'label.confirmTouch',
+  'label.askPickUp',
+  'label.askPickUpTouch',
+]);
+
 function isQuestion({ key }: Message): boolean {
-  return key === 'label.confirm' || key === 'label.confirmTouch';
+  return questions.has(key);
 }

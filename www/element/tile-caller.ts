@@ -37,8 +37,8 @@ function waiting(tile: CallerTile, time: TileTime): TemplateResult {
   const parts = [
     ageText(tile, time),
     html`<b class="stage">${time.bySecond(() => stageText(tile, time))}</b>`,
-    tile.isNext ? html`<b class="next">${locale.text('slot.next')}</b>` : nothing,
     mine ? html`<b class="mine">★ ${owner}</b>` : html`<span class="owner">${owner}</span>`,
+    tile.isNext ? html`<b class="next">${locale.text('slot.next')}</b>` : nothing,
     forWhom === null ? nothing : forText(locale, forWhom),
     note === null ? nothing : html`<bdi class="note">${cleanText(note)}</bdi>`,
     number === null ? nothing : html`<bdi class="number">${number}</bdi>`,

@@ -56,7 +56,7 @@ export const tileLayouts = css`
       place-self: center start;
     }
     :host([layout='board']) :is(.near, .late, .over) {
-      --tile-time: var(--text-28);
+      --tile-time: var(--text-20);
     }
     :host([layout='board']) .ring {
       display: none;

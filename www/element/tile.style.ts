@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { tileLayouts } from './tile-layouts.style.ts';
+import { tileUse } from './tile-use.style.ts';
 
 /**
  * A tile has the same size in every state, so that no tile of the board moves.
@@ -73,7 +74,7 @@ const tileBase = css`
     overflow: hidden;
   }
   .part:has(:not(:empty)) + .part::before {
-    content: '· ';
+    content: '·\\00a0';
   }
   .part:has(> :only-child:empty) {
     display: none;
@@ -88,6 +89,9 @@ const tileBase = css`
   .note {
     color: var(--ink);
     font-weight: var(--medium);
+  }
+  :is(.late, .over) .part:has(.next) {
+    display: none;
   }
   .number,
   .age,
@@ -161,8 +165,11 @@ const tileBase = css`
     white-space: nowrap;
   }
   .acts .first {
-    flex-shrink: 0.2;
-    min-width: 4.5rem;
+    flex: none;
+    max-width: 70%;
+  }
+  .acts .second {
+    padding-inline: 0.5rem;
   }
   .acts .sign {
     flex: none;
@@ -190,6 +197,7 @@ const tileBase = css`
     color: var(--quiet);
     flex: 1 1 auto;
     font-size: var(--text-12);
+    max-width: none;
     line-height: 1.3;
     max-height: 36px;
     min-height: 0;
@@ -204,6 +212,7 @@ const tileBase = css`
   }
   .asking .first {
     flex: 0 1 auto;
+    max-width: none;
   }
   .acts .cancel {
     border-color: transparent;
@@ -306,6 +315,9 @@ const tileBase = css`
     font-style: italic;
     font-weight: var(--medium);
   }
+  .unsure .quietly {
+    display: none;
+  }
   .unsure:is(.held, .returning) .check {
     color: var(--accent);
     display: block;
@@ -320,113 +332,6 @@ const tileBase = css`
     outline: 3px dashed var(--accent);
     outline-offset: -3px;
   }
-
-  /* The further buttons appear when the tile is used. */
-  .acts .quietly,
-  .acts .sign {
-    opacity: 0;
-  }
-  .tile:focus-within :is(.quietly, .sign),
-  .with-call:is(.held, .returning) .quietly,
-  .unsure:is(.held, .returning) .check {
-    opacity: 1;
-  }
-  @media (hover: hover) {
-    .tile:hover :is(.quietly, .sign) {
-      opacity: 1;
-    }
-    .ready:is(.free, .unknown):hover {
-      background: var(--tint);
-      border-color: var(--accent);
-    }
-    .ready:is(.free, .unknown):hover .first,
-    .ready:is(.free, .unknown):hover .slot {
-      color: var(--accent);
-    }
-  }
-  @media (hover: none) {
-    :is(.held, .returning) .more {
-      opacity: 1;
-    }
-    .held:not(.unsure) .quietly:not(.with-call *) {
-      display: none;
-    }
-    /* An invisible button must not take a tap. */
-    :is(.free, .unknown):not(:focus-within) .sign {
-      pointer-events: none;
-    }
-  }
-  @media (pointer: coarse) {
-    .acts button:not(.sentence) {
-      min-height: var(--target);
-    }
-  }
-  @media (prefers-reduced-motion: no-preference) {
-    .tile {
-      animation: change 150ms ease-out;
-      transition:
-        background-color 150ms,
-        border-color 150ms;
-    }
-    .held,
-    .returning {
-      animation-name: arrive;
-    }
-    .late .digits {
-      animation: beat 1s ease-in-out infinite alternate;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .busy.time::before {
-      animation: none;
-    }
-  }
-  @keyframes change {
-    from {
-      opacity: 0.4;
-    }
-  }
-  @keyframes arrive {
-    from {
-      opacity: 0.4;
-      scale: 0.97;
-    }
-  }
-  @keyframes beat {
-    to {
-      opacity: 0.6;
-    }
-  }
-  @keyframes turn {
-    to {
-      transform: rotate(1turn);
-    }
-  }
-  @media (forced-colors: active) {
-    .tile::before {
-      background: CanvasText !important;
-      forced-color-adjust: none;
-    }
-    .unsure :is(.slot, .name, .time) {
-      color: GrayText;
-    }
-    .asking {
-      outline: 3px solid Highlight;
-      outline-offset: -3px;
-    }
-    .ring {
-      stroke: GrayText;
-    }
-    .ring .left {
-      stroke: CanvasText;
-    }
-    :is(.late, .over) .ring .left {
-      stroke: Highlight;
-    }
-    .ready:is(.free, .unknown):focus-within .first {
-      color: ButtonText;
-    }
-  }
 `;
 
-export const tileStyle = [tileBase, tileLayouts];
+export const tileStyle = [tileBase, tileUse, tileLayouts];

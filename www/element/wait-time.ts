@@ -24,6 +24,14 @@ export function minutesAndSeconds(ms: number, round = Math.ceil): Params {
   return { m: Math.floor(seconds / 60), s: seconds % 60 };
 }
 
+/** Below this time only the seconds are shown, in larger digits, in ms. */
+const secondsOnlyMs = 30_000;
+
+/** Formats the time until a return: as `m:ss`, and as seconds alone in the last 30 seconds. */
+export function formatCountdown(ms: number): string {
+  return ms > secondsOnlyMs ? formatClock(ms) : String(Math.max(0, Math.ceil(ms / 1000)));
+}
+
 /** How long a call has waited or may still wait, as a tile shows it. */
 export interface WaitTime {
   /** The countdown, or a short text in its place. */
@@ -58,7 +66,7 @@ export function waitTime(wait: WaitState, now: number): WaitTime | null {
     };
   }
   if (remaining !== null) {
-    const time = formatClock(remaining);
+    const time = formatCountdown(remaining);
     const whole = returnsAt !== null && heldSince !== null ? returnsAt - heldSince : 0;
     return {
       digits: exact ? time : { key: 'slot.within', params: { time } },

@@ -14,6 +14,10 @@ export const panelStyle = css`
   valet-lot {
     --parking-min-height: 100dvh;
   }
+  #toggle {
+    flex: none;
+    white-space: nowrap;
+  }
   .hint {
     background: transparent;
     border: 0;

@@ -143,6 +143,7 @@ export const en = {
   'toast.returningMany': '{n, plural, one {# call is} other {# calls are}} returning: {list}',
   'toast.connected': '{who} and {other} are connected',
   'toast.askToPark': 'This panel cannot put {who} back: ask {other} to park the call',
+  'toast.cancelled': 'Cancelled: {who} still waits in slot {n}',
   'toast.pickedUp': 'You talk with {who}',
 
   'back.from': 'back from slot {n}',

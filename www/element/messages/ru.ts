@@ -50,8 +50,7 @@ export const ru: Catalogue = {
   'label.confirm':
     'Соединить: {who} и {name}? Нажмите ещё раз, чтобы подтвердить, Escape – чтобы отменить. ' +
     'Слот {n}',
-  'label.confirmTouch':
-    'Соединить: {who} и {name}? Коснитесь ещё раз, чтобы подтвердить. Слот {n}',
+  'label.confirmTouch': 'Соединить: {who} и {name}? Коснитесь ещё раз, чтобы подтвердить. Слот {n}',
   'label.askPickUp':
     'Забрать: {who}? Нажмите ещё раз, чтобы подтвердить, Escape – чтобы отменить. Слот {n}',
   'label.askPickUpTouch': 'Забрать: {who}? Коснитесь ещё раз, чтобы подтвердить. Слот {n}',
@@ -158,6 +157,7 @@ export const ru: Catalogue = {
     'many {# вызовов возвращаются} other {# вызова возвращаются}}: {list}',
   'toast.connected': 'Соединены: {who} и {other}',
   'toast.askToPark': 'Вернуть нельзя: {who}. Попросите поставить вызов: {other}',
+  'toast.cancelled': 'Отменено: {who} всё ещё ждёт в слоте {n}',
   'toast.pickedUp': 'Вы говорите: {who}',
 
   'back.from': 'вызов вернулся из слота {n}',

@@ -1,0 +1,111 @@
+import { css } from 'lit';
+
+/** What a tile shows while a person uses it, motion, and forced colours. */
+export const tileUse = css`
+  /* The further buttons appear when the tile is used. */
+  .acts .quietly,
+  .acts .sign {
+    opacity: 0;
+  }
+  .tile:focus-within :is(.quietly, .sign),
+  .with-call:is(.held, .returning) .quietly,
+  .unsure:is(.held, .returning) .check {
+    opacity: 1;
+  }
+  @media (hover: hover) {
+    .tile:hover :is(.quietly, .sign) {
+      opacity: 1;
+    }
+    .ready:is(.free, .unknown):hover {
+      background: var(--tint);
+      border-color: var(--accent);
+    }
+    .ready:is(.free, .unknown):hover .first,
+    .ready:is(.free, .unknown):hover .slot {
+      color: var(--accent);
+    }
+  }
+  @media (hover: none) {
+    :is(.held, .returning) .more {
+      opacity: 1;
+    }
+    .held:not(.unsure) .quietly:not(.with-call *) {
+      display: none;
+    }
+    /* An invisible button must not take a tap. */
+    :is(.free, .unknown):not(:focus-within) .sign {
+      pointer-events: none;
+    }
+  }
+  @media (pointer: coarse) {
+    .acts button:not(.sentence) {
+      min-height: var(--target);
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .tile {
+      animation: change 150ms ease-out;
+      transition:
+        background-color 150ms,
+        border-color 150ms;
+    }
+    .held,
+    .returning {
+      animation-name: arrive;
+    }
+    .late .digits {
+      animation: beat 1s ease-in-out infinite alternate;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .busy.time::before {
+      animation: none;
+    }
+  }
+  @keyframes change {
+    from {
+      opacity: 0.4;
+    }
+  }
+  @keyframes arrive {
+    from {
+      opacity: 0.4;
+      scale: 0.97;
+    }
+  }
+  @keyframes beat {
+    to {
+      scale: 1.12;
+    }
+  }
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+  @media (forced-colors: active) {
+    .tile::before {
+      background: CanvasText !important;
+      forced-color-adjust: none;
+    }
+    .unsure :is(.slot, .name, .time) {
+      color: GrayText;
+    }
+    .asking {
+      outline: 3px solid Highlight;
+      outline-offset: -3px;
+    }
+    .ring {
+      stroke: GrayText;
+    }
+    .ring .left {
+      stroke: CanvasText;
+    }
+    :is(.late, .over) .ring .left {
+      stroke: Highlight;
+    }
+    .ready:is(.free, .unknown):focus-within .first {
+      color: ButtonText;
+    }
+  }
+`;
