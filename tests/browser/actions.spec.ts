@@ -45,7 +45,7 @@ for (const [confirm, others, own] of [
   ['always', true, true],
 ] as const) {
   test(`asks before a bridge: ${confirm}`, async ({ panel, pbx }) => {
-    await panel.choose('Ask before bridging', confirm);
+    await panel.choose('Ask before taking a call', confirm);
     const theirs = pbx.exchange.ring('32494', jorg[1], jorg[0]).call;
     pbx.exchange.answer(theirs);
     pbx.exchange.ask({ extension: '32494', call: theirs, action: 'park', slot: 2 });
@@ -59,13 +59,13 @@ for (const [confirm, others, own] of [
       [1, anna[0], own],
     ] as const) {
       await panel.connect(pbx, `Caller for ${slot}`, '+1 202 555 0123');
-      await panel.button(`Bridge with ${name}, slot ${slot}`).click();
+      await panel.button(new RegExp(`^Send to .*${name}, slot ${slot}$`)).click();
       if (asks) {
-        await expect(panel.slot(slot)).toHaveAccessibleName(new RegExp(`^Bridge with ${name}`));
+        await expect(panel.slot(slot)).toHaveAccessibleName(new RegExp(`^Send ${name}`));
         expect(panel.commands().filter((body) => body.includes('bridge'))).toHaveLength(
           slot === 2 ? 0 : 1,
         );
-        await panel.button(`Bridge with ${name}?`).click();
+        await panel.button(`Send ${name}?`).click();
       }
       await expect(panel.slot(slot)).toHaveAccessibleName(`Slot ${slot}, free`);
     }
@@ -81,13 +81,13 @@ test('Escape, Cancel and leaving the tile cancel the question before a bridge', 
   pbx.exchange.answer(theirs);
   pbx.exchange.ask({ extension: '32494', call: theirs, action: 'park', slot: 2 });
   await panel.connect(pbx, ...anna);
-  const asking = panel.button('Bridge with Jörg Weiß?');
+  const asking = panel.button('Send Jörg Weiß?');
   for (const takeBack of [
     () => page.keyboard.press('Escape'),
     () => panel.board.getByRole('button', { name: 'Cancel' }).click(),
     () => panel.slot(7).focus(),
   ]) {
-    await panel.button('Bridge with Jörg Weiß, slot 2').click();
+    await panel.button(/^Send to .*Jörg Weiß, slot 2$/).click();
     await expect(asking).toBeVisible();
     await takeBack();
     await expect(asking).toHaveCount(0);
@@ -159,7 +159,7 @@ test('the caller stays known while the call rings, is parked, is bridged and has
   await expect(panel.slot(8)).toContainText(anna[1]);
   await expect(page.locator('valet-calls .parked')).toContainText('Anna Petrova');
   await panel.connect(pbx, ...jorg);
-  await panel.button('Bridge with Anna Petrova, slot 8').click();
+  await panel.button(/^Send to .*Anna Petrova, slot 8$/).click();
   const departures = page.locator('valet-departures').getByRole('listitem');
   await expect(departures).toContainText([
     /Slot 8: Reception took the call of Anna Petrova\s+·\s+Parked by Reception/,
@@ -231,10 +231,12 @@ test('the question before a bridge is read aloud, and closes when another call i
   pbx.exchange.answer(theirs);
   pbx.exchange.ask({ extension: '32494', call: theirs, action: 'park', slot: 2 });
   await panel.connect(pbx, ...anna);
-  await panel.button('Bridge with Jörg Weiß, slot 2').click();
-  await expect(panel.status).toContainText('Bridge with Jörg Weiß, +49 30 23125 014? Press again');
+  await panel.button(/^Send to .*Jörg Weiß, slot 2$/).click();
+  await expect(panel.status).toContainText(
+    'Send Jörg Weiß, +49 30 23125 014 to Anna Petrova? Press again',
+  );
   await panel.connect(pbx, 'Marie Dubois', '+33 1 99 00 12 34');
-  await expect(panel.button('Bridge with Jörg Weiß?')).toHaveCount(0);
+  await expect(panel.button('Send Jörg Weiß?')).toHaveCount(0);
   await expect(panel.status).toHaveText('');
   expect(panel.commands()).toEqual([]);
 });

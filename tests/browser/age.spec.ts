@@ -181,16 +181,16 @@ test('a pending command shows in the tile, whatever its state, and at the call',
   for (const [slot, text, name] of [
     [1, 'Parking…', 'Slot 1, parking'],
     [2, 'Parking…', 'Slot 2, parking'],
-    [3, 'Bridging…', 'Slot 3, Anna, +7 495 123-45-67, bridging'],
-    [4, 'Bridging…', 'Slot 4, Boris, +7 495 123-45-67, bridging'],
+    [3, 'Sending…', 'Slot 3, Anna, +7 495 123-45-67, sending'],
+    [4, 'Sending…', 'Slot 4, Boris, +7 495 123-45-67, sending'],
   ] as const) {
     await expect(fake.tile(slot).locator('.time')).toHaveText(text);
     await expect(fake.tile(slot)).toHaveAttribute('aria-label', name);
   }
-  for (const name of ['Grete, +7 495 123-45-67, Parking…', 'Hans, +7 495 123-45-67, Bridging…']) {
+  for (const name of ['Grete, +7 495 123-45-67, Parking…', 'Hans, +7 495 123-45-67, Sending…']) {
     await expect(page.getByRole('radio', { name })).toBeVisible();
   }
-  await expect(page.locator('valet-calls .state')).toHaveText(['Parking…', 'Bridging…', 'Talking']);
+  await expect(page.locator('valet-calls .state')).toHaveText(['Parking…', 'Sending…', 'Talking']);
 });
 
 test('a second press while a command is pending says to wait', async ({ page }) => {
@@ -206,7 +206,7 @@ test('a second press while a command is pending says to wait', async ({ page }) 
     await page.getByRole('button', { name: button }).click({ force: true });
     await expect(fake.status).toHaveText(reason);
   }
-  await page.getByRole('button', { name: 'Bridge with Anna, slot 3' }).click({ force: true });
+  await page.getByRole('button', { name: /^Send to .*Anna, slot 3$/ }).click({ force: true });
   await expect(fake.status).toHaveText(reason);
   expect(await fake.commands()).toEqual([]);
 });

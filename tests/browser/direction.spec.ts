@@ -78,7 +78,7 @@ for (const name of [arabic, hebrew]) {
     const digits = number.replace(/\s/g, '');
     expect(await drawnDigits(fake, 'valet-tile:nth-child(2) .number')).toBe(digits);
     await page.clock.runFor(1_000);
-    await page.getByRole('button', { name: /^Bridge with/ }).click();
+    await page.getByRole('button', { name: /^Send to/ }).click();
     await expect(fake.status).toContainText(number);
     expect(await drawnDigits(fake, 'valet-notices [role=status]')).toBe(digits);
     await page.keyboard.press('Escape');

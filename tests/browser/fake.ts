@@ -54,7 +54,8 @@ const call = (given, n) => ({ call: 'call-' + n, callId: null, uuid: 'uuid-' + n
   caller: null, called: null, state: 'talking', since: 0, slot: null, pending: null,
   extension: '34414', sipCallId: null, returnedFrom: null, ...given });
 const budget = { limit: null, remaining: null, resetsAt: null };
-let snapshot = { revision: 1, slots: Array.from({ length: 9 }, (_, at) => view(at + 1)),
+let snapshot = { revision: 1, slots: Array.from({ length: Number(new URLSearchParams(location.search).get('slots') ?? 9) },
+  (_, at) => view(at + 1)),
   calls: [], departures: [],
   sync: { state: 'live', checkedAt: now, nextAskAt: null, role: 'solo', budget,
     patience: { toldMs: 180000, seenMs: null } } };
@@ -93,7 +94,7 @@ const park = {
     return returnsAt === null ? null : returnsAt - Date.now();
   },
   park: command('park'), bridge: command('bridge'), inspect: command('inspect'),
-  refresh: command('refresh'), pickUp: command('pickUp'),
+  canPickUp: true, refresh: command('refresh'), pickUp: command('pickUp'),
   annotate: async (slot, texts) => {
     await command('annotate')(slot, JSON.stringify(texts));
     const { slots } = snapshot;

@@ -14,7 +14,7 @@ test('parks and bridges without a mouse', async ({ panel, pbx }) => {
   await panel.connect(pbx, 'Jörg Weiß', '+49 30 23125 014');
   await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeChecked();
   await panel.advance();
-  await page.keyboard.press('Space');
+  await page.keyboard.press('b');
   await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
   await expect(panel.slot(6)).toBeFocused();
   expect(panel.commands()).toEqual([

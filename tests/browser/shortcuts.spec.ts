@@ -30,8 +30,9 @@ test('parks, bridges and parks again by keyboard', async ({ panel, pbx }) => {
   await expect(panel.status).toHaveText(/Slot 1 is free/);
   await page.keyboard.press('F8');
   await expect(panel.slot(6)).toBeFocused();
+  await expect(panel.status).toContainText('Slot 6: Anna Petrova. Press F8 again');
   expect(panel.commands()).toHaveLength(1);
-  await page.keyboard.press('F8');
+  await page.keyboard.press('b');
   await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
 
   await panel.connect(pbx, 'Marie Dubois', '+33 1 99 00 12 34');

@@ -20,15 +20,15 @@ test('two desks see the same lot, and each its own calls', async ({
   await expect(sales.slot(6)).not.toContainText('Yours');
 
   // A call that another desk has parked needs a second press.
-  const bridge = sales.button(/^Bridge with .*, slot 6$/);
+  const bridge = sales.button(/^Send to .*, slot 6$/);
   await sales.advance();
   await bridge.click();
-  await expect(sales.button(/^Bridge with .*\?$/)).toBeFocused();
+  await expect(sales.button(/^Send .*\?$/)).toBeFocused();
   await sales.page.keyboard.press('Escape');
   await expect(bridge).toBeFocused();
   expect(sales.commands()).toEqual([]);
   await bridge.click();
-  await sales.button(/^Bridge with .*\?$/).click();
+  await sales.button(/^Send .*\?$/).click();
   await expect(sales.slot(6)).toHaveAccessibleName('Slot 6, free');
   expect(sales.commands()).toEqual(['{"action":"bridge","slot":"6"}']);
   expect(sales.requests.every(({ extension }) => extension === '32494')).toBe(true);

@@ -30,10 +30,10 @@ for (const [name, engine] of Object.entries(engines)) {
     expect(pbx.exchange.calls()).toMatchObject([{ call: anna, state: 'parked' }]);
 
     talk('+49 30 23125 014', 'Jörg Weiß');
-    await view.waitFor('button', /^Bridge with Anna Petrova, slot 6$/);
+    await view.waitFor('button', /^Send to .*Anna Petrova, slot 6$/);
     // A tile ignores presses for a moment after it has changed.
     await view.wait(500);
-    await view.press('button', /^Bridge with Anna Petrova, slot 6$/);
+    await view.press('button', /^Send to .*Anna Petrova, slot 6$/);
     await view.waitFor('gridcell', /^Slot 6, free$/);
     expect(pbx.exchange.calls().map(({ name, state }) => [name, state])).toEqual([
       ['Anna Petrova', 'bridged'],

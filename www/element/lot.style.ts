@@ -27,7 +27,8 @@ export const lotStyle = css`
     grid-template:
       'calls board' auto
       'recent board' minmax(0, 1fr) / 300px minmax(0, 1fr);
-    padding: var(--pad);
+    /* Room to scroll the last tiles out from under a message. */
+    padding: var(--pad) var(--pad) 96px;
   }
   valet-calls {
     grid-area: calls;
@@ -51,7 +52,7 @@ export const lotStyle = css`
   @container lot (width < 40rem) {
     .desk {
       gap: 12px;
-      padding: 12px;
+      padding: 12px 12px 96px;
     }
   }
   .dock .desk {

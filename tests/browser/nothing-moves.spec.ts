@@ -1,0 +1,94 @@
+// A question, a stage, a message and an age never change the size or the place of a tile.
+
+import { caller, Fake, held } from './fake.ts';
+import { expect, test } from './fixture.ts';
+
+const long = 'Maximilian Schmidt-Rottluff von und zu Hohenlohe';
+
+/** Returns the place and the size of every tile, and of the board. */
+function places(fake: Fake): Promise<string> {
+  return fake.page.evaluate(() => {
+    const board = window.lot.shadowRoot?.querySelector('valet-board');
+    const tiles = [...(board?.shadowRoot?.querySelectorAll('valet-tile') ?? [])];
+    return [board, ...tiles]
+      .map((each) => {
+        const { x, y, width, height } = each?.getBoundingClientRect() ?? new DOMRect();
+        return [x + scrollX, y + scrollY, width, height].map(Math.round).join(' ');
+      })
+      .join('\n');
+  });
+}
+
+for (const lang of ['en', 'ru', 'de']) {
+  for (const slots of ['9', '40']) {
+    test(`no tile grows or moves: ${lang}, ${slots} slots`, async ({ page }) => {
+      test.slow();
+      const fake = await Fake.open(page, { lang, slots });
+      for (const layout of ['board', 'list', 'dock']) {
+        await page.locator('valet-lot').evaluate((lot, layout) => {
+          lot.setAttribute('layout', layout);
+        }, layout);
+        for (const width of [360, 768, 1024, 1440]) {
+          await page.setViewportSize({ width, height: 900 });
+          await fake.show({
+            slots: [{ slot: 2, state: 'free' }, held(5, 'Anna', { mine: true, parkedBy: '34414' })],
+            calls: [{ caller: caller(long) }],
+            sync: { state: 'live' },
+          });
+          await page.clock.runFor(1_000);
+          const before = await places(fake);
+          const states = async (): Promise<void> => {
+            const now = await places(fake);
+            expect(now, `${layout}, ${width} px`).toBe(before);
+          };
+          const note = { note: long, forWhom: long, parkedBy: '32494' };
+          await fake.show({ slots: [held(2, long, note)] });
+          await states();
+          for (const returnsAt of [59_000, 29_000, 9_000, -1_000]) {
+            await fake.show({ slots: [held(2, long, { ...note, returnsAt })] });
+            await states();
+          }
+          await page.clock.runFor(1_000);
+          const tile = page.locator('valet-tile .tile', { hasText: 'Maximilian' });
+          await tile.focus();
+          for (const key of ['Enter', 'Escape', 'b']) {
+            await page.keyboard.press(key);
+            await states();
+          }
+          await expect(tile).toHaveClass(/\basking\b/);
+          await page.keyboard.press('Escape');
+          await fake.show({ slots: [held(2, long, { ...note, pending: 'bridging' })] });
+          await states();
+          await fake.show({ sync: { state: 'offline' } });
+          await states();
+        }
+      }
+    });
+  }
+}
+
+for (const [width, height, columns] of [
+  [1280, 720, 3],
+  [390, 844, 2],
+] as const) {
+  test(`nine slots are visible without scrolling at ${width} × ${height}`, async ({ page, pbx }) => {
+    await page.setViewportSize({ width, height });
+    await page.goto(`${pbx.url}/?extension=341`);
+    const tiles = page.getByRole('gridcell');
+    await expect(tiles).toHaveCount(9);
+    const boxes = await Promise.all((await tiles.all()).map((tile) => tile.boundingBox()));
+    for (const box of boxes) {
+      expect((box?.y ?? height) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+      expect((box?.x ?? width) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    }
+    expect(new Set(boxes.map((box) => box?.x)).size).toBe(columns);
+  });
+}
+
+test('the board begins within 120 px', async ({ page, pbx }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${pbx.url}/?extension=341`);
+  await expect(page.getByRole('gridcell')).toHaveCount(9);
+  const box = await page.getByRole('grid').boundingBox();
+  expect(box?.y).toBeLessThanOrEqual(120);
+});
