@@ -49,7 +49,7 @@ for (const lang of ['en', 'ru', 'de']) {
             await states();
           }
           await page.clock.runFor(1_000);
-          const tile = page.locator('valet-tile .tile', { hasText: 'Maximilian' });
+          const tile = page.locator('valet-tile .tile:has(.note)');
           await tile.focus();
           for (const key of ['Enter', 'Escape', 'b']) {
             await page.keyboard.press(key);
