@@ -100,9 +100,9 @@ test('a screen reader gets the name, the timer and the buttons of a held slot', 
   await expect(panel.slot(6)).toMatchAriaSnapshot(`
     - gridcell "Slot 6, Anna Petrova, +7 495 123-45-67, parked by you, returns in 3 minutes":
       - timer: /[23]:\\d\\d/
-      - text: /Anna Petrova \\+7 495 123-45-67 ★ Yours/
+      - text: /Anna Petrova ★ Yours · \\+7 495 123-45-67/
       - button "Pick up Anna Petrova, slot 6"
-      - button "Send to Jörg Weiß: Anna Petrova, slot 6"
+      - 'button "Send to Jörg Weiß: Anna Petrova, slot 6"'
       - button "Check slot 6"
       - button "Details of slot 6"
   `);

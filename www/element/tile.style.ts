@@ -182,9 +182,14 @@ const tileBase = css`
   .acts .word {
     display: none;
   }
-  .held .check,
-  .returning .check {
-    display: none;
+  /* The key checks a slot that is known. The button is for who does not see the tile. */
+  :is(.held, .returning):not(.unsure) .check:not(:focus-visible) {
+    clip-path: inset(50%);
+    height: 1px;
+    min-height: 0;
+    min-width: 0;
+    position: absolute;
+    width: 1px;
   }
   .held .more,
   .returning .more {
