@@ -71,7 +71,10 @@ for (const [width, height, columns] of [
   [1280, 720, 3],
   [390, 844, 2],
 ] as const) {
-  test(`nine slots are visible without scrolling at ${width} × ${height}`, async ({ page, pbx }) => {
+  test(`nine slots are visible without scrolling at ${width} × ${height}`, async ({
+    page,
+    pbx,
+  }) => {
     await page.setViewportSize({ width, height });
     await page.goto(`${pbx.url}/?extension=341`);
     const tiles = page.getByRole('gridcell');

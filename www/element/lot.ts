@@ -9,10 +9,10 @@ import type { ExtensionNames } from './departure-text.ts';
 import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
 import { answerKeys, handleMessages, lotMessages } from './lot-messages.ts';
+import { handleTiles } from './lot-tiles.ts';
 import { lotStyle } from './lot.style.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import type { Message } from './messages.ts';
-import { isHeld } from './obstacle.ts';
 import { PanelElement } from './panel-element.ts';
 import { PanelLanguage } from './panel-language.ts';
 import { matchesSearch } from './search-text.ts';
@@ -24,7 +24,7 @@ import {
   validSettings,
   type Settings,
 } from './settings.ts';
-import type { ParkRequest, TileDrop, TileRequest, ValetTile } from './tile.ts';
+import type { ValetTile } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
 
 /** The states in which nothing can be asked of the switch. */
@@ -115,6 +115,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     this.query = '';
     this.dialog = null;
     handleMessages(this);
+    handleTiles(this);
     const keyboard = new Keyboard(this);
     this.addEventListener('keydown', (event) => keyboard.handle(event));
     for (const gesture of ['pointerdown', 'keydown']) {
@@ -189,20 +190,6 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
         class="lot ${layout} ${theme === 'auto' ? '' : 'themed'}"
         lang=${locale.language}
         dir=${locale.direction}
-        @parking-select=${(event: CustomEvent<string>) => controller.select(event.detail)}
-        @parking-park=${(event: CustomEvent<ParkRequest>) => controller.park(event.detail.slot)}
-        @parking-check=${({ detail }: CustomEvent<TileRequest>) => controller.check(detail.slot)}
-        @parking-bridge=${({ detail }: CustomEvent<TileRequest>) =>
-          controller.bridge(detail.slot, detail.uuid)}
-        @parking-pick-up=${({ detail }: CustomEvent<TileRequest>) =>
-          controller.pickUp(detail.slot, detail.uuid)}
-        @parking-cancel=${({ detail }: CustomEvent<TileRequest>) =>
-          controller.cancelPickUp(detail.slot)}
-        @parking-details=${({ detail }: CustomEvent<TileRequest>) =>
-          (this.dialog = { slot: detail.slot })}
-        @parking-go-to=${async ({ detail: slot }: CustomEvent<number>) =>
-          (await this.reveal(slot))?.focus()}
-        @parking-drop=${this.#onDrop}
         @parking-message=${(event: CustomEvent<Message | null>) =>
           controller.showStatus(event.detail)}
         @parking-copy=${this.#onCopy}
@@ -365,20 +352,6 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   #stop(): void {
     this.controller.stop();
     this.#alerts.stop();
-  }
-
-  /** Selects the call that was dropped on a tile, or chosen for it, and presses the tile. */
-  async #onDrop({ detail: { slot, uuid, call } }: CustomEvent<TileDrop>): Promise<void> {
-    this.dialog = null;
-    this.controller.select(call);
-    // The call may have ended while it was dragged. Then another call is selected.
-    if (this.controller.call?.call !== call) {
-      return this.controller.showStatus({ key: 'error.no-such-call' });
-    }
-    await this.updateComplete;
-    const tile = await this.reveal(slot);
-    tile?.focus();
-    if (tile) tile.press(isHeld(tile.view) ? 'bridge' : 'park', uuid);
   }
 
   async #onCopy({ detail: text }: CustomEvent<Message>): Promise<void> {

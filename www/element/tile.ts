@@ -158,11 +158,8 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
     this.fire('parking-message', question(this.locale, this.view, this.asked, this.call));
     // The second button has asked. It is "Cancel" now, and the first one answers.
     const { activeElement } = this.shadowRoot ?? {};
-    if (activeElement?.matches('.second')) this.#button('first')?.focus();
-  }
-
-  #button(name: string): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>(`.${name}`);
+    if (activeElement?.matches('.second'))
+      this.renderRoot.querySelector<HTMLElement>('.first')?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -304,10 +301,8 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
     if (this.isDropTarget) classes.push('over-it');
     if (this.asked !== null) classes.push('asking');
     if (this.isRinging) classes.push('rings');
-    const context = this as ActionContext;
-    if (whyNotAction(firstAction(this.view, context), this.view, context) === null) {
-      classes.push('ready');
-    }
+    const first = firstAction(this.view, this);
+    if (whyNotAction(first, this.view, this) === null) classes.push('ready');
     if (this.call?.state === 'talking') classes.push('with-call');
     return classes.join(' ');
   }

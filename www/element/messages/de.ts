@@ -17,6 +17,35 @@ export const de: Catalogue = {
   'slot.parkedBy': 'Geparkt von {name}',
   'slot.foreign': 'Anderswo geparkt',
   'slot.returning': 'Kommt zurück…',
+  'slot.next': 'Wartet am längsten',
+  'slot.for': 'für {name}',
+  'slot.slow': 'Langsame Leitung: noch keine Antwort',
+  'stage.soon': 'Kommt bald zurück',
+  'stage.near': 'Kommt gleich zurück',
+  'stage.late': 'Kommt jetzt zurück',
+  'label.confirm':
+    '{who} verbinden mit: {name}? Zum Bestätigen noch einmal drücken, Escape bricht ab. Platz {n}',
+  'label.confirmTouch': '{who} verbinden mit: {name}? Zum Bestätigen noch einmal tippen. Platz {n}',
+  'label.askPickUp':
+    'Annehmen: {who}? Zum Bestätigen noch einmal drücken, Escape bricht ab. Platz {n}',
+  'label.askPickUpTouch': 'Annehmen: {who}? Zum Bestätigen noch einmal tippen. Platz {n}',
+  'label.note': 'Notiz: {text}',
+  'act.pickUp': 'Annehmen',
+  'act.pickUpSlot': 'Annehmen: {who}, Platz {n}',
+  'act.sendTo': 'Verbinden: {name}',
+  'act.sendToSlot': 'Verbinden: {who} mit {name}, Platz {n}',
+  'act.sendOn': 'Verbinden mit …',
+  'act.sendOnSlot': 'Verbinden mit …: {who}, Platz {n}',
+  'ask.park': 'Hier parken?',
+  'ask.pickUp': 'Annehmen: {who}?',
+  'ask.bridge': 'Verbinden: {who}?',
+  'why.offline': 'Keine Verbindung zur Telefonanlage: Parken ist jetzt nicht möglich',
+  'why.lookOnly': 'Dieses Panel zeigt die Plätze nur an',
+  'why.ringing': 'Ihr Telefon klingelt: nehmen Sie ab',
+  'why.howToReach':
+    'Um den Anrufer zu erreichen, führen Sie zuerst ein anderes Gespräch und drücken Sie dann „Verbinden“',
+  'urgent.next': 'Platz {n}: {who}. Zum Annehmen noch einmal {key} drücken',
+  'toast.cancelled': 'Abgebrochen: {who} wartet weiter auf Platz {n}',
   'slot.within': '≤ {time}',
   'slot.waiting': 'Wartet {time}',
 
@@ -36,8 +65,6 @@ export const de: Catalogue = {
   'label.asOf':
     'Stand vor {m, plural, =0 {} one {# Minute} other {# Minuten}} ' +
     '{s, plural, =0 {} one {# Sekunde} other {# Sekunden}}',
-  'label.confirm':
-    'Verbinden mit {who}? Zum Bestätigen noch einmal drücken, Escape bricht ab. Platz {n}',
   'label.mine': 'von Ihnen geparkt',
   'label.mineOf': 'von Ihnen geparkt, Nebenstelle {name}',
   'label.parkedBy': 'geparkt von {name}',
@@ -65,9 +92,6 @@ export const de: Catalogue = {
   'act.parkHere': 'Hier parken',
   'act.parkHereSlot': 'Hier parken, Platz {n}',
   'act.parkNext': 'Parken',
-  'act.bridge': 'Verbinden',
-  'act.bridgeSlot': 'Verbinden mit {who}, Platz {n}',
-  'act.confirm': 'Verbinden mit {who}?',
   'act.cancel': 'Abbrechen',
   'act.check': 'Prüfen',
   'act.checkSlot': 'Platz {n} prüfen',
@@ -297,7 +321,6 @@ export const de: Catalogue = {
   'outcome.unknown':
     'Das Ergebnis ist unbekannt: Prüfen Sie es, bevor Sie es noch einmal versuchen.',
 
-  'label.confirmTouch': 'Mit {who} verbinden? Zum Bestätigen noch einmal tippen. Platz {n}',
   'toast.returning': 'Platz {n}: {who} kommt zurück',
   'toast.returningMany': '{n, plural, one {# Anruf kommt} other {# Anrufe kommen}} zurück: {list}',
   'toast.connected': '{who} und {other} sind verbunden',

@@ -18,6 +18,35 @@ export const es: Catalogue = {
   'slot.parkedBy': 'Estacionada por {name}',
   'slot.foreign': 'Estacionada desde otro lugar',
   'slot.returning': 'Regresa…',
+  'slot.next': 'Es quien más espera',
+  'slot.for': 'para {name}',
+  'slot.slow': 'Línea lenta: aún no hay respuesta',
+  'stage.soon': 'Vuelve pronto',
+  'stage.near': 'Vuelve muy pronto',
+  'stage.late': 'A punto de volver',
+  'label.confirm':
+    '¿Conectar a {who} con {name}? Pulse otra vez para confirmar, Escape para cancelar. Plaza {n}',
+  'label.confirmTouch': '¿Conectar a {who} con {name}? Toque otra vez para confirmar. Plaza {n}',
+  'label.askPickUp':
+    '¿Recuperar a {who}? Pulse otra vez para confirmar, Escape para cancelar. Plaza {n}',
+  'label.askPickUpTouch': '¿Recuperar a {who}? Toque otra vez para confirmar. Plaza {n}',
+  'label.note': 'nota: {text}',
+  'act.pickUp': 'Recuperar',
+  'act.pickUpSlot': 'Recuperar a {who}, plaza {n}',
+  'act.sendTo': 'Pasar a {name}',
+  'act.sendToSlot': 'Pasar a {name}: {who}, plaza {n}',
+  'act.sendOn': 'Pasar a …',
+  'act.sendOnSlot': 'Pasar a …: {who}, plaza {n}',
+  'ask.park': '¿Estacionar aquí?',
+  'ask.pickUp': '¿Recuperar a {who}?',
+  'ask.bridge': '¿Pasar a {who}?',
+  'why.offline': 'Sin conexión con la centralita: ahora no se puede estacionar',
+  'why.lookOnly': 'Este panel solo muestra las plazas',
+  'why.ringing': 'Su teléfono suena: conteste',
+  'why.howToReach':
+    'Para hablar con esta persona, primero conteste o haga una llamada y después pulse «Pasar a …»',
+  'urgent.next': 'Plaza {n}: {who}. Pulse {key} otra vez para recuperar la llamada',
+  'toast.cancelled': 'Cancelado: {who} sigue esperando en la plaza {n}',
   'slot.within': '≤ {time}',
   'slot.waiting': 'Espera {time}',
 
@@ -37,8 +66,6 @@ export const es: Catalogue = {
   'label.asOf':
     'estado de hace {m, plural, =0 {} one {# minuto} other {# minutos}} ' +
     '{s, plural, =0 {} one {# segundo} other {# segundos}}',
-  'label.confirm':
-    '¿Conectar con {who}? Pulse otra vez para confirmar, Escape para cancelar. Plaza {n}',
   'label.mine': 'estacionada por usted',
   'label.mineOf': 'estacionada por usted, extensión {name}',
   'label.parkedBy': 'estacionada por {name}',
@@ -66,9 +93,6 @@ export const es: Catalogue = {
   'act.parkHere': 'Estacionar aquí',
   'act.parkHereSlot': 'Estacionar aquí, plaza {n}',
   'act.parkNext': 'Estacionar',
-  'act.bridge': 'Conectar',
-  'act.bridgeSlot': 'Conectar con {who}, plaza {n}',
-  'act.confirm': '¿Conectar con {who}?',
   'act.cancel': 'Cancelar',
   'act.check': 'Comprobar',
   'act.checkSlot': 'Comprobar la plaza {n}',
@@ -291,7 +315,6 @@ export const es: Catalogue = {
   'error.unexpected': 'Algo salió mal: {text}',
   'outcome.unknown': 'El resultado es desconocido: compruébelo antes de volver a intentarlo.',
 
-  'label.confirmTouch': '¿Conectar con {who}? Toque otra vez para confirmar. Plaza {n}',
   'toast.returning': 'Plaza {n}: {who} está volviendo',
   'toast.returningMany':
     '{n, plural, one {# llamada está volviendo} other {# llamadas están volviendo}}: {list}',
@@ -301,8 +324,7 @@ export const es: Catalogue = {
   'back.from': 'de vuelta de la plaza {n}',
   'back.waited': 'esperó {time}',
   'back.one': '{who} está {about}',
-  'back.many':
-    '{n, plural, one {# llamada está} other {# llamadas están}} de vuelta: {list}',
+  'back.many': '{n, plural, one {# llamada está} other {# llamadas están}} de vuelta: {list}',
   'note.for': 'para {name}',
   'note.text': '«{text}»',
   'note.title': 'Nota, plaza {n}',

@@ -17,6 +17,36 @@ export const fr: Catalogue = {
   'slot.parkedBy': 'Parqué par {name}',
   'slot.foreign': 'Parqué ailleurs',
   'slot.returning': 'Retour…',
+  'slot.next': 'Attend depuis le plus longtemps',
+  'slot.for': 'pour {name}',
+  'slot.slow': 'Ligne lente : pas encore de réponse',
+  'stage.soon': 'Revient bientôt',
+  'stage.near': 'Revient très bientôt',
+  'stage.late': 'Sur le point de revenir',
+  'label.confirm':
+    'Mettre en relation {who} et {name} ? Appuyez de nouveau pour confirmer, Échap pour annuler. Place {n}',
+  'label.confirmTouch':
+    'Mettre en relation {who} et {name} ? Touchez de nouveau pour confirmer. Place {n}',
+  'label.askPickUp':
+    'Reprendre {who} ? Appuyez de nouveau pour confirmer, Échap pour annuler. Place {n}',
+  'label.askPickUpTouch': 'Reprendre {who} ? Touchez de nouveau pour confirmer. Place {n}',
+  'label.note': 'note : {text}',
+  'act.pickUp': 'Reprendre',
+  'act.pickUpSlot': 'Reprendre {who}, place {n}',
+  'act.sendTo': 'Envoyer à {name}',
+  'act.sendToSlot': 'Envoyer à {name} : {who}, place {n}',
+  'act.sendOn': 'Envoyer à …',
+  'act.sendOnSlot': 'Envoyer à … : {who}, place {n}',
+  'ask.park': 'Parquer ici ?',
+  'ask.pickUp': 'Reprendre {who} ?',
+  'ask.bridge': 'Envoyer {who} ?',
+  'why.offline': 'Pas de connexion au standard : impossible de parquer maintenant',
+  'why.lookOnly': 'Ce panneau montre seulement les places',
+  'why.ringing': 'Votre téléphone sonne : décrochez',
+  'why.howToReach':
+    'Pour parler à cet appelant, prenez ou passez d’abord un appel, puis appuyez sur « Envoyer à … »',
+  'urgent.next': 'Place {n} : {who}. Appuyez encore sur {key} pour reprendre cet appel',
+  'toast.cancelled': 'Annulé : {who} attend toujours à la place {n}',
   'slot.within': '≤ {time}',
   'slot.waiting': 'Attend {time}',
 
@@ -36,8 +66,6 @@ export const fr: Catalogue = {
   'label.asOf':
     'état d’il y a {m, plural, =0 {} one {# minute} other {# minutes}} ' +
     '{s, plural, =0 {} one {# seconde} other {# secondes}}',
-  'label.confirm':
-    'Connecter avec {who} ? Appuyez encore pour confirmer, Échap pour annuler. Place {n}',
   'label.mine': 'parqué par vous',
   'label.mineOf': 'parqué par vous, poste {name}',
   'label.parkedBy': 'parqué par {name}',
@@ -65,9 +93,6 @@ export const fr: Catalogue = {
   'act.parkHere': 'Parquer ici',
   'act.parkHereSlot': 'Parquer ici, place {n}',
   'act.parkNext': 'Parquer',
-  'act.bridge': 'Connecter',
-  'act.bridgeSlot': 'Connecter avec {who}, place {n}',
-  'act.confirm': 'Connecter avec {who} ?',
   'act.cancel': 'Annuler',
   'act.check': 'Vérifier',
   'act.checkSlot': 'Vérifier la place {n}',
@@ -293,18 +318,15 @@ export const fr: Catalogue = {
   'error.unexpected': 'Un problème est survenu : {text}',
   'outcome.unknown': 'Le résultat est inconnu : vérifiez avant de réessayer.',
 
-  'label.confirmTouch': 'Connecter {who} ? Touchez encore une fois pour confirmer. Place {n}',
   'toast.returning': 'Place {n} : {who} revient',
-  'toast.returningMany':
-    '{n, plural, one {# appel revient} other {# appels reviennent}} : {list}',
+  'toast.returningMany': '{n, plural, one {# appel revient} other {# appels reviennent}} : {list}',
   'toast.connected': '{who} et {other} sont en communication',
   'toast.askToPark': 'Impossible à annuler ici : {other} peut mettre {who} en attente',
   'toast.pickedUp': 'Vous parlez avec {who}',
   'back.from': 'de retour de la place {n}',
   'back.waited': 'attente {time}',
   'back.one': '{who} est {about}',
-  'back.many':
-    '{n, plural, one {# appel est} other {# appels sont}} de retour : {list}',
+  'back.many': '{n, plural, one {# appel est} other {# appels sont}} de retour : {list}',
   'note.for': 'pour {name}',
   'note.text': '« {text} »',
   'note.title': 'Note, place {n}',

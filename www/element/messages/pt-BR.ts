@@ -18,6 +18,35 @@ export const ptBR: Catalogue = {
   'slot.parkedBy': 'Estacionada por {name}',
   'slot.foreign': 'Estacionada em outro lugar',
   'slot.returning': 'Retornando…',
+  'slot.next': 'Espera há mais tempo',
+  'slot.for': 'para {name}',
+  'slot.slow': 'Linha lenta: ainda sem resposta',
+  'stage.soon': 'Volta em breve',
+  'stage.near': 'Volta muito em breve',
+  'stage.late': 'Prestes a voltar',
+  'label.confirm':
+    'Conectar {who} com {name}? Pressione de novo para confirmar, Escape para cancelar. Vaga {n}',
+  'label.confirmTouch': 'Conectar {who} com {name}? Toque de novo para confirmar. Vaga {n}',
+  'label.askPickUp':
+    'Atender {who}? Pressione de novo para confirmar, Escape para cancelar. Vaga {n}',
+  'label.askPickUpTouch': 'Atender {who}? Toque de novo para confirmar. Vaga {n}',
+  'label.note': 'nota: {text}',
+  'act.pickUp': 'Atender',
+  'act.pickUpSlot': 'Atender {who}, vaga {n}',
+  'act.sendTo': 'Passar para {name}',
+  'act.sendToSlot': 'Passar para {name}: {who}, vaga {n}',
+  'act.sendOn': 'Passar para …',
+  'act.sendOnSlot': 'Passar para …: {who}, vaga {n}',
+  'ask.park': 'Estacionar aqui?',
+  'ask.pickUp': 'Atender {who}?',
+  'ask.bridge': 'Passar {who}?',
+  'why.offline': 'Sem conexão com a central: agora não é possível estacionar',
+  'why.lookOnly': 'Este painel só mostra as vagas',
+  'why.ringing': 'Seu telefone está tocando: atenda',
+  'why.howToReach':
+    'Para falar com esta pessoa, primeiro atenda ou faça uma chamada e depois pressione “Passar para …”',
+  'urgent.next': 'Vaga {n}: {who}. Pressione {key} de novo para atender',
+  'toast.cancelled': 'Cancelado: {who} continua esperando na vaga {n}',
   'slot.within': '≤ {time}',
   'slot.waiting': 'Espera {time}',
 
@@ -37,8 +66,6 @@ export const ptBR: Catalogue = {
   'label.asOf':
     'situação de {m, plural, =0 {} one {# minuto} other {# minutos}} ' +
     '{s, plural, =0 {} one {# segundo} other {# segundos}} atrás',
-  'label.confirm':
-    'Conectar com {who}? Pressione de novo para confirmar, Escape para cancelar. Vaga {n}',
   'label.mine': 'estacionada por você',
   'label.mineOf': 'estacionada por você, ramal {name}',
   'label.parkedBy': 'estacionada por {name}',
@@ -66,9 +93,6 @@ export const ptBR: Catalogue = {
   'act.parkHere': 'Estacionar aqui',
   'act.parkHereSlot': 'Estacionar aqui, vaga {n}',
   'act.parkNext': 'Estacionar',
-  'act.bridge': 'Conectar',
-  'act.bridgeSlot': 'Conectar com {who}, vaga {n}',
-  'act.confirm': 'Conectar com {who}?',
   'act.cancel': 'Cancelar',
   'act.check': 'Verificar',
   'act.checkSlot': 'Verificar a vaga {n}',
@@ -291,7 +315,6 @@ export const ptBR: Catalogue = {
   'error.unexpected': 'Algo deu errado: {text}',
   'outcome.unknown': 'O resultado é desconhecido: verifique antes de tentar de novo.',
 
-  'label.confirmTouch': 'Conectar com {who}? Toque outra vez para confirmar. Vaga {n}',
   'toast.returning': 'Vaga {n}: {who} está voltando',
   'toast.returningMany':
     '{n, plural, one {# chamada está voltando} other {# chamadas estão voltando}}: {list}',
@@ -301,8 +324,7 @@ export const ptBR: Catalogue = {
   'back.from': 'de volta da vaga {n}',
   'back.waited': 'esperou {time}',
   'back.one': '{who} está {about}',
-  'back.many':
-    '{n, plural, one {# chamada está} other {# chamadas estão}} de volta: {list}',
+  'back.many': '{n, plural, one {# chamada está} other {# chamadas estão}} de volta: {list}',
   'note.for': 'para {name}',
   'note.text': '“{text}”',
   'note.title': 'Nota, vaga {n}',
