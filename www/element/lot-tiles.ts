@@ -5,8 +5,8 @@ import type { ParkRequest, TileDrop, TileRequest } from './tile.ts';
 /** Runs the commands of tiles and of the calls beside them. */
 export function handleTiles(lot: ValetLot): void {
   const { controller } = lot;
-  const handle = <Detail>(type: string, run: (detail: Detail) => unknown): void => {
-    lot.addEventListener(type, (event) => void run((event as CustomEvent<Detail>).detail));
+  const handle = (type: string, run: (detail: never) => unknown): void => {
+    lot.addEventListener(type, (event) => void run((event as CustomEvent<never>).detail));
   };
   handle('parking-select', (call: string) => controller.select(call));
   handle('parking-park', ({ slot }: ParkRequest) => controller.park(slot));

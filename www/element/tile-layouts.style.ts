@@ -67,8 +67,12 @@ export const tileLayouts = css`
       grid-row: 3;
       min-height: 0;
     }
-    :host([layout='board']) .acts button {
+    :host([layout='board']) .acts button:not(.sentence) {
+      min-height: var(--target);
       padding-inline: 0.5rem;
+    }
+    :host([layout='board']) .acts .sign {
+      min-width: var(--target);
     }
     :host([layout='board']) .held .first {
       flex: 1 1 auto;
