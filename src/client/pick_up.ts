@@ -48,9 +48,9 @@ export class PickUps {
 
   /** Returns true if the server or the application can pick up a call; null while that is not known. */
   get isPossible(): boolean | null {
-    const { byHost, line } = this.#panel;
-    if (byHost !== undefined || line.abilities.has('pick-up')) return true;
-    return line.abilities.isKnown ? false : null;
+    const { abilities } = this.#line;
+    if (this.#byHost !== undefined || abilities.has('pick-up')) return true;
+    return abilities.isKnown ? false : null;
   }
 
   /** Picks up the call in a slot. `expect` is the call that must wait there. Null: any call. */

@@ -1,6 +1,6 @@
 // Keys that run commands, and changing them.
 
-import { expect, test, type Panel } from './fixture.ts';
+import { expect, Panel, test } from './fixture.ts';
 
 /** Presses a key of a Russian keyboard: the same code with another letter. */
 async function pressRussian(panel: Panel, code: string, key: string): Promise<void> {
@@ -165,4 +165,14 @@ test('an editing key works in a text field even if it is set for a command', asy
   await page.keyboard.press('Delete');
   await expect(page.getByRole('searchbox')).toHaveValue('');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('F9 and F8 work wherever the focus is', async ({ page, pbx }) => {
+  const panel = await new Panel(page).open('341', false);
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('F9');
+  await expect(panel.slot(1)).toHaveAccessibleName(/Anna Petrova/);
+  await page.keyboard.press('F8');
+  await expect(panel.slot(1)).toBeFocused();
 });

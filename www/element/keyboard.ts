@@ -32,7 +32,7 @@ export interface KeyboardHost {
   query: string;
   readonly bar: ValetBar | null;
   readonly updateComplete: Promise<boolean>;
-  /** Returns the tile of a slot; null if there is none. Ends a search that hides the tile. */
+  /** Returns the tile of a slot, or null. Ends a search that hides the tile. */
   reveal(slot: number): Promise<ValetTile | null>;
   /** Parks the selected call in any slot, or shows why that is not possible. */
   parkNext(): void;

@@ -13,6 +13,7 @@ import { handleTiles } from './lot-tiles.ts';
 import { lotStyle } from './lot.style.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import type { Message } from './messages.ts';
+import { onWindow } from './owned-page.ts';
 import { PanelElement } from './panel-element.ts';
 import { PanelLanguage } from './panel-language.ts';
 import { matchesSearch } from './search-text.ts';
@@ -97,7 +98,9 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   readonly controller: PanelController = new PanelController(this);
   readonly #alerts: Alerts = new Alerts(this);
   readonly #language: PanelLanguage = new PanelLanguage(this);
+  readonly #keyboard: Keyboard = new Keyboard(this);
   #stopSettings = (): void => {};
+  #stopWindow = (): void => {};
 
   constructor() {
     super();
@@ -116,8 +119,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     this.dialog = null;
     handleMessages(this);
     handleTiles(this);
-    const keyboard = new Keyboard(this);
-    this.addEventListener('keydown', (event) => keyboard.handle(event));
+    this.addEventListener('keydown', (event) => this.#keyboard.handle(event));
     for (const gesture of ['pointerdown', 'keydown']) {
       this.addEventListener(gesture, () => this.#onGesture());
     }
@@ -145,6 +147,10 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     // A browser that translates the page would change the names and numbers in the panel.
     if (!this.hasAttribute('translate')) this.translate = false;
     this.chosen = storedSettings();
+    this.#stopWindow = onWindow(this, {
+      key: (event) => this.#keyboard.handle(event),
+      gesture: () => this.#onGesture(),
+    });
     this.#stopSettings = onSettings((chosen) => (this.chosen = chosen));
     // Before the first update, `willUpdate` starts the client.
     if (this.hasUpdated && this.park !== null) this.#start(this.park);
@@ -156,6 +162,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     this.renderRoot.querySelector('dialog')?.close();
     this.dialog = null;
     this.#stopSettings();
+    this.#stopWindow();
     this.#stop();
   }
 
@@ -323,7 +330,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     return this.renderRoot.querySelector('valet-board');
   }
 
-  /** Returns the tile of a slot; null if there is none. Ends a search that hides the tile. */
+  /** Returns the tile of a slot, or null. Ends a search that hides the tile. */
   async reveal(slot: number): Promise<ValetTile | null> {
     await this.board?.updateComplete;
     if (this.board?.tile(slot) === null) this.query = '';

@@ -1,4 +1,4 @@
-import type { ValetPark } from 'valet-park';
+import type { Party, ValetPark } from 'valet-park';
 import type { en } from './messages/en.ts';
 
 /**
@@ -25,9 +25,13 @@ export declare class ValetLot extends HTMLElement {
   heading: string | null;
   /**
    * True if the panel may use the title and the badge of the page to show that a call is about to
-   * return. Attribute `owns-page`.
+   * return. The function keys then work wherever the focus is. Attribute `owns-page`.
    */
   ownsPage: boolean;
+  /** True if the panel only shows the lot. Attribute `look-only`. */
+  lookOnly: boolean;
+  /** Returns the address of a page about a caller, or null. Then the name of the caller is a link. */
+  callerHref: ((caller: Party) => string | null) | null;
   /** A board of tiles, a list with a search, or a strip for the edge of a page. */
   layout: 'board' | 'list' | 'dock' | null;
   /** Which bridges need a second press: with calls that others parked, none, or all. */

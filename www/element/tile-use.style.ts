@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What a tile shows while a person uses it, motion, and forced colours. */
+/** The buttons that appear on use, the motion, and the forced colours of a tile. */
 export const tileUse = css`
   /* The further buttons appear when the tile is used. */
   .acts .quietly,

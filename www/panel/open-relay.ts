@@ -47,7 +47,8 @@ async function showLot(page: Page, token: string, access: PanelAccess): Promise<
   const extensions = access.extensions.map(({ id, name }) => ({ id, name, number: id }));
   const ids = extensions.map(({ id }) => id);
   const park = await openPark({ token, ids, dialect: access.dialect });
-  page.show(new ValetPanel({ park, own: extensions, extensions, home: access.name }));
+  const lookOnly = !access.may.includes('act');
+  page.show(new ValetPanel({ park, own: extensions, extensions, home: access.name, lookOnly }));
   try {
     await untilRevoked(park, token);
   } finally {

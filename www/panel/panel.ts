@@ -18,6 +18,8 @@ export interface Opened {
   readonly extensions: readonly Extension[];
   /** The name of the place where the panel stands. Default: the names of its extensions. */
   readonly home?: string;
+  /** True if the panel may only look. */
+  readonly lookOnly?: boolean;
   /** The requests of the client. Without a log, the page has no drawer and makes no test calls. */
   readonly log?: RequestLog;
 }
@@ -42,6 +44,7 @@ export class ValetPanel extends PageElement {
     this.#lot.home = home;
     this.#lot.nameOf = this.#nameOf;
     this.#lot.ownsPage = true;
+    this.#lot.lookOnly = opened.lookOnly ?? false;
     if (opened.log !== undefined) this.#lot.answer = answerTestCall;
     // The page sets the language of the element once. Later the page follows the element, which fires
     // `parking-locale` also when it is shown.

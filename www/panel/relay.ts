@@ -16,6 +16,8 @@ export type PairingState =
 /** The place, the extensions and the dialect that belong to the token of this panel. */
 export interface PanelAccess {
   readonly name: string;
+  /** The permissions of the token. Without `act` it may only look. */
+  readonly may: readonly string[];
   readonly extensions: readonly { readonly id: string; readonly name: string }[];
   readonly dialect: Dialect;
 }
