@@ -130,22 +130,35 @@ const shownCall = '3232240860-37b98fb2-a66c-11ea-ae69-6fd86d94a0e0';
 /** Runs the blocks of each page, and checks their result. */
 const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> = {
   'README.md': async (pbx) => {
-    const [first = ''] = textsOf('js', 'README.md');
-    const lines = first.replace('http://127.0.0.1:8341', pbx.url);
+    const [open = '', play = ''] = textsOf('js', 'README.md');
+    const lines = `const render = () => {};\n${open}\n${play}`.replace(
+      'http://127.0.0.1:8341',
+      pbx.url,
+    );
     const { page, said } = await show(`<body><script type="module">${lines}</script></body>`);
     await page.getByRole('gridcell', { name: /^Slot 1, Anna, .*, parked by you/ }).waitFor();
     expect(said).toEqual([]);
 
-    const [call, second] = [pbx.exchange.calls()[0]?.call ?? '', talk(pbx, 'Jörg')];
-    const before = `${atHand(pbx, second)} const [slot, render, second] = [1, () => {}, call];`;
-    await run(
-      programOf('README.md', before, {
-        [first]: '',
-        'const { call } = pbx.exchange': 'park.dispose(); const { call: another } = pbx.exchange',
-        'pbx.exchange.answer(call)': 'pbx.exchange.answer(another)',
-      }),
+    const other = talk(pbx, 'Jörg');
+    const picked = talk(pbx, 'Olga');
+    pbx.exchange.ask({ extension: '34414', call: picked, action: 'park', slot: 2 });
+    const answering = setInterval(() => {
+      for (const { call, state } of pbx.exchange.calls()) {
+        if (state === 'ringing') pbx.exchange.answer(call);
+      }
+    }, 20);
+    const before = `${atHand(pbx, other)} const [slot, other] = [1, call];`;
+    const program = programOf('README.md', before, {
+      [open]: '',
+      [play]: '',
+      'park.pickUp(slot)': 'park.pickUp(2)',
+    });
+    await run(`${program} park.dispose();`);
+    clearInterval(answering);
+    const states = pbx.exchange.calls().map(({ name, state }) => `${name} ${state}`);
+    expect(states).toEqual(
+      expect.arrayContaining(['Anna bridged', 'Jörg talking', 'Olga bridged', 'Olga talking']),
     );
-    expect(pbx.exchange.calls().find((each) => each.call === call)?.state).toBe('bridged');
   },
   'docs/parking.md': async (pbx) => {
     const call = talk(pbx, 'Anna');
