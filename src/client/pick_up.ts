@@ -53,12 +53,16 @@ export class PickUps {
     return abilities.isKnown ? false : null;
   }
 
-  /** Picks up the call in a slot. `expect` is the call that must wait there. Null: any call. */
+  /**
+   * Picks up the call in a slot. `expected` is the call that must wait there. The default is the call
+   * in `view`.
+   */
   async start(
     view: SlotView,
-    expect: string | null,
+    expected: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<PickedUp> {
+    const expect = expected ?? view.uuid;
     if (signal?.aborted) throw aborted();
     const name = `${view.slot} ${expect}`;
     const running = this.#running.get(name) ?? this.#begin(name, view, expect);

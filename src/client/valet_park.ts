@@ -189,11 +189,7 @@ export class ValetPark implements Disposable {
     return bridged;
   }
 
-  /**
-   * True if `pickUp` can work: the server announces `pick-up`, or the option `pickUp` is given. False
-   * if both are missing. Null until the server has answered once, and in a tab that only follows
-   * another one.
-   */
+  /** True if the server or the option `pickUp` can pick up a call. Null before the first answer. */
   get canPickUp(): boolean | null {
     return this.#pickUps.isPossible;
   }
@@ -222,8 +218,7 @@ export class ValetPark implements Disposable {
   ): Promise<PickedUp> {
     const { expect, signal } = checked(options);
     this.#live();
-    const view = this.#view(slot);
-    return this.#pickUps.start(view, expect ?? view.uuid, signal);
+    return this.#pickUps.start(this.#view(slot), expect, signal);
   }
 
   /**
@@ -343,11 +338,7 @@ export class ValetPark implements Disposable {
    *
    * @example
    * ```ts
-   * const stop = park.subscribe(() => {
-   *   for (const { slot, state, caller } of park.getSnapshot().slots) {
-   *     console.log(slot, state, caller?.name ?? caller?.number ?? '');
-   *   }
-   * });
+   * const stop = park.subscribe(() => console.log(park.getSnapshot().slots));
    * ```
    */
   readonly subscribe = (listener: () => void): (() => void) => this.#listeners.subscribe(listener);

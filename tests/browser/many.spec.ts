@@ -16,9 +16,9 @@ test('40 slots have as many columns as fit the width', async ({ page }) => {
       ),
     ).size;
   for (const [width, expected] of [
-    [1280, 4],
-    [1920, 4],
-    [380, 1],
+    [1280, 3],
+    [1920, 6],
+    [380, 2],
   ] as const) {
     await page.setViewportSize({ width, height: 900 });
     await expect.poll(columns).toBe(expected);

@@ -77,7 +77,7 @@ test('a panel shows a code, and after the pairing the lot', async ({ page, relay
   await page.getByRole('radio', { name: /^Anna Petrova.*Talking$/ }).click();
   await page
     .getByRole('gridcell', { name: /slot 6\b/i })
-    .getByText('Park here')
+    .getByRole('button', { name: /^Park here/ })
     .click();
   await expect(page.getByRole('gridcell', { name: /slot 6\b.*Anna Petrova/i })).toBeVisible();
 });
@@ -91,7 +91,7 @@ test('two panels see the same lot', async ({ browser, relay, pbx, page }) => {
   await page.getByRole('radio', { name: /^Anna Petrova.*Talking$/ }).click();
   await page
     .getByRole('gridcell', { name: /slot 3\b/i })
-    .getByText('Park here')
+    .getByRole('button', { name: /^Park here/ })
     .click();
   for (const each of [page, other]) {
     await expect(each.getByRole('gridcell', { name: /slot 3\b.*Anna Petrova/i })).toBeVisible();

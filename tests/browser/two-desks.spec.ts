@@ -13,7 +13,8 @@ test('two desks see the same lot, and each its own calls', async ({
   await expect(sales.page.locator('valet-calls')).toContainText('No calls');
 
   await sales.talk('Jörg Weiß', '+49 30 23125 014');
-  await sales.button('Check slot 6').click();
+  await sales.slot(6).focus();
+  await sales.page.keyboard.press('c');
   await expect(sales.slot(6)).toHaveAccessibleName(
     /^Slot 6, Anna Petrova, .*, parked by Reception, returns in 3 minutes$/,
   );
@@ -42,7 +43,8 @@ test('two desks see the same lot, and each its own calls', async ({
 
   await page.bringToFront();
   await panel.talk('John Carter', '+44 20 7946 0123');
-  await panel.button('Check slot 6').click();
+  await panel.slot(6).focus();
+  await panel.page.keyboard.press('c');
   await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
   expect(pbx.exchange.calls().map(({ name, state }) => [name, state])).toEqual([
     ['Anna Petrova', 'bridged'],
@@ -57,6 +59,7 @@ test('an address with an unknown extension shows links to the known ones', async
     'There is no extension 999: choose one of these',
   );
   await page.getByRole('link', { name: 'Sales (200)' }).click();
+  await page.getByRole('button', { name: /^Try it$/ }).click();
   await expect(page.getByRole('link', { name: 'Sales (200)' })).toHaveAttribute(
     'aria-current',
     'page',

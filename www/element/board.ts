@@ -20,7 +20,7 @@ const keypadColumns = 3;
 const manySlots = 40;
 
 /** The smallest widths of a tile, in CSS px: on a wide board, and on a phone. */
-const tileWidth = 200;
+const tileWidth = 250;
 const phoneTileWidth = 140;
 
 /** A narrower board is one of a phone, in CSS px. */
