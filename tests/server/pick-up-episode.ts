@@ -36,6 +36,8 @@ export interface World {
   /** True for the event of a call that is bridged for a telephone. */
   isBridgedFor(event: SwitchEvent): boolean;
   forward(ms: number): Promise<void>;
+  /** Notes what happens, so that a failure can be understood. */
+  readonly note?: (text: string) => void;
 }
 
 export function noHarm(): Harm {
@@ -62,17 +64,21 @@ export async function playEpisode(
   const callers: string[] = [];
   const anyOf = <T>(list: readonly T[]): T => list[chance(list.length)] as T;
   const talk = () => exchange.answer(exchange.ring(anyOf(EXTENSIONS), '+79161112233').call);
+  const note = world.note ?? (() => {});
   const command = (action: 'park' | 'bridge') => {
     const { call, extension } = talk();
     callers.push(call);
-    exchange.ask({ extension, call, action, slot: SLOT });
+    const answer = exchange.ask({ extension, call, action, slot: SLOT });
+    note(`competitor ${extension}: ${action} ${call}: ${JSON.stringify(answer)}`);
   };
   const ask = (extension = anyOf(EXTENSIONS)) => {
     const one: Asked = { extension, stop: new AbortController(), reply: null, isLost: false };
     const expected = anyOf([null, callers[0], callers[0], callers.at(-1)]) ?? null;
     const body = JSON.stringify({ slot: SLOT, expect: expected });
     asked.push(one);
+    note(`pick-up ${extension} ${body}`);
     const settle = (outcome: string, uuid: string | null = null) => {
+      note(`pick-up ${extension} is decided: ${outcome} ${uuid}`);
       one.reply = { uuid };
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     };
@@ -90,11 +96,20 @@ export async function playEpisode(
     );
   };
   const abort = (one: Asked) => {
+    note(`pick-up ${one.extension} is aborted`);
     one.isLost = true;
     one.stop.abort();
   };
   const ringing = () =>
     exchange.calls().filter(({ call, state }) => telephones.has(call) && state === 'ringing');
+  const answer = (call: string) => {
+    note(`the telephone ${call} is answered`);
+    exchange.answer(call);
+  };
+  const hangUp = (call: string) => {
+    note(`the party of ${call} hangs up`);
+    exchange.hangup(call);
+  };
   const isUp = (call: string) => exchange.calls().some((one) => one.call === call);
 
   command('park');
@@ -107,13 +122,13 @@ export async function playEpisode(
     const telephone = ringing()[0];
     const victim = anyOf(callers);
     const acts = [
-      () => telephone && exchange.answer(telephone.call),
-      () => telephone && exchange.answer(telephone.call),
-      () => telephone && exchange.hangup(telephone.call),
+      () => telephone && answer(telephone.call),
+      () => telephone && answer(telephone.call),
+      () => telephone && hangUp(telephone.call),
       () => ask(),
       () => ask(anyOf(asked).extension),
       () => abort(anyOf(asked)),
-      () => isUp(victim) && exchange.hangup(victim),
+      () => isUp(victim) && hangUp(victim),
       () => command('bridge'),
       () => command('park'),
     ];
@@ -127,6 +142,7 @@ export async function playEpisode(
   await settled();
   stopHearing();
 
+  note('the judge counts');
   harm.undecided += asked.filter(({ reply }) => reply === null).length;
   harm.leftRinging += ringing().length;
   harm.askersParked += exchange.accidents.filter(

@@ -78,6 +78,32 @@ test('if the answer to the callback is lost, the events still connect the teleph
   expect(stateOf(anna)).toBe('bridged');
 });
 
+test.each([
+  { lost: 'no event', isLost: false },
+  { lost: 'the events of the second call', isLost: true },
+])('a callback that arrives twice leaves no telephone alone, lost: $lost', async ({ isLost }) => {
+  const { company, pickUp, ringing, forward, stateOf } = await openTelephones();
+  const { exchange } = company.pbx;
+  company.network = async (request, answerTo) => {
+    if (request.url.includes('/callback/')) await answerTo(request.clone());
+    return answerTo(request);
+  };
+  const reply = watch(pickUp({ slot: 6 }));
+  await settled();
+  const [first, second] = ringing().map(({ call }) => call);
+  exchange.answer(first ?? '');
+  const { hooks } = company;
+  company.hooks = (event, deliver) => {
+    if (event.extension !== ANSWERING || !isLost) hooks(event, deliver);
+  };
+  // Both calls of the telephone are answered while the relay connects the first one.
+  exchange.answer(second ?? '');
+  await forward(2_000);
+  expect(reply.value).toMatchObject({ status: 200 });
+  await forward(16_000);
+  expect([first, second].map((call) => stateOf(call ?? ''))).toEqual(['talking', 'gone']);
+});
+
 test('one key makes the telephone ring once', async () => {
   const { pickUp, ringing, answer, forward } = await openTelephones();
   const headers = { 'idempotency-key': 'once' };
@@ -136,7 +162,9 @@ test('the journal names the person who picked up', async () => {
   await answer();
   await forward(2_000);
   const { json } = await company.send('/journal?after=0');
-  expect(json.rows.at(-1)).toMatchObject({ departure: { reason: 'bridged', takenBy: SALES } });
+  expect((json.rows as unknown[]).at(-1)).toMatchObject({
+    departure: { reason: 'bridged', takenBy: SALES },
+  });
 });
 
 test('numbers of the settings are not changed by events', async () => {

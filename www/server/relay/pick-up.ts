@@ -13,7 +13,7 @@ import type { RelayPickUp } from './options.ts';
 import { differentCall, noAnswer, noNumber, notCalled, vacant } from './pick-up-answers.ts';
 import { Releases } from './releases.ts';
 import type { EventFields, Roster } from './roster.ts';
-import { isNamed, isNumber, type Running, type Waiter } from './running-pick-up.ts';
+import { isNamed, isOf, ownerOf, type Running, type Waiter } from './running-pick-up.ts';
 
 /** The parts of a relay that pick-ups use. */
 export interface PickUpParts {
@@ -48,6 +48,7 @@ export class PickUps {
   readonly #connector: Connector;
   readonly #releases: Releases;
   #isClosed = false;
+  #cancelSweep: () => void = () => {};
 
   constructor(parts: PickUpParts) {
     this.#parts = parts;
@@ -56,8 +57,6 @@ export class PickUps {
     this.#releases = new Releases({
       ...parts,
       extension: parts.options.extension,
-      ringMs: this.#ringMs,
-      list: (one) => this.#list(one),
     });
   }
 
@@ -74,9 +73,8 @@ export class PickUps {
   /** Returns the extension for whose telephone a call at the answering extension was made. */
   personOf({ extension, call }: Question): string | null {
     if (extension !== this.extension) return null;
-    const ended = this.#ended.map(({ one }) => one).reverse();
     const uuid = uuidOf(call);
-    return [...this.#running, ...ended].find(({ own }) => own === uuid)?.extension ?? null;
+    return this.#all().find(({ own }) => own === uuid)?.extension ?? null;
   }
 
   /**
@@ -135,6 +133,7 @@ export class PickUps {
   /** Ends all pick-ups, and the calls of their telephones. Resolves when the switch has answered. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#cancelSweep();
     for (const one of this.#running) {
       for (const { reject } of one.waiters) reject(closed());
       one.waiters.clear();
@@ -248,25 +247,16 @@ export class PickUps {
     if (one.own !== uuid) return;
     const events = this.#eventsOf(uuid);
     if (events.some(({ EventType }) => EventType === 'answer')) void this.#connect(one, events);
-    else if (isFirst) this.#wake(one, GRACE_MS, () => void this.#list(one));
+    else if (isFirst) this.#wake(one, GRACE_MS, () => void this.#list());
   }
 
-  /** Returns the pick-up whose callback made this call at the answering extension. Null if unknown. */
   #ownerOf(fields: EventFields, uuid: string): Running | null {
-    const { callId, caller } = parseCallEvent(fields);
-    const all = [...this.#running, ...this.#ended.map(({ one }) => one).reverse()];
-    const named = all.find((one) => {
-      return one.own === uuid || one.listed.has(uuid) || isNamed(one, uuid, callId);
-    });
-    if (named !== undefined) return named;
-    // An extension has one pick-up at a time, so the person who calls names the callback.
-    const isNew = (one: Running) => one.phase !== 'looking' && !one.before.has(uuid);
-    const isFrom = ({ extension }: Running) => {
-      const number = this.#parts.numbers.of(extension);
-      if (caller?.extension != null) return caller.extension === extension;
-      return number !== null && caller?.number != null && isNumber(caller.number, number);
-    };
-    return all.find((one) => isNew(one) && isFrom(one)) ?? null;
+    return ownerOf(fields, uuid, this.#all(), this.#parts.numbers);
+  }
+
+  /** The pick-ups that are under way, and then those that have ended, the latest one first. */
+  #all(): Running[] {
+    return [...this.#running, ...this.#ended.map(({ one }) => one).reverse()];
   }
 
   #eventsOf(uuid: string): readonly EventFields[] {
@@ -286,7 +276,7 @@ export class PickUps {
   #poll(one: Running): void {
     this.#wake(one, POLL_MS, () => {
       this.#poll(one);
-      void this.#list(one);
+      void this.#list();
       void this.#look(one);
     });
   }
@@ -299,25 +289,42 @@ export class PickUps {
       .catch(() => null);
   }
 
-  /** Finds the call at the answering extension in the list of its calls. */
-  async #list(one: Running): Promise<void> {
-    const list = (await this.#parts.callbacks.list(this.extension)) ?? [];
-    for (const { call, callback, entry } of list) {
-      const isOwn = one.ids !== null && [one.ids.call, one.ids.callId].includes(callback);
-      if (isOwn) one.listed.add(uuidOf(call));
-      const told = eventsOf(entry, call, this.extension);
-      const known = this.#eventsOf(uuidOf(call)).map(({ EventType }) => EventType);
-      for (const fields of told) {
-        if (!known.includes(fields['EventType'])) await this.#parts.tell(fields);
-        else if (isOwn) this.#heard(fields, uuidOf(call));
+  /**
+   * Compares the calls at the answering extension with the list of the switch, because events may be
+   * lost. Resolves to false if the switch gives no list.
+   */
+  async #list(): Promise<boolean> {
+    const list = await this.#parts.callbacks.list(this.extension);
+    for (const { call, callback, entry } of list ?? []) {
+      const uuid = uuidOf(call);
+      const owner = this.#all().find(({ ids }) => ids !== null && isOf(ids, callback));
+      owner?.listed.add(uuid);
+      for (const fields of eventsOf(entry, call, this.extension)) {
+        const isKnown = this.#eventsOf(uuid).some((one) => one.EventType === fields.EventType);
+        if (isKnown) this.#heard(fields, uuid);
+        else await this.#parts.tell(fields);
       }
     }
+    return list !== null;
+  }
+
+  /**
+   * Asks for the list once more, when no telephone rings any more. A request that reached the switch
+   * twice makes the telephone ring twice, and the events of the second call may be lost.
+   */
+  #sweepIn(ms: number, isLast = false): void {
+    this.#cancelSweep();
+    this.#cancelSweep = this.#parts.wakeIn(ms, () => {
+      void this.#list().then((isListed) => {
+        if (!isListed && !isLast && !this.#isClosed) this.#sweepIn(ms, true);
+      });
+    });
   }
 
   /** The telephone was not answered. The list of the switch has the last word. */
   async #giveUp(one: Running): Promise<void> {
     if (one.phase !== 'ringing') return;
-    await this.#list(one).catch(() => {});
+    await this.#list();
     if (!this.#isConnecting(one)) this.#settle(one, noAnswer(one.slot));
   }
 
@@ -343,7 +350,14 @@ export class PickUps {
     });
     for (const { resolve } of one.waiters) resolve(answer);
     one.waiters.clear();
-    if (hasRung && isReleased) this.#releases.end(one);
+    if (!hasRung) return;
+    if (isReleased) this.#releases.end(one);
+    // A callback that reached the switch twice has two calls, and the telephone answered both.
+    for (const { uuid, events } of this.#parts.roster.liveCalls(this.extension)) {
+      const isOther = uuid !== one.own && this.#ownerOf(events.at(-1) ?? {}, uuid) === one;
+      if (isOther) this.#releases.endLate(one, uuid);
+    }
+    if (!this.#isClosed) this.#sweepIn(this.#ringMs);
   }
 
   #isOver({ phase }: Running): boolean {

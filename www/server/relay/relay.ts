@@ -179,8 +179,14 @@ function timersOf(clock: RelayOptions['clock']) {
 }
 
 /** The options of the upstream that tests replace. Without `now`, it uses the monotonic clock. */
-function testOptions({ fetch, now }: RelayOptions) {
-  return { ...(fetch === undefined ? {} : { fetch }), ...(now === undefined ? {} : { now }) };
+function testOptions({ fetch, now, clock }: RelayOptions) {
+  const wakeIn = timersOf(clock);
+  const pause = (ms: number) => new Promise<void>((resolve) => void wakeIn(ms, resolve));
+  return {
+    ...(fetch === undefined ? {} : { fetch }),
+    ...(now === undefined ? {} : { now }),
+    ...(clock === undefined ? {} : { pause }),
+  };
 }
 
 const CURRENT_CALLS_MS = 300_000;

@@ -1,6 +1,6 @@
 import type { CallbackApi } from './callback.ts';
 import type { Roster } from './roster.ts';
-import type { Running } from './running-pick-up.ts';
+import { isOf, type Running } from './running-pick-up.ts';
 
 /** The parts of a relay that `Releases` uses. */
 export interface ReleaseParts {
@@ -8,10 +8,6 @@ export interface ReleaseParts {
   readonly roster: Roster;
   /** The id of the extension that answers by itself. */
   readonly extension: string;
-  /** How long a telephone rings, in ms. */
-  readonly ringMs: number;
-  /** Finds the calls of a pick-up in the list of the switch. */
-  readonly list: (one: Running) => Promise<void>;
   readonly wakeIn: (ms: number, callback: () => void) => () => void;
 }
 
@@ -51,23 +47,16 @@ export class Releases {
    * no call, the telephone rings until the time of the callback is over.
    */
   async #end(one: Running): Promise<void> {
-    const { extension, callbacks, list, ringMs, wakeIn } = this.#parts;
+    const { extension, callbacks } = this.#parts;
     const { own, ids } = one;
     if (own !== null) {
       await this.#hangUp(extension, own);
       return;
     }
-    if (ids !== null) {
-      if (await this.#hangUp(extension, ids.call)) return;
-      const listed = (await callbacks.list(one.extension)) ?? [];
-      const ofCallback = listed.filter(({ callback }) => [ids.call, ids.callId].includes(callback));
-      const ended = await Promise.all(
-        ofCallback.map(({ call }) => this.#hangUp(one.extension, call)),
-      );
-      if (ended.includes(true)) return;
-    }
-    // The person may still answer, and the web hook that says so may be lost.
-    wakeIn(ringMs, () => void list(one).catch(() => {}));
+    if (ids === null || (await this.#hangUp(extension, ids.call))) return;
+    const listed = (await callbacks.list(one.extension)) ?? [];
+    const ofCallback = listed.filter(({ callback }) => isOf(ids, callback));
+    await Promise.all(ofCallback.map(({ call }) => this.#hangUp(one.extension, call)));
   }
 
   /** Ends a call. A request without a clear answer is sent again. Resolves to true if it is ended. */

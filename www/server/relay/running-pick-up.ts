@@ -1,6 +1,9 @@
+import { parseCallEvent } from 'valet-park';
 import { uuidOf } from '../call-uuid.ts';
 import type { PickUpAnswer } from '../http/pick-up.ts';
 import type { CallbackIds } from './callback.ts';
+import type { Numbers } from './numbers.ts';
+import type { EventFields } from './roster.ts';
 
 /** A pick-up that is under way. */
 export interface Running {
@@ -28,13 +31,43 @@ export interface Waiter {
   readonly reject: (error: unknown) => void;
 }
 
+/** True if an id of a list names the callback with these ids. */
+export function isOf(ids: CallbackIds, callback: string): boolean {
+  return callback === ids.call || callback === ids.callId;
+}
+
 /** True if the switch has named this call in its answer to the callback. */
 export function isNamed({ ids }: Running, uuid: string, callId: string | null): boolean {
   if (ids === null) return false;
   return uuidOf(ids.call) === uuid || (callId !== null && uuidOf(callId) === uuidOf(ids.callId));
 }
 
+/**
+ * Returns the pick-up whose callback made this call at the answering extension. `all` has the pick-ups
+ * that are under way first. Null if none of them made it.
+ */
+export function ownerOf(
+  fields: EventFields,
+  uuid: string,
+  all: readonly Running[],
+  numbers: Numbers,
+): Running | null {
+  const { callId, caller } = parseCallEvent(fields);
+  const named = all.find((one) => {
+    return one.own === uuid || one.listed.has(uuid) || isNamed(one, uuid, callId);
+  });
+  if (named !== undefined) return named;
+  // An extension has one pick-up at a time, so the person who calls names the callback.
+  const isNew = (one: Running) => one.phase !== 'looking' && !one.before.has(uuid);
+  const isFrom = ({ extension }: Running) => {
+    const number = numbers.of(extension);
+    if (caller?.extension != null) return caller.extension === extension;
+    return number !== null && caller?.number != null && isNumber(caller.number, number);
+  };
+  return all.find((one) => isNew(one) && isFrom(one)) ?? null;
+}
+
 /** True for `341`, and for `022*341` with the account before it. */
-export function isNumber(found: string, number: string): boolean {
+function isNumber(found: string, number: string): boolean {
   return found === number || found.endsWith(`*${number}`);
 }
