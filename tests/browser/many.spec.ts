@@ -17,7 +17,7 @@ test('40 slots have as many columns as fit the width', async ({ page }) => {
     ).size;
   for (const [width, expected] of [
     [1280, 3],
-    [1920, 6],
+    [1920, 5],
     [380, 2],
   ] as const) {
     await page.setViewportSize({ width, height: 900 });
