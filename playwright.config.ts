@@ -9,5 +9,11 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   retries: 0,
-  use: { browserName: 'chromium', launchOptions: chromiumLaunch(), trace: 'retain-on-failure' },
+  use: {
+    browserName: 'chromium',
+    launchOptions: chromiumLaunch(),
+    // Playwright cannot answer the requests that a service worker sends.
+    serviceWorkers: 'block',
+    trace: 'retain-on-failure',
+  },
 });

@@ -56,6 +56,14 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     license: { fileName: 'licences.json' },
+    rolldownOptions: {
+      input: [`${root}/index.html`, `${root}/panel/service-worker.ts`],
+      output: {
+        // A service worker has the same address in all versions, and controls the pages beside it.
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
   plugins: [packageBeside, licencesAside, tightTemplates],
 });

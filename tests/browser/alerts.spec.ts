@@ -2,6 +2,7 @@
 
 import type { RunningSwitch } from 'valet-park/server';
 import { chooseFromMenu, expect, test, type Panel } from './fixture.ts';
+import { Fake, held } from './fake.ts';
 import { recordAlerts, takeAlerts } from './alert-recorder.ts';
 import { setHidden } from './visibility.ts';
 
@@ -47,18 +48,17 @@ test('a sound at 60, 30 and 10 seconds, with an alert at 10 seconds', async ({ p
   }
 });
 
-test('a button enables sound that the browser has blocked', async ({ panel, pbx }) => {
-  const { page } = panel;
-  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
-  const call = pbx.exchange.calls()[0]?.call ?? '';
-  pbx.exchange.ask({ extension: '34414', call, action: 'park', slot: 6 });
-  await expect(panel.slot(6)).toHaveAccessibleName(/Anna Petrova/);
-  await panel.advance(121_000);
-  const offer = panel.button('Sound is blocked – click to enable');
+test('a button enables sound that the browser has blocked', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await fake.show({ slots: [held(6, 'Anna Petrova', { mine: true })] });
+  await fake.due([6, 60_000]);
+  await page.clock.runFor(2_000);
+  const offer = page.getByRole('button', { name: 'Sound is blocked – click to enable' });
   await expect(offer).toBeVisible();
-  await offer.click();
+  await offer.press('Enter');
   await expect(offer).toHaveCount(0);
-  await panel.advance(30_000);
+  await fake.due([6, 30_000]);
+  await page.clock.runFor(2_000);
   await expect.poll(() => takeAlerts(page)).toEqual(['tone 880', 'tone 880']);
 });
 

@@ -103,7 +103,7 @@ test('attributes and properties configure the panel', async ({ page, pbx }) => {
     }
     lot.nameOf = (extension) => `desk ${extension}`;
   });
-  await expect(page.getByRole('heading', { name: /^Front desk/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Calls of Front desk' })).toBeVisible();
   await expect(page.locator('valet-board')).toHaveAttribute('layout', 'dock');
   await expect(page.locator('valet-lot')).toHaveCSS('color-scheme', 'dark');
   const { call } = pbx.exchange.ring('32494', '+1 202 555 0123', 'Bob');

@@ -97,7 +97,7 @@ async function usePanel(fake: Fake, page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Copy' }).click();
   await chooseFromMenu(page, 'Settings');
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Test the sound' }).click();
+  await dialog.getByRole('button', { name: 'For me' }).click();
   const notices = dialog.getByLabel('Desktop notifications while the page is hidden');
   if (await notices.isEnabled()) await notices.setChecked(true);
   await dialog.getByLabel('Layout').selectOption('list');
@@ -159,7 +159,7 @@ test('works in a sandboxed frame without an origin', async ({ page }) => {
   });
   await chooseFromMenu(inside, 'Settings');
   await inside.getByRole('dialog').getByLabel('Layout').selectOption('list');
-  await inside.getByRole('dialog').getByRole('button', { name: 'Test the sound' }).click();
+  await inside.getByRole('dialog').getByRole('button', { name: 'For me' }).click();
   await inside.getByRole('button', { name: 'Close' }).click();
   await frame.evaluate(() => window.control.due([2, 10_000]));
   await expect(inside.locator('valet-notices').getByRole('alert')).toContainText('10 seconds');

@@ -12,8 +12,8 @@ import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 import { fullName, otherParty, partyText } from './party.ts';
 import { isBack } from './returned.ts';
-import { alertsFor, type Settings } from './settings.ts';
-import { Sound } from './sound.ts';
+import { alertsFor, soundChoice, type Settings } from './settings.ts';
+import { Sound, type Cue } from './sound.ts';
 import { keyOf, returnsToUs, slotOf, summarize, type LotEvent } from './summary.ts';
 import { onTick } from './tick.ts';
 import { formatClock } from './wait-time.ts';
@@ -45,7 +45,7 @@ interface Shown {
  * one shows the notification, and only if no tab is visible.
  */
 export class Alerts {
-  readonly sound = new Sound();
+  readonly sound: Sound;
   readonly #host: AlertHost;
   readonly #batch: EventBatch<LotEvent>;
   #shown: readonly Shown[] = [];
@@ -60,6 +60,7 @@ export class Alerts {
 
   constructor(host: AlertHost) {
     this.#host = host;
+    this.sound = new Sound(() => soundChoice(host.settings));
     this.#batch = new EventBatch((_, fresh) => this.#alert(fresh));
   }
 
@@ -110,6 +111,25 @@ export class Alerts {
     this.#batch.add(keyOf({ departure }), { departure });
   }
 
+  /** Alerts about calls that a colleague has parked for the person at this panel. */
+  alertForMe(views: readonly SlotView[]): void {
+    if (this.#host.settings.forMe === 'off') return;
+    const name = `for me ${views.map(({ uuid }) => uuid).join(' ')}`;
+    void this.#play('forMe', name);
+    void this.#notifyForMe(views, name);
+  }
+
+  async #notifyForMe(views: readonly SlotView[], name: string): Promise<void> {
+    if (!(await this.#mayNotify(name))) return;
+    const { locale } = this.#host;
+    for (const { slot, caller } of views) {
+      const title = locale.text('notify.due', { n: slot, who: fullName(locale, caller) });
+      const options = { body: locale.text('notify.forMe'), lang: locale.language };
+      const shown = showNotification(title, { ...options, tag: `valet-park-for-${slot}` });
+      if (shown !== null) shown.onclick = () => window.focus();
+    }
+  }
+
   #alert(events: readonly LotEvent[]): void {
     const returned = events.find(returnsToUs);
     const name = sharedNameOf(returned ?? events[0]);
@@ -117,7 +137,7 @@ export class Alerts {
     void this.#notify(events, name);
   }
 
-  async #play(cue: 'due' | 'returned', name: string): Promise<void> {
+  async #play(cue: Cue, name: string): Promise<void> {
     if (this.#host.settings.sound === 'off') return;
     if (!this.sound.isAllowed) {
       this.sound.isBlocked = true;
@@ -131,11 +151,16 @@ export class Alerts {
     }
   }
 
-  async #notify(events: readonly LotEvent[], name: string): Promise<void> {
+  /** Resolves to true in the one tab that shows a notification; never while a tab is visible. */
+  async #mayNotify(name: string): Promise<boolean> {
     // A visible tab takes the lock and shows nothing, so that no hidden tab notifies.
-    if (this.#host.settings.notify === 'off') return;
-    if (!(await isFirstTab(`notice ${name}`, lockMs))) return;
-    if (document.visibilityState === 'visible' || !canNotify()) return;
+    if (this.#host.settings.notify === 'off') return false;
+    if (!(await isFirstTab(`notice ${name}`, lockMs))) return false;
+    return document.visibilityState !== 'visible' && canNotify();
+  }
+
+  async #notify(events: readonly LotEvent[], name: string): Promise<void> {
+    if (!(await this.#mayNotify(name))) return;
     // Each call is only in the latest notification about it.
     for (const event of events) this.#removeFromNotifications(slotOf(event));
     this.#show(events);

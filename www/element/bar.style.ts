@@ -134,4 +134,28 @@ export const barStyle = css`
       display: none;
     }
   }
+  /* Beside a row of chips, the bar has the state and the menu. */
+  :host(:is(.dock, .lamps)) {
+    container-type: normal;
+  }
+  :host(:is(.dock, .lamps)) header {
+    background: transparent;
+    border: 0;
+    gap: 0.375rem;
+    height: auto;
+    padding: 0;
+  }
+  :host(:is(.dock, .lamps)) :is(h2, .search, .find) {
+    display: none;
+  }
+  :host(:is(.dock, .lamps)) .soft {
+    max-width: 6.5rem;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  :host(:is(.dock, .lamps)) valet-sync {
+    margin: 0;
+    max-width: 7rem;
+  }
 `;

@@ -24,14 +24,17 @@ export const boardStyle = css`
   :host([layout='list']) .board {
     gap: 4px;
   }
-  :host([layout='dock']) .board {
+  :host(:is([layout='dock'], [layout='lamps'])) .board {
     overflow-x: auto;
     padding: 4px;
     scrollbar-width: thin;
   }
-  :host([layout='dock']) .row {
-    gap: 8px;
-    grid-template-columns: repeat(var(--columns, 9), minmax(13rem, 1fr));
+  :host(:is([layout='dock'], [layout='lamps'])) .row {
+    gap: 6px;
+    grid-template-columns: repeat(var(--columns, 9), minmax(6.25rem, 13rem));
+  }
+  :host([layout='lamps']) .row {
+    grid-template-columns: repeat(var(--columns, 9), minmax(44px, 5.75rem));
   }
   .many valet-tile {
     /* The browser skips layout and painting of tiles that are out of sight. */

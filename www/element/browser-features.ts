@@ -56,6 +56,33 @@ export function showNotification(title: string, options: NotificationOptions): N
   return tryOr(() => new Notification(title, options), null);
 }
 
+/** A device that can play sound. */
+export interface AudioOutput {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** True if the browser lets a page choose the device that plays its sounds. */
+export function canChooseOutput(): boolean {
+  return tryOr(() => 'setSinkId' in AudioContext.prototype, false);
+}
+
+/** Returns the devices that can play sound. Browsers name them only to pages that may use a microphone. */
+export async function audioOutputs(): Promise<readonly AudioOutput[]> {
+  if (!canChooseOutput()) return [];
+  const devices = await tryAsync(() => navigator.mediaDevices.enumerateDevices(), []);
+  return devices
+    .filter(({ kind, label }) => kind === 'audiooutput' && label !== '')
+    .filter(({ deviceId }) => deviceId !== '' && deviceId !== 'default')
+    .map(({ deviceId, label }) => ({ id: deviceId, name: label }));
+}
+
+/** Lets the device `output` play the sounds of `context`. Does nothing if the browser refuses. */
+export async function setOutput(context: AudioContext, output: string): Promise<void> {
+  const settable = context as AudioContext & { setSinkId?: (id: string) => Promise<void> };
+  await tryAsync(() => settable.setSinkId?.(output), undefined);
+}
+
 let badgeCount = 0;
 
 /** Sets the number on the icon of an installed page. */
@@ -72,9 +99,9 @@ export function setBadge(count: number): void {
 const downloadMs = 60_000;
 
 /** Offers `text` to the person as a file to save. Does nothing if the browser has no downloads. */
-export function download(name: string, text: string): void {
+export function download(name: string, text: string, type = 'application/json'): void {
   tryOr(() => {
-    const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    const url = URL.createObjectURL(new Blob([text], { type }));
     Object.assign(document.createElement('a'), { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), downloadMs);
   }, undefined);

@@ -8,6 +8,7 @@ import { PanelElement } from './panel-element.ts';
 import { fullName, otherParty, partyText } from './party.ts';
 import { whyNotPark } from './obstacle.ts';
 import { isBack, returnedTexts } from './returned.ts';
+import { stripCallsStyle } from './strip.style.ts';
 import { dragged, type ParkRequest } from './tile.ts';
 import { controls, tokens } from './tokens.ts';
 
@@ -26,7 +27,7 @@ export interface AnswerKeys {
  * calls, fires `parking-answer` and `parking-park-again` with a `CallView`.
  */
 export class ValetCalls extends PanelElement {
-  static override styles = [tokens, controls, callsStyle];
+  static override styles = [tokens, controls, callsStyle, stripCallsStyle];
   static override properties = {
     calls: { attribute: false },
     call: { attribute: false },

@@ -4,10 +4,13 @@ import { ValetCalls } from './calls.ts';
 import { ValetDepartures } from './departures.ts';
 import { ValetDetails } from './details.ts';
 import { ValetHelp } from './help.ts';
+import { ValetHistory } from './history-view.ts';
 import { ValetLot } from './lot.ts';
 import { ValetMenu } from './menu.ts';
 import { ValetNoteForm } from './note-form.ts';
 import { ValetNotices } from './notices.ts';
+import { ValetPalette } from './palette.ts';
+import { ValetWall } from './wall.ts';
 import { ValetSettings } from './settings-form.ts';
 import { ValetSync } from './sync.ts';
 import { ValetTile } from './tile.ts';
@@ -26,10 +29,13 @@ const elements = {
   'valet-departures': ValetDepartures,
   'valet-details': ValetDetails,
   'valet-help': ValetHelp,
+  'valet-history': ValetHistory,
   'valet-lot': ValetLot,
   'valet-menu': ValetMenu,
   'valet-note-form': ValetNoteForm,
   'valet-notices': ValetNotices,
+  'valet-palette': ValetPalette,
+  'valet-wall': ValetWall,
   'valet-settings': ValetSettings,
   'valet-sync': ValetSync,
   'valet-tile': ValetTile,
@@ -43,10 +49,13 @@ declare global {
     'valet-departures': ValetDepartures;
     'valet-details': ValetDetails;
     'valet-help': ValetHelp;
+    'valet-history': ValetHistory;
     'valet-lot': ValetLot;
     'valet-menu': ValetMenu;
     'valet-note-form': ValetNoteForm;
     'valet-notices': ValetNotices;
+    'valet-palette': ValetPalette;
+    'valet-wall': ValetWall;
     'valet-settings': ValetSettings;
     'valet-sync': ValetSync;
     'valet-tile': ValetTile;

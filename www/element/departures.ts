@@ -5,7 +5,7 @@ import { departureText, omitsParker, type ExtensionNames } from './departure-tex
 import { PanelElement } from './panel-element.ts';
 import { controls, tokens } from './tokens.ts';
 
-/** The recent departures with their known reasons, newest first. */
+/** The recent departures with their known reasons, newest first. Fires `parking-history`. */
 export class ValetDepartures extends PanelElement implements ExtensionNames {
   static override styles = [
     tokens,
@@ -17,6 +17,11 @@ export class ValetDepartures extends PanelElement implements ExtensionNames {
       h2 {
         color: var(--quiet);
         font-size: var(--text-12);
+      }
+      header {
+        align-items: center;
+        display: flex;
+        justify-content: space-between;
       }
       ol {
         display: grid;
@@ -68,7 +73,12 @@ export class ValetDepartures extends PanelElement implements ExtensionNames {
 
   protected override render(): TemplateResult {
     return html`
-      <h2 id="heading">${this.text('departures.title')}</h2>
+      <header>
+        <h2 id="heading">${this.text('departures.title')}</h2>
+        <button class="sign" @click=${() => this.fire('parking-history')}>
+          ${this.text('history.title')}
+        </button>
+      </header>
       ${
         this.departures.length === 0
           ? html`<p class="quiet">${this.text('departures.none')}</p>`

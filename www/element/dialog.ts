@@ -1,11 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import type { Dialog } from './keyboard.ts';
+import { lotPalette } from './lot-palette.ts';
 import type { ValetLot } from './lot.ts';
 
 /** Returns the title of a dialog of the panel. */
 export function dialogTitle({ locale }: ValetLot, dialog: Dialog | null): string {
   if (dialog instanceof Object) return locale.text('details.title', { n: dialog.slot });
-  return locale.text(dialog === 'help' ? 'help.title' : 'settings.title');
+  return dialog === null ? '' : locale.text(`${dialog}.title`);
 }
 
 /** Returns the content of a dialog of the panel. */
@@ -24,6 +25,17 @@ export function dialogContent(lot: ValetLot, dialog: Dialog): TemplateResult {
       .keys=${lot.keyMap}
       .characters=${settings.keys === 'on'}
     ></valet-help>`;
+  }
+  if (dialog === 'palette') return lotPalette(lot);
+  if (dialog === 'history') {
+    return html`<valet-history
+      .locale=${locale}
+      .departures=${lot.history.departures}
+      .source=${lot.history.source}
+      .home=${lot.names.home}
+      .nameOf=${lot.nameOf}
+      @parking-clear-history=${() => lot.history.clear()}
+    ></valet-history>`;
   }
   const { slots, calls, departures } = lot.controller.snapshot;
   return html`<valet-details

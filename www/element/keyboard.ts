@@ -6,6 +6,7 @@ import { partyText } from './party.ts';
 import {
   digitOf,
   isCharacter,
+  isPaletteKey,
   isTyping,
   keyName,
   keyCommands,
@@ -17,8 +18,8 @@ import { isHeld } from './obstacle.ts';
 import type { Settings } from './settings.ts';
 import type { ValetTile } from './tile.ts';
 
-/** The content of the dialog: the settings, the keys, or the details of a slot. */
-export type Dialog = 'settings' | 'help' | { readonly slot: number };
+/** The content of the dialog: the settings, the keys, …, or the details of a slot. */
+export type Dialog = 'settings' | 'help' | 'history' | 'palette' | { readonly slot: number };
 
 /** The panel whose keys are handled. */
 export interface KeyboardHost {
@@ -53,6 +54,10 @@ export class Keyboard {
     if (event.repeat && event.key === 'Enter') return event.preventDefault();
     if (event.repeat || event.defaultPrevented || event.isComposing || dialog !== null) return;
     if (event.key === 'Escape') return this.#escape(event);
+    if (isPaletteKey(event) && settings.layout !== 'wall') {
+      this.#host.dialog = 'palette';
+      return event.preventDefault();
+    }
     const key = keyOf(event);
     if (key === null) return;
     const isOnBoard = board !== null && event.composedPath().includes(board);

@@ -1,3 +1,5 @@
+import { tryOr } from './browser-features.ts';
+
 /** A command that can be run by a key. */
 export type KeyCommand =
   | 'parkNext'
@@ -55,6 +57,23 @@ export function keyOf(event: KeyboardEvent): string | null {
     return null;
   }
   return event.shiftKey ? `Shift+${event.code}` : event.code;
+}
+
+/** The key that opens the palette, for people and for `aria-keyshortcuts`. */
+export const paletteKey = isMac() ? 'Meta+K' : 'Control+K';
+
+/** True if the platform is one of Apple, where commands have the key Meta in place of Control. */
+function isMac(): boolean {
+  return tryOr(() => /\b(?:Mac|iPhone|iPad)/.test(navigator.userAgent), false);
+}
+
+/** True for Control+K, and for Meta+K on a Mac. Control+K deletes text on a Mac. */
+export function isPaletteKey(event: KeyboardEvent): boolean {
+  const { ctrlKey, metaKey, altKey, shiftKey, key, code } = event;
+  const [wanted, other] = isMac() ? [metaKey, ctrlKey] : [ctrlKey, metaKey];
+  if (!wanted || other || altKey || shiftKey) return false;
+  // The place of the key counts on a keyboard without Latin letters.
+  return /^[a-z]$/i.test(key) ? key.toLowerCase() === 'k' : code === 'KeyK';
 }
 
 /** True for a key that types or edits text. Such a key must not run a command in a text field. */

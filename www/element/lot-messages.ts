@@ -10,10 +10,13 @@ import { notePointer } from './touch.ts';
 /** Returns the messages of the panel. */
 export function lotMessages(lot: ValetLot): TemplateResult {
   const { controller, locale, settings } = lot;
+  const { question } = controller;
+  // A lamp has no room for a question.
+  const isAsked = question !== null && settings.layout === 'lamps';
   return html`<valet-notices
     exportparts="announcement"
     .locale=${locale}
-    .status=${controller.status}
+    .status=${isAsked ? [question] : controller.status}
     .alert=${controller.alert}
     .spoken=${controller.spoken}
     .parked=${controller.parked}

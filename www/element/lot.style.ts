@@ -55,11 +55,6 @@ export const lotStyle = css`
       padding: 12px 12px 96px;
     }
   }
-  .dock .desk {
-    gap: 8px;
-    grid-template: 'calls' auto 'board' auto / minmax(0, 1fr);
-    padding: 8px;
-  }
   dialog {
     background: var(--ground);
     border: 1px solid var(--line);
@@ -70,6 +65,9 @@ export const lotStyle = css`
     overflow: auto;
     padding: 1rem 1.25rem 1.25rem;
     width: min(32rem, 92vw);
+  }
+  dialog.wide {
+    width: min(60rem, 94vw);
   }
   dialog::backdrop {
     background: rgb(0 0 0 / 35%);

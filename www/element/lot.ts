@@ -4,19 +4,26 @@ import { Alerts, type AlertHost } from './alerts.ts';
 import type { ValetBar } from './bar.ts';
 import type { ValetBoard } from './board.ts';
 import { PanelController, type AnswerCall, type ControllerHost } from './controller.ts';
+import { copyMessage } from './copy.ts';
 import { dialogContent, dialogTitle } from './dialog.ts';
 import type { ExtensionNames } from './departure-text.ts';
 import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
 import { answerKeys, handleMessages, lotMessages } from './lot-messages.ts';
+import { History, type ReadJournal } from './history.ts';
+import { LotSound } from './lot-sound.ts';
+import { saveReport } from './lot-report.ts';
 import { handleTiles } from './lot-tiles.ts';
+import { lotWall } from './lot-wall.ts';
 import { lotStyle } from './lot.style.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import type { Message } from './messages.ts';
-import { onWindow } from './owned-page.ts';
+import { onWindowKey } from './owned-page.ts';
 import { PanelElement } from './panel-element.ts';
 import { PanelLanguage } from './panel-language.ts';
 import { matchesSearch } from './search-text.ts';
+import { stripPanelStyle } from './strip.style.ts';
+import { toastSide } from './toast-side.ts';
 import {
   defaultSettings,
   onSettings,
@@ -43,13 +50,14 @@ const attributes = ['layout', 'confirm', 'alerts', 'order', 'size', 'theme', 'ke
  * `parking-failed`. Settings that a person chooses are kept in the browser and override attributes.
  */
 export class ValetLot extends PanelElement implements ControllerHost, AlertHost, KeyboardHost {
-  static override styles = [tokens, controls, lotStyle];
+  static override styles = [tokens, controls, lotStyle, stripPanelStyle];
   static override properties = {
     park: { attribute: false },
     extension: {},
     home: {},
     nameOf: { attribute: false },
     answer: { attribute: false },
+    journal: { attribute: false },
     heading: {},
     ownsPage: { type: Boolean, attribute: 'owns-page' },
     lookOnly: { type: Boolean, attribute: 'look-only' },
@@ -74,6 +82,8 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
    * to answer. The default is null.
    */
   declare answer: AnswerCall | null;
+  /** Reads the journal of the server for the history; null if the server has none. */
+  declare journal: ReadJournal | null;
   /** The heading; null for the default one, empty for none. */
   declare heading: string | null;
   /** True if the panel may use the title and the badge of the page. */
@@ -96,9 +106,11 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   declare dialog: Dialog | null;
 
   readonly controller: PanelController = new PanelController(this);
+  readonly history = new History(this);
   readonly #alerts: Alerts = new Alerts(this);
   readonly #language: PanelLanguage = new PanelLanguage(this);
   readonly #keyboard: Keyboard = new Keyboard(this);
+  readonly #sound = new LotSound(this, this.#alerts);
   #stopSettings = (): void => {};
   #stopWindow = (): void => {};
 
@@ -109,6 +121,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     this.home = '';
     this.nameOf = (extension) => extension;
     this.answer = null;
+    this.journal = null;
     this.heading = null;
     this.ownsPage = false;
     this.lookOnly = false;
@@ -120,9 +133,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     handleMessages(this);
     handleTiles(this);
     this.addEventListener('keydown', (event) => this.#keyboard.handle(event));
-    for (const gesture of ['pointerdown', 'keydown']) {
-      this.addEventListener(gesture, () => this.#onGesture());
-    }
+    this.addEventListener('parking-history', () => (this.dialog = 'history'));
   }
 
   /** The settings in force: chosen in this browser, else given by attributes, else the defaults. */
@@ -147,10 +158,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     // A browser that translates the page would change the names and numbers in the panel.
     if (!this.hasAttribute('translate')) this.translate = false;
     this.chosen = storedSettings();
-    this.#stopWindow = onWindow(this, {
-      key: (event) => this.#keyboard.handle(event),
-      gesture: () => this.#onGesture(),
-    });
+    this.#stopWindow = onWindowKey(this, (event) => this.#keyboard.handle(event));
     this.#stopSettings = onSettings((chosen) => (this.chosen = chosen));
     // Before the first update, `willUpdate` starts the client.
     if (this.hasUpdated && this.park !== null) this.#start(this.park);
@@ -186,34 +194,37 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     this.style.zoom = size === 'usual' ? '' : size === 'small' ? '0.85' : '1.25';
     const dialog = this.renderRoot.querySelector('dialog');
     if (this.dialog !== null && dialog?.open === false) dialog.showModal();
+    if (changed.has('dialog') && this.dialog === 'history') void this.history.load();
     if (this.dialog === null && dialog?.open === true) dialog.close();
   }
 
   protected override render(): TemplateResult {
     const { settings, locale, controller } = this;
     const { layout, theme } = settings;
+    const isStrip = layout === 'dock' || layout === 'lamps';
     return html`
       <div
-        class="lot ${layout} ${theme === 'auto' ? '' : 'themed'}"
+        class="lot ${layout} ${isStrip ? toastSide(this) : ''} ${theme === 'auto' ? '' : 'themed'}"
         lang=${locale.language}
         dir=${locale.direction}
         @parking-message=${(event: CustomEvent<Message | null>) =>
           controller.showStatus(event.detail)}
-        @parking-copy=${this.#onCopy}
+        @parking-copy=${({ detail }: CustomEvent<Message>) => copyMessage(this, detail)}
         @parking-dismiss=${() => controller.dismiss()}
-        @parking-report=${this.#onReport}
+        @parking-report=${() => saveReport(this)}
         @parking-focus-lost=${() => this.onFocusLost()}
         @parking-settings=${({ detail }: CustomEvent<Partial<Settings> | null>) =>
           this.choose(detail)}
-        @parking-test-sound=${this.#onTestSound}
       >
-        ${this.#bar()}
-        <div class="desk">
-          ${this.#calls()} ${this.#board()} ${layout === 'dock' ? '' : this.#departures()}
-        </div>
-        ${lotMessages(this)} ${this.#dialog()}
+        ${layout === 'wall' ? lotWall(this) : this.#desk(isStrip)} ${this.#dialog()}
       </div>
     `;
+  }
+
+  #desk(isStrip: boolean): TemplateResult {
+    return html`${this.#bar()}
+      <div class="desk">${this.#calls()} ${this.#board()} ${isStrip ? '' : this.#departures()}</div>
+      ${lotMessages(this)}`;
   }
 
   /** Moves a lost focus to the board, or to the open dialog. */
@@ -227,6 +238,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     const given = this.heading ?? this.home;
     const found = slots.filter((view) => matchesSearch(this.locale, view, this.query, this.nameOf));
     return html`<valet-bar
+      class=${this.settings.layout}
       .locale=${this.locale}
       .heading=${given === '' && this.heading === null ? this.text('board.title') : given}
       .parked=${slots.filter(({ uuid }) => uuid !== null).length}
@@ -249,6 +261,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       ? { key: 'calls.own' }
       : { key: 'calls.title', params: { name: this.home } };
     return html`<valet-calls
+      class=${this.settings.layout}
       .locale=${this.locale}
       .calls=${snapshot.calls}
       .call=${call}
@@ -288,7 +301,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .query=${this.query}
       .keys=${keys === 'on' ? this.keyMap : null}
       .live=${snapshot.sync.state === 'live'}
-      .isOffline=${offlineStates.has(snapshot.sync.state)}
+      .isOffline=${this.isOffline}
       .canPickUp=${this.canPickUp}
       .lookOnly=${this.lookOnly}
       .ringing=${this.controller.ringingSlots}
@@ -299,7 +312,8 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
 
   #dialog(): TemplateResult {
     const { dialog } = this;
-    return html`<dialog aria-labelledby="dialog" @close=${() => (this.dialog = null)}>
+    const size = dialog === 'history' ? 'wide' : '';
+    return html`<dialog class=${size} aria-labelledby="dialog" @close=${this.#onClose}>
       ${
         dialog === null
           ? ''
@@ -310,6 +324,11 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
               ${dialogContent(this, dialog)}`
       }
     </dialog>`;
+  }
+
+  /** The event comes late: another dialog may have opened meanwhile. */
+  #onClose({ target }: Event): void {
+    if (target instanceof HTMLDialogElement && !target.open) this.dialog = null;
   }
 
   get keyMap(): KeyMap {
@@ -341,10 +360,14 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     return tile;
   }
 
-  /** True if our telephone can be connected with a waiting call. A client that does not know it yet
-   *  finds out when it is asked to. */
+  /** True if our telephone can be connected with a waiting call, or if nobody has tried yet. */
   get canPickUp(): boolean {
     return this.park !== null && this.park.canPickUp !== false;
+  }
+
+  /** True while nothing can be asked. */
+  get isOffline(): boolean {
+    return offlineStates.has(this.controller.snapshot.sync.state);
   }
 
   parkNext(): void {
@@ -354,26 +377,15 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   #start(park: ValetPark): void {
     this.controller.start(park);
     this.#alerts.start(park);
+    this.#sound.start(park);
+    this.history.start(park);
   }
 
   #stop(): void {
     this.controller.stop();
     this.#alerts.stop();
-  }
-
-  async #onCopy({ detail: text }: CustomEvent<Message>): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(this.locale.format(text));
-      this.controller.showStatus({ key: 'announce.copied', params: { text } });
-    } catch {
-      // The browser has no clipboard or refuses it. The text stays visible.
-    }
-  }
-
-  /** Saves a report. The dialog closes, so that the confirmation in the panel can be seen. */
-  #onReport(): void {
-    this.dialog = null;
-    void this.controller.saveReport();
+    this.#sound.stop();
+    this.history.stop();
   }
 
   /** Stores chosen settings; null resets all. */
@@ -383,18 +395,5 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     if (detail === null || detail.layout !== undefined) this.query = '';
     storeSettings(detail === null || Object.keys(map).length === 0 ? chosen : { ...chosen, map });
     if (detail?.notify === 'on') void this.#alerts.requestPermission();
-  }
-
-  async #onTestSound(): Promise<void> {
-    const { sound } = this.#alerts;
-    sound.unlock();
-    await sound.ready();
-    sound.play('parked');
-  }
-
-  #onGesture(): void {
-    const wasBlocked = this.#alerts.sound.isBlocked;
-    if (this.settings.sound === 'on') this.#alerts.sound.unlock();
-    if (wasBlocked) this.requestUpdate();
   }
 }

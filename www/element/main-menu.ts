@@ -7,6 +7,7 @@ export function mainMenu(lot: ValetLot): readonly MenuItem[] {
   const report: MenuItem = { name: 'report', text: locale.text('act.report') };
   return [
     { name: 'refresh', text: locale.text('act.refresh') },
+    { name: 'history', text: locale.text('history.title') },
     { name: 'list', text: locale.text('act.list'), checked: settings.layout === 'list' },
     { name: 'sound', text: locale.text('settings.sound'), checked: settings.sound === 'on' },
     { name: 'settings', text: locale.text('act.settings') },
@@ -22,5 +23,5 @@ export function runMenuItem(lot: ValetLot, name: string): void {
   else if (name === 'report') void lot.controller.saveReport();
   else if (name === 'list') lot.choose({ layout: layout === 'list' ? 'board' : 'list' });
   else if (name === 'sound') lot.choose({ sound: sound === 'on' ? 'off' : 'on' });
-  else if (name === 'settings' || name === 'help') lot.dialog = name;
+  else if (name === 'settings' || name === 'help' || name === 'history') lot.dialog = name;
 }

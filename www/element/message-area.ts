@@ -117,6 +117,11 @@ export class MessageArea {
     return this.#question !== null;
   }
 
+  /** The open question of a tile; null if none is open. */
+  get question(): Message | null {
+    return this.#question;
+  }
+
   /** Reads a question aloud. Null if it is no longer open. */
   ask(question: Message | null): void {
     this.#question = question;

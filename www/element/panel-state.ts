@@ -90,6 +90,11 @@ export class PanelState {
     return this.messages.status;
   }
 
+  /** The open question of a tile; null if none is open. */
+  get question(): Message | null {
+    return this.messages.question;
+  }
+
   /** An error or an urgent event, until it is dismissed or a command succeeds. */
   get alert(): readonly Message[] {
     return this.messages.alert;

@@ -1,15 +1,19 @@
 import { readStored, store, tryOr } from './browser-features.ts';
+import type { SoundChoice } from './sound.ts';
 
 /** The settings and their values. The first value of each is the default. */
 export const choices = {
   confirm: ['others', 'never', 'always'],
   alerts: ['mine', 'all', 'none'],
   sound: ['on', 'off'],
+  instrument: ['beep', 'chime', 'wood', 'buzzer'],
+  volume: ['7', '1', '2', '3', '4', '5', '6', '8', '9', '10'],
+  forMe: ['on', 'off'],
   notify: ['off', 'on'],
   order: ['phone', 'keypad'],
   size: ['usual', 'small', 'large'],
   theme: ['auto', 'light', 'dark'],
-  layout: ['board', 'list', 'dock'],
+  layout: ['board', 'list', 'dock', 'lamps', 'wall'],
   keys: ['on', 'off'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -21,7 +25,16 @@ export type Settings = { readonly [Name in SettingName]: (typeof choices)[Name][
   readonly language: string;
   /** The changed keys, by command: `{ parkNext: 'F4' }`. */
   readonly map: Readonly<Record<string, string>>;
+  /** The id of the device that plays the sounds; empty for the default device. */
+  readonly output: string;
+  /** More names of the person at the panel, with commas between them. */
+  readonly myNames: string;
 };
+
+/** The settings that are texts, each with at most 200 characters. */
+const texts = ['language', 'output', 'myNames'] as const;
+export type TextName = (typeof texts)[number];
+const longestText = 200;
 
 const names = Object.keys(choices) as SettingName[];
 
@@ -36,10 +49,11 @@ export function validSettings(given: unknown): Partial<Settings> {
   if (typeof given !== 'object' || given === null) return {};
   const all = given as Readonly<Record<string, unknown>>;
   const known = names.filter((name) => choices[name].some((choice) => choice === all[name]));
-  const valid = {
-    ...(Object.fromEntries(known.map((name) => [name, all[name]])) as Partial<Settings>),
-    ...(typeof all.language === 'string' && { language: all.language }),
-  };
+  const written = texts.filter((name) => typeof all[name] === 'string');
+  const valid = Object.fromEntries([
+    ...known.map((name) => [name, all[name]]),
+    ...written.map((name) => [name, String(all[name]).slice(0, longestText)]),
+  ]) as Partial<Settings>;
   const map = Object.entries(Object(all.map) as object).filter(
     ([, key]) => typeof key === 'string',
   );
@@ -51,10 +65,14 @@ export function alertsFor({ alerts }: Settings, mine: boolean): boolean {
   return alerts === 'all' || (alerts === 'mine' && mine);
 }
 
+/** Returns what the settings say about the sounds. */
+export function soundChoice({ instrument, volume, output }: Settings): SoundChoice {
+  return { instrument, volume: Number(volume), output };
+}
+
 export const defaultSettings: Settings = {
   ...(Object.fromEntries(names.map((name) => [name, choices[name][0]])) as unknown as Settings),
-  language: 'auto',
-  map: {},
+  ...{ language: 'auto', map: {}, output: '', myNames: '' },
 };
 
 /** Returns the settings chosen in this browser; none if storage is not available. */

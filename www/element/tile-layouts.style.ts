@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The sizes of a tile on boards of several widths, and the rows of the list and of the dock. */
+/** The sizes of a tile on boards of several widths, and the rows of the list. */
 export const tileLayouts = css`
   @container board (width >= 100rem) {
     :host([layout='board']) .tile {
@@ -80,29 +80,6 @@ export const tileLayouts = css`
     :host([layout='board']) .quietly {
       display: none;
     }
-  }
-
-  :host([layout='dock']) .tile {
-    --tile-height: 88px;
-    --tile-name: var(--text-14);
-    --tile-ring: 0;
-    grid-template: minmax(0, 1fr) auto / auto minmax(0, 1fr) auto;
-    padding: 6px 8px 6px 12px;
-    row-gap: 0;
-  }
-  :host([layout='dock']) .name {
-    -webkit-line-clamp: 1;
-  }
-  :host([layout='dock']) .about {
-    -webkit-line-clamp: 1;
-    font-size: var(--text-12);
-  }
-  :host([layout='dock']) .tile .time {
-    font-size: var(--text-14);
-    height: auto;
-  }
-  :host([layout='dock']) .ring {
-    display: none;
   }
 
   :host([layout='list']) .tile {

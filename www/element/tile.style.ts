@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { dockStyle, lampsStyle, stripStyle } from './strip.style.ts';
 import { tileLayouts } from './tile-layouts.style.ts';
 import { tileUse } from './tile-use.style.ts';
 
@@ -339,4 +340,4 @@ const tileBase = css`
   }
 `;
 
-export const tileStyle = [tileBase, tileUse, tileLayouts];
+export const tileStyle = [tileBase, tileUse, tileLayouts, stripStyle, dockStyle, lampsStyle];

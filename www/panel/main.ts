@@ -2,6 +2,7 @@ import { isValetError } from 'valet-park';
 import { define } from '../element/define.ts';
 import { errorText } from '../element/error-text.ts';
 import { ValetDrawer } from './drawer.ts';
+import { registerServiceWorker } from './install.ts';
 import { openRelay } from './open-relay.ts';
 import { openSwitch } from './open-switch.ts';
 import { Page } from './page.ts';
@@ -24,6 +25,7 @@ customElements.define('valet-request-log', ValetRequestLog);
 customElements.define('valet-pairing', ValetPairing);
 customElements.define('valet-panel', ValetPanel);
 
+void registerServiceWorker();
 const page = await Page.open();
 try {
   await openPanel(page);

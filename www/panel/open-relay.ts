@@ -48,7 +48,8 @@ async function showLot(page: Page, token: string, access: PanelAccess): Promise<
   const ids = extensions.map(({ id }) => id);
   const park = await openPark({ token, ids, dialect: access.dialect });
   const lookOnly = !access.may.includes('act');
-  page.show(new ValetPanel({ park, own: extensions, extensions, home: access.name, lookOnly }));
+  const home = access.name;
+  page.show(new ValetPanel({ park, token, own: extensions, extensions, home, lookOnly }));
   try {
     await untilRevoked(park, token);
   } finally {

@@ -18,7 +18,7 @@ export async function openSwitch(page: Page): Promise<void> {
   const log = new RequestLog();
   const ids = own.map(({ id }) => id);
   const park = await openPark({ token, ids, dialect: { slots }, fetch: log.fetch });
-  page.show(new ValetPanel({ park, own, extensions, log }));
+  page.show(new ValetPanel({ park, token, own, extensions, log }));
 }
 
 /**

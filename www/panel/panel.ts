@@ -7,11 +7,14 @@ import type { ValetDrawer } from './drawer.ts';
 import { loadPageTexts, PageElement } from './page-element.ts';
 import { panelStyle } from './panel.style.ts';
 import { answer } from './play.ts';
+import { readJournal } from './relay.ts';
 import type { RequestLog } from './request-log.ts';
 
 /** The data that the page needs to show the panel. */
 export interface Opened {
   readonly park: ValetPark;
+  /** The token of this panel, to read the journal of the server. */
+  readonly token: string;
   /** The extensions of this panel. Test calls ring the first one. */
   readonly own: readonly Extension[];
   /** All extensions of the switch. */
@@ -38,11 +41,12 @@ export class ValetPanel extends PageElement {
     super();
     this.#opened = opened;
     this.open = false;
-    const { park, own, home = own.map(({ name }) => name).join(', ') } = opened;
+    const { park, token, own, home = own.map(({ name }) => name).join(', ') } = opened;
     this.#lot.park = park;
     this.#lot.extension = own.map(({ id }) => id).join(' ');
     this.#lot.home = home;
     this.#lot.nameOf = this.#nameOf;
+    this.#lot.journal = () => readJournal(token);
     this.#lot.ownsPage = true;
     this.#lot.lookOnly = opened.lookOnly ?? false;
     if (opened.log !== undefined) this.#lot.answer = answerTestCall;

@@ -39,6 +39,11 @@ export async function pollPairing(device: string): Promise<PairingState> {
   return json(await fetch('/pair/poll', { method: 'POST', body }));
 }
 
+/** Reads the journal of the server: who waited in which slot, and how the calls left. */
+export async function readJournal(token: string): Promise<unknown> {
+  return json(await fetch('/journal', { headers: { Authorization: `Bearer ${token}` } }));
+}
+
 /** Returns the access of a token. Null if the token is not valid any more. */
 export async function readAccess(token: string): Promise<PanelAccess | null> {
   const reply = await fetch('/access', { headers: { Authorization: `Bearer ${token}` } });

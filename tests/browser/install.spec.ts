@@ -1,0 +1,94 @@
+// The installed panel: the manifest, the page that is shown while the server does not answer, and the
+// version after an upgrade.
+
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startSwitch } from 'valet-park/server';
+import { violationsIn } from './axe.ts';
+import { expect, test } from './fixture.ts';
+
+test.use({ serviceWorkers: 'allow' });
+
+/** Opens the page and waits until its service worker controls the page. */
+async function openControlled(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller !== null) return;
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    );
+  });
+}
+
+test('the browser can install the panel', async ({ page, pbx }) => {
+  await openControlled(page, `${pbx.url}/?extension=341`);
+  const devtools = await page.context().newCDPSession(page);
+  const { errors } = await devtools.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  // A window of Playwright is a private window. Nothing else prevents an installation.
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+});
+
+test('the icons have the sizes that the manifest names', async ({ request, pbx }) => {
+  interface Manifest {
+    readonly icons: readonly { readonly src: string; readonly sizes: string }[];
+  }
+  const manifest = (await (
+    await request.get(`${pbx.url}/manifest.webmanifest`)
+  ).json()) as Manifest;
+  for (const { src, sizes } of manifest.icons) {
+    const png = await (await request.get(pbx.url + src)).body();
+    expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`, src).toBe(sizes);
+  }
+});
+
+/** The browser itself reports the missing server in the console. */
+const withLoudConsole = test.extend({
+  silentConsole: async ({}, use) => use(undefined),
+});
+
+withLoudConsole(
+  'while the server does not answer, the page says so, and opens again by itself',
+  async ({ page }) => {
+    const first = await startSwitch();
+    const url = `${first.url}/?extension=341`;
+    await openControlled(page, url);
+    await first.close();
+    await page.goto(url);
+    await expect(page.getByRole('heading', { name: 'Offline' })).toBeVisible();
+    await expect(page.getByRole('grid')).toHaveCount(0);
+    expect(await violationsIn(page)).toEqual([]);
+    await page.goto(`${url}&lang=ru`);
+    await expect(page.getByRole('heading', { name: 'Нет соединения' })).toBeVisible();
+    const second = await startSwitch({ port: Number(new URL(first.url).port) });
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await expect(page.getByRole('grid')).toBeVisible();
+    await second.close();
+  },
+);
+
+test('the service worker stores nothing', async ({ page, pbx }) => {
+  await openControlled(page, `${pbx.url}/?extension=341`);
+  await page.reload();
+  expect(await page.evaluate(() => caches.keys())).toEqual([]);
+});
+
+test('a reload after an upgrade gets the new version', async ({ page }) => {
+  const panel = mkdtempSync(join(tmpdir(), 'valet-park-'));
+  cpSync('dist/www', panel, { recursive: true });
+  const old = await startSwitch({ panel });
+  await openControlled(page, `${old.url}/?extension=341`);
+  await old.close();
+  const index = join(panel, 'index.html');
+  const upgraded = readFileSync(index, 'utf8').replace('<body>', '<body data-version="new">');
+  writeFileSync(index, upgraded);
+  const next = await startSwitch({ panel, port: Number(new URL(old.url).port) });
+  await page.reload();
+  await expect(page.locator('body')).toHaveAttribute('data-version', 'new');
+  await next.close();
+  rmSync(panel, { recursive: true });
+});

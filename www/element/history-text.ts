@@ -1,0 +1,101 @@
+import type { Departure } from 'valet-park';
+import type { ExtensionNames } from './departure-text.ts';
+import { csvOf } from './history-csv.ts';
+import { withoutDirection, type Locale } from './locale.ts';
+import type { Message, MessageKey } from './messages.ts';
+
+/** Returns how a call left its slot. */
+export function reasonText(
+  { reason, takenBy, parkedBy }: Departure,
+  names: ExtensionNames,
+): Message {
+  if (reason === 'bridged' && takenBy) return named('history.takenBy', names.nameOf(takenBy));
+  if (reason === 'returned' && parkedBy) return named('history.returnedTo', names.nameOf(parkedBy));
+  return { key: `history.${reason}` };
+}
+
+/** Returns who parked a call; null if that is not known. */
+export function parkerText({ mine, parkedBy }: Departure, names: ExtensionNames): Message | null {
+  if (parkedBy !== null) return named('slot.parkedBy', names.nameOf(parkedBy));
+  return mine ? { key: 'slot.mine' } : null;
+}
+
+function named(key: MessageKey, name: string): Message {
+  return { key, params: { name } };
+}
+
+/**
+ * Returns the departures that contain every word of `query`, and that left for `reason`. An empty
+ * query and a null reason find all. A number is found with and without its punctuation.
+ */
+export function findDepartures(
+  departures: readonly Departure[],
+  { query, reason }: { readonly query: string; readonly reason: Departure['reason'] | null },
+  { nameOf }: ExtensionNames,
+): readonly Departure[] {
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return departures.filter((departure) => {
+    if (reason !== null && departure.reason !== reason) return false;
+    const { slot, caller, parkedBy, takenBy, forWhom, note } = departure;
+    const numbers = [caller?.number, caller?.number?.replace(/\D/g, '')];
+    const extensions = [parkedBy, takenBy].map((each) => each && `${each} ${nameOf(each)}`);
+    const texts = [`#${slot}`, caller?.name, ...numbers, ...extensions, forWhom, note];
+    const all = texts.filter(Boolean).join('\n').toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+}
+
+const columns = [
+  'history.left',
+  'history.slot',
+  'details.name',
+  'details.number',
+  'history.reason',
+  'history.waitedSeconds',
+  'details.by',
+  'history.taker',
+  'details.for',
+  'details.note',
+] as const satisfies readonly MessageKey[];
+
+/** Returns departures as comma-separated values, with a row of headings. */
+export function historyCsv(
+  locale: Locale,
+  departures: readonly Departure[],
+  names: ExtensionNames,
+): string {
+  const name = (extension: string | null): string =>
+    extension === null ? '' : line(names.nameOf(extension));
+  const rows = departures.map((departure) => {
+    const { at, slot, caller, reason, waitedMs, parkedBy, takenBy, forWhom, note } = departure;
+    return [
+      dateAndTime(at),
+      slot,
+      line(caller?.name ?? ''),
+      line(caller?.number ?? ''),
+      locale.text(`history.${reason}`),
+      Math.round(waitedMs / 1000),
+      name(parkedBy),
+      name(takenBy),
+      line(forWhom ?? ''),
+      line(note ?? ''),
+    ];
+  });
+  return csvOf([columns.map((key) => locale.text(key)), ...rows]);
+}
+
+/** Returns a text from outside on one line. */
+function line(text: string): string {
+  return withoutDirection(text).replace(/\s+/g, ' ').trim();
+}
+
+/** Returns a time in the time zone of the browser, in a form that spreadsheets know. */
+function dateAndTime(at: number): string {
+  const date = new Date(at);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
+}

@@ -1,0 +1,49 @@
+import { html, type TemplateResult } from 'lit';
+import { mainMenu, runMenuItem } from './main-menu.ts';
+import { paletteItems, type PaletteAction } from './palette-items.ts';
+import type { ValetLot } from './lot.ts';
+
+/** Returns the palette of a panel. */
+export function lotPalette(lot: ValetLot): TemplateResult {
+  const { locale, controller, nameOf, hasSeveralExtensions: namesOwn } = lot;
+  const { slots, calls } = controller.snapshot;
+  const { call } = controller;
+  const { canPickUp, lookOnly, isOffline } = lot;
+  const items = paletteItems({
+    ...{ locale, slots, calls, names: { nameOf, namesOwn } },
+    context: { call, canPickUp, lookOnly, isOffline },
+    commands: [
+      { name: 'parkNext', text: locale.text('act.parkNext') },
+      { name: 'urgent', text: locale.text('palette.urgent') },
+      ...mainMenu(lot),
+    ],
+  });
+  return html`<valet-palette
+    .locale=${locale}
+    .items=${items}
+    @parking-palette=${({ detail }: CustomEvent<PaletteAction>) => void run(lot, detail)}
+  ></valet-palette>`;
+}
+
+/**
+ * Runs an entry of the palette. A slot is pressed as on the board: the tile asks before it connects a
+ * call that a colleague has parked.
+ */
+async function run(lot: ValetLot, action: PaletteAction): Promise<void> {
+  lot.dialog = null;
+  await lot.updateComplete;
+  if (action.kind === 'call') lot.controller.select(action.call);
+  else if (action.kind === 'slot') await press(lot, action.slot, action.uuid);
+  else if (action.name === 'parkNext') lot.parkNext();
+  else if (action.name === 'urgent') {
+    const { urgent } = lot.controller;
+    if (urgent === null) lot.controller.showStatus({ key: 'why.noneWaits' });
+    else (await lot.reveal(urgent))?.focus();
+  } else runMenuItem(lot, action.name);
+}
+
+async function press(lot: ValetLot, slot: number, uuid: string | null): Promise<void> {
+  const tile = await lot.reveal(slot);
+  tile?.focus();
+  tile?.press(null, uuid);
+}

@@ -1,0 +1,25 @@
+import { html, type TemplateResult } from 'lit';
+import type { ValetLot } from './lot.ts';
+import { mainMenu, runMenuItem } from './main-menu.ts';
+
+/** Returns the wall of a panel. Its menu leads to the settings, and so back to another layout. */
+export function lotWall(lot: ValetLot): TemplateResult {
+  const { locale, controller } = lot;
+  const { slots, sync } = controller.snapshot;
+  return html`<valet-wall
+    .locale=${locale}
+    .slots=${slots}
+    .sync=${sync}
+    .remaining=${controller.remaining}
+    .nameOf=${lot.nameOf}
+    .namesOwn=${lot.hasSeveralExtensions}
+  >
+    <valet-menu
+      slot="menu"
+      .locale=${locale}
+      .items=${mainMenu(lot)}
+      .label=${locale.text('act.menu')}
+      @parking-menu=${({ detail }: CustomEvent<string>) => runMenuItem(lot, detail)}
+    ></valet-menu>
+  </valet-wall>`;
+}

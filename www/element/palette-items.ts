@@ -1,0 +1,110 @@
+import type { CallView, SlotView } from 'valet-park';
+import { label, type OwnerNames } from './label.ts';
+import type { Locale } from './locale.ts';
+import type { Message } from './messages.ts';
+import { isHeld } from './obstacle.ts';
+import { fullName, otherParty } from './party.ts';
+import { actionText, firstAction, whyNotAction, type ActionContext } from './tile-actions.ts';
+
+/** The action of an entry of the palette. */
+export type PaletteAction =
+  | { readonly kind: 'slot'; readonly slot: number; readonly uuid: string | null }
+  | { readonly kind: 'call'; readonly call: string }
+  | { readonly kind: 'command'; readonly name: string };
+
+/** An entry of the palette: a slot, a call, or a command of the menu. */
+export interface PaletteItem {
+  readonly action: PaletteAction;
+  /** The slot or the call, or the name of the command. */
+  readonly title: string;
+  /** The effect of Enter, or the reason why Enter does nothing. */
+  readonly effect: string;
+  /** The text that a search compares with the query. */
+  readonly search: string;
+}
+
+/** The panel that a palette searches. */
+export interface PaletteSource {
+  readonly locale: Locale;
+  readonly slots: readonly SlotView[];
+  readonly calls: readonly CallView[];
+  /** The facts that decide which action a slot has. */
+  readonly context: ActionContext;
+  readonly names: OwnerNames;
+  /** The commands: their names and their texts. */
+  readonly commands: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** Returns all entries: waiting calls, our calls, commands, and at last the other slots. */
+export function paletteItems(source: PaletteSource): readonly PaletteItem[] {
+  return [
+    ...source.slots.filter(isHeld).map((view) => slotItem(source, view)),
+    ...source.calls.filter(({ state }) => state !== 'parked').map((call) => callItem(source, call)),
+    ...source.commands.map(({ name, text }) => ({
+      action: { kind: 'command', name } as const,
+      ...{ title: text, effect: '', search: text },
+    })),
+    ...source.slots.filter((view) => !isHeld(view)).map((view) => slotItem(source, view)),
+  ];
+}
+
+function slotItem(source: PaletteSource, view: SlotView): PaletteItem {
+  const { locale, names, context } = source;
+  const { slot, uuid, caller, parkedBy, note, forWhom } = view;
+  const title = label(locale, view, { names, waitTime: null, now: Date.now() });
+  const place: Message = { key: 'details.title', params: { n: slot } };
+  const named: Message = { key: 'list.place', params: { n: slot, who: fullName(locale, caller) } };
+  const action = firstAction(view, context);
+  const obstacle = whyNotAction(action, view, context);
+  const extension = parkedBy === null ? '' : names.nameOf(parkedBy);
+  const digits = (caller?.number ?? '').replace(/\D/g, '');
+  return {
+    action: { kind: 'slot', slot, uuid },
+    title: isHeld(view) ? capital(locale.format(named)) : locale.format(place),
+    effect:
+      obstacle === null
+        ? locale.format(actionText({ locale, view, call: context.call }, null, action))
+        : locale.text(obstacle),
+    search: [title, slot, extension, note, forWhom, digits].filter(Boolean).join(' '),
+  };
+}
+
+function callItem({ locale }: PaletteSource, call: CallView): PaletteItem {
+  const who = fullName(locale, otherParty(call));
+  const title = locale.format(who);
+  const state = locale.text(call.state === 'ringing' ? 'call.ringing' : 'call.talking');
+  return {
+    action: { kind: 'call', call: call.call },
+    title,
+    effect: `${state} · ${locale.text('palette.select')}`,
+    search: `${title} ${state} ${(otherParty(call)?.number ?? '').replace(/\D/g, '')}`,
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The number of entries that are shown. A longer query finds the others. */
+export const mostItems = 12;
+
+/**
+ * Returns the entries that contain every word of the query, at most 12. An entry whose title begins
+ * with the query comes first, and so does the slot of a number.
+ */
+export function findItems(items: readonly PaletteItem[], query: string): readonly PaletteItem[] {
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const rank = ({ action, title }: PaletteItem): number => {
+    if (action.kind === 'slot' && String(action.slot) === words[0]) return 0;
+    return title.toLowerCase().startsWith(words.join(' ')) ? 1 : 2;
+  };
+  const found = items.filter(({ search }) => {
+    const text = search.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  if (words.length > 0) found.sort((a, b) => rank(a) - rank(b));
+  return found.slice(0, mostItems);
+}

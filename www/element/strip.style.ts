@@ -1,0 +1,237 @@
+import { css } from 'lit';
+
+/**
+ * The common style of the dock and the lamps. The panel is one row, messages lie beside it, and a tile
+ * is one button. All tiles have the same width, so that a call that comes or goes moves no other tile.
+ */
+export const stripStyle = css`
+  :host(:is([layout='dock'], [layout='lamps'])) .tile {
+    align-items: center;
+    border-radius: 10px;
+    box-shadow: none;
+    gap: 0 0.5rem;
+    overflow: visible;
+    padding: 0 0.5rem 0 0.625rem;
+  }
+  :host(:is([layout='dock'], [layout='lamps'])) .tile::before {
+    border-start-start-radius: inherit;
+    border-end-start-radius: inherit;
+  }
+  :host(:is([layout='dock'], [layout='lamps'])) :is(.about, .ring) {
+    display: none;
+  }
+  /* The first button covers the tile. The other actions have keys, and are in the details. */
+  :host(:is([layout='dock'], [layout='lamps'])) .acts {
+    display: contents;
+  }
+  :host(:is([layout='dock'], [layout='lamps'])) .acts > :not(.first) {
+    display: none;
+  }
+  :host(:is([layout='dock'], [layout='lamps'])) .tile .acts .first {
+    background: transparent;
+    border: 0;
+    border-radius: inherit;
+    color: transparent;
+    display: block;
+    /* The button covers the border, too. */
+    inset: -1px;
+    max-height: none;
+    max-width: none;
+    min-height: 0;
+    min-width: 0;
+    overflow: hidden;
+    padding: 0 0.375rem;
+    position: absolute;
+  }
+  :host(:is([layout='dock'], [layout='lamps'])) .time {
+    display: block;
+    height: auto;
+    line-height: 1.25;
+    min-width: 0;
+    overflow: hidden;
+    text-align: start;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  :host(:is([layout='dock'], [layout='lamps'])) .ready:hover {
+    border-color: var(--accent);
+  }
+  @media (forced-colors: active) {
+    :host(:is([layout='dock'], [layout='lamps'])) .asking {
+      border: 3px solid Highlight;
+    }
+  }
+`;
+
+/** The dock: chips of 64 px in a row of at most 96 px. */
+export const dockStyle = css`
+  :host([layout='dock']) .tile {
+    --tile-digit: 1.5rem;
+    --tile-height: 64px;
+    --tile-name: var(--text-14);
+    --tile-time: var(--text-14);
+    grid-template: minmax(0, 1fr) minmax(0, 1fr) / auto minmax(0, 1fr);
+  }
+  :host([layout='dock']) :is(.near, .late, .over) {
+    --tile-time: var(--text-20);
+  }
+  :host([layout='dock']) .slot {
+    grid-area: 1 / 1 / 3 / 2;
+  }
+  :host([layout='dock']) .who {
+    align-self: end;
+    grid-area: 1 / 2;
+  }
+  :host([layout='dock']) :is(.free, .unknown) .who {
+    align-self: center;
+    grid-area: 1 / 2 / 3 / 3;
+  }
+  :host([layout='dock']) .name {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  :host([layout='dock']) .time {
+    align-self: start;
+    grid-area: 2 / 2;
+  }
+  /* The question takes the place of the name. */
+  :host([layout='dock']) .tile.asking .acts .first {
+    background: var(--accent);
+    color: var(--on-accent);
+    font-size: 0.8125rem;
+    line-height: 1.2;
+    white-space: normal;
+  }
+`;
+
+/** The lamps: a digit and a time of 36 px in a row of at most 48 px. */
+export const lampsStyle = css`
+  :host([layout='lamps']) .tile {
+    --tile-digit: var(--text-16);
+    --tile-height: 36px;
+    display: flex;
+    justify-content: center;
+    padding-inline: 0.375rem;
+  }
+  :host([layout='lamps']) .slot {
+    font-weight: var(--bold);
+  }
+  :host([layout='lamps']) .tile .time {
+    font-size: 0.8125rem;
+  }
+  :host([layout='lamps']) .tile::before,
+  :host([layout='lamps']) .who,
+  :host([layout='lamps']) .time:empty {
+    display: none;
+  }
+  :host([layout='lamps']) :is(.held, .returning):not(.unsure) {
+    background: var(--stage);
+    border-color: var(--stage);
+  }
+  :host([layout='lamps']) :is(.held, .returning):not(.unsure) :is(.slot, .time) {
+    color: var(--ground);
+  }
+  :host([layout='lamps']) .tile.asking:not(.unsure) {
+    background: var(--accent);
+    border-color: var(--accent);
+    text-decoration: underline;
+  }
+  @container (width < 44rem) {
+    :host([layout='lamps']) .tile {
+      --tile-digit: var(--text-14);
+      flex-direction: column;
+      gap: 0;
+    }
+    :host([layout='lamps']) .tile .time {
+      font-size: 0.6875rem;
+      line-height: 1.1;
+    }
+  }
+  @media (forced-colors: active) {
+    :host([layout='lamps']) :is(.held, .returning):not(.unsure) {
+      border: 3px solid CanvasText;
+    }
+    :host([layout='lamps']) :is(.held, .returning):not(.unsure) :is(.slot, .time) {
+      color: CanvasText;
+    }
+  }
+`;
+
+/** The panel as one row, for the style of the whole panel. */
+export const stripPanelStyle = css`
+  .dock,
+  .lamps {
+    align-items: center;
+    background: var(--ground);
+    display: grid;
+    gap: 0.5rem;
+    grid-template: minmax(0, 1fr) / auto minmax(0, auto) minmax(0, 1fr);
+    min-height: 0;
+    padding-inline: 0.5rem;
+    position: relative;
+  }
+  .dock {
+    height: 96px;
+  }
+  .lamps {
+    height: 48px;
+    grid-template-columns: auto minmax(0, 1fr);
+  }
+  .dock .desk,
+  .lamps .desk {
+    display: contents;
+  }
+  .dock valet-board,
+  .lamps valet-board,
+  .dock valet-calls,
+  .lamps valet-calls {
+    grid-area: auto;
+    min-width: 0;
+  }
+  .dock valet-calls {
+    max-width: min(30rem, 40cqi);
+  }
+  .lamps valet-calls {
+    display: none;
+  }
+  /* Messages lie beside the row where there is room, else over the row. */
+  .dock valet-notices,
+  .lamps valet-notices {
+    inset: 0 0 auto;
+    position: absolute;
+  }
+  .dock.below valet-notices,
+  .lamps.below valet-notices {
+    inset-block-start: calc(100% + 6rem);
+  }
+  .dock.over valet-notices,
+  .lamps.over valet-notices {
+    inset-block-start: calc(100% + 14px);
+  }
+`;
+
+/** Our calls in the dock: one row of chips that scrolls sideways. */
+export const stripCallsStyle = css`
+  :host(.dock) h2 {
+    clip-path: inset(50%);
+    height: 1px;
+    overflow: hidden;
+    position: absolute;
+    width: 1px;
+  }
+  :host(.dock) ul {
+    display: flex;
+    height: 4.25rem;
+    overflow-x: auto;
+    padding: 2px;
+    scrollbar-width: none;
+  }
+  :host(.dock) li {
+    flex: 0 0 14rem;
+  }
+  :host(.dock) li.none {
+    flex: 0 0 7rem;
+  }
+`;
