@@ -148,11 +148,12 @@ export const barStyle = css`
   :host(:is(.dock, .lamps)) :is(h2, .search, .find) {
     display: none;
   }
-  :host(:is(.dock, .lamps)) .soft {
-    max-width: 6.5rem;
+  :host(:is(.dock, .lamps)) .blocked span {
+    clip-path: inset(50%);
+    height: 1px;
     overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    position: absolute;
+    width: 1px;
   }
   :host(:is(.dock, .lamps)) valet-sync {
     margin: 0;

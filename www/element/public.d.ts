@@ -21,6 +21,11 @@ export declare class ValetLot extends HTMLElement {
   home: string;
   /** Returns the name of an extension, for people. The default returns the extension itself. */
   nameOf: (extension: string) => string;
+  /**
+   * Reads the journal of the server, for the history: resolves to the answer to `GET /journal`. Null,
+   * the default, if the server has none. Then the history is kept in this browser.
+   */
+  journal: (() => Promise<unknown>) | null;
   /** The heading; null for the default one, empty for none. Attribute `heading`. */
   heading: string | null;
   /**
@@ -32,8 +37,11 @@ export declare class ValetLot extends HTMLElement {
   lookOnly: boolean;
   /** Returns the address of a page about a caller, or null. Then the name of the caller is a link. */
   callerHref: ((caller: Party) => string | null) | null;
-  /** A board of tiles, a list with a search, or a strip for the edge of a page. */
-  layout: 'board' | 'list' | 'dock' | null;
+  /**
+   * A board of tiles, a list with a search, a row of chips of at most 96 px (`dock`), a row of lamps of
+   * at most 48 px, or a wall for a television that shows only the waiting calls.
+   */
+  layout: 'board' | 'list' | 'dock' | 'lamps' | 'wall' | null;
   /** Which bridges need a second press: with calls that others parked, none, or all. */
   confirm: 'others' | 'never' | 'always' | null;
   /** Which calls cause an alert before they return: ours, all, or none. */

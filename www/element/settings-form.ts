@@ -9,7 +9,13 @@ import { dialogStyle } from './dialog.style.ts';
 import { languageNames } from './languages.ts';
 import type { MessageKey } from './messages.ts';
 import { PanelElement } from './panel-element.ts';
-import { choices, defaultSettings, type SettingName, type Settings, type TextName } from './settings.ts';
+import {
+  choices,
+  defaultSettings,
+  type SettingName,
+  type Settings,
+  type TextName,
+} from './settings.ts';
 import type { Cue } from './sound.ts';
 import { controls, fields, tokens } from './tokens.ts';
 

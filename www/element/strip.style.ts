@@ -11,7 +11,7 @@ export const stripStyle = css`
     box-shadow: none;
     gap: 0 0.5rem;
     overflow: visible;
-    padding: 0 0.5rem 0 0.625rem;
+    padding: 0 0.375rem 0 0.75rem;
   }
   :host(:is([layout='dock'], [layout='lamps'])) .tile::before {
     border-start-start-radius: inherit;
@@ -31,7 +31,6 @@ export const stripStyle = css`
     background: transparent;
     border: 0;
     border-radius: inherit;
-    color: transparent;
     display: block;
     /* The button covers the border, too. */
     inset: -1px;
@@ -42,6 +41,9 @@ export const stripStyle = css`
     overflow: hidden;
     padding: 0 0.375rem;
     position: absolute;
+  }
+  :host(:is([layout='dock'], [layout='lamps'])) .first > span {
+    opacity: 0;
   }
   :host(:is([layout='dock'], [layout='lamps'])) .time {
     display: block;
@@ -73,7 +75,11 @@ export const dockStyle = css`
     grid-template: minmax(0, 1fr) minmax(0, 1fr) / auto minmax(0, 1fr);
   }
   :host([layout='dock']) :is(.near, .late, .over) {
+    --edge-width: 6px;
     --tile-time: var(--text-20);
+  }
+  :host([layout='dock']) .asking .first > span {
+    opacity: 1;
   }
   :host([layout='dock']) .slot {
     grid-area: 1 / 1 / 3 / 2;
@@ -145,6 +151,7 @@ export const lampsStyle = css`
       gap: 0;
     }
     :host([layout='lamps']) .tile .time {
+      align-self: center;
       font-size: 0.6875rem;
       line-height: 1.1;
     }
@@ -191,7 +198,7 @@ export const stripPanelStyle = css`
     min-width: 0;
   }
   .dock valet-calls {
-    max-width: min(30rem, 40cqi);
+    max-width: min(28rem, 34cqi);
   }
   .lamps valet-calls {
     display: none;
@@ -229,7 +236,15 @@ export const stripCallsStyle = css`
     scrollbar-width: none;
   }
   :host(.dock) li {
-    flex: 0 0 14rem;
+    flex: 0 0 12.5rem;
+    padding-inline: 0.625rem;
+  }
+  :host(.dock) li button {
+    max-width: 5.5rem;
+    overflow: hidden;
+    padding-inline: 0.5rem;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   :host(.dock) li.none {
     flex: 0 0 7rem;

@@ -43,9 +43,7 @@ export class ValetWall extends PanelElement implements OwnerNames {
 
   protected override render(): TemplateResult {
     const left = (view: SlotView): number => urgency(view, this.remaining(view.slot));
-    const waiting = this.slots
-      .filter(isHeld)
-      .sort((a, b) => left(a) - left(b));
+    const waiting = this.slots.filter(isHeld).sort((a, b) => left(a) - left(b));
     const shown = waiting.slice(0, mostShown);
     return html`<div class="wall">
       ${this.#header(waiting)}

@@ -387,7 +387,8 @@ export const ar: Catalogue = {
   'settings.output': 'جهاز الإخراج',
   'settings.outputDefault': 'الجهاز الافتراضي',
   'settings.outputMissing': 'غير متصل الآن',
-  'settings.outputHint': 'لاختيار جهاز آخر اسمح للصفحة باستخدام الميكروفون: عندها فقط يعرض المتصفح أسماء الأجهزة.',
+  'settings.outputHint':
+    'لاختيار جهاز آخر اسمح للصفحة باستخدام الميكروفون: عندها فقط يعرض المتصفح أسماء الأجهزة.',
   'settings.cue.due': 'ستعود قريبًا',
   'settings.cue.returned': 'عادت',
   'settings.cue.forMe': 'لي',
@@ -411,9 +412,11 @@ export const ar: Catalogue = {
   'history.taker': 'استلمها',
   'history.waited': 'انتظرت {time}',
   'history.waitedSeconds': 'الانتظار (ث)',
-  'history.totals': '{n, plural, zero {# مكالمة} one {مكالمة واحدة} two {مكالمتان} few {# مكالمات} many {# مكالمة} other {# مكالمة}}، متوسط الانتظار {time}، عاد منها {share}',
+  'history.totals':
+    '{n, plural, zero {# مكالمة} one {مكالمة واحدة} two {مكالمتان} few {# مكالمات} many {# مكالمة} other {# مكالمة}}، متوسط الانتظار {time}، عاد منها {share}',
   'history.none': 'لم تغادر أي مكالمة بعد',
-  'history.found': '{n, plural, =0 {لا نتائج} zero {# مكالمة} one {مكالمة واحدة} two {مكالمتان} few {# مكالمات} many {# مكالمة} other {# مكالمة}}',
+  'history.found':
+    '{n, plural, =0 {لا نتائج} zero {# مكالمة} one {مكالمة واحدة} two {مكالمتان} few {# مكالمات} many {# مكالمة} other {# مكالمة}}',
   'history.save': 'حفظ بصيغة CSV',
   'history.from.browser': 'يحتفظ هذا المتصفح بآخر {n} مكالمة.',
   'history.from.journal': 'يحتفظ الخادم بهذه المكالمات.',
@@ -424,7 +427,8 @@ export const ar: Catalogue = {
   'palette.title': 'البحث عن موقف أو متصل أو إجراء',
   'palette.none': 'لا نتائج',
   'palette.select': 'اختيار هذه المكالمة',
-  'wall.waiting': '{n, plural, =0 {لا أحد ينتظر} zero {# في الانتظار} one {واحد في الانتظار} two {اثنان في الانتظار} few {# في الانتظار} many {# في الانتظار} other {# في الانتظار}}',
+  'wall.waiting':
+    '{n, plural, =0 {لا أحد ينتظر} zero {# في الانتظار} one {واحد في الانتظار} two {اثنان في الانتظار} few {# في الانتظار} many {# في الانتظار} other {# في الانتظار}}',
   'wall.none': 'لا مكالمات في الانتظار',
   'wall.longest': 'الأطول {time}',
   'wall.more': 'و{n} أخرى',

@@ -395,7 +395,8 @@ export const de: Catalogue = {
   'settings.output': 'Ausgabe',
   'settings.outputDefault': 'Standardgerät',
   'settings.outputMissing': 'Zurzeit nicht verbunden',
-  'settings.outputHint': 'Um ein anderes Gerät zu wählen, erlauben Sie der Seite das Mikrofon: Nur dann nennt der Browser die Geräte.',
+  'settings.outputHint':
+    'Um ein anderes Gerät zu wählen, erlauben Sie der Seite das Mikrofon: Nur dann nennt der Browser die Geräte.',
   'settings.cue.due': 'Kommt bald zurück',
   'settings.cue.returned': 'Zurückgekommen',
   'settings.cue.forMe': 'Für mich',
@@ -419,13 +420,16 @@ export const de: Catalogue = {
   'history.taker': 'Angenommen von',
   'history.waited': 'Wartete {time}',
   'history.waitedSeconds': 'Wartezeit (s)',
-  'history.totals': '{n, plural, one {# Anruf} other {# Anrufe}}, Wartezeit im Mittel {time}, {share} zurückgekommen',
+  'history.totals':
+    '{n, plural, one {# Anruf} other {# Anrufe}}, Wartezeit im Mittel {time}, {share} zurückgekommen',
   'history.none': 'Noch kein Anruf ist gegangen',
-  'history.found': '{n, plural, =0 {Nichts gefunden} one {# Anruf gefunden} other {# Anrufe gefunden}}',
+  'history.found':
+    '{n, plural, =0 {Nichts gefunden} one {# Anruf gefunden} other {# Anrufe gefunden}}',
   'history.save': 'Als CSV speichern',
   'history.from.browser': 'Dieser Browser behält die letzten {n} Anrufe.',
   'history.from.journal': 'Der Server behält diese Anrufe.',
-  'history.from.failed': 'Der Server hat sein Journal nicht geschickt. Diese Anrufe hat das Panel selbst gesehen.',
+  'history.from.failed':
+    'Der Server hat sein Journal nicht geschickt. Diese Anrufe hat das Panel selbst gesehen.',
   'history.clear': 'Verlauf löschen',
   'history.clearConfirm': 'Löschen? Noch einmal drücken',
   'palette.urgent': 'Zum Anruf, der zuerst zurückkommt',

@@ -391,7 +391,8 @@ export const es: Catalogue = {
   'settings.output': 'Salida',
   'settings.outputDefault': 'Dispositivo predeterminado',
   'settings.outputMissing': 'No conectado ahora',
-  'settings.outputHint': 'Para elegir otra salida, permita el micrófono a esta página: solo entonces el navegador nombra los dispositivos.',
+  'settings.outputHint':
+    'Para elegir otra salida, permita el micrófono a esta página: solo entonces el navegador nombra los dispositivos.',
   'settings.cue.due': 'Vuelve pronto',
   'settings.cue.returned': 'Ha vuelto',
   'settings.cue.forMe': 'Para mí',
@@ -415,13 +416,16 @@ export const es: Catalogue = {
   'history.taker': 'Atendida por',
   'history.waited': 'Esperó {time}',
   'history.waitedSeconds': 'Espera (s)',
-  'history.totals': '{n, plural, one {# llamada} other {# llamadas}}, espera media {time}, {share} devueltas',
+  'history.totals':
+    '{n, plural, one {# llamada} other {# llamadas}}, espera media {time}, {share} devueltas',
   'history.none': 'Todavía no ha salido ninguna llamada',
-  'history.found': '{n, plural, =0 {Nada encontrado} one {# llamada encontrada} other {# llamadas encontradas}}',
+  'history.found':
+    '{n, plural, =0 {Nada encontrado} one {# llamada encontrada} other {# llamadas encontradas}}',
   'history.save': 'Guardar como CSV',
   'history.from.browser': 'Este navegador guarda las últimas {n} llamadas.',
   'history.from.journal': 'El servidor guarda estas llamadas.',
-  'history.from.failed': 'El servidor no envió su registro. El panel vio estas llamadas por sí mismo.',
+  'history.from.failed':
+    'El servidor no envió su registro. El panel vio estas llamadas por sí mismo.',
   'history.clear': 'Borrar el historial',
   'history.clearConfirm': '¿Borrar? Pulse otra vez',
   'palette.urgent': 'Ir a la llamada que vuelve primero',

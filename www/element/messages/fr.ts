@@ -393,7 +393,8 @@ export const fr: Catalogue = {
   'settings.output': 'Sortie',
   'settings.outputDefault': 'Appareil par défaut',
   'settings.outputMissing': 'Non connecté actuellement',
-  'settings.outputHint': 'Pour choisir une autre sortie, autorisez le microphone : le navigateur ne nomme les appareils que dans ce cas.',
+  'settings.outputHint':
+    'Pour choisir une autre sortie, autorisez le microphone : le navigateur ne nomme les appareils que dans ce cas.',
   'settings.cue.due': 'Va revenir',
   'settings.cue.returned': 'Revenu',
   'settings.cue.forMe': 'Pour moi',
@@ -417,13 +418,15 @@ export const fr: Catalogue = {
   'history.taker': 'Repris par',
   'history.waited': 'A attendu {time}',
   'history.waitedSeconds': 'Attente (s)',
-  'history.totals': '{n, plural, one {# appel} other {# appels}}, attente moyenne {time}, {share} revenus',
+  'history.totals':
+    '{n, plural, one {# appel} other {# appels}}, attente moyenne {time}, {share} revenus',
   'history.none': "Aucun appel n'est encore parti",
   'history.found': '{n, plural, =0 {Aucun résultat} one {# appel trouvé} other {# appels trouvés}}',
   'history.save': 'Enregistrer en CSV',
   'history.from.browser': 'Ce navigateur conserve les {n} derniers appels.',
   'history.from.journal': 'Le serveur conserve ces appels.',
-  'history.from.failed': "Le serveur n'a pas envoyé son journal. Le panneau a vu ces appels lui-même.",
+  'history.from.failed':
+    "Le serveur n'a pas envoyé son journal. Le panneau a vu ces appels lui-même.",
   'history.clear': "Effacer l'historique",
   'history.clearConfirm': 'Effacer ? Appuyez encore',
   'palette.urgent': "Aller à l'appel qui reviendra le premier",

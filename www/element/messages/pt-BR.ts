@@ -391,7 +391,8 @@ export const ptBR: Catalogue = {
   'settings.output': 'Saída',
   'settings.outputDefault': 'Dispositivo padrão',
   'settings.outputMissing': 'Não conectado agora',
-  'settings.outputHint': 'Para escolher outra saída, permita o microfone a esta página: só assim o navegador mostra os dispositivos.',
+  'settings.outputHint':
+    'Para escolher outra saída, permita o microfone a esta página: só assim o navegador mostra os dispositivos.',
   'settings.cue.due': 'Volta em breve',
   'settings.cue.returned': 'Voltou',
   'settings.cue.forMe': 'Para mim',
@@ -415,9 +416,11 @@ export const ptBR: Catalogue = {
   'history.taker': 'Atendida por',
   'history.waited': 'Esperou {time}',
   'history.waitedSeconds': 'Espera (s)',
-  'history.totals': '{n, plural, one {# chamada} other {# chamadas}}, espera média {time}, {share} devolvidas',
+  'history.totals':
+    '{n, plural, one {# chamada} other {# chamadas}}, espera média {time}, {share} devolvidas',
   'history.none': 'Nenhuma chamada saiu ainda',
-  'history.found': '{n, plural, =0 {Nada encontrado} one {# chamada encontrada} other {# chamadas encontradas}}',
+  'history.found':
+    '{n, plural, =0 {Nada encontrado} one {# chamada encontrada} other {# chamadas encontradas}}',
   'history.save': 'Salvar como CSV',
   'history.from.browser': 'Este navegador guarda as últimas {n} chamadas.',
   'history.from.journal': 'O servidor guarda estas chamadas.',
