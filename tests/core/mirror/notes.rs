@@ -117,3 +117,75 @@ fn an_own_park_keeps_the_note_that_arrives_before_its_answer() {
         ",
     );
 }
+
+#[test]
+fn an_older_answer_does_not_remove_a_note() {
+    watch(
+        small(),
+        "
+        0:01  told ~5 dan slots: free 1 3      -
+        0:02  told ~7 note 2 ann says vip      -
+        0:03  told ~6 dan slots 2: held 2 bob  arrived 2
+              note 2                           none
+        0:04  told ~8 dan slots 2: held 2 ann  left 2 bob unknown, arrived 2
+              note 2                           says vip
+        ",
+    );
+}
+
+#[test]
+fn a_note_goes_if_the_same_report_shows_another_call() {
+    watch(
+        small(),
+        "
+        0:01  told ~5 dan slots: free 1 3      -
+        0:02  told ~7 note 2 ann says vip      -
+        0:03  told ~7 dan slots 2: held 2 bob  arrived 2
+        0:04  told ~8 dan slots 2: held 2 ann  left 2 bob unknown, arrived 2
+              note 2                           none
+        ",
+    );
+}
+
+#[test]
+fn the_last_note_of_a_report_counts() {
+    watch(
+        small(),
+        "
+        0:01  told ~5 parked 2 ann         arrived 2
+        0:02  told ~6 note 2 ann says vip  -
+        0:02  told ~6 note 2 ann for eve   -
+              note 2                       for eve
+        ",
+    );
+}
+
+#[test]
+fn an_own_park_keeps_a_note_of_its_call_without_a_place() {
+    watch(
+        small(),
+        "
+        0:00  event answer ann           -
+        0:01  1 park ann 2               #1 ann slots 2
+        0:01  #1 vacant 2                #2 ann park 2
+        0:02  told note 2 ann says vip   -
+              note 2                     says vip
+        ",
+    );
+}
+
+#[test]
+fn an_own_park_does_not_keep_an_old_note_of_another_call() {
+    watch(
+        small(),
+        "
+        0:00  event answer ann             -
+        0:01  1 park ann 2                #1 ann slots 2
+        0:01  #1 vacant 2 ~5              #2 ann park 2
+        0:02  told ~4 note 2 bob says vip  -
+        0:03  #2 refused taken 2 ~6       1 fails taken 2
+        0:04  told ~7 parked 2 bob        arrived 2
+              note 2                      none
+        ",
+    );
+}

@@ -286,3 +286,18 @@ fn an_aged_answer_is_as_old_as_the_server_says() {
         ",
     );
 }
+
+#[test]
+fn a_404_that_another_client_got_does_not_count() {
+    watch(
+        small(),
+        "
+        0:00  event answer ann                            -
+        0:01  told ~5 parked 2 bob                        arrived 2
+        0:02  told ~6 dan slots 2: unclear 404 Not found  -
+        0:03  1 inspect 2                                 #1 ann slots 2
+        0:03  #1 unclear 404 Not found                    #2 ann slots 2, 1 fails unclear 2
+              slot 2                                      held bob mine since 0:01 until 3:01
+        ",
+    );
+}
