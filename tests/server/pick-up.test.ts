@@ -175,6 +175,25 @@ describe.each(PROFILES)('with the profile %s', (profile) => {
     expect(await pickUp({ slot: 6 }, RECEPTION)).toMatchObject({ status: 409 });
   });
 
+  test('a telephone rings for one slot at a time', async () => {
+    const { line, exchange, pickUp, telephone } = waiting({ profile });
+    exchange.ask({ extension: RECEPTION, call: line.talk(), action: 'park', slot: 7 });
+    exchange.forward(1_000);
+    void pickUp({ slot: 6 });
+    await settled();
+    const other = await pickUp({ slot: 7 });
+    expect(other).toMatchObject({ status: 400, json: { status: 'bad-request', slot: '7' } });
+    expect(other.json.message).toContain('rings for slot 6');
+    expect(telephone()).toHaveLength(1);
+    void pickUp({ slot: 7 }, RECEPTION);
+    await settled();
+    expect(telephone(RECEPTION)).toHaveLength(1);
+    exchange.forward(15_000);
+    void pickUp({ slot: 7 });
+    await settled();
+    expect(telephone()).toHaveLength(1);
+  });
+
   test('a wrong request is refused', async () => {
     const { line, pickUp } = waiting({ profile });
     const status = async (...asked: Parameters<typeof pickUp>) =>

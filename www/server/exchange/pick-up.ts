@@ -5,7 +5,7 @@ import { placeCall, type Call } from './call.ts';
 import type { PickUpAnswer } from '../http/pick-up.ts';
 import type { Directory, Extension } from './directory.ts';
 import { answerEvent, dialEvent, type SwitchEvent } from './event.ts';
-import { refusal } from './refusal.ts';
+import { refusal, ringsFor } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';
 import type { Timers } from './timers.ts';
 
@@ -143,10 +143,9 @@ export class PickUps {
       if (earlier !== undefined) return bridged(slot, earlier);
       return waiting === null && 'kind' in found ? found : differentCall(slot);
     }
-    const same = [...this.#ringing].find((one) => {
-      return one.extension === extension && one.waiting === waiting;
-    });
-    if (same !== undefined) return same;
+    // An extension has one pick-up at a time. A person does not know which of two calls to answer.
+    const known = [...this.#ringing].find((one) => one.extension === extension);
+    if (known !== undefined) return known.waiting === waiting ? known : ringsFor(known.slot, slot);
     if (isAborted) return { kind: 'no-answer', slot };
     return this.#ring(now, extension, slot, waiting);
   }

@@ -1,7 +1,7 @@
 import { isValetError, parseCallEvent, type Answer, type Question } from 'valet-park';
 import type { PickUp } from 'valet-park/lot';
 import { uuidOf } from '../call-uuid.ts';
-import { refusal } from '../exchange/refusal.ts';
+import { refusal, ringsFor } from '../exchange/refusal.ts';
 import { SwitchError } from '../exchange/switch-error.ts';
 import type { PickUpAnswer } from '../http/pick-up.ts';
 import type { Asker } from './asker.ts';
@@ -149,8 +149,7 @@ export class PickUps {
     if (known !== undefined) {
       const uuid = known.waiting ?? known.expected ?? expected;
       if (known.slot === slot && (expected === null || expected === uuid)) return known;
-      const message = `the telephone rings for slot ${known.slot}: answer or refuse that call first`;
-      return refusal('bad-request', message, slot);
+      return ringsFor(known.slot, slot);
     }
     if (isAborted) return noAnswer(slot);
     const missing = [extension, this.extension].find((id) => this.#parts.numbers.of(id) === null);
