@@ -59,6 +59,19 @@ test('a wrong secret gets the same answer as an unknown path', async () => {
   expect(await eventsOf(company)).toEqual([]);
 });
 
+test('wrong secrets are limited per minute, and the right one is not', async () => {
+  let now = Date.now();
+  const company = await openCompany({ now: () => now });
+  const wrong = async () => (await hook(company, '', undefined, 'wrong')).status;
+  const statuses = [];
+  for (let count = 0; count < 61; count += 1) statuses.push(await wrong());
+  expect(new Set(statuses.slice(0, 60))).toEqual(new Set([404]));
+  expect(statuses[60]).toBe(429);
+  expect((await hook(company, eventOf('dial-in', '1-a', now))).status).toBe(200);
+  now += 60_000;
+  expect(await wrong()).toBe(404);
+});
+
 test('during a change of the secret, the old one works, too', async () => {
   const previousSecret = 'the-secret-before-of-the-hooks';
   const company = await openCompany({ hooks: { secret: HOOK_SECRET, previousSecret } });

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono/tiny';
 import { parseCallEvent } from 'valet-park';
 import { readText } from '../http/body.ts';
+import { RequestLimits } from '../access/limits.ts';
 import { onlyBy } from '../http/refuse.ts';
 import type { EventFields } from './roster.ts';
 
@@ -23,17 +24,22 @@ export interface HookParts {
  * `GET` and `POST /hook/{secret}`: the call events of the switch.
  *
  * The fields are in the query, in a form, or in both. The answer is 200 when the log has the event. A
- * wrong secret gets the same answer as an unknown path.
+ * wrong secret gets the same answer as an unknown path. More than 60 wrong secrets a minute get 429. A
+ * request with a right secret is never limited.
  */
 export function hookRoute({ secrets, now, tell, count = () => {} }: HookParts): Hono {
   const digests = secrets.map(digestOf);
+  const wrong = new RequestLimits(now, WRONG_PER_MINUTE);
   return new Hono()
     .on(['GET', 'POST'], '/:secret', async (c) => {
       const digest = digestOf(c.req.param('secret'));
       // Every secret is compared, so the time does not depend on the secret.
       if (digests.filter((known) => timingSafeEqual(known, digest)).length === 0) {
         count('forbidden');
-        return c.notFound();
+        const waitS = wrong.spend('all');
+        if (waitS === 0) return c.notFound();
+        const headers = { 'Retry-After': String(waitS) };
+        return c.json({ message: 'too many wrong secrets' }, 429, headers);
       }
       const { search } = new URL(c.req.url);
       const form = c.req.method === 'POST' ? await readText(c.req.raw) : '';
@@ -78,3 +84,4 @@ function digestOf(text: string): Buffer {
 }
 
 const OLD_MS = 600_000;
+const WRONG_PER_MINUTE = 60;
