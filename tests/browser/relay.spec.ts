@@ -52,6 +52,20 @@ async function pair(page: Page, relay: RunningRelay, extension: string, name: st
   return info;
 }
 
+test('a page whose first request fails tries again', async ({ page }) => {
+  await page.clock.install();
+  let failures = 0;
+  await page.route('**/panel.json', async (route) => {
+    if (failures > 0) return route.continue();
+    failures += 1;
+    return route.fulfill({ status: 502, json: { message: 'the server restarts' } });
+  });
+  await page.goto('/');
+  await expect(page.getByText('The switch did not answer: the server restarts')).toBeVisible();
+  await page.clock.fastForward(5_000);
+  await expect(page.getByRole('heading', { name: 'Pair this panel' })).toBeVisible();
+});
+
 test('a panel shows a code, and after the pairing the lot', async ({ page, relay, pbx }) => {
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'Pair this panel' })).toBeVisible();

@@ -11,10 +11,12 @@ import { ValetPanel } from './panel.ts';
 import { serverKind } from './relay.ts';
 import { ValetRequestLog } from './request-log-view.ts';
 import { ValetTour } from './tour.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /** Opens the panel for the server that has sent the page. */
 async function openPanel(page: Page): Promise<void> {
-  if ((await serverKind()) === 'relay') await openRelay(page);
+  const kind = await untilAnswered(page, 'page.noSwitch', serverKind);
+  if (kind === 'relay') await openRelay(page);
   else await openSwitch(page);
 }
 

@@ -1,9 +1,10 @@
 import type { ValetPark } from 'valet-park';
 import { openPark } from './open-park.ts';
 import type { Page } from './page.ts';
-import { retryMs, ValetPairing, wait } from './pairing.ts';
+import { ValetPairing } from './pairing.ts';
 import { ValetPanel } from './panel.ts';
 import { ownToken, readAccess, type PanelAccess } from './relay.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /**
  * Opens the panel of a relay. Without a valid token, the page shows a code until an administrator
@@ -12,23 +13,10 @@ import { ownToken, readAccess, type PanelAccess } from './relay.ts';
 export async function openRelay(page: Page): Promise<never> {
   for (let isRevoked = false; ;) {
     const token = ownToken.read() ?? (await pair(page, isRevoked));
-    const access = await untilAnswered(page, () => readAccess(token));
+    const access = await untilAnswered(page, 'pair.failed', () => readAccess(token));
     if (access !== null) await showLot(page, token, access);
     ownToken.write(null);
     isRevoked = true;
-  }
-}
-
-/** Repeats a request until the relay answers, so that a restart of the relay does not end the panel. */
-async function untilAnswered<Answer>(page: Page, ask: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      page.showStatus('pair.failed', { text });
-      await wait(retryMs);
-    }
   }
 }
 
