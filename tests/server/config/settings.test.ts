@@ -93,6 +93,7 @@ test('a file, the environment and flags set up picking up alike', () => {
 test.for([
   ['--pickup-extension 34414 --numbers 34414=341', 'take `34414` out of extensions'],
   ['--pickup-extension @900', '--pickup-extension is the numeric id of an extension, as 34900'],
+  ['--extensions @341', '--extensions is numeric ids of extensions with commas'],
   ['--pickup-extension 34900', '--pickup-extension needs the number of 34900, too'],
   ['--numbers 341', '--numbers is ids of extensions with their numbers, as 34414=341'],
 ] as const)('%s is refused', ([flags, message]) => {
