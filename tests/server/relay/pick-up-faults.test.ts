@@ -104,6 +104,27 @@ test.each([
   expect([first, second].map((call) => stateOf(call ?? ''))).toEqual(['talking', 'gone']);
 });
 
+test('a person who takes the caller in the last 20 ms leaves the telephone parked', async () => {
+  // The relay looks 30 ms after the telephone is answered. For 20 ms, the list shows a call too long.
+  for (const afterMs of [5, 10, 11, 20, 29]) {
+    const options = { profile: 'freeswitch', patienceMs: 60_000 } as const;
+    const { company, pickUp, answer, forward, stateOf } = await openTelephones({}, options);
+    const { exchange } = company.pbx;
+    void pickUp({ slot: 6 });
+    await settled();
+    const own = await answer();
+    await forward(afterMs);
+    exchange.ask({ extension: RECEPTION, call: company.talk(), action: 'bridge', slot: 6 });
+    await forward(1_000);
+    const isParked = exchange.accidents.some(({ kind }) => kind === 'asker-parked');
+    expect([afterMs, isParked]).toEqual([afterMs, afterMs > 10]);
+    // No list shows the call. When its time in the slot is over, the relay ends it.
+    expect(stateOf(own.call)).toBe(isParked ? 'talking' : 'gone');
+    await forward(62_000);
+    expect(stateOf(own.call)).toBe('gone');
+  }
+});
+
 test('one key makes the telephone ring once', async () => {
   const { pickUp, ringing, answer, forward } = await openTelephones();
   const headers = { 'idempotency-key': 'once' };
