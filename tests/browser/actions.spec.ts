@@ -19,7 +19,7 @@ async function drag(what: Locator, onto: Locator): Promise<void> {
 const anna = ['Anna Petrova', '+7 495 123-45-67'] as const;
 const jorg = ['Jörg Weiß', '+49 30 23125 014'] as const;
 
-test('announces the slot of a parked call in large type for eight seconds, with a sentence to copy', async ({
+test('announces the slot of a parked call in large type for ten seconds, with a sentence to copy', async ({
   panel,
   pbx,
   context,
@@ -35,7 +35,9 @@ test('announces the slot of a parked call in large type for eight seconds, with 
   expect(await panel.page.evaluate(() => navigator.clipboard.readText())).toBe(
     'Anna Petrova, call on 1',
   );
-  await panel.advance(8_100);
+  // The message stays while the pointer is on it.
+  await panel.page.mouse.move(0, 0);
+  await panel.advance(10_100);
   await expect(notices.locator('.huge')).toHaveCount(0);
 });
 
@@ -183,7 +185,7 @@ test('a failed check does not say that something may have been done', async ({
   await panel.connect(pbx, ...anna);
   await context.route('**/valet_park/**', (route) => route.fulfill({ status: 200, body: '<p>' }));
   await panel.button('Check slot 5').click();
-  await expect(panel.alert).toHaveText('The switch gave an unclear answer');
+  await expect(panel.alert).toHaveText('Slot 5 was not checked. The switch gave an unclear answer');
 });
 
 test('a press meant for a call that has just ended parks no other call', async ({ panel, pbx }) => {
@@ -259,14 +261,14 @@ test('the focus of a removed element moves to the next useful element', async ({
 }) => {
   const { page } = panel;
   const other = await panel.connect(pbx, ...jorg);
-  await panel.connect(pbx, ...anna);
+  const parked = await panel.connect(pbx, ...anna);
   await panel.call(/^Anna Petrova/).focus();
   await page.keyboard.press('F9');
   await expect(panel.slot(1)).toHaveAccessibleName(/Anna Petrova/);
   await expect(panel.call(/^Jörg Weiß/)).toBeFocused();
 
   await panel.button('Copy').focus();
-  await panel.advance(8_100);
+  pbx.exchange.hangup(parked);
   await expect(panel.slot(1)).toBeFocused();
 
   await context.route('**/valet_park/**', (route) => route.fulfill({ status: 200, body: '<p>' }));

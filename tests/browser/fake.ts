@@ -70,7 +70,8 @@ const tell = (type, event) => listeners[type].forEach((listener) => listener(eve
 let failure = null;
 const commands = [];
 const command = (name) => async (...given) => {
-  commands.push([name, ...given.map((one) => typeof one === 'object' ? one.slot ?? '' : one)].join(' ').trim());
+  commands.push([name, ...given.map((one) => typeof one === 'object'
+    ? [one.slot, one.for, one.note].filter(Boolean).join(' ') : one)].join(' ').trim());
   if (failure !== null) throw failure;
   if (name === 'inspect') return snapshot.slots[given[0] - 1];
   if (name === 'refresh') return snapshot;

@@ -274,7 +274,7 @@ test('the list of departures says who took a call and who parked it', async ({ p
     'Slot 4: David returned to Reception',
     'Slot 5: Emma returned to the extension that parked the call',
     'Slot 6: Franz left (reason unknown) · Parked by Reception',
-    'Slot 7: Unknown caller was bridged',
+    'Slot 7: Unknown caller was connected',
   ]);
   await page.evaluate(() => (window.lot.lang = 'ru'));
   await expect(list.nth(0)).toHaveText(

@@ -2,13 +2,7 @@ import type { CallView, Party, ValetPark } from 'valet-park';
 import { download } from './browser-features.ts';
 import type { Attempt } from './error-text.ts';
 import type { Message } from './messages.ts';
-import {
-  keepsNoNotes,
-  noteTarget,
-  storeNote,
-  type NoteInput,
-  type NoteTarget,
-} from './note-editor.ts';
+import { keepsNoNotes, noteTarget, storeNote, type NoteRequest } from './note-editor.ts';
 import { PanelState, type PanelHost } from './panel-state.ts';
 import { fullName, otherParty, partyText } from './party.ts';
 import { reportName, reportOf } from './report.ts';
@@ -26,6 +20,8 @@ const lotCommands: ReadonlySet<Attempt['what']> = new Set(['park', 'bridge', 'pi
 export interface ControllerHost extends PanelHost {
   /** Answers a call with the softphone of the page; null if the page cannot. */
   readonly answer: AnswerCall | null;
+  /** True if the panel only shows the lot. */
+  readonly lookOnly: boolean;
   /** Fires an event of the panel. Returns false if the page has cancelled it. */
   fire(type: string, detail: unknown, cancelable?: boolean): boolean;
 }
@@ -56,8 +52,9 @@ export class PanelController extends PanelState {
     await this.#run({ what: 'park', caller, slot }, call, async (park) => {
       const done = await park.park(call.call, slot === null ? texts : { ...texts, slot });
       if (park === this.client) {
-        this.announce({ slot: done.slot, uuid: done.uuid, caller });
-        this.undoOffer.offer({ parked: { slot: done.slot, uuid: done.uuid } });
+        const { slot, uuid } = done;
+        this.announce({ slot, uuid, caller, forWhom: texts.for ?? '', asksNote: true });
+        this.undoOffer.offer({ parked: { slot, uuid } });
       }
       this.#host.fire('parking-parked', { ...done, call: call.call });
       return { key: 'toast.parked', params: { n: done.slot } };
@@ -167,6 +164,7 @@ export class PanelController extends PanelState {
   /** Opens the fields for the note of the call in a slot. */
   editNote(slot: number): void {
     const target = noteTarget(this.view(slot));
+    if (this.#host.lookOnly) return this.showStatus({ key: 'why.lookOnly' });
     if (target === null) return this.showStatus({ key: 'why.empty', params: { n: slot } });
     if (!this.keepsNotes) return this.showStatus({ key: 'error.no-notes' });
     this.noting = target;
@@ -175,25 +173,35 @@ export class PanelController extends PanelState {
 
   /** Closes the fields without storing the note. */
   leaveNote(): void {
-    if (this.noting === null) this.parked = null;
+    if (this.noting === null && this.parked !== null) {
+      this.parked = { ...this.parked, asksNote: false };
+    }
     this.noting = null;
+    this.draft = null;
     this.#host.requestUpdate();
   }
 
   /** Stores a note. Its fields stay open if the server does not store it. */
-  async saveNote(target: NoteTarget, input: NoteInput): Promise<void> {
+  async saveNote(request: NoteRequest): Promise<void> {
+    const { target, input } = request;
     const { slot, uuid } = target;
     const caller = this.view(slot)?.caller ?? null;
     await this.#run({ what: 'note', caller, slot, uuid }, null, async (park) => {
       try {
         const message = await storeNote(park, target, input);
         if (this.noting?.uuid === uuid) this.noting = null;
-        if (this.parked?.uuid === uuid) this.parked = null;
+        this.draft = null;
+        if (this.parked?.uuid === uuid) {
+          this.announce({ ...this.parked, forWhom: input.for, asksNote: false });
+        }
         return message;
       } catch (error) {
         if (keepsNoNotes(error)) {
           this.keepsNotes = false;
           this.noting = null;
+        } else {
+          this.noting = target;
+          this.draft = request;
         }
         throw error;
       }

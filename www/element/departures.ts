@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Departure } from 'valet-park';
 import { departureText, omitsParker, type ExtensionNames } from './departure-text.ts';
 import { PanelElement } from './panel-element.ts';
+import { noteTexts } from './returned.ts';
 import { controls, tokens } from './tokens.ts';
 
 /** The recent departures with their known reasons, newest first. Fires `parking-history`. */
@@ -93,13 +94,20 @@ export class ValetDepartures extends PanelElement implements ExtensionNames {
                     </time>
                     <span>
                       ${this.toHtml(departureText(this.locale, departure, this))}
-                      ${this.#parker(departure)}
+                      ${this.#parker(departure)} ${this.#note(departure)}
                     </span>
                   </li>`,
               )}
             </ol>`
       }
     `;
+  }
+
+  /** For whom the call waited, and its note. */
+  #note(departure: Departure): readonly TemplateResult[] {
+    return noteTexts(departure).map(
+      (each) => html`<span class="quiet">· ${this.toHtml(each)}</span> `,
+    );
   }
 
   /** The extension that parked the call, if the sentence does not name it. */

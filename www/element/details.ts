@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, Departure, SlotView } from 'valet-park';
@@ -11,6 +11,7 @@ import { PanelElement } from './panel-element.ts';
 import { fullName, otherParty, partyText } from './party.ts';
 import { PressGuard } from './press-guard.ts';
 import type { TileDrop } from './tile.ts';
+import { noteOf, noteTarget } from './note-editor.ts';
 import { controls, tokens } from './tokens.ts';
 
 /** A line of the list of facts. */
@@ -20,7 +21,8 @@ type Fact =
 /**
  * All that is known of one slot, and our calls to bridge with the call that waits there.
  *
- * Fires `parking-drop` with a `TileDrop` when one of our calls is chosen.
+ * Fires `parking-drop` with a `TileDrop` when one of our calls is chosen. The fields for the note fire
+ * the events of `ValetNoteForm`.
  */
 export class ValetDetails extends PanelElement {
   static override styles = [
@@ -41,6 +43,9 @@ export class ValetDetails extends PanelElement {
         margin: 0.5rem 0 0;
         padding: 0;
       }
+      .note {
+        container: notice / inline-size;
+      }
       .calls button {
         text-align: start;
         width: 100%;
@@ -54,6 +59,7 @@ export class ValetDetails extends PanelElement {
     nameOf: { attribute: false },
     home: { attribute: false },
     namesOwn: { attribute: false },
+    editsNote: { attribute: false },
     notice: { state: true },
   };
 
@@ -65,6 +71,8 @@ export class ValetDetails extends PanelElement {
   declare home: string;
   /** True if we have several extensions, so that each call says to which of them it belongs. */
   declare namesOwn: boolean;
+  /** True if the note of the call can be changed. */
+  declare editsNote: boolean;
   /** Why a press did nothing. The message area of the panel is not read behind a modal dialog. */
   declare protected notice: Message | null;
 
@@ -78,6 +86,7 @@ export class ValetDetails extends PanelElement {
     this.nameOf = (extension) => extension;
     this.home = '';
     this.namesOwn = false;
+    this.editsNote = false;
     this.notice = null;
   }
 
@@ -106,6 +115,7 @@ export class ValetDetails extends PanelElement {
               <dd><bdi>${withoutDirection(text)}</bdi></dd>`,
         )}
       </dl>
+      ${this.#note(view)}
       <p role="status">
         ${keyed(this.notice, html`<span>${this.notice && this.toHtml(this.notice)}</span>`)}
       </p>
@@ -139,8 +149,8 @@ export class ValetDetails extends PanelElement {
     return [
       ['name', name],
       ['number', number],
-      ['for', forWhom],
-      ['note', note],
+      ['for', this.editsNote ? null : forWhom],
+      ['note', this.editsNote ? null : note],
       ['by', parkedBy === null ? this.text('slot.foreign') : this.nameOf(parkedBy)],
       ['since', time(heldSince, 'details.sinceAtLeast')],
       ['returns', time(returnsAt, 'details.returnsBy')],
@@ -155,6 +165,20 @@ export class ValetDetails extends PanelElement {
     const text = this.text(`slot.${state}`);
     const isSure = confirmed || state === 'unknown' || state === 'returning';
     return isSure ? text : `${text} · ${this.text('details.unconfirmed')}`;
+  }
+
+  /** The fields for the note of the call. */
+  #note(view: SlotView): TemplateResult | typeof nothing {
+    const target = isHeld(view) && this.editsNote ? noteTarget(view) : null;
+    if (target === null) return nothing;
+    return html`<h3>${this.text('details.note')}</h3>
+      <div class="note">
+        <valet-note-form
+          .locale=${this.locale}
+          .target=${target}
+          .value=${noteOf(view, target)}
+        ></valet-note-form>
+      </div>`;
   }
 
   #bridges(view: SlotView): TemplateResult {

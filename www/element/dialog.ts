@@ -46,5 +46,6 @@ export function dialogContent(lot: ValetLot, dialog: Dialog): TemplateResult {
     .home=${lot.names.home}
     .nameOf=${lot.nameOf}
     .namesOwn=${lot.hasSeveralExtensions}
+    .editsNote=${lot.controller.keepsNotes && !lot.lookOnly}
   ></valet-details>`;
 }

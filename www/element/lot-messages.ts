@@ -3,7 +3,7 @@ import type { CallView } from 'valet-park';
 import type { AnswerKeys } from './calls.ts';
 import { keyName, type KeyMap } from './keys.ts';
 import type { ValetLot } from './lot.ts';
-import type { NoteRequest } from './note-form.ts';
+import type { NoteRequest } from './note-editor.ts';
 import type { TileRequest } from './tile.ts';
 import { notePointer } from './touch.ts';
 
@@ -22,6 +22,7 @@ export function lotMessages(lot: ValetLot): TemplateResult {
     .parked=${controller.parked}
     .fields=${controller.noteFields}
     .undo=${controller.undo}
+    .canPickUp=${controller.canPickUp}
     .confirmsUndo=${settings.confirm === 'always'}
     .isBug=${controller.isBug}
     .back=${lot.answer === null ? null : controller.back}
@@ -42,8 +43,15 @@ export function handleMessages(lot: ValetLot): void {
     'parking-answer': (call: CallView) => controller.answer(call),
     'parking-park-again': (call: CallView) => controller.parkAgain(call),
     'parking-note-edit': ({ slot }: TileRequest) => controller.editNote(slot),
-    'parking-note': ({ target, input }: NoteRequest) => controller.saveNote(target, input),
-    'parking-note-leave': () => controller.leaveNote(),
+    'parking-note': (request: NoteRequest) => {
+      // A screen reader does not read the messages behind an open dialog.
+      lot.dialog = null;
+      return controller.saveNote(request);
+    },
+    'parking-note-leave': () => {
+      if (lot.dialog === null) controller.leaveNote();
+      else lot.dialog = null;
+    },
   };
   for (const [type, run] of Object.entries(handlers)) {
     lot.addEventListener(type, (event) => void run((event as CustomEvent<never>).detail));

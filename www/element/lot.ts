@@ -18,6 +18,7 @@ import { lotWall } from './lot-wall.ts';
 import { lotStyle } from './lot.style.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import type { Message } from './messages.ts';
+import { withOwnParked } from './own-parked.ts';
 import { onWindowKey } from './owned-page.ts';
 import { PanelElement } from './panel-element.ts';
 import { PanelLanguage } from './panel-language.ts';
@@ -263,7 +264,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     return html`<valet-calls
       class=${this.settings.layout}
       .locale=${this.locale}
-      .calls=${snapshot.calls}
+      .calls=${withOwnParked(snapshot.calls, snapshot.slots)}
       .call=${call}
       .heading=${heading}
       .shortcut=${keyName(this.keyMap.parkNext)}
@@ -302,7 +303,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .keys=${keys === 'on' ? this.keyMap : null}
       .live=${snapshot.sync.state === 'live'}
       .isOffline=${this.isOffline}
-      .canPickUp=${this.canPickUp}
+      .canPickUp=${this.controller.canPickUp}
       .lookOnly=${this.lookOnly}
       .ringing=${this.controller.ringingSlots}
       .urgent=${this.controller.urgentOfMany}
@@ -358,11 +359,6 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     const tile = this.board?.tile(slot) ?? null;
     await tile?.updateComplete;
     return tile;
-  }
-
-  /** True if our telephone can be connected with a waiting call, or if nobody has tried yet. */
-  get canPickUp(): boolean {
-    return this.park !== null && this.park.canPickUp !== false;
   }
 
   /** True while nothing can be asked. */

@@ -16,6 +16,12 @@ export interface NoteInput {
   readonly note: string;
 }
 
+/** A note to store: the call, and what was typed. */
+export interface NoteRequest {
+  readonly target: NoteTarget;
+  readonly input: NoteInput;
+}
+
 /** Returns the call in a slot to write a note for; null if the slot holds no call that is known. */
 export function noteTarget(view: SlotView | undefined): NoteTarget | null {
   if (view === undefined || view.uuid === null) return null;

@@ -1,13 +1,7 @@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { longest, type NoteInput, type NoteTarget } from './note-editor.ts';
+import { longest, type NoteInput, type NoteRequest, type NoteTarget } from './note-editor.ts';
 import { PanelElement } from './panel-element.ts';
 import { controls, fields, tokens } from './tokens.ts';
-
-/** A note to store: the call, and what was typed. */
-export interface NoteRequest {
-  readonly target: NoteTarget;
-  readonly input: NoteInput;
-}
 
 /**
  * The two fields of a note: for whom the call is, and what to know about it. Enter saves them, and

@@ -38,6 +38,9 @@ export const noticesStyle = css`
   .toast:has(valet-note-form) {
     width: auto;
   }
+  .toast > .sign {
+    align-self: start;
+  }
   .body {
     align-self: center;
     display: grid;

@@ -10,12 +10,19 @@ import { partyText } from './party.ts';
 import { controls, tokens } from './tokens.ts';
 import type { Undo } from './undo.ts';
 
+/** What has the focus of the keyboard. A button that was clicked with the mouse has not. */
+const focused = 'valet-note-form:focus-within, :focus-visible';
+
 /** A call that has just been parked. Its slot is announced to the person it waits for. */
 export interface Announcement {
   readonly slot: number;
   /** The UUID of the call. */
   readonly uuid: string;
   readonly caller: Party | null;
+  /** For whom the call waits; empty if that is not known. */
+  readonly forWhom: string;
+  /** True while the fields for a note are shown. */
+  readonly asksNote: boolean;
 }
 
 /** The fields for a note, and the note that is stored. */
@@ -47,6 +54,7 @@ export class ValetNotices extends PanelElement {
     parked: { attribute: false },
     fields: { attribute: false },
     undo: { attribute: false },
+    canPickUp: { attribute: false },
     confirmsUndo: { attribute: false },
     isBug: { attribute: false },
     back: { attribute: false },
@@ -55,7 +63,7 @@ export class ValetNotices extends PanelElement {
 
   /** The latest news, sentence by sentence. */
   declare status: readonly Message[];
-  /** What is urgent, sentence by sentence. */
+  /** The urgent messages, sentence by sentence. */
   declare alert: readonly Message[];
   /** The sentences for screen readers. */
   declare spoken: Spoken;
@@ -63,8 +71,10 @@ export class ValetNotices extends PanelElement {
   declare parked: Announcement | null;
   /** The fields for a note; null if there are none. */
   declare fields: NoteFields | null;
-  /** What takes the last command back; null if nothing can. */
+  /** How to take the last command back; null if that is not possible. */
   declare undo: Undo | null;
+  /** True if our telephone can be connected with a call that was just parked. */
+  declare canPickUp: boolean;
   /** True if taking a call back needs a second press, as fetching it does. */
   declare confirmsUndo: boolean;
   /** True if the alert is about a fault of this package. Then the person can save a report. */
@@ -84,6 +94,7 @@ export class ValetNotices extends PanelElement {
     this.parked = null;
     this.fields = null;
     this.undo = null;
+    this.canPickUp = true;
     this.confirmsUndo = false;
     this.isBug = false;
     this.back = null;
@@ -143,10 +154,10 @@ export class ValetNotices extends PanelElement {
     this.#hold();
   }
 
-  /** Says whether a person points at the message or has the focus in it. */
+  /** Says whether a person points at the message, or has the focus of the keyboard in it. */
   #hold(): void {
     const toast = this.renderRoot.querySelector('.toast');
-    const hasFocus = toast?.querySelector(':focus-within, :focus') ?? null;
+    const hasFocus = toast?.querySelector(focused) ?? null;
     const isHeld = toast !== null && (this.#isPointedAt || hasFocus !== null);
     if (toast === null) this.#isPointedAt = false;
     if (isHeld === this.#isHeld) return;
@@ -194,14 +205,19 @@ export class ValetNotices extends PanelElement {
     return html`<p class="hint">${this.toHtml(hint)}</p>`;
   }
 
-  #announcement({ slot, caller }: Announcement): TemplateResult {
-    const sentence: Message = {
+  #announcement({ slot, caller, forWhom }: Announcement): TemplateResult {
+    const say: Message = {
       key: 'announce.say',
       params: { n: slot, who: partyText(this.locale, caller).name },
     };
+    const sentence: Message =
+      forWhom === '' ? say : { key: 'announce.for', params: { name: forWhom, say } };
     return html`<div class="row parked wide">
       <span class="huge" part="announcement" aria-hidden="true">${slot}</span>
-      <p class="say">${this.toHtml(sentence)}</p>
+      <div>
+        <p class="say">${this.toHtml(sentence)}</p>
+        ${this.canPickUp ? nothing : html`<p class="hint">${this.text('why.howToReach')}</p>`}
+      </div>
       <div class="acts">
         <button @click=${() => this.fire('parking-copy', sentence)}>
           ${this.text('act.copy')}

@@ -14,7 +14,7 @@ import { Expiry } from './expiry.ts';
 import { Failures } from './failures.ts';
 import { MessageArea, type MessageHost, type Spoken } from './message-area.ts';
 import type { Message } from './messages.ts';
-import { noteOf, type NoteTarget } from './note-editor.ts';
+import { noteOf, type NoteRequest, type NoteTarget } from './note-editor.ts';
 import type { Announcement, NoteFields } from './notices.ts';
 import { isHeld, urgency } from './obstacle.ts';
 import { OwnRings } from './own-rings.ts';
@@ -73,6 +73,8 @@ export class PanelState {
   parked: Announcement | null = null;
   /** The call whose note is being written; null if none is. */
   noting: NoteTarget | null = null;
+  /** A note that the server has not stored, so that the person can save it again. */
+  protected draft: NoteRequest | null = null;
   /** False after the server has said that it keeps no notes. */
   keepsNotes = true;
 
@@ -109,12 +111,18 @@ export class PanelState {
     return this.messages.spoken;
   }
 
-  /** What takes the last command back; null if nothing can. */
+  /** How to take the last command back; null if that is not possible. */
   get undo(): Undo | null {
-    return this.undoOffer.read(this.snapshot);
+    return this.undoOffer.read(this.snapshot, this.canPickUp);
   }
 
-  /** The call that is back and rings; null if there is none, or if there are several. */
+  /** True if our telephone can be connected with a waiting call. A client that does not know it yet
+   *  finds out when it is asked to. */
+  get canPickUp(): boolean {
+    return this.client !== null && this.client.canPickUp !== false;
+  }
+
+  /** The one call that is back and rings. Null if none does, or several do. */
   get back(): CallView | null {
     const all = this.snapshot.calls.filter(isBack);
     return all.length === 1 ? (all[0] ?? null) : null;
@@ -124,7 +132,10 @@ export class PanelState {
   get noteFields(): NoteFields | null {
     const target = this.noting ?? this.parked;
     if (target === null || !this.keepsNotes) return null;
-    const value = noteOf(this.view(target.slot), target);
+    if (this.noting === null && this.parked?.asksNote === false) return null;
+    const { draft } = this;
+    const isDraft = draft?.target.uuid === target.uuid;
+    const value = isDraft ? draft.input : noteOf(this.view(target.slot), target);
     return { target, value, isAsked: this.noting !== null };
   }
 
@@ -165,6 +176,7 @@ export class PanelState {
     this.#seenExtensions.clear();
     this.parked = null;
     this.noting = null;
+    this.draft = null;
     this.keepsNotes = true;
     this.undoOffer.clear();
     this.#stopTick();
@@ -259,6 +271,7 @@ export class PanelState {
     this.messages.dismiss();
     this.parked = null;
     this.noting = null;
+    this.draft = null;
     this.undoOffer.clear();
     this.host.requestUpdate();
   }

@@ -1,4 +1,4 @@
-import type { Party, ValetPark } from 'valet-park';
+import type { CallView, Party, ValetPark } from 'valet-park';
 import type { en } from './messages/en.ts';
 
 /**
@@ -26,6 +26,12 @@ export declare class ValetLot extends HTMLElement {
    * the default, if the server has none. Then the history is kept in this browser.
    */
   journal: (() => Promise<unknown>) | null;
+  /**
+   * Answers a ringing call with the softphone of the page. Null if the page cannot; that is the default.
+   * If it is set, a ringing call has a button to answer, and a call that is back from a slot has a button
+   * to answer it and park it again. The keys `F2` and `Shift+F9` do the same.
+   */
+  answer: AnswerCall | null;
   /** The heading; null for the default one, empty for none. Attribute `heading`. */
   heading: string | null;
   /**
@@ -66,6 +72,9 @@ export declare class ValetLot extends HTMLElement {
     options?: boolean | AddEventListenerOptions,
   ): void;
 }
+
+/** Answers a call. The panel reports an error if it throws or if its promise rejects. */
+export type AnswerCall = (call: CallView) => void | Promise<void>;
 
 /** The panel is about to park a call. `preventDefault()` cancels that. */
 export interface BeforePark {

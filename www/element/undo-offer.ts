@@ -29,10 +29,13 @@ export class UndoOffer {
     this.#done = null;
   }
 
-  /** Returns what takes the last command back now; null if nothing can. */
-  read({ slots, calls }: Snapshot): Undo | null {
+  /**
+   * Returns how to take the last command back now; null if that is not possible. A park can be taken back
+   * only if `canPickUp` is true: if our telephone can be connected with the call.
+   */
+  read({ slots, calls }: Snapshot, canPickUp: boolean): Undo | null {
     if (this.#done === null) return null;
-    if ('parked' in this.#done) return takeBack(this.#done.parked, slots);
+    if ('parked' in this.#done) return canPickUp ? takeBack(this.#done.parked, slots) : null;
     return putBack(this.#done, slots, calls);
   }
 }

@@ -4,7 +4,7 @@ import type { CallView, Party, SlotView } from 'valet-park';
 export const undoMs = 10_000;
 
 /**
- * What takes back the last command.
+ * How to take the last command back.
  *
  * `takeBack`: pick up the call that was parked by mistake. `putBack`: park the call that was picked up
  * by mistake in its old slot.

@@ -135,7 +135,6 @@ export const ar: Catalogue = {
   'call.out': 'مكالمة صادرة',
 
   'toast.parked': 'رُكنت في الموقف {n}',
-  'toast.bridged': 'تم التوصيل بالمكالمة من الموقف {n}',
   'toast.held': 'الموقف {n}: {who} في الانتظار',
   'toast.free': 'الموقف {n} شاغر',
   'toast.unknown': 'الموقف {n}: لم يعطِ المقسم معلومات',
@@ -146,6 +145,7 @@ export const ar: Catalogue = {
   'toast.due': `الموقف {n}: مكالمة {who} تعود بعد ${someSeconds}`,
 
   'announce.say': '{who}، مكالمة على {n}',
+  'announce.for': '{name}: {say}',
   'announce.copied': 'نُسخ: {text}',
   'report.saved': 'حُفظ التقرير: {name}',
 

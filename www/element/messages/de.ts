@@ -133,7 +133,6 @@ export const de: Catalogue = {
   'call.out': 'Abgehender Anruf',
 
   'toast.parked': 'Geparkt auf Platz {n}',
-  'toast.bridged': 'Verbunden mit dem Anruf von Platz {n}',
   'toast.held': 'Platz {n}: {who} wartet',
   'toast.free': 'Platz {n} ist frei',
   'toast.unknown': 'Platz {n}: keine Auskunft von der Telefonanlage',
@@ -145,6 +144,7 @@ export const de: Catalogue = {
   'toast.due': 'Platz {n}: {who} kommt in {s, plural, one {# Sekunde} other {# Sekunden}} zurück',
 
   'announce.say': '{who}, Anruf auf der {n}',
+  'announce.for': '{name}: {say}',
   'announce.copied': 'Kopiert: {text}',
   'report.saved': 'Bericht gespeichert: {name}',
 

@@ -129,7 +129,6 @@ export const en = {
   'call.out': 'Outgoing call',
 
   'toast.parked': 'Parked in slot {n}',
-  'toast.bridged': 'Bridged with the call from slot {n}',
   'toast.held': 'Slot {n}: {who} is waiting',
   'toast.free': 'Slot {n} is free',
   'toast.unknown': 'Slot {n}: the switch gave no information',
@@ -204,6 +203,7 @@ export const en = {
   'lost.slotBy': '{who} already waits in slot {n}, parked by {name}',
 
   'announce.say': '{who}, call on {n}',
+  'announce.for': '{name}: {say}',
   'announce.copied': 'Copied: {text}',
   'report.saved': 'Report saved: {name}',
 
@@ -320,7 +320,7 @@ export const en = {
 
   'departures.title': 'Recent departures',
   'departures.none': 'No calls have left yet',
-  'departure.bridged': 'Slot {n}: {who} was bridged',
+  'departure.bridged': 'Slot {n}: {who} was connected',
   'departure.taken': 'Slot {n}: {name} took the call of {who}',
   'departure.returned': 'Slot {n}: {who} returned to the extension that parked the call',
   'departure.returnedYou': 'Slot {n}: {who} returned to you',
@@ -328,7 +328,7 @@ export const en = {
   'departure.abandoned': 'Slot {n}: {who} hung up',
   'departure.unknown': 'Slot {n}: {who} left (reason unknown)',
   'departure.bridgedMany':
-    '{n, plural, one {# call was bridged} other {# calls were bridged}}: {list}',
+    '{n, plural, one {# call was connected} other {# calls were connected}}: {list}',
   'departure.takenMany': '{name} took {n, plural, one {# call} other {# calls}}: {list}',
   'departure.returnedMany':
     '{n, plural, one {# call} other {# calls}} returned to the extensions that parked them: {list}',
@@ -358,7 +358,7 @@ export const en = {
   'error.vacant': '{n, plural, =0 {The slot} other {Slot #}} is empty now',
   'error.nobody-waiting': 'No call is waiting',
   'error.different-call': '{n, plural, =0 {The slot} other {Slot #}} now holds another call',
-  'error.same-call': 'A call cannot be bridged with itself',
+  'error.same-call': 'A call cannot be sent to itself',
   'error.no-such-slot': 'There is {n, plural, =0 {no such slot} other {no slot #}}',
   'error.slot-required': 'Choose a slot: this switch requires one',
   'error.no-such-call': 'The switch no longer knows this call',

@@ -131,7 +131,6 @@ export const es: Catalogue = {
   'call.out': 'Llamada saliente',
 
   'toast.parked': 'Estacionada en la plaza {n}',
-  'toast.bridged': 'Conectada con la llamada de la plaza {n}',
   'toast.held': 'Plaza {n}: {who} espera',
   'toast.free': 'La plaza {n} está libre',
   'toast.unknown': 'Plaza {n}: la centralita no dio información',
@@ -143,6 +142,7 @@ export const es: Catalogue = {
   'toast.due': 'Plaza {n}: {who} regresa en {s, plural, one {# segundo} other {# segundos}}',
 
   'announce.say': '{who}, llamada en la {n}',
+  'announce.for': '{name}: {say}',
   'announce.copied': 'Copiado: {text}',
   'report.saved': 'Informe guardado: {name}',
 

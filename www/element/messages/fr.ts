@@ -133,7 +133,6 @@ export const fr: Catalogue = {
   'call.out': 'Appel sortant',
 
   'toast.parked': 'Parqué en place {n}',
-  'toast.bridged': 'Connecté avec l’appel de la place {n}',
   'toast.held': 'Place {n} : {who} attend',
   'toast.free': 'La place {n} est libre',
   'toast.unknown': 'Place {n} : le standard n’a donné aucune information',
@@ -145,6 +144,7 @@ export const fr: Catalogue = {
   'toast.due': 'Place {n} : {who} revient dans {s, plural, one {# seconde} other {# secondes}}',
 
   'announce.say': '{who}, appel sur la {n}',
+  'announce.for': '{name} : {say}',
   'announce.copied': 'Copié : {text}',
   'report.saved': 'Rapport enregistré : {name}',
 

@@ -131,7 +131,6 @@ export const ptBR: Catalogue = {
   'call.out': 'Chamada efetuada',
 
   'toast.parked': 'Estacionada na vaga {n}',
-  'toast.bridged': 'Conectada com a chamada da vaga {n}',
   'toast.held': 'Vaga {n}: {who} está esperando',
   'toast.free': 'A vaga {n} está livre',
   'toast.unknown': 'Vaga {n}: a central não informou nada',
@@ -143,6 +142,7 @@ export const ptBR: Catalogue = {
   'toast.due': 'Vaga {n}: {who} retorna em {s, plural, one {# segundo} other {# segundos}}',
 
   'announce.say': '{who}, chamada na {n}',
+  'announce.for': '{name}: {say}',
   'announce.copied': 'Copiado: {text}',
   'report.saved': 'Relatório salvo: {name}',
 

@@ -137,7 +137,6 @@ export const ru: Catalogue = {
   'call.out': 'Исходящий вызов',
 
   'toast.parked': 'Вызов в слоте {n}',
-  'toast.bridged': 'Соединено с вызовом из слота {n}',
   'toast.held': 'Слот {n}: ждёт {who}',
   'toast.free': 'Слот {n} свободен',
   'toast.unknown': 'Слот {n}: станция не дала сведений',
@@ -220,6 +219,7 @@ export const ru: Catalogue = {
   'lost.slotBy': 'В слоте {n} уже ждёт {who}. Кто поставил: {name}',
 
   'announce.say': '{who}, вызов на слоте {n}',
+  'announce.for': '{name}: {say}',
   'announce.copied': 'Скопировано: {text}',
   'report.saved': 'Отчёт сохранён: {name}',
 

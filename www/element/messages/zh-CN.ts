@@ -118,7 +118,6 @@ export const zhCN: Catalogue = {
   'call.out': '呼出',
 
   'toast.parked': '已驻留在驻留位 {n}',
-  'toast.bridged': '已与驻留位 {n} 的来电接通',
   'toast.held': '驻留位 {n}：{who} 正在等待',
   'toast.free': '驻留位 {n} 空闲',
   'toast.unknown': '驻留位 {n}：交换机没有提供信息',
@@ -127,6 +126,7 @@ export const zhCN: Catalogue = {
   'toast.due': '驻留位 {n}：{who} 将在 {s, plural, other {# 秒}}后返回',
 
   'announce.say': '{who}，来电在 {n} 号',
+  'announce.for': '{name}：{say}',
   'announce.copied': '已复制：{text}',
   'report.saved': '报告已保存：{name}',
 

@@ -24,7 +24,7 @@ export const en = {
   'drawer.ring': 'Ring {number}',
   'drawer.calls': 'Calls',
   'drawer.none': 'No calls',
-  'drawer.bridged': 'Bridged with another call',
+  'drawer.bridged': 'Connected with another call',
   'drawer.answer': 'Answer',
   'drawer.answerWho': 'Answer {who}',
   'drawer.leave': 'Caller hangs up',
@@ -43,7 +43,8 @@ export const en = {
   'tour.answer': 'The phone rings. Press “Answer”.',
   'tour.park': 'You are talking. Press “Park”, or choose a free slot.',
   'tour.hear': 'Now you would say: “{text}”. Let a second caller ring, and answer the call.',
-  'tour.bridge': 'Press “Bridge” on the slot. It connects the two callers, and your line is free.',
+  'tour.bridge':
+    'Press “Send to …” on the slot. It connects the two callers, and your line is free.',
   'tour.done': 'That is all. The request log shows every request that was sent.',
   'tour.again': 'Repeat the tour',
   'tour.skip': 'Skip the tour',
