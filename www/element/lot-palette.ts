@@ -7,8 +7,8 @@ import type { ValetLot } from './lot.ts';
 export function lotPalette(lot: ValetLot): TemplateResult {
   const { locale, controller, nameOf, hasSeveralExtensions: namesOwn } = lot;
   const { slots, calls } = controller.snapshot;
-  const { call } = controller;
-  const { canPickUp, lookOnly, isOffline } = lot;
+  const { call, canPickUp } = controller;
+  const { lookOnly, isOffline } = lot;
   const items = paletteItems({
     ...{ locale, slots, calls, names: { nameOf, namesOwn } },
     context: { call, canPickUp, lookOnly, isOffline },
