@@ -58,7 +58,7 @@ export class ValetNoteForm extends PanelElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // What a person types is kept when another desk changes the note.
+    // The form keeps the typed text when another desk changes the note.
     for (const field of this.#fields()) {
       const name = field.name as 'for' | 'note';
       const isTouched = field.value !== (changed.get('value') ?? this.value)[name];

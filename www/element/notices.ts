@@ -10,7 +10,7 @@ import { partyText } from './party.ts';
 import { controls, tokens } from './tokens.ts';
 import type { Undo } from './undo.ts';
 
-/** What has the focus of the keyboard. A button that was clicked with the mouse has not. */
+/** Matches the focus of the keyboard, but not a button that was clicked with the mouse. */
 const focused = 'valet-note-form:focus-within, :focus-visible';
 
 /** A call that has just been parked. Its slot is announced to the person it waits for. */
