@@ -221,6 +221,10 @@ export const stripPanelStyle = css`
 
 /** Our calls in the dock: one row of chips that scrolls sideways. */
 export const stripCallsStyle = css`
+  /* A chip has no room for a hint beside "No calls". */
+  :host(.dock) slot[name='none'] {
+    display: none;
+  }
   :host(.dock) h2 {
     clip-path: inset(50%);
     height: 1px;
