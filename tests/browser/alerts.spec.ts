@@ -28,7 +28,7 @@ test('a call of ours is in the title for the last minute before it returns', asy
   pbx.exchange.forward(200_000);
   await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
   await panel.advance(300);
-  await expect(page).toHaveTitle('Parked calls');
+  await expect(page).toHaveTitle('Back: Anna Petrova');
 });
 
 test('a sound at 60, 30 and 10 seconds, with an alert at 10 seconds', async ({ panel, pbx }) => {
