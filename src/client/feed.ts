@@ -10,7 +10,7 @@ import { type Line, refuseRedirect } from './http.js';
 export interface FeedListener {
   /** A message arrived. `kind` may be one that the core does not know. */
   message(kind: string, data: string, id: string | null): void;
-  /** Data arrived or the connection ended, and this is the state of the feed now. */
+  /** Data arrived, none arrived for 20 s, or the connection ended. This is the state of the feed now. */
   state(state: FeedState): void;
   /** Messages were missed. The client has to ask about everything again. */
   gap(): void;
@@ -30,8 +30,10 @@ const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
 /** The longest pause after a feed was refused for its token, in ms. */
 const LONGEST_PAUSE_AFTER_REFUSAL_MS = 600_000;
-/** A feed without data for so long counts as lost, in ms. A switch sends a comment every 15 seconds,
+/** A feed without data for so long counts as down, in ms. A switch sends a comment every 10 seconds,
  *  because a broken connection can look like one without events. */
+const QUIET_MS = 20_000;
+/** A feed without data for so long is closed and opened again, in ms. */
 const SILENCE_MS = 40_000;
 /** If the timer is later than this, in ms, then the machine slept. The silence says nothing then. */
 const LATE_MS = 5_000;
@@ -124,10 +126,18 @@ class Connection {
     let cancelSilence = (): void => {};
     const { clock } = this.#line;
     const { signal } = this.#end;
-    let silentAt = 0;
-    const hush = (): void => {
-      this.isSleptThrough = clock.now() - silentAt > LATE_MS;
-      this.#end.abort(new Error(`nothing was heard for ${SILENCE_MS} ms`));
+    let heardAt = 0;
+    const waitUntil = (silenceMs: number): void => {
+      const due = heardAt + silenceMs;
+      cancelSilence = clock.wakeAt(due, () => {
+        this.isSleptThrough = clock.now() - due > LATE_MS;
+        if (this.isSleptThrough || silenceMs === SILENCE_MS) {
+          this.#end.abort(new Error(`nothing was heard for ${SILENCE_MS} ms`));
+        } else {
+          waitUntil(SILENCE_MS);
+          this.#listener.state('down');
+        }
+      });
     };
     try {
       const reply = await this.#open();
@@ -141,8 +151,8 @@ class Connection {
       const isSilent = words.join('') === '';
       let isExact = words.includes('lot');
       for (;;) {
-        silentAt = clock.now() + SILENCE_MS;
-        cancelSilence = clock.wakeAt(silentAt, hush);
+        heardAt = clock.now();
+        waitUntil(QUIET_MS);
         const { value, done } = await reader.read();
         cancelSilence();
         signal.throwIfAborted();

@@ -88,3 +88,29 @@ describe.each([
     expect(stream.opened.length).toBe(before + 1);
   });
 });
+
+describe('a feed that is silent for 20 seconds', () => {
+  it('is not live, and is live again after the next comment', async () => {
+    const { stream, clock, panel, troubles } = await following();
+    const state = (): string => panel.getSnapshot().sync.state;
+    await stream.write(ring(ann, 41));
+    expect(state()).toBe('live');
+    await clock.forward(19_999);
+    expect(state()).toBe('live');
+    await clock.forward(1);
+    expect(state()).not.toBe('live');
+    await stream.write(':\n\n');
+    expect(state()).toBe('live');
+    expect(stream.opened).toHaveLength(1);
+    expect(troubles).toEqual([]);
+  });
+
+  it('is opened again after 40 seconds, counted from the last data', async () => {
+    const { stream, clock, troubles } = await following();
+    await stream.write(ring(ann, 41));
+    await clock.forward(39_999);
+    expect(troubles).toEqual([]);
+    await clock.forward(1);
+    expect(troubles).toMatchObject([{ code: 'unreachable' }]);
+  });
+});

@@ -6,7 +6,7 @@ import type { Log, StoredEntry } from './log.ts';
 export interface FeedOptions {
   /** The number of past events that are kept for a subscriber that reconnects. Default 1000. */
   readonly replay?: number;
-  /** How often a line without events gets a comment, in ms of real time. Default 15,000. */
+  /** How often a line without events gets a comment, in ms of real time. Default 10,000. */
   readonly heartbeatMs?: number;
 }
 
@@ -26,7 +26,7 @@ export class Feed {
   readonly #texts = new WeakMap<StoredEntry, string>();
   #isClosed = false;
 
-  constructor(log: Log, { heartbeatMs = 15_000 }: Pick<FeedOptions, 'heartbeatMs'> = {}) {
+  constructor(log: Log, { heartbeatMs = 10_000 }: Pick<FeedOptions, 'heartbeatMs'> = {}) {
     this.#log = log;
     this.#stopWatching = log.watch(() => {
       for (const line of this.#lines) this.#serve(line);
