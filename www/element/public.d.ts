@@ -91,6 +91,13 @@ export interface BeforeBridge {
   readonly uuid: string | null;
 }
 
+/** The panel is about to pick up a call. `preventDefault()` cancels that. */
+export interface BeforePickUp {
+  readonly slot: number;
+  /** The call that the panel showed in the slot. */
+  readonly uuid: string | null;
+}
+
 /** A call was parked. */
 export interface Parked {
   readonly call: string;
@@ -108,13 +115,22 @@ export interface Bridged {
   readonly uuid: string | null;
 }
 
+/** Our telephone is connected with the call that waited in the slot. */
+export interface PickedUp {
+  readonly slot: number;
+  /** The call that waited; null if the switch did not name it. */
+  readonly uuid: string | null;
+}
+
 /** The events of the element. They bubble out of all shadow roots. */
 export interface ValetLotEventMap extends HTMLElementEventMap {
   'parking-before-park': CustomEvent<BeforePark>;
   'parking-before-bridge': CustomEvent<BeforeBridge>;
+  'parking-before-pick-up': CustomEvent<BeforePickUp>;
   'parking-parked': CustomEvent<Parked>;
   'parking-bridged': CustomEvent<Bridged>;
-  /** A park or a bridge failed. The detail is the error of the client. */
+  'parking-picked-up': CustomEvent<PickedUp>;
+  /** A park, a bridge or a pick-up failed. The detail is the error of the client. */
   'parking-failed': CustomEvent<unknown>;
 }
 
