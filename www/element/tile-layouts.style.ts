@@ -42,8 +42,9 @@ export const tileLayouts = css`
       grid-row: 1;
     }
     :host([layout='board']) .name {
-      -webkit-line-clamp: 1;
-      overflow-wrap: anywhere;
+      display: block;
+      text-overflow: ellipsis;
+      white-space: nowrap;
     }
     :host([layout='board']) .about {
       -webkit-line-clamp: 1;

@@ -74,8 +74,8 @@ const tileBase = css`
     margin-top: 2px;
     overflow: hidden;
   }
-  .part:has(:not(:empty)) + .part::before {
-    content: '·\\00a0';
+  .part:has(:not(:empty)):has(~ .part > :not(:empty))::after {
+    content: '\\00a0·';
   }
   .part:has(> :only-child:empty) {
     display: none;
