@@ -144,7 +144,7 @@ export declare const englishMessages: Readonly<Record<MessageKey, string>>;
 export type MessageKey = keyof typeof en;
 
 /** Texts in one language. The English text is used for each missing one. */
-export type Messages = Readonly<Partial<Record<MessageKey, string>>>;
+export type Messages = { readonly [Key in MessageKey]?: string };
 
 /** The names of the placeholders in a text: `'n'` for `'Slot {n}'`. */
 export type Placeholders<Text extends string> = Text extends `${string}{${infer Rest}`
