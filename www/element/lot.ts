@@ -266,7 +266,6 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .locale=${this.locale}
       .calls=${withOwnParked(snapshot.calls, snapshot.slots)}
       .call=${call}
-      .isOffline=${this.isOffline}
       .heading=${heading}
       .shortcut=${keyName(this.keyMap.parkNext)}
       .nameOf=${this.hasSeveralExtensions ? this.nameOf : null}
