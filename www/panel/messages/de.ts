@@ -49,7 +49,7 @@ export const de: PartialCatalogue<keyof typeof en> = {
   'tour.hear':
     'Jetzt würden Sie sagen: „{text}“. Lassen Sie einen zweiten Anrufer klingeln, und nehmen Sie an.',
   'tour.bridge':
-    'Drücken Sie „Verbinden“ auf dem Platz. Das verbindet die beiden Anrufer, und Ihre Leitung ist frei.',
+    'Drücken Sie „Verbinden mit …“ auf dem Platz. Das verbindet die beiden Anrufer, und Ihre Leitung ist frei.',
   'tour.done': 'Das ist alles. Das Anfragenprotokoll zeigt jede gesendete Anfrage.',
   'tour.again': 'Rundgang wiederholen',
   'tour.skip': 'Rundgang überspringen',

@@ -47,7 +47,7 @@ export const es: PartialCatalogue<keyof typeof en> = {
   'tour.park': 'Está hablando. Pulse «Estacionar» o elija una plaza libre.',
   'tour.hear': 'Ahora diría: «{text}». Haga sonar a un segundo llamante y atienda.',
   'tour.bridge':
-    'Pulse «Conectar» en la plaza. Los dos llamantes quedan conectados y su línea, libre.',
+    'Pulse «Pasar a …» en la plaza. Los dos llamantes quedan conectados y su línea, libre.',
   'tour.done': 'Eso es todo. El registro muestra cada solicitud enviada.',
   'tour.again': 'Repetir el recorrido',
   'tour.skip': 'Omitir el recorrido',

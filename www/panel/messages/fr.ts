@@ -48,7 +48,7 @@ export const fr: PartialCatalogue<keyof typeof en> = {
   'tour.hear':
     'Vous diriez maintenant : « {text} ». Faites sonner un second appelant, et répondez.',
   'tour.bridge':
-    'Appuyez sur « Connecter » sur la place. Les deux appelants sont connectés, et votre ligne est libre.',
+    'Appuyez sur « Envoyer à … » sur la place. Les deux appelants sont connectés, et votre ligne est libre.',
   'tour.done': 'C’est tout. Le journal montre chaque requête envoyée.',
   'tour.again': 'Refaire la visite',
   'tour.skip': 'Passer la visite',

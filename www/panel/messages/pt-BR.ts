@@ -47,7 +47,7 @@ export const ptBR: PartialCatalogue<keyof typeof en> = {
   'tour.park': 'Você está falando. Pressione “Estacionar” ou escolha uma vaga livre.',
   'tour.hear': 'Agora você diria: “{text}”. Faça um segundo chamador tocar e atenda.',
   'tour.bridge':
-    'Pressione “Conectar” na vaga. Os dois chamadores ficam conectados e a sua linha fica livre.',
+    'Pressione “Passar para …” na vaga. Os dois chamadores ficam conectados e a sua linha fica livre.',
   'tour.done': 'É só isso. O registro mostra cada solicitação enviada.',
   'tour.again': 'Repetir',
   'tour.skip': 'Pular',

@@ -43,7 +43,7 @@ export const zhCN: PartialCatalogue<keyof typeof en> = {
   'tour.answer': '电话响了。请按“接听”。',
   'tour.park': '您正在通话。请按“驻留”，或选择一个空闲驻留位。',
   'tour.hear': '现在您会说：“{text}”。请让第二位来电者呼入并接听。',
-  'tour.bridge': '请按驻留位上的“接通”。两位来电者接通后，您的线路空闲。',
+  'tour.bridge': '请按驻留位上的“转给…”。两位来电者接通后，您的线路空闲。',
   'tour.done': '导览结束。请求日志显示发送的每个请求。',
   'tour.again': '重新导览',
   'tour.skip': '跳过导览',
