@@ -96,7 +96,7 @@ for (const layout of ['board', 'list', 'dock'] as const) {
           const { color, fontStyle } = getComputedStyle(each);
           return [color, fontStyle];
         });
-    const quiet = 'rgb(87, 96, 106)';
+    const quiet = 'rgb(91, 100, 114)';
     const at = async (slot: number): Promise<number> => {
       const slots = await page
         .locator('valet-tile .slot')

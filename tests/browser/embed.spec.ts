@@ -119,7 +119,7 @@ test('parts and custom properties change the styles', async ({ page, pbx }) => {
   const looks = await page.evaluate(async () => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
-      'valet-lot { --parking-ground: rgb(9, 8, 7) } valet-lot::part(slot) { color: rgb(7, 7, 7) }',
+      'valet-lot { --parking-shade: rgb(9, 8, 7) } valet-lot::part(slot) { color: rgb(7, 7, 7) }',
     );
     const root = window.lot.getRootNode() as ShadowRoot;
     root.adoptedStyleSheets = [sheet];

@@ -155,8 +155,9 @@ export const barStyle = css`
     position: absolute;
     width: 1px;
   }
+  /* One width for every state, so that a lost connection moves no chip. */
   :host(:is(.dock, .lamps)) valet-sync {
     margin: 0;
-    max-width: 7rem;
+    width: 5rem;
   }
 `;

@@ -310,7 +310,7 @@ const tileBase = css`
     color: var(--quiet);
     font-weight: var(--regular);
   }
-  .unsure .digits {
+  .unsure :is(.name, .time, .digits) {
     font-style: italic;
   }
   .unsure .ring .left {
