@@ -47,7 +47,7 @@ test('the accessible name of a slot says its age in steps of ten seconds', async
   expect(await names()).toEqual([
     'Slot 1, was free, as of 40 seconds ago',
     `Slot 2, Anna Petrova, ${number}, parked by Sales, returns in 2 minutes, as of 40 seconds ago`,
-    `Slot 4, Marie, ${number}, parked elsewhere, returning, as of 40 seconds ago`,
+    `Slot 4, Marie, ${number}, parked elsewhere, returning, Waits longest, as of 40 seconds ago`,
     'Slot 5, free, not confirmed yet',
   ]);
   await page.clock.runFor(39_000);
@@ -109,7 +109,7 @@ for (const layout of ['board', 'list', 'dock'] as const) {
     const freshFree = await at(8);
     expect(await looks(staleHeld, '.name')).toEqual([quiet, 'italic']);
     expect(await looks(staleHeld, '.time')).toEqual([quiet, 'italic']);
-    expect(await looks(freshHeld, '.name')).toEqual(['rgb(28, 33, 40)', 'normal']);
+    expect(await looks(freshHeld, '.name')).toEqual(['rgb(20, 24, 31)', 'normal']);
     await expect(fake.tile(staleFree).locator('.name')).toHaveText('Was free');
     await expect(fake.tile(freshFree).locator('.name')).toHaveText('Free');
     await expect(fake.tile(staleHeld)).toHaveCSS('border-style', 'dashed');
@@ -201,7 +201,7 @@ test('a second press while a command is pending says to wait', async ({ page }) 
     calls: [grete],
   });
   await page.clock.runFor(1_000);
-  const reason = 'Wait for the previous action';
+  const reason = 'This is under way already';
   for (const button of [/^Park$/, 'Park here, slot 1', 'Park here, slot 5']) {
     await page.getByRole('button', { name: button }).click({ force: true });
     await expect(fake.status).toHaveText(reason);

@@ -116,5 +116,5 @@ test('accessible names, titles and announcements isolate names and numbers', asy
   expect(await fake.tile(2).getAttribute('aria-label')).toContain(
     `parked by ${isolated('مبيعات')}`,
   );
-  await expect(fake.tile(2).locator('.parked bdi')).toHaveText('مبيعات');
+  await expect(fake.tile(2).locator('.owner bdi')).toHaveText('مبيعات');
 });

@@ -33,7 +33,8 @@ export async function watchChanges({ tiles, changes, everyMs, runs }) {
       runs ? (slots[slot - 1]?.returnsAt ?? start) - Date.now() : null,
   };
   Object.assign(lot, { park });
-  document.body.append(lot);
+  // Only tiles in sight are written, so the lot is the only content of the page.
+  document.body.replaceChildren(lot);
   const frame = () =>
     new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, everyMs)));
   for (let settled = 0; settled < 5; settled += 1) await frame();

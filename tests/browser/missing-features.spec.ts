@@ -109,7 +109,7 @@ async function usePanel(fake: Fake, page: Page): Promise<void> {
   await expect(fake.alert).toContainText('returns in 10 seconds');
   await fake.departed({ slot: 2, uuid: 'uuid-in-2', reason: 'returned', mine: true });
   await page.clock.runFor(2_000);
-  await expect(fake.status).toContainText('returned to Reception');
+  await expect(page.locator('valet-departures')).toContainText('returned to Reception');
   await page.evaluate(() => window.lot.remove());
   await page.clock.runFor(10_000);
 }
@@ -130,6 +130,7 @@ test('the page of the server works without storage', async ({ page, pbx }) => {
     });
   });
   await page.goto(`${pbx.url}/?extension=341`);
+  await page.getByRole('button', { name: 'Try it', exact: true }).click();
   await page.getByRole('button', { name: 'Skip the tour' }).click();
   await expect(page.getByRole('button', { name: 'Skip the tour' })).toHaveCount(0);
   await expect(page.getByRole('grid')).toBeVisible();

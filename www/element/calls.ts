@@ -149,7 +149,8 @@ export class ValetCalls extends PanelElement {
     const { call, state, direction, extension } = view;
     const party = otherParty(view);
     const title = this.text(direction === 'out' ? 'call.out' : 'call.in');
-    const own = this.nameOf?.(extension);
+    // The extension that parked a call may be unknown.
+    const own = extension === '' ? undefined : this.nameOf?.(extension);
     const back = isBack(view) ? returnedTexts(view, this.departures, this.names) : [];
     const told = back.length === 0 ? stateOf(view) : [...back, stateOf(view)];
     const params = { who: fullName(this.locale, party), state: told };

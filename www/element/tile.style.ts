@@ -250,6 +250,7 @@ const tileBase = css`
     text-align: start;
     display: grid;
     padding-inline-start: calc(28px + 28px);
+    white-space: normal;
   }
   :is(.free, .unknown) .first:focus-visible {
     outline-offset: -3px;
