@@ -115,7 +115,8 @@ for (const layout of ['board', 'list', 'dock'] as const) {
     await expect(fake.tile(staleHeld)).toHaveCSS('border-style', 'dashed');
     await expect(fake.tile(freshHeld)).toHaveCSS('border-style', 'solid');
     await expect(fake.tile(staleFree)).toHaveCSS('border-style', 'dashed');
-    for (const slot of [staleHeld, staleFree]) {
+    // A chip of the dock has no room for the age. The name that is read aloud says it.
+    for (const slot of layout === 'dock' ? [] : [staleHeld, staleFree]) {
       await expect(fake.tile(slot).locator('.age')).toBeVisible();
     }
   });

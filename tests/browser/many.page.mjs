@@ -22,19 +22,19 @@ export async function watchChanges({ tiles, changes, everyMs, runs }) {
   let slots = Array.from({ length: tiles }, (_, index) => view(index + 1, 0));
   const budget = { limit: null, remaining: null, resetsAt: null };
   const sync = { state: 'live', checkedAt: null, nextAskAt: null, role: 'solo', budget };
-  let changed = () => {};
+  const listeners = new Set();
+  const changed = () => listeners.forEach((listener) => listener());
   let snapshot = { revision: 1, slots, calls: [], departures: [], sync };
   const lot = document.createElement('valet-lot');
   const park = {
     getSnapshot: () => snapshot,
-    subscribe: (/** @type {() => void} */ listener) => ((changed = listener), () => {}),
+    subscribe: (/** @type {() => void} */ listener) => (listeners.add(listener), () => {}),
     on: () => () => {},
     remaining: (/** @type {number} */ slot) =>
       runs ? (slots[slot - 1]?.returnsAt ?? start) - Date.now() : null,
   };
   Object.assign(lot, { park });
-  // Only tiles in sight are written, so the lot is the only content of the page.
-  document.body.replaceChildren(lot);
+  document.body.append(lot);
   const frame = () =>
     new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, everyMs)));
   for (let settled = 0; settled < 5; settled += 1) await frame();

@@ -23,6 +23,7 @@ const hostile: readonly (readonly [kind: string, name: string, shown: RegExp])[]
 
 for (const [kind, name, shown] of hostile) {
   test(`a name with ${kind} is shown as text, and moves no tile`, async ({ panel, pbx }) => {
+    await panel.page.emulateMedia({ reducedMotion: 'reduce' });
     await panel.connect(pbx, name, '+1 202 555 0123');
     const box = await place(panel.slot(5));
     await panel.button('Park here, slot 5').click();
