@@ -67,6 +67,7 @@ test('the tarball contains these files', () => {
       "dist/www/index.html",
       "dist/www/manifest.webmanifest",
       "dist/www/service-worker.js",
+      "docs/accuracy.md",
       "docs/cdn.md",
       "docs/comparison.md",
       "docs/dialects.md",
