@@ -226,6 +226,13 @@ const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> 
       park.dispose();`;
     expect(await run(program)).toMatch(/^6: 100 2:5\d 1: \?\n$/);
   },
+  'docs/element.md': async () => {
+    const before = `const [lot, token] = [{}, 'secret'];
+      globalThis.fetch = async (path, { headers }) => Response.json([path, headers.Authorization]);`;
+    const program = programOf('docs/element.md', before, {});
+    const printed = await run(`${program} console.log(...(await lot.journal()));`);
+    expect(printed).toBe('/journal Bearer secret\n');
+  },
   'docs/errors.md': async (pbx) => {
     const other = talk(pbx, 'Jörg');
     pbx.exchange.ask({ extension: '34414', call: other, action: 'park', slot: 6 });
