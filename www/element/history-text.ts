@@ -3,6 +3,7 @@ import type { ExtensionNames } from './departure-text.ts';
 import { csvOf } from './history-csv.ts';
 import { withoutDirection, type Locale } from './locale.ts';
 import type { Message, MessageKey } from './messages.ts';
+import { digitsOf, wordsOf } from './search-text.ts';
 
 /** Returns how a call left its slot. */
 export function reasonText(
@@ -33,14 +34,11 @@ export function findDepartures(
   { query, reason }: { readonly query: string; readonly reason: Departure['reason'] | null },
   { nameOf }: ExtensionNames,
 ): readonly Departure[] {
-  const words = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = wordsOf(query);
   return departures.filter((departure) => {
     if (reason !== null && departure.reason !== reason) return false;
     const { slot, caller, parkedBy, takenBy, forWhom, note } = departure;
-    const numbers = [caller?.number, caller?.number?.replace(/\D/g, '')];
+    const numbers = [caller?.number, digitsOf(caller?.number)];
     const extensions = [parkedBy, takenBy].map((each) => each && `${each} ${nameOf(each)}`);
     const texts = [`#${slot}`, caller?.name, ...numbers, ...extensions, forWhom, note];
     const all = texts.filter(Boolean).join('\n').toLowerCase();

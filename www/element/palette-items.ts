@@ -4,6 +4,7 @@ import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 import { isHeld } from './obstacle.ts';
 import { fullName, otherParty } from './party.ts';
+import { digitsOf, wordsOf } from './search-text.ts';
 import { actionText, firstAction, whyNotAction, type ActionContext } from './tile-actions.ts';
 
 /** The action of an entry of the palette. */
@@ -57,7 +58,7 @@ function slotItem(source: PaletteSource, view: SlotView): PaletteItem {
   const action = firstAction(view, context);
   const obstacle = whyNotAction(action, view, context);
   const extension = parkedBy === null ? '' : names.nameOf(parkedBy);
-  const digits = (caller?.number ?? '').replace(/\D/g, '');
+  const digits = digitsOf(caller?.number);
   return {
     action: { kind: 'slot', slot, uuid },
     title: isHeld(view) ? capital(locale.format(named)) : locale.format(place),
@@ -70,14 +71,15 @@ function slotItem(source: PaletteSource, view: SlotView): PaletteItem {
 }
 
 function callItem({ locale }: PaletteSource, call: CallView): PaletteItem {
-  const who = fullName(locale, otherParty(call));
+  const party = otherParty(call);
+  const who = fullName(locale, party);
   const title = locale.format(who);
   const state = locale.text(call.state === 'ringing' ? 'call.ringing' : 'call.talking');
   return {
     action: { kind: 'call', call: call.call },
     title,
     effect: `${state} · ${locale.text('palette.select')}`,
-    search: `${title} ${state} ${(otherParty(call)?.number ?? '').replace(/\D/g, '')}`,
+    search: `${title} ${state} ${digitsOf(party?.number)}`,
   };
 }
 
@@ -86,17 +88,14 @@ function capital(text: string): string {
 }
 
 /** The number of entries that are shown. A longer query finds the others. */
-export const mostItems = 12;
+const mostItems = 12;
 
 /**
  * Returns the entries that contain every word of the query, at most 12. An entry whose title begins
  * with the query comes first, and so does the slot of a number.
  */
 export function findItems(items: readonly PaletteItem[], query: string): readonly PaletteItem[] {
-  const words = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = wordsOf(query);
   const rank = ({ action, title }: PaletteItem): number => {
     if (action.kind === 'slot' && String(action.slot) === words[0]) return 0;
     return title.toLowerCase().startsWith(words.join(' ')) ? 1 : 2;

@@ -2,6 +2,19 @@ import type { SlotView } from 'valet-park';
 import type { Locale } from './locale.ts';
 import { partyText } from './party.ts';
 
+/** Returns the words of a query in small letters. */
+export function wordsOf(query: string): readonly string[] {
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}
+
+/** Returns a telephone number without its punctuation; empty if there is none. */
+export function digitsOf(number: string | null | undefined): string {
+  return (number ?? '').replace(/\D/g, '');
+}
+
 /** True if the slot number, the caller, or the extension that parked the call contains the query. */
 export function matchesSearch(
   locale: Locale,
@@ -14,7 +27,6 @@ export function matchesSearch(
   const { name, number } = partyText(locale, caller);
   const known = caller === null ? '' : `${name} ${number ?? ''}`;
   const by = parkedBy === null ? '' : nameOf(parkedBy);
-  const digits = (caller?.number ?? '').replace(/\D/g, '');
-  const text = `${slot} ${known} ${by} ${digits} ${forWhom ?? ''} ${note ?? ''}`;
+  const text = `${slot} ${known} ${by} ${digitsOf(caller?.number)} ${forWhom ?? ''} ${note ?? ''}`;
   return text.toLowerCase().includes(sought);
 }
