@@ -1,5 +1,6 @@
 import type { Departure, ValetPark } from 'valet-park';
 import { readStored, store, tryAsync, tryOr } from './browser-features.ts';
+import { extensionsIn } from './extension-list.ts';
 import { addDepartures, addToJournal } from './history-merge.ts';
 import { readDeparture, readJournalRow } from './history-read.ts';
 
@@ -87,7 +88,7 @@ export class History {
     const rows = Object(answer) as { rows?: unknown };
     this.#hasFailed = !Array.isArray(rows.rows);
     if (Array.isArray(rows.rows)) {
-      const own = new Set(this.#host.extension.split(/[\s,]+/));
+      const own = new Set(extensionsIn(this.#host.extension));
       this.#journal = (rows.rows as unknown[])
         .map((row) => readJournalRow(row, (extension) => own.has(extension)))
         .filter((departure) => departure !== null);
@@ -114,8 +115,7 @@ export class History {
 
   /** The panels of the same extensions share one entry of `localStorage`. */
   get #key(): string {
-    const names = this.#host.extension.split(/[\s,]+/).filter((name) => name !== '');
-    return ['valet-park history', ...names.sort()].join(' ');
+    return ['valet-park history', ...[...extensionsIn(this.#host.extension)].sort()].join(' ');
   }
 
   #readStored(): void {

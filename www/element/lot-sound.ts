@@ -1,5 +1,6 @@
 import type { SlotView, ValetPark } from 'valet-park';
 import type { Alerts } from './alerts.ts';
+import { extensionsIn } from './extension-list.ts';
 import { ForMe, type ForMeHost } from './for-me.ts';
 import type { ValetLot } from './lot.ts';
 import { fullName } from './party.ts';
@@ -22,7 +23,7 @@ export class LotSound implements ForMeHost {
   /** The names by which a colleague can call the person at this panel. */
   get myNames(): readonly string[] {
     const { extension, home, nameOf, settings } = this.#lot;
-    const own = extension.split(/[\s,]+/).filter((name) => name !== '');
+    const own = extensionsIn(extension);
     return [home, ...own, ...own.map(nameOf), ...settings.myNames.split(',')];
   }
 

@@ -7,6 +7,7 @@ import { PanelController, type AnswerCall, type ControllerHost } from './control
 import { copyMessage } from './copy.ts';
 import { dialogContent, dialogTitle } from './dialog.ts';
 import type { ExtensionNames } from './departure-text.ts';
+import { extensionsIn } from './extension-list.ts';
 import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
 import { answerKeys, handleMessages, lotMessages } from './lot-messages.ts';
@@ -150,7 +151,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
 
   /** True if the panel has several extensions, so that calls name theirs. */
   get hasSeveralExtensions(): boolean {
-    const given = new Set(this.extension.split(/[\s,]+/).filter((name) => name !== ''));
+    const given = new Set(extensionsIn(this.extension));
     return (given.size || this.controller.extensionCount) > 1;
   }
 
