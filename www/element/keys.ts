@@ -59,9 +59,6 @@ export function keyOf(event: KeyboardEvent): string | null {
   return event.shiftKey ? `Shift+${event.code}` : event.code;
 }
 
-/** The key that opens the palette, for people and for `aria-keyshortcuts`. */
-export const paletteKey = isMac() ? 'Meta+K' : 'Control+K';
-
 /** True if the platform is one of Apple, where commands have the key Meta in place of Control. */
 function isMac(): boolean {
   return tryOr(() => /\b(?:Mac|iPhone|iPad)/.test(navigator.userAgent), false);

@@ -309,7 +309,6 @@ export const ar: Catalogue = {
   'error.no-answer': 'لم يُردّ على هاتفك: المتصل ما زال ينتظر',
   'error.lost': 'فقدت اللوحة بياناتها وتعيد تحميلها',
   'error.unexpected': 'حدث خطأ ما: {text}',
-  'outcome.unknown': 'النتيجة غير معروفة: يرجى الفحص قبل المحاولة مرة أخرى.',
 
   'toast.returning': 'الموقف {n}: {who} يعود الآن',
   'toast.returningMany':

@@ -318,8 +318,6 @@ export const de: Catalogue = {
   'error.no-answer': 'An Ihrem Telefon wurde nicht abgenommen: Der Anrufer wartet noch',
   'error.lost': 'Das Panel hat seine Daten verloren und lädt sie neu',
   'error.unexpected': 'Etwas ist schiefgegangen: {text}',
-  'outcome.unknown':
-    'Das Ergebnis ist unbekannt: Prüfen Sie es, bevor Sie es noch einmal versuchen.',
 
   'toast.returning': 'Platz {n}: {who} kommt zurück',
   'toast.returningMany': '{n, plural, one {# Anruf kommt} other {# Anrufe kommen}} zurück: {list}',

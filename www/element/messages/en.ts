@@ -394,7 +394,6 @@ export const en = {
   'error.no-answer': 'Your telephone was not answered: the caller still waits',
   'error.lost': 'The panel lost its data and is loading it again',
   'error.unexpected': 'Something went wrong: {text}',
-  'outcome.unknown': 'The result is unknown: check before you try again.',
 
   'history.title': 'History',
   'history.search': 'Search name, number, person or note',

@@ -313,7 +313,6 @@ export const es: Catalogue = {
   'error.no-answer': 'Nadie contestó en su teléfono: el llamante sigue esperando',
   'error.lost': 'El panel perdió sus datos y los está cargando de nuevo',
   'error.unexpected': 'Algo salió mal: {text}',
-  'outcome.unknown': 'El resultado es desconocido: compruébelo antes de volver a intentarlo.',
 
   'toast.returning': 'Plaza {n}: {who} está volviendo',
   'toast.returningMany':

@@ -316,7 +316,6 @@ export const fr: Catalogue = {
   'error.no-answer': 'Votre téléphone n’a pas été décroché : l’appelant attend toujours',
   'error.lost': 'Le panneau a perdu ses données et les recharge',
   'error.unexpected': 'Un problème est survenu : {text}',
-  'outcome.unknown': 'Le résultat est inconnu : vérifiez avant de réessayer.',
 
   'toast.returning': 'Place {n} : {who} revient',
   'toast.returningMany': '{n, plural, one {# appel revient} other {# appels reviennent}} : {list}',

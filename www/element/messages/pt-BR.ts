@@ -313,7 +313,6 @@ export const ptBR: Catalogue = {
   'error.no-answer': 'O seu telefone não foi atendido: o chamador ainda espera',
   'error.lost': 'O painel perdeu os seus dados e está carregando de novo',
   'error.unexpected': 'Algo deu errado: {text}',
-  'outcome.unknown': 'O resultado é desconhecido: verifique antes de tentar de novo.',
 
   'toast.returning': 'Vaga {n}: {who} está voltando',
   'toast.returningMany':

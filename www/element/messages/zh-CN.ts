@@ -281,7 +281,6 @@ export const zhCN: Catalogue = {
   'error.no-answer': '您的电话无人接听：来电者仍在等待',
   'error.lost': '面板丢失了数据，正在重新加载',
   'error.unexpected': '出现问题：{text}',
-  'outcome.unknown': '结果未知：请先查询再重试。',
 
   'toast.returning': '驻留位 {n}：{who} 正在返回',
   'toast.returningMany': '{n, plural, other {# 个通话}}正在返回：{list}',
