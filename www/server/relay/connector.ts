@@ -7,12 +7,13 @@ import { answerTo, isHangUp, unclear, vacant } from './pick-up-answers.ts';
 import { Queues } from './queues.ts';
 import type { EventFields } from './roster.ts';
 import type { Running } from './running-pick-up.ts';
+import { pause, type WakeIn } from './timers.ts';
 
 /** The parts of a relay that `Connector` uses. */
 export interface ConnectorParts {
   readonly callbacks: CallbackApi;
   readonly asker: () => Pick<Asker, 'whoWaits' | 'bridge'> | null;
-  readonly wakeIn: (ms: number, callback: () => void) => () => void;
+  readonly wakeIn: WakeIn;
 }
 
 /** How a pick-up is decided after the telephone was answered. */
@@ -44,7 +45,7 @@ export class Connector {
       const { slot, waiting } = one;
       const asker = this.#parts.asker();
       if (asker === null) return { answer: unclear('the relay starts'), ends: 'own' };
-      await this.#pause(FRAME_MS);
+      await pause(this.#parts.wakeIn, FRAME_MS);
       try {
         const uuid = await asker.bridge(events, { slot, expect: waiting });
         return { answer: { kind: 'bridged', slot, uuid: uuid ?? waiting }, ends: 'nothing' };
@@ -63,7 +64,7 @@ export class Connector {
   async #findOut(one: Running, answer: PickUpAnswer, message: string): Promise<Connected> {
     const { slot, own } = one;
     for (const pauseMs of PAUSES_MS) {
-      await this.#pause(pauseMs);
+      await pause(this.#parts.wakeIn, pauseMs);
       const list = await this.#parts.callbacks.list(this.#extension);
       // At the answering extension, the telephone talks with no one else.
       if (list?.some(({ call }) => uuidOf(call) === own)) return { answer, ends: 'own' };
@@ -75,10 +76,6 @@ export class Connector {
       return isThere ? { answer, ends: 'own' } : { answer: unclear(message), ends: 'nothing' };
     }
     return { answer: unclear(message), ends: 'nothing' };
-  }
-
-  async #pause(ms: number): Promise<void> {
-    await new Promise<void>((done) => void this.#parts.wakeIn(ms, done));
   }
 
   /** Returns the call in a slot, or null. Undefined if no answer says it. */

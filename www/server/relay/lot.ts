@@ -13,6 +13,7 @@ import type { RelayPickUp } from './options.ts';
 import { PickUps } from './pick-up.ts';
 import { Roster, type EventFields } from './roster.ts';
 import { Stays, type Stay } from './stays.ts';
+import type { WakeIn } from './timers.ts';
 import type { Upstream } from './upstream.ts';
 
 /** The parts of a relay that its lot uses. */
@@ -26,8 +27,7 @@ export interface RelayLotParts {
   readonly now: () => number;
   readonly slots: number;
   readonly pickUp?: RelayPickUp | undefined;
-  /** Calls `callback` once, in `ms`. Returns a function that cancels it. */
-  readonly wakeIn: (ms: number, callback: () => void) => () => void;
+  readonly wakeIn: WakeIn;
   /** The client that asks for all panels. Null while it starts. */
   readonly asker: () => Omit<Asker, 'snapshot' | 'dispose'> | null;
 }

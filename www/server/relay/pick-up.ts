@@ -14,6 +14,7 @@ import { differentCall, noAnswer, noNumber, notCalled, vacant } from './pick-up-
 import { Releases } from './releases.ts';
 import type { EventFields, Roster } from './roster.ts';
 import { isNamed, isOf, ownerOf, type Running, type Waiter } from './running-pick-up.ts';
+import type { WakeIn } from './timers.ts';
 
 /** The parts of a relay that pick-ups use. */
 export interface PickUpParts {
@@ -26,8 +27,7 @@ export interface PickUpParts {
   readonly tell: (fields: EventFields) => Promise<void>;
   /** Returns the caller of a call, for the display of the telephone. Empty if it is not known. */
   readonly callerOf: (call: string) => string;
-  /** Calls `callback` once, in `ms`. Returns a function that cancels it. */
-  readonly wakeIn: (ms: number, callback: () => void) => () => void;
+  readonly wakeIn: WakeIn;
 }
 
 /**

@@ -12,6 +12,7 @@ import { Journal } from './journal.ts';
 import { RelayLot } from './lot.ts';
 import { checkRelayOptions, type RelayOptions } from './options.ts';
 import { subscribe, unsubscribe, type SubscriptionReport } from './subscriptions.ts';
+import { pause, timersOf } from './timers.ts';
 import { createUpstream, type BudgetView } from './upstream.ts';
 
 /** The state of a relay, for an administrator and for monitoring. */
@@ -169,23 +170,13 @@ export function createRelay(options: RelayOptions): Relay {
   };
 }
 
-/** Returns a function that calls another one later. Its timers do not keep the process alive. */
-function timersOf(clock: RelayOptions['clock']) {
-  return (ms: number, callback: () => void): (() => void) => {
-    if (clock !== undefined) return clock.wakeAt(clock.now() + ms, callback);
-    const timer = setTimeout(callback, ms).unref();
-    return () => clearTimeout(timer);
-  };
-}
-
 /** The options of the upstream that tests replace. Without `now`, it uses the monotonic clock. */
 function testOptions({ fetch, now, clock }: RelayOptions) {
   const wakeIn = timersOf(clock);
-  const pause = (ms: number) => new Promise<void>((resolve) => void wakeIn(ms, resolve));
   return {
     ...(fetch === undefined ? {} : { fetch }),
     ...(now === undefined ? {} : { now }),
-    ...(clock === undefined ? {} : { pause }),
+    ...(clock === undefined ? {} : { pause: (ms: number) => pause(wakeIn, ms) }),
   };
 }
 

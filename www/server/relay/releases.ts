@@ -1,6 +1,7 @@
 import type { CallbackApi } from './callback.ts';
 import type { Roster } from './roster.ts';
 import { isOf, type Running } from './running-pick-up.ts';
+import { pause, type WakeIn } from './timers.ts';
 
 /** The parts of a relay that `Releases` uses. */
 export interface ReleaseParts {
@@ -8,7 +9,7 @@ export interface ReleaseParts {
   readonly roster: Roster;
   /** The id of the extension that answers by itself. */
   readonly extension: string;
-  readonly wakeIn: (ms: number, callback: () => void) => () => void;
+  readonly wakeIn: WakeIn;
 }
 
 /** Ends the calls of telephones whose pick-ups have ended. */
@@ -67,7 +68,7 @@ export class Releases {
       const status = await callbacks.hangUp(extension, call);
       if (status < 500 && status !== 429) return status < 300;
       if (pauseMs === null || this.#isClosed) break;
-      await new Promise<void>((done) => void wakeIn(pauseMs, done));
+      await pause(wakeIn, pauseMs);
     }
     return false;
   }
