@@ -5,7 +5,7 @@ import { placeCall, type Call } from './call.ts';
 import type { PickUpAnswer } from '../http/pick-up.ts';
 import type { Directory, Extension } from './directory.ts';
 import { answerEvent, dialEvent, type SwitchEvent } from './event.ts';
-import { refusal, ringsFor } from './refusal.ts';
+import { differentCall, refusal, ringsFor, vacant } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';
 import type { Timers } from './timers.ts';
 
@@ -192,7 +192,7 @@ export class PickUps {
     if (answer.kind === 'refused') return answer;
     const call = answer.kind === 'held' ? this.#host.calls.find(answer.uuid) : null;
     const isThere = call?.state.kind === 'parked' && call.state.slot === slot;
-    return isThere ? call : refusal('vacant', 'no call waits in this slot', slot);
+    return isThere ? call : vacant(slot);
   }
 
   /** A client does not wait any more. Without clients the telephone is released. */
@@ -223,10 +223,6 @@ function isTalkingWith({ state }: Call, extension: Extension, slot: number): boo
 
 function bridged(slot: number, { uuid }: Call): Answer {
   return { kind: 'bridged', slot, uuid };
-}
-
-function differentCall(slot: number): Answer {
-  return refusal('different-call', 'another call waits in this slot', slot);
 }
 
 const LONGEST_RING_MS = 60_000;

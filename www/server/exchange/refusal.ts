@@ -6,6 +6,16 @@ export function ringsFor(other: number, slot: number): Answer {
   return refusal('bad-request', message, slot);
 }
 
+/** Creates the refusal of a pick-up from an empty slot. */
+export function vacant(slot: number): Answer {
+  return refusal('vacant', 'no call waits in this slot', slot);
+}
+
+/** Creates the refusal of a pick-up, because another call waits in the slot. */
+export function differentCall(slot: number): Answer {
+  return refusal('different-call', 'another call waits in this slot', slot);
+}
+
 /** Creates a refusal. */
 export function refusal(code: RefusalCode, message: string, slot: number | null = null): Answer {
   return { kind: 'refused', code, slot, message, retryAfterMs: null };

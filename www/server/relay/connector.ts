@@ -1,9 +1,10 @@
 import { isValetError } from 'valet-park';
 import { uuidOf } from '../call-uuid.ts';
+import { vacant } from '../exchange/refusal.ts';
 import type { PickUpAnswer } from '../http/pick-up.ts';
 import type { Asker } from './asker.ts';
 import type { CallbackApi } from './callback.ts';
-import { answerTo, isHangUp, unclear, vacant } from './pick-up-answers.ts';
+import { answerTo, isHangUp, unclear } from './pick-up-answers.ts';
 import { Queues } from './queues.ts';
 import type { EventFields } from './roster.ts';
 import type { Running } from './running-pick-up.ts';

@@ -1,14 +1,6 @@
 import type { Answer, ValetError } from 'valet-park';
-import { refusal } from '../exchange/refusal.ts';
+import { differentCall, refusal, vacant } from '../exchange/refusal.ts';
 import type { PickUpAnswer } from '../http/pick-up.ts';
-
-export function vacant(slot: number): Answer {
-  return refusal('vacant', 'no call waits in this slot', slot);
-}
-
-export function differentCall(slot: number): Answer {
-  return refusal('different-call', 'another call waits in this slot', slot);
-}
 
 export function noAnswer(slot: number): PickUpAnswer {
   return { kind: 'no-answer', slot };

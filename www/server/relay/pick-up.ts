@@ -1,7 +1,7 @@
 import { isValetError, parseCallEvent, type Answer, type Question } from 'valet-park';
 import type { PickUp } from 'valet-park/lot';
 import { uuidOf } from '../call-uuid.ts';
-import { refusal, ringsFor } from '../exchange/refusal.ts';
+import { differentCall, refusal, ringsFor, vacant } from '../exchange/refusal.ts';
 import { SwitchError } from '../exchange/switch-error.ts';
 import type { PickUpAnswer } from '../http/pick-up.ts';
 import type { Asker } from './asker.ts';
@@ -10,7 +10,7 @@ import { Connector } from './connector.ts';
 import { eventsOf } from './current-calls.ts';
 import type { Numbers } from './numbers.ts';
 import type { RelayPickUp } from './options.ts';
-import { differentCall, noAnswer, noNumber, notCalled, vacant } from './pick-up-answers.ts';
+import { noAnswer, noNumber, notCalled } from './pick-up-answers.ts';
 import { Releases } from './releases.ts';
 import type { EventFields, Roster } from './roster.ts';
 import { isNamed, isOf, ownerOf, type Running, type Waiter } from './running-pick-up.ts';
