@@ -1,4 +1,5 @@
-import { isValetError, parseCallEvent, type Answer, type Question } from 'valet-park';
+import { isValetError, parseCallEvent } from 'valet-park';
+import type { Answer, CallEvent, Question } from 'valet-park';
 import type { PickUp } from 'valet-park/lot';
 import { uuidOf } from '../call-uuid.ts';
 import { differentCall, refusal, ringsFor, vacant } from '../exchange/refusal.ts';
@@ -96,10 +97,11 @@ export class PickUps {
 
   /** Takes in a call event that the roster has applied. */
   event(fields: EventFields): void {
-    const { type, call, callId, extension } = parseCallEvent(fields);
+    const event = parseCallEvent(fields);
+    const { type, call, callId, extension } = event;
     if (call === null) return;
     const uuid = uuidOf(call);
-    if (extension === this.extension) return this.#heard(fields, uuid);
+    if (extension === this.extension) return this.#heard(event, uuid);
     for (const one of this.#running) {
       if (one.phase !== 'ringing') continue;
       const hasReturned = type === 'dial-in' && uuid === one.waiting;
@@ -221,15 +223,14 @@ export class PickUps {
   }
 
   /** Takes in an event of the answering extension. */
-  #heard(fields: EventFields, uuid: string): void {
-    const one = this.#ownerOf(fields, uuid);
+  #heard(event: CallEvent, uuid: string): void {
+    const one = this.#ownerOf(event, uuid);
     if (one === null) return;
-    const { call } = parseCallEvent(fields);
+    const { call, type } = event;
     const isLive = call !== null && this.#parts.roster.isLive(call, this.extension);
     if (one.phase === 'over') {
       // The telephone was answered too late, or its call was parked and has returned. Only the
       // answering extension hears the person. A call that was connected is not there any more.
-      const { type } = parseCallEvent(fields);
       const isTalking = this.#ended.some((ended) => ended.one === one && ended.talksWith !== null);
       if (!isLive || (isTalking && one.own === uuid && type !== 'dial-in')) return;
       const isBack = this.#eventsOf(uuid).every(({ EventType }) => EventType === 'dial-in');
@@ -249,8 +250,8 @@ export class PickUps {
     else if (isFirst) this.#wake(one, GRACE_MS, () => void this.#list());
   }
 
-  #ownerOf(fields: EventFields, uuid: string): Running | null {
-    return ownerOf(fields, uuid, this.#all(), this.#parts.numbers);
+  #ownerOf(event: CallEvent, uuid: string): Running | null {
+    return ownerOf(event, uuid, this.#all(), this.#parts.numbers);
   }
 
   /** The pick-ups that are under way, and then those that have ended, the latest one first. */
@@ -300,7 +301,7 @@ export class PickUps {
       owner?.listed.add(uuid);
       for (const fields of eventsOf(entry, call, this.extension)) {
         const isKnown = this.#eventsOf(uuid).some((one) => one.EventType === fields.EventType);
-        if (isKnown) this.#heard(fields, uuid);
+        if (isKnown) this.#heard(parseCallEvent(fields), uuid);
         else await this.#parts.tell(fields);
       }
     }
@@ -353,7 +354,8 @@ export class PickUps {
     if (isReleased) this.#releases.end(one);
     // A callback that reached the switch twice has two calls, and the telephone answered both.
     for (const { uuid, events } of this.#parts.roster.liveCalls(this.extension)) {
-      const isOther = uuid !== one.own && this.#ownerOf(events.at(-1) ?? {}, uuid) === one;
+      const isOther =
+        uuid !== one.own && this.#ownerOf(parseCallEvent(events.at(-1) ?? {}), uuid) === one;
       if (isOther) this.#releases.endLate(one, uuid);
     }
     if (!this.#isClosed) this.#sweepIn(this.#ringMs);

@@ -1,9 +1,8 @@
-import { parseCallEvent } from 'valet-park';
+import type { CallEvent } from 'valet-park';
 import { uuidOf } from '../call-uuid.ts';
 import type { PickUpAnswer } from '../http/pick-up.ts';
 import type { CallbackIds } from './callback.ts';
 import type { Numbers } from './numbers.ts';
-import type { EventFields } from './roster.ts';
 
 /** A pick-up that is under way. */
 export interface Running {
@@ -47,12 +46,12 @@ export function isNamed({ ids }: Running, uuid: string, callId: string | null): 
  * that are under way first. Null if none of them made it.
  */
 export function ownerOf(
-  fields: EventFields,
+  event: CallEvent,
   uuid: string,
   all: readonly Running[],
   numbers: Numbers,
 ): Running | null {
-  const { callId, caller } = parseCallEvent(fields);
+  const { callId, caller } = event;
   const named = all.find((one) => {
     return one.own === uuid || one.listed.has(uuid) || isNamed(one, uuid, callId);
   });
