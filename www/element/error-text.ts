@@ -5,7 +5,7 @@ import type { Locale } from './locale.ts';
 import type { Message, Params } from './messages.ts';
 import { partyText } from './party.ts';
 
-/** What a person wanted: the command, the caller it is about, and the slot. */
+/** A command of a person, with the caller it is about and its slot. */
 export interface Attempt {
   readonly what: 'park' | 'bridge' | 'pickUp' | 'note' | 'answer' | 'check' | 'refresh' | 'report';
   /** The caller that the command is about. Missing if it is about no caller. */
@@ -14,6 +14,14 @@ export interface Attempt {
   readonly slot: number | null;
   /** The UUID of the call that waits in the slot, if the command is about that call. */
   readonly uuid?: string | null;
+}
+
+/** A command that changes something at the switch, so that its result can be unknown. */
+export type Change = Attempt & { readonly what: 'park' | 'bridge' | 'pickUp' | 'note' };
+
+/** True for a command that changes something at the switch. */
+export function isChange(attempt: Attempt): attempt is Change {
+  return ['park', 'bridge', 'pickUp', 'note'].includes(attempt.what);
 }
 
 /** An error as the panel shows it. */
@@ -44,7 +52,7 @@ export function errorText(error: unknown, slot: number | null): ErrorText {
   };
 }
 
-/** What is known of the slot of a failed command. */
+/** The facts about the slot of a failed command. */
 export interface Evidence {
   readonly locale: Locale;
   readonly names: ExtensionNames;
@@ -65,26 +73,20 @@ const lostCodes: ReadonlySet<string> = new Set(['vacant', 'different-call', 'no-
 export function failureText(error: unknown, attempt: Attempt, evidence: Evidence): Message {
   const { message, isOutcomeUnknown } = errorText(error, attempt.slot);
   const why = causeText(error, attempt, evidence) ?? message;
-  if (isOutcomeUnknown && canBeUnknown(attempt)) {
+  if (isOutcomeUnknown && isChange(attempt)) {
     return { key: 'failed.checking', params: { what: doubtText(attempt, evidence.locale), why } };
   }
   return { key: 'failed.why', params: { what: notDoneText(attempt, evidence.locale), why } };
 }
 
-/** True for a command that changes something at the switch. */
-function canBeUnknown({ what }: Attempt): boolean {
-  return what === 'park' || what === 'bridge' || what === 'pickUp' || what === 'note';
-}
-
 /** Returns what did not happen, such as "Anna was not parked". */
-export function notDoneText(attempt: Attempt, locale: Locale): Message {
+function notDoneText(attempt: Attempt, locale: Locale): Message {
   return { key: `failed.${attempt.what}`, params: paramsOf(attempt, locale) };
 }
 
 /** Returns what may have happened, such as "It is not known whether Anna was parked". */
-export function doubtText(attempt: Attempt, locale: Locale): Message {
-  const what = canBeUnknown(attempt) ? (attempt.what as 'park') : 'park';
-  return { key: `unknown.${what}`, params: paramsOf(attempt, locale) };
+export function doubtText(attempt: Change, locale: Locale): Message {
+  return { key: `unknown.${attempt.what}`, params: paramsOf(attempt, locale) };
 }
 
 function paramsOf({ caller, slot }: Attempt, locale: Locale): Params {

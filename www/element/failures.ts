@@ -1,5 +1,5 @@
 import type { CallView, Departure, ValetPark } from 'valet-park';
-import { errorText, failureText, lostText, type Attempt } from './error-text.ts';
+import { errorText, failureText, isChange, lostText, type Attempt } from './error-text.ts';
 import type { MessageArea, MessageHost } from './message-area.ts';
 import type { Message } from './messages.ts';
 import { settle } from './settle.ts';
@@ -41,7 +41,7 @@ export class Failures {
     this.#last = failure;
     const text = this.#textOf(park, failure);
     this.#messages.showError([text], errorText(error, attempt.slot).isBug);
-    if (text.key !== 'failed.checking') return;
+    if (text.key !== 'failed.checking' || !isChange(attempt)) return;
     const result = await settle(park, attempt, call, this.#host.locale);
     if (this.#last !== failure) return;
     this.#last = null;

@@ -1,5 +1,5 @@
 import type { CallView, ValetPark } from 'valet-park';
-import { doubtText, type Attempt } from './error-text.ts';
+import { doubtText, type Change } from './error-text.ts';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 import { partyText } from './party.ts';
@@ -12,7 +12,7 @@ import { partyText } from './party.ts';
  */
 export async function settle(
   park: ValetPark,
-  attempt: Attempt,
+  attempt: Change,
   call: CallView | null,
   locale: Locale,
 ): Promise<Message> {
@@ -34,7 +34,7 @@ export async function settle(
 
 async function whereParked(
   park: ValetPark,
-  { slot }: Attempt,
+  { slot }: Change,
   call: CallView | null,
   who: string,
 ): Promise<Message | null> {
