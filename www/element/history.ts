@@ -35,6 +35,7 @@ export class History {
   readonly #host: HistoryHost;
   #departures: readonly Departure[] = [];
   #journal: readonly Departure[] = [];
+  #merged: readonly Departure[] = [];
   #hasFailed = false;
   /** Departures before this time were removed, in ms since 1970. */
   #clearedAt = 0;
@@ -46,9 +47,7 @@ export class History {
 
   /** The departures, newest first. */
   get departures(): readonly Departure[] {
-    return this.#journal.length === 0
-      ? this.#departures
-      : addToJournal(this.#journal, this.#departures);
+    return this.#merged;
   }
 
   get source(): HistorySource {
@@ -73,8 +72,7 @@ export class History {
 
   stop(): void {
     this.#stopping.abort();
-    this.#departures = [];
-    this.#journal = [];
+    this.#set([], []);
     this.#clearedAt = 0;
   }
 
@@ -89,26 +87,34 @@ export class History {
     this.#hasFailed = !Array.isArray(rows.rows);
     if (Array.isArray(rows.rows)) {
       const own = new Set(extensionsIn(this.#host.extension));
-      this.#journal = (rows.rows as unknown[])
+      const journal = (rows.rows as unknown[])
         .map((row) => readJournalRow(row, (extension) => own.has(extension)))
         .filter((departure) => departure !== null);
+      this.#set(this.#departures, journal);
     }
     this.#host.requestUpdate();
   }
 
   /** Removes the departures from this browser. The journal of a server is not changed. */
   clear(): void {
-    this.#departures = [];
+    this.#set([]);
     this.#clearedAt = Date.now();
     this.#store();
     this.#host.requestUpdate();
+  }
+
+  /** Merges at each change, because a panel with an open history reads the result at each update. */
+  #set(departures: readonly Departure[], journal = this.#journal): void {
+    this.#departures = departures;
+    this.#journal = journal;
+    this.#merged = journal.length === 0 ? departures : addToJournal(journal, departures);
   }
 
   #add(departures: readonly Departure[]): void {
     const valid = departures.map(readDeparture).filter((each) => each !== null);
     const fresh = valid.filter(({ at }) => at > this.#clearedAt);
     if (fresh.length === 0) return;
-    this.#departures = addDepartures(this.#departures, fresh);
+    this.#set(addDepartures(this.#departures, fresh));
     this.#store();
     this.#host.requestUpdate();
   }
@@ -128,7 +134,7 @@ export class History {
     const read = (Array.isArray(departures) ? departures : []).map(readDeparture);
     const own = this.#departures.filter(({ at }) => at > this.#clearedAt);
     const known = read.filter((departure) => departure !== null);
-    this.#departures = addDepartures(own, known);
+    this.#set(addDepartures(own, known));
   }
 
   #store(): void {
