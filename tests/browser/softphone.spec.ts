@@ -1,6 +1,7 @@
 // The example of a softphone with SIP.js and with JsSIP: parking, picking up, sending on, and the
 // return, each with a reload in the middle. The other ends are real WebRTC connections.
 
+import type { RunningSwitch } from 'valet-park/server';
 import { chromiumLaunch } from '../../scripts/setup/chromium.mjs';
 import { test } from './fixture.ts';
 import { expect, followPark, libraries, Softphone, steps } from './softphone.ts';
@@ -13,6 +14,15 @@ test.setTimeout(300_000);
 
 const anna = '+79161112233';
 const colleague = '205';
+
+/** Answers a call of Anna and parks it. Returns the name of the call. */
+async function parkAnna(phone: Softphone, pbx: RunningSwitch): Promise<string> {
+  const { call } = pbx.exchange.ring('34414', anna, 'Anna');
+  await phone.button('Answer').click();
+  await phone.button('Park').click();
+  await expect(phone.state).toHaveText('The call waits in slot 1');
+  return call;
+}
 
 for (const library of libraries) {
   test.describe(library, () => {
@@ -83,10 +93,7 @@ for (const library of libraries) {
 
     test('the caller is sent to a colleague', async ({ context, pbx }) => {
       const phone = await Softphone.open(context, pbx, library);
-      const { call } = pbx.exchange.ring('34414', anna, 'Anna');
-      await phone.button('Answer').click();
-      await phone.button('Park').click();
-      await expect(phone.state).toHaveText('The call waits in slot 1');
+      const call = await parkAnna(phone, pbx);
 
       await phone.reload();
       await phone.dial(colleague);
@@ -108,10 +115,7 @@ for (const library of libraries) {
 
     test('the parked call returns', async ({ context, pbx }) => {
       const phone = await Softphone.open(context, pbx, library);
-      const { call } = pbx.exchange.ring('34414', anna, 'Anna');
-      await phone.button('Answer').click();
-      await phone.button('Park').click();
-      await expect(phone.state).toHaveText('The call waits in slot 1');
+      const call = await parkAnna(phone, pbx);
 
       await phone.reload();
       pbx.forward(180_000);
