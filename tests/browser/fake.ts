@@ -214,12 +214,12 @@ export class Fake {
     return this.page.locator('valet-notices .toast');
   }
 
-  /** What screen readers read at the next pause. */
+  /** The live region whose text screen readers read at the next pause. */
   get status(): Locator {
     return this.page.locator('valet-notices').getByRole('status');
   }
 
-  /** What screen readers read at once. */
+  /** The live region whose text screen readers read at once. */
   get alert(): Locator {
     return this.page.locator('valet-notices').getByRole('alert');
   }

@@ -1,4 +1,4 @@
-// What the messages of the panel say and in which order, tested without a browser.
+// The texts and the order of the messages of the panel, tested without a browser.
 
 import { expect, test } from '@playwright/test';
 import type { CallView, Departure, SlotView } from 'valet-park';

@@ -46,7 +46,7 @@ for (const lang of ['en', 'ru', 'de']) {
             sync: { state: 'live' },
           });
           await page.clock.runFor(1_000);
-          // The board counts its columns anew in the frame after the one with the new width.
+          // The board takes two frames: one has the new width, and the next one has the new columns.
           for (let frame = 0; frame < 3; frame += 1) await drawn(fake);
           const before = await places(fake);
           const states = async (): Promise<void> => {

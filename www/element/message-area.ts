@@ -45,7 +45,7 @@ export class MessageArea {
 
   /** The latest news, sentence by sentence. */
   status: readonly Message[] = [];
-  /** What is urgent, sentence by sentence: calls that are back, an error, calls that return. */
+  /** The urgent sentences in their order: calls that are back, an error, calls that return. */
   alert: readonly Message[] = [];
   /** True if the alert is about a fault of this package. */
   isBug = false;

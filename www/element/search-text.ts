@@ -10,7 +10,7 @@ export function wordsOf(query: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-/** Returns a telephone number without its punctuation; empty if there is none. */
+/** Returns the digits of a telephone number. Returns an empty text without a number. */
 export function digitsOf(number: string | null | undefined): string {
   return (number ?? '').replace(/\D/g, '');
 }

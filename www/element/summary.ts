@@ -46,7 +46,7 @@ export function returnsToUs(event: LotEvent): boolean {
   return event.departure.reason === 'returned' && event.departure.mine;
 }
 
-/** What sentences about events need besides the events. */
+/** The facts that the sentences about events need. */
 export interface SummaryContext {
   readonly locale: Locale;
   readonly names: ExtensionNames;

@@ -17,7 +17,7 @@ export interface Played {
   readonly harm: Harm;
   readonly outcomes: Record<string, number>;
   count: number;
-  /** What happened in the first episode that did harm. Null if no episode did. */
+  /** The steps of the first harmful episode, as text. Null if no episode was harmful. */
   trace: string | null;
   /** For each telephone that was parked: how long it was parked, in ms. */
   readonly parkedMs: number[];

@@ -21,8 +21,8 @@ export interface ConnectorParts {
 export interface Connected {
   readonly answer: PickUpAnswer;
   /**
-   * What the relay has to end. `own`: the call that still is at the answering extension. `all`:
-   * the call of the telephone, wherever it is. `nothing`: the telephone may talk with the caller.
+   * The call that the relay ends next. `own`: the call at the answering extension. `all`: the call of
+   * the telephone, wherever it is. `nothing`: no call, because the telephone may talk with the caller.
    */
   readonly ends: 'nothing' | 'own' | 'all';
 }
