@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, type Recording, type Snapshot } from 'valet-park';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { bytesOf, readRecording } from '../../scripts/replay.mjs';
 import { trapNext } from '../wasm/instance.ts';
 import { FakeClock } from './clock.ts';
@@ -76,8 +76,26 @@ const names = ['Анна Петрова', 'Jörg Müller', '李雷雷', 'Mary-An
 const token = 'Bearer eyJhbGciOiJIUzI1NiJ9.c2VjcmV0LW9mLW91cnM';
 const secret = 'the token 0xDEADBEEF of Zaphod Beeblebrox';
 
-/** One hour of a busy desk. Returns the panel, and every snapshot that it had. */
+/** Makes the random numbers of the host repeatable until the test ends. */
+function drawFrom(chance: (bound: number) => number): void {
+  const drawn = vi.spyOn(crypto, 'getRandomValues').mockImplementation((array) => {
+    const { buffer, byteOffset, byteLength } = array as Uint8Array;
+    new Uint8Array(buffer, byteOffset, byteLength).forEach((_, at, bytes) => {
+      bytes[at] = chance(256);
+    });
+    return array;
+  });
+  onTestFinished(() => drawn.mockRestore());
+}
+
+/**
+ * One hour of a busy desk. Returns the panel, and every snapshot that it had.
+ *
+ * Equal seeds make equal recordings. By chance, a digest in a recording can contain the digits of an
+ * extension: with seed 2, `2503441469` contains `34414`. Then take another seed.
+ */
 async function hourOf(seed: number) {
+  drawFrom(seeded(seed));
   const clock = new FakeClock();
   const pbx = new FakeSwitch(clock);
   const views: unknown[] = [];
@@ -150,7 +168,7 @@ describe('the recording of an hour', () => {
   });
 
   it('holds none of its texts', { timeout: 120_000 }, async () => {
-    const { panel, texts } = await hourOf(2);
+    const { panel, texts } = await hourOf(3);
     const written = JSON.stringify(panel.recording());
     const words = [...texts].flatMap((text) => [text, ...(text.match(/[\p{L}\d]{5,}/gu) ?? [])]);
     words.push('pbx.example', '34414', '32494', '555333');
