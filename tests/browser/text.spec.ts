@@ -28,7 +28,9 @@ test('the waiting time is exact, an upper limit, or "Returning…" after the dea
   };
   expect(digits({ ...held, remaining: 120_000 })).toBe('2:00');
   expect(digits({ ...held, remaining: 120_000, exact: false })).toBe('≤ 2:00');
-  expect(digits({ ...held, remaining: 1 })).toBe('0:01');
+  expect(digits({ ...held, remaining: 31_000 })).toBe('0:31');
+  expect(digits({ ...held, remaining: 29_000 })).toBe('29');
+  expect(digits({ ...held, remaining: 1 })).toBe('1');
   expect(digits({ ...held, remaining: 0 })).toBe('Returning…');
   expect(digits({ ...held, remaining: -3_600_000 })).toBe('Returning…');
   expect(digits({ ...held, remaining: 120_000, returning: true })).toBe('Returning…');
