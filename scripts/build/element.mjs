@@ -15,7 +15,7 @@ const manifest = 'www/element/custom-elements.json';
 const clientFiles = ['src/client/error.ts', 'src/client/host.ts', 'src/client/snapshot.ts'];
 
 /** The names of the catalogues that are loaded on demand: all languages but English. */
-const languages = files('www/element/messages', '.ts')
+const languages = files('www/element/messages/dialogs', '.ts')
   .map((path) => basename(path, '.ts'))
   .filter((name) => name !== 'en');
 
@@ -69,6 +69,7 @@ async function buildMessages() {
     absWorkingDir: at(''),
     entryPoints: languages.map((name) => `www/element/messages/${name}.ts`),
     outdir: 'dist/messages',
+    bundle: true,
     format: 'esm',
     target: 'es2022',
     charset: 'utf8',
@@ -80,7 +81,12 @@ async function buildMessages() {
 async function typesOfElement() {
   const { build } = await import('esbuild');
   const entry = at('www/element/messages/en.ts');
-  const { outputFiles } = await build({ entryPoints: [entry], format: 'esm', write: false });
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
   const { en } = await import(`data:text/javascript;base64,${code}`);
   const texts = Object.entries(en).map(([key, text]) => `  readonly '${key}': ${JSON.stringify(text)};\n`);

@@ -25,7 +25,7 @@ const folders: readonly (readonly [where: string, english: Texts])[] = [
 ];
 
 /** The tags of all languages, from the names of the files. */
-const tags = readdirSync('www/element/messages').map((file) => file.replace(/\.ts$/, ''));
+const tags = readdirSync('www/element/messages/dialogs').map((file) => file.replace(/\.ts$/, ''));
 
 async function textsOf(where: string, tag: string): Promise<Texts> {
   const module = (await import(`../../www/${where}/messages/${tag}.ts`)) as Record<string, Texts>;

@@ -5,7 +5,9 @@ import type { Page } from '@playwright/test';
 import { Fake, caller, held } from './fake.ts';
 import { expect, test } from './fixture.ts';
 
-const languages = readdirSync('www/element/messages').map((file) => file.replace(/\.ts$/, ''));
+const languages = readdirSync('www/element/messages/dialogs').map((file) =>
+  file.replace(/\.ts$/, ''),
+);
 
 const shown = {
   slots: [

@@ -1,7 +1,11 @@
+import type { dialogs } from './messages/dialogs/en.ts';
 import type { en } from './messages/en.ts';
 
 /** The key of a sentence in the element's catalogue. */
 export type MessageKey = keyof typeof en;
+
+/** The key of a sentence in a dialog. */
+export type DialogKey = keyof typeof dialogs;
 
 /**
  * The value of one placeholder: untrusted text from outside, a number, a message, or several

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../messages.ts';
+import { dialogs } from './dialogs/ru.ts';
 
 /**
  * All texts of the element, in Russian.
@@ -6,6 +7,8 @@ import type { Catalogue } from '../messages.ts';
  * The sentences need a name only in the nominative, and do not depend on a person's gender.
  */
 export const ru: Catalogue = {
+  ...dialogs,
+
   'board.title': 'Припаркованные вызовы',
   'board.count':
     '{n, plural, =0 {Нет припаркованных вызовов} one {# припаркованный вызов} ' +
@@ -26,13 +29,14 @@ export const ru: Catalogue = {
   'slot.next': 'Ждёт дольше всех',
   'slot.for': 'для: {name}',
   'slot.slow': 'Медленная связь: ответа ещё нет',
-  'stage.soon': 'Скоро вернётся',
-  'stage.near': 'Очень скоро вернётся',
-  'stage.late': 'Сейчас вернётся',
   'slot.within': '≤ {time}',
   'slot.waiting': 'Ждёт {time}',
   'slot.asOf': 'как было {time} назад',
   'slot.checked': 'проверено {s} с назад',
+
+  'stage.soon': 'Скоро вернётся',
+  'stage.near': 'Очень скоро вернётся',
+  'stage.late': 'Сейчас вернётся',
 
   'label.free': 'Слот {n}, свободен',
   'label.wasFree': 'Слот {n}, был свободен',
@@ -90,9 +94,6 @@ export const ru: Catalogue = {
   'act.sendToSlot': 'Соединить: {who} и {name}, слот {n}',
   'act.sendOn': 'Соединить с …',
   'act.sendOnSlot': 'Соединить с …: {who}, слот {n}',
-  'ask.park': 'Поставить сюда?',
-  'ask.pickUp': 'Забрать: {who}?',
-  'ask.bridge': 'Соединить: {who}?',
   'act.cancel': 'Отмена',
   'act.check': 'Проверить',
   'act.checkSlot': 'Проверить слот {n}',
@@ -107,6 +108,17 @@ export const ru: Catalogue = {
   'act.report': 'Сохранить отчёт',
   'act.menu': 'Ещё',
   'act.list': 'Показать списком',
+  'act.answer': 'Ответить',
+  'act.answerWho': 'Ответить: {who}',
+  'act.parkAgain': 'Поставить снова',
+  'act.parkAgainWho': 'Поставить снова в слот {n}, ответив: {who}',
+  'act.takeBack': 'Взять обратно',
+  'act.sure': 'Ещё раз, чтобы взять обратно',
+  'act.putBack': 'Вернуть в слот',
+
+  'ask.park': 'Поставить сюда?',
+  'ask.pickUp': 'Забрать: {who}?',
+  'ask.bridge': 'Соединить: {who}?',
 
   'why.needCall': 'Сначала примите или сделайте вызов',
   'why.needAnswer': 'Сначала ответьте на вызов',
@@ -119,22 +131,48 @@ export const ru: Catalogue = {
   'why.howToReach':
     'Чтобы поговорить, сначала примите или сделайте вызов, затем нажмите «Соединить»',
   'why.empty': 'Слот {n} пуст',
-  'urgent.next': 'Слот {n}: {who}. Нажмите {key} ещё раз, чтобы забрать',
   'why.noneWaits': 'Нет ожидающих вызовов',
   'why.otherCall': 'Только что выбран другой вызов. Если нужен именно он, нажмите ещё раз',
   'why.vetoed': 'Эта страница этого не разрешает',
   'why.moved': 'Список только что сдвинулся. Если нужен именно этот слот, нажмите ещё раз',
   'why.changed': 'Слот {n} только что изменился. Если нужен именно этот вызов, нажмите ещё раз',
+  'why.noneRings': 'Никто не звонит',
+  'why.noneBack': 'Нет вызова, который вернулся из слота',
+  'why.tooLate': 'Поздно: вернуть уже нельзя',
+
+  'urgent.next': 'Слот {n}: {who}. Нажмите {key} ещё раз, чтобы забрать',
 
   'calls.own': 'Ваши вызовы',
   'calls.title': 'Вызовы: {name}',
   'calls.none': 'Нет вызовов',
+
   'call.ringing': 'Звонит',
   'call.talking': 'Разговор',
   'call.parked': 'В слоте {n}',
   'call.parkedSomewhere': 'Припаркован',
   'call.in': 'Входящий вызов',
   'call.out': 'Исходящий вызов',
+
+  'back.from': 'вызов вернулся из слота {n}',
+  'back.waited': 'ждал {time}',
+  'back.one': '{who}: {about}',
+  'back.many':
+    '{n, plural, one {# вызов вернулся} few {# вызова вернулись} many {# вызовов вернулись} ' +
+    'other {# вызова вернулись}}: {list}',
+
+  'note.for': 'для кого: {name}',
+  'note.text': '«{text}»',
+  'note.title': 'Заметка, слот {n}',
+  'note.forField': 'Для кого',
+  'note.textField': 'Заметка',
+  'note.save': 'Сохранить',
+  'note.saved': 'Записано, слот {n}: {about}',
+  'note.removed': 'Заметка удалена, слот {n}',
+  'note.changed': 'В слоте {n} уже другой вызов. Заметка не сохранена',
+
+  'announce.say': '{who}, вызов на слоте {n}',
+  'announce.for': '{name}: {say}',
+  'announce.copied': 'Скопировано: {text}',
 
   'toast.parked': 'Вызов в слоте {n}',
   'toast.held': 'Слот {n}: ждёт {who}',
@@ -158,36 +196,18 @@ export const ru: Catalogue = {
   'toast.askToPark': 'Вернуть нельзя: {who}. Попросите поставить вызов: {other}',
   'toast.cancelled': 'Отменено: {who} всё ещё ждёт в слоте {n}',
   'toast.pickedUp': 'Вы говорите: {who}',
+  'toast.forMe': 'Слот {n}: {who}. Вызов ждёт вас',
 
-  'back.from': 'вызов вернулся из слота {n}',
-  'back.waited': 'ждал {time}',
-  'back.one': '{who}: {about}',
-  'back.many':
-    '{n, plural, one {# вызов вернулся} few {# вызова вернулись} many {# вызовов вернулись} ' +
-    'other {# вызова вернулись}}: {list}',
-  'note.for': 'для кого: {name}',
-  'note.text': '«{text}»',
-  'note.title': 'Заметка, слот {n}',
-  'note.forField': 'Для кого',
-  'note.textField': 'Заметка',
-  'note.save': 'Сохранить',
-  'note.saved': 'Записано, слот {n}: {about}',
-  'note.removed': 'Заметка удалена, слот {n}',
-  'note.changed': 'В слоте {n} уже другой вызов. Заметка не сохранена',
+  'checked.parked': 'Вызов всё же поставлен в слот {n}: {who}',
+  'checked.notParked': 'Вызов не поставлен и остаётся на линии: {who}',
+  'checked.waits': 'Вызов не соединён и ждёт в слоте {n}: {who}',
+  'checked.left': 'Вызов покинул слот {n}: {who}',
+  'checked.doubt': '{what}. Проверьте, прежде чем повторить',
 
-  'act.answer': 'Ответить',
-  'act.answerWho': 'Ответить: {who}',
-  'act.parkAgain': 'Поставить снова',
-  'act.parkAgainWho': 'Поставить снова в слот {n}, ответив: {who}',
-  'act.takeBack': 'Взять обратно',
-  'act.sure': 'Ещё раз, чтобы взять обратно',
-  'act.putBack': 'Вернуть в слот',
-  'key.answer': 'Ответить на звонящий вызов',
-  'key.parkAgain': 'Ответить на вернувшийся вызов и поставить его снова',
-  'key.note': 'Заметка о вызове в слоте',
-  'why.noneRings': 'Никто не звонит',
-  'why.noneBack': 'Нет вызова, который вернулся из слота',
-  'why.tooLate': 'Поздно: вернуть уже нельзя',
+  'unknown.park': 'Неизвестно, поставлен ли вызов{n, plural, =0 {} other { в слот #}}: {who}',
+  'unknown.bridge': 'Неизвестно, соединён ли вызов: {who}',
+  'unknown.pickUp': 'Неизвестно, принят ли вызов: {who}',
+  'unknown.note': 'Неизвестно, сохранена ли заметка: {who}',
 
   'failed.why': '{what}. {why}',
   'failed.checking': '{what}. {why}. Панель проверяет…',
@@ -199,15 +219,7 @@ export const ru: Catalogue = {
   'failed.check': 'Слот {n} не проверен',
   'failed.refresh': 'Слоты не проверены',
   'failed.report': 'Отчёт не сохранён',
-  'unknown.park': 'Неизвестно, поставлен ли вызов{n, plural, =0 {} other { в слот #}}: {who}',
-  'unknown.bridge': 'Неизвестно, соединён ли вызов: {who}',
-  'unknown.pickUp': 'Неизвестно, принят ли вызов: {who}',
-  'unknown.note': 'Неизвестно, сохранена ли заметка: {who}',
-  'checked.parked': 'Вызов всё же поставлен в слот {n}: {who}',
-  'checked.notParked': 'Вызов не поставлен и остаётся на линии: {who}',
-  'checked.waits': 'Вызов не соединён и ждёт в слоте {n}: {who}',
-  'checked.left': 'Вызов покинул слот {n}: {who}',
-  'checked.doubt': '{what}. Проверьте, прежде чем повторить',
+
   'lost.taken': 'Вызов уже забрали: {name}',
   'lost.bridged': 'Вызов уже забрали',
   'lost.returned': 'Вызов вернулся к тому, кто его поставил',
@@ -218,131 +230,13 @@ export const ru: Catalogue = {
   'lost.slot': 'В слоте {n} уже ждёт {who}',
   'lost.slotBy': 'В слоте {n} уже ждёт {who}. Кто поставил: {name}',
 
-  'announce.say': '{who}, вызов на слоте {n}',
-  'announce.for': '{name}: {say}',
-  'announce.copied': 'Скопировано: {text}',
-  'report.saved': 'Отчёт сохранён: {name}',
-
-  'list.search': 'Найти слот, абонента',
-  'list.place': 'слот {n} {who}',
-  'list.found':
-    '{n, plural, =0 {Ничего не найдено} one {Найден # слот} few {Найдено # слота} ' +
-    'many {Найдено # слотов} other {Найдено # слота}}',
-
-  'details.title': 'Слот {n}',
-  'details.name': 'Имя',
-  'details.number': 'Номер',
-  'details.for': 'Для кого',
-  'details.note': 'Заметка',
-  'details.state': 'Состояние',
-  'details.by': 'Кто поставил',
-  'details.since': 'Ждёт с',
-  'details.sinceAtLeast': '{time} или раньше',
-  'details.returns': 'Возврат',
-  'details.returnsBy': 'не позже {time}',
-  'details.checked': 'Последняя проверка',
-  'details.unconfirmed': 'Не подтверждено: могло измениться',
-  'details.never': 'Никогда',
-  'details.history': 'Прежние вызовы этого абонента',
-  'details.noHistory': 'Нет',
-  'details.bridgeWith': 'Соединить с одним из ваших вызовов',
-  'details.call': 'Идентификатор вызова',
-
-  'settings.title': 'Настройки',
-  'settings.confirm': 'Переспрашивать, прежде чем забрать вызов',
-  'settings.confirm.never': 'Никогда',
-  'settings.confirm.others': 'Для вызовов, поставленных другими',
-  'settings.confirm.always': 'Всегда',
-  'settings.alerts': 'Предупреждать о возврате вызовов',
-  'settings.alerts.all': 'Все вызовы',
-  'settings.alerts.mine': 'Мои вызовы',
-  'settings.alerts.none': 'Не предупреждать',
-  'settings.sound': 'Звук',
-  'settings.soundTest': 'Проверить звуки',
-  'settings.sounds': 'Звуки',
-  'settings.panel': 'Панель',
-  'settings.work': 'Вызовы',
-  'settings.help': 'Помощь',
-  'settings.instrument': 'Вид звука',
-  'settings.instrument.beep': 'Сигнал',
-  'settings.instrument.chime': 'Колокольчик',
-  'settings.instrument.wood': 'Дерево',
-  'settings.instrument.buzzer': 'Зуммер',
-  'settings.volume': 'Громкость',
-  'settings.output': 'Куда выводить',
-  'settings.outputDefault': 'Устройство по умолчанию',
-  'settings.outputMissing': 'Сейчас не подключено',
-  'settings.outputHint':
-    'Чтобы выбрать другое устройство, разрешите странице микрофон: только тогда браузер ' +
-    'называет устройства.',
-  'settings.cue.due': 'Скоро вернётся',
-  'settings.cue.returned': 'Вернулся',
-  'settings.cue.forMe': 'Для меня',
-  'settings.forMe': 'Сообщать, когда коллега ставит вызов для меня',
-  'settings.myNames': 'Мои имена через запятую',
-  'settings.notify': 'Уведомления, когда страница не видна',
-  'settings.notifyDenied': 'Браузер блокирует уведомления этой страницы',
-  'settings.language': 'Язык',
-  'settings.language.auto': 'Как на странице',
-  'settings.order': 'Порядок слотов',
-  'settings.order.phone': '1 2 3 сверху, как на телефоне',
-  'settings.order.keypad': '7 8 9 сверху, как на клавиатуре',
-  'settings.size': 'Размер',
-  'settings.size.small': 'Мелкий',
-  'settings.size.usual': 'Обычный',
-  'settings.size.large': 'Крупный',
-  'settings.theme': 'Цвета',
-  'settings.theme.auto': 'Как в системе',
-  'settings.theme.light': 'Светлые',
-  'settings.theme.dark': 'Тёмные',
-  'settings.layout': 'Вид',
-  'settings.layout.board': 'Доска',
-  'settings.layout.list': 'Список',
-  'settings.layout.dock': 'Полоса',
-  'settings.keys': 'Клавиши с одним символом',
-  'settings.reset': 'Сбросить настройки',
-  'settings.report':
-    'Что-то не работает? Сохраните отчёт и отправьте его в поддержку. В нём нет имён, ' +
-    'телефонных номеров, заметок и паролей.',
-
-  'help.title': 'Клавиши',
-  'help.intro':
-    'Клавиши работают, пока фокус на панели. Клавиши с одним символом работают, только пока ' +
-    'фокус на слотах. Чтобы заменить клавишу, нажмите её кнопку ниже.',
-  'help.press': 'Нажмите новую клавишу или Escape, чтобы отменить',
-  'help.taken': 'Эта клавиша уже занята',
-  'help.change': '{what}: {key}. Заменить клавишу',
-  'help.off': 'Клавиши с одним символом выключены в настройках.',
-  'key.slot': 'Перейти к слоту',
-  'key.parkHere': 'Поставить вызов в слот',
-  'key.act': 'Поставить сюда, забрать или соединить',
-  'key.move': 'Переход между слотами',
-  'key.cancel': 'Отменить, закрыть',
-  'key.parkNext': 'Припарковать в любой слот',
-  'key.urgent': 'К вызову, который вернётся первым; ещё раз: забрать',
-  'key.bridge': 'Соединить вызов из слота с выбранным',
-  'key.check': 'Проверить слот',
-  'key.details': 'Подробности о слоте',
-  'key.search': 'Поиск',
-  'key.help': 'Показать все клавиши',
-
-  'sound.blocked': 'Звук отключён браузером – нажмите, чтобы включить',
-  'notify.due': 'Слот {n}: {who}',
-  'notify.dueText':
-    'Возврат через {s, plural, one {# секунду} few {# секунды} many {# секунд} other {# секунды}}',
-  'notify.forMe': 'Ждёт вас',
-  'toast.forMe': 'Слот {n}: {who}. Вызов ждёт вас',
-  'notify.returned': 'Вызов вернулся к вам',
-  'title.due': '{time} – {who}',
-  'title.back': 'Вернулся: {who}',
-  'title.returning': 'Возвращается – {who}',
-
   'departures.title': 'Недавно ушедшие вызовы',
   'departures.none': 'Ушедших вызовов пока нет',
+
   'departure.bridged': 'Слот {n}: вызов соединён ({who})',
   'departure.taken': 'Слот {n}: вызов соединён ({who}). Кто принял: {name}',
-  'departure.returnedYou': 'Слот {n}: вызов вернулся к вам ({who})',
   'departure.returned': 'Слот {n}: вызов вернулся к тому, кто его поставил ({who})',
+  'departure.returnedYou': 'Слот {n}: вызов вернулся к вам ({who})',
   'departure.returnedTo': 'Слот {n}: вызов вернулся ({who}). К кому: {name}',
   'departure.abandoned': 'Слот {n}: абонент отключился ({who})',
   'departure.unknown': 'Слот {n}: вызов ушёл, причина неизвестна ({who})',
@@ -368,6 +262,24 @@ export const ru: Catalogue = {
     '{n, plural, one {# вызов ушёл} few {# вызова ушли} many {# вызовов ушли} ' +
     'other {# вызова ушли}}, причина неизвестна: {list}',
 
+  'list.search': 'Найти слот, абонента',
+  'list.place': 'слот {n} {who}',
+  'list.found':
+    '{n, plural, =0 {Ничего не найдено} one {Найден # слот} few {Найдено # слота} ' +
+    'many {Найдено # слотов} other {Найдено # слота}}',
+
+  'notify.due': 'Слот {n}: {who}',
+  'notify.dueText':
+    'Возврат через {s, plural, one {# секунду} few {# секунды} many {# секунд} other {# секунды}}',
+  'notify.forMe': 'Ждёт вас',
+  'notify.returned': 'Вызов вернулся к вам',
+
+  'title.due': '{time} – {who}',
+  'title.back': 'Вернулся: {who}',
+  'title.returning': 'Возвращается – {who}',
+
+  'sound.blocked': 'Звук отключён браузером – нажмите, чтобы включить',
+
   'sync.idle': 'Не обновляется',
   'sync.live': 'На связи',
   'sync.asking': 'Обновление',
@@ -379,6 +291,13 @@ export const ru: Catalogue = {
   'sync.lost': 'Перезапуск',
   'sync.closed': 'Закрыто',
   'sync.checked': 'проверено в {time}',
+
+  'wall.waiting': '{n, plural, =0 {Никто не ждёт} other {Ждут: #}}',
+  'wall.none': 'Никто не ждёт',
+  'wall.longest': 'дольше всех {time}',
+  'wall.more': 'и ещё {n}',
+
+  'report.saved': 'Отчёт сохранён: {name}',
 
   'error.taken': '{n, plural, =0 {Слот} other {Слот #}} уже занят',
   'error.lot-full': 'Все слоты заняты',
@@ -423,45 +342,4 @@ export const ru: Catalogue = {
   'error.no-answer': 'Вы не ответили на своём телефоне: звонящий всё ещё ждёт',
   'error.lost': 'Панель потеряла данные и загружает их заново',
   'error.unexpected': 'Что-то пошло не так: {text}',
-
-  'history.title': 'История',
-  'history.search': 'Имя, номер, сотрудник или заметка',
-  'history.all': 'Все причины',
-  'history.reason': 'Причина',
-  'history.bridged': 'Забран',
-  'history.takenBy': 'Забран. Кто: {name}',
-  'history.returned': 'Вернулся',
-  'history.returnedTo': 'Вернулся. Куда: {name}',
-  'history.abandoned': 'Абонент отключился',
-  'history.unknown': 'Причина неизвестна',
-  'history.for': 'Для кого: {name}',
-  'history.left': 'Ушёл',
-  'history.slot': 'Слот',
-  'history.taker': 'Кто забрал',
-  'history.waited': 'Ждал {time}',
-  'history.waitedSeconds': 'Ждал (с)',
-  'history.totals':
-    '{n, plural, one {# вызов} few {# вызова} many {# вызовов} other {# вызова}}, ' +
-    'в среднем ждали {time}, вернулись {share}',
-  'history.none': 'Вызовы ещё не уходили',
-  'history.found':
-    '{n, plural, =0 {Ничего не найдено} one {Найден # вызов} few {Найдено # вызова} ' +
-    'many {Найдено # вызовов} other {Найдено # вызова}}',
-  'history.save': 'Сохранить в CSV',
-  'history.from.browser': 'Этот браузер хранит последние вызовы: до {n}.',
-  'history.from.journal': 'Эти вызовы хранит сервер.',
-  'history.from.failed': 'Сервер не прислал журнал. Эти вызовы видела сама панель.',
-  'history.clear': 'Очистить историю',
-  'history.clearConfirm': 'Очистить? Нажмите ещё раз',
-
-  'palette.urgent': 'Перейти к вызову, который вернётся первым',
-  'palette.title': 'Найти слот, абонента или действие',
-  'palette.none': 'Ничего не найдено',
-  'palette.select': 'Выбрать этот вызов',
-  'wall.waiting': '{n, plural, =0 {Никто не ждёт} other {Ждут: #}}',
-  'wall.none': 'Никто не ждёт',
-  'wall.longest': 'дольше всех {time}',
-  'wall.more': 'и ещё {n}',
-  'settings.layout.lamps': 'Лампы',
-  'settings.layout.wall': 'Стена, для телевизора',
 };
