@@ -79,6 +79,53 @@ for (const lang of ['en', 'ru', 'de']) {
   }
 }
 
+for (const lang of ['en', 'ru', 'ar']) {
+  test(`Park on a call is withdrawn while offline, and nothing moves: ${lang}`, async ({
+    page,
+  }) => {
+    const fake = await Fake.open(page, { lang });
+    const park = page.locator('valet-calls button');
+    /** Returns the places of the calls, of their button, and of the tiles. */
+    const all = (): Promise<string> =>
+      page.locator('valet-calls li, valet-calls button, valet-tile').evaluateAll((found) =>
+        found
+          .map((each) => {
+            const { x, y, width, height } = each.getBoundingClientRect();
+            return [x, y, width, height].join(' ');
+          })
+          .join('\n'),
+      );
+    for (const [layout, width] of [
+      ['board', 1440],
+      ['board', 390],
+      ['dock', 1440],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.locator('valet-lot').evaluate((lot, layout) => {
+        lot.setAttribute('layout', layout);
+      }, layout);
+      await fake.show({
+        slots: [held(2, long)],
+        calls: [{ caller: caller(long) }, { caller: caller('Anna') }],
+        sync: { state: 'live' },
+      });
+      await page.clock.runFor(1_000);
+      for (let frame = 0; frame < 3; frame += 1) await drawn(fake);
+      await expect(park).toHaveAttribute('aria-disabled', 'false');
+      const before = await all();
+      await fake.show({ sync: { state: 'offline' } });
+      await expect(park).toHaveAttribute('aria-disabled', 'true');
+      await expect(park).toHaveAccessibleDescription(/./);
+      expect(await all(), `${layout}, ${width} px`).toBe(before);
+      await park.click({ force: true });
+      await page.keyboard.press('F9');
+      expect(await fake.commands()).toEqual([]);
+      await expect(fake.toast).not.toHaveCount(0);
+      await page.locator('valet-notices').getByRole('button').last().click();
+    }
+  });
+}
+
 for (const [width, height, columns] of [
   [1280, 720, 3],
   [390, 844, 2],

@@ -65,6 +65,10 @@ export const callsStyle = css`
     position: absolute;
     width: 1rem;
   }
+  /* One weight in every state, so that a button that is withdrawn keeps its width. */
+  li button[aria-disabled] {
+    font-weight: var(--medium);
+  }
   .name,
   .state {
     overflow: hidden;

@@ -6,7 +6,7 @@ import { withoutDirection } from './locale.ts';
 import type { Message } from './messages.ts';
 import { PanelElement } from './panel-element.ts';
 import { fullName, otherParty, partyText } from './party.ts';
-import { whyNotPark } from './obstacle.ts';
+import { whyNotPark, type Obstacle } from './obstacle.ts';
 import { isBack, returnedTexts } from './returned.ts';
 import { stripCallsStyle } from './strip.style.ts';
 import { dragged, type ParkRequest } from './tile.ts';
@@ -31,6 +31,7 @@ export class ValetCalls extends PanelElement {
   static override properties = {
     calls: { attribute: false },
     call: { attribute: false },
+    isOffline: { attribute: false },
     heading: { attribute: false },
     shortcut: { attribute: false },
     nameOf: { attribute: false },
@@ -42,6 +43,8 @@ export class ValetCalls extends PanelElement {
   declare calls: readonly CallView[];
   /** The selected call, one of `calls`, or null. */
   declare call: CallView | null;
+  /** True while nothing can be asked. */
+  declare isOffline: boolean;
   /** The heading, which says whose calls these are. */
   declare heading: Message | null;
   /** The key that parks in any slot, in the form of `aria-keyshortcuts`. */
@@ -59,6 +62,7 @@ export class ValetCalls extends PanelElement {
     super();
     this.calls = [];
     this.call = null;
+    this.isOffline = false;
     this.heading = null;
     this.shortcut = '';
     this.nameOf = null;
@@ -131,7 +135,7 @@ export class ValetCalls extends PanelElement {
 
   /** The button of the selected call. */
   #button(): TemplateResult {
-    const obstacle = whyNotPark(this.call);
+    const obstacle = this.#obstacle;
     const reason = obstacle === null ? '' : this.text(obstacle);
     return html`<button
       class=${obstacle === null ? 'main' : ''}
@@ -200,9 +204,14 @@ export class ValetCalls extends PanelElement {
     this.renderRoot.querySelector<HTMLElement>('input:checked, button')?.focus();
   }
 
+  /** Why the selected call cannot be parked; null if that is possible. */
+  get #obstacle(): Obstacle {
+    return this.isOffline ? 'why.offline' : whyNotPark(this.call);
+  }
+
   /** Parks the selected call in any slot, or says why that is not possible. */
   press(): void {
-    const obstacle = whyNotPark(this.call);
+    const obstacle = this.#obstacle;
     if (obstacle === null) this.fire('parking-park', { slot: null } satisfies ParkRequest);
     else this.fire('parking-message', { key: obstacle } satisfies Message);
   }

@@ -10,6 +10,7 @@ import type { ExtensionNames } from './departure-text.ts';
 import { extensionsIn } from './extension-list.ts';
 import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
+import { lotBar } from './lot-bar.ts';
 import { answerKeys, handleMessages, lotMessages } from './lot-messages.ts';
 import { History, type ReadJournal } from './history.ts';
 import { LotSound } from './lot-sound.ts';
@@ -17,13 +18,11 @@ import { saveReport } from './lot-report.ts';
 import { handleTiles } from './lot-tiles.ts';
 import { lotWall } from './lot-wall.ts';
 import { lotStyle } from './lot.style.ts';
-import { mainMenu, runMenuItem } from './main-menu.ts';
 import type { Message } from './messages.ts';
 import { withOwnParked } from './own-parked.ts';
 import { onWindowKey } from './owned-page.ts';
 import { PanelElement } from './panel-element.ts';
 import { PanelLanguage } from './panel-language.ts';
-import { matchesSearch } from './search-text.ts';
 import { stripPanelStyle } from './strip.style.ts';
 import { toastSide } from './toast-side.ts';
 import {
@@ -224,7 +223,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   }
 
   #desk(isStrip: boolean): TemplateResult {
-    return html`${this.#bar()}
+    return html`${lotBar(this)}
       <div class="desk">${this.#calls()} ${this.#board()} ${isStrip ? '' : this.#departures()}</div>
       ${lotMessages(this)}`;
   }
@@ -233,27 +232,6 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   protected override onFocusLost(): void {
     if (this.dialog === null) this.board?.focus();
     else this.renderRoot.querySelector<HTMLElement>('dialog header button')?.focus();
-  }
-
-  #bar(): TemplateResult {
-    const { sync, slots } = this.controller.snapshot;
-    const given = this.heading ?? this.home;
-    const found = slots.filter((view) => matchesSearch(this.locale, view, this.query, this.nameOf));
-    return html`<valet-bar
-      class=${this.settings.layout}
-      .locale=${this.locale}
-      .heading=${given === '' && this.heading === null ? this.text('board.title') : given}
-      .parked=${slots.filter(({ uuid }) => uuid !== null).length}
-      .sync=${sync}
-      .query=${this.query}
-      .found=${found.length}
-      .shortcut=${this.shortcut('search')}
-      .isSoundBlocked=${this.#alerts.sound.isBlocked && this.settings.sound === 'on'}
-      .items=${mainMenu(this)}
-      @parking-search=${({ detail }: CustomEvent<string>) => (this.query = detail)}
-      @parking-menu=${({ detail }: CustomEvent<string>) => runMenuItem(this, detail)}
-      ><slot name="bar"></slot
-    ></valet-bar>`;
   }
 
   #calls(): TemplateResult {
@@ -267,6 +245,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .locale=${this.locale}
       .calls=${withOwnParked(snapshot.calls, snapshot.slots)}
       .call=${call}
+      .isOffline=${this.isOffline}
       .heading=${heading}
       .shortcut=${keyName(this.keyMap.parkNext)}
       .nameOf=${this.hasSeveralExtensions ? this.nameOf : null}
@@ -341,6 +320,10 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   shortcut(command: KeyCommand): string {
     const key = this.keyMap[command];
     return isCharacter(key) && this.settings.keys === 'off' ? '' : keyName(key);
+  }
+
+  get isSoundBlocked(): boolean {
+    return this.#alerts.sound.isBlocked && this.settings.sound === 'on';
   }
 
   get bar(): ValetBar | null {

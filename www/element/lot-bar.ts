@@ -1,0 +1,27 @@
+import { html, type TemplateResult } from 'lit';
+import type { ValetLot } from './lot.ts';
+import { mainMenu, runMenuItem } from './main-menu.ts';
+import { matchesSearch } from './search-text.ts';
+
+/** Returns the bar of a panel. */
+export function lotBar(lot: ValetLot): TemplateResult {
+  const { locale, controller, query, settings } = lot;
+  const { sync, slots } = controller.snapshot;
+  const given = lot.heading ?? lot.home;
+  const found = slots.filter((view) => matchesSearch(locale, view, query, lot.nameOf));
+  return html`<valet-bar
+    class=${settings.layout}
+    .locale=${locale}
+    .heading=${given === '' && lot.heading === null ? locale.text('board.title') : given}
+    .parked=${slots.filter(({ uuid }) => uuid !== null).length}
+    .sync=${sync}
+    .query=${query}
+    .found=${found.length}
+    .shortcut=${lot.shortcut('search')}
+    .isSoundBlocked=${lot.isSoundBlocked}
+    .items=${mainMenu(lot)}
+    @parking-search=${({ detail }: CustomEvent<string>) => (lot.query = detail)}
+    @parking-menu=${({ detail }: CustomEvent<string>) => runMenuItem(lot, detail)}
+    ><slot name="bar"></slot
+  ></valet-bar>`;
+}
