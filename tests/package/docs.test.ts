@@ -228,10 +228,22 @@ const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> 
   },
   'docs/element.md': async () => {
     const before = `const [lot, token] = [{}, 'secret'];
-      globalThis.fetch = async (path, { headers }) => Response.json([path, headers.Authorization]);`;
+      globalThis.fetch = async (path, { headers, body }) => {
+        console.log(path, body ?? headers.Authorization);
+        return Response.json([]);
+      };`;
     const program = programOf('docs/element.md', before, {});
-    const printed = await run(`${program} console.log(...(await lot.journal()));`);
-    expect(printed).toBe('/journal Bearer secret\n');
+    const printed = await run(`${program}
+      await lot.journal();
+      await lot.announce({}, { text: 'Anna, call on 6' });
+      await lot.page({ forWhom: 'Petrov', note: 'urgent' }, { text: 'Anna waits' });
+      console.log(lot.callerHref({ number: '+7 495' }));`);
+    expect(printed.split('\n')).toEqual([
+      '/journal Bearer secret',
+      '/paging {"zone":"all","text":"Anna, call on 6"}',
+      '/chat {"to":"Petrov","text":"Anna waits (urgent)"}',
+      ...['/customers?phone=%2B7%20495', ''],
+    ]);
   },
   'docs/errors.md': async (pbx) => {
     const other = talk(pbx, 'Jörg');

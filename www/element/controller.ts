@@ -1,6 +1,7 @@
 import type { CallView, Party, ValetPark } from 'valet-park';
 import { download } from './browser-features.ts';
 import type { Attempt } from './error-text.ts';
+import { HostActionRunner, type HostActionRequest, type HostActions } from './host-actions.ts';
 import type { Message } from './messages.ts';
 import { keepsNoNotes, noteTarget, storeNote, type NoteRequest } from './note-editor.ts';
 import { PanelState, type PanelHost } from './panel-state.ts';
@@ -17,7 +18,7 @@ export type AnswerCall = (call: CallView) => void | Promise<void>;
 const lotCommands: ReadonlySet<Attempt['what']> = new Set(['park', 'bridge', 'pickUp']);
 
 /** The panel that is controlled. */
-export interface ControllerHost extends PanelHost {
+export interface ControllerHost extends PanelHost, HostActions {
   /** Answers a call with the softphone of the page; null if the page cannot. */
   readonly answer: AnswerCall | null;
   /** True if the panel only shows the lot. */
@@ -29,10 +30,12 @@ export interface ControllerHost extends PanelHost {
 /** The commands of a panel. A command never rejects: its result is in `status` and `alert`. */
 export class PanelController extends PanelState {
   readonly #host: ControllerHost;
+  readonly #hostActions: HostActionRunner;
 
   constructor(host: ControllerHost) {
     super(host);
     this.#host = host;
+    this.#hostActions = new HostActionRunner(host);
   }
 
   /** Parks the selected call; in any slot if `slot` is null. */
@@ -159,6 +162,16 @@ export class PanelController extends PanelState {
     const isFree = slot !== null && this.view(slot)?.state === 'free';
     const texts = departure && { note: departure.note ?? '', for: departure.forWhom ?? '' };
     await this.#parkCall(answered, isFree ? slot : null, texts ?? {});
+  }
+
+  /** Runs an action of the page on the call in a slot. */
+  async runHostAction(request: HostActionRequest): Promise<void> {
+    const view = this.view(request.slot);
+    const obstacle = this.#hostActions.whyNot(request, view);
+    if (obstacle !== null || view === undefined) return this.showStatus(obstacle);
+    await this.#run(this.#hostActions.attempt(request, view), null, () =>
+      this.#hostActions.run(request, view, this.stopping.signal),
+    );
   }
 
   /** Opens the fields for the note of the call in a slot. */

@@ -4,13 +4,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, Departure, SlotView } from 'valet-park';
 import { dialogStyle } from './dialog.style.ts';
 import { departureText } from './departure-text.ts';
+import type { HostActionName, HostActionRequest } from './host-actions.ts';
 import { withoutDirection } from './locale.ts';
 import type { Message, Param } from './messages.ts';
 import { isHeld, whyNotBridge } from './obstacle.ts';
 import { PanelElement } from './panel-element.ts';
-import { fullName, otherParty, partyText } from './party.ts';
+import { cleanText, fullName, otherParty, partyText } from './party.ts';
 import { PressGuard } from './press-guard.ts';
-import type { TileDrop } from './tile.ts';
+import type { TileDrop, TileRequest } from './tile.ts';
 import { noteOf, noteTarget } from './note-editor.ts';
 import { controls, tokens } from './tokens.ts';
 
@@ -21,8 +22,9 @@ type Fact =
 /**
  * All that is known of one slot, and our calls to bridge with the call that waits there.
  *
- * Fires `parking-drop` with a `TileDrop` when one of our calls is chosen. The fields for the note fire
- * the events of `ValetNoteForm`.
+ * Fires `parking-drop` with a `TileDrop` when one of our calls is chosen, `parking-check` with a
+ * `TileRequest`, and `parking-host-action` with a `HostActionRequest`. The fields for the note fire the
+ * events of `ValetNoteForm`.
  */
 export class ValetDetails extends PanelElement {
   static override styles = [
@@ -43,6 +45,12 @@ export class ValetDetails extends PanelElement {
         margin: 0.5rem 0 0;
         padding: 0;
       }
+      .acts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        margin-top: 0.75rem;
+      }
       .note {
         container: notice / inline-size;
       }
@@ -60,6 +68,7 @@ export class ValetDetails extends PanelElement {
     home: { attribute: false },
     namesOwn: { attribute: false },
     editsNote: { attribute: false },
+    hostActions: { attribute: false },
     notice: { state: true },
   };
 
@@ -73,6 +82,8 @@ export class ValetDetails extends PanelElement {
   declare namesOwn: boolean;
   /** True if the note of the call can be changed. */
   declare editsNote: boolean;
+  /** The actions that the page provides for a waiting call. */
+  declare hostActions: readonly HostActionName[];
   /** Why a press did nothing. The message area of the panel is not read behind a modal dialog. */
   declare protected notice: Message | null;
 
@@ -87,6 +98,7 @@ export class ValetDetails extends PanelElement {
     this.home = '';
     this.namesOwn = false;
     this.editsNote = false;
+    this.hostActions = [];
     this.notice = null;
   }
 
@@ -115,6 +127,12 @@ export class ValetDetails extends PanelElement {
               <dd><bdi>${withoutDirection(text)}</bdi></dd>`,
         )}
       </dl>
+      <div class="acts">
+        <button aria-label=${this.text('act.checkSlot', { n: view.slot })} @click=${this.#onCheck}>
+          ${this.text('act.check')}
+        </button>
+        ${waits ? this.hostActions.map((name) => this.#hostAction(view, name)) : ''}
+      </div>
       ${this.#note(view)}
       <p role="status">
         ${keyed(this.notice, html`<span>${this.notice && this.toHtml(this.notice)}</span>`)}
@@ -165,6 +183,35 @@ export class ValetDetails extends PanelElement {
     const text = this.text(`slot.${state}`);
     const isSure = confirmed || state === 'unknown' || state === 'returning';
     return isSure ? text : `${text} · ${this.text('details.unconfirmed')}`;
+  }
+
+  #onCheck(): void {
+    const { slot, uuid } = this.view ?? { slot: 0, uuid: null };
+    this.fire('parking-check', { slot, uuid } satisfies TileRequest);
+  }
+
+  /** The button of an action of the page. A call that waits for no person cannot be told to one. */
+  #hostAction(view: SlotView, name: HostActionName): TemplateResult {
+    const forWhom = cleanText(view.forWhom);
+    const isBlocked = name === 'page' && forWhom === '';
+    const reason = isBlocked ? this.text('why.needForWhom') : '';
+    const text = isBlocked
+      ? this.text('act.pageOn')
+      : this.toHtml({ key: `act.${name}`, params: { name: forWhom } });
+    return html`<button
+      aria-disabled=${isBlocked ? 'true' : 'false'}
+      aria-description=${reason}
+      title=${reason}
+      @click=${(event: MouseEvent) => event.detail < 2 && this.#onHostAction(view, name)}
+    >
+      ${text}
+    </button>`;
+  }
+
+  #onHostAction({ slot, uuid, forWhom }: SlotView, name: HostActionName): void {
+    if (name === 'page' && cleanText(forWhom) === '') this.notice = { key: 'why.needForWhom' };
+    else if (this.#pressGuard.isBlocked) this.notice = { key: 'why.changed', params: { n: slot } };
+    else this.fire('parking-host-action', { name, slot, uuid } satisfies HostActionRequest);
   }
 
   /** The fields for the note of the call. */

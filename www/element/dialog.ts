@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { offeredActions } from './host-actions.ts';
 import type { Dialog } from './keyboard.ts';
 import { lotPalette } from './lot-palette.ts';
 import type { ValetLot } from './lot.ts';
@@ -46,6 +47,7 @@ export function dialogContent(lot: ValetLot, dialog: Dialog): TemplateResult {
     .home=${lot.names.home}
     .nameOf=${lot.nameOf}
     .namesOwn=${lot.hasSeveralExtensions}
+    .hostActions=${offeredActions(lot)}
     .editsNote=${lot.controller.keepsNotes && !lot.lookOnly}
   ></valet-details>`;
 }

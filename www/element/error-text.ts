@@ -1,13 +1,23 @@
 import type { Departure, Party, SlotView } from 'valet-park';
 import { isValetError } from '../../src/client/error.ts';
 import type { ExtensionNames } from './departure-text.ts';
+import type { HostActionName } from './host-actions.ts';
 import type { Locale } from './locale.ts';
 import type { Message, Params } from './messages.ts';
 import { partyText } from './party.ts';
 
 /** A command of a person, with the caller it is about and its slot. */
 export interface Attempt {
-  readonly what: 'park' | 'bridge' | 'pickUp' | 'note' | 'answer' | 'check' | 'refresh' | 'report';
+  readonly what:
+    | 'park'
+    | 'bridge'
+    | 'pickUp'
+    | 'note'
+    | 'answer'
+    | 'check'
+    | 'refresh'
+    | 'report'
+    | HostActionName;
   /** The caller that the command is about. Missing if it is about no caller. */
   readonly caller?: Party | null;
   /** The slot of the command. Null for any slot, and for a command without a slot. */

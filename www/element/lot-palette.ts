@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { offeredActions } from './host-actions.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import { paletteItems, type PaletteAction } from './palette-items.ts';
 import type { ValetLot } from './lot.ts';
@@ -12,6 +13,7 @@ export function lotPalette(lot: ValetLot): TemplateResult {
   const items = paletteItems({
     ...{ locale, slots, calls, names: { nameOf, namesOwn } },
     context: { call, canPickUp, lookOnly, isOffline },
+    hostActions: offeredActions(lot),
     commands: [
       { name: 'parkNext', text: locale.text('act.parkNext') },
       { name: 'urgent', text: locale.text('palette.urgent') },
@@ -33,6 +35,7 @@ async function run(lot: ValetLot, action: PaletteAction): Promise<void> {
   lot.dialog = null;
   await lot.updateComplete;
   if (action.kind === 'call') lot.controller.select(action.call);
+  else if (action.kind === 'host') await lot.controller.runHostAction(action);
   else if (action.kind === 'slot') await press(lot, action.slot, action.uuid);
   else if (action.name === 'parkNext') lot.parkNext();
   else if (action.name === 'urgent') {

@@ -1,3 +1,4 @@
+import type { HostActionRequest } from './host-actions.ts';
 import type { ValetLot } from './lot.ts';
 import { isHeld } from './obstacle.ts';
 import type { ParkRequest, TileDrop, TileRequest } from './tile.ts';
@@ -10,11 +11,19 @@ export function handleTiles(lot: ValetLot): void {
   };
   handle('parking-select', (call: string) => controller.select(call));
   handle('parking-park', ({ slot }: ParkRequest) => controller.park(slot));
-  handle('parking-check', ({ slot }: TileRequest) => controller.check(slot));
+  handle('parking-check', ({ slot }: TileRequest) => {
+    lot.dialog = null;
+    return controller.check(slot);
+  });
   handle('parking-bridge', ({ slot, uuid }: TileRequest) => controller.bridge(slot, uuid));
   handle('parking-pick-up', ({ slot, uuid }: TileRequest) => controller.pickUp(slot, uuid));
   handle('parking-cancel', ({ slot }: TileRequest) => controller.cancelPickUp(slot));
   handle('parking-details', ({ slot }: TileRequest) => (lot.dialog = { slot }));
+  handle('parking-host-action', (request: HostActionRequest) => {
+    // A screen reader does not read the messages behind an open dialog.
+    lot.dialog = null;
+    return controller.runHostAction(request);
+  });
   handle('parking-drop', (drop: TileDrop) => onDrop(lot, drop));
   handle('parking-go-to', async (slot: number) => (await lot.reveal(slot))?.focus());
 }

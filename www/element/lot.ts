@@ -8,6 +8,7 @@ import { copyMessage } from './copy.ts';
 import { dialogContent, dialogTitle } from './dialog.ts';
 import type { ExtensionNames } from './departure-text.ts';
 import { extensionsIn } from './extension-list.ts';
+import type { HostAction } from './host-actions.ts';
 import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
 import { lotBar } from './lot-bar.ts';
@@ -63,6 +64,8 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     ownsPage: { type: Boolean, attribute: 'owns-page' },
     lookOnly: { type: Boolean, attribute: 'look-only' },
     callerHref: { attribute: false },
+    announce: { attribute: false },
+    page: { attribute: false },
     lang: { reflect: false },
     ...Object.fromEntries(attributes.map((name) => [name, {}])),
     chosen: { state: true },
@@ -93,6 +96,10 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   declare lookOnly: boolean;
   /** Returns the address of a page about a caller, or null. */
   declare callerHref: ((caller: Party) => string | null) | null;
+  /** Announces a waiting call, for instance over loudspeakers; null if the page cannot. */
+  declare announce: HostAction | null;
+  /** Tells the person for whom a call waits; null if the page cannot. */
+  declare page: HostAction | null;
   declare layout: Settings['layout'] | null;
   declare confirm: Settings['confirm'] | null;
   declare alerts: Settings['alerts'] | null;
@@ -127,6 +134,8 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     this.ownsPage = false;
     this.lookOnly = false;
     this.callerHref = null;
+    this.announce = null;
+    this.page = null;
     for (const name of attributes) this[name] = null;
     this.chosen = {};
     this.query = '';

@@ -1,12 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { CallView, Party } from 'valet-park';
+import { sayText } from './host-actions.ts';
 import type { Spoken } from './message-area.ts';
 import type { Message } from './messages.ts';
 import type { NoteInput, NoteTarget } from './note-editor.ts';
 import { noticesStyle } from './notices.style.ts';
 import { PanelElement } from './panel-element.ts';
-import { partyText } from './party.ts';
 import { controls, tokens } from './tokens.ts';
 import type { Undo } from './undo.ts';
 
@@ -205,13 +205,9 @@ export class ValetNotices extends PanelElement {
     return html`<p class="hint">${this.toHtml(hint)}</p>`;
   }
 
-  #announcement({ slot, caller, forWhom }: Announcement): TemplateResult {
-    const say: Message = {
-      key: 'announce.say',
-      params: { n: slot, who: partyText(this.locale, caller).name },
-    };
-    const sentence: Message =
-      forWhom === '' ? say : { key: 'announce.for', params: { name: forWhom, say } };
+  #announcement(parked: Announcement): TemplateResult {
+    const { slot } = parked;
+    const sentence = sayText(this.locale, parked);
     return html`<div class="row parked wide">
       <span class="huge" part="announcement" aria-hidden="true">${slot}</span>
       <div>

@@ -1,9 +1,10 @@
 import type { CallView, SlotView } from 'valet-park';
+import { sayText, type HostActionName, type HostActionRequest } from './host-actions.ts';
 import { label, type OwnerNames } from './label.ts';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 import { isHeld } from './obstacle.ts';
-import { fullName, otherParty } from './party.ts';
+import { cleanText, fullName, otherParty, partyText } from './party.ts';
 import { digitsOf, wordsOf } from './search-text.ts';
 import { actionText, firstAction, whyNotAction, type ActionContext } from './tile-actions.ts';
 
@@ -11,9 +12,10 @@ import { actionText, firstAction, whyNotAction, type ActionContext } from './til
 export type PaletteAction =
   | { readonly kind: 'slot'; readonly slot: number; readonly uuid: string | null }
   | { readonly kind: 'call'; readonly call: string }
-  | { readonly kind: 'command'; readonly name: string };
+  | { readonly kind: 'command'; readonly name: string }
+  | ({ readonly kind: 'host' } & HostActionRequest);
 
-/** An entry of the palette: a slot, a call, or a command of the menu. */
+/** An entry of the palette: a slot, a call, a command of the menu, or an action of the page. */
 export interface PaletteItem {
   readonly action: PaletteAction;
   /** The slot or the call, or the name of the command. */
@@ -34,17 +36,24 @@ export interface PaletteSource {
   readonly names: OwnerNames;
   /** The commands: their names and their texts. */
   readonly commands: readonly { readonly name: string; readonly text: string }[];
+  /** The actions that the page provides for a waiting call. */
+  readonly hostActions: readonly HostActionName[];
 }
 
-/** Returns all entries: waiting calls, our calls, commands, and at last the other slots. */
+/**
+ * Returns all entries: waiting calls, our calls, commands, the actions of the page, and at last the
+ * other slots.
+ */
 export function paletteItems(source: PaletteSource): readonly PaletteItem[] {
+  const held = source.slots.filter(isHeld);
   return [
-    ...source.slots.filter(isHeld).map((view) => slotItem(source, view)),
+    ...held.map((view) => slotItem(source, view)),
     ...source.calls.filter(({ state }) => state !== 'parked').map((call) => callItem(source, call)),
     ...source.commands.map(({ name, text }) => ({
       action: { kind: 'command', name } as const,
       ...{ title: text, effect: '', search: text },
     })),
+    ...held.flatMap((view) => hostItems(source, view)),
     ...source.slots.filter((view) => !isHeld(view)).map((view) => slotItem(source, view)),
   ];
 }
@@ -68,6 +77,21 @@ function slotItem(source: PaletteSource, view: SlotView): PaletteItem {
         : locale.text(obstacle),
     search: [title, slot, extension, note, forWhom, digits].filter(Boolean).join(' '),
   };
+}
+
+/** The actions of the page on a waiting call. Only a call for a person can be told to one. */
+function hostItems({ locale, hostActions }: PaletteSource, view: SlotView): PaletteItem[] {
+  const { slot, uuid, caller } = view;
+  const name = cleanText(view.forWhom);
+  const params = { n: slot, who: partyText(locale, caller).name, name };
+  return hostActions
+    .filter((action) => action === 'announce' || name !== '')
+    .map((action) => {
+      const title = locale.text(`act.${action}Slot`, params);
+      const effect = action === 'announce' ? locale.format(sayText(locale, view)) : '';
+      const search = `${title} ${name}`;
+      return { action: { kind: 'host', name: action, slot, uuid }, title, effect, search };
+    });
 }
 
 function callItem({ locale }: PaletteSource, call: CallView): PaletteItem {

@@ -1,4 +1,4 @@
-import type { CallView, Party, ValetPark } from 'valet-park';
+import type { CallView, Party, SlotView, ValetPark } from 'valet-park';
 import type { en } from './messages/en.ts';
 
 /**
@@ -44,6 +44,16 @@ export declare class ValetLot extends HTMLElement {
   /** Returns the address of a page about a caller, or null. Then the name of the caller is a link. */
   callerHref: ((caller: Party) => string | null) | null;
   /**
+   * Announces a waiting call, for instance over the loudspeakers of the telephone system. Null if the
+   * page cannot; that is the default. If it is set, the details of a slot and `Ctrl+K` have "Announce".
+   */
+  announce: WaitingCallAction | null;
+  /**
+   * Sends a message to the person for whom a call waits (`view.forWhom`). Null if the page cannot; that
+   * is the default. If it is set, the details of a slot and `Ctrl+K` have "Page" with that name.
+   */
+  page: WaitingCallAction | null;
+  /**
    * A board of tiles, a list with a search, a row of chips of at most 96 px (`dock`), a row of lamps of
    * at most 48 px, or a wall for a television that shows only the waiting calls.
    */
@@ -75,6 +85,26 @@ export declare class ValetLot extends HTMLElement {
 
 /** Answers a call. The panel reports an error if it throws or if its promise rejects. */
 export type AnswerCall = (call: CallView) => void | Promise<void>;
+
+/**
+ * Does something about a call that waits. The panel reports an error if the function throws or if its
+ * promise rejects. It does not call the function again for the same call before the promise settles.
+ */
+export type WaitingCallAction = (
+  view: SlotView,
+  options: WaitingCallOptions,
+) => void | Promise<void>;
+
+/** The second argument of an action of the page. */
+export interface WaitingCallOptions {
+  /**
+   * A sentence about the call, in the language of the panel. For `announce`: "Petrov: Anna, call on 6".
+   * For `page`: "Slot 6: Anna is waiting for you".
+   */
+  readonly text: string;
+  /** Aborts when the panel gets another client, or leaves the page. */
+  readonly signal: AbortSignal;
+}
 
 /** The panel is about to park a call. `preventDefault()` cancels that. */
 export interface BeforePark {

@@ -85,6 +85,11 @@ export const de: Catalogue = {
   'act.sendToSlot': 'Verbinden: {who} mit {name}, Platz {n}',
   'act.sendOn': 'Verbinden mit …',
   'act.sendOnSlot': 'Verbinden mit …: {who}, Platz {n}',
+  'act.announce': 'Durchsagen',
+  'act.announceSlot': 'Durchsagen: {who}, Platz {n}',
+  'act.page': 'Benachrichtigen: {name}',
+  'act.pageSlot': 'Benachrichtigen: {name}, {who}, Platz {n}',
+  'act.pageOn': 'Benachrichtigen …',
   'act.cancel': 'Abbrechen',
   'act.check': 'Prüfen',
   'act.checkSlot': 'Platz {n} prüfen',
@@ -122,6 +127,7 @@ export const de: Catalogue = {
   'why.howToReach':
     'Um den Anrufer zu erreichen, führen Sie zuerst ein anderes Gespräch und drücken Sie dann „Verbinden“',
   'why.empty': 'Platz {n} ist leer',
+  'why.needForWhom': 'Notieren Sie zuerst, für wen der Anruf wartet',
   'why.noneWaits': 'Es wartet kein Anruf',
   'why.otherCall':
     'Soeben wurde ein anderer Anruf gewählt. Drücken Sie noch einmal, wenn Sie ihn meinen',
@@ -182,6 +188,8 @@ export const de: Catalogue = {
   'toast.askToPark': 'Hier nicht rückgängig zu machen: {other} kann den Anruf parken ({who})',
   'toast.cancelled': 'Abgebrochen: {who} wartet weiter auf Platz {n}',
   'toast.pickedUp': 'Sie sprechen mit {who}',
+  'toast.announced': 'Durchgesagt: {text}',
+  'toast.paged': 'Gesendet an {name}: {text}',
   'toast.forMe': 'Platz {n}: {who} wartet auf Sie',
 
   'checked.parked': '{who} wurde doch geparkt: Platz {n}',
@@ -202,6 +210,8 @@ export const de: Catalogue = {
   'failed.pickUp': '{who} wurde nicht herangeholt',
   'failed.note': 'Die Notiz zu {who} wurde nicht gespeichert',
   'failed.answer': 'Der Anruf von {who} wurde nicht angenommen',
+  'failed.announce': '{who} wurde nicht durchgesagt',
+  'failed.page': 'Die Nachricht zu {who} wurde nicht gesendet',
   'failed.check': 'Platz {n} wurde nicht geprüft',
   'failed.refresh': 'Die Plätze wurden nicht geprüft',
   'failed.report': 'Der Bericht wurde nicht gespeichert',

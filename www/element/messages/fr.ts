@@ -86,6 +86,11 @@ export const fr: Catalogue = {
   'act.sendToSlot': 'Envoyer à {name} : {who}, place {n}',
   'act.sendOn': 'Envoyer à …',
   'act.sendOnSlot': 'Envoyer à … : {who}, place {n}',
+  'act.announce': 'Annoncer',
+  'act.announceSlot': 'Annoncer {who}, place {n}',
+  'act.page': 'Prévenir {name}',
+  'act.pageSlot': 'Prévenir {name} : {who}, place {n}',
+  'act.pageOn': 'Prévenir …',
   'act.cancel': 'Annuler',
   'act.check': 'Vérifier',
   'act.checkSlot': 'Vérifier la place {n}',
@@ -123,6 +128,7 @@ export const fr: Catalogue = {
   'why.howToReach':
     'Pour parler à cet appelant, prenez ou passez d’abord un appel, puis appuyez sur « Envoyer à … »',
   'why.empty': 'La place {n} est vide',
+  'why.needForWhom': 'Notez d’abord pour qui l’appel attend',
   'why.noneWaits': 'Aucun appel n’attend',
   'why.otherCall':
     'Un autre appel vient d’être choisi. Appuyez encore si c’est bien celui que vous voulez',
@@ -182,6 +188,8 @@ export const fr: Catalogue = {
   'toast.askToPark': 'Impossible à annuler ici : {other} peut mettre {who} en attente',
   'toast.cancelled': 'Annulé : {who} attend toujours à la place {n}',
   'toast.pickedUp': 'Vous parlez avec {who}',
+  'toast.announced': 'Annoncé : {text}',
+  'toast.paged': 'Envoyé à {name} : {text}',
   'toast.forMe': 'Place {n} : {who} vous attend',
 
   'checked.parked': 'L’appel est bien en attente, place {n} : {who}',
@@ -203,6 +211,8 @@ export const fr: Catalogue = {
   'failed.pickUp': 'Appel non repris : {who}',
   'failed.note': 'La note n’a pas été enregistrée : {who}',
   'failed.answer': 'Appel sans réponse : {who}',
+  'failed.announce': 'Appel non annoncé : {who}',
+  'failed.page': 'Message non envoyé : {who}',
   'failed.check': 'La place {n} n’a pas été vérifiée',
   'failed.refresh': 'Les places n’ont pas été vérifiées',
   'failed.report': 'Le rapport n’a pas été enregistré',
