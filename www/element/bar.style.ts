@@ -66,6 +66,8 @@ export const barStyle = css`
   }
   kbd {
     border: 1px solid var(--line);
+    /* The place of the key follows the language. */
+    direction: inherit;
     border-radius: 4px;
     color: var(--quiet);
     padding: 0 0.375rem;
@@ -159,5 +161,18 @@ export const barStyle = css`
   :host(:is(.dock, .lamps)) valet-sync {
     margin: 0;
     width: 5rem;
+  }
+  @container lot (width < 40rem) {
+    :host(:is(.dock, .lamps)) header {
+      gap: 0;
+    }
+    :host(:is(.dock, .lamps)) ::slotted(*) {
+      display: none;
+    }
+    :host(:is(.dock, .lamps)) valet-sync {
+      margin-inline: 0.5rem;
+      overflow: hidden;
+      width: 8px;
+    }
   }
 `;

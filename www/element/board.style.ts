@@ -36,6 +36,18 @@ export const boardStyle = css`
   :host([layout='lamps']) .row {
     grid-template-columns: repeat(var(--columns, 9), minmax(44px, 5.75rem));
   }
+  /* A high window has room for a whole note in each tile. */
+  @media (height >= 860px) {
+    :host([layout='board']) .board:not(.many) {
+      --about-lines: 4;
+      --tile-tall: 208px;
+    }
+  }
+  @media (height >= 1280px) {
+    :host([layout='board']) .board:not(.many) {
+      --tile-tall: 280px;
+    }
+  }
   .many valet-tile {
     /* The browser skips layout and painting of tiles that are out of sight. */
     contain-intrinsic-block-size: auto 10.5rem;

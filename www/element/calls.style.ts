@@ -69,16 +69,20 @@ export const callsStyle = css`
   li button[aria-disabled] {
     font-weight: var(--medium);
   }
-  .name,
   .state {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* Two lines and the state have the height of a card. */
   .name {
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    display: -webkit-box;
     font-size: var(--text-16);
     font-weight: var(--medium);
     line-height: 1.25rem;
+    overflow: hidden;
   }
   .state {
     color: var(--quiet);
@@ -145,8 +149,29 @@ export const callsStyle = css`
   li.back .acts {
     grid-column: 1 / -1;
   }
+  /* The radio button stands beside the name, and the sentences have the whole width. */
+  li.back label {
+    padding-inline-start: 0;
+  }
+  li.back .name {
+    padding-inline-start: 1.625rem;
+  }
+  li.back input {
+    inset-block-start: 0.125rem;
+  }
+  @media (forced-colors: active) {
+    li:has(:checked) {
+      outline: 2px solid Highlight;
+    }
+    li.back {
+      border-width: 4px;
+    }
+  }
 
   @container lot (width < 62rem) {
+    li.back .name {
+      -webkit-line-clamp: 1;
+    }
     li.back {
       flex-basis: min(26rem, 92cqi);
       height: 4rem;

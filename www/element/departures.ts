@@ -24,6 +24,15 @@ export class ValetDepartures extends PanelElement implements ExtensionNames {
         display: flex;
         justify-content: space-between;
       }
+      header button {
+        margin-inline-end: -0.5rem;
+        padding-inline: 0.5rem;
+      }
+      @media (forced-colors: active) {
+        header button {
+          margin: 0;
+        }
+      }
       ol {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
@@ -42,8 +51,6 @@ export class ValetDepartures extends PanelElement implements ExtensionNames {
       time {
         grid-column: 2;
         grid-row: 1;
-      }
-      time {
         color: var(--quiet);
         font-variant-numeric: tabular-nums;
       }
@@ -90,7 +97,7 @@ export class ValetDepartures extends PanelElement implements ExtensionNames {
                 (departure) =>
                   html`<li>
                     <time datetime=${new Date(departure.at).toISOString()}>
-                      ${this.locale.time(departure.at)}
+                      ${this.locale.shortTime(departure.at)}
                     </time>
                     <span>
                       ${this.toHtml(departureText(this.locale, departure, this))}

@@ -37,6 +37,7 @@ export class Locale<Key extends string = MessageKey> {
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
   readonly #times: Intl.DateTimeFormat;
+  readonly #shortTimes: Intl.DateTimeFormat;
 
   constructor(language: string, catalogue: Catalogue<Key>) {
     this.language = language;
@@ -47,6 +48,7 @@ export class Locale<Key extends string = MessageKey> {
     const digits = { numberingSystem: 'latn' };
     this.#numbers = new Intl.NumberFormat(language, { useGrouping: false, ...digits });
     this.#times = new Intl.DateTimeFormat(language, { timeStyle: 'medium', ...digits });
+    this.#shortTimes = new Intl.DateTimeFormat(language, { timeStyle: 'short', ...digits });
   }
 
   /** Returns the same language with the sentences of one more catalogue. */
@@ -58,6 +60,11 @@ export class Locale<Key extends string = MessageKey> {
   /** Formats a time of day. `at` is in ms since 1970. */
   time(at: number): string {
     return this.#times.format(at);
+  }
+
+  /** Formats a time of day without seconds. `at` is in ms since 1970. */
+  shortTime(at: number): string {
+    return this.#shortTimes.format(at);
   }
 
   /**

@@ -199,6 +199,9 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('locale')) this.fire('parking-locale');
+    // The side of the messages follows from the place of the row, which is known now.
+    const names: ReadonlyMap<PropertyKey, unknown> = changed;
+    if (names.has('layout') || names.has('chosen')) this.requestUpdate();
     const { theme, size } = this.settings;
     this.style.colorScheme = theme === 'auto' ? '' : theme;
     this.style.zoom = size === 'usual' ? '' : size === 'small' ? '0.85' : '1.25';

@@ -13,7 +13,7 @@ export const noticesStyle = css`
   }
   .place {
     container: notice / inline-size;
-    inset-block-end: max(16px, env(safe-area-inset-bottom));
+    inset-block: var(--toast-start, auto) var(--toast-end, max(16px, env(safe-area-inset-bottom)));
     inset-inline: 12px;
     margin-inline: auto;
     max-width: 46rem;
@@ -48,9 +48,7 @@ export const noticesStyle = css`
   }
   .alarm {
     border-color: var(--alarm);
-    box-shadow:
-      inset 4px 0 0 var(--alarm),
-      0 8px 30px rgb(0 0 0 / 22%);
+    border-inline-start-width: 5px;
   }
   .row {
     align-items: center;

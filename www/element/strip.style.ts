@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { oneLine } from './tokens.ts';
 
 /**
  * The common style of the dock and the lamps. The panel is one row, messages lie beside it, and a tile
@@ -41,6 +42,7 @@ export const stripStyle = css`
     overflow: hidden;
     padding: 0 0.375rem;
     position: absolute;
+    text-overflow: clip;
   }
   :host(:is([layout='dock'], [layout='lamps'])) .first > span {
     opacity: 0;
@@ -55,10 +57,19 @@ export const stripStyle = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  :host(:is([layout='dock'], [layout='lamps'])) .arrow {
+    height: 1.25em;
+    vertical-align: middle;
+    width: 1.25em;
+  }
   :host(:is([layout='dock'], [layout='lamps'])) .ready:hover {
     border-color: var(--accent);
   }
   @media (forced-colors: active) {
+    /* Else the browser paints a ground behind the invisible text, which covers the tile. */
+    :host(:is([layout='dock'], [layout='lamps'])) .first {
+      forced-color-adjust: none;
+    }
     :host(:is([layout='dock'], [layout='lamps'])) .asking {
       border: 3px solid Highlight;
     }
@@ -98,6 +109,9 @@ export const dockStyle = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  :host([layout='dock']) .name bdi {
+    ${oneLine}
+  }
   :host([layout='dock']) .time {
     align-self: start;
     grid-area: 2 / 2;
@@ -125,6 +139,7 @@ export const lampsStyle = css`
     font-weight: var(--bold);
   }
   :host([layout='lamps']) .tile .time {
+    align-self: center;
     font-size: 0.8125rem;
   }
   :host([layout='lamps']) .tile::before,
@@ -151,7 +166,6 @@ export const lampsStyle = css`
       gap: 0;
     }
     :host([layout='lamps']) .tile .time {
-      align-self: center;
       font-size: 0.6875rem;
       line-height: 1.1;
     }
@@ -200,6 +214,17 @@ export const stripPanelStyle = css`
   .dock valet-calls {
     max-width: min(28rem, 34cqi);
   }
+  /* A phone: each half of the row shows one chip, and scrolls. */
+  @container lot (width < 40rem) {
+    .dock {
+      gap: 0.25rem;
+      grid-template-columns: auto minmax(0, 5fr) minmax(0, 4fr);
+      padding-inline: 0.25rem;
+    }
+    .dock valet-calls {
+      max-width: none;
+    }
+  }
   .lamps valet-calls {
     display: none;
   }
@@ -211,7 +236,9 @@ export const stripPanelStyle = css`
   }
   .dock.below valet-notices,
   .lamps.below valet-notices {
-    inset-block-start: calc(100% + 6rem);
+    --toast-end: auto;
+    --toast-start: 8px;
+    inset-block-start: 100%;
   }
   .dock.over valet-notices,
   .lamps.over valet-notices {
@@ -252,5 +279,18 @@ export const stripCallsStyle = css`
   }
   :host(.dock) li.none {
     flex: 0 0 7rem;
+  }
+  @container lot (width < 40rem) {
+    :host(.dock) li,
+    :host(.dock) li.none {
+      flex-basis: 100%;
+    }
+    :host(.dock) .name {
+      font-size: var(--text-14);
+    }
+  }
+  /* The chips of the slots show the parked calls. */
+  :host(.dock) li:has(.parked) {
+    display: none;
   }
 `;

@@ -18,7 +18,7 @@ export class ValetSync extends PanelElement {
         align-items: center;
         color: var(--quiet);
         display: flex;
-        gap: 0.375rem;
+        gap: 0.5em;
       }
       .state > span {
         overflow: hidden;
@@ -31,8 +31,8 @@ export class ValetSync extends PanelElement {
         content: '';
         flex: none;
         forced-color-adjust: none;
-        height: 8px;
-        width: 8px;
+        height: max(8px, 0.6em);
+        width: max(8px, 0.6em);
       }
       .live::before {
         background: var(--calm);

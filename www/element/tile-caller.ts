@@ -8,6 +8,9 @@ import { isHeld } from './obstacle.ts';
 import { cleanText, partyText } from './party.ts';
 import type { TileTime } from './tile-time.ts';
 
+/** A number in the place of a name. It is one word, and does not break. */
+const onlyDigits = /^\+?\d+$/;
+
 /** The tile whose texts are shown. */
 export interface CallerTile extends OwnerNames {
   readonly locale: Locale;
@@ -37,14 +40,15 @@ function waiting(tile: CallerTile, time: TileTime): TemplateResult {
   const parts = [
     ageText(tile, time),
     html`<b class="stage">${time.bySecond(() => stageText(tile, time))}</b>`,
-    mine ? html`<b class="mine">★ ${owner}</b>` : html`<span class="owner">${owner}</span>`,
+    mine ? html`<b class="mine">★ ${owner}</b>` : nothing,
     tile.isNext ? html`<b class="next">${locale.text('slot.next')}</b>` : nothing,
     forWhom === null ? nothing : forText(locale, forWhom),
     note === null ? nothing : html`<bdi class="note">${cleanText(note)}</bdi>`,
+    mine ? nothing : html`<span class="owner">${owner}</span>`,
     number === null ? nothing : html`<bdi class="number">${number}</bdi>`,
   ].filter((part) => part !== nothing);
   return html`<div class="who">
-    <div class="name" part="name">
+    <div class=${onlyDigits.test(name) ? 'name number' : 'name'} part="name">
       ${
         href === null
           ? html`<bdi>${name}</bdi>`
@@ -65,8 +69,8 @@ function forText(locale: Locale, name: string): TemplateResult {
 
 /** Returns the word for the stage of the call; empty while the call is calm. */
 function stageText({ locale, view }: CallerTile, { stage }: TileTime): string {
-  if (view.pending !== null || stage === 'calm' || stage === 'over') return '';
-  return locale.text(`stage.${stage}`);
+  if (view.pending !== null || stage === 'calm') return '';
+  return locale.text(stage === 'over' ? 'slot.returning' : `stage.${stage}`);
 }
 
 /** Returns the texts of a slot without a call. */

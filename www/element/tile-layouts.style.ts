@@ -1,11 +1,12 @@
 import { css } from 'lit';
+import { oneLine } from './tokens.ts';
 
 /** The sizes of a tile on boards of several widths, and the rows of the list. */
 export const tileLayouts = css`
   @container board (width >= 100rem) {
     :host([layout='board']) .tile {
       --tile-digit: var(--text-40);
-      --tile-height: 232px;
+      --tile-height: max(232px, var(--tile-tall, 0px));
       --tile-name: var(--text-28);
       --tile-ring: 104px;
       --tile-time: var(--text-28);
@@ -27,17 +28,23 @@ export const tileLayouts = css`
       --tile-time: var(--text-28);
     }
   }
-  /* A phone: two columns. The time stands under the name, without a ring. */
+  /* A phone: two columns. The time stands beside the digit, without a ring, and the name has a line of
+     its own. */
   @container board (width < 34rem) {
     :host([layout='board']) .tile {
       --tile-height: 124px;
       --tile-ring: 0;
       column-gap: 8px;
-      grid-template: auto minmax(0, 1fr) auto / auto minmax(0, 1fr);
-      padding: 10px 10px 8px 14px;
+      grid-template: 28px minmax(0, 1fr) auto / auto minmax(0, 1fr);
+      padding: 6px 8px 6px 14px;
       row-gap: 0;
     }
     :host([layout='board']) .who {
+      grid-column: 1 / -1;
+      grid-row: 2;
+    }
+    :host([layout='board']) :is(.free, .unknown) .who {
+      align-self: center;
       grid-column: 2;
       grid-row: 1;
     }
@@ -46,15 +53,55 @@ export const tileLayouts = css`
       text-overflow: ellipsis;
       white-space: nowrap;
     }
+    :host([layout='board']) .name bdi {
+      ${oneLine}
+    }
     :host([layout='board']) .about {
       -webkit-line-clamp: 1;
       font-size: var(--text-12);
+      margin-top: 0;
+    }
+    :host([layout='board']) .about .part:has(.number) {
+      display: none;
+    }
+    :host([layout='board']) .about .part:has(+ .part > .number)::after {
+      content: none;
+    }
+    /* The question has two lines, so that the name is readable beside "Cancel". */
+    :host([layout='board']) .asking .acts .first {
+      font-size: var(--text-12);
+      line-height: 1.2;
+      padding-inline: 4px;
+      white-space: normal;
+    }
+    :host([layout='board']) .asking .first > span {
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      display: -webkit-box;
+      overflow: hidden;
+    }
+    :host([layout='board']) .asking .first bdi {
+      overflow-wrap: normal;
+    }
+    :host([layout='board']) .asking .acts .cancel {
+      font-size: var(--text-12);
+      padding-inline: 4px;
+    }
+    :host([layout='board']) .unsure:is(.held, .returning) :is(.check .word, .more) {
+      display: none;
+    }
+    :host([layout='board']) .slot {
+      align-self: center;
     }
     :host([layout='board']) .time {
       grid-column: 2;
-      grid-row: 2;
+      grid-row: 1;
       height: auto;
-      place-self: center start;
+      place-self: center end;
+    }
+    :host([layout='board']) .arrow {
+      height: 24px;
+      width: 24px;
     }
     :host([layout='board']) :is(.near, .late, .over) {
       --tile-time: var(--text-20);
@@ -98,11 +145,12 @@ export const tileLayouts = css`
     display: grid;
     grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
   }
-  :host([layout='list']) .name {
-    -webkit-line-clamp: 1;
-  }
   :host([layout='list']) .time {
     place-self: center;
+  }
+  :host([layout='list']) .arrow {
+    height: 28px;
+    width: 28px;
   }
   :host([layout='list']) .ring {
     display: none;
@@ -125,7 +173,7 @@ export const tileLayouts = css`
     :host([layout='list']) .who {
       grid-template-columns: minmax(0, 1fr);
     }
-    :host([layout='list']) .about {
+    :host([layout='list']) :is(.name, .about) {
       -webkit-line-clamp: 1;
     }
     :host([layout='list']) .acts {

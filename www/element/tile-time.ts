@@ -17,6 +17,11 @@ export interface TimedTile {
 /** A key that never changes: a tile out of sight is not written. */
 const outOfSight = Symbol('out of sight');
 
+/** The sign of a call that returns. It has the size of a countdown, in every language. */
+const arrowBack = html`<svg class="arrow" viewBox="0 0 24 24" aria-hidden="true">
+  <path d="M9 5 4 10l5 5M4 10h10a5 5 0 0 1 0 10h-3" />
+</svg>`;
+
 /** The parts of a tile that change as time passes. */
 export class TileTime {
   readonly #tile: TimedTile;
@@ -68,6 +73,11 @@ export class TileTime {
       return typeof shown === 'string' ? shown : format(shown);
     };
     const ring = wait.fractionLeft === null ? nothing : this.#ring();
+    if (this.stage === 'over') {
+      return html`<span class="time back" part="timer" role="timer"
+        >${arrowBack}<span class="visually-hidden">${this.bySecond(digits)}</span></span
+      >`;
+    }
     const isText = wait.digits instanceof Object && wait.fractionLeft === null;
     return html`<span class=${isText ? 'time text' : 'time'} part="timer" role="timer"
       >${ring}<span class="digits">${this.bySecond(digits)}</span></span

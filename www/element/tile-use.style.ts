@@ -20,7 +20,9 @@ export const tileUse = css`
       background: var(--tint);
       border-color: var(--accent);
     }
-    .ready:is(.free, .unknown):hover .first,
+    .ready:is(.free, .unknown):hover .first > span {
+      opacity: 1;
+    }
     .ready:is(.free, .unknown):hover .slot {
       color: var(--accent);
     }
@@ -91,21 +93,26 @@ export const tileUse = css`
     .unsure :is(.slot, .name, .time) {
       color: GrayText;
     }
-    .asking {
-      outline: 3px solid Highlight;
-      outline-offset: -3px;
+    :is(.free, .unknown) .first {
+      color: ButtonText;
+      forced-color-adjust: none;
     }
+    /* A thin circle with a thick arc. */
     .ring {
-      stroke: GrayText;
+      stroke: CanvasText;
+      stroke-width: 1;
     }
     .ring .left {
       stroke: CanvasText;
+      stroke-width: 6;
     }
-    :is(.late, .over) .ring .left {
-      stroke: Highlight;
+    :is(.near, .late, .over):not(.unsure) {
+      outline: 2px solid CanvasText;
+      outline-offset: -2px;
     }
-    .ready:is(.free, .unknown):focus-within .first {
-      color: ButtonText;
+    .asking {
+      outline: 3px solid Highlight;
+      outline-offset: -3px;
     }
   }
 `;

@@ -24,7 +24,7 @@ const tileBase = css`
     column-gap: 10px;
     display: grid;
     grid-template: minmax(0, 1fr) auto / minmax(28px, auto) minmax(0, 1fr) auto;
-    height: var(--tile-height, 168px);
+    height: var(--tile-height, var(--tile-tall, 168px));
     overflow: hidden;
     padding: 14px 14px 12px 18px;
     position: relative;
@@ -66,7 +66,7 @@ const tileBase = css`
   }
   .about {
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
+    -webkit-line-clamp: var(--about-lines, 2);
     color: var(--quiet);
     display: -webkit-box;
     font-size: var(--text-14);
@@ -84,6 +84,11 @@ const tileBase = css`
     color: var(--stage);
     font-weight: var(--bold);
   }
+  .stage,
+  .next,
+  .mine {
+    white-space: nowrap;
+  }
   .next,
   .mine,
   .for bdi,
@@ -99,6 +104,11 @@ const tileBase = css`
   .checked {
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
+  }
+  .name.number {
+    display: block;
+    letter-spacing: -0.02em;
+    text-overflow: ellipsis;
   }
 
   .time {
@@ -120,6 +130,15 @@ const tileBase = css`
     max-width: 8rem;
     min-width: 0;
     text-align: end;
+  }
+  .arrow {
+    fill: none;
+    height: 40px;
+    stroke: currentcolor;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    stroke-width: 2.25;
+    width: 40px;
   }
   .ring {
     fill: none;
@@ -241,7 +260,7 @@ const tileBase = css`
     background: transparent;
     border: 0;
     border-radius: var(--radius);
-    color: transparent;
+    color: var(--accent);
     font-weight: var(--medium);
     inset: 0;
     padding: 14px 18px;
@@ -262,8 +281,8 @@ const tileBase = css`
     border-color: var(--edge);
     border-style: dashed;
   }
-  .ready:is(.free, .unknown):focus-within .first {
-    color: var(--accent);
+  :is(.free, .unknown):not(.ready:focus-within) .first > span {
+    opacity: 0;
   }
   .ready:is(.free, .unknown):focus-within {
     background: var(--tint);
@@ -293,6 +312,9 @@ const tileBase = css`
     border-color: var(--alarm);
     box-shadow: 0 0 0 1px var(--alarm);
   }
+  .late .digits {
+    letter-spacing: -0.06em;
+  }
   :is(.soon, .near, .late, .over) .time {
     color: var(--stage);
     font-weight: var(--bold);
@@ -321,6 +343,15 @@ const tileBase = css`
     color: var(--ink);
     font-style: italic;
     font-weight: var(--medium);
+  }
+  /* The age of a free slot is no news. */
+  .unsure.free {
+    background: transparent;
+    border-color: var(--line);
+  }
+  .unsure.free .age {
+    color: var(--quiet);
+    font-weight: var(--regular);
   }
   .unsure .quietly {
     display: none;

@@ -151,6 +151,18 @@ export const controls = css`
   }
 `;
 
+/**
+ * A name in one line. It stands where the language begins, and is cut at its own end: a name in Arabic
+ * at the left.
+ */
+export const oneLine = css`
+  display: block;
+  overflow: hidden;
+  text-align: -webkit-match-parent;
+  text-align: match-parent;
+  text-overflow: ellipsis;
+`;
+
 /** Text fields and lists. */
 export const fields = css`
   :where(select, input:not([type='checkbox'])) {

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { oneLine } from './tokens.ts';
 
 /**
  * The wall: every size follows the width, so that a television of any resolution shows the same
@@ -37,7 +38,6 @@ export const wallStyle = css`
     margin-inline-start: auto;
   }
   valet-sync {
-    align-self: center;
     font-size: inherit;
   }
   ol {
@@ -54,27 +54,43 @@ export const wallStyle = css`
   li {
     align-items: center;
     background: var(--ground);
-    border-inline-start: 0.8cqi solid var(--stage);
     border-radius: 1.1cqi;
     display: grid;
     gap: 0 1.6cqi;
     grid-template-columns: 5cqi minmax(0, 1fr) auto;
     height: 7.6cqi;
-    padding-inline: 1.6cqi 2.2cqi;
+    overflow: hidden;
+    padding-inline: 2.4cqi 2.2cqi;
+    position: relative;
     --stage: var(--calm, light-dark(#2f7d6d, #6fcbb6));
+  }
+  /* The edge. Its width does not move the texts. */
+  li::before {
+    background: var(--stage);
+    content: '';
+    inset-block: 0;
+    inset-inline-start: 0;
+    position: absolute;
+    width: var(--edge-width, 0.8cqi);
   }
   .soon,
   .near {
     background: var(--warm-tint);
     --stage: var(--warm);
   }
+  .near {
+    --edge-width: 1.4cqi;
+  }
   .late,
   .over {
     background: var(--alarm-tint);
+    --edge-width: 2cqi;
     --stage: var(--alarm);
   }
   .unsure {
-    border-inline-start-style: dashed;
+    background: transparent;
+    --edge-width: 0.8cqi;
+    --stage: var(--edge);
   }
   .slot,
   .time {
@@ -99,6 +115,9 @@ export const wallStyle = css`
     color: var(--quiet);
     font-style: italic;
   }
+  .facts i:not(:empty)::before {
+    content: '· ';
+  }
   .who {
     min-width: 0;
   }
@@ -107,6 +126,9 @@ export const wallStyle = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .name bdi {
+    ${oneLine}
   }
   .name {
     font-size: 2.8cqi;
@@ -131,7 +153,7 @@ export const wallStyle = css`
   .none {
     color: var(--quiet);
     font-size: 3.4cqi;
-    margin: 6cqi 0;
+    margin: 16cqi 0;
     text-align: center;
   }
   .more {
@@ -182,9 +204,12 @@ export const wallStyle = css`
     }
   }
   @media (forced-colors: active) {
-    :is(.late, .over) {
-      border-inline-start-style: double;
-      border-inline-start-width: 1.6cqi;
+    li {
+      border: 1px solid CanvasText;
+    }
+    li::before {
+      background: CanvasText;
+      forced-color-adjust: none;
     }
     .unsure .name,
     .unsure .time {

@@ -80,12 +80,11 @@ export class ValetWall extends PanelElement implements OwnerNames {
     const second = (): number => Math.floor((Date.now() - first) / 1000);
     const longest = (): string =>
       this.text('wall.longest', { time: formatClock(Math.max(0, second()) * 1000) });
-    const times = new Intl.DateTimeFormat(this.locale.language, { timeStyle: 'short' });
     return html`<header>
       <h2>${this.text('wall.waiting', { n: waiting.length })}</h2>
       ${first === Infinity ? '' : html`<span>${timed(longest, second)}</span>`}
       <valet-sync .locale=${this.locale} .sync=${this.sync}></valet-sync>
-      <span class="clock">${timed(() => times.format(Date.now()))}</span>
+      <span class="clock">${timed(() => this.locale.shortTime(Date.now()))}</span>
       <span class="menu"><slot name="menu"></slot></span>
     </header>`;
   }
