@@ -9,11 +9,14 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   retries: 0,
+  // A test waits more than it computes.
+  workers: '200%',
   use: {
     browserName: 'chromium',
     launchOptions: chromiumLaunch(),
     // Playwright cannot answer the requests that a service worker sends.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // A trace of each test would cost much time: `npx playwright test --trace on FILE` records one.
+    trace: 'off',
   },
 });

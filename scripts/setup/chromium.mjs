@@ -1,17 +1,25 @@
-// Finds the Chromium for the browser tests, or installs the package of Debian (as root). The
+// Finds the Chromium for the browser tests, or installs the packages of Debian (as root). The
 // environment variable CHROMIUM can name the path of another one.
+//
+// Most tests use the headless shell, a Chromium without windows, menus and installed apps: it needs
+// about half the processor time. A machine without the shell uses the whole Chromium for all tests.
 
 import { existsSync } from 'node:fs';
 import { Failure, whenStarted } from '../step.mjs';
 import { canInstall, install, programNamed } from './debian.mjs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const whole = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const shell = ['chromium-headless-shell'];
 /** Chromium needs fonts, and a machine without a screen often has none. */
 const packages = ['chromium', 'fonts-liberation'];
 const remedy = 'install Chromium or Chrome, or set CHROMIUM to the path of one';
 
-/** Returns the path of Chromium, or null. */
-export function findChromium() {
+/**
+ * Returns the path of Chromium, or null.
+ *
+ * @param {{ installsApps?: boolean }} [needs]  whether a page is to be installed as an app
+ */
+export function findChromium({ installsApps = false } = {}) {
   const named = process.env.CHROMIUM;
   if (named) {
     if (existsSync(named)) return named;
@@ -21,12 +29,16 @@ export function findChromium() {
       remedy,
     );
   }
-  return programNamed(names);
+  return (installsApps ? null : programNamed(shell)) ?? programNamed(whole);
 }
 
-/** Returns the options for Playwright: Chromium starts quietly and sends no requests itself. */
-export function chromiumLaunch() {
-  const executablePath = findChromium();
+/**
+ * Returns the options for Playwright: Chromium starts quietly and sends no requests itself.
+ *
+ * @param {{ installsApps?: boolean }} [needs]
+ */
+export function chromiumLaunch(needs) {
+  const executablePath = findChromium(needs);
   if (!executablePath) throw new Failure('looking for Chromium', 'this machine has none', remedy);
   return {
     executablePath,
@@ -42,10 +54,14 @@ export function chromiumLaunch() {
 }
 
 export async function installChromium() {
-  if (findChromium()) return;
-  const what = 'installing Chromium for the browser tests';
-  if (!canInstall()) throw new Failure('looking for Chromium', 'this machine has none', remedy);
-  await install(packages, { what, remedy });
+  if (process.env.CHROMIUM !== undefined) return;
+  if (programNamed(whole) && programNamed(shell)) return;
+  const step = { what: 'installing Chromium for the browser tests', remedy };
+  if (canInstall()) {
+    // Not every release of Debian and Ubuntu has the shell.
+    await install([...packages, ...shell], step).catch(() => install(packages, step));
+  } else if (!findChromium({ installsApps: true }))
+    throw new Failure('looking for Chromium', 'this machine has none', remedy);
 }
 
 await whenStarted(import.meta.url, async () => {

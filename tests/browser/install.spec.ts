@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startSwitch } from 'valet-park/server';
+import { chromiumLaunch } from '../../scripts/setup/chromium.mjs';
 import { violationsIn } from './axe.ts';
 import { expect, test } from './fixture.ts';
 
@@ -23,7 +24,9 @@ async function openControlled(page: Page, url: string): Promise<void> {
   });
 }
 
-test('the browser can install the panel', async ({ page, pbx }) => {
+test('the browser can install the panel', async ({ playwright, pbx }) => {
+  const browser = await playwright.chromium.launch(chromiumLaunch({ installsApps: true }));
+  const page = await browser.newPage();
   await openControlled(page, `${pbx.url}/?extension=341`);
   const devtools = await page.context().newCDPSession(page);
   const { errors } = await devtools.send('Page.getAppManifest');
@@ -31,6 +34,7 @@ test('the browser can install the panel', async ({ page, pbx }) => {
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
   // A window of Playwright is a private window. Nothing else prevents an installation.
   expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']);
+  await browser.close();
 });
 
 test('the icons have the sizes that the manifest names', async ({ request, pbx }) => {
