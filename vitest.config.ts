@@ -19,6 +19,7 @@ function layer(name: string, test: TestProjectInlineConfiguration['test'] = {}) 
 
 export default defineConfig({
   test: {
+    maxWorkers: '100%',
     projects: [
       layer('wasm'),
       layer('client'),

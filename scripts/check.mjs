@@ -1,7 +1,7 @@
 // Checks what no test can: the formatting, the lints of Rust, TypeScript, CSS, Markdown and shell, the
 // types of TypeScript, cycles of imports, the size of the package. Every check runs, even after one failed.
 
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { build } from './build.mjs';
 import { checkSize } from './build/size.mjs';
 import { markdownProblems } from './check/markdown.mjs';
@@ -12,19 +12,29 @@ import { Failure, report, root, whenStarted } from './step.mjs';
 const denied = ['--', '-D', 'warnings'];
 const wasm = ['clippy', '--quiet', '--lib', '--target', 'wasm32-unknown-unknown'];
 
-/** @type {Record<string, [command: string, ...args: string[]]>} */
-const commands = {
-  rustfmt: ['cargo', 'fmt', '--check'],
-  clippy: ['cargo', 'clippy', '--quiet', '--all-targets', ...denied],
-  'clippy (wasm32)': ['cargo', ...wasm, ...denied],
-  'clippy (wasm32, browser)': ['cargo', ...wasm, '--features', 'browser', ...denied],
-  'clippy (wasm32, switch)': ['cargo', ...wasm, '--features', 'switch', ...denied],
-  'tsc (client)': ['node_modules/.bin/tsc', '--noEmit', '-p', 'tsconfig.client.json'],
-  tsc: ['node_modules/.bin/tsc', '--noEmit'],
-  eslint: ['node_modules/.bin/eslint', '--max-warnings', '0', '.'],
-  prettier: ['node_modules/.bin/prettier', '--check', '--log-level', 'warn', '.'],
-  shell: ['bash', '-n', '.ci/run'],
-};
+/** @typedef {[command: string, ...args: string[]]} Command */
+
+/**
+ * The commands in two groups that run at the same time: cargo runs one command at a time anyway.
+ *
+ * @type {Record<string, Command>[]}
+ */
+const groups = [
+  {
+    rustfmt: ['cargo', 'fmt', '--check'],
+    clippy: ['cargo', 'clippy', '--quiet', '--all-targets', ...denied],
+    'clippy (wasm32)': ['cargo', ...wasm, ...denied],
+    'clippy (wasm32, browser)': ['cargo', ...wasm, '--features', 'browser', ...denied],
+    'clippy (wasm32, switch)': ['cargo', ...wasm, '--features', 'switch', ...denied],
+  },
+  {
+    'tsc (client)': ['node_modules/.bin/tsc', '--noEmit', '-p', 'tsconfig.client.json'],
+    tsc: ['node_modules/.bin/tsc', '--noEmit'],
+    eslint: ['node_modules/.bin/eslint', '--max-warnings', '0', '.'],
+    prettier: ['node_modules/.bin/prettier', '--check', '--log-level', 'warn', '.'],
+    shell: ['bash', '-n', '.ci/run'],
+  },
+];
 
 /** @returns {Promise<import('./test-report.mjs').Counts>} */
 export async function check() {
@@ -42,13 +52,17 @@ export async function check() {
     if (failure === null) passed += 1;
     else failures.push(`${name}: ${failure}`);
   }
-  for (const [name, command] of Object.entries(commands)) {
-    // Clippy belongs to rustup's compiler and cannot use the standard library of Debian's.
-    if (env.RUSTC && name.startsWith('clippy (wasm32')) {
-      console.log(`- ${name}: skipped, because rustup has no WebAssembly target here`);
-      skipped += 1;
-    } else await run(name, () => commandFailure(command));
+  /** @param {Record<string, Command>} commands */
+  async function runAll(commands) {
+    for (const [name, command] of Object.entries(commands)) {
+      // Clippy belongs to rustup's compiler and cannot use the standard library of Debian's.
+      if (env.RUSTC && name.startsWith('clippy (wasm32')) {
+        console.log(`- ${name}: skipped, because rustup has no WebAssembly target here`);
+        skipped += 1;
+      } else await run(name, () => commandFailure(command));
+    }
   }
+  await Promise.all(groups.map(runAll));
   // This module needs TypeScript, which a fresh clone does not have before the set-up.
   const { importCycles } = await import('./check/cycles.mjs');
   await run('import cycles', () => importCycles().join('; ') || null);
@@ -58,10 +72,24 @@ export async function check() {
   return { passed, failed: failures.length, skipped, failures };
 }
 
-/** Runs a command; returns the command if it failed, or null. */
-function commandFailure(/** @type {string[]} */ [command = '', ...args]) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  return status === 0 ? null : `\`${[command, ...args].join(' ')}\``;
+/**
+ * Runs a command, and prints what it wrote when it has ended, so that the texts of two commands do
+ * not mix. Returns the command if it failed, or null.
+ *
+ * @param {Command} command @returns {Promise<string | null>}
+ */
+function commandFailure([program, ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (/** @type {string} */ part) => (text += part));
+    child.on('error', (error) => (text += error.message));
+    child.on('close', (code) => {
+      if (text) console.log(text.trimEnd());
+      resolve(code === 0 ? null : `\`${[program, ...args].join(' ')}\``);
+    });
+  });
 }
 
 async function sizeFailure() {
