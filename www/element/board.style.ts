@@ -50,7 +50,7 @@ export const boardStyle = css`
   }
   .many valet-tile {
     /* The browser skips layout and painting of tiles that are out of sight. */
-    contain-intrinsic-block-size: auto 10.5rem;
+    contain-intrinsic-block-size: auto 12.5rem;
     content-visibility: auto;
     overflow-clip-margin: 8px;
   }

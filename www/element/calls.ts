@@ -32,6 +32,7 @@ export class ValetCalls extends PanelElement {
     calls: { attribute: false },
     call: { attribute: false },
     isOffline: { attribute: false },
+    lookOnly: { attribute: false },
     heading: { attribute: false },
     shortcut: { attribute: false },
     nameOf: { attribute: false },
@@ -45,6 +46,8 @@ export class ValetCalls extends PanelElement {
   declare call: CallView | null;
   /** True while nothing can be asked. */
   declare isOffline: boolean;
+  /** True if the panel only shows the lot. Then no call has a button. */
+  declare lookOnly: boolean;
   /** The heading, which says whose calls these are. */
   declare heading: Message | null;
   /** The key that parks in any slot, in the form of `aria-keyshortcuts`. */
@@ -63,6 +66,7 @@ export class ValetCalls extends PanelElement {
     this.calls = [];
     this.call = null;
     this.isOffline = false;
+    this.lookOnly = false;
     this.heading = null;
     this.shortcut = '';
     this.nameOf = null;
@@ -98,6 +102,7 @@ export class ValetCalls extends PanelElement {
 
   /** The buttons to answer a call that rings, or the button of the selected call. */
   #buttons(view: CallView): TemplateResult | typeof nothing {
+    if (this.lookOnly) return nothing;
     if (view.state === 'ringing' && this.answerKeys !== null) {
       return this.#answers(view, this.answerKeys);
     }
@@ -206,6 +211,7 @@ export class ValetCalls extends PanelElement {
 
   /** Why the selected call cannot be parked; null if that is possible. */
   get #obstacle(): Obstacle {
+    if (this.lookOnly) return 'why.lookOnly';
     return this.isOffline ? 'why.offline' : whyNotPark(this.call);
   }
 

@@ -139,8 +139,10 @@ export class PanelController extends PanelState {
   async answer(call = this.ringing): Promise<boolean> {
     const { answer } = this.#host;
     if (answer === null) return false;
-    if (call === null) this.showStatus({ key: 'why.noneRings' });
-    if (call === null) return false;
+    if (call === null || this.#host.lookOnly) {
+      this.showStatus({ key: call === null ? 'why.noneRings' : 'why.lookOnly' });
+      return false;
+    }
     let isAnswered = false;
     await this.#run({ what: 'answer', caller: otherParty(call), slot: null }, call, async () => {
       await answer(call);

@@ -68,6 +68,7 @@ export class ValetDetails extends PanelElement {
     home: { attribute: false },
     namesOwn: { attribute: false },
     editsNote: { attribute: false },
+    lookOnly: { attribute: false },
     hostActions: { attribute: false },
     notice: { state: true },
   };
@@ -82,6 +83,8 @@ export class ValetDetails extends PanelElement {
   declare namesOwn: boolean;
   /** True if the note of the call can be changed. */
   declare editsNote: boolean;
+  /** True if the panel only shows the lot. */
+  declare lookOnly: boolean;
   /** The actions that the page provides for a waiting call. */
   declare hostActions: readonly HostActionName[];
   /** Why a press did nothing. The message area of the panel is not read behind a modal dialog. */
@@ -98,6 +101,7 @@ export class ValetDetails extends PanelElement {
     this.home = '';
     this.namesOwn = false;
     this.editsNote = false;
+    this.lookOnly = false;
     this.hostActions = [];
     this.notice = null;
   }
@@ -137,7 +141,7 @@ export class ValetDetails extends PanelElement {
       <p role="status">
         ${keyed(this.notice, html`<span>${this.notice && this.toHtml(this.notice)}</span>`)}
       </p>
-      ${waits ? this.#bridges(view) : ''} ${waits ? this.#history(view) : ''}
+      ${waits && !this.lookOnly ? this.#bridges(view) : ''} ${waits ? this.#history(view) : ''}
     `;
   }
 

@@ -47,6 +47,7 @@ export function dialogContent(lot: ValetLot, dialog: Dialog): TemplateResult {
     .home=${lot.names.home}
     .nameOf=${lot.nameOf}
     .namesOwn=${lot.hasSeveralExtensions}
+    .lookOnly=${lot.lookOnly}
     .hostActions=${offeredActions(lot)}
     .editsNote=${lot.controller.keepsNotes && !lot.lookOnly}
   ></valet-details>`;

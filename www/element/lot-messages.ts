@@ -25,7 +25,7 @@ export function lotMessages(lot: ValetLot): TemplateResult {
     .canPickUp=${controller.canPickUp}
     .confirmsUndo=${settings.confirm === 'always'}
     .isBug=${controller.isBug}
-    .back=${lot.answer === null ? null : controller.back}
+    .back=${lot.answer === null || lot.lookOnly ? null : controller.back}
   ></valet-notices>`;
 }
 

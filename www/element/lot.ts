@@ -258,6 +258,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .calls=${withOwnParked(snapshot.calls, snapshot.slots)}
       .call=${call}
       .isOffline=${this.isOffline}
+      .lookOnly=${this.lookOnly}
       .heading=${heading}
       .shortcut=${keyName(this.keyMap.parkNext)}
       .nameOf=${this.hasSeveralExtensions ? this.nameOf : null}

@@ -35,9 +35,9 @@ export function secondAction(view: SlotView, context: ActionContext): TileAction
 export function whyNotAction(
   action: TileAction | null,
   view: SlotView,
-  { call, isOffline, canPickUp }: ActionContext,
+  { call, isOffline, canPickUp, lookOnly }: ActionContext,
 ): Obstacle {
-  if (action === null) return 'why.lookOnly';
+  if (action === null || lookOnly) return 'why.lookOnly';
   if (action === 'pickUp') return view.pending === null ? null : 'why.pending';
   if (action === 'park') return isOffline ? 'why.offline' : whyNotParkHere(view, call);
   const obstacle = whyNotBridge(view, call);

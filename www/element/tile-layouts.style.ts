@@ -136,7 +136,7 @@ export const tileLayouts = css`
     --tile-ring: 44px;
     --tile-time: var(--text-14);
     align-items: center;
-    grid-template: minmax(0, 1fr) / 2.5rem minmax(0, 1fr) 6rem 19rem;
+    grid-template: minmax(0, 1fr) / 2.5rem minmax(0, 1fr) 6rem 21rem;
     padding: 0 12px 0 18px;
   }
   :host([layout='list']) .who {

@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { dockStyle, lampsStyle, stripStyle } from './strip.style.ts';
+import { tileActs } from './tile-acts.style.ts';
 import { tileLayouts } from './tile-layouts.style.ts';
 import { tileUse } from './tile-use.style.ts';
 
@@ -202,15 +203,6 @@ const tileBase = css`
   .acts .word {
     display: none;
   }
-  /* The key checks a slot that is known. The button is for who does not see the tile. */
-  :is(.held, .returning):not(.unsure) .check:not(:focus-visible) {
-    clip-path: inset(50%);
-    height: 1px;
-    min-height: 0;
-    min-width: 0;
-    position: absolute;
-    width: 1px;
-  }
   .held .more,
   .returning .more {
     margin-inline-start: auto;
@@ -372,4 +364,12 @@ const tileBase = css`
   }
 `;
 
-export const tileStyle = [tileBase, tileUse, tileLayouts, stripStyle, dockStyle, lampsStyle];
+export const tileStyle = [
+  tileBase,
+  tileUse,
+  tileActs,
+  tileLayouts,
+  stripStyle,
+  dockStyle,
+  lampsStyle,
+];
