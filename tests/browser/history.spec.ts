@@ -98,6 +98,7 @@ test('a browser without storage keeps the history until the page is closed', asy
 });
 
 test('stored texts that make no sense are ignored', async ({ page }) => {
+  test.slow();
   const odd = ['{', 'null', '[]', '{"version":9}', '{"version":1,"departures":[null,{"slot":-1}]}'];
   for (const text of odd) {
     await page.addInitScript((text) => localStorage.setItem('valet-park history', text), text);
