@@ -99,12 +99,13 @@ test('a screen reader gets the name, the timer and the buttons of a held slot', 
   // docs/element.md quotes this snapshot.
   await expect(panel.slot(6)).toMatchAriaSnapshot(`
     - gridcell "Slot 6, Anna Petrova, +7 495 123-45-67, parked by you, returns in 3 minutes":
-      - text: /Anna Petrova ★ Yours · \\+7 495 123-45-67/
-      - timer: /[23]:\\d\\d/
-      - button "Pick up Anna Petrova, slot 6"
-      - 'button "Send to Jörg Weiß: Anna Petrova, slot 6"'
-      - button "Check slot 6"
-      - button "Details of slot 6"
+      - group "Slot 6, Anna Petrova, +7 495 123-45-67, parked by you, returns in 3 minutes":
+        - text: /Anna Petrova ★ Yours · \\+7 495 123-45-67/
+        - timer: /[23]:\\d\\d/
+        - button "Pick up Anna Petrova, slot 6"
+        - 'button "Send to Jörg Weiß: Anna Petrova, slot 6"'
+        - button "Check slot 6"
+        - button "Details of slot 6"
   `);
 });
 

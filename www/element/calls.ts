@@ -9,7 +9,7 @@ import { fullName, otherParty, partyText } from './party.ts';
 import { whyNotPark, type Obstacle } from './obstacle.ts';
 import { isBack, returnedTexts } from './returned.ts';
 import { stripCallsStyle } from './strip.style.ts';
-import { dragged, type ParkRequest } from './tile.ts';
+import { dragged, type ParkRequest } from './tile-request.ts';
 import { controls, tokens } from './tokens.ts';
 
 /** The keys that answer a call, in the form of `aria-keyshortcuts`. */

@@ -11,7 +11,7 @@ import { isHeld, whyNotBridge } from './obstacle.ts';
 import { PanelElement } from './panel-element.ts';
 import { cleanText, fullName, otherParty, partyText } from './party.ts';
 import { PressGuard } from './press-guard.ts';
-import type { TileDrop, TileRequest } from './tile.ts';
+import type { TileDrop, TileRequest } from './tile-request.ts';
 import { noteOf, noteTarget } from './note-editor.ts';
 import { controls, tokens } from './tokens.ts';
 

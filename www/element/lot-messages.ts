@@ -4,7 +4,7 @@ import type { AnswerKeys } from './calls.ts';
 import { keyName, type KeyMap } from './keys.ts';
 import type { ValetLot } from './lot.ts';
 import type { NoteRequest } from './note-editor.ts';
-import type { TileRequest } from './tile.ts';
+import type { TileRequest } from './tile-request.ts';
 import { notePointer } from './touch.ts';
 
 /** Returns the messages of the panel. */

@@ -1,7 +1,7 @@
 import type { HostActionRequest } from './host-actions.ts';
 import type { ValetLot } from './lot.ts';
 import { isHeld } from './obstacle.ts';
-import type { ParkRequest, TileDrop, TileRequest } from './tile.ts';
+import type { ParkRequest, TileDrop, TileRequest } from './tile-request.ts';
 
 /** Runs the commands of tiles and of the calls beside them. */
 export function handleTiles(lot: ValetLot): void {

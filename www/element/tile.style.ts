@@ -41,6 +41,9 @@ const tileBase = css`
     position: absolute;
     width: var(--edge-width);
   }
+  .content {
+    display: contents;
+  }
   .slot {
     font-size: var(--tile-digit, var(--text-28));
     font-variant-numeric: tabular-nums;

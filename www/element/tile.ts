@@ -18,28 +18,10 @@ import {
   type TileAction,
 } from './tile-actions.ts';
 import { callerOf, type CallerTile } from './tile-caller.ts';
+import { dragged, type TileDrop, type TileRequest } from './tile-request.ts';
 import { TileTime, type TimedTile } from './tile-time.ts';
 import { tileStyle } from './tile.style.ts';
 import { controls, tokens } from './tokens.ts';
-
-/** A request to park the selected call. A null slot means any slot. */
-export interface ParkRequest {
-  readonly slot: number | null;
-}
-
-/** A request about one slot. `uuid` is the call that the tile showed there. */
-export interface TileRequest {
-  readonly slot: number;
-  readonly uuid: string | null;
-}
-
-/** A call that was dropped on a tile. */
-export interface TileDrop extends TileRequest {
-  readonly call: string;
-}
-
-/** The data type of a dragged call. The data is the name of the call. */
-export const dragged = 'application/x-valet-park-call';
 
 /** A command that has no result after this time, in ms, is called slow. */
 const slowMs = 3_000;
@@ -178,7 +160,6 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
         part="tile"
         role="gridcell"
         tabindex=${this.current ? 0 : -1}
-        aria-label=${this.#isTimed ? this.#time.bySecond(name) : name()}
         aria-keyshortcuts=${this.keys !== null && slot < 10 ? slot : nothing}
         @keydown=${this.#onKey}
         @focusout=${this.#onFocusOut}
@@ -186,9 +167,17 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
         @dragleave=${() => (this.isDropTarget = false)}
         @drop=${this.#onDrop}
       >
-        <span class="slot" part="slot" aria-hidden="true">${slot}</span>
-        ${callerOf(this, this.#time)} ${this.#clock()}
-        <div class="acts">${this.#first()} ${this.#second()} ${this.#check()} ${this.#more()}</div>
+        <div
+          class="content"
+          role="group"
+          aria-label=${this.#isTimed ? this.#time.bySecond(name) : name()}
+        >
+          <span class="slot" part="slot" aria-hidden="true">${slot}</span>
+          ${callerOf(this, this.#time)} ${this.#clock()}
+          <div class="acts">
+            ${this.#first()} ${this.#second()} ${this.#check()} ${this.#more()}
+          </div>
+        </div>
       </div>
     `;
   }

@@ -82,7 +82,7 @@ export const de: Catalogue = {
   'act.pickUp': 'Annehmen',
   'act.pickUpSlot': 'Annehmen: {who}, Platz {n}',
   'act.sendTo': 'Verbinden: {name}',
-  'act.sendToSlot': 'Verbinden: {who} mit {name}, Platz {n}',
+  'act.sendToSlot': 'Verbinden: {name} mit {who}, Platz {n}',
   'act.sendOn': 'Verbinden mit …',
   'act.sendOnSlot': 'Verbinden mit …: {who}, Platz {n}',
   'act.announce': 'Durchsagen',

@@ -91,7 +91,7 @@ export const ru: Catalogue = {
   'act.pickUp': 'Забрать',
   'act.pickUpSlot': 'Забрать: {who}, слот {n}',
   'act.sendTo': 'Соединить: {name}',
-  'act.sendToSlot': 'Соединить: {who} и {name}, слот {n}',
+  'act.sendToSlot': 'Соединить: {name} и {who}, слот {n}',
   'act.sendOn': 'Соединить с …',
   'act.sendOnSlot': 'Соединить с …: {who}, слот {n}',
   'act.announce': 'Объявить',
