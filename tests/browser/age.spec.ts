@@ -47,7 +47,7 @@ test('the accessible name of a slot says its age in steps of ten seconds', async
   expect(await names()).toEqual([
     'Slot 1, was free, as of 40 seconds ago',
     `Slot 2, Anna Petrova, ${number}, parked by Sales, returns in 2 minutes, as of 40 seconds ago`,
-    `Slot 4, Marie, ${number}, parked elsewhere, returning, Waits longest, as of 40 seconds ago`,
+    `Slot 4, Marie, ${number}, parked elsewhere, returning, waits longest, as of 40 seconds ago`,
     'Slot 5, free, not confirmed yet',
   ]);
   await page.clock.runFor(39_000);
@@ -210,4 +210,43 @@ test('a second press while a command is pending says to wait', async ({ page }) 
   await page.getByRole('button', { name: /^Send to .*Anna, slot 3$/ }).click({ force: true });
   await expect(fake.status).toHaveText(reason);
   expect(await fake.commands()).toEqual([]);
+});
+
+test('the dock shows the age of its information, too', async ({ page }) => {
+  const fake = await Fake.open(page, { layout: 'dock' });
+  await page.setViewportSize({ width: 1440, height: 300 });
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await showOldSlots(fake);
+  for (const slot of [1, 2, 3, 4]) {
+    await expect(fake.tile(slot).locator('.age')).toHaveText('0:42 ago');
+    await expect(fake.tile(slot).locator('.age')).toBeVisible();
+    const fits = await fake
+      .tile(slot)
+      .locator('.about')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+    expect(fits).toBe(true);
+  }
+  await page.clock.runFor(1_000);
+  await expect(fake.tile(2).locator('.age')).toHaveText('0:43 ago');
+  // A confirmed slot without a feed shows when it was checked.
+  await fake.show({ slots: [held(2, 'Anna', { checkedAt: -40_000 })], sync: { state: 'asking' } });
+  await expect(fake.tile(2).locator('.checked')).toHaveText('0:40 ago');
+});
+
+test('a confirmed call can be checked with the mouse, by a button that appears with it', async ({
+  page,
+}) => {
+  const fake = await Fake.open(page);
+  await fake.show({ slots: [held(2, 'Anna')] });
+  await page.clock.runFor(1_000);
+  const check = fake.tile(2).locator('.check');
+  await page.mouse.move(0, 0);
+  await expect(check).toHaveCSS('opacity', '0');
+  await fake.tile(2).hover();
+  await expect(check).toHaveCSS('opacity', '1');
+  const box = await check.boundingBox();
+  expect(box?.width).toBeGreaterThanOrEqual(28);
+  await check.click();
+  await expect(fake.status).toHaveText('Slot 2: Anna, +7 495 123-45-67 is waiting');
+  expect(await fake.commands()).toEqual(['inspect 2']);
 });

@@ -137,3 +137,51 @@ test('our calls that were parked before the panel was opened are listed', async 
     /Boris\s+Parked in slot 2/,
   ]);
 });
+
+test('a panel that has just opened announces a call that it has seen parked, and no other', async ({
+  page,
+}) => {
+  const fake = await Fake.open(page);
+  const back = (slot: number) => ({ returnedFrom: { slot, waitedMs: 180_000 }, since: 0 });
+  await fake.show({ calls: [{ caller: caller('Anna'), state: 'parked', slot: 1 }] });
+  await fake.show({
+    calls: [
+      { caller: caller('Anna'), state: 'ringing', ...back(1) },
+      { caller: caller('Boris'), state: 'ringing', ...back(2) },
+    ],
+  });
+  await page.clock.runFor(1_100);
+  await expect(fake.alert).toHaveText('Anna is back from slot 1, waited 3:00');
+});
+
+for (const lang of ['en', 'ar']) {
+  test(`on a phone the card of a call that is back is in sight: ${lang}`, async ({ page }) => {
+    const fake = await Fake.open(page, { lang });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.evaluate(() => (window.lot.answer = () => {}));
+    const calls = ['Marie', 'Jo', 'Pavel'].map((name) => ({ caller: caller(name) }));
+    await fake.show({ calls });
+    await page.clock.runFor(2_000);
+    const row = page.locator('valet-calls ul');
+    const isInSight = (): Promise<boolean> =>
+      row.evaluate((row) => {
+        const inner = row.querySelector('li.back')?.getBoundingClientRect() ?? new DOMRect();
+        const outer = row.getBoundingClientRect();
+        return inner.width > 0 && inner.left >= outer.left - 1 && inner.right <= outer.right + 1;
+      });
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const back = { returnedFrom: { slot: 1, waitedMs: 180_000 }, state: 'ringing' } as const;
+    await fake.show({ calls: [...calls, { caller: caller('Anna'), ...back }] });
+    await expect(row.locator('li.back')).toHaveCount(1);
+    expect(await isInSight()).toBe(true);
+    // A press that was meant for the card which was there before does nothing.
+    await row.locator('li.back button').first().click();
+    await expect(fake.alert).toHaveText('');
+    await expect(fake.status).not.toHaveText('');
+    expect(await fake.commands()).toEqual([]);
+    // A person may scroll back: the row scrolls by itself only once for each call.
+    await row.evaluate((row) => (row.scrollLeft = 0));
+    await fake.show({ slots: [held(2, 'Boris')] });
+    expect(await isInSight()).toBe(false);
+  });
+}

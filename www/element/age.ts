@@ -49,6 +49,15 @@ export function checkedAgo(view: SlotView, isLive: boolean, now: number): Messag
   return { key: 'slot.checked', params: { s: Math.floor(age / 10_000) * 10 } };
 }
 
+/** Returns the shortest text of an age that a tile shows, such as "0:42 ago". */
+export function shortAge(shown: Message): Message {
+  const { time, s } = shown.params ?? {};
+  if (time !== undefined) return { key: 'slot.ago', params: { time } };
+  return typeof s === 'number'
+    ? { key: 'slot.ago', params: { time: formatClock(s * 1000) } }
+    : shown;
+}
+
 /** True if a tile shows an age, or will show one as time passes. */
 export function showsAge(view: SlotView, isLive: boolean): boolean {
   return view.state !== 'unknown' && view.checkedAt !== null && (!view.confirmed || !isLive);

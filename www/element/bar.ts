@@ -10,7 +10,8 @@ import { controls, fields, tokens } from './tokens.ts';
  * The bar above the board: the heading, how current the board is, the search, and the menu. The page
  * may add elements before the menu.
  *
- * Fires `parking-search` with the text of the search, and `parking-menu` with the name of a command.
+ * Fires `parking-search` with the text of the search, `parking-found` to move to what the search has
+ * found, and `parking-menu` with the name of a command.
  */
 export class ValetBar extends PanelElement {
   static override styles = [tokens, controls, fields, barStyle];
@@ -93,6 +94,7 @@ export class ValetBar extends PanelElement {
             aria-keyshortcuts=${this.shortcut}
             .value=${this.query}
             @input=${this.#onSearch}
+            @keydown=${this.#onKey}
             @blur=${() => (this.isSearching = false)}
           />
           <span class="quiet" role="status"
@@ -137,6 +139,12 @@ export class ValetBar extends PanelElement {
   /** Moves a lost focus to the menu. */
   protected override onFocusLost(): void {
     this.renderRoot.querySelector('valet-menu')?.focus();
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.isComposing || this.query === '') return;
+    event.preventDefault();
+    if (!event.repeat) this.fire('parking-found');
   }
 
   #onSearch(event: Event): void {

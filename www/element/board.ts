@@ -156,6 +156,11 @@ export class ValetBoard extends PanelElement {
     void tile?.updateComplete.then(() => this.#restoreFocus(tile, options));
   }
 
+  /** Moves the focus to the first tile that is shown. */
+  focusFirst(): void {
+    this.#tiles()[0]?.focus();
+  }
+
   /** Moves the focus to a tile, unless another part of the board has it. */
   #restoreFocus(tile: ValetTile | null, options?: FocusOptions): void {
     if (this.shadowRoot?.activeElement === null) tile?.focus(options);

@@ -7,6 +7,7 @@ import type { Message } from './messages.ts';
 import { PanelElement } from './panel-element.ts';
 import { fullName, otherParty, partyText } from './party.ts';
 import { whyNotPark, type Obstacle } from './obstacle.ts';
+import { PressGuard } from './press-guard.ts';
 import { isBack, returnedTexts } from './returned.ts';
 import { stripCallsStyle } from './strip.style.ts';
 import { dragged, type ParkRequest } from './tile-request.ts';
@@ -61,6 +62,11 @@ export class ValetCalls extends PanelElement {
   /** The keys that answer a call. Null if the page cannot answer calls: then there are no buttons. */
   declare answerKeys: AnswerKeys | null;
 
+  /** Blocks a press just after the row of cards has scrolled by itself. */
+  readonly #pressGuard = new PressGuard();
+  /** The calls that are back and have been in sight. */
+  #seenBack: ReadonlySet<string> = new Set();
+
   constructor() {
     super();
     this.calls = [];
@@ -73,6 +79,25 @@ export class ValetCalls extends PanelElement {
     this.departures = [];
     this.names = (extension) => extension;
     this.answerKeys = null;
+  }
+
+  protected override updated(): void {
+    const back = this.calls.filter(isBack).map(({ call }) => call);
+    if (back.some((call) => !this.#seenBack.has(call))) this.#showBack();
+    this.#seenBack = new Set(back);
+  }
+
+  /** Scrolls a row of cards so that a call that is back is in sight. */
+  #showBack(): void {
+    const row = this.renderRoot.querySelector('ul');
+    const card = row?.querySelector('li.back');
+    if (!row || !card) return;
+    const [outer, inner] = [row.getBoundingClientRect(), card.getBoundingClientRect()];
+    if (inner.left >= outer.left && inner.right <= outer.right) return;
+    this.#pressGuard.update(String(row.scrollLeft));
+    const isRtl = this.locale.direction === 'rtl';
+    row.scrollLeft += isRtl ? inner.right - outer.right : inner.left - outer.left;
+    this.#pressGuard.update(String(row.scrollLeft));
   }
 
   protected override render(): TemplateResult {
@@ -114,7 +139,7 @@ export class ValetCalls extends PanelElement {
     const n = view.returnedFrom?.slot ?? 0;
     const press = (type: string) => (event: MouseEvent) => {
       // The second click of a double click must not answer the call that moved under the pointer.
-      if (event.detail < 2) this.fire(type, view);
+      if (event.detail < 2 && !this.#hasMoved(event)) this.fire(type, view);
     };
     const again = html`<button
       class="again"
@@ -201,7 +226,14 @@ export class ValetCalls extends PanelElement {
 
   /** The second click of a double click must not park the call that is selected after the first. */
   #onPark(event: MouseEvent): void {
-    if (event.detail < 2) this.press();
+    if (event.detail < 2 && !this.#hasMoved(event)) this.press();
+  }
+
+  /** True if the pointer presses a card that has just moved. Then a message says so. */
+  #hasMoved({ detail }: MouseEvent): boolean {
+    const hasMoved = detail > 0 && this.#pressGuard.isBlocked;
+    if (hasMoved) this.fire('parking-message', { key: 'why.movedCalls' } satisfies Message);
+    return hasMoved;
   }
 
   /** Moves the focus of a parked call to the call that is selected now. */

@@ -55,7 +55,7 @@ function labelWithoutAge(locale: Locale, view: SlotView, context: LabelContext):
   const parked = ownerText('label', view, names);
   const { forWhom, note } = view;
   const more: Message[] = [
-    ...(context.isNext === true ? [{ key: 'slot.next' } as const] : []),
+    ...(context.isNext === true ? [{ key: 'label.next' } as const] : []),
     ...(forWhom === null ? [] : [{ key: 'slot.for', params: { name: forWhom } } as const]),
     ...(note === null ? [] : [{ key: 'label.note', params: { text: note } } as const]),
     ...(context.isRinging === true ? [{ key: 'why.ringing' } as const] : []),

@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from 'lit';
+import type { SlotView } from 'valet-park';
 import type { ValetLot } from './lot.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import { matchesSearch } from './search-text.ts';
 
-/** Returns the bar of a panel. */
+/** Returns the bar of a panel. Enter in its search moves to the first slot that is found. */
 export function lotBar(lot: ValetLot): TemplateResult {
   const { locale, controller, query, settings } = lot;
   const { sync, slots } = controller.snapshot;
@@ -21,7 +22,15 @@ export function lotBar(lot: ValetLot): TemplateResult {
     .isSoundBlocked=${lot.isSoundBlocked}
     .items=${mainMenu(lot)}
     @parking-search=${({ detail }: CustomEvent<string>) => (lot.query = detail)}
+    @parking-found=${() => goToFound(lot, found)}
     @parking-menu=${({ detail }: CustomEvent<string>) => runMenuItem(lot, detail)}
     ><slot name="bar"></slot
   ></valet-bar>`;
+}
+
+/** Moves the focus to the first slot of the list that the search has found. */
+async function goToFound(lot: ValetLot, found: readonly SlotView[]): Promise<void> {
+  await lot.updateComplete;
+  await lot.board?.updateComplete;
+  if (found.length > 0) lot.board?.focusFirst();
 }

@@ -81,9 +81,10 @@ export const dockStyle = css`
   :host([layout='dock']) .tile {
     --tile-digit: 1.5rem;
     --tile-height: 64px;
-    --tile-name: var(--text-14);
+    --tile-name: var(--text-12);
     --tile-time: var(--text-14);
-    grid-template: minmax(0, 1fr) minmax(0, 1fr) / auto minmax(0, 1fr);
+    grid-template: 28px minmax(0, 1fr) / auto minmax(0, 1fr);
+    padding-block-start: 2px;
   }
   :host([layout='dock']) :is(.near, .late, .over) {
     --edge-width: 6px;
@@ -92,29 +93,47 @@ export const dockStyle = css`
   :host([layout='dock']) .asking .first > span {
     opacity: 1;
   }
+  /* The digit and the time are in the first line. The name has two lines of the whole width, or one line
+     and the age of the information below. */
   :host([layout='dock']) .slot {
-    grid-area: 1 / 1 / 3 / 2;
+    grid-area: 1 / 1;
+  }
+  :host([layout='dock']) .time {
+    grid-area: 1 / 2;
+    text-align: end;
   }
   :host([layout='dock']) .who {
-    align-self: end;
-    grid-area: 1 / 2;
-  }
-  :host([layout='dock']) :is(.free, .unknown) .who {
-    align-self: center;
-    grid-area: 1 / 2 / 3 / 3;
+    align-self: start;
+    grid-area: 2 / 1 / 3 / 3;
+    line-height: 15px;
   }
   :host([layout='dock']) .name {
+    line-height: inherit;
+  }
+  :host([layout='dock']) :is(.free, .unknown) .name,
+  :host([layout='dock']) .who:has(:is(.age, .checked):not(:empty)) .name {
     display: block;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  :host([layout='dock']) .name bdi {
+  :host([layout='dock']) .who:has(:is(.age, .checked):not(:empty)) .name bdi {
     ${oneLine}
   }
-  :host([layout='dock']) .time {
-    align-self: start;
-    grid-area: 2 / 2;
+  :host([layout='dock']) .about {
+    display: block;
+    font-size: var(--text-12);
+    line-height: inherit;
+    margin: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  :host([layout='dock']) .part:not(:has(.age, .checked)) {
+    display: none;
+  }
+  :host([layout='dock']) .part::after {
+    content: none !important;
   }
   /* The question takes the place of the name. */
   :host([layout='dock']) .tile.asking .acts .first {
@@ -267,14 +286,12 @@ export const stripCallsStyle = css`
     scrollbar-width: none;
   }
   :host(.dock) li {
-    flex: 0 0 12.5rem;
+    flex: 0 0 14rem;
     padding-inline: 0.625rem;
   }
   :host(.dock) li button {
-    max-width: 5.5rem;
-    overflow: hidden;
-    padding-inline: 0.5rem;
-    text-overflow: ellipsis;
+    font-size: var(--text-12);
+    padding-inline: 0.375rem;
     white-space: nowrap;
   }
   :host(.dock) li.none {

@@ -147,14 +147,10 @@ export const tileActs = css`
       }
       .acts .first {
         font-size: 0.8125rem;
-        max-width: calc(100% - 56px);
-      }
-      :is(.held, .returning):not(.unsure) .sign {
-        min-width: 24px;
       }
       .acts :is(.first, .second),
       .unsure:is(.held, .returning) .check {
-        padding-inline: 0.5rem;
+        padding-inline: 0.375rem;
       }
     }
   }

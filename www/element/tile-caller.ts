@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Party, SlotView } from 'valet-park';
-import { ageOf, checkedAgo, showsAge } from './age.ts';
+import { ageOf, checkedAgo, shortAge, showsAge } from './age.ts';
 import { ownerText, wasFree, type OwnerNames } from './label.ts';
 import type { Locale } from './locale.ts';
 import type { Message, MessageKey } from './messages.ts';
 import { isHeld } from './obstacle.ts';
 import { cleanText, partyText } from './party.ts';
+import type { Settings } from './settings.ts';
 import type { TileTime } from './tile-time.ts';
 
 /** A number in the place of a name. It is one word, and does not break. */
@@ -22,6 +23,8 @@ export interface CallerTile extends OwnerNames {
   readonly isOffline: boolean;
   /** True if the call returns before all others, and others wait. */
   readonly isNext: boolean;
+  /** The dock has room for a short age. */
+  readonly layout: Settings['layout'];
   /** Returns the address of a page about a caller, or null. */
   readonly callerHref: ((caller: Party) => string | null) | null;
 }
@@ -103,7 +106,8 @@ function ageText(tile: CallerTile, time: TileTime): TemplateResult | typeof noth
   const isAged = age() !== null;
   const text = (): string => {
     const shown = age() ?? checked();
-    return shown === null ? '' : locale.format(shown);
+    if (shown === null) return '';
+    return locale.format(tile.layout === 'dock' ? shortAge(shown) : shown);
   };
   if (showsAge(view, live)) {
     return html`<span class=${isAged ? 'age' : 'checked'}>${time.byAge(text)}</span>`;

@@ -42,6 +42,7 @@ export const ar: Catalogue = {
   'slot.waiting': 'تنتظر {time}',
   'slot.asOf': 'الحالة قبل {time}',
   'slot.checked': 'فُحص قبل {s} ث',
+  'slot.ago': 'قبل {time}',
 
   'stage.soon': 'ستعود قريبًا',
   'stage.near': 'ستعود قريبًا جدًا',
@@ -63,6 +64,7 @@ export const ar: Catalogue = {
   'label.askPickUp': 'استرجاع {who}؟ اضغط مرة أخرى للتأكيد أو Escape للإلغاء. الموقف {n}',
   'label.askPickUpTouch': 'استرجاع {who}؟ المس مرة أخرى للتأكيد. الموقف {n}',
   'label.note': 'ملاحظة: {text}',
+  'label.next': 'الأطول انتظارًا',
   'label.mine': 'ركنتَها أنت',
   'label.mineOf': 'ركنتَها أنت، التحويلة {name}',
   'label.parkedBy': 'ركنها: {name}',
@@ -137,6 +139,7 @@ export const ar: Catalogue = {
   'why.otherCall': 'حُددت للتو مكالمة أخرى. اضغط مرة أخرى إذا كانت هي المقصودة',
   'why.vetoed': 'هذه الصفحة لا تسمح بذلك',
   'why.moved': 'تحركت القائمة للتو. اضغط مرة أخرى إذا كان هذا الموقف هو المقصود',
+  'why.movedCalls': 'تحركت المكالمات للتو. اضغط مرة أخرى إذا كنت تقصد هذه',
   'why.changed': 'تغيّر الموقف {n} للتو. اضغط مرة أخرى إذا كانت هذه المكالمة هي المقصودة',
   'why.noneRings': 'لا ترن أي مكالمة',
   'why.noneBack': 'لم تعد أي مكالمة',

@@ -27,6 +27,7 @@ export const de: Catalogue = {
   'slot.waiting': 'Wartet {time}',
   'slot.asOf': 'Stand vor {time}',
   'slot.checked': 'geprüft vor {s} s',
+  'slot.ago': 'vor {time}',
 
   'stage.soon': 'Kommt bald zurück',
   'stage.near': 'Kommt gleich zurück',
@@ -52,6 +53,7 @@ export const de: Catalogue = {
     'Annehmen: {who}? Zum Bestätigen noch einmal drücken, Escape bricht ab. Platz {n}',
   'label.askPickUpTouch': 'Annehmen: {who}? Zum Bestätigen noch einmal tippen. Platz {n}',
   'label.note': 'Notiz: {text}',
+  'label.next': 'wartet am längsten',
   'label.mine': 'von Ihnen geparkt',
   'label.mineOf': 'von Ihnen geparkt, Nebenstelle {name}',
   'label.parkedBy': 'geparkt von {name}',
@@ -134,6 +136,8 @@ export const de: Catalogue = {
   'why.vetoed': 'Diese Seite lässt das nicht zu',
   'why.moved':
     'Die Liste hat sich soeben verschoben. Drücken Sie noch einmal, wenn Sie diesen Platz meinen',
+  'why.movedCalls':
+    'Die Anrufe haben sich gerade verschoben. Erneut drücken, wenn Sie diesen meinen',
   'why.changed':
     'Platz {n} hat sich soeben geändert. Drücken Sie noch einmal, wenn Sie diesen Anruf meinen',
   'why.noneRings': 'Es klingelt kein Anruf',

@@ -31,6 +31,7 @@ export const en = {
   'slot.waiting': 'Waiting {time}',
   'slot.asOf': 'as of {time} ago',
   'slot.checked': 'checked {s} s ago',
+  'slot.ago': '{time} ago',
 
   'stage.soon': 'Returns soon',
   'stage.near': 'Returns very soon',
@@ -54,6 +55,7 @@ export const en = {
   'label.askPickUp': 'Pick up {who}? Press again to confirm, Escape to cancel. Slot {n}',
   'label.askPickUpTouch': 'Pick up {who}? Tap again to confirm. Slot {n}',
   'label.note': 'note: {text}',
+  'label.next': 'waits longest',
   'label.mine': 'parked by you',
   'label.mineOf': 'parked by you, extension {name}',
   'label.parkedBy': 'parked by {name}',
@@ -133,6 +135,7 @@ export const en = {
   'why.otherCall': 'Another call was just selected. Press again if you mean this one',
   'why.vetoed': 'This page does not allow it',
   'why.moved': 'The list has just moved. Press again if you mean this slot',
+  'why.movedCalls': 'The calls have just moved. Press again if you mean this one',
   'why.changed': 'Slot {n} has just changed. Press again if you mean this call',
   'why.noneRings': 'No call rings',
   'why.noneBack': 'No call is back from a slot',

@@ -28,6 +28,7 @@ export const es: Catalogue = {
   'slot.waiting': 'Espera {time}',
   'slot.asOf': 'estado de hace {time}',
   'slot.checked': 'comprobado hace {s} s',
+  'slot.ago': 'hace {time}',
 
   'stage.soon': 'Vuelve pronto',
   'stage.near': 'Vuelve muy pronto',
@@ -53,6 +54,7 @@ export const es: Catalogue = {
     '¿Recuperar a {who}? Pulse otra vez para confirmar, Escape para cancelar. Plaza {n}',
   'label.askPickUpTouch': '¿Recuperar a {who}? Toque otra vez para confirmar. Plaza {n}',
   'label.note': 'nota: {text}',
+  'label.next': 'es quien más espera',
   'label.mine': 'estacionada por usted',
   'label.mineOf': 'estacionada por usted, extensión {name}',
   'label.parkedBy': 'estacionada por {name}',
@@ -133,6 +135,7 @@ export const es: Catalogue = {
   'why.otherCall': 'Se acaba de elegir otra llamada. Pulse otra vez si es la que quiere',
   'why.vetoed': 'Esta página no lo permite',
   'why.moved': 'La lista se acaba de mover. Pulse otra vez si es la plaza que quiere',
+  'why.movedCalls': 'Las llamadas se acaban de mover. Pulse otra vez si se refiere a esta',
   'why.changed': 'La plaza {n} acaba de cambiar. Pulse otra vez si es la llamada que quiere',
   'why.noneRings': 'No suena ninguna llamada',
   'why.noneBack': 'Ninguna llamada ha vuelto',

@@ -27,6 +27,7 @@ export const fr: Catalogue = {
   'slot.waiting': 'Attend {time}',
   'slot.asOf': 'état d’il y a {time}',
   'slot.checked': 'vérifié il y a {s} s',
+  'slot.ago': 'il y a {time}',
 
   'stage.soon': 'Revient bientôt',
   'stage.near': 'Revient très bientôt',
@@ -53,6 +54,7 @@ export const fr: Catalogue = {
     'Reprendre {who} ? Appuyez de nouveau pour confirmer, Échap pour annuler. Place {n}',
   'label.askPickUpTouch': 'Reprendre {who} ? Touchez de nouveau pour confirmer. Place {n}',
   'label.note': 'note : {text}',
+  'label.next': 'attend depuis le plus longtemps',
   'label.mine': 'parqué par vous',
   'label.mineOf': 'parqué par vous, poste {name}',
   'label.parkedBy': 'parqué par {name}',
@@ -134,6 +136,7 @@ export const fr: Catalogue = {
     'Un autre appel vient d’être choisi. Appuyez encore si c’est bien celui que vous voulez',
   'why.vetoed': 'Cette page ne le permet pas',
   'why.moved': 'La liste vient de bouger. Appuyez encore si c’est bien la place que vous voulez',
+  'why.movedCalls': 'Les appels viennent de bouger. Appuyez de nouveau si c’est bien celui-ci',
   'why.changed':
     'La place {n} vient de changer. Appuyez encore si c’est bien l’appel que vous voulez',
   'why.noneRings': 'Aucun appel ne sonne',

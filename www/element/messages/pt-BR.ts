@@ -28,6 +28,7 @@ export const ptBR: Catalogue = {
   'slot.waiting': 'Espera {time}',
   'slot.asOf': 'situação de {time} atrás',
   'slot.checked': 'verificado há {s} s',
+  'slot.ago': 'há {time}',
 
   'stage.soon': 'Volta em breve',
   'stage.near': 'Volta muito em breve',
@@ -53,6 +54,7 @@ export const ptBR: Catalogue = {
     'Atender {who}? Pressione de novo para confirmar, Escape para cancelar. Vaga {n}',
   'label.askPickUpTouch': 'Atender {who}? Toque de novo para confirmar. Vaga {n}',
   'label.note': 'nota: {text}',
+  'label.next': 'espera há mais tempo',
   'label.mine': 'estacionada por você',
   'label.mineOf': 'estacionada por você, ramal {name}',
   'label.parkedBy': 'estacionada por {name}',
@@ -133,6 +135,7 @@ export const ptBR: Catalogue = {
   'why.otherCall': 'Outra chamada acabou de ser escolhida. Pressione de novo se for essa',
   'why.vetoed': 'Esta página não permite isso',
   'why.moved': 'A lista acabou de mudar de lugar. Pressione de novo se for esta vaga',
+  'why.movedCalls': 'As chamadas acabaram de se mover. Pressione de novo se for esta',
   'why.changed': 'A vaga {n} acabou de mudar. Pressione de novo se for esta chamada',
   'why.noneRings': 'Nenhuma chamada toca',
   'why.noneBack': 'Nenhuma chamada voltou',

@@ -26,6 +26,7 @@ export const zhCN: Catalogue = {
   'slot.waiting': '已等待 {time}',
   'slot.asOf': '{time} 前的状态',
   'slot.checked': '{s} 秒前已查',
+  'slot.ago': '{time} 前',
 
   'stage.soon': '即将返回',
   'stage.near': '马上返回',
@@ -47,6 +48,7 @@ export const zhCN: Catalogue = {
   'label.askPickUp': '接回 {who}?再按一次确认,按 Esc 取消。驻留位 {n}',
   'label.askPickUpTouch': '接回 {who}?再点一次确认。驻留位 {n}',
   'label.note': '备注:{text}',
+  'label.next': '等候最久',
   'label.mine': '由您驻留',
   'label.mineOf': '由您驻留，分机 {name}',
   'label.parkedBy': '驻留者：{name}',
@@ -120,6 +122,7 @@ export const zhCN: Catalogue = {
   'why.otherCall': '刚刚选中了另一个通话。如果确认是它，请再按一次',
   'why.vetoed': '此页面不允许该操作',
   'why.moved': '列表刚刚移动。如果确认是此驻留位，请再按一次',
+  'why.movedCalls': '来电列表刚刚移动。如果确实是这个来电，请再按一次',
   'why.changed': '驻留位 {n} 刚刚变化。如果确认是此通话，请再按一次',
   'why.noneRings': '没有振铃的通话',
   'why.noneBack': '没有返回的通话',

@@ -1,0 +1,55 @@
+// The search in the bar: Enter moves to what it has found.
+
+import type { Page } from '@playwright/test';
+import { caller, Fake, held } from './fake.ts';
+import { expect, test } from './fixture.ts';
+
+/** Opens a panel, moves the focus to the search with its key, and types. */
+async function search(page: Page, query: string): Promise<Fake> {
+  const fake = await Fake.open(page);
+  await fake.show({
+    slots: [
+      held(2, 'Anna Petrova', { mine: true, returnsAt: 100_000 }),
+      held(6, 'Anna Weiß', { mine: true, returnsAt: 50_000 }),
+    ],
+    calls: [{ caller: caller('Marie') }],
+  });
+  await page.clock.runFor(1_000);
+  await fake.tile(1).focus();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type(query);
+  await page.clock.runFor(1_000);
+  return fake;
+}
+
+test('Enter moves to the one slot that is found, and Enter again runs its first action', async ({
+  page,
+}) => {
+  const fake = await search(page, 'petrova');
+  await expect(page.locator('valet-tile')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('gridcell', { name: /^Slot 2, Anna Petrova/ })).toBeFocused();
+  expect(await fake.commands()).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => fake.commands()).toEqual(['pickUp 2']);
+});
+
+test('Enter moves to the most urgent of several slots', async ({ page }) => {
+  await search(page, 'anna');
+  await expect(page.locator('valet-tile')).toHaveCount(2);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('gridcell', { name: /^Slot 6, Anna Weiß/ })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('gridcell', { name: /^Slot 2, Anna Petrova/ })).toBeFocused();
+});
+
+test('Enter stays in the search if it finds nothing, or is empty', async ({ page }) => {
+  const fake = await search(page, 'nobody');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.getByRole('searchbox').fill('');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  expect(await fake.commands()).toEqual([]);
+});
