@@ -73,6 +73,19 @@ for (const lang of languages) {
       const overflow = (): number => document.documentElement.scrollWidth - innerWidth;
       expect(await page.evaluate(overflow), `at ${width} px`).toBeLessThanOrEqual(0);
     }
+    await page.setViewportSize({ width: 1440, height: 800 });
+    await page.evaluate(() => (window.lot.layout = 'dock'));
+    const park = page.locator('valet-calls button');
+    await expect(park).toBeVisible();
+    const isWhole = ({ scrollWidth, clientWidth }: Element): boolean => scrollWidth <= clientWidth;
+    expect(await park.evaluate(isWhole), 'in the dock').toBe(true);
+    for (const slot of [1, 4, 8]) {
+      const name = fake.tile(slot).locator('.name');
+      const fits = ({ scrollHeight, clientHeight }: Element): boolean =>
+        scrollHeight <= clientHeight;
+      expect(await name.evaluate(fits), `the name in slot ${slot} of the dock`).toBe(true);
+      expect(await name.evaluate(isWhole), `the name in slot ${slot} of the dock`).toBe(true);
+    }
   });
 }
 
@@ -119,6 +132,31 @@ test.describe('Arabic', () => {
     await expect(fake.tile(1)).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await expect(fake.tile(4)).toBeFocused();
+  });
+
+  test('mirrors the ring, the edge, and the mark of the chosen entry', async ({ page }) => {
+    const fake = await Fake.open(page, { lang: 'ar' });
+    await fake.show(shown);
+    const tile = fake.tile(1);
+    const [outer, ring, digit] = await Promise.all(
+      [tile, tile.locator('.ring'), tile.locator('.slot')].map((each) => each.boundingBox()),
+    );
+    const middle = (outer?.x ?? 0) + (outer?.width ?? 0) / 2;
+    expect(ring?.x).toBeLessThan(middle);
+    expect(digit?.x).toBeGreaterThan(middle);
+    const edge = await tile.evaluate((tile) => getComputedStyle(tile, '::before').right);
+    expect(edge).toBe('0px');
+    await tile.focus();
+    await page.keyboard.press('Control+k');
+    const chosen = page.getByRole('option').first();
+    await expect(chosen).toHaveCSS('border-right-width', '3px');
+    await expect(chosen).toHaveCSS('border-left-width', '0px');
+    const [mark, none] = await chosen.evaluate((option) => {
+      const style = getComputedStyle(option);
+      return [style.borderRightColor, style.boxShadow];
+    });
+    expect(mark).not.toMatch(/, 0\)$/);
+    expect(none).toBe('none');
   });
 
   test('keeps the direction of times and numbers, with Latin digits', async ({ page }) => {

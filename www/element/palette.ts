@@ -33,6 +33,7 @@ export class ValetPalette extends PanelElement {
       }
       [role='option'] {
         align-items: center;
+        border-inline-start: 3px solid transparent;
         border-radius: 8px;
         cursor: pointer;
         display: grid;
@@ -44,7 +45,7 @@ export class ValetPalette extends PanelElement {
       }
       [aria-selected='true'] {
         background: var(--tint);
-        box-shadow: inset 3px 0 0 var(--accent);
+        border-inline-start-color: var(--accent);
       }
       .title {
         font-weight: 600;
