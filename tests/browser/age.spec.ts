@@ -42,7 +42,7 @@ test('the accessible name of a slot says its age in steps of ten seconds', async
   await page.clock.pauseAt(Date.now() + 60_000);
   await showOldSlots(fake);
   const names = async (): Promise<(string | null)[]> =>
-    Promise.all([1, 2, 4, 5].map((slot) => fake.tile(slot).getAttribute('aria-label')));
+    Promise.all([1, 2, 4, 5].map((slot) => fake.content(slot).getAttribute('aria-label')));
   const number = '+7 495 123-45-67';
   expect(await names()).toEqual([
     'Slot 1, was free, as of 40 seconds ago',
@@ -53,7 +53,7 @@ test('the accessible name of a slot says its age in steps of ten seconds', async
   await page.clock.runFor(39_000);
   expect((await names())[0]).toBe('Slot 1, was free, as of 1 minute 20 seconds ago');
   await page.evaluate(() => (window.lot.lang = 'ru'));
-  await expect(fake.tile(1)).toHaveAttribute(
+  await expect(fake.content(1)).toHaveAttribute(
     'aria-label',
     'Слот 1, был свободен, как было 1 минуту 20 секунд назад',
   );
@@ -65,7 +65,7 @@ test('a confirmed slot shows no age, and its DOM does not change as time passes'
   const fake = await Fake.open(page);
   await fake.show({ slots: [{ slot: 1, state: 'free', checkedAt: -42_000 }] });
   await expect(fake.tile(1).locator('.age')).toHaveCount(0);
-  await expect(fake.tile(1)).toHaveAttribute('aria-label', 'Slot 1, free');
+  await expect(fake.content(1)).toHaveAttribute('aria-label', 'Slot 1, free');
   const written = await page.evaluate(async () => {
     const board = window.lot.shadowRoot?.querySelector('valet-board')?.shadowRoot;
     const tile = board?.querySelector('valet-tile')?.shadowRoot;
@@ -186,7 +186,7 @@ test('a pending command shows in the tile, whatever its state, and at the call',
     [4, 'Sending…', 'Slot 4, Boris, +7 495 123-45-67, sending'],
   ] as const) {
     await expect(fake.tile(slot).locator('.time')).toHaveText(text);
-    await expect(fake.tile(slot)).toHaveAttribute('aria-label', name);
+    await expect(fake.content(slot)).toHaveAttribute('aria-label', name);
   }
   for (const name of ['Grete, +7 495 123-45-67, Parking…', 'Hans, +7 495 123-45-67, Sending…']) {
     await expect(page.getByRole('radio', { name })).toBeVisible();

@@ -107,13 +107,13 @@ test('accessible names, titles and announcements isolate names and numbers', asy
   });
   await page.clock.runFor(1_000);
   const both = `${isolated(arabic)}, ${isolated(number)}`;
-  const name = await fake.tile(2).getAttribute('aria-label');
+  const name = await fake.content(2).getAttribute('aria-label');
   expect(name).toContain(`Slot 2, ${both}, parked by you`);
   expect(name).not.toMatch(/[\u202a-\u202e\u2066\u2067]/);
   expect(await page.getByRole('radio').getAttribute('aria-label')).toContain(both);
   await expect(page).toHaveTitle(`${isolated('0:49')} – ${isolated(arabic)}`);
   await fake.show({ slots: [held(2, arabic, party)] });
-  expect(await fake.tile(2).getAttribute('aria-label')).toContain(
+  expect(await fake.content(2).getAttribute('aria-label')).toContain(
     `parked by ${isolated('مبيعات')}`,
   );
   await expect(fake.tile(2).locator('.owner bdi')).toHaveText('مبيعات');

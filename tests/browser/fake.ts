@@ -209,6 +209,11 @@ export class Fake {
       .locator('.tile');
   }
 
+  /** The content of a tile, whose label is the name of the tile. */
+  content(slot: number): Locator {
+    return this.tile(slot).locator('.content');
+  }
+
   /** The messages as a person sees them. */
   get toast(): Locator {
     return this.page.locator('valet-notices .toast');

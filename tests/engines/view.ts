@@ -145,11 +145,15 @@ function findByRole(role: string): { element: Element; name: string; enabled: bo
     [...root.querySelectorAll('*')].flatMap((element) =>
       element.shadowRoot === null ? [element] : [element, ...inside(element.shadowRoot)],
     );
+  // The name of a cell is the name of the group in it.
+  const nameOf = (element: Element): string =>
+    (element.querySelector(':scope > [role=group]') ?? element).getAttribute('aria-label') ??
+    element.textContent.trim();
   return inside(document)
     .filter((element) => (element.getAttribute('role') ?? element.localName) === role)
     .map((element) => ({
       element,
-      name: element.getAttribute('aria-label') ?? element.textContent.trim(),
+      name: nameOf(element),
       enabled: element.ariaDisabled !== 'true' && !element.matches(':disabled'),
     }));
 }
