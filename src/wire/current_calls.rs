@@ -1,4 +1,4 @@
-//! The list of the current calls of an extension.
+//! Lists of current calls: of an extension, or of all extensions of a customer.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::HttpRequest;
 use super::date::read_gmt;
 use super::notation::{Notation, Value};
 use super::percent::encode_segment;
-use crate::{CallEvent, ExtensionId};
+use crate::{CallApiId, CallEvent, ExtensionId};
 
 /// Writes the request for the current calls: `GET /extension/{extension_id}/current_calls/`.
 pub fn write_current_calls_request(extension: &ExtensionId) -> HttpRequest {
@@ -14,6 +14,68 @@ pub fn write_current_calls_request(extension: &ExtensionId) -> HttpRequest {
     encode_segment(&mut path, extension.as_str());
     path.push_str("/current_calls/");
     super::request::request("GET", path, String::new())
+}
+
+/// A call in a list of current calls.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ListedCall {
+    /// The name of the call.
+    pub call: CallApiId,
+    /// The extension at which the call rings or talks.
+    pub extension: ExtensionId,
+    /// The callback that the call belongs to (`callback_id`). `None` for other calls.
+    pub callback: Option<String>,
+    /// The fields of the call events that must have happened: the call has begun to ring, and may
+    /// be answered.
+    pub events: Vec<Vec<(&'static str, String)>>,
+}
+
+/// Reads a list of current calls. Calls without a name or an extension are left out.
+///
+/// `extension` is the one that the list was asked for. `None`: the list is of all extensions, and
+/// each entry names its own (`extension_id`). Returns `None` if the text is no such list.
+pub fn read_call_list(body: &str, extension: Option<&ExtensionId>) -> Option<Vec<ListedCall>> {
+    let list = Value::read(body, Notation::JsonOrPython)?;
+    let Value::List(entries) = list.field("call_list")? else { return None };
+    Some(entries.iter().filter_map(|entry| read_entry(entry, extension)).collect())
+}
+
+fn read_entry(entry: &Value, extension: Option<&ExtensionId>) -> Option<ListedCall> {
+    let field = |name| entry.field(name).and_then(Value::as_text).filter(|text| !text.is_empty());
+    let call: CallApiId = field("call_api_id")?.parse().ok()?;
+    let extension = match extension {
+        Some(extension) => extension.clone(),
+        None => field("extension_id")?.parse().ok()?,
+    };
+    let is_out = field("call_flow").is_some_and(|flow| flow.eq_ignore_ascii_case("out"));
+    let other = || entry.field("caller_extension")?.field("id")?.as_text();
+    let (ring, flow, called, caller) = if is_out {
+        ("dial-out", "out", None, Some(extension.as_str()))
+    } else {
+        ("dial-in", "in", Some(extension.as_str()), other())
+    };
+    let event = |kind, status, time: Option<&str>| {
+        let time = time.and_then(read_gmt).map(|us| us.to_string());
+        let fields = [
+            ("EventType", Some(kind)),
+            ("CallStatus", Some(status)),
+            ("CallAPIID", Some(call.as_str())),
+            ("CallFlow", Some(flow)),
+            ("CalledExtensionID", called),
+            ("CallerExtensionID", caller),
+            ("CallerIDNum", field("caller_id_number")),
+            ("CallerIDName", field("caller_id_name")),
+            ("CalledNumber", field("called_number")),
+            ("CalledDID", field("called_did")),
+            ("EventTime", time.as_deref()),
+        ];
+        fields.iter().filter_map(|&(name, value)| Some((name, value?.to_owned()))).collect()
+    };
+    let answered = field("answer_time_gmt").map(|time| event("answer", "ANSWER", Some(time)));
+    let mut events = vec![event(ring, "CALLING", field("init_time_gmt"))];
+    events.extend(answered);
+    let callback = field("callback_id").map(str::to_owned);
+    Some(ListedCall { call, extension, callback, events })
 }
 
 /// Reads the current calls of an extension, as the call events that must have happened: each call
@@ -34,42 +96,9 @@ pub fn write_current_calls_request(extension: &ExtensionId) -> HttpRequest {
 /// # Ok::<(), valet_park::Error>(())
 /// ```
 pub fn read_current_calls(extension: &ExtensionId, body: &str) -> Option<Vec<Arc<CallEvent>>> {
-    let list = Value::read(body, Notation::JsonOrPython)?;
-    let Value::List(entries) = list.field("call_list")? else { return None };
-    let mut events = Vec::new();
-    for entry in entries {
-        let field = |name| entry.field(name).and_then(Value::as_text);
-        let Some(call) = field("call_api_id") else { continue };
-        let is_out = field("call_flow").is_some_and(|flow| flow.eq_ignore_ascii_case("out"));
-        let [ring, flow, own] = if is_out {
-            ["dial-out", "out", "CallerExtensionID"]
-        } else {
-            ["dial-in", "in", "CalledExtensionID"]
-        };
-        for (kind, time) in [(ring, "init_time_gmt"), ("answer", "answer_time_gmt")] {
-            let at = field(time);
-            if kind == "answer" && at.is_none() {
-                continue;
-            }
-            let at_us = at.and_then(read_gmt).map(|us| us.to_string());
-            let mut fields = Vec::new();
-            for (name, value) in [
-                ("EventType", Some(kind)),
-                ("CallAPIID", Some(call)),
-                ("CallFlow", Some(flow)),
-                (own, Some(extension.as_str())),
-                ("CallerIDNum", field("caller_id_number")),
-                ("CallerIDName", field("caller_id_name")),
-                ("CalledNumber", field("called_number")),
-                ("CalledDID", field("called_did")),
-                ("EventTime", at_us.as_deref()),
-            ] {
-                if let Some(value) = value {
-                    fields.push((name.to_owned(), value.to_owned()));
-                }
-            }
-            events.extend(CallEvent::from_fields(fields).map(Arc::new));
-        }
-    }
-    Some(events)
+    let calls = read_call_list(body, Some(extension))?;
+    let events = calls.into_iter().flat_map(|call| call.events);
+    let own = |(name, value): (&str, String)| (name.to_owned(), value);
+    let read = |fields: Vec<_>| CallEvent::from_fields(fields.into_iter().map(own).collect());
+    Some(events.filter_map(|fields| read(fields).ok().map(Arc::new)).collect())
 }

@@ -39,7 +39,9 @@ use crate::defaults::SLOTS;
 
 pub use answer::read_answer;
 pub use charset::Fallback;
-pub use current_calls::{read_current_calls, write_current_calls_request};
+pub use current_calls::{
+    ListedCall, read_call_list, read_current_calls, write_current_calls_request,
+};
 pub use event::{read_event, read_event_with};
 pub use feed::{read_message, write_message};
 pub use headers::Headers;

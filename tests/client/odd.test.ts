@@ -74,6 +74,7 @@ const right: Record<string, readonly unknown[]> = {
   readAnswer: [question, 200, '', {}],
   readRequest: ['PUT', `/extension/34414/valet_park/${call}`, '{"action":"park"}', {}],
   readPickUp: ['/extension/34414/valet_park/pick_up', '{"slot":"5"}', {}],
+  readCallList: ['{"call_list":[]}', '34414'],
   writeAnswer: [{ kind: 'vacant', slot: 5 }, {}],
   writeNoAnswer: [5, {}],
   writeNoPickUp: [5, 'no number', {}],

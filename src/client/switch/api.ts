@@ -16,7 +16,9 @@ export {
 } from './message.js';
 export {
   type HttpReply,
+  type ListedCall,
   type PickUp,
+  readCallList,
   readPickUp,
   readRequest,
   writeAnswer,

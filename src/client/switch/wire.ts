@@ -85,6 +85,32 @@ export function readPickUp(path: string, body: string, dialect?: Dialect): PickU
   return wasm.run(() => core.readPickUp(path, body, spoken));
 }
 
+/** A call in a list of current calls. */
+export interface ListedCall {
+  /** The `call_api_id` of the call. */
+  readonly call: string;
+  /** The extension at which the call rings or talks. */
+  readonly extension: string;
+  /** The callback that the call belongs to (`callback_id`). Null for other calls. */
+  readonly callback: string | null;
+  /**
+   * The fields of the call events that must have happened, in order: the call has begun to ring, and may
+   * be answered.
+   */
+  readonly events: readonly Readonly<Record<string, string>>[];
+}
+
+/**
+ * Reads the answer to `GET /extension/{extension_id}/current_calls/`, which was asked for `extension`, or
+ * without an extension the answer to `GET /client/{client_id}/current_calls/`. Returns null if the body
+ * is no list. Calls without a name or an extension are left out.
+ *
+ * Throws a `ValetError` of kind `invalid` for a wrong argument.
+ */
+export function readCallList(body: string, extension?: string): readonly ListedCall[] | null {
+  return wasm.run(() => core.readCallList(body, extension));
+}
+
 /**
  * Writes the reply to a pick-up from `slot` after the telephone was not answered. `writeAnswer` writes
  * the reply `bridged` with the UUID of the call, and refusals.

@@ -7,11 +7,12 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::answer::{Refusal, RefusalCode};
 use crate::wasm::read::{
-    DialectInput, is_nothing, read_call, read_dialect, read_length, read_optional_call,
-    read_required_slot, read_slot, read_status, read_text, read_word, unexpected,
+    DialectInput, is_nothing, read_call, read_dialect, read_extension, read_length,
+    read_optional_call, read_required_slot, read_slot, read_status, read_text, read_word,
+    unexpected,
 };
 use crate::wasm::write::{remote, to_js, write_fields};
-use crate::wire::{self, HttpReply, PickUp};
+use crate::wire::{self, HttpReply, ListedCall, PickUp};
 use crate::{Action, Answer, CallApiId, CallUuid, Code, Error, ExtensionId, Question, Slot};
 
 #[wasm_bindgen]
@@ -104,6 +105,44 @@ pub fn read_pick_up(
         read_dialect(dialect)?,
     )?;
     Ok(to_js(&pick_up))
+}
+
+remote!(ListedCall as ListedCallFields);
+
+#[derive(Serialize)]
+#[serde(remote = "ListedCall")]
+struct ListedCallFields {
+    call: CallApiId,
+    extension: ExtensionId,
+    callback: Option<String>,
+    #[serde(serialize_with = "write_events")]
+    events: Vec<Vec<(&'static str, String)>>,
+}
+
+/// Writes each event as an object.
+fn write_events<S: Serializer>(
+    events: &[Vec<(&'static str, String)>],
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    struct Event<'a>(&'a [(&'static str, String)]);
+    impl Serialize for Event<'_> {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            write_fields(self.0, to)
+        }
+    }
+    to.collect_seq(events.iter().map(|fields| Event(fields)))
+}
+
+/// Reads a list of current calls. Returns null if `body` is no such list.
+#[wasm_bindgen(js_name = readCallList, unchecked_return_type = "ListedCall[] | null")]
+pub fn read_call_list(
+    #[wasm_bindgen(unchecked_param_type = "string")] body: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string | undefined")] extension: JsValue,
+) -> Result<JsValue, Error> {
+    let body = read_text(&body, Code::InvalidOptions, "`body` to be a text")?;
+    let extension = if is_nothing(&extension) { None } else { Some(read_extension(&extension)?) };
+    let calls = wire::read_call_list(&body, extension.as_ref());
+    Ok(to_js(&calls))
 }
 
 /// Writes the reply after the telephone of an extension was not answered.

@@ -1,5 +1,6 @@
 //! The spelling of questions, answers and feed messages over HTTP.
 
+mod call_list;
 mod charset;
 mod commands;
 mod feed;

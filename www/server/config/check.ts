@@ -1,5 +1,7 @@
 import { isValetError, readAnswer, type Answer, type Question } from 'valet-park';
+import { readCallList } from 'valet-park/lot';
 import * as v from 'valibot';
+import { currentCallsPath } from '../relay/current-calls.ts';
 import { createUpstream, type BudgetView, type Upstream } from '../relay/upstream.ts';
 import type { RelaySettings } from './relay-settings.ts';
 
@@ -30,7 +32,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   let code: CheckResult['code'] = 0;
   let asker: Pick<Question, 'extension' | 'call'> | null = null;
   for (const extension of extensions) {
-    const reply = await upstream.send('GET', `/extension/${extension}/current_calls/`);
+    const reply = await upstream.send('GET', currentCallsPath(extension));
     if (!upstream.isAuthorized) {
       const isRefused = reply.status === 502;
       return { code: isRefused ? 3 : 1, lines: [...lines, `Failed: ${messageOf(reply.body)}.`] };
@@ -42,10 +44,10 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
       code = reply.status === 403 || reply.status === 404 ? 4 : code || 1;
       continue;
     }
-    const calls = callsIn(reply.body);
+    const calls = readCallList(reply.body, extension) ?? [];
     lines.push(`Extension ${extension}: ${countOf(calls.length)} now.`);
-    const [call] = calls;
-    if (call !== undefined) asker ??= { extension, call };
+    const [first] = calls;
+    if (first !== undefined) asker ??= { extension, call: first.call };
   }
   if (pickUp !== undefined) {
     const found = await checkPickUp(upstream, pickUp, extensions);
@@ -62,7 +64,7 @@ async function checkPickUp(
   { extension, numbers }: NonNullable<RelaySettings['pickUp']>,
   extensions: readonly string[],
 ): Promise<CheckResult> {
-  const reply = await upstream.send('GET', `/extension/${extension}/current_calls/`);
+  const reply = await upstream.send('GET', currentCallsPath(extension));
   if (reply.status !== 200) {
     const line = `Extension ${extension}, for pick-ups: ${problemOf(reply.status, reply.body)}`;
     return { code: reply.status === 403 || reply.status === 404 ? 4 : 1, lines: [line] };
@@ -132,14 +134,8 @@ function messageOf(body: string): string {
   return success ? output.message.slice(0, 200) : 'no message';
 }
 
-function callsIn(body: string): string[] {
-  const { success, output } = v.safeParse(v.pipe(v.string(), v.parseJson(), CALLS), body);
-  return success ? output.call_list.map((entry) => entry.call_api_id) : [];
-}
-
 function countOf(calls: number): string {
   return calls === 0 ? 'no call' : `${calls} ${calls === 1 ? 'call' : 'calls'}`;
 }
 
 const MESSAGE = v.object({ message: v.string() });
-const CALLS = v.object({ call_list: v.array(v.object({ call_api_id: v.string() })) });

@@ -1,5 +1,6 @@
-import type { HttpReply } from 'valet-park/lot';
+import type { HttpReply, ListedCall } from 'valet-park/lot';
 import { isRecord } from '../http/body.ts';
+import { callsAt, currentCallsPath } from './current-calls.ts';
 import { parsed, textOf } from './subscriptions.ts';
 import type { Upstream, UpstreamReply } from './upstream.ts';
 
@@ -34,13 +35,6 @@ export type CallbackAnswer =
       readonly status: number;
       readonly why: string;
     };
-
-/** A live call in a list of the switch. */
-export interface ListedCall {
-  readonly call: string;
-  readonly callback: string;
-  readonly entry: Readonly<Record<string, unknown>>;
-}
 
 /**
  * The resources of the hosted API that a pick-up needs.
@@ -77,25 +71,13 @@ export class CallbackApi {
   }
 
   /** Returns the live calls of an extension. Null if the switch gives no list. */
-  async list(extension: string): Promise<readonly ListedCall[] | null> {
-    const path = `${pathOf(extension)}/current_calls/`;
-    const { status, body } = await this.#upstream.send('GET', path);
-    const value = status === 200 ? parsed(body) : null;
-    const list = isRecord(value) ? value.call_list : null;
-    if (!Array.isArray(list)) return null;
-    return list
-      .filter(isRecord)
-      .map((entry) => ({
-        call: textOf(entry.call_api_id),
-        callback: textOf(entry.callback_id),
-        entry,
-      }))
-      .filter(({ call }) => call !== '');
+  list(extension: string): Promise<readonly ListedCall[] | null> {
+    return callsAt(this.#upstream, extension);
   }
 
   /** Ends a call of an extension. Returns the status of the answer. */
   async hangUp(extension: string, call: string): Promise<number> {
-    const path = `${pathOf(extension)}/current_calls/${encodeURIComponent(call)}`;
+    const path = currentCallsPath(extension) + encodeURIComponent(call);
     return (await this.#upstream.send('DELETE', path, undefined, 'command')).status;
   }
 }

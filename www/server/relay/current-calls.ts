@@ -1,8 +1,8 @@
+import { type ListedCall, readCallList } from 'valet-park/lot';
 import { uuidOf } from '../call-uuid.ts';
-import { isRecord } from '../http/body.ts';
 import type { EventFields, Roster } from './roster.ts';
-import { clientOf, parsed, textOf } from './subscriptions.ts';
-import type { Upstream } from './upstream.ts';
+import { clientOf } from './subscriptions.ts';
+import type { Upstream, UpstreamReply } from './upstream.ts';
 
 /** The parts of a relay that `CurrentCalls` uses. */
 export interface CurrentCallsParts {
@@ -77,13 +77,10 @@ export class CurrentCalls {
     const lists = await this.#lists();
     if (lists === null) return false;
     const listed = new Set<string>();
-    for (const entry of lists) {
-      const extension = textOf(entry.extension_id);
-      const call = textOf(entry.call_api_id);
-      if (call === '' || extension === '') continue;
+    for (const { call, extension, events } of lists) {
       listed.add(`${extension} ${uuidOf(call)}`);
       if (roster.isLive(call, extension)) continue;
-      for (const fields of eventsOf(entry, call, extension)) await tell(fields);
+      for (const fields of events) await tell(fields);
     }
     // A call of which an event arrived since the question may have begun after the list was made.
     for (const call of roster.liveCallsHeardBefore(askedAt)) {
@@ -96,62 +93,36 @@ export class CurrentCalls {
     return true;
   }
 
-  /** Returns the entries for all extensions. Null if an extension is missing. */
-  async #lists(): Promise<readonly Entry[] | null> {
+  /** Returns the live calls of all extensions. Null if the list of an extension is missing. */
+  async #lists(): Promise<readonly ListedCall[] | null> {
     const { upstream, extensions } = this.#parts;
     this.#client ??= await clientOf(upstream);
     if (this.#client !== null) {
-      const list = listIn(await upstream.send('GET', `/client/${this.#client}/current_calls/`));
+      const path = `/client/${this.#client}/current_calls/`;
+      const list = listIn(await upstream.send('GET', path));
       if (list !== null) return list;
     }
-    const paths = extensions.map((id) => `/extension/${encodeURIComponent(id)}/current_calls/`);
-    const lists = await Promise.all(
-      paths.map(async (path) => listIn(await upstream.send('GET', path))),
-    );
+    const lists = await Promise.all(extensions.map((id) => callsAt(upstream, id)));
     const found = lists.filter((list) => list !== null);
     return found.length === lists.length ? found.flat() : null;
   }
 }
 
-type Entry = Readonly<Record<string, unknown>>;
-
-function listIn({ status, body }: { readonly status: number; readonly body: string }) {
-  const value = status === 200 ? parsed(body) : null;
-  const list = isRecord(value) ? value.call_list : null;
-  return Array.isArray(list) ? list.filter(isRecord) : null;
+/** Asks for the live calls of an extension. Resolves to null if the switch gives no list. */
+export async function callsAt(
+  upstream: Pick<Upstream, 'send'>,
+  extension: string,
+): Promise<readonly ListedCall[] | null> {
+  return listIn(await upstream.send('GET', currentCallsPath(extension)), extension);
 }
 
-/** Returns the events that must have happened to a call that is in the list. */
-export function eventsOf(entry: Entry, call: string, extension: string): EventFields[] {
-  const isOut = textOf(entry.call_flow).toLowerCase() === 'out';
-  const { caller_extension: other } = entry;
-  const caller = isRecord(other) ? textOf(other.id) : '';
-  const fields = {
-    CallAPIID: call,
-    CallFlow: isOut ? 'out' : 'in',
-    CallerIDNum: textOf(entry.caller_id_number),
-    CallerIDName: textOf(entry.caller_id_name),
-    CalledNumber: textOf(entry.called_number),
-    ...(isOut ? { CallerExtensionID: extension } : { CalledExtensionID: extension }),
-    ...(isOut || caller === '' ? {} : { CallerExtensionID: caller }),
-    ...(textOf(entry.called_did) === '' ? {} : { CalledDID: textOf(entry.called_did) }),
-  };
-  const dialled = {
-    ...fields,
-    EventType: isOut ? 'dial-out' : 'dial-in',
-    EventTime: microseconds(textOf(entry.init_time_gmt)),
-    CallStatus: 'CALLING',
-  };
-  const answeredAt = textOf(entry.answer_time_gmt);
-  if (answeredAt === '') return [dialled];
-  const answered = { EventType: 'answer', EventTime: microseconds(answeredAt) };
-  return [dialled, { ...fields, ...answered, CallStatus: 'ANSWER' }];
+/** Returns the path of the list of current calls of an extension. */
+export function currentCallsPath(extension: string): string {
+  return `/extension/${encodeURIComponent(extension)}/current_calls/`;
 }
 
-/** Reads a time as the switch writes it: `2017-08-23 15:57:56,60`. */
-function microseconds(gmt: string): string {
-  const ms = Date.parse(`${gmt.replace(' ', 'T').replace(',', '.')}Z`);
-  return Number.isNaN(ms) ? '0' : String(ms * 1_000);
+function listIn({ status, body }: UpstreamReply, extension?: string) {
+  return status === 200 ? readCallList(body, extension) : null;
 }
 
 const PAUSE_MS = 5_000;

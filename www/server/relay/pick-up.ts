@@ -8,7 +8,6 @@ import type { PickUpAnswer } from '../http/pick-up.ts';
 import type { Asker } from './asker.ts';
 import type { CallbackApi } from './callback.ts';
 import { Connector } from './connector.ts';
-import { eventsOf } from './current-calls.ts';
 import type { Numbers } from './numbers.ts';
 import type { RelayPickUp } from './options.ts';
 import { noAnswer, noNumber, notCalled } from './pick-up-answers.ts';
@@ -295,11 +294,11 @@ export class PickUps {
    */
   async #list(): Promise<boolean> {
     const list = await this.#parts.callbacks.list(this.extension);
-    for (const { call, callback, entry } of list ?? []) {
+    for (const { call, callback, events } of list ?? []) {
       const uuid = uuidOf(call);
       const owner = this.#all().find(({ ids }) => ids !== null && isOf(ids, callback));
       owner?.listed.add(uuid);
-      for (const fields of eventsOf(entry, call, this.extension)) {
+      for (const fields of events) {
         const isKnown = this.#eventsOf(uuid).some((one) => one.EventType === fields.EventType);
         if (isKnown) this.#heard(parseCallEvent(fields), uuid);
         else await this.#parts.tell(fields);

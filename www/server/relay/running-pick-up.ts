@@ -31,7 +31,7 @@ export interface Waiter {
 }
 
 /** True if an id of a list names the callback with these ids. */
-export function isOf(ids: CallbackIds, callback: string): boolean {
+export function isOf(ids: CallbackIds, callback: string | null): boolean {
   return callback === ids.call || callback === ids.callId;
 }
 
