@@ -5,7 +5,7 @@ import { files, run, step, whenStarted } from '../step.mjs';
 export async function buildPanel() {
   const io = {
     reads: [
-      ...files('www').filter((path) => !path.startsWith('www/server/')),
+      ...files('www').filter((path) => !/^www\/(server|demo)\//.test(path)),
       'package-lock.json',
       'scripts/build/panel.mjs',
       'scripts/build/tight.mjs',

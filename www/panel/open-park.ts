@@ -1,4 +1,5 @@
 import { type Dialect, ValetPark, type ValetParkOptions } from 'valet-park';
+import { server } from './server.ts';
 
 /** The facts that a page needs to open a client at its own server. */
 export interface OwnServer {
@@ -17,6 +18,7 @@ export function openPark({ token, ids, ...how }: OwnServer): Promise<ValetPark> 
     extension: ids,
     headers: () => ({ Authorization: `Bearer ${token}` }),
     feed: `/feed?${feed}`,
+    tabs: server.isShared ? 'auto' : 'solo',
     ...how,
   });
 }

@@ -1,24 +1,36 @@
+import type { ValetPark } from 'valet-park';
 import type { Extension } from 'valet-park/server';
 import { openPark } from './open-park.ts';
 import { ValetPanel } from './panel.ts';
 import { play } from './play.ts';
 import { RequestLog } from './request-log.ts';
+import type { PageElement } from './page-element.ts';
 import type { Page } from './page.ts';
 
-/** Opens the panel of an embedded switch, with a drawer to make test calls. */
-export async function openSwitch(page: Page): Promise<void> {
+/**
+ * Opens the panel of an embedded switch, with a drawer to make test calls. Returns the client, or null
+ * if the address names no extension of the switch.
+ */
+export async function openSwitch(
+  page: Page,
+  playground?: (park: ValetPark, extension: string) => PageElement,
+): Promise<ValetPark | null> {
   const { token, extensions, slots } = await play();
   const own = ownExtensions(extensions);
   if (own === null) {
     const text = new URLSearchParams(location.search).get('extension') ?? '';
     page.showStatus('page.noExtension', { text });
     document.body.append(links(page, extensions));
-    return;
+    return null;
   }
   const log = new RequestLog();
   const ids = own.map(({ id }) => id);
   const park = await openPark({ token, ids, dialect: { slots }, fetch: log.fetch });
-  page.show(new ValetPanel({ park, token, own, extensions, log }));
+  const added = playground?.(park, ids[0] ?? '');
+  page.show(
+    new ValetPanel({ park, token, own, extensions, log, ...(added && { playground: added }) }),
+  );
+  return park;
 }
 
 /**

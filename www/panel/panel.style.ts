@@ -61,7 +61,7 @@ export const panelStyle = css`
   }
   @media (width >= 75rem) {
     :host([open]) {
-      grid-template-columns: minmax(0, 1fr) 22rem;
+      grid-template-columns: minmax(0, 1fr) var(--tools-width, 22rem);
     }
     aside {
       height: 100dvh;

@@ -25,6 +25,8 @@ export interface Opened {
   readonly lookOnly?: boolean;
   /** The requests of the client. Without a log, the page has no drawer and makes no test calls. */
   readonly log?: RequestLog;
+  /** An example program that the tools of the demo show. */
+  readonly playground?: PageElement;
 }
 
 /** The content of the page: the element `<valet-lot>`, and a drawer to make test calls. */
@@ -100,9 +102,10 @@ export class ValetPanel extends PageElement {
 
   /** The tools of the demo: the tour, test calls, and the requests. */
   #tools(log: RequestLog): TemplateResult {
-    const { own, park } = this.#opened;
+    const { own, park, playground } = this.#opened;
     const { locale } = this;
     const snapshot = park.getSnapshot();
+    if (playground) playground.locale = locale;
     return html`<aside
       id="drawer"
       aria-label=${this.pageText('page.try')}
@@ -110,6 +113,7 @@ export class ValetPanel extends PageElement {
       @keydown=${this.#onKey}
     >
       <valet-tour .locale=${locale} .snapshot=${snapshot}></valet-tour>
+      ${playground ?? nothing}
       <valet-drawer .locale=${locale} .extensions=${own} .calls=${snapshot.calls}></valet-drawer>
       ${this.#extensions()}
       <valet-request-log .locale=${locale} .log=${log}></valet-request-log>

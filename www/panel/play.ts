@@ -1,4 +1,5 @@
 import type { Extension, PlayCall } from 'valet-park/server';
+import { server } from './server.ts';
 
 /** The state of the embedded switch, and the token for the panel. */
 export interface PlayState {
@@ -48,7 +49,7 @@ async function send<Reply>(method: string, path: string, body?: object): Promise
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json' },
   };
-  const reply = await fetch(path, { method, ...content });
+  const reply = await server.fetch(path, { method, ...content });
   const answer = (await reply.json().catch(() => ({}))) as Reply & { message?: string };
   if (!reply.ok) throw new Error(answer.message ?? `${reply.status} ${reply.statusText}`);
   return answer;

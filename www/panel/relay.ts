@@ -1,5 +1,6 @@
 import type { Dialect } from 'valet-park';
 import { readStored, store } from '../element/browser-features.ts';
+import { server } from './server.ts';
 
 /** A pairing that has begun: the code to show, and the secret with which to poll the result. */
 export interface Begun {
@@ -41,7 +42,7 @@ export async function pollPairing(device: string): Promise<PairingState> {
 
 /** Reads the journal of the server: who waited in which slot, and how the calls left. */
 export async function readJournal(token: string): Promise<unknown> {
-  return json(await fetch('/journal', { headers: { Authorization: `Bearer ${token}` } }));
+  return json(await server.fetch('/journal', { headers: { Authorization: `Bearer ${token}` } }));
 }
 
 /** Returns the access of a token. Null if the token is not valid any more. */

@@ -1,3 +1,5 @@
+import { server } from './server.ts';
+
 /** A request and its answer, exactly as sent and received. */
 export interface Exchange {
   /** The number of the request, from 1. */
@@ -51,7 +53,7 @@ export class RequestLog extends EventTarget {
     const start = performance.now();
     const took = (): number => Math.round(performance.now() - start);
     try {
-      const response = await fetch(input, init);
+      const response = await server.fetch(input, init);
       const status = response.status;
       const stream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
       const received = stream ? '' : await response.clone().text();

@@ -50,7 +50,8 @@
  * ```
  */
 import { listen } from './listen.ts';
-import { createSwitch, type Switch, type SwitchOptions } from './switch.ts';
+import type { Switch, SwitchOptions } from './compose-switch.ts';
+import { createSwitch } from './switch.ts';
 
 /** The options of a switch that listens. */
 export interface StartOptions extends SwitchOptions {
@@ -119,7 +120,8 @@ export { DIALECTS, type DialectName } from './exchange/dialect.ts';
 export { PROFILES, type Profile } from './exchange/profile.ts';
 export type { Client } from './access/token.ts';
 export { describeFaults } from './exchange/faults/notation.ts';
-export { createSwitch, type Switch, type SwitchOptions } from './switch.ts';
+export type { Switch, SwitchOptions } from './compose-switch.ts';
+export { createSwitch } from './switch.ts';
 export { SwitchError, type SwitchErrorCode } from './exchange/switch-error.ts';
 export type { PlayCall } from './exchange/call.ts';
 export type { Extension } from './exchange/directory.ts';

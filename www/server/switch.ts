@@ -1,95 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { abilitiesOf } from './http/announce.ts';
-import { createApp } from './http/app.ts';
-import type { SwitchEvent } from './exchange/event.ts';
-import type { Exchange, ExchangeOptions } from './exchange/exchange.ts';
-import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from './defaults.ts';
-import { ANSWERING_EXTENSION, SEED_EXTENSIONS } from './exchange/directory.ts';
-import { type DialectName, dialectOf } from './exchange/dialect.ts';
-import { injectEventFaults } from './exchange/faults/events.ts';
-import { FaultInjector } from './exchange/faults/injector.ts';
-import { injectRequestFaults, type Fetch } from './exchange/faults/request.ts';
-import { Feed, type FeedOptions } from './feed/feed.ts';
-import { MemoryLog } from './feed/memory.ts';
-import { Commands } from './relay/commands.ts';
-import { Journal } from './relay/journal.ts';
-import type { Trust } from './http/nearby.ts';
-import { allowPages } from './http/pages.ts';
-import { Quota } from './http/quota.ts';
-import { Reporter } from './exchange/reporter.ts';
-import { Subscriptions } from './exchange/subscription.ts';
-import { Switchboard } from './exchange/switchboard.ts';
-import { type Client, Tokens } from './access/token.ts';
-import type { DeliveryOptions } from './exchange/webhook.ts';
-
-/** The options of a switch. The defaults suit a test or a demo. */
-export interface SwitchOptions extends ExchangeOptions {
-  /** The token that never expires. Default: a random token. `Switch.token` returns it. */
-  readonly token?: string;
-  /** The number of API requests per hour. Further requests get the answer 429. Default 100,000. */
-  readonly hourlyLimit?: number;
-  /**
-   * The faults: `calm`, `rough`, `storm`, or a list such as `seed=7,delay=50..800,lost=0.02`. See
-   * `describeFaults`. Default `calm`.
-   */
-  readonly faults?: string;
-  /**
-   * Who may use `/play` and `/oauth/token`, which need no token. Default `loopback`. With `anyone`,
-   * everyone who can reach the switch gets the token. Use it in closed networks only.
-   */
-  readonly trust?: Trust;
-  /**
-   * How slots are written and which questions need one. Default `classic`. With `current`, slots are
-   * numbers in answers, and `park` and `slots` need a slot. So no
-   * client can ask for the list of free slots.
-   */
-  readonly dialect?: DialectName;
-  /**
-   * The switch offers only what a real switch offers: no feed, no panel, no `Idempotency-Key`, no
-   * `X-Valet-Park`. It offers callbacks, and has a fourth extension, 34900 (900), which answers each
-   * call by itself. `/oauth/token` is open for everyone who knows the id and the secret of the
-   * client. `true` makes up a secret. Default false.
-   */
-  readonly strict?: boolean | Client;
-  readonly feed?: FeedOptions;
-  readonly webhooks?: DeliveryOptions;
-  /** The folder that is served at `/`. Default: the panel of the package. */
-  readonly panel?: string;
-}
-
-/** A switch that does not listen. */
-export interface Switch {
-  /** The token that never expires. */
-  readonly token: string;
-  /** The client that may get tokens in the strict mode, else null. */
-  readonly client: Client | null;
-  /** The calls, and the methods that make things happen to them without HTTP. */
-  readonly exchange: Exchange;
-  /** The number of open feeds. */
-  readonly subscribers: number;
-  /** The faults in their precise form. `calm` if there are no faults. */
-  readonly faults: string;
-  /**
-   * Replaces the faults and restarts their seed.
-   *
-   * @throws SwitchError `invalid` if `faults` cannot be read. The message says what would be right.
-   */
-  setFaults(faults: string): void;
-  /**
-   * Answers one request. This is a standard fetch handler, so each server that supports fetch can
-   * serve the switch, for example Hono with `app.mount('/', pbx.fetch)`. With `@hono/node-server`,
-   * `env` contains the address of the client. With other servers set `trust`, because otherwise
-   * `/play` and `/oauth/token` refuse every request.
-   *
-   * Some faults make it reject, as the `fetch` of a client does if the connection closes without an
-   * answer. So a test can pass it to a client and needs no network:
-   * `fetch: async (input, init) => pbx.fetch(new Request(input, init))`.
-   */
-  readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response>;
-  /** Ends the feeds and all deliveries. Later requests get the answer 503. Idempotent. */
-  dispose(): void;
-}
+import type { Client } from './access/token.ts';
+import { Tokens } from './access/tokens.ts';
+import { composeSwitch, type Switch, type SwitchOptions } from './compose-switch.ts';
+import { digest } from './digest.ts';
+import { panelRoute } from './http/panel.ts';
 
 /**
  * Creates a switch for a server of your own. `startSwitch` creates one that listens.
@@ -98,91 +13,18 @@ export interface Switch {
  * right.
  */
 export function createSwitch(options: SwitchOptions = {}): Switch {
-  const { token, hourlyLimit, trust = 'loopback', feed: feedOptions, webhooks, ...rest } = options;
   const {
-    panel = fileURLToPath(new URL('./www/', import.meta.url)),
-    faults: wanted = 'calm',
+    token,
     strict = false,
-    dialect = 'classic',
-    ...more
-  } = rest;
-  const { slots = DEFAULT_SLOTS, patienceMs = DEFAULT_PATIENCE_MS } = options;
-  const client = clientOf(strict);
-
-  const faults = new FaultInjector(wanted);
-  const extensions = client === null ? {} : { extensions: STRICT_EXTENSIONS };
-  const switchboard: Switchboard = new Switchboard(
-    { ...extensions, ...more },
-    {
-      moved: (event, caller, taker) => reporter.moved(event, caller, taker),
-      asked: (question, answer) => reporter.asked(question, answer),
-    },
-  );
-  const { timers } = switchboard;
-  const now = () => switchboard.now();
-  const tokens = new Tokens(now, token);
-  const log = new MemoryLog({ now: () => timers.now(), capacity: feedOptions?.replay });
-  const journal = new Journal(log, { now: () => timers.now() });
-  const reporter = new Reporter(log, journal, switchboard);
-  const feed = new Feed(log, feedOptions);
-  const subscriptions = new Subscriptions(webhooks);
-  const quota = new Quota(now, hourlyLimit);
-  const commands = new Commands(log.keys);
-  const deliver = (event: SwitchEvent) => {
-    reporter.publish(event);
-    subscriptions.publish(event);
-  };
-  const outlet = { deliver, cut: () => feed.cut() };
-  switchboard.onEvent(injectEventFaults(faults, timers, outlet));
-
-  /** Restarts the switch: only the options survive. */
-  function restart(): void {
-    switchboard.restart();
-    log.clear();
-    feed.cut();
-    subscriptions.close();
-    tokens.revoke();
-    commands.clear();
-  }
-
-  const app = createApp({
-    switchboard,
-    feed,
-    subscriptions,
-    tokens,
-    commands,
-    journal,
-    quota,
-    faults,
-    dialect: dialectOf(dialect, slots),
-    facts: { token: tokens.fixed, slots, patienceMs },
-    client,
-    trust,
-    panel,
+    panel = fileURLToPath(new URL('./www/', import.meta.url)),
+    ...rest
+  } = options;
+  return composeSwitch(rest, {
+    tokens: (now) => new Tokens(now, token),
+    digest,
+    panel: panelRoute(panel, 'switch'),
+    client: clientOf(strict),
   });
-  const abilities = client === null ? abilitiesOf(switchboard.profile) : null;
-  const answer: Fetch = (request, env) => app.fetch(request, env ?? {});
-  return {
-    token: tokens.fixed,
-    client,
-    exchange: switchboard,
-    get subscribers() {
-      return feed.lines;
-    },
-    get faults() {
-      return faults.faults;
-    },
-    setFaults: (text) => faults.set(text),
-    fetch: allowPages(
-      injectRequestFaults(answer, { faults, timers, quota, abilities, restart }),
-      trust,
-    ),
-    dispose() {
-      feed.close();
-      subscriptions.close();
-      switchboard.dispose();
-    },
-  };
 }
 
 /** Returns the client of the strict mode. Null: the switch is not strict. */
@@ -190,5 +32,3 @@ function clientOf(strict: boolean | Client): Client | null {
   if (typeof strict === 'object') return strict;
   return strict ? { id: 'valet-park', secret: randomBytes(18).toString('base64url') } : null;
 }
-
-const STRICT_EXTENSIONS = [...SEED_EXTENSIONS, ANSWERING_EXTENSION];

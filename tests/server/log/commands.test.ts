@@ -3,6 +3,7 @@
 
 import { readAnswer } from 'valet-park';
 import { expect, onTestFinished, test } from 'vitest';
+import { digest } from '../../../www/server/digest.ts';
 import { FileLog } from '../../../www/server/feed/file.ts';
 import type { Reply } from '../../../www/server/http/reply.ts';
 import { Commands } from '../../../www/server/relay/commands.ts';
@@ -16,7 +17,7 @@ function open() {
   const start = () => {
     const log = FileLog.open({ path: 'lot.log', disk, now: () => START });
     onTestFinished(() => log.close());
-    return new Commands(log.keys);
+    return new Commands(log.keys, digest);
   };
   return { disk, start };
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { parseCallApiId } from 'valet-park';
 import type { Extension } from './directory.ts';
+import { randomUuid } from '../random-uuid.ts';
 import { SwitchError } from './switch-error.ts';
 
 /**
@@ -90,7 +90,7 @@ export function placeCall(
   far: { readonly number: string; readonly name: string },
   more: Partial<Pick<Call, 'callId' | 'pickUp' | 'callback'>> = {},
 ): Call {
-  const id = `${NODE}-${randomUUID()}`;
+  const id = `${NODE}-${randomUuid()}`;
   return {
     id,
     uuid: parseCallApiId(id).uuid,
@@ -143,7 +143,7 @@ export function showCall(call: Call): PlayCall {
 }
 
 function hexId(): string {
-  return randomUUID().replaceAll('-', '');
+  return randomUuid({ isPlain: true });
 }
 
 function checkText(what: string, text: string, shortest: number): void {

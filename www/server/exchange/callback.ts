@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { placeCall, type Call } from './call.ts';
 import type { CallList } from './call-list.ts';
 import { accountNumber, type Directory, type Extension } from './directory.ts';
 import { answerEvent, dialEvent, type SwitchEvent } from './event.ts';
+import { randomUuid } from '../random-uuid.ts';
 import { SwitchError } from './switch-error.ts';
 import type { Timers } from './timers.ts';
 
@@ -141,5 +141,5 @@ export class Callbacks {
 }
 
 function hexId(): string {
-  return randomUUID().replaceAll('-', '');
+  return randomUuid({ isPlain: true });
 }

@@ -1,3 +1,4 @@
+import { unref } from '../unref.ts';
 import { SwitchError } from './switch-error.ts';
 
 /**
@@ -58,7 +59,7 @@ export class Alarm {
     if (at === null) return;
     const waitMs = Math.min(Math.max(at - this.#clock.now(), 1), LONGEST_SLEEP_MS);
     this.#timer = setTimeout(this.#ring, waitMs);
-    this.#timer.unref();
+    unref(this.#timer);
   }
 }
 

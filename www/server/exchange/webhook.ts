@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { writeMessage } from 'valet-park/lot';
 import { EVENT_TYPES, type EventType, type SwitchEvent } from './event.ts';
+import { randomUuid } from '../random-uuid.ts';
 import { SwitchError } from './switch-error.ts';
+import { unref } from '../unref.ts';
 
 /** A subscription of one URL to one type of event. */
 export interface Webhook {
@@ -74,7 +74,7 @@ export class Delivery {
     for (let attempt = 0; attempt < ATTEMPTS && !signal.aborted; attempt += 1) {
       try {
         const waitMs = attempt === 0 ? 0 : this.#retryMs * 2 ** (attempt - 1);
-        if (waitMs > 0) await pause(waitMs, undefined, { signal, ref: false });
+        if (waitMs > 0) await pause(waitMs, signal);
         if (await this.#attempt(event)) return;
       } catch {
         // The URL was unreachable or too slow, or the delivery was stopped.
@@ -121,7 +121,22 @@ export function parseWebhook(
   if (verb !== 'GET' && verb !== 'POST') {
     throw new SwitchError('invalid', 'method must be GET or POST');
   }
-  return { id: randomUUID(), extension, url, type: known, method: verb };
+  return { id: randomUuid(), extension, url, type: known, method: verb };
+}
+
+/** Resolves in `ms`. Rejects as soon as the signal is aborted. Does not keep the process alive. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      if (signal.aborted) reject(new Error('the delivery was stopped'));
+      else resolve();
+    };
+    const timer = setTimeout(done, ms);
+    unref(timer);
+    signal.addEventListener('abort', done);
+  });
 }
 
 function isWebAddress(text: string): boolean {

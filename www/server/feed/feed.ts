@@ -1,6 +1,7 @@
 import { bodyOfLine, type AttachedLine } from './body.ts';
 import type { Line, Sink, Subscription } from './line.ts';
 import type { Log, StoredEntry } from './log.ts';
+import { unref } from '../unref.ts';
 
 /** The options of a feed. Each option has a default. */
 export interface FeedOptions {
@@ -32,7 +33,7 @@ export class Feed {
       for (const line of this.#lines) this.#serve(line);
     });
     this.#heartbeat = setInterval(() => this.#sendComments(), heartbeatMs);
-    this.#heartbeat.unref();
+    unref(this.#heartbeat);
   }
 
   /** The number of open subscriptions. */

@@ -12,21 +12,20 @@ import type { Commands } from '../relay/commands.ts';
 import type { Journal } from '../relay/journal.ts';
 import { journalRoute, noteRoute } from './journal.ts';
 import { nearby, type Trust } from './nearby.ts';
-import { panelRoute } from './panel.ts';
 import { pickUpRoute } from './pick-up.ts';
 import { playRoute, type PlayFacts } from '../exchange/play.ts';
 import { withinQuota, type Quota } from './quota.ts';
 import { refuse } from './refuse.ts';
 import { valetParkRoute } from './resource.ts';
 import { clientEventRoute, eventRoute, type Subscriptions } from '../exchange/subscription.ts';
-import { type Client, requireToken, tokenRoute, type Tokens } from '../access/token.ts';
+import { type Client, requireToken, tokenRoute, type TokenStore } from '../access/token.ts';
 
 /** Everything that the routes of a switch need. */
 export interface Parts {
   readonly switchboard: Switchboard;
   readonly feed: Feed;
   readonly subscriptions: Subscriptions;
-  readonly tokens: Tokens;
+  readonly tokens: TokenStore;
   readonly commands: Commands;
   readonly journal: Journal;
   readonly quota: Quota;
@@ -36,8 +35,8 @@ export interface Parts {
   /** The client whose secret the switch checks in the strict mode. Null: another mode. */
   readonly client: Client | null;
   readonly trust: Trust;
-  /** The folder of the built panel. */
-  readonly panel: string;
+  /** The route of the built panel. Null: another server sends the panel. */
+  readonly panel: Hono | null;
 }
 
 /** Creates the HTTP routes of a switch, and the checks before them. */
@@ -78,7 +77,7 @@ export function createApp(parts: Parts): Hono {
   app.route('/journal', journalRoute({ journal }));
   app.use('/feed', announced, requireToken(tokens));
   app.route('/feed', feedRoute(parts.feed, feedSource(parts)));
-  app.route('/', panelRoute(parts.panel, 'switch'));
+  if (parts.panel !== null) app.route('/', parts.panel);
   return app;
 }
 

@@ -9,17 +9,18 @@ export async function readAll(
   tooLarge: () => Error,
 ): Promise<string> {
   if (body === null) return '';
-  const chunks: Uint8Array[] = [];
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let text = '';
   let length = 0;
   const reader = body.getReader();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       length += part.value.byteLength;
       if (length > maxBytes) throw tooLarge();
-      chunks.push(part.value);
+      text += decoder.decode(part.value, { stream: true });
     }
   } finally {
     reader.releaseLock();
   }
-  return Buffer.concat(chunks).toString();
+  return text + decoder.decode();
 }

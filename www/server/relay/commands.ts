@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { HTTPException } from 'hono/http-exception';
 import { writeAnswer } from 'valet-park/lot';
 import { SwitchError } from '../exchange/switch-error.ts';
@@ -14,6 +13,9 @@ export interface KeyedCommand {
   readonly path: string;
   readonly body: string;
 }
+
+/** Returns a text that differs for different parts. */
+export type Digest = (parts: readonly string[]) => string;
 
 /** A command that runs. */
 interface Running {
@@ -36,10 +38,13 @@ interface Running {
  */
 export class Commands {
   readonly #keys: KeyStore;
+  readonly #digest: Digest;
   readonly #running = new Map<string, Running>();
 
-  constructor(keys: KeyStore) {
+  /** `digest` makes the names of the keys, and the texts that tell requests apart, short. */
+  constructor(keys: KeyStore, digest: Digest) {
     this.#keys = keys;
+    this.#digest = digest;
   }
 
   /**
@@ -52,8 +57,8 @@ export class Commands {
    * 10,000 commands with keys run.
    */
   async once(command: KeyedCommand, execute: () => Promise<Reply>): Promise<Reply> {
-    const name = digest(command.owner, command.key);
-    const request = digest(command.path, command.body);
+    const name = this.#digest([command.owner, command.key]);
+    const request = this.#digest([command.path, command.body]);
     const running = this.#running.get(name);
     if (running === undefined) return this.#start(name, request, execute);
     const known = await this.#keys.claim(name, request);
@@ -98,11 +103,6 @@ function checkRequest(known: KeyRecord, request: string): void {
 function outcomeUnknown(): Reply {
   const found = 'the command was sent before, and its answer is lost: look at the slot';
   return writeAnswer({ kind: 'unclear', status: 504, found, retryAfterMs: null });
-}
-
-/** Returns a short text for parts of any length. */
-function digest(...parts: string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }
 
 const MAX_RUNNING = 10_000;

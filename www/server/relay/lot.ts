@@ -1,5 +1,6 @@
 import { parseCallEvent, type Answer, type Question } from 'valet-park';
 import type { LotReport } from 'valet-park/lot';
+import { digest } from '../digest.ts';
 import type { Log } from '../feed/log.ts';
 import { callMessage, lotMessage } from '../feed/message.ts';
 import type { Asker } from './asker.ts';
@@ -68,7 +69,7 @@ export class RelayLot {
     this.extensions = extensions;
     this.#now = now;
     this.roster = new Roster(now);
-    this.commands = new Commands(log.keys);
+    this.commands = new Commands(log.keys, digest);
     this.observations = new Observations({
       now,
       isCurrent: (slot) => asker()?.isCurrent(slot) ?? false,
