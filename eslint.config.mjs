@@ -9,7 +9,7 @@ const rule = '@typescript-eslint';
 
 export default defineConfig(
   // Built files, and programs that must not compile or that stand alone without types.
-  { ignores: ['.cache', 'build', 'dist', 'target', 'tests/package/consumer'] },
+  { ignores: ['.cache', 'build', 'dist', 'site', 'target', 'tests/package/consumer'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
