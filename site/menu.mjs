@@ -9,7 +9,7 @@ export const menu = [
     ru: 'Начало',
     pages: [
       ['README', 'What it is, and how to try it', 'Что это и как попробовать'],
-      ['docs/reception', 'For receptionists', 'Для администраторов ресепшена'],
+      ['docs/reception', 'For receptionists', 'Для ресепшена'],
       ['docs/parking', 'Parking from a softphone', 'Парковка из софтфона'],
       ['docs/testing', 'Testing your app', 'Тесты вашего приложения'],
       ['examples/README', 'Examples', 'Примеры'],

@@ -91,7 +91,7 @@ function withAnchors(text, path, translation) {
 /** Marks an English page among the Russian ones. */
 function asFallback(/** @type {string} */ text) {
   const [title = '', ...rest] = text.split('\n');
-  const notice = '::: info\nЭта страница ещё не переведена. Ниже английский текст.\n:::';
+  const notice = '::: info По-английски\nЭта страница ещё не переведена.\n:::';
   return `${title}\n\n${notice}\n\n<div lang="en">\n${rest.join('\n')}\n</div>\n`;
 }
 

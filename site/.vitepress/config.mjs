@@ -28,6 +28,7 @@ export default {
   base,
   title: 'valet-park',
   description: 'Call parking for browser softphones and reception panels',
+  head: [['link', { rel: 'icon', href: `${base}icon.svg`, type: 'image/svg+xml' }]],
   metaChunk: true,
   markdown: {
     anchor: { slugify: slugOf },

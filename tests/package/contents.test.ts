@@ -78,6 +78,7 @@ test('the tarball contains these files', () => {
       "docs/loading.md",
       "docs/parking.md",
       "docs/performance.md",
+      "docs/reception.md",
       "docs/relay.md",
       "docs/security.md",
       "docs/snapshot.md",
