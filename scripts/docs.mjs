@@ -1,4 +1,4 @@
-// Builds the documentation site into build/site: each version in a folder of its own, with the demo.
+// Builds the documentation site into build/site: one folder for each version, with the demo.
 // `npm run docs -- --base /valet-park/` sets the path of the site on its host; the default is `/`.
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { at, Failure, files, run, step, whenStarted } from './step.mjs';
 /** The folder of the built site. */
 export const siteFolder = 'build/site';
 
-/** Installs VitePress. It has a folder of its own, because only the site needs it. */
+/** Installs VitePress. Only the site needs it, so `npm ci` does not install it. */
 async function installVitePress() {
   const io = {
     reads: ['site/package-lock.json'],

@@ -1,8 +1,9 @@
 // Writes docs/api from the published types. Run `npm run reference` after an intended change of
 // them. A test compares both, so that the public types cannot change by mistake.
 
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { at, whenStarted } from './step.mjs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { headingsOf } from './docs/links.mjs';
+import { at, files as filesIn, whenStarted } from './step.mjs';
 
 /** The types of each entry point, by the name of its page. */
 const entries = {
@@ -49,6 +50,17 @@ export async function writeReference(folder) {
   rmSync(at(folder), { recursive: true, force: true });
   await app.generateOutputs(project);
   if (app.logger.hasErrors()) throw new Error('the reference has gaps: see the messages above');
+  for (const path of filesIn(folder, '.md')) {
+    writeFileSync(at(path), withAnchors(readFileSync(at(path), 'utf8')));
+  }
+}
+
+/** Corrects the links to sections: typedoc counts some names as second ones that are the first. */
+function withAnchors(/** @type {string} */ text) {
+  const anchors = new Set(headingsOf(text).map(({ anchor }) => anchor));
+  return text.replace(/\]\(#([\w-]+)-1\)/g, (all, anchor) =>
+    !anchors.has(`${anchor}-1`) && anchors.has(anchor) ? `](#${anchor})` : all,
+  );
 }
 
 await whenStarted(import.meta.url, () => writeReference('docs/api'));

@@ -7,7 +7,8 @@ import { ask, at, whenStarted } from '../step.mjs';
 /** Returns the problems of all Markdown files, without the reference, which a program writes. */
 export function markdownProblems() {
   const tracked = (ask('git', 'ls-files', '--', '*.md') ?? '').split('\n');
-  const written = tracked.filter((path) => path !== '' && !path.startsWith('docs/api/'));
+  // The home pages of the site begin with settings for VitePress.
+  const written = tracked.filter((path) => path !== '' && !/^(docs\/api|site)\//.test(path));
   return written.flatMap((path) =>
     problemsOf(readFileSync(at(path), 'utf8')).map(({ line, what }) => `${path}:${line} ${what}`),
   );

@@ -47,6 +47,10 @@ export function stage() {
       };
       const page = englishOf(wanted);
       if (known.has(page)) return `[${label}](${relative(root + page)}${anchor})`;
+      if (!existsSync(at(wanted))) {
+        const why = `${path} links to ${wanted}, which is missing`;
+        throw new Failure('collecting the pages of the site', why, 'correct the link');
+      }
       if (!isPicture) return label; // The site has no sources.
       pictures.add(wanted);
       return `![${label}](${relative(wanted)})`;
@@ -64,8 +68,8 @@ export function stage() {
   pages.set('index.md', readFileSync(at('site/home.md'), 'utf8'));
   pages.set('ru/index.md', readFileSync(at('site/home.ru.md'), 'utf8'));
   const changelog = readFileSync(at('CHANGELOG.md'), 'utf8');
-  pages.set('versions.md', versions(changelog, english));
-  pages.set('ru/versions.md', versions(changelog, russian));
+  pages.set('versions.md', versions(changelog, '../', english));
+  pages.set('ru/versions.md', versions(changelog, '../../', russian));
   return { pages, pictures };
 }
 
@@ -112,15 +116,15 @@ const russian = {
 /**
  * Returns the page with all versions, newest first.
  *
- * @param {string} changelog @param {typeof english} texts
+ * @param {string} changelog @param {string} root  the way to the folder with all versions
+ * @param {typeof english} texts
  */
-export function versions(changelog, { title, head, intro, unreleased }) {
-  const up = title === english.title ? '../' : '../../';
+export function versions(changelog, root, { title, head, intro, unreleased }) {
   const rows = [...changelog.matchAll(/^## ([\d.]+), (.*)$/gm)].map(
     ([, version = '', date = '']) => {
       const released = /^\d{4}-/.test(date) ? date : unreleased;
       // VitePress looks for the target of a link in Markdown. The other versions are not here.
-      return `| <a href="${up}${version}/">${version}</a> | ${released} |`;
+      return `| <a href="${root}${version}/">${version}</a> | ${released} |`;
     },
   );
   return `# ${title}\n\n${intro}\n\n${[head, ...rows].join('\n')}\n`;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startSwitch } from 'valet-park/server';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { apps, type App } from './table.ts';
+import { checkSite } from './site.ts';
 import { visit, visitDisk, visitExtension, visitFolder, type Visit } from './visit.ts';
 import {
   countWasm,
@@ -62,6 +63,8 @@ for (const app of isWhole ? [...apps.quick, ...apps.slow] : apps.quick) {
     row.outcome = expected instanceof RegExp ? 'says what to do' : outcome;
   });
 }
+
+if (isWhole) test('the documentation site', checkSite);
 
 /** Opens the page of an app. */
 async function show({ run }: App, folder: string, desk: string): Promise<Visit> {
