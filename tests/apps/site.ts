@@ -40,7 +40,7 @@ export async function checkSite(): Promise<void> {
   // A page that is not translated says so, and a translated one is in Russian.
   const home = new URL('ru/', await page.evaluate(() => new URL('../', location.href).href)).href;
   await page.goto(home);
-  await page.frameLocator('iframe').getByText('Припаркованные вызовы').first().waitFor();
+  await page.frameLocator('iframe').getByRole('heading', { name: 'Ваши вызовы' }).waitFor();
   await page.getByRole('link', { name: 'Для администраторов' }).click();
   await page.getByRole('heading', { name: 'Что нужно ретранслятору' }).waitFor();
   await page.getByRole('link', { name: 'Сравнение' }).click();

@@ -1,4 +1,4 @@
-/** What the page sends to the worker: a request, or that an answer is not needed any more. */
+/** The messages of the page: a request, or the end of one whose answer the page no longer needs. */
 export type ToWorker =
   | {
       readonly kind: 'request';
@@ -10,7 +10,7 @@ export type ToWorker =
     }
   | { readonly kind: 'abort'; readonly id: number };
 
-/** What the worker sends to the page: the parts of an answer, in order. */
+/** The messages of the worker: the parts of an answer, in order. */
 export type ToPage = { readonly id: number } & (
   | {
       readonly kind: 'head';
