@@ -38,7 +38,7 @@ export async function problemsOf(text, isSheet) {
   const templates = [...text.matchAll(/(?<=\bcss`)[^`]*/g)];
   const sheets = isSheet
     ? whole
-    : templates.map((found) => ({ index: found.index, css: found[0] }));
+    : templates.map((found) => ({ index: found.index, css: sheetOf(found[0]) }));
   for (const { index, css } of sheets) {
     const before = text.slice(0, index).split('\n').length - 1;
     const { warnings } = transform({
@@ -60,6 +60,17 @@ export async function problemsOf(text, isSheet) {
     }
   }
   return problems;
+}
+
+/**
+ * Returns the style sheet in a template. Leaves out what the template inserts, because that is checked in
+ * its own template. Declarations without a selector, which other templates insert, get a selector.
+ *
+ * @param {string} template
+ */
+function sheetOf(template) {
+  const css = template.replace(/\$\{[^}]*\}/g, '');
+  return css.includes('{') ? css : `a {${css}}`;
 }
 
 await whenStarted(import.meta.url, async () => {

@@ -10,6 +10,14 @@ test('styles without a problem', async () => {
   expect(await problemsOf('const text = `colour: red`;', false)).toEqual([]);
 });
 
+test('a template that another template inserts is checked by itself', async () => {
+  const text = 'const line = css`overflow: hidden;`;\nconst all = css`a { ${line} }`;';
+  expect(await problemsOf(text, false)).toEqual([]);
+  expect(await problemsOf(text.replace('overflow', 'overflou'), false)).toEqual([
+    { line: 1, what: 'unknown property `overflou`' },
+  ]);
+});
+
 test.for<[css: string, what: RegExp]>([
   ['a { colour: red; }', /unknown property `colour`/],
   ['a { color: red } }', /Unexpected/],
