@@ -7,7 +7,17 @@ import { dirname } from 'node:path';
 import { at, files, step, whenStarted } from './step.mjs';
 
 /** The guides in the order of reading. Guides that are missing here follow in alphabetical order. */
-const order = ['parking', 'element', 'events', 'snapshot', 'errors', 'testing', 'loading', 'cdn'];
+const order = [
+  'parking',
+  'element',
+  'events',
+  'snapshot',
+  'errors',
+  'testing',
+  'frameworks',
+  'loading',
+  'cdn',
+];
 
 /** @typedef {{ path: string, title: string, about: string, text: string }} Page */
 

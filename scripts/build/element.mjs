@@ -19,6 +19,9 @@ const languages = files('www/element/messages/dialogs', '.ts')
   .map((path) => basename(path, '.ts'))
   .filter((name) => name !== 'en');
 
+/** The frameworks, except React, whose templates know the types of `<valet-lot>`. */
+const templates = ['qwik', 'solid', 'svelte', 'vue'];
+
 export async function buildElement() {
   const io = {
     reads: [
@@ -113,6 +116,17 @@ const messagesBeside = {
 };
 
 /**
+ * Lets react.js import element.js as the file beside it.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const elementBeside = {
+  name: 'element-beside',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^valet-park\/element$/ }, () => ({ path: './element.js', external: true })),
+};
+
+/**
  * Removes comments and indentation from the style sheets: esbuild does not minify templates.
  *
  * @type {import('esbuild').Plugin}
@@ -128,17 +142,25 @@ const tightStyles = {
     })),
 };
 
-/** Bundles the hooks. They import only React, because the application passes the client in. */
+/**
+ * Bundles the hooks and the component. They import only React, because the application passes the
+ * client in, and on demand the element. Copies the types for the templates of other frameworks.
+ */
 export async function buildReact() {
   const io = {
     reads: [
       ...files('www/react', '.ts'),
+      ...files('www/templates', '.ts'),
       ...files('www/element', '.ts'),
       ...clientFiles,
       'package-lock.json',
       'scripts/build/element.mjs',
     ],
-    writes: ['dist/react.js', 'dist/react.d.ts'],
+    writes: [
+      'dist/react.js',
+      'dist/react.d.ts',
+      ...templates.map((name) => `dist/${name}.d.ts`),
+    ],
   };
   await step('hooks for React', io, async () => {
     const { build } = await import('esbuild');
@@ -152,8 +174,10 @@ export async function buildReact() {
       target: 'es2022',
       minify: true,
       external: ['react'],
+      plugins: [elementBeside],
     });
     copyFileSync(at('www/react/public.d.ts'), at('dist/react.d.ts'));
+    for (const name of templates) copyFileSync(at(`www/templates/${name}.d.ts`), at(`dist/${name}.d.ts`));
   });
 }
 

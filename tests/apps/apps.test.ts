@@ -4,7 +4,8 @@
 import { join } from 'node:path';
 import { startSwitch } from 'valet-park/server';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { apps, type App } from './table.ts';
+import type { App } from './app.ts';
+import { apps } from './table.ts';
 import { checkSite } from './site.ts';
 import { visit, visitDisk, visitExtension, visitFolder, type Visit } from './visit.ts';
 import {
@@ -25,7 +26,7 @@ for (const app of isWhole ? [...apps.quick, ...apps.slow] : apps.quick) {
   test(app.name, async (context) => {
     const row = rowOf(app.name);
     const folder = lay(app);
-    const missing = await install(folder);
+    const missing = await install(folder, app.manager);
     if (missing !== null) {
       row.outcome = `not available here: ${missing}`;
       context.skip(row.outcome);
@@ -37,6 +38,9 @@ for (const app of isWhole ? [...apps.quick, ...apps.slow] : apps.quick) {
     const inPlace = (command: readonly string[]): string[] =>
       command.map((word) => word.replace('DESK', pbx.url).replace('TARBALL', tarball));
     for (const command of app.build ?? []) await succeed(folder, inPlace(command));
+    for (const { command, error } of app.refused ?? []) {
+      await expect(succeed(folder, inPlace(command))).rejects.toThrow(error);
+    }
     if (app.output !== undefined) {
       const output = join(folder, app.output);
       const count = countWasm(output);
@@ -55,7 +59,7 @@ for (const app of isWhole ? [...apps.quick, ...apps.slow] : apps.quick) {
     } else {
       const seen = await show(app, folder, pbx.url);
       outcome = seen.outcome;
-      row.core = seen.core;
+      row.core = app.core ?? seen.core;
       expect(seen.console).toEqual([]);
     }
     if (expected instanceof RegExp) expect(outcome).toMatch(expected);
@@ -70,7 +74,7 @@ if (isWhole) test('the documentation site', checkSite);
 async function show({ run }: App, folder: string, desk: string): Promise<Visit> {
   switch (run.kind) {
     case 'page':
-      return visitFolder(join(folder, run.folder), desk, run.policy);
+      return visitFolder(join(folder, run.folder), desk, run);
     case 'disk':
       return visitDisk(join(folder, run.file));
     case 'extension':

@@ -109,3 +109,51 @@ export const html = (script: string): string => `<!doctype html>
   <body>${script}</body>
 </html>
 `;
+
+/**
+ * The module `phone.js` of an app that shows the element. `openPhone` returns a client with an
+ * answered call, and presses the button of slot 6. `say` shows the result, which the app reads from
+ * the event `parking-parked`.
+ */
+export const forElement = `import { ValetPark } from 'valet-park';
+export async function openPhone() {
+  const desk = new URLSearchParams(location.search).get('desk');
+  const play = (what, body) =>
+    fetch(desk + '/play/' + what, { method: 'POST', body: JSON.stringify(body) }).then((r) => r.json());
+  const { token } = await fetch(desk + '/play').then((reply) => reply.json());
+  const park = await ValetPark.open({
+    baseUrl: desk + '/api/ver1.0',
+    extension: '34414',
+    headers: () => ({ Authorization: 'Bearer ' + token }),
+    feed: desk + '/feed?extension=34414',
+  });
+  const { call } = await play('ring', { extension: '341', name: 'Anna', number: '+79161112233' });
+  await play('answer', { call });
+  void press();
+  return park;
+}
+
+export function say(text) {
+  document.title = text;
+}
+
+/** @returns {Element | null} */
+function find(root, label) {
+  for (const element of root.querySelectorAll('*')) {
+    if (element.getAttribute('aria-label') === label) return element;
+    const found = element.shadowRoot && find(element.shadowRoot, label);
+    if (found) return found;
+  }
+  return null;
+}
+
+async function press() {
+  for (;;) {
+    const button = find(document, 'Park here, slot 6');
+    if (button && button.getAttribute('aria-disabled') !== 'true' && !button.disabled) {
+      return button.click();
+    }
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+`;

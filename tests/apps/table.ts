@@ -2,40 +2,11 @@
 // plugin, no option and no copied file for valet-park.
 
 import { readFileSync } from 'node:fs';
+import type { App } from './app.ts';
+import { frameworks } from './frameworks.ts';
+import { hosts } from './hosts.ts';
+import { jsx } from './jsx.ts';
 import { aloneAsModule, asModule, forDemo, forNode, forPage, forPageAlone, html } from './story.ts';
-
-/** How a built app runs. In commands, DESK and PORT are replaced by the address and the port. */
-export type Run =
-  /** A program that prints only its result. */
-  | { readonly kind: 'program'; readonly command: readonly string[] }
-  /** A command that only has to succeed. */
-  | { readonly kind: 'suite'; readonly command: readonly string[] }
-  /** A folder of files on a plain server, or opened from the disk. */
-  | { readonly kind: 'page'; readonly folder: string; readonly policy?: string }
-  | { readonly kind: 'disk'; readonly file: string }
-  /** A server that the app brings, and its page. */
-  | { readonly kind: 'server'; readonly command: readonly string[] }
-  /** An unpacked extension, whose background sends the result to its page. */
-  | { readonly kind: 'extension'; readonly folder: string };
-
-export interface App {
-  readonly name: string;
-  /** The packages of this repository that the app uses. */
-  readonly uses?: readonly string[];
-  /** The packages to install for the app, with their versions. */
-  readonly needs?: Readonly<Record<string, string>>;
-  readonly files: Readonly<Record<string, string>>;
-  /** More fields of its package.json. */
-  readonly manifest?: object;
-  readonly build?: readonly (readonly string[])[];
-  readonly run: Run;
-  /** The expected result. */
-  readonly outcome?: string | RegExp;
-  /** The folder of the built app. It contains one .wasm file, or none if the app inlines it. */
-  readonly output?: string;
-  /** True if the app uses `valet-park/lot`, and so a second .wasm file. */
-  readonly usesLot?: boolean;
-}
 
 const main = { 'index.html': html('<script type="module" src="./main.js"></script>') };
 const page = { ...main, 'main.js': forPage };
@@ -377,7 +348,10 @@ const slow: readonly App[] = [
   },
 ];
 
-export const apps: Readonly<Record<'quick' | 'slow', readonly App[]>> = { quick, slow };
+export const apps: Readonly<Record<'quick' | 'slow', readonly App[]>> = {
+  quick,
+  slow: [...slow, ...frameworks, ...jsx, ...hosts],
+};
 
 /** The program as a test of a user. The environment contains the address of the switch. */
 function suite(runner: 'vitest' | 'jest'): string {

@@ -37,7 +37,7 @@ export async function open(): Promise<BrowserContext> {
 
 /** Returns the URL of a page with the address of its switch. */
 export function at(url: string, desk: string): string {
-  return `${url}?desk=${encodeURIComponent(desk)}`;
+  return `${url}${url.includes('?') ? '&' : '?'}desk=${encodeURIComponent(desk)}`;
 }
 
 /** Opens a page, and waits until its title shows the result. */
@@ -74,13 +74,32 @@ function isWasm(headers: Record<string, string>): boolean {
 }
 
 async function titled(page: Page): Promise<string> {
-  await page.waitForFunction(() => !['', '…'].includes(document.title), null, { timeout: 30_000 });
+  // Storybook sets its own name and that of the story first.
+  const others = ['', '…', 'Storybook', 'lot--parked'];
+  await page.waitForFunction((titles) => !titles.includes(document.title), others, {
+    timeout: 30_000,
+  });
   return page.title();
 }
 
-/** Serves a folder with a content security policy, and opens its page. */
-export async function visitFolder(folder: string, desk: string, policy?: string): Promise<Visit> {
-  return visit(await serveFolder(folder, under(policy)), desk);
+/** How a plain server sends the files of a folder. */
+export interface Sent {
+  readonly path?: string;
+  readonly policy?: string;
+  readonly wasmType?: string;
+}
+
+/** Serves a folder, and opens its page. */
+export async function visitFolder(folder: string, desk: string, sent: Sent = {}): Promise<Visit> {
+  const { path = '', policy, wasmType } = sent;
+  const serve: Serve = (name, response) => {
+    if (wasmType !== undefined && name.endsWith('.wasm')) {
+      response.setHeader('Content-Type', wasmType);
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+    }
+    return under(policy)(name, response);
+  };
+  return visit((await serveFolder(folder, serve)) + path, desk);
 }
 
 /** Answers a request and returns true, or returns false for the file of the folder. */
@@ -123,6 +142,8 @@ async function listening(server: Server): Promise<number> {
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
 };
 

@@ -1,11 +1,11 @@
 // Creates apps in folders: writes their files, installs their packages, runs their commands.
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished } from 'vitest';
-import type { App } from './table.ts';
+import type { App } from './app.ts';
 import { freePort } from './visit.ts';
 
 const { folder: workshop, tarball, results } = inject('workshop');
@@ -53,14 +53,22 @@ export function folderOf(name: string): string {
   return folder;
 }
 
+/** The commands that install a tarball with another package manager than npm. */
+const managers: Readonly<Record<'pnpm' | 'yarn', readonly string[]>> = {
+  // npx fetches both: the default store and cache of pnpm and Yarn would stay after the test.
+  pnpm: ['npx', '--yes', 'pnpm@^10', 'add', '--store-dir', '.store', tarball],
+  yarn: ['npx', '--yes', '--package=@yarnpkg/cli-dist@^4', 'yarn', 'add', `valet-park@${tarball}`],
+};
+
 /** Installs the package and the dependencies of an app. Returns null, or the network error. */
-export async function install(folder: string): Promise<string | null> {
+export async function install(folder: string, manager?: 'pnpm' | 'yarn'): Promise<string | null> {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const isAlone = Object.keys(manifest.dependencies).length === 0;
   // npm would not install a changed tarball of the same version again.
   rmSync(join(folder, 'node_modules/valet-park'), { recursive: true, force: true });
   const options = ['--no-audit', '--no-fund', '--loglevel=error', isAlone ? '--offline' : ''];
-  const command = ['npm', 'install', ...options.filter((option) => option !== ''), tarball];
+  const npm = ['npm', 'install', ...options.filter((option) => option !== ''), tarball];
+  const command = manager === undefined ? npm : managers[manager];
   try {
     await succeed(folder, command);
     return null;
@@ -68,7 +76,7 @@ export async function install(folder: string): Promise<string | null> {
     // Only a network error means that a tool is not available. Every other error is a bug.
     const why = /\b(?:ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|EHOSTUNREACH|E404|ENETUNREACH)\b/;
     const reason = why.exec(String(error))?.[0];
-    if (isAlone || reason === undefined) throw error;
+    if ((isAlone && manager === undefined) || reason === undefined) throw error;
     return reason;
   }
 }
@@ -91,6 +99,14 @@ export function versionsOf(
   return versions.length === 0 ? `node ${process.versions.node}` : versions.join(', ');
 }
 
+let registry: string | undefined;
+
+/** Returns the registry that npm uses. */
+function npmRegistry(): string {
+  registry ??= spawnSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).stdout.trim();
+  return registry;
+}
+
 /**
  * Returns the environment of a command: the tools of the app come first, then those of this
  * repository.
@@ -99,7 +115,14 @@ function environment(folder: string, desk: string): NodeJS.ProcessEnv {
   const tools = 'node_modules/.bin';
   const path = [join(folder, tools), join(process.cwd(), tools), process.env.PATH].join(':');
   const { NODE_ENV: _, VITEST: __, NODE_OPTIONS: ___, ...rest } = process.env;
-  const quiet = { CI: '1', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+  const quiet = {
+    ...{ CI: '1', NO_COLOR: '1', DO_NOT_TRACK: '1', NEXT_TELEMETRY_DISABLED: '1' },
+    ...{ NG_CLI_ANALYTICS: 'false', ASTRO_TELEMETRY_DISABLED: '1', NUXT_TELEMETRY_DISABLED: '1' },
+    ...{ STORYBOOK_DISABLE_TELEMETRY: '1', WRANGLER_SEND_METRICS: 'false' },
+    ...{ YARN_ENABLE_TELEMETRY: '0', YARN_ENABLE_GLOBAL_CACHE: '0', YARN_NODE_LINKER: 'pnp' },
+    // Yarn does not read the registry of npm.
+    YARN_NPM_REGISTRY_SERVER: process.env.npm_config_registry ?? npmRegistry(),
+  };
   return { ...rest, ...quiet, PATH: path, DESK: desk };
 }
 
@@ -132,7 +155,8 @@ export async function serve(
 ): Promise<string> {
   const port = await freePort();
   const [name = '', ...args] = command.map((word) => word.replace('PORT', String(port)));
-  const child = spawn(name, args, { cwd: folder, env: environment(folder, desk), detached: true });
+  const env = { ...environment(folder, desk), PORT: String(port), HOST: '127.0.0.1' };
+  const child = spawn(name, args, { cwd: folder, env, detached: true });
   onTestFinished(() => {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid);
   });

@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startSwitch, type RunningSwitch } from 'valet-park/server';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { apps } from '../apps/table.ts';
 import { listen, open, serveFolder, under } from '../apps/visit.ts';
 
 const { project } = inject('installed');
@@ -366,7 +367,7 @@ test.for(commands)('the command line: %s', async (line) => {
 });
 
 test('every block has a language that a test runs', () => {
-  const known = ['html', 'http', 'js', 'sh', 'tsx'];
+  const known = ['html', 'http', 'js', 'jsx', 'sh', 'svelte', 'ts', 'tsx', 'vue'];
   expect(blocks.filter(({ language }) => !known.includes(language))).toEqual([]);
   // A block that is no program, such as a tree of files, has the language `text`.
   for (const [file, text] of texts) {
@@ -374,6 +375,18 @@ test('every block has a language that a test runs', () => {
     const pictures = fences.filter((fence) => fence.trim() === '```text').length;
     const shown = blocks.filter((block) => block.file === file).length;
     expect(fences.length, file).toBe(2 * (shown + pictures));
+  }
+});
+
+test('the apps with other frameworks use the blocks of their guide', () => {
+  const used = apps.slow.flatMap(({ files }) => Object.values(files));
+  const shown = blocks.filter(({ language }) => ['jsx', 'svelte', 'ts', 'vue'].includes(language));
+  expect(shown.length).toBeGreaterThan(5);
+  for (const { text, file } of shown) {
+    expect(
+      used.some((app) => app.includes(text)),
+      `${file}: ${text}`,
+    ).toBe(true);
   }
 });
 

@@ -8,9 +8,9 @@ const fixtures = 'tests/package/consumer';
 
 beforeAll(() => {
   for (const file of readdirSync(fixtures)) copyFileSync(join(fixtures, file), join(project, file));
-  // Only valet-park/server uses the types of Node.
+  // Only valet-park/server uses the types of Node, and only valet-park/react those of React.
   mkdirSync(join(project, 'node_modules/@types'), { recursive: true });
-  for (const name of ['@types/node', 'undici-types']) {
+  for (const name of ['@types/node', 'undici-types', '@types/react', 'csstype']) {
     symlinkSync(resolve('node_modules', name), join(project, 'node_modules', name));
   }
 });
@@ -49,6 +49,11 @@ test.each(resolutions)('types of the element under $moduleResolution', (options)
 
 test.each(resolutions)('types for React under $moduleResolution', (options) => {
   expect(compile('react.mts', options)).toBe('');
+});
+
+// Under Node16 a `.tsx` file of this project is CommonJS, which cannot import the entry for React.
+test.each(resolutions.slice(1))('types of the JSX of React under $moduleResolution', (options) => {
+  expect(compile('jsx.tsx', { ...options, jsx: 'react-jsx' })).toBe('');
 });
 
 test('types of the server', () => {

@@ -152,8 +152,8 @@ export interface PickedUp {
   readonly uuid: string | null;
 }
 
-/** The events of the element. They bubble out of all shadow roots. */
-export interface ValetLotEventMap extends HTMLElementEventMap {
+/** The events of the panel. They bubble out of all shadow roots. */
+export interface ValetLotEvents {
   'parking-before-park': CustomEvent<BeforePark>;
   'parking-before-bridge': CustomEvent<BeforeBridge>;
   'parking-before-pick-up': CustomEvent<BeforePickUp>;
@@ -163,6 +163,26 @@ export interface ValetLotEventMap extends HTMLElementEventMap {
   /** A park, a bridge or a pick-up failed. The detail is the error of the client. */
   'parking-failed': CustomEvent<unknown>;
 }
+
+/** All events of the element: those of the panel, and those of every element. */
+export interface ValetLotEventMap extends HTMLElementEventMap, ValetLotEvents {}
+
+/** What a template may set on `<valet-lot>`. Each property is optional. */
+export type ValetLotProps = {
+  [Key in Exclude<keyof ValetLot, keyof HTMLElement | 'updateComplete'>]?: ValetLot[Key] | undefined;
+} & {
+  /** The attribute of `ownsPage`. */
+  'owns-page'?: boolean | '' | undefined;
+  /** The attribute of `lookOnly`. */
+  'look-only'?: boolean | '' | undefined;
+};
+
+/** Listeners for the events of the panel. Each name is an event after a prefix, such as `on`. */
+export type ValetLotListeners<Prefix extends string> = {
+  [Type in keyof ValetLotEvents as `${Prefix}${Type}`]?:
+    | ((event: ValetLotEvents[Type]) => void)
+    | undefined;
+};
 
 /** Registers the element, as importing the module does. A second call does nothing. */
 export declare function define(): void;

@@ -1,5 +1,5 @@
 /**
- * `valet-park/react`: hooks that show a lot and run commands.
+ * `valet-park/react`: hooks that show a lot and run commands, and the panel as a component.
  *
  * Each hook takes the client, or null: while the client is opened, and on a server. A component
  * renders again only when the result of its hook has changed.
@@ -11,6 +11,8 @@ import { emptySnapshot } from '../../src/client/snapshot.ts';
 import { onTick } from '../element/tick.ts';
 import { formatClock } from '../element/wait-time.ts';
 import type { Command, CommandName } from './public.d.ts';
+
+export { ValetLot } from './valet-lot.ts';
 
 /** The snapshot without a client: no slots and no calls. */
 const noSnapshot: Snapshot = emptySnapshot(0);

@@ -1,4 +1,16 @@
+import type {
+  DetailedHTMLProps,
+  ForwardRefExoticComponent,
+  HTMLAttributes,
+  RefAttributes,
+} from 'react';
 import type { Snapshot, SlotView, ValetError, ValetPark } from 'valet-park';
+import type {
+  ValetLot as ValetLotElement,
+  ValetLotEvents,
+  ValetLotListeners,
+  ValetLotProps,
+} from 'valet-park/element';
 
 /** Returns the snapshot. The component renders again at every change. */
 export declare function useLot(park: ValetPark | null): Snapshot;
@@ -46,3 +58,44 @@ export declare function useCommand<Name extends CommandName>(
   park: ValetPark | null,
   name: Name,
 ): Command<Name>;
+
+/** `ParkingParked` for `parking-parked`. */
+export type CamelCase<Text extends string> = Text extends `${infer Head}-${infer Tail}`
+  ? `${Capitalize<Head>}${CamelCase<Tail>}`
+  : Capitalize<Text>;
+
+/** The listeners of `<ValetLot>`: `onParkingParked` listens to the event `parking-parked`. */
+export type ValetLotComponentListeners = {
+  [Type in keyof ValetLotEvents as `on${CamelCase<Type>}`]?:
+    ((event: ValetLotEvents[Type]) => void) | undefined;
+};
+
+/** The props of `<ValetLot>`: the properties and events of the element, and those of every element. */
+export type ValetLotComponentProps = Omit<HTMLAttributes<ValetLotElement>, keyof ValetLotProps> &
+  Omit<ValetLotProps, 'owns-page' | 'look-only'> &
+  ValetLotComponentListeners;
+
+/**
+ * The element `<valet-lot>` as a component, for React 18 and newer. It sets the properties of the element
+ * and listens to its events. A property that is no longer given gets its initial value again. A ref
+ * refers to the element.
+ *
+ * The first component loads `valet-park/element` in the browser. If that fails, the nearest error
+ * boundary receives the error. On a server it renders the element without content.
+ */
+export declare const ValetLot: ForwardRefExoticComponent<
+  ValetLotComponentProps & RefAttributes<ValetLotElement>
+>;
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'valet-lot': DetailedHTMLProps<
+        Omit<HTMLAttributes<ValetLotElement>, keyof ValetLotProps> &
+          ValetLotProps &
+          ValetLotListeners<'on'>,
+        ValetLotElement
+      >;
+    }
+  }
+}
