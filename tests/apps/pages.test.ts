@@ -1,14 +1,12 @@
-// What happens to an open page: its code is replaced by a development server, and the browser keeps
-// it while a person looks at another page. `npm run test:apps` runs these tests.
+// A development server replaces the code of an open page. `npm run test:apps` runs this test.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, expect as expectPage } from '@playwright/test';
+import { expect as expectPage } from '@playwright/test';
 import { startSwitch, type RunningSwitch } from 'valet-park/server';
 import { expect, onTestFinished, test } from 'vitest';
-import { chromiumLaunch } from '../../scripts/setup/chromium.mjs';
 import { html } from './story.ts';
-import { at, listen, open, serveFolder } from './visit.ts';
+import { at, listen, open } from './visit.ts';
 import { install, isWhole, lay, rowOf, serve, versionsOf } from './workshop.ts';
 
 const main = `import { ValetPark } from 'valet-park';
@@ -75,49 +73,4 @@ test.runIf(isWhole)('a development server replaces the code of an open page', as
   expect(said).toEqual([]);
   await page.goto('about:blank');
   row.outcome = 'shows the new call';
-});
-
-test.runIf(isWhole)('a page that comes back from the back/forward cache goes on', async () => {
-  const row = rowOf('back/forward cache');
-  const folder = lay({
-    name: 'back forward',
-    files: {
-      'index.html': html(
-        `<valet-lot></valet-lot>
-        <script type="importmap">{ "imports": {
-          "valet-park": "./node_modules/valet-park/dist/index.js",
-          "valet-park/element": "./node_modules/valet-park/dist/element.js" } }</script>
-        <script>addEventListener('pageshow', ({ persisted }) => (window.isRestored = persisted));</script>
-        <script type="module" src="./main.js"></script>`,
-      ),
-      'main.js': main,
-      'other.html': html('<p>Another page</p>'),
-    },
-    run: { kind: 'page', folder: '.' },
-  });
-  await install(folder);
-  row.versions = versionsOf({}, folder);
-  const pbx = await start();
-  const launch = chromiumLaunch();
-  const browser = await chromium.launch({
-    ...launch,
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  });
-  onTestFinished(() => browser.close());
-  const page = await browser.newPage();
-  const said = listen(page);
-  const url = await serveFolder(folder);
-  await page.goto(at(url, pbx.url));
-  await expectPage(page.getByText('Live')).toBeVisible();
-  await page.goto(`${url}other.html`);
-  await expectPage(page.getByText('Another page')).toBeVisible();
-  parkIn(pbx, 6, 'Anna');
-  await page.goBack();
-  await expect.poll(() => page.evaluate(() => Reflect.get(window, 'isRestored'))).toBe(true);
-  await expectPage(page.getByRole('gridcell', { name: /^Slot 6, Anna/ })).toBeVisible();
-  parkIn(pbx, 7, 'Boris');
-  await expectPage(page.getByRole('gridcell', { name: /^Slot 7, Boris/ })).toBeVisible();
-  expect(said).toEqual([]);
-  await page.goto('about:blank');
-  row.outcome = 'shows the new calls';
 });
