@@ -23,6 +23,7 @@ export const menu = [
       ['docs/snapshot', 'Reading the snapshot', 'Состояние парковки'],
       ['docs/errors', 'Errors', 'Ошибки'],
       ['docs/events', 'Call events', 'События вызовов'],
+      ['docs/frameworks', 'Frameworks', 'Фреймворки'],
       ['docs/loading', 'Bundlers and policies', 'Сборщики и политики'],
       ['docs/cdn', 'From a CDN', 'Из CDN'],
     ],
