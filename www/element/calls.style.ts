@@ -69,6 +69,9 @@ export const callsStyle = css`
   li button[aria-disabled] {
     font-weight: var(--medium);
   }
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
   .state {
     overflow: hidden;
     text-overflow: ellipsis;

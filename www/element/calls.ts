@@ -165,7 +165,7 @@ export class ValetCalls extends PanelElement {
 
   /** The button of the selected call. */
   #button(): TemplateResult {
-    const obstacle = this.#obstacle;
+    const { obstacle } = this;
     const reason = obstacle === null ? '' : this.text(obstacle);
     return html`<button
       class=${obstacle === null ? 'main' : ''}
@@ -182,6 +182,7 @@ export class ValetCalls extends PanelElement {
   #one(view: CallView): TemplateResult {
     const { call, state, direction, extension } = view;
     const party = otherParty(view);
+    const { name: who, number } = partyText(this.locale, party);
     const title = this.text(direction === 'out' ? 'call.out' : 'call.in');
     // The extension that parked a call may be unknown.
     const own = extension === '' ? undefined : this.nameOf?.(extension);
@@ -192,9 +193,11 @@ export class ValetCalls extends PanelElement {
       own === undefined
         ? this.text('label.call', params)
         : this.text('label.callOf', { ...params, name: own });
-    const name = html`<span class="name"><bdi>${partyText(this.locale, party).name}</bdi></span>`;
+    const name = html`<span class="name"><bdi>${who}</bdi></span>`;
     const status = html`<span class="state ${view.pending === null ? '' : 'busy'}"
-      >${this.toHtml(stateOf(view))}${own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`}</span
+      >${this.toHtml(stateOf(view))}${own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`}${
+        number === null ? '' : html`<span class="number"> · <bdi>${number}</bdi></span>`
+      }</span
     >`;
     const shown = html` ${name} ${this.#back(back)} ${back.length > 0 ? nothing : status} `;
     if (state === 'parked') return html`<div class="parked" title=${title}>${shown}</div>`;
@@ -242,14 +245,14 @@ export class ValetCalls extends PanelElement {
   }
 
   /** Why the selected call cannot be parked; null if that is possible. */
-  get #obstacle(): Obstacle {
+  get obstacle(): Obstacle {
     if (this.lookOnly) return 'why.lookOnly';
     return this.isOffline ? 'why.offline' : whyNotPark(this.call);
   }
 
   /** Parks the selected call in any slot, or says why that is not possible. */
   press(): void {
-    const obstacle = this.#obstacle;
+    const { obstacle } = this;
     if (obstacle === null) this.fire('parking-park', { slot: null } satisfies ParkRequest);
     else this.fire('parking-message', { key: obstacle } satisfies Message);
   }

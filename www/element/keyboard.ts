@@ -7,6 +7,7 @@ import {
   digitOf,
   isCharacter,
   isPaletteKey,
+  isText,
   isTyping,
   keyName,
   keyCommands,
@@ -36,12 +37,14 @@ export interface KeyboardHost {
   /** Returns the tile of a slot, or null. Ends a search that hides the tile. */
   reveal(slot: number): Promise<ValetTile | null>;
   /** Parks the selected call in any slot, or shows why that is not possible. */
-  parkNext(): void;
+  parkNext(): Promise<void>;
 }
 
 /** Runs the commands of keys pressed anywhere in the panel. */
 export class Keyboard {
   readonly #host: KeyboardHost;
+  /** The slot to which the focus moved after a park. Null after the person has asked for a slot. */
+  #arrived: number | null = null;
 
   constructor(host: KeyboardHost) {
     this.#host = host;
@@ -95,13 +98,31 @@ export class Keyboard {
     } else tile?.press();
   }
 
+  /**
+   * Parks the selected call. Then the focus moves to its tile, so that the next keys are about this
+   * call. The focus stays if the person has moved it meanwhile, types, or searches.
+   */
+  async #parkNext(): Promise<void> {
+    const { controller } = this.#host;
+    const last = controller.parked;
+    const focused = deepFocus();
+    await this.#host.parkNext();
+    const { parked } = controller;
+    if (parked === null || parked === last || this.#host.query !== '') return;
+    if (this.#host.dialog !== null || deepFocus() !== focused || isText(focused)) return;
+    const tile = await this.#host.reveal(parked.slot);
+    if (tile === null || deepFocus() !== focused) return;
+    this.#arrived = parked.slot;
+    tile.focus();
+  }
+
   #run(command: KeyCommand): void {
     const { board, controller } = this.#host;
     const slot = board?.focused ?? null;
     const tile = slot === null ? null : (board?.tile(slot) ?? null);
     switch (command) {
       case 'parkNext':
-        return this.#host.parkNext();
+        return void this.#parkNext();
       case 'urgent':
         return void this.#goToUrgent(slot);
       case 'bridge':
@@ -133,11 +154,20 @@ export class Keyboard {
     const { urgent } = this.#host.controller;
     if (urgent === null) return this.#host.controller.showStatus({ key: 'why.noneWaits' });
     const tile = await this.#host.reveal(urgent);
-    if (focused === urgent) return tile?.press();
+    const isAsked = focused === urgent && this.#arrived !== urgent;
+    this.#arrived = null;
+    if (isAsked) return tile?.press();
     tile?.focus();
     const { locale, keyMap, controller } = this.#host;
     const who = partyText(locale, tile?.view.caller ?? null).name;
     const key = keyName(keyMap.urgent);
     controller.showStatus({ key: 'urgent.next', params: { n: urgent, who, key } });
   }
+}
+
+/** Returns the element that has the focus, also inside of shadow trees. */
+function deepFocus(): Element | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused;
 }

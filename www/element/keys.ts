@@ -106,7 +106,12 @@ export function keyName(key: string): string {
 /** True if an event comes from an element that takes text. */
 export function isTyping(event: Event): boolean {
   const [origin] = event.composedPath();
-  if (!(origin instanceof HTMLElement)) return false;
-  const isText = origin.matches('input:not([type=radio], [type=checkbox]), textarea, select');
-  return isText || origin.isContentEditable;
+  return isText(origin);
+}
+
+/** True for an element that takes text. */
+export function isText(element: EventTarget | null | undefined): boolean {
+  if (!(element instanceof HTMLElement)) return false;
+  const isField = element.matches('input:not([type=radio], [type=checkbox]), textarea, select');
+  return isField || element.isContentEditable;
 }

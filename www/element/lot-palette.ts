@@ -8,13 +8,15 @@ import type { ValetLot } from './lot.ts';
 export function lotPalette(lot: ValetLot): TemplateResult {
   const { locale, controller, nameOf, hasSeveralExtensions: namesOwn } = lot;
   const { slots, calls } = controller.snapshot;
-  const { call, canPickUp } = controller;
+  const { call, canPickUp, undo } = controller;
   const { lookOnly, isOffline } = lot;
   const items = paletteItems({
     ...{ locale, slots, calls, names: { nameOf, namesOwn } },
     context: { call, canPickUp, lookOnly, isOffline },
     hostActions: offeredActions(lot),
+    canAnswer: lot.answer !== null && !lookOnly,
     commands: [
+      ...(undo === null ? [] : [{ name: 'undo', text: locale.text(`act.${undo.what}`) }]),
       { name: 'parkNext', text: locale.text('act.parkNext') },
       { name: 'urgent', text: locale.text('palette.urgent') },
       ...mainMenu(lot),
@@ -35,9 +37,13 @@ async function run(lot: ValetLot, action: PaletteAction): Promise<void> {
   lot.dialog = null;
   await lot.updateComplete;
   if (action.kind === 'call') lot.controller.select(action.call);
-  else if (action.kind === 'host') await lot.controller.runHostAction(action);
+  else if (action.kind === 'answer') {
+    const { calls } = lot.controller.snapshot;
+    await lot.controller.answer(calls.find(({ call }) => call === action.call) ?? null);
+  } else if (action.kind === 'host') await lot.controller.runHostAction(action);
   else if (action.kind === 'slot') await press(lot, action.slot, action.uuid);
-  else if (action.name === 'parkNext') lot.parkNext();
+  else if (action.name === 'undo') await lot.controller.takeBack();
+  else if (action.name === 'parkNext') await lot.parkNext();
   else if (action.name === 'urgent') {
     const { urgent } = lot.controller;
     if (urgent === null) lot.controller.showStatus({ key: 'why.noneWaits' });

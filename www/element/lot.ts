@@ -363,8 +363,10 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
     return offlineStates.has(this.controller.snapshot.sync.state);
   }
 
-  parkNext(): void {
-    this.renderRoot.querySelector('valet-calls')?.press();
+  async parkNext(): Promise<void> {
+    const obstacle = this.renderRoot.querySelector('valet-calls')?.obstacle ?? null;
+    if (obstacle === null) await this.controller.park(null);
+    else this.controller.showStatus({ key: obstacle });
   }
 
   #start(park: ValetPark): void {

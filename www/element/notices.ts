@@ -143,7 +143,7 @@ export class ValetNotices extends PanelElement {
         ${alert.length > 0 ? this.#urgent() : nothing}
         ${parked !== null ? this.#announcement(parked) : nothing}
         ${news.length > 0 ? this.#news(news) : nothing}
-        ${fields !== null ? this.#note(fields) : nothing}
+        ${fields !== null ? this.#note(fields, news.length > 0) : nothing}
       </div>
       ${this.#dismiss()}
     </div>`;
@@ -223,7 +223,8 @@ export class ValetNotices extends PanelElement {
     </div>`;
   }
 
-  #note({ target, value, isAsked }: NoteFields): TemplateResult {
+  /** The fields for a note, under the slot that they belong to. The announcement may already name it. */
+  #note({ target, value, isAsked }: NoteFields, hasNews: boolean): TemplateResult {
     const title: Message = { key: 'note.title', params: { n: target.slot } };
     const form = html`<valet-note-form
       .locale=${this.locale}
@@ -231,10 +232,11 @@ export class ValetNotices extends PanelElement {
       .value=${value}
       .takesFocus=${isAsked}
     ></valet-note-form>`;
-    return this.parked === null
-      ? html`<p class="say">${this.toHtml(title)}</p>
-          ${form}`
-      : form;
+    const isNamed = this.parked?.uuid === target.uuid && !hasNews;
+    return isNamed
+      ? form
+      : html`<p class="say">${this.toHtml(title)}</p>
+          ${form}`;
   }
 
   #undo(): TemplateResult | typeof nothing {

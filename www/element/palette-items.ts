@@ -12,6 +12,7 @@ import { actionText, firstAction, whyNotAction, type ActionContext } from './til
 export type PaletteAction =
   | { readonly kind: 'slot'; readonly slot: number; readonly uuid: string | null }
   | { readonly kind: 'call'; readonly call: string }
+  | { readonly kind: 'answer'; readonly call: string }
   | { readonly kind: 'command'; readonly name: string }
   | ({ readonly kind: 'host' } & HostActionRequest);
 
@@ -36,6 +37,8 @@ export interface PaletteSource {
   readonly names: OwnerNames;
   /** The commands: their names and their texts. */
   readonly commands: readonly { readonly name: string; readonly text: string }[];
+  /** True if the page can answer a call that rings. */
+  readonly canAnswer: boolean;
   /** The actions that the page provides for a waiting call. */
   readonly hostActions: readonly HostActionName[];
 }
@@ -94,16 +97,18 @@ function hostItems({ locale, hostActions }: PaletteSource, view: SlotView): Pale
     });
 }
 
-function callItem({ locale }: PaletteSource, call: CallView): PaletteItem {
+function callItem({ locale, canAnswer }: PaletteSource, call: CallView): PaletteItem {
   const party = otherParty(call);
   const who = fullName(locale, party);
   const title = locale.format(who);
   const state = locale.text(call.state === 'ringing' ? 'call.ringing' : 'call.talking');
+  const answers = canAnswer && call.state === 'ringing';
+  const effect = locale.text(answers ? 'act.answer' : 'palette.select');
   return {
-    action: { kind: 'call', call: call.call },
+    action: { kind: answers ? 'answer' : 'call', call: call.call },
     title,
-    effect: `${state} · ${locale.text('palette.select')}`,
-    search: `${title} ${state} ${digitsOf(party?.number)}`,
+    effect: `${state} · ${effect}`,
+    search: `${title} ${state} ${effect} ${digitsOf(party?.number)}`,
   };
 }
 
