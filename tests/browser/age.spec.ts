@@ -191,7 +191,11 @@ test('a pending command shows in the tile, whatever its state, and at the call',
   for (const name of ['Grete, +7 495 123-45-67, Parking…', 'Hans, +7 495 123-45-67, Sending…']) {
     await expect(page.getByRole('radio', { name })).toBeVisible();
   }
-  await expect(page.locator('valet-calls .state')).toHaveText(['Parking…', 'Sending…', 'Talking']);
+  await expect(page.locator('valet-calls .state')).toHaveText([
+    'Parking…',
+    'Sending…',
+    'Talking · +7 495 123-45-67',
+  ]);
 });
 
 test('a second press while a command is pending says to wait', async ({ page }) => {

@@ -93,7 +93,7 @@ test('with one extension no call names it', async ({ page }) => {
     slots: [held(1, 'Anna', { mine: true, parkedBy: '34414' })],
     calls: [{ caller: caller('Emma') }],
   });
-  await expect(page.locator('valet-calls .state').first()).toHaveText('Talking');
+  await expect(page.locator('valet-calls .state').first()).toHaveText(`Talking · ${number}`);
   await expect(fake.tile(1).locator('.mine')).toHaveText('★ Yours');
   await expect(fake.tile(1)).toHaveAccessibleName(/parked by you, returns in 2 minutes$/);
 });
@@ -101,7 +101,7 @@ test('with one extension no call names it', async ({ page }) => {
 test('without the attribute, several extensions are known from the calls', async ({ page }) => {
   const fake = await Fake.open(page);
   await fake.show({ calls: [{ caller: caller('Emma') }] });
-  await expect(page.locator('valet-calls .state')).toHaveText('Talking');
+  await expect(page.locator('valet-calls .state')).toHaveText(`Talking · ${number}`);
   await showBoth(fake);
   await expect(page.locator('valet-calls .state').first()).toHaveText('Talking · Reception');
   await fake.show({ calls: [{ caller: caller('Emma') }], slots: [{ slot: 2, state: 'free' }] });

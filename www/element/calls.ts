@@ -193,10 +193,12 @@ export class ValetCalls extends PanelElement {
       own === undefined
         ? this.text('label.call', params)
         : this.text('label.callOf', { ...params, name: own });
+    // Another text of this line is longer, or the tile shows the number.
+    const isCalm = own === undefined && state !== 'parked' && view.pending === null;
     const name = html`<span class="name"><bdi>${who}</bdi></span>`;
     const status = html`<span class="state ${view.pending === null ? '' : 'busy'}"
       >${this.toHtml(stateOf(view))}${own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`}${
-        number === null ? '' : html`<span class="number"> · <bdi>${number}</bdi></span>`
+        number === null || !isCalm ? '' : html`<span class="number"> · <bdi>${number}</bdi></span>`
       }</span
     >`;
     const shown = html` ${name} ${this.#back(back)} ${back.length > 0 ? nothing : status} `;
