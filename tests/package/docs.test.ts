@@ -427,6 +427,8 @@ test('the TSX compiles', () => {
   const compilerOptions = {
     ...{ target: 'ES2022', lib: ['ES2022', 'DOM'], types: [], noEmit: true, strict: true },
     ...{ module: 'ESNext', moduleResolution: 'Bundler', jsx: 'react-jsx', skipLibCheck: true },
+    // The package, which is in the folder above, finds React here, too.
+    paths: { react: ['./node_modules/@types/react'] },
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   const { stdout } = spawnSync(resolve('node_modules/.bin/tsc'), ['-p', '.'], {
