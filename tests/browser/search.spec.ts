@@ -44,6 +44,17 @@ test('Enter moves to the most urgent of several slots', async ({ page }) => {
   await expect(page.getByRole('gridcell', { name: /^Slot 2, Anna Petrova/ })).toBeFocused();
 });
 
+test('Enter just after the last letter moves to what the whole text finds', async ({ page }) => {
+  await search(page, 'anna');
+  await page.getByRole('searchbox').evaluate((input: HTMLInputElement) => {
+    const send = (event: Event) => input.dispatchEvent(event);
+    input.value = 'anna petrova';
+    send(new InputEvent('input', { bubbles: true, composed: true }));
+    send(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true }));
+  });
+  await expect(page.getByRole('gridcell', { name: /^Slot 2, Anna Petrova/ })).toBeFocused();
+});
+
 test('Enter stays in the search if it finds nothing, or is empty', async ({ page }) => {
   const fake = await search(page, 'nobody');
   await page.keyboard.press('Enter');

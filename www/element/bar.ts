@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { SyncView } from 'valet-park';
 import { barStyle } from './bar.style.ts';
+import { afterPaint } from './browser-features.ts';
 import { withoutDirection } from './locale.ts';
 import type { MenuItem } from './menu.ts';
 import { PanelElement } from './panel-element.ts';
@@ -42,6 +43,8 @@ export class ValetBar extends PanelElement {
   declare items: readonly MenuItem[];
   /** True while a narrow bar shows the search in place of the heading. */
   declare protected isSearching: boolean;
+  /** True until the browser has painted the last letter of the search. */
+  #isPainting = false;
 
   constructor() {
     super();
@@ -142,12 +145,22 @@ export class ValetBar extends PanelElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.isComposing || this.query === '') return;
+    const text = event.target instanceof HTMLInputElement ? event.target.value : '';
+    if (event.key !== 'Enter' || event.isComposing || text === '') return;
     event.preventDefault();
-    if (!event.repeat) this.fire('parking-found');
+    if (event.repeat) return;
+    if (text !== this.query) this.fire('parking-search', text);
+    this.fire('parking-found');
   }
 
   #onSearch(event: Event): void {
-    if (event.target instanceof HTMLInputElement) this.fire('parking-search', event.target.value);
+    const { target } = event;
+    if (!(target instanceof HTMLInputElement) || this.#isPainting) return;
+    this.#isPainting = true;
+    // A large lot takes long to search. The letter appears first.
+    afterPaint(() => {
+      this.#isPainting = false;
+      this.fire('parking-search', target.value);
+    });
   }
 }

@@ -136,6 +136,19 @@ function wait(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
+/**
+ * Calls `work` in a task of its own. After an input, browsers paint a frame before such a task, so that a
+ * person sees the result of the input first.
+ */
+export function afterPaint(work: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    work();
+  };
+  port2.postMessage(null);
+}
+
 /** Returns an observer that reports the width of an element; null if the browser has none. */
 export function widthObserver(onWidth: (width: number) => void): ResizeObserver | null {
   return tryOr(

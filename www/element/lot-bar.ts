@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import type { SlotView } from 'valet-park';
 import type { ValetLot } from './lot.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import { matchesSearch } from './search-text.ts';
@@ -22,15 +21,15 @@ export function lotBar(lot: ValetLot): TemplateResult {
     .isSoundBlocked=${lot.isSoundBlocked}
     .items=${mainMenu(lot)}
     @parking-search=${({ detail }: CustomEvent<string>) => (lot.query = detail)}
-    @parking-found=${() => goToFound(lot, found)}
+    @parking-found=${() => goToFound(lot)}
     @parking-menu=${({ detail }: CustomEvent<string>) => runMenuItem(lot, detail)}
     ><slot name="bar"></slot
   ></valet-bar>`;
 }
 
 /** Moves the focus to the first slot of the list that the search has found. */
-async function goToFound(lot: ValetLot, found: readonly SlotView[]): Promise<void> {
+async function goToFound(lot: ValetLot): Promise<void> {
   await lot.updateComplete;
   await lot.board?.updateComplete;
-  if (found.length > 0) lot.board?.focusFirst();
+  lot.board?.focusFirst();
 }
