@@ -205,16 +205,13 @@ impl Calls {
     }
 
     /// Returns the position of the call that an event is about. Finds it by name, leg or `CallID`.
+    /// A call that returned with another name has the `CallID` of the earlier call, so the newest
+    /// call counts.
     fn find(&self, event: &CallEvent) -> Option<usize> {
-        self.live
-            .iter()
-            .position(|call| Some(&call.name) == event.call.as_ref())
-            .or_else(|| self.live.iter().position(|call| call.has_leg(event)))
-            .or_else(|| {
-                self.live
-                    .iter()
-                    .position(|call| are_same(call.call_id.as_deref(), event.call_id.as_deref()))
-            })
+        let is_named = |call: &Call| Some(&call.name) == event.call.as_ref();
+        let is_same = |call: &Call| are_same(call.call_id.as_deref(), event.call_id.as_deref());
+        let find = |is_it: &dyn Fn(&Call) -> bool| self.live.iter().rposition(is_it);
+        find(&is_named).or_else(|| find(&|call| call.has_leg(event))).or_else(|| find(&is_same))
     }
 
     /// Applies an event of a call that is not live: its first event, or a late one.

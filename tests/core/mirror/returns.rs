@@ -49,6 +49,24 @@ fn a_call_that_returns_with_another_name_is_recognised_by_its_thread() {
 }
 
 #[test]
+fn a_thread_belongs_to_the_newest_call_that_has_it() {
+    after_parking(&format!(
+        "{WARNED}
+        3:10  event answer ann2 leg=2 t=190        -
+        3:11  2 park ann2 5                        #3 ann2 slots 5
+        3:11  #3 vacant 5                          #4 ann2 park 5
+        3:11  #4 parked 5 ann2                     arrived 5, 2 parked 5 ann2 until 6:11
+        3:11  event hangup ann2 id=a leg=2 t=191   -
+        5:11  wake                                 due 5 in 60s
+        5:41  wake                                 due 5 in 30s
+        6:01  wake                                 due 5 in 10s
+        6:12  event dial-in ann3 id=a leg=3 t=372  left 5 ann2 returned mine
+              calls                                ann parked 4, ann3 ringing from 5 after 181s
+        "
+    ));
+}
+
+#[test]
 fn a_return_slightly_before_the_deadline_counts() {
     after_parking(&format!(
         "{WARNED}

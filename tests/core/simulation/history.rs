@@ -1,5 +1,7 @@
 //! [`History`]: all stays in the lot as they were. The simulation compares panels with the history.
 
+use std::collections::HashMap;
+
 use valet_park::lot::{LotEvent, LotEventKind};
 use valet_park::mirror::Reason;
 use valet_park::{CallUuid, Slot, Time};
@@ -13,32 +15,36 @@ pub(super) struct Stay {
 }
 
 #[derive(Default)]
-pub(super) struct History(Vec<Stay>);
+pub(super) struct History {
+    stays: Vec<Stay>,
+    /// The name that a call had before it went back to its extension with another name.
+    names: HashMap<CallUuid, CallUuid>,
+}
 
 impl History {
     /// Returns how often the call has been parked in the slot.
     pub(super) fn stays_of(&self, slot: Slot, uuid: &CallUuid) -> usize {
-        self.0.iter().filter(|stay| stay.slot == slot && stay.uuid == *uuid).count()
+        self.stays.iter().filter(|stay| stay.slot == slot && stay.uuid == *uuid).count()
     }
 
     pub(super) fn record(&mut self, event: &LotEvent) {
         let uuid = event.call.uuid().clone();
         let (reason, by) = match &event.kind {
             LotEventKind::Parked => {
-                self.0.push(Stay { slot: event.slot, uuid, from: event.at, end: None });
+                self.stays.push(Stay { slot: event.slot, uuid, from: event.at, end: None });
                 return;
             }
             LotEventKind::Bridged { by } => (Reason::Bridged, Some(by.uuid().clone())),
             LotEventKind::Returned => (Reason::Returned, None),
             LotEventKind::Abandoned => (Reason::Abandoned, None),
         };
-        let stay = self.0.iter_mut().rfind(|stay| stay.uuid == uuid && stay.end.is_none());
+        let stay = self.stays.iter_mut().rfind(|stay| stay.uuid == uuid && stay.end.is_none());
         stay.expect("only a parked call can leave").end = Some((event.at, reason, by));
     }
 
     /// Returns true if the call was in the slot at any time from `from` to `to`.
     pub(super) fn was_there(&self, slot: Slot, uuid: &CallUuid, from: Time, to: Time) -> bool {
-        self.0.iter().any(|stay| {
+        self.stays.iter().any(|stay| {
             let left_after = stay.end.as_ref().is_none_or(|(at, ..)| *at >= from);
             stay.slot == slot && stay.uuid == *uuid && stay.from <= to && left_after
         })
@@ -53,7 +59,7 @@ impl History {
         now: Time,
     ) -> Option<Time> {
         let ended = |stay: &Stay| stay.end.as_ref().map_or(now, |(at, ..)| *at);
-        let mut stays = self.0.iter().filter(|stay| stay.slot == slot);
+        let mut stays = self.stays.iter().filter(|stay| stay.slot == slot);
         match uuid {
             Some(uuid) => stays.filter(|stay| stay.uuid == *uuid).map(ended).max(),
             None => Some(stays.find(|stay| stay.end.is_none()).map_or(now, |stay| stay.from)),
@@ -64,7 +70,7 @@ impl History {
     /// at which the slot was vacant.
     pub(super) fn first_time_with(&self, slot: Slot, uuid: Option<&CallUuid>, floor: Time) -> Time {
         let goes_on = |stay: &&Stay| stay.end.as_ref().is_none_or(|(at, ..)| *at >= floor);
-        let mut stays = self.0.iter().filter(|stay| stay.slot == slot).filter(goes_on);
+        let mut stays = self.stays.iter().filter(|stay| stay.slot == slot).filter(goes_on);
         let first = match uuid {
             Some(uuid) => stays.find(|stay| stay.uuid == *uuid).map(|stay| stay.from),
             None => {
@@ -77,7 +83,7 @@ impl History {
     /// Returns false if one call was in the slot from `from` to `to` without a break. Otherwise the
     /// slot may have been vacant.
     pub(super) fn was_vacant(&self, slot: Slot, from: Time, to: Time) -> bool {
-        !self.0.iter().any(|stay| {
+        !self.stays.iter().any(|stay| {
             let stayed = stay.end.as_ref().is_none_or(|(at, ..)| *at > to);
             stay.slot == slot && stay.from < from && stayed
         })
@@ -92,7 +98,7 @@ impl History {
         to: Time,
     ) -> bool {
         let mut stays =
-            self.0.iter().filter(|stay| stay.slot == slot && calls.contains(&&stay.uuid));
+            self.stays.iter().filter(|stay| stay.slot == slot && calls.contains(&&stay.uuid));
         !stays.any(|stay| {
             let stayed = stay.end.as_ref().is_none_or(|(at, ..)| *at > to);
             stay.from < from && stayed
@@ -101,7 +107,7 @@ impl History {
 
     /// Returns true if the call is parked now, and was parked after `from`.
     pub(super) fn waits_since(&self, uuid: &CallUuid, from: Time) -> bool {
-        self.0.iter().any(|stay| stay.uuid == *uuid && stay.from > from && stay.end.is_none())
+        self.stays.iter().any(|stay| stay.uuid == *uuid && stay.from > from && stay.end.is_none())
     }
 
     /// Returns true if a bridge connected `by` with the parked call `who` between `from` and `to`.
@@ -113,7 +119,7 @@ impl History {
         from: Time,
         to: Time,
     ) -> bool {
-        self.0.iter().any(|stay| {
+        self.stays.iter().any(|stay| {
             let fits = who.is_none_or(|who| *who == stay.uuid);
             matches!(&stay.end, Some((at, Reason::Bridged, Some(found)))
                 if found == by && fits && *at >= from && *at <= to)
@@ -122,9 +128,21 @@ impl History {
 
     /// Returns true if the call ever left the slot for this reason.
     pub(super) fn left_for(&self, slot: Slot, uuid: &CallUuid, reason: Reason) -> bool {
-        self.0.iter().any(|stay| {
+        self.stays.iter().any(|stay| {
             let fits = matches!(&stay.end, Some((_, found, _)) if *found == reason);
             stay.slot == slot && stay.uuid == *uuid && fits
         })
+    }
+
+    /// Notes that the call `before` went back to its extension as `after`.
+    pub(super) fn rename(&mut self, before: &CallUuid, after: &CallUuid) {
+        self.names.insert(after.clone(), before.clone());
+    }
+
+    /// Returns true if the call ever went back from the slot, with this name or with the name that
+    /// it has got by that.
+    pub(super) fn has_returned(&self, slot: Slot, uuid: &CallUuid) -> bool {
+        let mut names = [Some(uuid), self.names.get(uuid)].into_iter().flatten();
+        names.any(|uuid| self.left_for(slot, uuid, Reason::Returned))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use valet_park::feed::{Message, Stamp};
 use valet_park::mirror::Ticket;
-use valet_park::{Answer, CallApiId, CallEvent, Question, Time};
+use valet_park::{Answer, CallEvent, Question, Time};
 
 /// A packet on its way.
 #[derive(Clone)]
@@ -51,23 +51,4 @@ impl Network {
         let (place, _) = due.min_by_key(|(_, (at, order, _))| (*at, *order))?;
         Some(self.0.swap_remove(place).2)
     }
-}
-
-/// Returns a call event, as the switch sends it to an extension.
-pub(super) fn call_event(
-    at: Time,
-    extension: usize,
-    name: &CallApiId,
-    word: &str,
-) -> Arc<CallEvent> {
-    let field = |name: &str, value: String| (name.to_owned(), value);
-    let fields = vec![
-        field("EventType", word.to_owned()),
-        field("EventTime", (at.as_ms() * 1000).to_string()),
-        field("CallAPIID", name.to_string()),
-        field("CallID", name.uuid().to_string()),
-        field("CallFlow", "in".to_owned()),
-        field("CalledExtensionID", extension.to_string()),
-    ];
-    Arc::new(CallEvent::from_fields(fields).unwrap())
 }

@@ -1,6 +1,6 @@
 //! [`Panel`]: a mirror, its commands, and the laws that it must obey.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use valet_park::mirror::{
     CallState, Command, CommandId, Effects, IN_FLIGHT, Input, Reason, Settled, SlotState, Ticket,
@@ -31,6 +31,8 @@ pub(super) struct Panel {
     facts: HashMap<Slot, (Option<CallUuid>, Time)>,
     /// The number of the note that each slot showed last, with the stay of its call.
     notes: HashMap<Slot, ((CallUuid, usize), u64)>,
+    /// The calls that were shown to have come back from a slot.
+    pub(super) returned: HashSet<CallUuid>,
 }
 
 impl Panel {
@@ -49,6 +51,7 @@ impl Panel {
             aborted: Vec::new(),
             facts: HashMap::new(),
             notes: HashMap::new(),
+            returned: HashSet::new(),
         }
     }
 
@@ -71,9 +74,9 @@ impl Panel {
 
     /// LAW: a question is asked on behalf of the extension that has the call.
     pub(super) fn check_extension(&self, question: &Question) {
-        let calls = self.mirror.call_views().filter(|view| view.call == question.call);
-        let extensions: Vec<_> = calls.map(|view| view.extension).collect();
-        assert!(extensions.is_empty() || extensions.contains(&question.extension), "{question:?}");
+        let calls = self.recording.shown().calls.iter().filter(|view| view.call == question.call);
+        let extensions: Vec<_> = calls.map(|view| &view.extension).collect();
+        assert!(extensions.is_empty() || extensions.contains(&&question.extension), "{question:?}");
     }
 
     /// Returns true if a command with this call is on its way, or was aborted on its way.
@@ -153,7 +156,7 @@ impl Panel {
     /// LAW: the view of a slot never goes back in time. Each new confirmed content was still true
     /// at some time after the previous content had become true.
     pub(super) fn check_order(&mut self, now: Time, history: &History) {
-        for view in self.mirror.slot_views().filter(|view| view.is_confirmed) {
+        for view in self.recording.shown().slots.iter().filter(|view| view.is_confirmed) {
             if view.state == SlotState::Held && view.uuid.is_none() {
                 continue;
             }
@@ -176,8 +179,8 @@ impl Panel {
 
     /// LAW: a note is shown with its own call only, and never replaced by an older one.
     pub(super) fn check_notes(&mut self, history: &History) {
-        for view in self.mirror.slot_views() {
-            let Some(note) = view.note else { continue };
+        for view in &self.recording.shown().slots {
+            let Some(note) = &view.note else { continue };
             let uuid = note.call.uuid();
             assert_eq!((view.uuid.as_ref(), note.slot), (Some(uuid), view.slot));
             let number: u64 = note.note.as_ref().unwrap().parse().unwrap();
@@ -190,16 +193,18 @@ impl Panel {
 
     /// LAW: a call never rings and waits in a slot at once, and a call that is shown to have come
     /// back from a slot did return from there.
-    pub(super) fn check_calls(&self, history: &History) {
-        for call in self.mirror.call_views().filter(|call| call.state != CallState::Parked) {
+    pub(super) fn check_calls(&mut self, history: &History) {
+        let shown = self.recording.shown();
+        for call in shown.calls.iter().filter(|call| call.state != CallState::Parked) {
             let uuid = call.call.uuid();
             assert_eq!(call.slot, None, "{uuid} has a slot, but it is not parked");
             if let Some(from) = call.returned_from {
-                let has = history.left_for(from.slot, uuid, Reason::Returned);
+                let has = history.has_returned(from.slot, uuid);
+                self.returned.insert(uuid.clone());
                 assert!(has, "{uuid} never returned from {}", from.slot);
             }
             if call.state == CallState::Ringing {
-                let waiting = self.mirror.slot_views().find(|view| {
+                let waiting = shown.slots.iter().find(|view| {
                     let is_held = view.state == SlotState::Held && view.pending.is_none();
                     is_held && view.uuid.as_ref() == Some(uuid)
                 });
@@ -212,10 +217,10 @@ impl Panel {
     pub(super) fn check(&self, history: &History, is_hasty: bool) {
         assert!(self.in_flight.len() <= IN_FLIGHT, "{} questions in flight", self.in_flight.len());
         let mut confirmed: HashMap<CallUuid, Slot> = HashMap::new();
-        for view in self.mirror.slot_views().filter(|view| view.is_confirmed) {
+        for view in self.recording.shown().slots.iter().filter(|view| view.is_confirmed) {
             let at = view.checked_at.expect("what is confirmed was checked");
             let from = Time::from_ms(at.as_ms().saturating_sub(LONGEST_TRIP_MS));
-            match (view.state, view.uuid) {
+            match (view.state, &view.uuid) {
                 (SlotState::Free, _) => {
                     assert!(
                         history.was_vacant(view.slot, from, at),
@@ -227,7 +232,7 @@ impl Panel {
                     let since = view.held_since.map_or(from, |since| since.min(from));
                     let since = Time::from_ms(since.as_ms().saturating_sub(LONGEST_TRIP_MS));
                     assert!(
-                        history.was_there(view.slot, &uuid, since, at),
+                        history.was_there(view.slot, uuid, since, at),
                         "{uuid} never was there"
                     );
                     let twice = confirmed.insert(uuid.clone(), view.slot);
@@ -236,7 +241,7 @@ impl Panel {
                 _ => {}
             }
         }
-        for departure in self.mirror.departures() {
+        for departure in &self.recording.shown().departures {
             let (slot, uuid, reason) = (departure.slot, &departure.uuid, departure.reason);
             // A hasty switch reports a bridge even if the call left a moment before.
             let is_promised = is_hasty && reason == Reason::Bridged;

@@ -1,5 +1,6 @@
 //! [`World`]: users, panels, the lot, and the faults of the network between them.
 
+mod calls;
 mod feed;
 mod list;
 mod switch;
@@ -8,18 +9,20 @@ use valet_park::error::Outcome;
 use valet_park::feed::{Message, Move};
 use valet_park::lot::{LotEventKind, LotOptions};
 use valet_park::mirror::{Choose, Command, Input, Notice, Reason, SlotState};
-use valet_park::{
-    Budget, CallApiId, Code, Error, ExtensionId, Lot, Millis, MirrorOptions, Slot, Time,
-};
+use valet_park::{Budget, CallApiId, Code, Error, Lot, Millis, MirrorOptions, Slot, Time};
 
+use super::call::{Call, ReturnsWith, Telling, extension_id};
 use super::chance::Chance;
 use super::engine::carry_out;
 use super::history::History;
-use super::network::{Network, Packet, call_event};
+use super::network::{Network, Packet};
 use super::panel::Panel;
 
-const PATIENCE: Millis = Millis::from_secs(60);
 const TIMEOUT_MS: u64 = 10_000;
+/// The shortest time that calls wait in a lot, in ms.
+const SHORTEST_PATIENCE_MS: u64 = 15_000;
+/// The longest time from the last sweep of a world to the end, in ms.
+const LAST_SWEEP_MS: u64 = 8_000;
 
 /// The shares of lost, garbled and repeated packets in percent, and the longest trip in ms.
 struct Faults {
@@ -27,16 +30,6 @@ struct Faults {
     garbled: u64,
     repeated: u64,
     trip_ms: u64,
-}
-
-/// One telephone call of a panel.
-struct Call {
-    name: CallApiId,
-    /// The extension that has the call: 100 times the line, plus the index of the panel.
-    extension: usize,
-    /// When the call began to ring, also after a return.
-    rang_at: Time,
-    answered_at: Option<Time>,
 }
 
 pub(super) struct World {
@@ -49,6 +42,9 @@ pub(super) struct World {
     network: Network,
     panels: Vec<Panel>,
     calls: Vec<Call>,
+    telling: Telling,
+    /// How often a user does something, in percent of the steps.
+    haste: u64,
     call_count: u64,
     /// The number of messages that the feed has sent. `None` if the switch has no feed.
     order: Option<u64>,
@@ -72,15 +68,29 @@ impl World {
             repeated: chance.below(30),
             trip_ms: 1 + chance.below(4_000),
         };
-        let options = LotOptions { slots, patience: PATIENCE, seed, ..LotOptions::default() };
+        let patience = match chance.below(10) {
+            0 => Millis::ZERO,
+            _ => Millis::new(SHORTEST_PATIENCE_MS + chance.below(45_000)),
+        };
+        // The options of some panels do not fit the switch.
+        let configured = if chance.percent(80) { patience } else { Millis::from_secs(30) };
+        let telling = Telling {
+            has_times: chance.percent(85),
+            has_legs: chance.percent(50),
+            returns: match chance.below(3) {
+                0 => ReturnsWith::Name,
+                1 => ReturnsWith::Thread,
+                _ => ReturnsWith::Number,
+            },
+        };
+        let options = LotOptions { slots, patience, seed, ..LotOptions::default() };
         let panels = (0..3).map(|number| {
-            let lines = if chance.percent(40) { 2 } else { 1 };
-            let extensions: Vec<ExtensionId> = (1..=lines)
-                .map(|line| (100 * line + number).to_string().parse().unwrap())
-                .collect();
+            let lines = 1 + u64::from(chance.percent(40));
+            let extensions = [100, 200].map(|line| extension_id(line + number));
+            let extensions = extensions.into_iter().take(lines as usize).collect::<Vec<_>>();
             let free_list = chance.percent(70);
             let options = MirrorOptions::new(extensions[0].clone());
-            let options = MirrorOptions { slots, free_list, patience: PATIENCE, ..options };
+            let options = MirrorOptions { slots, free_list, patience: configured, ..options };
             Panel::new(MirrorOptions { extensions, ..options }, lines)
         });
         let panels = panels.collect();
@@ -93,6 +103,8 @@ impl World {
             history: History::default(),
             network: Network::default(),
             panels,
+            telling,
+            haste: 5 + chance.below(96),
             calls: Vec::new(),
             call_count: 0,
             order,
@@ -105,9 +117,12 @@ impl World {
     }
 
     /// Runs `steps` steps with faults. Then stops the faults and compares the panels with the lot.
-    pub(super) fn run(mut self, steps: u64) {
+    /// Returns how calls go back in this world, and how many the panels have shown to do so.
+    pub(super) fn run(mut self, steps: u64) -> (ReturnsWith, usize) {
         for _ in 0..steps {
-            self.act();
+            if self.chance.percent(self.haste) {
+                self.act();
+            }
             self.pass_time();
         }
         self.faults = Faults { lost: 0, garbled: 0, repeated: 0, trip_ms: 20 };
@@ -122,6 +137,11 @@ impl World {
             self.answer(&name);
         }
         self.settle_down();
+        // A call that goes back during the last sweep would change what the panels have to show.
+        while self.lot.next_deadline().is_some_and(|at| at.since(self.now).as_ms() < LAST_SWEEP_MS)
+        {
+            self.pass_time();
+        }
         // A panel that starts to watch asks about every slot, as a refresh does.
         self.command(0, Command::Refresh);
         self.command(1, Command::Refresh);
@@ -129,6 +149,7 @@ impl World {
         self.settle_down();
         self.compare();
         self.panels.iter().for_each(Panel::check_recording);
+        (self.telling.returns, self.panels.iter().map(|panel| panel.returned.len()).sum())
     }
 
     /// Waits until every packet has arrived and no observation counts as fresh.
@@ -167,7 +188,7 @@ impl World {
         let slot = Slot::from_index(usize::try_from(self.chance.below(self.slots.into())).unwrap());
         let own: Vec<CallApiId> = self.free_calls(panel);
         let call = self.chance.pick(&own).cloned();
-        match (self.chance.below(21), call) {
+        match (self.chance.below(22), call) {
             (0..=2, _) if own.len() < 4 => {
                 let name = self.ring(panel);
                 if self.chance.percent(80) {
@@ -210,6 +231,7 @@ impl World {
             (18, _) => self.set_watching(panel, !self.panels[panel].is_watching),
             (19, _) if self.order.is_some() => self.toggle_feed(panel),
             (20, _) => self.ask_for_calls(panel),
+            (21, Some(call)) => self.answer(&call),
             _ => {}
         }
     }
@@ -229,36 +251,6 @@ impl World {
                 self.network.send(at, packet.clone());
             }
         }
-    }
-
-    /// Returns the calls of a panel that no command uses.
-    fn free_calls(&self, panel: usize) -> Vec<CallApiId> {
-        let is_free = |call: &&Call| {
-            call.extension % 100 == panel && !self.panels[panel].is_busy_with(call.name.uuid())
-        };
-        self.calls.iter().filter(is_free).map(|call| call.name.clone()).collect()
-    }
-
-    fn hang_up(&mut self, name: &CallApiId) {
-        let Some(place) = self.calls.iter().position(|call| call.name == *name) else { return };
-        let extension = self.calls.swap_remove(place).extension;
-        self.lot.hangup(self.now, name.uuid());
-        self.send_call_event(extension, name, "hangup");
-        self.report_lot_events();
-    }
-
-    /// Sends a call event to the panel of the extension, through its feed if it has one.
-    fn send_call_event(&mut self, extension: usize, name: &CallApiId, word: &str) {
-        self.now = self.now + Millis::new(1);
-        self.note_call_event(name, word);
-        let panel = extension % 100;
-        let event = call_event(self.now, extension, name, word);
-        let order = if self.panels[panel].has_feed { self.next_order() } else { None };
-        let packet = match order {
-            Some(order) => Packet::Told { panel, message: Message::Call(event), order },
-            None => Packet::Event { panel, event },
-        };
-        self.post(&packet);
     }
 
     /// Records what happened in the lot, and sends messages and call events about it.
@@ -286,8 +278,8 @@ impl World {
             }
             let extension = event.extension.as_str().parse().unwrap();
             match event.kind {
-                LotEventKind::Parked => self.send_call_event(extension, &event.call, "hangup"),
-                LotEventKind::Returned => self.send_call_event(extension, &event.call, "dial-in"),
+                LotEventKind::Parked => self.leave_extension(&event.call),
+                LotEventKind::Returned => self.give_back(&event.call, extension),
                 LotEventKind::Bridged { .. } | LotEventKind::Abandoned => {
                     self.calls.retain(|call| call.name != event.call);
                 }
@@ -352,6 +344,8 @@ impl World {
 
     fn deliver(&mut self, packet: Packet) {
         match packet {
+            // A call that has ended cannot act any more.
+            Packet::Act { question } if !self.is_live(&question.call) => {}
             Packet::Act { question } => {
                 carry_out(&mut self.lot, self.now, &question);
                 self.report_lot_events();

@@ -3,22 +3,13 @@
 use std::sync::Arc;
 
 use valet_park::mirror::Input;
-use valet_park::{Budget, CallApiId, CallEvent, ExtensionId, Time};
+use valet_park::{Budget, CallApiId, CallEvent, Time};
 
-use super::super::network::{Packet, call_event};
+use super::super::call::extension_id;
+use super::super::network::Packet;
 use super::World;
 
 impl World {
-    /// Notes when a call began to ring or was answered. A list reports these times.
-    pub(super) fn note_call_event(&mut self, name: &CallApiId, word: &str) {
-        let Some(call) = self.calls.iter_mut().find(|call| call.name == *name) else { return };
-        match word {
-            "dial-in" => (call.rang_at, call.answered_at) = (self.now, None),
-            "answer" => call.answered_at = Some(self.now),
-            _ => {}
-        }
-    }
-
     /// Lets a panel ask for the current calls of one of its extensions.
     pub(super) fn ask_for_calls(&mut self, panel: usize) {
         let line = usize::try_from(self.chance.below(self.panels[panel].lines)).unwrap();
@@ -37,9 +28,7 @@ impl World {
         let mut listed = Vec::new();
         for call in self.calls.iter().filter(|call| call.extension == extension) {
             if lists_parked || !parked.contains(&call.name) {
-                listed.push(call_event(call.rang_at, extension, &call.name, "dial-in"));
-                let answer = |at| call_event(at, extension, &call.name, "answer");
-                listed.extend(call.answered_at.map(answer));
+                listed.extend(call.listed());
             }
         }
         if !self.chance.percent(self.faults.lost) {
@@ -56,7 +45,7 @@ impl World {
         listed: Vec<Arc<CallEvent>>,
     ) {
         let panel = extension % 100;
-        let id: ExtensionId = extension.to_string().parse().unwrap();
+        let id = extension_id(extension);
         let events = self.panels[panel].mirror.compare_listed(&id, listed, asked_at);
         self.drive(panel, Input::Listed { events, budget: Budget::default() });
     }

@@ -1,16 +1,16 @@
 //! The switch of a [`World`]: its calls and its answers.
 
 use valet_park::feed::{Message, Stamp};
-use valet_park::{Action, Answer, CallApiId, Millis, Question, Refusal, RefusalCode};
+use valet_park::{Action, Answer, Millis, Question, Refusal, RefusalCode};
 
 use super::super::engine::{HASTE_MS, promise};
 use super::super::network::Packet;
-use super::{Call, TIMEOUT_MS, World};
+use super::{TIMEOUT_MS, World};
 
 impl World {
     /// Answers a question as the switch of this world does.
     pub(super) fn answer_to(&mut self, question: &Question) -> Answer {
-        let is_known = self.calls.iter().any(|call| call.name == question.call);
+        let is_known = self.is_live(&question.call);
         let is_parked = self.lot.stalls().any(|(_, stay, _)| stay.call == question.call);
         let is_live = is_known && !(self.refuses_parked && is_parked);
         if !is_live && (self.refuses_parked || question.action != Action::Slots) {
@@ -60,24 +60,5 @@ impl World {
         let late = if answer_is_lost { TIMEOUT_MS } else { 0 };
         let at = self.arrival() + Millis::new(late);
         self.network.send(at, packet);
-    }
-
-    /// Lets a new call ring at one of the extensions of a panel. Returns the name of the call.
-    pub(super) fn ring(&mut self, panel: usize) -> CallApiId {
-        self.call_count += 1;
-        let name: CallApiId = format!("7-{:032x}", self.call_count).parse().unwrap();
-        let line = self.chance.below(self.panels[panel].lines);
-        let extension = 100 * (1 + usize::try_from(line).unwrap()) + panel;
-        let (rang_at, answered_at) = (self.now, None);
-        self.calls.push(Call { name: name.clone(), extension, rang_at, answered_at });
-        self.send_call_event(extension, &name, "dial-in");
-        name
-    }
-
-    /// Lets a user answer a call.
-    pub(super) fn answer(&mut self, name: &CallApiId) {
-        let Some(call) = self.calls.iter().find(|call| call.name == *name) else { return };
-        let extension = call.extension;
-        self.send_call_event(extension, name, "answer");
     }
 }
