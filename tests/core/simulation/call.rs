@@ -23,17 +23,17 @@ pub(super) struct Call {
     answered_at: Option<Time>,
 }
 
-/// What the call events of a switch contain.
+/// The fields in the call events of a switch, and the names of a call that returns.
 #[derive(Clone, Copy)]
 pub(super) struct Telling {
     pub(super) has_times: bool,
     pub(super) has_legs: bool,
-    pub(super) returns: ReturnsWith,
+    pub(super) keeps: Keeps,
 }
 
-/// What a call that goes back to its extension has in common with the parked call.
+/// The name that stays the same when a call goes back to its extension.
 #[derive(Clone, Copy)]
-pub(super) enum ReturnsWith {
+pub(super) enum Keeps {
     Name,
     Thread,
     Number,
@@ -56,14 +56,14 @@ impl Call {
 
     /// Lets the call go back to `extension`, as a switch of the world does. No other call has the
     /// same `number`.
-    pub(super) fn go_back(&mut self, number: u64, extension: usize, returns: ReturnsWith) {
+    pub(super) fn go_back(&mut self, number: u64, extension: usize, keeps: Keeps) {
         let new = Self::new(number, extension, false, false);
         let old = core::mem::replace(self, new);
         self.number = old.number;
-        match returns {
-            ReturnsWith::Name => (self.name, self.thread) = (old.name, old.thread),
-            ReturnsWith::Thread => self.thread = old.thread,
-            ReturnsWith::Number => {}
+        match keeps {
+            Keeps::Name => (self.name, self.thread) = (old.name, old.thread),
+            Keeps::Thread => self.thread = old.thread,
+            Keeps::Number => {}
         }
     }
 

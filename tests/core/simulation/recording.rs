@@ -11,7 +11,7 @@ use valet_park::{Mirror, Time};
 /// The number of inputs after which the views are kept. A recording has fewer inputs.
 const KEPT: usize = 1_200;
 
-/// Everything that a panel shows.
+/// All views of a panel.
 #[derive(Debug, PartialEq)]
 pub(super) struct Shown {
     pub(super) slots: Vec<SlotView>,
@@ -34,7 +34,7 @@ impl Shown {
 #[derive(Default)]
 pub(super) struct Recording {
     recorder: Recorder,
-    /// What the panel showed after each of the latest inputs.
+    /// The views of the panel after each of the latest inputs.
     shown: VecDeque<Shown>,
 }
 

@@ -11,7 +11,7 @@ use valet_park::lot::{LotEventKind, LotOptions};
 use valet_park::mirror::{Choose, Command, Input, Notice, Reason, SlotState};
 use valet_park::{Budget, CallApiId, Code, Error, Lot, Millis, MirrorOptions, Slot, Time};
 
-use super::call::{Call, ReturnsWith, Telling, extension_id};
+use super::call::{Call, Keeps, Telling, extension_id};
 use super::chance::Chance;
 use super::engine::carry_out;
 use super::history::History;
@@ -77,17 +77,19 @@ impl World {
         let telling = Telling {
             has_times: chance.percent(85),
             has_legs: chance.percent(50),
-            returns: match chance.below(3) {
-                0 => ReturnsWith::Name,
-                1 => ReturnsWith::Thread,
-                _ => ReturnsWith::Number,
+            keeps: match chance.below(3) {
+                0 => Keeps::Name,
+                1 => Keeps::Thread,
+                _ => Keeps::Number,
             },
         };
         let options = LotOptions { slots, patience, seed, ..LotOptions::default() };
         let panels = (0..3).map(|number| {
-            let lines = 1 + u64::from(chance.percent(40));
-            let extensions = [100, 200].map(|line| extension_id(line + number));
-            let extensions = extensions.into_iter().take(lines as usize).collect::<Vec<_>>();
+            let mut extensions = vec![extension_id(100 + number)];
+            if chance.percent(40) {
+                extensions.push(extension_id(200 + number));
+            }
+            let lines = u64::try_from(extensions.len()).unwrap();
             let free_list = chance.percent(70);
             let options = MirrorOptions::new(extensions[0].clone());
             let options = MirrorOptions { slots, free_list, patience: configured, ..options };
@@ -117,8 +119,9 @@ impl World {
     }
 
     /// Runs `steps` steps with faults. Then stops the faults and compares the panels with the lot.
-    /// Returns how calls go back in this world, and how many the panels have shown to do so.
-    pub(super) fn run(mut self, steps: u64) -> (ReturnsWith, usize) {
+    /// Returns how calls go back in this world, and the number of returned calls that the panels
+    /// have shown.
+    pub(super) fn run(mut self, steps: u64) -> (Keeps, usize) {
         for _ in 0..steps {
             if self.chance.percent(self.haste) {
                 self.act();
@@ -149,7 +152,7 @@ impl World {
         self.settle_down();
         self.compare();
         self.panels.iter().for_each(Panel::check_recording);
-        (self.telling.returns, self.panels.iter().map(|panel| panel.returned.len()).sum())
+        (self.telling.keeps, self.panels.iter().map(|panel| panel.returned.len()).sum())
     }
 
     /// Waits until every packet has arrived and no observation counts as fresh.

@@ -42,9 +42,9 @@ impl World {
     /// Lets a parked call ring at `extension` again.
     pub(super) fn give_back(&mut self, name: &CallApiId, extension: usize) {
         self.call_count += 1;
-        let (number, returns) = (self.call_count, self.telling.returns);
+        let (number, keeps) = (self.call_count, self.telling.keeps);
         self.change_call(name, |call, world| {
-            call.go_back(number, extension, returns);
+            call.go_back(number, extension, keeps);
             world.history.rename(name.uuid(), call.name.uuid());
             call.ring(world.now, world.telling)
         });
