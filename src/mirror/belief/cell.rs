@@ -17,7 +17,7 @@ use crate::{CallApiId, CallUuid, ExtensionId, Millis, Time};
 /// - `step` counts the inputs of this mirror. An answer is late if its question was sent before
 ///   `applied_step`.
 /// - `order` counts the answers of the switch. The higher `order` is newer, even if its answer is
-///   late.
+///   late. A call event without a feed has no `order`. After such an event only `step` counts.
 /// - `since` is the highest `order` when the question was sent. If the cell has an `order` above
 ///   it, `order` does not show which one is newer.
 /// - `asked_at` is the time of the question. It compares answers without an `order`, and answers
@@ -109,8 +109,9 @@ impl Cell {
     ) -> Applied {
         let is_own_answer =
             self.intent.as_ref().is_some_and(|intent| Some(intent.command()) == source.command);
-        let is_later = source.order.zip(self.order).map(|(new, old)| new > old);
-        let is_later = is_later.filter(|_| !self.has_changed_since(source));
+        let is_comparable = self.last_order.is_some() && !self.has_changed_since(source);
+        let orders = source.order.zip(self.order).filter(|_| is_comparable);
+        let is_later = orders.map(|(new, old)| new > old);
         // A list of free slots also leaves out a slot that the switch does not have.
         if self.is_absent && *seen == Observation::Occupied {
             return Applied::default();
@@ -125,8 +126,8 @@ impl Cell {
             }
             // The answer to our own command arrived after the answer to a later question. If the
             // two disagree and have no `order`, it is unknown which one is newer.
-            let is_contradictory =
-                source.command.is_some() && is_later.is_none() && !self.agrees(seen);
+            let is_undecided = source.command.is_some() && is_later.is_none();
+            let is_contradictory = is_undecided && !self.agrees(seen);
             return Applied { is_contradictory, ..Applied::default() };
         }
         if !is_own_answer && !self.is_conclusive(seen) {
@@ -144,9 +145,7 @@ impl Cell {
         };
         self.occupancy = match seen {
             Observation::Vacant => Occupancy::Vacant,
-            _ => {
-                Occupancy::Held(known.clone().unwrap_or_else(|| self.new_occupant(now, &was, seen)))
-            }
+            _ => Occupancy::Held(known.unwrap_or_else(|| self.new_occupant(now, &was, seen))),
         };
         self.asked_at = source.asked_at;
         // `Occupied` does not name the call.

@@ -113,6 +113,29 @@ fn an_event_explains_a_return_that_a_question_found_first() {
 }
 
 #[test]
+fn an_answer_to_a_question_from_before_the_return_is_late_whatever_its_order() {
+    watch(
+        usual(),
+        &format!(
+            "
+        0:00  event answer ann id=a leg=1 t=0     -
+        0:00  event answer bob t=0                -
+        0:01  1 park ann 4                        #1 ann slots 4
+        0:02  #1 vacant 4 ~1                      #2 ann park 4
+        0:02  #2 parked 4 ann ~2                  arrived 4, 1 parked 4 ann until 3:02
+        0:02  event hangup ann id=a leg=1 t=2     -
+        {WARNED}
+        3:01  2 inspect 4                         #3 bob slots 4
+        3:02  event dial-in ann id=a leg=2 t=182  left 4 ann returned mine
+        3:03  #3 held 4 ann ~3                    2 inspected 4
+              slot 4                              free
+              calls                               ann ringing from 4 after 180s, bob talking
+        "
+        ),
+    );
+}
+
+#[test]
 fn a_late_or_repeated_event_changes_nothing() {
     after_parking(
         "

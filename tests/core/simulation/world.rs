@@ -180,7 +180,9 @@ impl World {
                 assert_eq!(view.pending, None, "slot {}", view.slot);
                 // The mirror never guesses who parked a call.
                 let parked_by = stay.map(|(_, stay, _)| &stay.extension);
-                assert!(view.parked_by.is_none() || view.parked_by.as_ref() == parked_by);
+                let shown_by = view.parked_by.as_ref();
+                let is_so = shown_by.is_none() || shown_by == parked_by;
+                assert!(is_so, "slot {}: {parked_by:?} is shown as {shown_by:?}", view.slot);
             }
         }
     }
@@ -281,7 +283,7 @@ impl World {
             }
             let extension = event.extension.as_str().parse().unwrap();
             match event.kind {
-                LotEventKind::Parked => self.leave_extension(&event.call),
+                LotEventKind::Parked => self.leave_extension(&event.call, extension),
                 LotEventKind::Returned => self.give_back(&event.call, extension),
                 LotEventKind::Bridged { .. } | LotEventKind::Abandoned => {
                     self.calls.retain(|call| call.name != event.call);

@@ -34,9 +34,13 @@ impl World {
         self.change_call(name, |call, world| call.answer(world.now, world.telling));
     }
 
-    /// Reports that a call was parked: its leg at the extension has ended.
-    pub(super) fn leave_extension(&mut self, name: &CallApiId) {
-        self.change_call(name, |call, world| call.hang_up(world.now, world.telling));
+    /// Ends the leg of a call that `extension` has parked. The switch believes the question that
+    /// the call is at this extension.
+    pub(super) fn leave_extension(&mut self, name: &CallApiId, extension: usize) {
+        self.change_call(name, |call, world| {
+            call.extension = extension;
+            call.hang_up(world.now, world.telling)
+        });
     }
 
     /// Lets a parked call ring at `extension` again.
@@ -53,7 +57,7 @@ impl World {
     /// Lets the other end of a call hang up.
     pub(super) fn hang_up(&mut self, name: &CallApiId) {
         self.lot.hangup(self.now, name.uuid());
-        self.leave_extension(name);
+        self.change_call(name, |call, world| call.hang_up(world.now, world.telling));
         self.calls.retain(|call| call.name != *name);
         self.report_lot_events();
     }
