@@ -217,7 +217,8 @@ impl Mirror {
             let caller = event.caller.as_deref().filter(|_| news.is_new_ring);
             let uuid = self.belief.find_returned(now, &extension, caller)?;
             unsure = self.belief.slot_of(&uuid);
-            Some(Reappearance { uuid, away_us: None, is_later: true, kind: EventType::DialIn })
+            let kind = EventType::DialIn;
+            Some(Reappearance { uuid, is_renamed: true, away_us: None, is_later: true, kind })
         });
         let Some(reappeared) = reappeared else { return };
         let belief = &mut self.belief;

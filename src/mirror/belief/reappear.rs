@@ -14,7 +14,8 @@ impl Belief {
     /// left its slot.
     ///
     /// The call has returned if its patience is over, or if it rings at the extension that parked
-    /// it. Otherwise the slot is asked about. Returns the slot from which the call has returned.
+    /// it. Otherwise the slot is asked about. Returns the slot from which the call has returned, if
+    /// that is certain.
     pub(in crate::mirror) fn observe_reappearance(
         &mut self,
         at: Moment,
@@ -36,6 +37,14 @@ impl Belief {
             None => self.departures.latest(uuid).and_then(|left| left.parked_by.as_ref()),
         };
         let is_ours = parked_by == Some(extension);
+        // A call that comes back much later with another name may have waited in other slots, too.
+        let left = self.departures.latest(uuid).filter(|_| occupant.is_none());
+        let waited_exactly = waited.filter(|_| occupant.is_some_and(|occupant| occupant.exact));
+        let gone = left.map(|left| at.now.since(left.at - left.waited));
+        let since_park = reappeared.away_us.map(|us| Millis::new(us / 1000));
+        let since_park = since_park.or(waited_exactly).or(gone);
+        let is_in_time = |since: Millis| since.as_ms() <= patience.as_ms() + SLACK.as_ms();
+        let is_certain = !reappeared.is_renamed || since_park.is_some_and(is_in_time);
         let is_return =
             is_due || reappeared.kind == EventType::DialIn && is_ours && reappeared.is_later;
         let exact = occupant.filter(|occupant| occupant.exact && is_return).and(waited);
@@ -43,7 +52,13 @@ impl Belief {
             Some(slot) if is_return => {
                 let source = Source { is_second_hand: false, ..*source };
                 let exit = Exit::with_reason(Reason::Returned);
+                // The last answer may have said only "held". That may be about another call.
+                let is_unnamed = |cell: &Cell| cell.named_at < Some(cell.asked_at);
+                let is_unsure = source.order.is_none() && self.cell(slot).is_some_and(is_unnamed);
                 self.apply(at, slot, &source, &Observation::Vacant, exit);
+                if is_unsure {
+                    self.doubt(slot);
+                }
             }
             Some(slot) => {
                 self.change(slot, |cell| cell.reappeared = Some(reappeared.is_later));
@@ -57,6 +72,9 @@ impl Belief {
         }
         if let Some(waited) = exact {
             self.note_patience(waited);
+        }
+        if !is_certain {
+            return None;
         }
         if let Some((slot, waited)) = slot.zip(waited) {
             return is_return.then_some(ReturnedFrom { slot, waited });

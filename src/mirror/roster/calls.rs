@@ -180,7 +180,8 @@ impl Calls {
             call.name = name.clone();
         }
         let kind = event.kind.clone();
-        let reappeared = Reappearance { uuid, away_us, is_later, kind };
+        let is_renamed = event.call.as_ref().map(CallApiId::uuid) != Some(&uuid);
+        let reappeared = Reappearance { uuid, is_renamed, away_us, is_later, kind };
         CallNews {
             known: Some(call.as_known()),
             reappeared: Some(reappeared),
@@ -283,7 +284,10 @@ impl Calls {
         self.live.push(call);
         let kind = event.kind.clone();
         let left = left.filter(|_| state != CallState::Parked);
-        let reappeared = left.map(|uuid| Reappearance { uuid, away_us, is_later: was_over, kind });
+        let reappeared = left.map(|uuid| {
+            let is_renamed = uuid != *name.uuid();
+            Reappearance { uuid, is_renamed, away_us, is_later: was_over, kind }
+        });
         let is_new_ring = event.kind == EventType::DialIn && reappeared.is_none();
         CallNews { known, is_new_ring, reappeared }
     }

@@ -43,17 +43,21 @@ impl Rosters {
                 ended.extend(CallEvent::hangup(&call.name, extension).map(Arc::new));
             }
         }
+        let mut rings_later = false;
         listed.retain(|event| {
             let Some(uuid) = event.call.as_ref().map(CallApiId::uuid) else { return false };
             let Some(call) = roster.calls.live(uuid) else {
                 let has_ended = roster.calls.ended_at(uuid).is_some_and(|at| at >= asked_at);
                 return !has_ended && !is_parked(uuid);
             };
-            // A list may contain parked calls. Only a later time shows that a call has returned.
-            let is_later = event.at_us.zip(call.at_us).is_some_and(|(new, old)| new > old);
+            // A list may contain parked calls. Only a later ring shows that a call has returned,
+            // because its first `answer` may be lost. A list has the ring before the answer.
+            if event.kind != EventType::Answer {
+                rings_later = event.at_us.zip(call.at_us).is_some_and(|(new, old)| new > old);
+            }
             call.heard_at < asked_at
                 && match call.state {
-                    CallState::Parked => is_later,
+                    CallState::Parked => rings_later,
                     CallState::Ringing => event.kind == EventType::Answer && !is_parked(uuid),
                     CallState::Talking => false,
                 }

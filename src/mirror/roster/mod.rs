@@ -66,7 +66,10 @@ pub struct ReturnedFrom {
 /// A call that had left its extension and rings or talks there again.
 #[derive(Debug)]
 pub(super) struct Reappearance {
+    /// The name of the call when it left.
     pub(super) uuid: CallUuid,
+    /// True if the event has another name for the call, or none.
+    pub(super) is_renamed: bool,
     /// How long the call was away, in microseconds on the clock of the switch.
     pub(super) away_us: Option<u64>,
     /// True if the event is surely newer than the earlier events, by its time or by a new leg.

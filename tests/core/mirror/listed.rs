@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use valet_park::feed::{Message, Move};
 use valet_park::mirror::{Input, SlotState};
 use valet_park::wire::{read_current_calls, read_event};
-use valet_park::{Budget, Mirror, Time};
+use valet_park::{Budget, Millis, Mirror, Time};
 
 use crate::support::{DESK, call, slot, usual};
 
@@ -21,6 +22,23 @@ impl Setup {
         let text = format!("EventType={kind}&CallAPIID={name}&CallFlow=in&{fields}");
         let event = Arc::new(read_event(&text).unwrap());
         drop(self.mirror.handle(Time::from_ms(at), Input::Event(event)));
+    }
+
+    /// Lets a feed report at 0.1 s that ann was parked in slot 4.
+    fn park(&mut self) {
+        let moved = Move {
+            left: None,
+            slot: slot(4),
+            call: call("ann"),
+            caller: None,
+            extension: DESK.parse().unwrap(),
+            by: None,
+            taken_by: None,
+            ago: Millis::ZERO,
+        };
+        let asked_at = Time::from_ms(100);
+        let message = Message::Move(moved);
+        drop(self.mirror.handle(asked_at, Input::Told { message, order: None, asked_at }));
     }
 
     /// Applies a list that was asked for at `asked_at` and arrives at `at`.
@@ -93,23 +111,22 @@ fn a_parked_call_stays_parked_whether_the_list_has_it_or_not() {
     for entries in [&[("ann", ANSWERED)][..], &[]] {
         let mut setup = Setup::new();
         setup.hear(0, "answer", "ann", "");
-        let moved = valet_park::feed::Move {
-            left: None,
-            slot: slot(4),
-            call: call("ann"),
-            caller: None,
-            extension: DESK.parse().unwrap(),
-            by: None,
-            taken_by: None,
-            ago: valet_park::Millis::ZERO,
-        };
-        let message = valet_park::feed::Message::Move(moved);
-        let asked_at = Time::from_ms(100);
-        drop(setup.mirror.handle(asked_at, Input::Told { message, order: None, asked_at }));
+        setup.park();
         setup.list(1_000, 1_100, entries);
         assert_eq!(setup.calls(), "ann parked");
         let view = setup.mirror.slot_view(slot(4)).unwrap();
         assert_eq!(view.state, SlotState::Held);
+    }
+}
+
+#[test]
+fn a_parked_call_has_returned_if_the_list_has_a_later_ring() {
+    for (rang, shown) in [("2000000", "ann parked"), ("1000000", "ann talking")] {
+        let mut setup = Setup::new();
+        setup.hear(0, "dial-in", "ann", &format!("EventTime={rang}"));
+        setup.park();
+        setup.list(1_000, 1_100, &[("ann", ANSWERED)]);
+        assert_eq!(setup.calls(), shown, "the list says that ann rang at 2 s");
     }
 }
 

@@ -67,6 +67,30 @@ fn a_thread_belongs_to_the_newest_call_that_has_it() {
 }
 
 #[test]
+fn a_call_that_returns_late_with_another_name_may_have_waited_elsewhere_since() {
+    after_parking(&format!(
+        "{WARNED}
+        3:09  event dial-in ann2 id=a leg=2 t=189  left 4 ann returned mine
+              calls                                ann2 ringing
+        "
+    ));
+}
+
+#[test]
+fn a_slot_that_was_held_without_a_name_is_checked_after_a_return() {
+    after_parking(&format!(
+        "{WARNED}
+        3:01  event answer bob t=181              -
+        3:01  2 free                              #3 bob slots
+        3:02  #3 free 1 2 3 5 6 7 8 9             2 free 1 2 3 5 6 7 8 9
+        3:03  event dial-in ann id=a leg=2 t=182  #4 bob slots 4, left 4 ann returned mine
+              slot 4                              free unconfirmed
+        3:03  #4 held 4 cat                       arrived 4
+        "
+    ));
+}
+
+#[test]
 fn a_return_slightly_before_the_deadline_counts() {
     after_parking(&format!(
         "{WARNED}

@@ -16,6 +16,7 @@ pub(super) struct Call {
     leg: String,
     /// True if the extension has placed the call.
     is_outgoing: bool,
+    has_returned: bool,
     /// The extension that has the call: 100 times the line, plus the index of the panel.
     pub(super) extension: usize,
     /// When the call began to ring, also after a return.
@@ -48,6 +49,7 @@ impl Call {
             number: (!is_withheld).then(|| format!("+{number}")),
             leg: format!("leg-{number}"),
             is_outgoing,
+            has_returned: false,
             extension,
             rang_at: Time::default(),
             answered_at: None,
@@ -56,11 +58,15 @@ impl Call {
 
     /// Lets the call go back to `extension`, as a switch of the world does. No other call has the
     /// same `number`.
+    ///
+    /// The name changes only the first time. A panel that has missed the events between two returns
+    /// cannot know which one a third name belongs to.
     pub(super) fn go_back(&mut self, number: u64, extension: usize, keeps: Keeps) {
         let new = Self::new(number, extension, false, false);
         let old = core::mem::replace(self, new);
         self.number = old.number;
-        match keeps {
+        self.has_returned = true;
+        match if old.has_returned { Keeps::Name } else { keeps } {
             Keeps::Name => (self.name, self.thread) = (old.name, old.thread),
             Keeps::Thread => self.thread = old.thread,
             Keeps::Number => {}

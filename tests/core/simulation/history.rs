@@ -140,9 +140,13 @@ impl History {
     }
 
     /// Returns true if the call ever went back from the slot, with this name or with the name that
-    /// it has got by that.
-    pub(super) fn has_returned(&self, slot: Slot, uuid: &CallUuid) -> bool {
-        let mut names = [Some(uuid), self.names.get(uuid)].into_iter().flatten();
-        names.any(|uuid| self.left_for(slot, uuid, Reason::Returned))
+    /// the call had before. If `slot` is `None`, any slot counts.
+    pub(super) fn has_returned(&self, slot: Option<Slot>, uuid: &CallUuid) -> bool {
+        let before = self.names.get(uuid);
+        self.stays.iter().any(|stay| {
+            let fits = matches!(&stay.end, Some((_, Reason::Returned, _)));
+            let is_there = slot.is_none_or(|slot| slot == stay.slot);
+            fits && is_there && (stay.uuid == *uuid || Some(&stay.uuid) == before)
+        })
     }
 }

@@ -192,14 +192,14 @@ impl Panel {
     }
 
     /// LAW: a call never rings and waits in a slot at once, and a call that is shown to have come
-    /// back from a slot did return from there.
-    pub(super) fn check_calls(&mut self, history: &History) {
+    /// back from a slot did return from there. A hasty switch may have named the wrong slot.
+    pub(super) fn check_calls(&mut self, history: &History, is_hasty: bool) {
         let shown = self.recording.shown();
         for call in shown.calls.iter().filter(|call| call.state != CallState::Parked) {
             let uuid = call.call.uuid();
             assert_eq!(call.slot, None, "{uuid} has a slot, but it is not parked");
             if let Some(from) = call.returned_from {
-                let has = history.has_returned(from.slot, uuid);
+                let has = history.has_returned((!is_hasty).then_some(from.slot), uuid);
                 self.returned.insert(uuid.clone());
                 assert!(has, "{uuid} never returned from {}", from.slot);
             }
@@ -243,8 +243,10 @@ impl Panel {
         }
         for departure in &self.recording.shown().departures {
             let (slot, uuid, reason) = (departure.slot, &departure.uuid, departure.reason);
-            // A hasty switch reports a bridge even if the call left a moment before.
-            let is_promised = is_hasty && reason == Reason::Bridged;
+            // A hasty switch reports a bridge even if the call left a moment before, and a park even
+            // if the call waits in another slot.
+            let returned = || reason == Reason::Returned && history.has_returned(None, uuid);
+            let is_promised = is_hasty && (reason == Reason::Bridged || returned());
             let is_so =
                 reason == Reason::Unknown || is_promised || history.left_for(slot, uuid, reason);
             assert!(is_so, "{uuid} did not leave {slot} as {reason:?}");

@@ -73,7 +73,8 @@ impl World {
             _ => Millis::new(SHORTEST_PATIENCE_MS + chance.below(45_000)),
         };
         // The options of some panels do not fit the switch.
-        let configured = if chance.percent(80) { patience } else { Millis::from_secs(30) };
+        let halves = if chance.percent(80) { 2 } else { 1 + 2 * chance.below(2) };
+        let configured = Millis::new(patience.as_ms() / 2 * halves);
         let telling = Telling {
             has_times: chance.percent(85),
             has_legs: chance.percent(50),
@@ -326,7 +327,7 @@ impl World {
         self.panels[panel].check(&self.history, self.is_hasty);
         self.panels[panel].check_order(self.now, &self.history);
         self.panels[panel].check_notes(&self.history);
-        self.panels[panel].check_calls(&self.history);
+        self.panels[panel].check_calls(&self.history, self.is_hasty);
     }
 
     /// Moves the time to the next packet, deadline or wake-up, and handles it.
