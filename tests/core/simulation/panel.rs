@@ -243,12 +243,12 @@ impl Panel {
         }
         for departure in &self.recording.shown().departures {
             let (slot, uuid, reason) = (departure.slot, &departure.uuid, departure.reason);
-            // A hasty switch reports a bridge even if the call left a moment before, and a park even
-            // if the call waits in another slot.
+            // A hasty switch reports a bridge even if the call left a moment before, and a park
+            // even if the call waits in another slot.
             let returned = || reason == Reason::Returned && history.has_returned(None, uuid);
             let is_promised = is_hasty && (reason == Reason::Bridged || returned());
-            let is_so =
-                reason == Reason::Unknown || is_promised || history.left_for(slot, uuid, reason);
+            let has_left = reason == Reason::Unknown || history.left_for(slot, uuid, reason);
+            let is_so = is_promised || has_left;
             assert!(is_so, "{uuid} did not leave {slot} as {reason:?}");
         }
     }
