@@ -169,7 +169,8 @@ export interface ValetLotEventMap extends HTMLElementEventMap, ValetLotEvents {}
 
 /** What a template may set on `<valet-lot>`. Each property is optional. */
 export type ValetLotProps = {
-  [Key in Exclude<keyof ValetLot, keyof HTMLElement | 'updateComplete'>]?: ValetLot[Key] | undefined;
+  [Key in Exclude<keyof ValetLot, keyof HTMLElement | 'updateComplete'>]?:
+    ValetLot[Key] | undefined;
 } & {
   /** The attribute of `ownsPage`. */
   'owns-page'?: boolean | '' | undefined;
@@ -180,8 +181,7 @@ export type ValetLotProps = {
 /** Listeners for the events of the panel. Each name is an event after a prefix, such as `on`. */
 export type ValetLotListeners<Prefix extends string> = {
   [Type in keyof ValetLotEvents as `${Prefix}${Type}`]?:
-    | ((event: ValetLotEvents[Type]) => void)
-    | undefined;
+    ((event: ValetLotEvents[Type]) => void) | undefined;
 };
 
 /** Registers the element, as importing the module does. A second call does nothing. */
