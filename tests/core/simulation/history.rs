@@ -136,7 +136,10 @@ impl History {
 
     /// Notes that the call `before` went back to its extension as `after`.
     pub(super) fn rename(&mut self, before: &CallUuid, after: &CallUuid) {
-        self.names.insert(after.clone(), before.clone());
+        // A call that later goes back with the same name keeps the name that it had before.
+        if before != after {
+            self.names.insert(after.clone(), before.clone());
+        }
     }
 
     /// Returns true if the call ever went back from the slot, with this name or with the name that
