@@ -249,6 +249,8 @@ impl Calls {
         if is_late {
             return CallNews::default();
         }
+        // A parked call rings again under its own name, also if an earlier call had its `CallID`.
+        let over = over.filter(|ended| ended.uuid == uuid || !is_parked(&uuid));
         let away_us = over.and_then(|ended| event.at_us?.checked_sub(ended.at_us?));
         let was_over = over.is_some();
         let left = match over {

@@ -67,6 +67,26 @@ fn a_thread_belongs_to_the_newest_call_that_has_it() {
 }
 
 #[test]
+fn a_parked_call_that_rings_again_counts_before_a_former_call_of_its_thread() {
+    after_parking(&format!(
+        "{WARNED}
+        3:10  2 park ann2 5                  #3 ann2 slots 5
+        3:10  #3 vacant 5                    #4 ann2 park 5
+        3:10  #4 parked 5 ann2               arrived 5, 2 parked 5 ann2 until 6:10
+        3:10  event hangup ann2 id=a leg=2   -
+        3:11  event answer bob               -
+        3:11  3 inspect 4                    #5 bob slots 4
+        3:11  #5 vacant 4                    left 4 ann unknown mine, 3 inspected 4
+        5:10  wake                           due 5 in 60s
+        5:40  wake                           due 5 in 30s
+        6:00  wake                           due 5 in 10s
+        6:11  event dial-in ann2 id=a leg=3  left 5 ann2 returned mine
+              calls                          bob talking, ann2 ringing from 5 after 181s
+        "
+    ));
+}
+
+#[test]
 fn a_call_that_returns_late_with_another_name_may_have_waited_elsewhere_since() {
     after_parking(&format!(
         "{WARNED}
