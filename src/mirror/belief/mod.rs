@@ -243,6 +243,10 @@ impl Belief {
         if let Some(slot) = self.slot_of(uuid) {
             self.index.changed.set(slot, true);
         }
+        // A slot shows the call that a command is about to park there.
+        for (_, slot) in &self.intents {
+            self.index.changed.set(*slot, true);
+        }
     }
 
     /// Finds a parked call that one of our extensions parked and that `may_ask` accepts. Returns

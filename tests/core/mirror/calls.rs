@@ -193,3 +193,17 @@ fn the_callers_of_several_calls_are_kept_apart() {
         ",
     );
 }
+
+#[test]
+fn the_caller_of_a_call_that_is_being_parked_can_become_known() {
+    watch(
+        usual(),
+        "
+        0:01  1 park ann 4                    #1 ann slots 4
+        0:02  #1 vacant 4                     #2 ann park 4
+              caller 4                        unknown
+        0:03  event answer ann from=100       -
+              caller 4                        100
+        ",
+    );
+}

@@ -8,6 +8,8 @@ use valet_park::mirror::{
 use valet_park::record::{Token, read_tokens};
 use valet_park::{Mirror, Time};
 
+use crate::support::check_changes;
+
 /// The number of inputs after which the views are kept. A recording has fewer inputs.
 const KEPT: usize = 1_200;
 
@@ -43,6 +45,9 @@ impl Recording {
     pub(super) fn handle(&mut self, mirror: &mut Mirror, now: Time, input: Input) -> Effects {
         self.recorder.note_input(mirror, now, &input);
         let effects = mirror.handle(now, input);
+        if let Some(shown) = self.shown.back() {
+            check_changes(&shown.slots, mirror, &effects);
+        }
         self.recorder.note_effects(&effects);
         if self.shown.len() == KEPT {
             self.shown.pop_front();

@@ -74,6 +74,15 @@ pub(crate) fn watch(options: MirrorOptions, scenario: &str) {
     }
 }
 
+/// LAW: the changes name every slot whose view is another one than `before`.
+#[track_caller]
+pub(crate) fn check_changes(before: &[SlotView], mirror: &Mirror, effects: &Effects) {
+    for (old, new) in before.iter().zip(mirror.slot_views()) {
+        let is_told = *old == new || effects.changes.slots.contains(&new.slot);
+        assert!(is_told, "the changes leave out {new:?}, which was {old:?}");
+    }
+}
+
 struct Watch {
     slots: u16,
     mirror: Mirror,
@@ -90,7 +99,9 @@ impl Watch {
             [looks, seen] => assert_eq!(show(&self.mirror, self.wake_at, looks), *seen, "{row}"),
             [at, happens, done] => {
                 let input = self.input(happens);
+                let before: Vec<_> = self.mirror.slot_views().collect();
                 let effects = self.mirror.handle(moment(at), input);
+                check_changes(&before, &self.mirror, &effects);
                 self.note(&effects, row);
                 self.wake_at = effects.wake_at;
                 assert_eq!(tell(&effects), *done, "{row}");

@@ -10,7 +10,7 @@ use valet_park::{CallApiId, CallUuid, Slot};
 
 pub(crate) use answer::parse_answer;
 pub(crate) use lot_table::{play, question};
-pub(crate) use mirror_table::{confirming, usual, watch};
+pub(crate) use mirror_table::{check_changes, confirming, usual, watch};
 pub(crate) use rows::{Row, moment, rows};
 
 /// The extension of all questions that do not name another.
