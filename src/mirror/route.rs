@@ -1,13 +1,13 @@
 //! Passes inputs to the parts of a mirror, and requests from one part to another.
 
-use super::belief::{Exit, Intent, News, Source};
+use super::belief::{Cell, Exit, Intent, News, Source};
 use super::commands::{Commands, Facts, Settled, Want};
 use super::poller::{self, Asked, Purpose};
 use super::roster::{Asker, AskerNote, Reappearance};
 use super::{CommandResult, Input, Mirror, Notice, Reason, Ticket};
 use crate::event::EventType;
 use crate::feed::{Message, Stamp};
-use crate::{Action, Answer, Budget, CallEvent, Error, Question, Time};
+use crate::{Action, Answer, Budget, CallEvent, Error, Question, Slot, Time};
 
 impl Mirror {
     /// Passes an input to the part that handles it.
@@ -41,7 +41,15 @@ impl Mirror {
             Input::Listed { events, budget } => {
                 self.poller.note_list(now, budget);
                 for event in &events {
+                    let slot =
+                        event.call.as_ref().and_then(|call| self.belief.slot_of(call.uuid()));
                     self.handle_message(Message::Call(event.clone()), None, now);
+                    // The call may have left the slot long ago, and another call may wait there.
+                    let is_vacant =
+                        |slot: &Slot| self.belief.cell(*slot).is_some_and(Cell::is_vacant);
+                    if let Some(slot) = slot.filter(is_vacant) {
+                        self.belief.doubt(slot);
+                    }
                 }
                 self.rosters.note_listed(now, &events);
             }

@@ -131,6 +131,16 @@ fn a_parked_call_has_returned_if_the_list_has_a_later_ring() {
 }
 
 #[test]
+fn a_slot_that_a_listed_call_has_left_may_hold_another_call() {
+    let mut setup = Setup::new();
+    setup.hear(0, "dial-in", "ann", "EventTime=1000000");
+    setup.park();
+    setup.list(200_000, 200_100, &[("ann", ANSWERED)]);
+    let view = setup.mirror.slot_view(slot(4)).unwrap();
+    assert_eq!((view.state, view.is_confirmed), (SlotState::Free, false));
+}
+
+#[test]
 fn another_answer_is_no_list() {
     let desk = DESK.parse().unwrap();
     for body in ["", "[]", "{}", "{\"call_list\":null}", "{\"message\":\"Not found\"}"] {
