@@ -17,9 +17,10 @@ const remedy = 'install Chromium or Chrome, or set CHROMIUM to the path of one';
 /**
  * Returns the path of Chromium, or null.
  *
- * @param {{ installsApps?: boolean }} [needs]  whether a page is to be installed as an app
+ * @param {{ isWhole?: boolean }} [needs]  true for extensions and installed apps, which the shell
+ *   does not have
  */
-export function findChromium({ installsApps = false } = {}) {
+export function findChromium({ isWhole = false } = {}) {
   const named = process.env.CHROMIUM;
   if (named) {
     if (existsSync(named)) return named;
@@ -29,13 +30,13 @@ export function findChromium({ installsApps = false } = {}) {
       remedy,
     );
   }
-  return (installsApps ? null : programNamed(shell)) ?? programNamed(whole);
+  return (isWhole ? null : programNamed(shell)) ?? programNamed(whole);
 }
 
 /**
  * Returns the options for Playwright: Chromium starts quietly and sends no requests itself.
  *
- * @param {{ installsApps?: boolean }} [needs]
+ * @param {{ isWhole?: boolean }} [needs]
  */
 export function chromiumLaunch(needs) {
   const executablePath = findChromium(needs);
@@ -60,7 +61,7 @@ export async function installChromium() {
   if (canInstall()) {
     // Not every release of Debian and Ubuntu has the shell.
     await install([...packages, ...shell], step).catch(() => install(packages, step));
-  } else if (!findChromium({ installsApps: true }))
+  } else if (!findChromium({ isWhole: true }))
     throw new Failure('looking for Chromium', 'this machine has none', remedy);
 }
 

@@ -155,7 +155,7 @@ export async function visitDisk(file: string): Promise<Visit> {
 /** Opens the page of an extension. */
 export async function visitExtension(folder: string): Promise<Visit> {
   const profile = mkdtempSync(join(tmpdir(), 'valet-park-profile-'));
-  const launch = chromiumLaunch();
+  const launch = chromiumLaunch({ isWhole: true });
   const extension = [`--disable-extensions-except=${folder}`, `--load-extension=${folder}`];
   const context = await chromium.launchPersistentContext(profile, {
     ...launch,

@@ -25,7 +25,7 @@ async function openControlled(page: Page, url: string): Promise<void> {
 }
 
 test('the browser can install the panel', async ({ playwright, pbx }) => {
-  const browser = await playwright.chromium.launch(chromiumLaunch({ installsApps: true }));
+  const browser = await playwright.chromium.launch(chromiumLaunch({ isWhole: true }));
   const page = await browser.newPage();
   await openControlled(page, `${pbx.url}/?extension=341`);
   const devtools = await page.context().newCDPSession(page);
