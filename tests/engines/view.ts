@@ -1,4 +1,11 @@
-import { Builder, Capabilities, error, type WebDriver, type WebElement } from 'selenium-webdriver';
+import {
+  Builder,
+  By,
+  Capabilities,
+  error,
+  type WebDriver,
+  type WebElement,
+} from 'selenium-webdriver';
 import logInspector from 'selenium-webdriver/bidi/logInspector.js';
 import { DriverService } from 'selenium-webdriver/remote';
 import { expect, onTestFinished } from 'vitest';
@@ -42,6 +49,16 @@ function firefox(binary: string): object {
 function environment(): Record<string, string> {
   const set = Object.entries(process.env).filter((one): one is [string, string] => !!one[1]);
   return Object.fromEntries(set);
+}
+
+/**
+ * Returns the accessible name of an element. WebKit does not name a cell by its content; a screen reader
+ * reads the group in the cell.
+ */
+async function spokenName(element: WebElement): Promise<string> {
+  const name = await element.getAccessibleName();
+  const [group] = name === '' ? await element.findElements(By.css('[role="group"]')) : [];
+  return group === undefined ? name : group.getAccessibleName();
 }
 
 /** A page in a browser engine. Elements are found by their roles and accessible names. */
@@ -91,7 +108,7 @@ export class View {
     const heard = async (): Promise<string> => {
       const { element } = await this.#one(role, name);
       try {
-        return `${await element.getAriaRole()}: ${await element.getAccessibleName()}`;
+        return `${await element.getAriaRole()}: ${await spokenName(element)}`;
       } catch (cause) {
         // The element was replaced between the two requests.
         if (cause instanceof error.StaleElementReferenceError) return 'stale';
