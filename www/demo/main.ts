@@ -1,14 +1,11 @@
 // The demo without a backend: the panel of the embedded switch, whose switch runs in a worker.
 
 import type { ValetPark } from 'valet-park';
-import { define } from '../element/define.ts';
-import { ValetDrawer } from '../panel/drawer.ts';
+import { definePanel } from '../panel/define-panel.ts';
 import { openSwitch } from '../panel/open-switch.ts';
 import { Page } from '../panel/page.ts';
 import { ValetPanel } from '../panel/panel.ts';
-import { ValetRequestLog } from '../panel/request-log-view.ts';
 import { server } from '../panel/server.ts';
-import { ValetTour } from '../panel/tour.ts';
 import { connect } from './connect.ts';
 import { ValetPlayground } from './playground.ts';
 
@@ -44,12 +41,8 @@ function tryToShow(): void {
   });
 }
 
-define();
-customElements.define('valet-tour', ValetTour);
-customElements.define('valet-drawer', ValetDrawer);
-customElements.define('valet-request-log', ValetRequestLog);
 customElements.define('valet-playground', ValetPlayground);
-customElements.define('valet-panel', ValetPanel);
+definePanel();
 
 Object.assign(server, connect());
 const page = await Page.open();

@@ -1,16 +1,12 @@
 import { isValetError } from 'valet-park';
-import { define } from '../element/define.ts';
 import { errorText } from '../element/error-text.ts';
-import { ValetDrawer } from './drawer.ts';
+import { definePanel } from './define-panel.ts';
 import { registerServiceWorker } from './install.ts';
 import { openRelay } from './open-relay.ts';
 import { openSwitch } from './open-switch.ts';
 import { Page } from './page.ts';
 import { ValetPairing } from './pairing.ts';
-import { ValetPanel } from './panel.ts';
 import { serverKind } from './relay.ts';
-import { ValetRequestLog } from './request-log-view.ts';
-import { ValetTour } from './tour.ts';
 import { untilAnswered } from './until-answered.ts';
 
 /** Opens the panel for the server that has sent the page. */
@@ -20,12 +16,8 @@ async function openPanel(page: Page): Promise<void> {
   else await openSwitch(page);
 }
 
-define();
-customElements.define('valet-tour', ValetTour);
-customElements.define('valet-drawer', ValetDrawer);
-customElements.define('valet-request-log', ValetRequestLog);
 customElements.define('valet-pairing', ValetPairing);
-customElements.define('valet-panel', ValetPanel);
+definePanel();
 
 void registerServiceWorker();
 const page = await Page.open();
