@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect as expectPage } from '@playwright/test';
 import { startSwitch, type RunningSwitch } from 'valet-park/server';
 import { expect, onTestFinished, test } from 'vitest';
-import { html } from './story.ts';
+import { client, feed, html } from './story.ts';
 import { at, listen, open } from './visit.ts';
 import { install, isWhole, lay, rowOf, serve, versionsOf } from './workshop.ts';
 
@@ -13,13 +13,7 @@ const main = `import { ValetPark } from 'valet-park';
 import 'valet-park/element';
 
 const desk = new URLSearchParams(location.search).get('desk');
-const { token } = await fetch(desk + '/play').then((reply) => reply.json());
-const park = await ValetPark.open({
-  baseUrl: desk + '/api/ver1.0',
-  extension: '34414',
-  headers: () => ({ Authorization: 'Bearer ' + token }),
-  feed: desk + '/feed?extension=34414',
-});
+${client(feed)}
 const lot = document.querySelector('valet-lot');
 lot.park = park;
 lot.home = 'First';

@@ -1,18 +1,32 @@
 // The program of every app: the lines of the README, with the address of the switch as a parameter.
 
-/** Returns the slot in which the call was parked. */
-const lines = `
-async function story(desk) {
-  const play = (what, body) =>
-    fetch(desk + '/play/' + what, { method: 'POST', body: JSON.stringify(body) }).then((r) => r.json());
+/** The option with which a client follows the feed of the switch. */
+export const feed = `feed: desk + '/feed?extension=34414',`;
+
+/** The lines that open a client at the switch `desk`. */
+export const client = (more = ''): string => `
   const { token } = await fetch(desk + '/play').then((reply) => reply.json());
   const park = await ValetPark.open({
     baseUrl: desk + '/api/ver1.0',
     extension: '34414',
     headers: () => ({ Authorization: 'Bearer ' + token }),
+    ${more}
   });
+`;
+
+/** The lines after which Anna has rung and was answered. `opening` opens the client. */
+const answered = (opening: string): string => `
+  const play = (what, body) =>
+    fetch(desk + '/play/' + what, { method: 'POST', body: JSON.stringify(body) }).then((r) => r.json());
+  ${opening}
   const { call } = await play('ring', { extension: '341', name: 'Anna', number: '+79161112233' });
   await play('answer', { call });
+`;
+
+/** Returns the slot in which the call was parked. */
+const lines = `
+async function story(desk) {
+  ${answered(client())}
   const { slot } = await park.park(call, { slot: 6 });
   const { caller } = park.getSnapshot().slots[slot - 1];
   park.dispose();
@@ -118,17 +132,7 @@ export const html = (script: string): string => `<!doctype html>
 export const forElement = `import { ValetPark } from 'valet-park';
 export async function openPhone() {
   const desk = new URLSearchParams(location.search).get('desk');
-  const play = (what, body) =>
-    fetch(desk + '/play/' + what, { method: 'POST', body: JSON.stringify(body) }).then((r) => r.json());
-  const { token } = await fetch(desk + '/play').then((reply) => reply.json());
-  const park = await ValetPark.open({
-    baseUrl: desk + '/api/ver1.0',
-    extension: '34414',
-    headers: () => ({ Authorization: 'Bearer ' + token }),
-    feed: desk + '/feed?extension=34414',
-  });
-  const { call } = await play('ring', { extension: '341', name: 'Anna', number: '+79161112233' });
-  await play('answer', { call });
+  ${answered(client(feed))}
   void press();
   return park;
 }
