@@ -1,4 +1,4 @@
-// What the apps with <valet-lot> share: TypeScript's options, and the build of Vite.
+// Parts that several apps with <valet-lot> use, such as the options of TypeScript and the command of Vite.
 
 import { readFileSync } from 'node:fs';
 import type { App } from './app.ts';

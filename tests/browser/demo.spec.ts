@@ -1,4 +1,4 @@
-// The demo without a backend, on a static host and under a path of its own.
+// A static server serves the demo from a subfolder. The tests open it in Chromium.
 
 import type { Locator, Page } from '@playwright/test';
 import { buildDemo, demoFolder } from '../../scripts/demo.mjs';

@@ -137,8 +137,8 @@ function wait(ms: number): Promise<void> {
 }
 
 /**
- * Calls `work` in a task of its own. After an input, browsers paint a frame before such a task, so that a
- * person sees the result of the input first.
+ * Calls `work` after the browser has painted the current input. A person sees a typed letter before a long
+ * `work` begins.
  */
 export function afterPaint(work: () => void): void {
   const { port1, port2 } = new MessageChannel();

@@ -167,7 +167,7 @@ export interface ValetLotEvents {
 /** All events of the element: those of the panel, and those of every element. */
 export interface ValetLotEventMap extends HTMLElementEventMap, ValetLotEvents {}
 
-/** What a template may set on `<valet-lot>`. Each property is optional. */
+/** The properties that a template can set on `<valet-lot>`. Each property is optional. */
 export type ValetLotProps = {
   [Key in Exclude<keyof ValetLot, keyof HTMLElement | 'updateComplete'>]?:
     ValetLot[Key] | undefined;

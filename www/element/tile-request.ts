@@ -1,4 +1,4 @@
-// What a tile and the cards of the calls ask for, in the details of their events.
+// The details of the events that a tile and the cards of the calls fire.
 
 /** A request to park the selected call. A null slot means any slot. */
 export interface ParkRequest {

@@ -4,7 +4,7 @@
  */
 export const server: {
   fetch: typeof globalThis.fetch;
-  /** False if each tab has a server of its own. Then the tabs must not share what they know. */
+  /** True if all tabs use the same server. Only then the tabs may share their state. */
   isShared: boolean;
 } = {
   fetch: (input, init) => globalThis.fetch(input, init),
