@@ -8,7 +8,8 @@ export default defineConfig({
   outputDir: '.cache/playwright',
   forbidOnly: true,
   reporter: 'list',
-  retries: 0,
+  // `npm test` names every test that needed its second attempt.
+  retries: process.env.CI ? 1 : 0,
   // A test waits more than it computes.
   workers: '200%',
   use: {

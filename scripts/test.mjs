@@ -2,7 +2,7 @@
 //
 // The failures and the table of results come last, so that they are still there if the start of the
 // log is cut off. A layer that ran no test has failed, except the layer of other browser engines,
-// which not every machine can install.
+// which not every machine can install. If the variable CI is set, a test that fails runs a second time.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { installEngines } from './setup/engines.mjs';
 import { at, Failure, report, root, whenStarted } from './step.mjs';
-import { cargoCounts, playwrightCounts, vitestCounts } from './test-report.mjs';
+import { cargoCounts, playwrightCounts, summary, vitestCounts } from './test-report.mjs';
 
 /** @typedef {import('./test-report.mjs').Counts} Counts */
 
@@ -79,31 +79,6 @@ function judged(/** @type {Counts} */ counts, /** @type {number | null} */ statu
   return silent ? { ...counts, failed: 1 } : counts;
 }
 
-/** @param {Map<string, Counts>} results */
-function summarise(results) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const { failures } of results.values()) {
-    for (const failure of failures) console.log(`\n✗ ${failure}`);
-  }
-  console.log(
-    `\n${'layer'.padEnd(10)}${'passed'.padStart(8)}${'failed'.padStart(8)}${'skipped'.padStart(9)}`,
-  );
-  for (const [name, { passed, failed, skipped }] of results) {
-    const columns = [
-      String(passed).padStart(8),
-      String(failed).padStart(8),
-      String(skipped).padStart(9),
-    ];
-    console.log(name.padEnd(10) + columns.join(''));
-    total.passed += passed;
-    total.failed += failed;
-    total.skipped += skipped;
-  }
-  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
-  process.exitCode = total.failed > 0 ? 1 : 0;
-}
-
 await whenStarted(import.meta.url, async () => {
   const named = process.argv.slice(2);
   const unknown = named.find((name) => !Object.hasOwn(layers, name));
@@ -128,5 +103,6 @@ await whenStarted(import.meta.url, async () => {
     report(error);
     results.set('set-up', { passed: 0, failed: 1, skipped: 0, failures: [] });
   }
-  summarise(results);
+  console.log(summary(results));
+  process.exitCode = [...results.values()].some(({ failed }) => failed > 0) ? 1 : 0;
 });
