@@ -1,29 +1,23 @@
-// Finds or installs Firefox and WebKit, in which the panel is tested beside Chromium, and their
-// WebDriver programs. If an engine cannot be installed, the script prints why, and nothing fails: not
-// every machine can have all engines.
+// Finds or installs Firefox and WebKit, in which the panel is tested beside Chromium. If an engine cannot
+// be installed, the script prints why, and nothing fails: not every machine can have all engines.
 
 import { spawnSync } from 'node:child_process';
-import { ask, at, whenStarted } from '../step.mjs';
+import { ask, whenStarted } from '../step.mjs';
 import { programNamed } from './debian.mjs';
 
 /**
- * The programs to start. The driver of WebKit finds its browser itself. That browser opens no
- * window without a screen, so it also needs Xvfb.
+ * The paths of the programs of each engine. The driver of WebKit finds its browser itself. That browser
+ * opens no window without a screen, so it also needs Xvfb.
  *
- * @typedef {{ driver: string, browser: string | null, screen: string | null }} Engine
  * @typedef {{ missing: string }} Missing  why, in one line
- * @typedef {Engine | Missing} Found
- * @typedef {{ firefox: Found, webkit: Found }} Engines
+ * @typedef {{ browser: string }} Firefox
+ * @typedef {{ driver: string, screen: string }} Webkit
+ * @typedef {{ firefox: Firefox | Missing, webkit: Webkit | Missing }} Engines
  */
-
-/** The version of geckodriver to compile: Debian has no package of it. */
-const geckodriver = '0.37.1';
-const geckodriverFolder = `.cache/geckodriver-${geckodriver}`;
 
 /** The programs by their possible names, with the packages of Debian that contain them. */
 const wanted = {
   firefox: { names: ['firefox-esr', 'firefox'], packages: ['firefox-esr', 'fonts-liberation'] },
-  geckodriver: { names: ['geckodriver'], packages: [] },
   webkit: {
     names: ['WebKitWebDriver'],
     packages: ['webkit2gtk-driver', 'fonts-liberation'],
@@ -31,16 +25,9 @@ const wanted = {
   screen: { names: ['Xvfb'], packages: ['xvfb'] },
 };
 
-/**
- * Returns the engines that this machine has.
- *
- * @returns {Engines}
- */
+/** Returns the engines that this machine has. */
 export function findEngines() {
-  return {
-    firefox: together(find('firefox'), find('geckodriver'), null),
-    webkit: together(null, find('webkit'), find('screen')),
-  };
+  return enginesOf(find);
 }
 
 /**
@@ -50,9 +37,7 @@ export function findEngines() {
  * @returns {Engines}
  */
 export function installEngines() {
-  const firefox = together(need('firefox'), needGeckodriver(), null);
-  const webkit = together(null, need('webkit'), need('screen'));
-  const engines = { firefox, webkit };
+  const engines = enginesOf(need);
   for (const line of missing(engines)) console.error(line);
   return engines;
 }
@@ -67,23 +52,23 @@ export function missing(/** @type {Engines} */ engines) {
 /** @typedef {{ path: string } | Missing} Place */
 
 /**
- * Joins the parts of an engine. A part that the engine does not need is null.
+ * Joins the programs of each engine.
  *
- * @param {Place | null} browser @param {Place} driver @param {Place | null} screen
- * @returns {Found}
+ * @param {(what: keyof typeof wanted) => Place} place @returns {Engines}
  */
-function together(browser, driver, screen) {
-  if (browser && 'missing' in browser) return browser;
-  if ('missing' in driver) return driver;
-  if (screen && 'missing' in screen) return screen;
-  return { driver: driver.path, browser: browser?.path ?? null, screen: screen?.path ?? null };
+function enginesOf(place) {
+  const [browser, driver] = [place('firefox'), place('webkit')];
+  const firefox = 'missing' in browser ? browser : { browser: browser.path };
+  if ('missing' in driver) return { firefox, webkit: driver };
+  const screen = place('screen');
+  const webkit = 'missing' in screen ? screen : { driver: driver.path, screen: screen.path };
+  return { firefox, webkit };
 }
 
 /** @param {keyof typeof wanted} what @returns {Place} */
 function find(what) {
   const { names } = wanted[what];
-  const own = what === 'geckodriver' ? [at(`${geckodriverFolder}/bin`)] : [];
-  const path = programNamed(names, ...own);
+  const path = programNamed(names);
   return path
     ? { path }
     : {
@@ -100,20 +85,6 @@ function need(what) {
   if (!apt) return { missing: `this machine has no ${names[0]}, and apt-get needs a password` };
   const why = apt('install', '-y', '--no-install-recommends', ...packages);
   return why === null ? find(what) : { missing: `${names[0]} cannot be installed: ${why}` };
-}
-
-/** Compiles geckodriver, but only if this machine has Firefox. @returns {Place} */
-function needGeckodriver() {
-  const found = find('geckodriver');
-  if ('path' in found || 'missing' in find('firefox')) return found;
-  if (ask('cargo', '--version') === null)
-    return { missing: 'geckodriver needs cargo, which is missing' };
-  const crate = ['geckodriver', '--version', geckodriver, '--locked'];
-  console.error(`▸ geckodriver ${geckodriver}: compiling it once takes a minute`);
-  // Compiling without optimization takes half the time, and the driver mostly waits.
-  const quickly = ['--debug', '--config', 'profile.dev.debug=0'];
-  const why = run('cargo', 'install', ...crate, ...quickly, '--root', at(geckodriverFolder));
-  return why === null ? find('geckodriver') : { missing: `geckodriver cannot be compiled: ${why}` };
 }
 
 let isUpdated = false;

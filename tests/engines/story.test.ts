@@ -1,27 +1,34 @@
-// The main flow of the panel in browser engines other than Chromium, with W3C WebDriver. All other tests
-// of the panel are in tests/browser.
+// The main flow of the panel in browser engines other than Chromium, by the standard protocols of WebDriver.
+// All other tests of the panel are in tests/browser.
 
 import { expect, onTestFinished, test } from 'vitest';
 import { startSwitch } from 'valet-park/server';
 import { findEngines, missing } from '../../scripts/setup/engines.mjs';
-import { startEngine } from './view.ts';
+import { startFirefox } from './firefox.ts';
+import { View, type Browser } from './view.ts';
+import { startWebkit } from './webkit.ts';
 
 const engines = findEngines();
 for (const line of missing(engines)) console.warn(line);
 
-for (const [name, engine] of Object.entries(engines)) {
-  const isMissing = 'missing' in engine;
-  test.skipIf(isMissing)(`parks a call and bridges with it in ${name}`, async () => {
-    if (isMissing) return;
+const { firefox, webkit } = engines;
+story('firefox', 'missing' in firefox ? null : () => startFirefox(firefox));
+story('webkit', 'missing' in webkit ? null : () => startWebkit(webkit));
+
+/** Plays the main flow, or skips the test if `start` is null. */
+function story(name: string, start: (() => Promise<Browser>) | null): void {
+  test.skipIf(start === null)(`parks a call and bridges with it in ${name}`, async () => {
+    if (start === null) return;
     const pbx = await startSwitch();
     onTestFinished(() => pbx.close());
     const talk = (number: string, who: string): string => {
       const { call } = pbx.exchange.ring('34414', number, who);
       return pbx.exchange.answer(call).call;
     };
-    const view = await startEngine(engine);
-    console.log(`driving ${await view.title()}`);
-    await view.open(`${pbx.url}/?extension=341`);
+    const browser = await start();
+    console.log(`driving ${await browser.title()}`);
+    await browser.open(`${pbx.url}/?extension=341`);
+    const view = new View(browser);
     await view.waitFor('gridcell', /^Slot 6, free$/);
 
     const anna = talk('+7 495 123-45-67', 'Anna Petrova');
@@ -39,6 +46,6 @@ for (const [name, engine] of Object.entries(engines)) {
       ['Anna Petrova', 'bridged'],
       ['Jörg Weiß', 'talking'],
     ]);
-    expect(await view.consoleLines()).toEqual([]);
+    expect(await browser.lines()).toEqual([]);
   });
 }

@@ -1,103 +1,39 @@
-import {
-  Builder,
-  By,
-  Capabilities,
-  error,
-  type WebDriver,
-  type WebElement,
-} from 'selenium-webdriver';
-import logInspector from 'selenium-webdriver/bidi/logInspector.js';
-import { DriverService } from 'selenium-webdriver/remote';
-import { expect, onTestFinished } from 'vitest';
-import type { Engine } from '../../scripts/setup/engines.mjs';
-import { startScreen } from './screen.ts';
+import { expect } from 'vitest';
 
 /** The limit for a step that hangs. A slow machine needs far less. */
 const limits = { timeout: 60_000, interval: 50 };
 
-/** An element of the page and its name. */
-interface Found {
-  readonly element: WebElement;
-  readonly name: string;
-  readonly enabled: boolean;
-}
-
-/** Starts an engine with an empty window. The engine stops when the test ends. */
-export async function startEngine({ driver, browser, screen }: Engine): Promise<View> {
-  const builder = new DriverService.Builder(driver).setLoopback(true);
-  if (screen) builder.setEnvironment({ ...environment(), DISPLAY: await startScreen(screen) });
-  // With the default port, two drivers could not run at the same time.
-  if (browser) builder.addArguments('--websocket-port=0');
-  const service = builder.build();
-  onTestFinished(() => service.kill());
-  const url = await service.start();
-  const wanted = browser ? firefox(browser) : { browserName: 'MiniBrowser' };
-  const capabilities = new Capabilities(wanted);
-  const session = new Builder().usingServer(url).withCapabilities(capabilities).build();
-  onTestFinished(() => session.quit());
-  return new View(await session);
-}
-
-function firefox(binary: string): object {
-  return {
-    browserName: 'firefox',
-    webSocketUrl: true,
-    'moz:firefoxOptions': { binary, args: ['-headless'] },
-  };
-}
-
-function environment(): Record<string, string> {
-  const set = Object.entries(process.env).filter((one): one is [string, string] => !!one[1]);
-  return Object.fromEntries(set);
-}
-
 /**
- * Returns the accessible name of an element. WebKit does not name a cell by its content; a screen reader
- * reads the group in the cell.
+ * A browser with one page. `window.found` is the element in use: the page may replace the element at any
+ * time, and then a command that uses the old one fails.
  */
-async function spokenName(element: WebElement): Promise<string> {
-  const name = await element.getAccessibleName();
-  const [group] = name === '' ? await element.findElements(By.css('[role="group"]')) : [];
-  return group === undefined ? name : group.getAccessibleName();
+export interface Browser {
+  /** Returns the name and the version of the engine. */
+  title(): string | Promise<string>;
+  /** Opens a page and records its console from then on. */
+  open(url: string): Promise<void>;
+  /** Returns the value of an expression in the page. The value must consist of JSON. */
+  evaluate<Value>(expression: string): Promise<Value>;
+  /** Whether the engine computes this role and name for `window.found`, for assistive technology. */
+  hasFound(role: string, name: string): Promise<boolean>;
+  /** Clicks `window.found`. */
+  clickFound(): Promise<void>;
+  /** Returns the recorded lines of the console. */
+  lines(): readonly string[] | Promise<readonly string[]>;
 }
 
-/** A page in a browser engine. Elements are found by their roles and accessible names. */
+/** The result of a search: the names of the wanted elements, and of all elements of the role. */
+interface Search {
+  readonly found: readonly string[];
+  readonly all: readonly string[];
+}
+
+/** The panel in a browser. Elements are found by their roles and accessible names. */
 export class View {
-  readonly #driver: WebDriver;
-  readonly #lines: string[] = [];
+  readonly #browser: Browser;
 
-  constructor(driver: WebDriver) {
-    this.#driver = driver;
-  }
-
-  /** Returns the name and the version of the engine. */
-  async title(): Promise<string> {
-    const capabilities = await this.#driver.getCapabilities();
-    return `${capabilities.getBrowserName()} ${capabilities.getBrowserVersion()}`;
-  }
-
-  /** Opens a page and records its console from then on. */
-  async open(url: string): Promise<void> {
-    const capabilities = await this.#driver.getCapabilities();
-    if (capabilities.has('webSocketUrl')) {
-      const log = await logInspector(this.#driver);
-      await log.onLog((entry) => this.#lines.push(`${entry.level}: ${entry.text}`));
-      await this.#driver.get(url);
-    } else {
-      await this.#driver.get(url);
-      await this.#driver.executeScript(recordErrors);
-    }
-  }
-
-  /**
-   * Returns the lines of the console. An engine without BiDi reports only errors and warnings after the
-   * page has loaded.
-   */
-  async consoleLines(): Promise<readonly string[]> {
-    const recordedLines = await this.#driver.executeScript<string[] | null>(
-      'return window.recordedLines ?? null',
-    );
-    return [...this.#lines, ...(recordedLines ?? [])];
+  constructor(browser: Browser) {
+    this.#browser = browser;
   }
 
   /**
@@ -105,59 +41,56 @@ export class View {
    * technology.
    */
   async waitFor(role: string, name: RegExp): Promise<void> {
-    const heard = async (): Promise<string> => {
-      const { element } = await this.#one(role, name);
-      try {
-        return `${await element.getAriaRole()}: ${await spokenName(element)}`;
-      } catch (cause) {
-        // The element was replaced between the two requests.
-        if (cause instanceof error.StaleElementReferenceError) return 'stale';
-        throw cause;
-      }
-    };
-    const pattern = new RegExp(`^${role}: ${name.source.replace(/^\^/, '')}`);
-    await expect.poll(heard, limits).toMatch(pattern);
+    await this.#retried(async () => {
+      const found = await this.#find(role, name);
+      if (await this.#browser.hasFound(role, found)) return;
+      throw new Error(`the engine does not compute ${role} and “${found}” for the element`);
+    });
   }
 
   /** Waits until an element is enabled, and clicks it. */
   async press(role: string, name: RegExp): Promise<void> {
-    const { element } = await this.#one(role, name, true);
-    try {
-      await element.click();
-    } catch (cause) {
-      // The element was replaced before the click, and nothing was clicked.
-      if (!(cause instanceof error.StaleElementReferenceError)) throw cause;
-      await this.press(role, name);
-    }
+    await this.#retried(async () => {
+      await this.#find(role, name, true);
+      await this.#browser.clickFound();
+    });
   }
 
   /** Waits for this time by the clock of the page. */
   async wait(ms: number): Promise<void> {
-    const now = (): Promise<number> => this.#driver.executeScript('return performance.now()');
+    const now = (): Promise<number> => this.#browser.evaluate('performance.now()');
     const start = await now();
     await expect.poll(now, limits).toBeGreaterThan(start + ms);
   }
 
-  /** Waits until exactly one element has this role and name, and returns it. */
-  async #one(role: string, name: RegExp, enabled = false): Promise<Found> {
-    let found: readonly Found[] = [];
-    // On failure, the message lists the elements of the role.
-    const look = async (): Promise<string> => {
-      const all = await this.#driver.executeScript<Found[]>(findByRole, role);
-      found = all.filter((one) => name.test(one.name) && (one.enabled || !enabled));
-      if (found.length === 1) return what;
-      return all.map((one) => one.name + (one.enabled ? '' : ' (off)')).join('\n');
-    };
-    const what = `one ${role} is named ${name}${enabled ? ' and is enabled' : ''}`;
-    await expect.poll(look, limits).toBe(what);
-    const [only] = found;
-    if (only === undefined) throw new Error(`expected that ${what}`);
-    return only;
+  /** Repeats a step that fails, because the page may replace an element between two commands. */
+  async #retried(step: () => Promise<void>): Promise<void> {
+    const failureOf = (): Promise<string> =>
+      step().then(
+        () => 'none',
+        (error: unknown) => String(error),
+      );
+    await expect.poll(failureOf, limits).toBe('none');
+  }
+
+  /** Puts the only element with this role and name into `window.found`, and returns the name. */
+  async #find(role: string, name: RegExp, enabled = false): Promise<string> {
+    const args = `${JSON.stringify(role)}, ${name}, ${enabled}`;
+    const { found, all } = await this.#browser.evaluate<Search>(`(${String(findByRole)})(${args})`);
+    const [only, ...others] = found;
+    if (only !== undefined && others.length === 0) return only;
+    const state = enabled ? ' that is enabled' : '';
+    throw new Error(
+      `expected one ${role}${state} with the name ${name}, found:\n${all.join('\n')}`,
+    );
   }
 }
 
-/** Runs in the page: returns the elements with a role in all open shadow roots. */
-function findByRole(role: string): { element: Element; name: string; enabled: boolean }[] {
+/**
+ * Runs in the page: searches all open shadow roots, and puts the first element with this role and name into
+ * `window.found`.
+ */
+function findByRole(role: string, name: RegExp, enabled: boolean): Search {
   const inside = (root: Document | ShadowRoot): Element[] =>
     [...root.querySelectorAll('*')].flatMap((element) =>
       element.shadowRoot === null ? [element] : [element, ...inside(element.shadowRoot)],
@@ -166,24 +99,15 @@ function findByRole(role: string): { element: Element; name: string; enabled: bo
   const nameOf = (element: Element): string =>
     (element.querySelector(':scope > [role=group]') ?? element).getAttribute('aria-label') ??
     element.textContent.trim();
-  return inside(document)
+  const isEnabled = (element: Element): boolean =>
+    element.ariaDisabled !== 'true' && !element.matches(':disabled');
+  const all = inside(document)
     .filter((element) => (element.getAttribute('role') ?? element.localName) === role)
-    .map((element) => ({
-      element,
-      name: nameOf(element),
-      enabled: element.ariaDisabled !== 'true' && !element.matches(':disabled'),
-    }));
-}
-
-/** Runs in the page: records errors and warnings. */
-function recordErrors(): void {
-  const recordedLines: string[] = [];
-  Object.assign(window, { recordedLines });
-  addEventListener('error', ({ message }) => recordedLines.push(`uncaught: ${message}`));
-  addEventListener('unhandledrejection', ({ reason }) =>
-    recordedLines.push(`unhandled: ${reason}`),
-  );
-  for (const level of ['error', 'warn'] as const) {
-    console[level] = (...words: unknown[]) => recordedLines.push(`${level}: ${words.join(' ')}`);
-  }
+    .map((element) => ({ element, name: nameOf(element), enabled: isEnabled(element) }));
+  const found = all.filter((one) => name.test(one.name) && (one.enabled || !enabled));
+  Object.assign(window, { found: found[0]?.element });
+  return {
+    found: found.map((one) => one.name),
+    all: all.map((one) => one.name + (one.enabled ? '' : ' (off)')),
+  };
 }
