@@ -27,7 +27,7 @@ test('Enter moves to the one slot that is found, and Enter again runs its first 
   page,
 }) => {
   const fake = await search(page, 'petrova');
-  await expect(page.locator('valet-tile')).toHaveCount(1);
+  await expect(page.getByRole('gridcell')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('gridcell', { name: /^Slot 2, Anna Petrova/ })).toBeFocused();
   expect(await fake.commands()).toEqual([]);
@@ -37,11 +37,32 @@ test('Enter moves to the one slot that is found, and Enter again runs its first 
 
 test('Enter moves to the most urgent of several slots', async ({ page }) => {
   await search(page, 'anna');
-  await expect(page.locator('valet-tile')).toHaveCount(2);
+  await expect(page.getByRole('gridcell')).toHaveCount(2);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('gridcell', { name: /^Slot 6, Anna Weiß/ })).toBeFocused();
-  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('gridcell', { name: /^Slot 2, Anna Petrova/ })).toBeFocused();
+});
+
+test('the tiles that are found stand side by side, and the search makes no new tiles', async ({
+  page,
+}) => {
+  const tiles = page.locator('valet-tile');
+  const place = (slot: number) => tiles.nth(slot - 1).boundingBox();
+  await search(page, '');
+  const [first, second] = [await place(1), await place(2)];
+  await tiles.evaluateAll((all) => all.forEach((tile) => tile.setAttribute('data-old', '')));
+  await page.keyboard.type('anna');
+  await expect(page.getByRole('gridcell')).toHaveCount(2);
+  expect(await place(2)).toEqual(first);
+  expect(await place(6)).toEqual(second);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.keyboard.type(' pet');
+  await page.clock.runFor(1_000);
+  await expect(page.getByRole('gridcell')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('gridcell')).toHaveCount(9);
+  await expect(page.locator('valet-tile[data-old]')).toHaveCount(9);
 });
 
 test('Enter just after the last letter moves to what the whole text finds', async ({ page }) => {

@@ -21,6 +21,16 @@ export const boardStyle = css`
       gap: 8px;
     }
   }
+  [hidden] {
+    display: none;
+  }
+  /* The tiles that the search finds stand side by side. */
+  :host([layout='board']) .searching {
+    grid-template-columns: repeat(var(--columns, 3), minmax(0, 1fr));
+  }
+  :host([layout='board']) .searching .row:not([hidden]) {
+    display: contents;
+  }
   :host([layout='list']) .board {
     gap: 4px;
   }

@@ -87,12 +87,15 @@ export class ValetBoard extends PanelElement {
   /** The slot whose tile Tab reaches. */
   declare protected current: number;
   declare protected columns: number;
-  /** The text of the search. Only the list hides the slots that do not match. */
+  /** The text of the search. The board hides the slots that do not match. */
   declare query: string;
 
   readonly #observer = widthObserver((width) => this.#onResize(width));
   readonly #sightObserver = sightObserver((tile, isInSight) => {
-    if (tile instanceof ValetTile) tile.inSight = isInSight;
+    if (!(tile instanceof ValetTile)) return;
+    // A tile that comes into sight again shows old times.
+    if (isInSight && !tile.inSight) tile.requestUpdate();
+    tile.inSight = isInSight;
   });
   #observed: ReadonlySet<ValetTile> = new Set();
   #width = Infinity;
@@ -156,9 +159,10 @@ export class ValetBoard extends PanelElement {
     void tile?.updateComplete.then(() => this.#restoreFocus(tile, options));
   }
 
-  /** Moves the focus to the first tile that is shown. */
-  focusFirst(): void {
-    this.#tiles()[0]?.focus();
+  /** Moves the focus to the most urgent tile that is shown. */
+  focusMostUrgent(): void {
+    const left = ({ view }: ValetTile): number => urgency(view, this.remaining(view.slot));
+    [...this.#tiles()].sort((a, b) => left(a) - left(b))[0]?.focus();
   }
 
   /** Moves the focus to a tile, unless another part of the board has it. */
@@ -183,28 +187,30 @@ export class ValetBoard extends PanelElement {
 
   /** Observes which tiles are in sight. The others do not show running times. */
   #observeTiles(): void {
-    const tiles = new Set(this.#tiles());
+    const tiles = new Set(this.#allTiles());
     for (const tile of this.#observed) if (!tiles.has(tile)) this.#sightObserver?.unobserve(tile);
     for (const tile of tiles) if (!this.#observed.has(tile)) this.#sightObserver?.observe(tile);
     this.#observed = tiles;
   }
 
   protected override render(): TemplateResult {
-    const shown = this.#shown();
-    this.#pressGuard.update(shown.map(({ slot }) => slot).join(' '));
+    const slots = this.#ordered();
+    const { focused } = this;
+    const shown = new Set(slots.filter((view) => this.#isFound(view, focused)));
+    this.#pressGuard.update([...shown].map(({ slot }) => slot).join(' '));
     // If the search hides the tile that Tab reaches, Tab reaches the first tile.
-    const isShown = shown.some(({ slot }) => slot === this.current);
-    const current = isShown ? this.current : (shown[0]?.slot ?? this.current);
+    const [first, ...others] = [...shown].map(({ slot }) => slot);
+    const current = others.includes(this.current) ? this.current : (first ?? this.current);
     const rows: (readonly SlotView[])[] = [];
-    for (let at = 0; at < shown.length; at += this.columns) {
-      rows.push(shown.slice(at, at + this.columns));
+    for (let at = 0; at < slots.length; at += this.columns) {
+      rows.push(slots.slice(at, at + this.columns));
     }
     if (this.order === 'keypad' && this.layout === 'board' && this.columns === keypadColumns) {
       rows.reverse();
     }
     return html`
       <div
-        class=${shown.length > manySlots ? 'board many' : 'board'}
+        class="board ${slots.length > manySlots ? 'many' : ''} ${this.query === '' ? '' : 'searching'}"
         role="grid"
         aria-label=${this.text('board.title')}
         @keydown=${this.#onKey}
@@ -215,14 +221,17 @@ export class ValetBoard extends PanelElement {
           rows,
           ([first]) => `${this.columns} ${first?.slot}`,
           (row) =>
-            html`<div class="row" role="row">${row.map((view) => this.#tile(view, current))}</div>`,
+            html`<div class="row" role="row" ?hidden=${!row.some((view) => shown.has(view))}>
+              ${row.map((view) => this.#tile(view, current, !shown.has(view)))}
+            </div>`,
         )}
       </div>
     `;
   }
 
-  #tile(view: SlotView, current: number): TemplateResult {
+  #tile(view: SlotView, current: number, isHidden: boolean): TemplateResult {
     return html`<valet-tile
+      ?hidden=${isHidden}
       exportparts="tile, slot, timer, name, action"
       .locale=${this.locale}
       .view=${view}
@@ -244,21 +253,23 @@ export class ValetBoard extends PanelElement {
     ></valet-tile>`;
   }
 
-  /** Returns the slots to show, in their order. */
-  #shown(): readonly SlotView[] {
+  /** True if the search finds a slot. The tile that has the focus stays. */
+  #isFound(view: SlotView, focused: number | null): boolean {
+    const { locale, query, nameOf } = this;
+    return view.slot === focused || matchesSearch(locale, view, query, nameOf);
+  }
+
+  /** Returns all slots, in the order of the layout. */
+  #ordered(): readonly SlotView[] {
     if (this.layout !== 'list') return this.slots;
-    const { focused, locale, query, nameOf } = this;
-    const found = this.slots.filter(
-      (view) => view.slot === focused || matchesSearch(locale, view, query, nameOf),
-    );
     // Tiles do not move while the focus or the pointer is on the list.
-    if (focused === null && !this.matches(':hover')) {
+    if (this.focused === null && !this.matches(':hover')) {
       const left = (view: SlotView): number => urgency(view, this.remaining(view.slot));
       const sorted = [...this.slots].sort((a, b) => left(a) - left(b) || a.slot - b.slot);
       this.#listOrder = sorted.map(({ slot }) => slot);
     }
     const place = new Map(this.#listOrder.map((slot, at) => [slot, at]));
-    return [...found].sort((a, b) => (place.get(a.slot) ?? 0) - (place.get(b.slot) ?? 0));
+    return [...this.slots].sort((a, b) => (place.get(a.slot) ?? 0) - (place.get(b.slot) ?? 0));
   }
 
   #onResize(width: number): void {
@@ -299,7 +310,12 @@ export class ValetBoard extends PanelElement {
     if (digit !== null) this.fire('parking-go-to', digit);
   }
 
+  /** The tiles that the search does not hide. */
   #tiles(): ValetTile[] {
+    return this.#allTiles().filter((tile) => !tile.hidden);
+  }
+
+  #allTiles(): ValetTile[] {
     return [...this.renderRoot.querySelectorAll('valet-tile')];
   }
 

@@ -30,7 +30,7 @@ export interface KeyboardHost {
   readonly controller: PanelController;
   readonly board: ValetBoard | null;
   dialog: Dialog | null;
-  /** The text of the search. While there is one, the list is shown, whatever layout is set. */
+  /** The text of the search. While there is one, only the slots that match are shown. */
   query: string;
   readonly bar: ValetBar | null;
   readonly updateComplete: Promise<boolean>;

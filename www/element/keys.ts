@@ -35,13 +35,23 @@ export const keyCommands = Object.keys(defaultKeys) as KeyCommand[];
 /** The key of each command. */
 export type KeyMap = Readonly<Record<KeyCommand, string>>;
 
-/** Returns the default keys with the changed ones in their place. */
+/** The key maps by their changes. */
+const keyMaps = new WeakMap<object, KeyMap>();
+
+/**
+ * Returns the default keys with the changed ones in their place. Returns the same object for the same
+ * changes, so that tiles are not rendered again.
+ */
 export function keyMap(changed: Readonly<Record<string, string>>): KeyMap {
+  const known = keyMaps.get(changed);
+  if (known !== undefined) return known;
   const own = keyCommands.filter((command) => changed[command] !== undefined);
-  return {
+  const all: KeyMap = {
     ...defaultKeys,
     ...Object.fromEntries(own.map((command) => [command, changed[command]])),
   };
+  keyMaps.set(changed, all);
+  return all;
 }
 
 /** Returns the key of an event in the form of a key map; null if a command cannot have this key. */

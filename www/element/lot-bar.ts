@@ -3,7 +3,7 @@ import type { ValetLot } from './lot.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import { matchesSearch } from './search-text.ts';
 
-/** Returns the bar of a panel. Enter in its search moves to the first slot that is found. */
+/** Returns the bar of a panel. Enter in its search moves to the most urgent slot that is found. */
 export function lotBar(lot: ValetLot): TemplateResult {
   const { locale, controller, query, settings } = lot;
   const { sync, slots } = controller.snapshot;
@@ -27,9 +27,9 @@ export function lotBar(lot: ValetLot): TemplateResult {
   ></valet-bar>`;
 }
 
-/** Moves the focus to the first slot of the list that the search has found. */
+/** Moves the focus to the most urgent slot that the search has found. */
 async function goToFound(lot: ValetLot): Promise<void> {
   await lot.updateComplete;
   await lot.board?.updateComplete;
-  lot.board?.focusFirst();
+  lot.board?.focusMostUrgent();
 }

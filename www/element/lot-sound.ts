@@ -1,5 +1,6 @@
 import type { SlotView, ValetPark } from 'valet-park';
 import type { Alerts } from './alerts.ts';
+import { afterPaint } from './browser-features.ts';
 import { extensionsIn } from './extension-list.ts';
 import { ForMe, type ForMeHost } from './for-me.ts';
 import type { ValetLot } from './lot.ts';
@@ -32,7 +33,7 @@ export class LotSound implements ForMeHost {
     this.#forMe.start(park);
     this.#stopping = new AbortController();
     const options = { signal: this.#stopping.signal, capture: true };
-    for (const gesture of ['pointerdown', 'keydown']) {
+    for (const gesture of ['pointerup', 'keydown']) {
       window.addEventListener(gesture, (event) => this.#onGesture(event), options);
     }
   }
@@ -47,9 +48,15 @@ export class LotSound implements ForMeHost {
     const lot = this.#lot;
     if (!lot.ownsPage && !event.composedPath().includes(lot)) return;
     const { sound } = this.#alerts;
-    const wasBlocked = sound.isBlocked;
-    if (lot.settings.sound === 'on') sound.unlock();
-    if (wasBlocked) lot.requestUpdate();
+    const { signal } = this.#stopping;
+    const unlock = (): void => {
+      const wasBlocked = sound.isBlocked;
+      if (lot.settings.sound === 'on' && !signal.aborted) sound.unlock();
+      if (wasBlocked) lot.requestUpdate();
+    };
+    // The browser takes about 0.1 s to open an audio device. The person sees the effect of the gesture first.
+    if (sound.isAllowed) unlock();
+    else afterPaint(unlock);
   }
 
   #onForMe(views: readonly SlotView[]): void {

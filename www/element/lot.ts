@@ -149,8 +149,10 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
   /** The settings in force: chosen in this browser, else given by attributes, else the defaults. */
   get settings(): Settings {
     const given = validSettings(Object.fromEntries(attributes.map((name) => [name, this[name]])));
-    const searching: Partial<Settings> = this.query === '' ? {} : { layout: 'list' };
-    return { ...defaultSettings, ...given, ...this.chosen, ...searching };
+    const settings = { ...defaultSettings, ...given, ...this.chosen };
+    // A strip has no room for what the search finds.
+    const isList = this.query !== '' && settings.layout !== 'board';
+    return isList ? { ...settings, layout: 'list' } : settings;
   }
 
   get names(): ExtensionNames {

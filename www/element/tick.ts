@@ -19,3 +19,24 @@ export function onTick(listener: () => void): () => void {
     timer = undefined;
   };
 }
+
+/**
+ * Returns a function like `onTick` whose listeners are called only while `isOn` returns true. All its
+ * listeners together cost one call in each tick while `isOn` returns false.
+ */
+export function onTickWhile(isOn: () => boolean): typeof onTick {
+  const own = new Set<() => void>();
+  let stop: (() => void) | undefined;
+  return (listener) => {
+    own.add(listener);
+    stop ??= onTick(() => {
+      if (isOn()) own.forEach((each) => each());
+    });
+    return () => {
+      own.delete(listener);
+      if (own.size > 0) return;
+      stop?.();
+      stop = undefined;
+    };
+  };
+}

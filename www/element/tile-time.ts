@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { SlotView } from 'valet-park';
 import { stageOf, type Stage } from './stage.ts';
+import { onTickWhile } from './tick.ts';
 import { timed } from './timed.ts';
 import { waitTime, type WaitTime } from './wait-time.ts';
 import type { Message } from './messages.ts';
@@ -14,9 +15,6 @@ export interface TimedTile {
   readonly remaining: (slot: number) => number | null;
 }
 
-/** A key that never changes: a tile out of sight is not written. */
-const outOfSight = Symbol('out of sight');
-
 /** The sign of a call that returns. It has the size of a countdown, in every language. */
 const arrowBack = html`<svg class="arrow" viewBox="0 0 24 24" aria-hidden="true">
   <path d="M9 5 4 10l5 5M4 10h10a5 5 0 0 1 0 10h-3" />
@@ -25,6 +23,8 @@ const arrowBack = html`<svg class="arrow" viewBox="0 0 24 24" aria-hidden="true"
 /** The parts of a tile that change as time passes. */
 export class TileTime {
   readonly #tile: TimedTile;
+  /** A tile out of sight is not written. */
+  readonly #tick = onTickWhile(() => this.#tile.inSight);
 
   constructor(tile: TimedTile) {
     this.#tile = tile;
@@ -48,14 +48,14 @@ export class TileTime {
 
   /** A text or an attribute that changes when the countdown shows another second. */
   bySecond(read: () => unknown): unknown {
-    return timed(read, () => (this.#tile.inSight ? this.#second() : outOfSight));
+    return timed(read, () => this.#second(), this.#tick);
   }
 
   /** A text that changes when the slot becomes a second older. */
   byAge(read: () => unknown): unknown {
     const { checkedAt } = this.#tile.view;
     const age = (): number => Math.floor((Date.now() - (checkedAt ?? 0)) / 1000);
-    return timed(read, () => (this.#tile.inSight ? age() : outOfSight));
+    return timed(read, age, this.#tick);
   }
 
   /** The second in which the texts of the tile change next. */

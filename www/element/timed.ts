@@ -5,15 +5,17 @@ import { onTick } from './tick.ts';
 class Timed extends AsyncDirective {
   #read: (() => unknown) | undefined;
   #key: (() => unknown) | undefined;
+  #tick = onTick;
   #lastKey: unknown;
   #shown: unknown;
   #stop: (() => void) | undefined;
 
-  override render(read: () => unknown, key?: () => unknown): unknown {
+  override render(read: () => unknown, key?: () => unknown, tick = onTick): unknown {
     this.#read = read;
     this.#key = key;
+    this.#tick = tick;
     this.#lastKey = key?.();
-    if (this.isConnected) this.#stop ??= onTick(() => this.#update());
+    if (this.isConnected) this.#stop ??= tick(() => this.#update());
     const value = read();
     if (Object.is(value, this.#shown)) return noChange;
     return (this.#shown = value);
@@ -25,7 +27,7 @@ class Timed extends AsyncDirective {
   }
 
   override reconnected(): void {
-    this.#stop ??= onTick(() => this.#update());
+    this.#stop ??= this.#tick(() => this.#update());
     this.#update();
   }
 
@@ -46,6 +48,7 @@ class Timed extends AsyncDirective {
  *
  * Calls `read` four times a second and writes a result that differs from the last one. `read` takes
  * the time from the clock, so a late timer shows no wrong time. If there is a `key`, `read` is called
- * only when the result of `key` differs from its last result.
+ * only when the result of `key` differs from its last result. `tick` calls its listener four times a
+ * second; the default is `onTick`.
  */
 export const timed = directive(Timed);
