@@ -276,6 +276,7 @@ impl Mirror {
                 self.rosters.set_parked(&uuid, true, now);
                 self.effects.notices.push(Notice::Parked(slot));
             }
+            News::ParkedAgain(uuid) => self.rosters.forget_last_event(&uuid),
             News::Left { slot, uuid, occupant, exit } => {
                 self.rosters.set_parked(&uuid, false, now);
                 let taken_by = self.commands.bridged_by(slot, &uuid);

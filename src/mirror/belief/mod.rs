@@ -63,6 +63,8 @@ pub(super) struct Belief {
 pub(super) enum News {
     /// A call is in a slot in which it was not known to wait.
     Arrived { slot: Slot, uuid: CallUuid },
+    /// A call that was known to wait in another slot arrived: it returned and was parked again.
+    ParkedAgain(CallUuid),
     /// A call left its slot.
     Left { slot: Slot, uuid: CallUuid, occupant: Occupant, exit: Exit },
     /// A call waits in its slot, although an event said that it rings or talks.

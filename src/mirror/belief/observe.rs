@@ -266,6 +266,9 @@ impl Belief {
             }
         }
         if let Some(uuid) = self.cell(slot).and_then(Cell::uuid).cloned() {
+            if other.is_some() {
+                self.news.push(News::ParkedAgain(uuid.clone()));
+            }
             self.news.push(News::Arrived { slot, uuid });
         }
     }

@@ -70,6 +70,14 @@ impl Calls {
         }
     }
 
+    /// Forgets when the last event of a parked call happened, and its leg.
+    pub(super) fn forget_last_event(&mut self, uuid: &CallUuid) {
+        let mut parked = self.live.iter_mut().filter(|call| call.state == CallState::Parked);
+        if let Some(call) = parked.find(|call| call.name.uuid() == uuid) {
+            (call.at_us, call.leg_id) = (None, None);
+        }
+    }
+
     /// Notes that a list named the call of an event, if that was the first event of the call.
     pub(super) fn note_listed(&mut self, now: Time, event: &CallEvent) {
         let call = self.find(event).and_then(|at| self.live.get_mut(at));
@@ -105,6 +113,8 @@ impl Calls {
             return self.start_call(now, number, event, is_parked);
         };
         let Some(call) = self.live.get_mut(at) else { return CallNews::default() };
+        let is_repeated = event.leg_id.is_some() && event.leg_id == call.leg_id;
+        let is_new_leg = !is_repeated && event.leg_id.is_some() && call.leg_id.is_some();
         call.learn(event);
         call.heard_at = now;
         // If two events have the same time, the one that moves the call forward is newer.
@@ -118,9 +128,7 @@ impl Calls {
             _ => false,
         };
         let away_us = event.at_us.zip(call.at_us).map(|(new, old)| new.saturating_sub(old));
-        let is_repeated = event.leg_id.is_some() && event.leg_id == call.leg_id;
-        let is_later =
-            away_us.is_some() || !is_repeated && event.leg_id.is_some() && call.leg_id.is_some();
+        let is_later = away_us.is_some() || is_new_leg;
         let uuid = call.name.uuid().clone();
         let is_stale = stale(event);
         let is_older = event.at_us.zip(call.at_us).is_some_and(|(new, old)| new < old);

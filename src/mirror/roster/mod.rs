@@ -175,6 +175,14 @@ impl Rosters {
         }
     }
 
+    /// Forgets when the last event of a parked call happened. Call this if the call returned and was
+    /// parked again without an event: a later event may be older than the second park.
+    pub(super) fn forget_last_event(&mut self, uuid: &CallUuid) {
+        for roster in &mut self.all {
+            roster.calls.forget_last_event(uuid);
+        }
+    }
+
     /// Ends a call that the switch does not know.
     pub(super) fn drop_call(&mut self, extension: &ExtensionId, uuid: &CallUuid, now: Time) {
         for roster in self.all.iter_mut().filter(|roster| roster.extension == *extension) {

@@ -26,9 +26,14 @@ impl Setup {
 
     /// Lets a feed report at 0.1 s that ann was parked in slot 4.
     fn park(&mut self) {
+        self.park_in(4, 100);
+    }
+
+    /// Lets a feed report at `at` that ann was parked in a slot.
+    fn park_in(&mut self, number: u32, at: u64) {
         let moved = Move {
             left: None,
-            slot: slot(4),
+            slot: slot(number),
             call: call("ann"),
             caller: None,
             extension: DESK.parse().unwrap(),
@@ -36,7 +41,7 @@ impl Setup {
             taken_by: None,
             ago: Millis::ZERO,
         };
-        let asked_at = Time::from_ms(100);
+        let asked_at = Time::from_ms(at);
         let message = Message::Move(moved);
         drop(self.mirror.handle(asked_at, Input::Told { message, order: None, asked_at }));
     }
@@ -128,6 +133,19 @@ fn a_parked_call_has_returned_if_the_list_has_a_later_ring() {
         setup.list(1_000, 1_100, &[("ann", ANSWERED)]);
         assert_eq!(setup.calls(), shown, "the list says that ann rang at 2 s");
     }
+}
+
+#[test]
+fn a_ring_before_the_latest_park_is_no_return() {
+    let mut setup = Setup::new();
+    setup.hear(0, "dial-in", "ann", "EventTime=1000000");
+    setup.park();
+    // The events of the return at 2 s, and of the second park, were lost.
+    setup.park_in(5, 3_000);
+    setup.list(4_000, 4_100, &[("ann", None)]);
+    assert_eq!(setup.calls(), "ann parked", "the list says that ann rang at 2 s");
+    assert_eq!(setup.mirror.slot_view(slot(5)).unwrap().state, SlotState::Held);
+    assert_eq!(setup.mirror.departures().count(), 0);
 }
 
 #[test]

@@ -96,6 +96,24 @@ fn a_call_that_returns_late_with_another_name_may_have_waited_elsewhere_since() 
     ));
 }
 
+/// A feed reports a second park of ann. Her return in between got lost.
+const PARKED_AGAIN: &str = "
+        2:02  wake                              due 4 in 60s
+        2:20  told ~7 parked 5 ann by 34414     arrived 5
+        ";
+
+#[test]
+fn a_ring_after_an_unseen_return_may_be_older_than_the_second_park() {
+    for fields in ["", " t=137", " leg=2", " leg=2 t=137"] {
+        after_parking(&format!(
+            "{PARKED_AGAIN}
+            2:21  event dial-in ann id=a{fields}  #3 ann slots 5
+                  call ann                        ringing
+            "
+        ));
+    }
+}
+
 #[test]
 fn a_slot_that_was_held_without_a_name_is_checked_after_a_return() {
     after_parking(&format!(
