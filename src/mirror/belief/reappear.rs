@@ -27,22 +27,21 @@ impl Belief {
         let slot = self.slot_of(uuid);
         let occupant = slot.and_then(|slot| self.cell(slot)).and_then(Cell::occupant);
         let waited = occupant.map(|occupant| at.now.since(occupant.since));
-        let away =
-            reappeared.away_us.map(|us| Millis::new(us / 1000)).or(waited).unwrap_or_default();
+        // A call that comes back much later with another name may have waited in other slots, too.
+        let left = self.departures.latest(uuid).filter(|_| occupant.is_none());
+        let gone = left.map(|left| at.now.since(left.at - left.waited));
+        let away = reappeared.away_us.map(|us| Millis::new(us / 1000));
         let patience = self.patience.length();
-        let is_due = patience != Millis::ZERO && away.as_ms() + SLACK.as_ms() >= patience.as_ms();
+        let is_over = |away: Millis| away.as_ms() + SLACK.as_ms() >= patience.as_ms();
+        let is_due = patience != Millis::ZERO && away.or(waited).or(gone).is_some_and(is_over);
         // The switch gives a call back by ringing at the extension that parked it.
         let parked_by = match occupant {
             Some(occupant) => occupant.parked_by.as_ref(),
             None => self.departures.latest(uuid).and_then(|left| left.parked_by.as_ref()),
         };
         let is_ours = parked_by == Some(extension);
-        // A call that comes back much later with another name may have waited in other slots, too.
-        let left = self.departures.latest(uuid).filter(|_| occupant.is_none());
         let waited_exactly = waited.filter(|_| occupant.is_some_and(|occupant| occupant.exact));
-        let gone = left.map(|left| at.now.since(left.at - left.waited));
-        let since_park = reappeared.away_us.map(|us| Millis::new(us / 1000));
-        let since_park = since_park.or(waited_exactly).or(gone);
+        let since_park = away.or(waited_exactly).or(gone);
         let is_in_time = |since: Millis| since.as_ms() <= patience.as_ms() + SLACK.as_ms();
         let is_certain = !reappeared.is_renamed || since_park.is_some_and(is_in_time);
         let is_return =

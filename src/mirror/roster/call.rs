@@ -39,6 +39,9 @@ pub(in crate::mirror) struct Call {
     pub(super) heard_at: Time,
     /// When the latest event happened, in microseconds on the clock of the switch.
     pub(super) at_us: Option<u64>,
+    /// When the call left its extension, on the same clock. `None` if the call has not left, or if
+    /// no `hangup` with a time has reported it.
+    pub(super) left_us: Option<u64>,
 }
 
 /// The first event of a call at its extension. A call that returns gets a new one.
@@ -144,6 +147,6 @@ impl Call {
 
 record!(struct Call {
     name, call_id, leg_id, legs, sip_call_id, direction, caller, called, rang_as, state, arrival,
-    since, began, returned_from, heard_at, at_us
+    since, began, returned_from, heard_at, at_us, left_us
 });
 record!(struct Began { at, is_ring, rang_us });

@@ -23,6 +23,7 @@ struct Ended {
     call_id: Option<String>,
     leg_id: Option<String>,
     at_us: Option<u64>,
+    left_us: Option<u64>,
     at: Time,
 }
 
@@ -74,7 +75,7 @@ impl Calls {
     pub(super) fn forget_last_event(&mut self, uuid: &CallUuid) {
         let mut parked = self.live.iter_mut().filter(|call| call.state == CallState::Parked);
         if let Some(call) = parked.find(|call| call.name.uuid() == uuid) {
-            (call.at_us, call.leg_id) = (None, None);
+            (call.at_us, call.left_us, call.leg_id) = (None, None, None);
         }
     }
 
@@ -127,8 +128,8 @@ impl Calls {
             (Some(new), Some(old)) => new < old || new == old && !leads_on,
             _ => false,
         };
-        let away_us = event.at_us.zip(call.at_us).map(|(new, old)| new.saturating_sub(old));
-        let is_later = away_us.is_some() || is_new_leg;
+        let away_us = event.at_us.zip(call.left_us).map(|(new, old)| new.saturating_sub(old));
+        let is_later = event.at_us.and(call.at_us).is_some() || is_new_leg;
         let uuid = call.name.uuid().clone();
         let is_stale = stale(event);
         let is_older = event.at_us.zip(call.at_us).is_some_and(|(new, old)| new < old);
@@ -170,6 +171,7 @@ impl Calls {
             call.since = now;
         }
         call.at_us = event.at_us.or(call.at_us);
+        call.left_us = event.at_us.filter(|_| next == CallState::Parked);
         call.leg_id = event.leg_id.clone().or(call.leg_id.take());
         let is_picked_up = event.kind == EventType::Answer && event.is_pick_up;
         if is_picked_up {
@@ -239,7 +241,8 @@ impl Calls {
             EventType::Hangup if is_parked(&uuid) => CallState::Parked,
             EventType::Hangup => {
                 let (call_id, leg_id) = (event.call_id.clone(), event.leg_id.clone());
-                self.add_ended(Ended { uuid, call_id, leg_id, at_us: event.at_us, at: now });
+                let (at_us, left_us) = (event.at_us, event.at_us);
+                self.add_ended(Ended { uuid, call_id, leg_id, at_us, left_us, at: now });
                 return CallNews::default();
             }
             EventType::Other(_) => return CallNews::default(),
@@ -259,7 +262,7 @@ impl Calls {
         }
         // A parked call rings again under its own name, also if an earlier call had its `CallID`.
         let over = over.filter(|ended| ended.uuid == uuid || !is_parked(&uuid));
-        let away_us = over.and_then(|ended| event.at_us?.checked_sub(ended.at_us?));
+        let away_us = over.and_then(|ended| event.at_us?.checked_sub(ended.left_us?));
         let was_over = over.is_some();
         let left = match over {
             Some(ended) => Some(ended.uuid.clone()),
@@ -282,6 +285,7 @@ impl Calls {
             returned_from: None,
             heard_at: now,
             at_us: event.at_us,
+            left_us: event.at_us.filter(|_| state == CallState::Parked),
         };
         call.learn(event);
         if state != CallState::Parked {
@@ -302,10 +306,12 @@ impl Calls {
         CallNews { known, is_new_ring, reappeared }
     }
 
-    fn end(&mut self, at: usize, at_us: Option<u64>, now: Time) {
-        let Call { name, call_id, leg_id, at_us: before, .. } = self.live.remove(at);
-        let at_us = at_us.or(before);
-        self.add_ended(Ended { uuid: name.uuid().clone(), call_id, leg_id, at_us, at: now });
+    /// Ends a call. `hung_up_us` is the time of its `hangup` on the clock of the switch, if known.
+    fn end(&mut self, at: usize, hung_up_us: Option<u64>, now: Time) {
+        let Call { name, call_id, leg_id, at_us, left_us, .. } = self.live.remove(at);
+        let (at_us, left_us) = (hung_up_us.or(at_us), hung_up_us.or(left_us));
+        let uuid = name.uuid().clone();
+        self.add_ended(Ended { uuid, call_id, leg_id, at_us, left_us, at: now });
     }
 
     fn add_ended(&mut self, ended: Ended) {
@@ -320,5 +326,5 @@ fn are_same(a: Option<&str>, b: Option<&str>) -> bool {
     a.zip(b).is_some_and(|(a, b)| a.len() == b.len() && a.bytes().rev().eq(b.bytes().rev()))
 }
 
-record!(struct Ended { uuid, call_id, leg_id, at_us, at });
+record!(struct Ended { uuid, call_id, leg_id, at_us, left_us, at });
 record!(struct Calls { live, ended });

@@ -70,7 +70,8 @@ pub(super) struct Reappearance {
     pub(super) uuid: CallUuid,
     /// True if the event has another name for the call, or none.
     pub(super) is_renamed: bool,
-    /// How long the call was away, in microseconds on the clock of the switch.
+    /// How long the call was away, in microseconds on the clock of the switch. `None` if no event
+    /// told when the call left.
     pub(super) away_us: Option<u64>,
     /// True if the event is surely newer than the earlier events, by its time or by a new leg.
     pub(super) is_later: bool,
