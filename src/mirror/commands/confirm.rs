@@ -15,9 +15,7 @@ use crate::mirror::roster::{Asker, AskerState};
 use crate::mirror::take_first;
 use crate::mirror::view::Pending;
 use crate::record::record;
-use crate::{
-    Action, Answer, CallApiId, CallUuid, Code, Error, ExtensionId, Millis, RefusalCode, Slot, Time,
-};
+use crate::{Action, Answer, CallUuid, Code, Error, ExtensionId, Millis, RefusalCode, Slot, Time};
 
 /// How long after the answer the slot is checked. A switch needs up to 20 ms to remove a call from
 /// its list. With a longer pause, another person could fetch a call that was parked by mistake
@@ -126,7 +124,7 @@ impl Commands {
                 self.ask(pending.id, asker, Action::Slots, Some(confirm.slot));
                 Next::Stage(Stage::Confirming(Confirm { wakes_at: None, ..confirm }))
             }
-            None => self.end_unconfirmed(facts, pending, &confirm),
+            None => self.end_unconfirmed(pending, &confirm),
         }
     }
 
@@ -140,13 +138,13 @@ impl Commands {
         result_of_look: Result<&Answer, &Error>,
     ) -> Next {
         let (Some((call, act)), Ok(answer)) = (pending.command.acts_on(), result_of_look) else {
-            return self.end_unconfirmed(facts, pending, &confirm);
+            return self.end_unconfirmed(pending, &confirm);
         };
         let seen = match answer {
             Answer::Held { uuid, .. } => Some(uuid),
             Answer::Vacant { .. } => None,
             Answer::Refused(refusal) if refusal.code == RefusalCode::Vacant => None,
-            _ => return self.end_unconfirmed(facts, pending, &confirm),
+            _ => return self.end_unconfirmed(pending, &confirm),
         };
         let parks = match act {
             Pending::Parking => true,
@@ -166,7 +164,7 @@ impl Commands {
         };
         if is_so && !confirm.is_asker_in_slot {
             if parks {
-                self.record_parked_by(facts, confirm.slot, call);
+                self.record_parked_by(pending, confirm.slot, call.uuid());
             }
             let uuid = confirm.connected_call();
             return Next::End(Ok(result(&pending.command, confirm.slot, uuid, true)));
@@ -176,13 +174,12 @@ impl Commands {
             let tries = confirm.tries + 1;
             return Next::Stage(Stage::Confirming(Confirm { wakes_at, tries, ..confirm }));
         }
-        self.end_contradicted(facts, pending, &confirm, asked, answer)
+        self.end_contradicted(pending, &confirm, asked, answer)
     }
 
     /// Ends a command after every check contradicted the switch.
     fn end_contradicted(
         &mut self,
-        facts: &Facts<'_>,
         pending: &PendingCommand,
         confirm: &Confirm,
         asked: &Asked,
@@ -192,8 +189,8 @@ impl Commands {
         self.wants.push(Want::DropIntent(confirm.slot));
         self.wants.push(Want::Observe { asked: Box::new(asked.clone()), answer: answer.clone() });
         let error = match pending.command.acts_on() {
-            _ if confirm.is_asker_in_slot => return self.end_unconfirmed(facts, pending, confirm),
-            None => return self.end_unconfirmed(facts, pending, confirm),
+            _ if confirm.is_asker_in_slot => return self.end_unconfirmed(pending, confirm),
+            None => return self.end_unconfirmed(pending, confirm),
             Some((call, Pending::Parking)) => {
                 self.wants.push(Want::NotParked(call.uuid().clone()));
                 let message = "the switch said that the call is parked, but it is not in the slot";
@@ -210,15 +207,10 @@ impl Commands {
 
     /// Ends a command with the answer of the switch, because no check says more. If a check saw the
     /// call of the bridge itself in the slot, the command fails.
-    fn end_unconfirmed(
-        &mut self,
-        facts: &Facts<'_>,
-        pending: &PendingCommand,
-        confirm: &Confirm,
-    ) -> Next {
+    fn end_unconfirmed(&mut self, pending: &PendingCommand, confirm: &Confirm) -> Next {
         let Confirm { act, answer, slot, .. } = confirm;
         if confirm.is_asker_in_slot {
-            return self.asker_parked(facts, *slot, &act.question.call);
+            return self.asker_parked(pending, *slot, act.question.call.uuid());
         }
         self.wants.push(Want::Observe { asked: act.clone(), answer: answer.clone() });
         self.wants.push(Want::Unconfirm(*slot));
@@ -226,8 +218,13 @@ impl Commands {
     }
 
     /// Ends a bridge that parked its own call in the slot.
-    pub(super) fn asker_parked(&mut self, facts: &Facts<'_>, slot: Slot, call: &CallApiId) -> Next {
-        self.record_parked_by(facts, slot, call);
+    pub(super) fn asker_parked(
+        &mut self,
+        pending: &PendingCommand,
+        slot: Slot,
+        uuid: &CallUuid,
+    ) -> Next {
+        self.record_parked_by(pending, slot, uuid);
         let message = "no call waited in the slot any more, so the switch parked this call there";
         Next::End(Err(Error::new(Code::AskerParked, message).or_slot(Some(slot))))
     }

@@ -42,7 +42,7 @@ impl Commands {
         };
         match result {
             Ok(Answer::Held { slot, uuid }) if uuid == call.uuid() => {
-                self.record_parked_by(facts, *slot, call);
+                self.record_parked_by(pending, *slot, uuid);
                 return Next::End(Ok(parked(*slot, uuid, true)));
             }
             Ok(Answer::Free { slots }) => locating.free.clone_from(slots),

@@ -4,7 +4,7 @@ use super::choose::Search;
 use super::command::{Choose, Command, CommandId, Settled};
 use super::confirm::Confirm;
 use crate::record::record;
-use crate::{CallUuid, Error, Slot, Time};
+use crate::{CallUuid, Error, ExtensionId, Slot, Time};
 
 /// A command that has not ended.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub(super) struct PendingCommand {
     pub(super) search: Option<Search>,
     /// True if an exact feed reported the act before the switch answered.
     pub(super) is_told_by_feed: bool,
+    /// The extension in the question of the act. `None` before the act was answered or lost.
+    pub(super) acted_by: Option<ExtensionId>,
 }
 
 /// The stage of a command. The answer to its question ends a stage, unless the stage says
@@ -87,6 +89,7 @@ impl PendingCommand {
             turn: None,
             search,
             is_told_by_feed: false,
+            acted_by: None,
         }
     }
 
@@ -118,7 +121,7 @@ impl PendingCommand {
     }
 }
 
-record!(struct PendingCommand { id, command, stage, is_aborted, turn, search, is_told_by_feed });
+record!(struct PendingCommand { id, command, stage, is_aborted, turn, search, is_told_by_feed, acted_by });
 record!(enum Stage {
     0 => Queued,
     1 => Precheck,

@@ -55,7 +55,10 @@ impl Commands {
                 Next::End(Err(error.clone().with_outcome(Outcome::NotDone)))
             }
             (Stage::Listing, result) => self.apply_list(facts, pending, asked, result),
-            (Stage::Sent { uuid }, result) => self.apply_act(facts, pending, asked, uuid, result),
+            (Stage::Sent { uuid }, result) => {
+                pending.acted_by = Some(asked.question.extension.clone());
+                self.apply_act(facts, pending, asked, uuid, result)
+            }
             (Stage::Confirming(confirm), result) => {
                 self.apply_confirmation(facts, pending, confirm, asked, result)
             }

@@ -51,7 +51,7 @@ impl Commands {
             (Command::Park { call, .. }, Some(Answer::Held { slot, uuid }))
                 if uuid == call.uuid() =>
             {
-                self.record_parked_by(facts, *slot, call);
+                self.record_parked_by(pending, *slot, uuid);
                 return Next::End(Ok(parked(*slot, uuid, true)));
             }
             (Command::Park { call, .. }, Some(Answer::Held { .. } | Answer::Vacant { .. }))
@@ -66,7 +66,7 @@ impl Commands {
             (Command::Bridge { call, .. }, Some(Answer::Held { slot, uuid }))
                 if uuid == call.uuid() =>
             {
-                return self.asker_parked(facts, *slot, call);
+                return self.asker_parked(pending, *slot, uuid);
             }
             (Command::Bridge { .. }, Some(Answer::Held { uuid: found, .. }))
                 if Some(found) == uuid.as_ref() =>
@@ -95,11 +95,15 @@ impl Commands {
         }
     }
 
-    /// Records the extension that parked the call in a slot.
-    pub(super) fn record_parked_by(&mut self, facts: &Facts<'_>, slot: Slot, call: &CallApiId) {
-        let uuid = call.uuid().clone();
-        if let Some(extension) = facts.rosters.extension_of(&uuid).cloned() {
-            self.wants.push(Want::RecordParkedBy { slot, uuid, extension });
+    /// Records that the extension in the question of the act parked the call `uuid` in a slot.
+    pub(super) fn record_parked_by(
+        &mut self,
+        pending: &PendingCommand,
+        slot: Slot,
+        uuid: &CallUuid,
+    ) {
+        if let Some(extension) = pending.acted_by.clone() {
+            self.wants.push(Want::RecordParkedBy { slot, uuid: uuid.clone(), extension });
         }
     }
 

@@ -47,6 +47,24 @@ fn a_command_acts_for_the_extension_that_has_the_call() {
 }
 
 #[test]
+fn the_extension_in_the_question_of_a_park_has_parked_the_call() {
+    // Ann is unknown, so the command names the first extension.
+    watch(
+        MirrorOptions { confirm: true, ..three_lines() },
+        "
+        0:00  event answer bob             -
+        0:01  1 park ann 4                 #1 bob slots 4
+        0:01  #1 vacant 4                  #2 ann park 4
+        0:01  #2 parked 4                  -
+        0:01  event hangup ann at=200      -
+        0:02  wake                         #3 bob slots 4
+        0:02  #3 held 4 ann                arrived 4, 1 parked 4 ann until 3:01 for sure
+              slot 4                       held ann mine since 0:01 until 3:01
+        ",
+    );
+}
+
+#[test]
 fn an_event_of_another_extension_is_ignored() {
     watch(
         three_lines(),
