@@ -1,15 +1,17 @@
 //! [`History`]: all stays in the lot as they were. The simulation compares panels with the history.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use valet_park::lot::{LotEvent, LotEventKind};
 use valet_park::mirror::Reason;
-use valet_park::{CallUuid, Slot, Time};
+use valet_park::{Action, CallUuid, ExtensionId, Question, Slot, Time};
 
 /// The stay of one call in one slot. `end` is the time, the reason and the bridging call.
 pub(super) struct Stay {
     pub(super) slot: Slot,
     pub(super) uuid: CallUuid,
+    /// The extension that parked the call.
+    pub(super) extension: ExtensionId,
     pub(super) from: Time,
     pub(super) end: Option<(Time, Reason, Option<CallUuid>)>,
 }
@@ -19,6 +21,11 @@ pub(super) struct History {
     stays: Vec<Stay>,
     /// The name that a call had before it went back to its extension with another name.
     names: HashMap<CallUuid, CallUuid>,
+    /// The extensions that asked to act with a call.
+    actors: HashSet<(CallUuid, ExtensionId)>,
+    /// The acts that a hasty switch said it had done, with the slot, the call and the extension of
+    /// the question.
+    promises: HashSet<(Action, Slot, CallUuid, ExtensionId)>,
 }
 
 impl History {
@@ -31,7 +38,8 @@ impl History {
         let uuid = event.call.uuid().clone();
         let (reason, by) = match &event.kind {
             LotEventKind::Parked => {
-                self.stays.push(Stay { slot: event.slot, uuid, from: event.at, end: None });
+                let (slot, extension) = (event.slot, event.extension.clone());
+                self.stays.push(Stay { slot, uuid, extension, from: event.at, end: None });
                 return;
             }
             LotEventKind::Bridged { by } => (Reason::Bridged, Some(by.uuid().clone())),
@@ -40,6 +48,54 @@ impl History {
         };
         let stay = self.stays.iter_mut().rfind(|stay| stay.uuid == uuid && stay.end.is_none());
         stay.expect("only a parked call can leave").end = Some((event.at, reason, by));
+    }
+
+    /// Notes that an extension asked to act.
+    pub(super) fn note_question(&mut self, question: &Question) {
+        if question.action.is_act() {
+            self.actors.insert((question.call.uuid().clone(), question.extension.clone()));
+        }
+    }
+
+    /// Notes that a hasty switch said that it had done what the question asks for.
+    pub(super) fn note_promise(&mut self, question: &Question) {
+        if let Some(slot) = question.slot {
+            let (call, by) = (question.call.uuid().clone(), question.extension.clone());
+            self.promises.insert((question.action, slot, call, by));
+        }
+    }
+
+    /// Returns true if a hasty switch said that it parked the call in the slot.
+    fn was_park_promised(&self, slot: Slot, uuid: &CallUuid) -> bool {
+        let mut parks = self.promises.iter().filter(|(action, ..)| *action == Action::Park);
+        parks.any(|(_, place, call, _)| (*place, call) == (slot, uuid))
+    }
+
+    /// Returns true if a hasty switch said that it connected a call with the call in the slot, which
+    /// the switch does not name. `by` is the extension of the question, or `None` for any.
+    fn was_bridge_promised(&self, slot: Slot, by: Option<&ExtensionId>) -> bool {
+        let mut bridges = self.promises.iter().filter(|(action, ..)| *action == Action::Bridge);
+        bridges.any(|(_, place, _, of)| *place == slot && by.is_none_or(|by| by == of))
+    }
+
+    /// Returns true if the extension parked the call in the slot, or a hasty switch said so.
+    pub(super) fn was_parked_by(&self, slot: Slot, uuid: &CallUuid, by: &ExtensionId) -> bool {
+        let is_it = |stay: &Stay| stay.slot == slot && stay.uuid == *uuid && stay.extension == *by;
+        let promise = (Action::Park, slot, uuid.clone(), by.clone());
+        self.stays.iter().any(is_it) || self.promises.contains(&promise)
+    }
+
+    /// Returns true if the extension connected the call with a call of its own, or a hasty switch
+    /// said so.
+    pub(super) fn was_taken_by(&self, slot: Slot, uuid: &CallUuid, by: &ExtensionId) -> bool {
+        let is_it = |stay: &Stay| match &stay.end {
+            Some((_, Reason::Bridged, Some(call))) => {
+                let acted = self.actors.contains(&(call.clone(), by.clone()));
+                stay.slot == slot && stay.uuid == *uuid && acted
+            }
+            _ => false,
+        };
+        self.stays.iter().any(is_it) || self.was_bridge_promised(slot, Some(by))
     }
 
     /// Returns true if the call was in the slot at any time from `from` to `to`.
@@ -126,12 +182,16 @@ impl History {
         })
     }
 
-    /// Returns true if the call ever left the slot for this reason.
+    /// Returns true if the call ever left the slot for this reason. If a hasty switch said that it
+    /// parked the call in the slot, a return from another slot counts, too. If a hasty switch said
+    /// that it connected the call, the call counts as bridged.
     pub(super) fn left_for(&self, slot: Slot, uuid: &CallUuid, reason: Reason) -> bool {
-        self.stays.iter().any(|stay| {
+        let has_left = self.stays.iter().any(|stay| {
             let fits = matches!(&stay.end, Some((_, found, _)) if *found == reason);
-            stay.slot == slot && stay.uuid == *uuid && fits
-        })
+            let is_promised = || reason == Reason::Returned && self.was_park_promised(slot, uuid);
+            stay.uuid == *uuid && fits && (stay.slot == slot || is_promised())
+        });
+        has_left || reason == Reason::Bridged && self.was_bridge_promised(slot, None)
     }
 
     /// Notes that the call `before` went back to its extension as `after`.
@@ -143,12 +203,13 @@ impl History {
     }
 
     /// Returns true if the call ever went back from the slot, with this name or with the name that
-    /// the call had before. If `slot` is `None`, any slot counts.
-    pub(super) fn has_returned(&self, slot: Option<Slot>, uuid: &CallUuid) -> bool {
+    /// the call had before. If a hasty switch said that it parked the call in the slot, a return
+    /// from another slot counts, too.
+    pub(super) fn has_returned(&self, slot: Slot, uuid: &CallUuid) -> bool {
         let before = self.names.get(uuid);
         self.stays.iter().any(|stay| {
             let fits = matches!(&stay.end, Some((_, Reason::Returned, _)));
-            let is_there = slot.is_none_or(|slot| slot == stay.slot);
+            let is_there = slot == stay.slot || self.was_park_promised(slot, &stay.uuid);
             fits && is_there && (stay.uuid == *uuid || Some(&stay.uuid) == before)
         })
     }

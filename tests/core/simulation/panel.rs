@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use valet_park::mirror::{
     CallState, Command, CommandId, Effects, IN_FLIGHT, Input, Reason, Settled, SlotState, Ticket,
 };
-use valet_park::{CallUuid, Code, Mirror, MirrorOptions, Question, Slot, Time};
+use valet_park::{CallUuid, Code, Millis, Mirror, MirrorOptions, Question, Slot, Time};
 
+use super::engine::HASTE_MS;
 use super::history::History;
-use super::recording::Recording;
+use super::recording::{Recording, Shown};
 
 /// The longest time between the moment an answer describes and its arrival, in milliseconds.
 pub(super) const LONGEST_TRIP_MS: u64 = 9_000;
@@ -141,8 +142,10 @@ impl Panel {
                 assert!(was, "{command:?} succeeded, but no call was bridged");
             }
             (Command::Park { call, .. }, Err(error)) if is_not_done(error) => {
-                // Other users may have undone the act before the check.
-                let waits = history.waits_since(call.uuid(), given_at);
+                // Other users may have undone the act before the check. A hasty switch may carry out
+                // an earlier command after the start of this one.
+                let since = given_at + Millis::new(if is_hasty { HASTE_MS } else { 0 });
+                let waits = history.waits_since(call.uuid(), since);
                 assert!(!waits, "{command:?} was done, but {error:?}");
             }
             (Command::Bridge { call, .. }, Err(error)) if is_not_done(error) => {
@@ -192,14 +195,15 @@ impl Panel {
     }
 
     /// LAW: a call never rings and waits in a slot at once, and a call that is shown to have come
-    /// back from a slot did return from there. A hasty switch may have named the wrong slot.
-    pub(super) fn check_calls(&mut self, history: &History, is_hasty: bool) {
+    /// back from a slot did return from there. If a hasty switch said that it parked the call there,
+    /// the call may have waited in another slot.
+    pub(super) fn check_calls(&mut self, history: &History) {
         let shown = self.recording.shown();
         for call in shown.calls.iter().filter(|call| call.state != CallState::Parked) {
             let uuid = call.call.uuid();
             assert_eq!(call.slot, None, "{uuid} has a slot, but it is not parked");
             if let Some(from) = call.returned_from {
-                let has = history.has_returned((!is_hasty).then_some(from.slot), uuid);
+                let has = history.has_returned(from.slot, uuid);
                 self.returned.insert(uuid.clone());
                 assert!(has, "{uuid} never returned from {}", from.slot);
             }
@@ -214,7 +218,7 @@ impl Panel {
     }
 
     /// LAW: everything that the mirror shows as confirmed was true shortly before its check.
-    pub(super) fn check(&self, history: &History, is_hasty: bool) {
+    pub(super) fn check(&self, history: &History) {
         assert!(self.in_flight.len() <= IN_FLIGHT, "{} questions in flight", self.in_flight.len());
         let mut confirmed: HashMap<CallUuid, Slot> = HashMap::new();
         for view in self.recording.shown().slots.iter().filter(|view| view.is_confirmed) {
@@ -241,15 +245,31 @@ impl Panel {
                 _ => {}
             }
         }
-        for departure in &self.recording.shown().departures {
+    }
+
+    /// LAW: a call that is shown as departed left the slot for the reason that is shown, and the
+    /// extensions that are shown did what they are shown for.
+    ///
+    /// A hasty switch can say that it connected a call that had left a moment before, or that it
+    /// parked a call that waits in another slot.
+    pub(super) fn check_departures(&self, history: &History) {
+        let Shown { slots, departures, .. } = self.recording.shown();
+        let views = slots.iter().filter_map(|view| Some((view, view.uuid.as_ref()?)));
+        for (view, uuid) in views.filter(|(view, _)| view.pending.is_none()) {
+            let (slot, by) = (view.slot, view.parked_by.as_ref());
+            let is_so = by.is_none_or(|by| history.was_parked_by(slot, uuid, by));
+            assert!(is_so, "{uuid} was not parked in {slot} by {by:?}");
+        }
+        for departure in departures {
             let (slot, uuid, reason) = (departure.slot, &departure.uuid, departure.reason);
-            // A hasty switch reports a bridge even if the call left a moment before, and a park
-            // even if the call waits in another slot.
-            let returned = || reason == Reason::Returned && history.has_returned(None, uuid);
-            let is_promised = is_hasty && (reason == Reason::Bridged || returned());
-            let has_left = reason == Reason::Unknown || history.left_for(slot, uuid, reason);
-            let is_so = is_promised || has_left;
+            let is_so = reason == Reason::Unknown || history.left_for(slot, uuid, reason);
             assert!(is_so, "{uuid} did not leave {slot} as {reason:?}");
+            let by = departure.parked_by.as_ref();
+            let is_so = by.is_none_or(|by| history.was_parked_by(slot, uuid, by));
+            assert!(is_so, "{uuid} was not parked in {slot} by {by:?}");
+            let by = departure.taken_by.as_ref();
+            let is_so = by.is_none_or(|by| history.was_taken_by(slot, uuid, by));
+            assert!(is_so, "{uuid} was not taken from {slot} by {by:?}");
         }
     }
 }

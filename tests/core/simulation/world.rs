@@ -324,10 +324,11 @@ impl World {
                 self.panels[panel].settle(self.now, id, &end, &self.history, self.is_hasty);
             }
         }
-        self.panels[panel].check(&self.history, self.is_hasty);
+        self.panels[panel].check(&self.history);
+        self.panels[panel].check_departures(&self.history);
         self.panels[panel].check_order(self.now, &self.history);
         self.panels[panel].check_notes(&self.history);
-        self.panels[panel].check_calls(&self.history, self.is_hasty);
+        self.panels[panel].check_calls(&self.history);
     }
 
     /// Moves the time to the next packet, deadline or wake-up, and handles it.

@@ -16,9 +16,11 @@ impl World {
         if !is_live && (self.refuses_parked || question.action != Action::Slots) {
             return Answer::Refused(Refusal::new(RefusalCode::NoSuchCall, None));
         }
+        self.history.note_question(question);
         match promise(&self.lot, question).filter(|_| self.is_hasty) {
             Some(answer) => {
                 if !matches!(answer, Answer::Refused(_)) {
+                    self.history.note_promise(question);
                     let at = self.now + Millis::new(1 + self.chance.below(HASTE_MS));
                     self.network.send(at, Packet::Act { question: question.clone() });
                 }
