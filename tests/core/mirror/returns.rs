@@ -96,6 +96,29 @@ fn a_call_that_returns_late_with_another_name_may_have_waited_elsewhere_since() 
     ));
 }
 
+#[test]
+fn a_call_that_left_for_another_reason_has_not_returned() {
+    after_parking(
+        "
+        0:10  event answer bob t=10              -
+        0:11  2 bridge bob 4                     #3 bob slots 4
+        0:11  #3 held 4 ann                      #4 bob bridge 4
+        0:11  #4 bridged 4 ann                   left 4 ann bridged mine, 2 bridged 4 ann
+        0:30  event dial-in ann id=a leg=2 t=30  -
+              calls                              bob talking, ann ringing
+        ",
+    );
+    after_parking(
+        "
+        0:10  event answer bob t=10              -
+        0:11  2 inspect 4                        #3 bob slots 4
+        0:11  #3 vacant 4                        left 4 ann unknown mine, 2 inspected 4
+        0:30  event answer ann id=a leg=2 t=30   -
+              calls                              bob talking, ann talking
+        ",
+    );
+}
+
 /// Ann is parked in slot 4 two minutes after her ring. Her leg here goes on, and no event says so.
 const PARKED_LATE: &str = "
         0:00  event answer bob               -
