@@ -121,7 +121,9 @@ impl PendingCommand {
     }
 }
 
-record!(struct PendingCommand { id, command, stage, is_aborted, turn, search, is_told_by_feed, acted_by });
+record!(struct PendingCommand {
+    id, command, stage, is_aborted, turn, search, is_told_by_feed, acted_by
+});
 record!(enum Stage {
     0 => Queued,
     1 => Precheck,

@@ -176,8 +176,8 @@ impl Rosters {
         }
     }
 
-    /// Forgets when the last event of a parked call happened. Call this if the call returned and was
-    /// parked again without an event: a later event may be older than the second park.
+    /// Forgets when the last event of a parked call happened. Call this if the call returned and
+    /// was parked again without an event: a later event may be older than the second park.
     pub(super) fn forget_last_event(&mut self, uuid: &CallUuid) {
         for roster in &mut self.all {
             roster.calls.forget_last_event(uuid);

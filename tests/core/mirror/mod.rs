@@ -21,6 +21,7 @@ mod laws;
 mod legs;
 mod listed;
 mod lost;
+mod lost_events;
 mod notes;
 mod pace;
 mod patience;

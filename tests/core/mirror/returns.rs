@@ -119,55 +119,6 @@ fn a_call_that_left_for_another_reason_has_not_returned() {
     );
 }
 
-/// Ann is parked in slot 4 two minutes after her ring. Her leg here goes on, and no event says so.
-const PARKED_LATE: &str = "
-        0:00  event answer bob               -
-        0:00  event dial-in ann id=a t=0     -
-        2:00  1 park ann 4                   #1 ann slots 4
-        2:00  #1 vacant 4                    #2 ann park 4
-        2:00  #2 parked 4 ann                arrived 4, 1 parked 4 ann until 5:00
-        ";
-
-#[test]
-fn the_time_before_a_park_does_not_make_a_return_due() {
-    watch(
-        usual(),
-        &format!(
-            "{PARKED_LATE}
-            3:05  event answer ann id=a t=185  #3 ann slots 4
-            "
-        ),
-    );
-    watch(
-        usual(),
-        &format!(
-            "{PARKED_LATE}
-            2:30  2 inspect 4                  #3 bob slots 4
-            2:30  #3 held 4 cat                left 4 ann unknown mine, arrived 4, 2 inspected 4
-            3:05  event answer ann id=a t=185  -
-            "
-        ),
-    );
-}
-
-/// A feed reports a second park of ann. Her return in between got lost.
-const PARKED_AGAIN: &str = "
-        2:02  wake                              due 4 in 60s
-        2:20  told ~7 parked 5 ann by 34414     arrived 5
-        ";
-
-#[test]
-fn a_ring_after_an_unseen_return_may_be_older_than_the_second_park() {
-    for fields in ["", " t=137", " leg=2", " leg=2 t=137"] {
-        after_parking(&format!(
-            "{PARKED_AGAIN}
-            2:21  event dial-in ann id=a{fields}  #3 ann slots 5
-                  call ann                        ringing
-            "
-        ));
-    }
-}
-
 #[test]
 fn a_slot_that_was_held_without_a_name_is_checked_after_a_return() {
     after_parking(&format!(

@@ -71,22 +71,22 @@ impl History {
         parks.any(|(_, place, call, _)| (*place, call) == (slot, uuid))
     }
 
-    /// Returns true if a hasty switch said that it connected a call with the call in the slot, which
-    /// the switch does not name. `by` is the extension of the question, or `None` for any.
+    /// Returns true if a hasty switch said that it connected a call with the call in the slot. The
+    /// switch does not name that call. `by` is the extension of the question, or `None` for any.
     fn was_bridge_promised(&self, slot: Slot, by: Option<&ExtensionId>) -> bool {
         let mut bridges = self.promises.iter().filter(|(action, ..)| *action == Action::Bridge);
         bridges.any(|(_, place, _, of)| *place == slot && by.is_none_or(|by| by == of))
     }
 
-    /// Returns true if the extension parked the call in the slot, or a hasty switch said so.
+    /// Returns true if the extension parked the call in the slot, or if a hasty switch said that.
     pub(super) fn was_parked_by(&self, slot: Slot, uuid: &CallUuid, by: &ExtensionId) -> bool {
         let is_it = |stay: &Stay| stay.slot == slot && stay.uuid == *uuid && stay.extension == *by;
         let promise = (Action::Park, slot, uuid.clone(), by.clone());
         self.stays.iter().any(is_it) || self.promises.contains(&promise)
     }
 
-    /// Returns true if the extension connected the call with a call of its own, or a hasty switch
-    /// said so.
+    /// Returns true if the extension connected the call with one of its calls, or if a hasty switch
+    /// said that.
     pub(super) fn was_taken_by(&self, slot: Slot, uuid: &CallUuid, by: &ExtensionId) -> bool {
         let is_it = |stay: &Stay| match &stay.end {
             Some((_, Reason::Bridged, Some(call))) => {

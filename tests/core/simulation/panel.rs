@@ -142,8 +142,8 @@ impl Panel {
                 assert!(was, "{command:?} succeeded, but no call was bridged");
             }
             (Command::Park { call, .. }, Err(error)) if is_not_done(error) => {
-                // Other users may have undone the act before the check. A hasty switch may carry out
-                // an earlier command after the start of this one.
+                // Other users may have undone the act before the check. A hasty switch may carry
+                // out an earlier command after the start of this one.
                 let since = given_at + Millis::new(if is_hasty { HASTE_MS } else { 0 });
                 let waits = history.waits_since(call.uuid(), since);
                 assert!(!waits, "{command:?} was done, but {error:?}");
@@ -195,8 +195,8 @@ impl Panel {
     }
 
     /// LAW: a call never rings and waits in a slot at once, and a call that is shown to have come
-    /// back from a slot did return from there. If a hasty switch said that it parked the call there,
-    /// the call may have waited in another slot.
+    /// back from a slot did return from there. If a hasty switch said that it parked the call
+    /// there, the call may have waited in another slot.
     pub(super) fn check_calls(&mut self, history: &History) {
         let shown = self.recording.shown();
         for call in shown.calls.iter().filter(|call| call.state != CallState::Parked) {
