@@ -9,12 +9,16 @@ const page = html('<div id="app"></div><script type="module" src="./main.tsx"></
 
 /** Components with mistakes, which the compiler has to find. */
 const mistakes = (tag: 'ValetLot' | 'valet-lot', listener: string): string => `
+${wrongProperties(tag)}
+// @ts-expect-error The event has no such detail.
+export const event = () => <${tag} ${listener}={({ detail }) => detail.place} />;
+`;
+
+const wrongProperties = (tag: 'ValetLot' | 'valet-lot'): string => `
 // @ts-expect-error There is no such layout.
 export const layout = () => <${tag} layout="circle" />;
 // @ts-expect-error There is no such property.
 export const property = () => <${tag} hom="Reception" />;
-// @ts-expect-error The event has no such detail.
-export const event = () => <${tag} ${listener}={({ detail }) => detail.place} />;
 `;
 
 /** A component that opens the client for the panel of the guide. */
@@ -149,8 +153,11 @@ export const jsx: readonly App[] = [
   },
   {
     name: 'qwik',
-    needs: { '@builder.io/qwik': '^1', typescript: '~5.9' },
+    needs: { '@builder.io/qwik': '^1', vite: '^7', typescript: '~5.9' },
     files: {
+      'index.html': html('<div id="app"></div><script type="module" src="/src/main.tsx"></script>'),
+      'vite.config.js': `import { qwikVite } from '@builder.io/qwik/optimizer';
+        export default { plugins: [qwikVite({ csr: true })] };`,
       'src/phone.js': forElement,
       'src/main.tsx': `import '@builder.io/qwik/qwikloader.js';
         import { render } from '@builder.io/qwik';
@@ -158,13 +165,13 @@ export const jsx: readonly App[] = [
         render(document.getElementById('app')!, <Panel />);`,
       'src/panel.tsx': guide('jsx', 1),
       'src/mistakes.tsx': `import type {} from 'valet-park/qwik';
-        ${mistakes('valet-lot', 'onParking-parked$')}`,
+        ${wrongProperties('valet-lot')}`,
       'tsconfig.json': tsconfig(
         { jsx: 'react-jsx', jsxImportSource: '@builder.io/qwik' },
         { files: ['src/main.tsx', 'src/mistakes.tsx'] },
       ),
     },
-    run: { kind: 'suite', command: ['tsc', '-p', '.'] },
-    outcome: 'types only',
+    build: [['tsc', '-p', '.'], vite],
+    ...folder('dist'),
   },
 ];
