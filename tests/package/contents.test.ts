@@ -81,6 +81,7 @@ test('the tarball contains these files', () => {
       "docs/feed.md",
       "docs/frameworks.md",
       "docs/loading.md",
+      "docs/notifications.md",
       "docs/parking.md",
       "docs/performance.md",
       "docs/reception.md",
@@ -110,8 +111,8 @@ test('the main entry contains nothing of the switch', () => {
   }
 });
 
-test('it stays below 2,300 kB unpacked', () => {
-  expect(unpackedSize).toBeLessThan(2_300_000);
+test('it stays below 2,450 kB unpacked', () => {
+  expect(unpackedSize).toBeLessThan(2_450_000);
 });
 
 test('it needs no other package, except React for the hooks', () => {

@@ -161,6 +161,19 @@ const programs: Readonly<Record<string, (pbx: RunningSwitch) => Promise<void>>> 
       expect.arrayContaining(['Anna bridged', 'Jörg talking', 'Olga bridged', 'Olga talking']),
     );
   },
+  'docs/notifications.md': async () => {
+    const program = programOf('docs/notifications.md', '', {});
+    const key = Buffer.alloc(24, 7).toString('base64');
+    const printed = await run(`${program}
+      const timestamp = String(Math.floor(Date.now() / 1000));
+      const mac = createHmac('sha256', Buffer.from('${key}', 'base64')).update('a.' + timestamp + '.{}');
+      const headers = { 'webhook-id': 'a', 'webhook-timestamp': timestamp };
+      headers['webhook-signature'] = 'v1,AAAA v1,' + mac.digest('base64');
+      const old = { ...headers, 'webhook-timestamp': '1' };
+      console.log([[headers, '{}'], [headers, '{ }'], [old, '{}']]
+        .map(([given, body]) => isGenuine(given, body, 'whsec_${key}')).join());`);
+    expect(printed).toBe('true,false,false\n');
+  },
   'docs/parking.md': async (pbx) => {
     const call = talk(pbx, 'Anna');
     const second = talk(pbx, 'Jörg');

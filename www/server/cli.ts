@@ -6,6 +6,7 @@ import { ConfigError } from './config/config-error.ts';
 import { helpText } from './config/help.ts';
 import { check } from './config/check.ts';
 import { init } from './config/init.ts';
+import { notifyOptions } from './config/notify-options.ts';
 import { openPrompt } from './config/prompt.ts';
 import { readConfig, type Config, type Flags } from './config/read.ts';
 import { relaySettings } from './config/relay-settings.ts';
@@ -41,8 +42,12 @@ function closeOnSignal(server: { close(): Promise<void> }): void {
   }
 }
 
-async function runSwitch({ values }: Config): Promise<void> {
-  const options = switchOptions(values);
+async function runSwitch(config: Config): Promise<void> {
+  const notify = notifyOptions(config, process.env, null);
+  const options = {
+    ...switchOptions(config.values),
+    ...(notify === null ? {} : { notify: notify.options }),
+  };
   try {
     const pbx = await startSwitch(options);
     closeOnSignal(pbx);
@@ -51,7 +56,7 @@ async function runSwitch({ values }: Config): Promise<void> {
       client === null
         ? `token: ${pbx.token}`
         : `client id: ${client.id}\nclient secret: ${client.secret}`;
-    process.stdout.write(`valet-park listens at ${pbx.url}\n${key}\n`);
+    process.stdout.write(`valet-park listens at ${pbx.url}\n${key}\n${notify?.text ?? ''}`);
   } catch (error) {
     fail(listenProblem(error, options.port, options.host), 1);
   }

@@ -12,12 +12,17 @@ import { Feed, type FeedOptions } from './feed/feed.ts';
 import { MemoryLog } from './feed/memory.ts';
 import { Commands, type Digest } from './relay/commands.ts';
 import { Journal } from './relay/journal.ts';
+import type { WakeIn } from './relay/timers.ts';
 import type { Trust } from './http/nearby.ts';
 import { allowPages } from './http/pages.ts';
+import type { NotifyCounts } from './notify/deliveries.ts';
+import type { NotifiedLot, Notifier } from './notify/notifier.ts';
+import type { NotifyOptions } from './notify/options.ts';
 import { Quota } from './http/quota.ts';
 import { Reporter } from './exchange/reporter.ts';
 import { Subscriptions } from './exchange/subscription.ts';
 import { Switchboard } from './exchange/switchboard.ts';
+import type { Timers } from './exchange/timers.ts';
 import type { Client, TokenStore } from './access/token.ts';
 import type { DeliveryOptions } from './exchange/webhook.ts';
 
@@ -52,6 +57,8 @@ export interface SwitchOptions extends ExchangeOptions {
   readonly strict?: boolean | Client;
   readonly feed?: FeedOptions;
   readonly webhooks?: DeliveryOptions;
+  /** Who is notified of parked calls, and how. Default: no one. */
+  readonly notify?: NotifyOptions;
   /** The folder that is served at `/`. Default: the panel of the package. */
   readonly panel?: string;
 }
@@ -85,6 +92,8 @@ export interface Switch {
    * `fetch: async (input, init) => pbx.fetch(new Request(input, init))`.
    */
   readonly fetch: (request: Request, env?: unknown) => Response | Promise<Response>;
+  /** The counters of each receiver of notifications. Empty without the option `notify`. */
+  readonly notifications: readonly NotifyCounts[];
   /** Ends the feeds and all deliveries. Later requests get the answer 503. Idempotent. */
   dispose(): void;
 }
@@ -97,10 +106,12 @@ export interface SwitchHost {
   readonly panel: Parts['panel'];
   /** The client that may get tokens in the strict mode. Null: the switch is not strict. */
   readonly client: Client | null;
+  /** Sends the notifications of the lot. Missing: no one is notified. */
+  readonly notify?: (lot: NotifiedLot) => Notifier;
 }
 
 /** The options that do not depend on the host. */
-export type PortableOptions = Omit<SwitchOptions, 'token' | 'panel' | 'strict'>;
+export type PortableOptions = Omit<SwitchOptions, 'token' | 'panel' | 'strict' | 'notify'>;
 
 /**
  * Creates a switch from its parts. This file and everything it imports also work in a web worker.
@@ -128,6 +139,14 @@ export function composeSwitch(options: PortableOptions, host: SwitchHost): Switc
   const tokens = host.tokens(now);
   const log = new MemoryLog({ now: () => timers.now(), capacity: feedOptions?.replay });
   const journal = new Journal(log, { now: () => timers.now() });
+  const notifier = host.notify?.({
+    lot: 'main',
+    journal,
+    patienceMs,
+    now: () => timers.now(),
+    wakeIn: wakeInOf(timers),
+    nameOf: (id) => switchboard.directory.find(id)?.name ?? id,
+  });
   const reporter = new Reporter(log, journal, switchboard);
   const feed = new Feed(log, feedOptions);
   const subscriptions = new Subscriptions(webhooks);
@@ -177,16 +196,33 @@ export function composeSwitch(options: PortableOptions, host: SwitchHost): Switc
     get faults() {
       return faults.faults;
     },
+    get notifications() {
+      return notifier?.counts ?? [];
+    },
     setFaults: (text) => faults.set(text),
     fetch: allowPages(
       injectRequestFaults(answer, { faults, timers, quota, abilities, restart }),
       trust,
     ),
     dispose() {
+      notifier?.close();
       feed.close();
       subscriptions.close();
       switchboard.dispose();
     },
+  };
+}
+
+/** The timers of the switch have no `cancel`, so a cancelled callback does nothing. */
+function wakeInOf(timers: Timers): WakeIn {
+  return (ms, callback) => {
+    let isCancelled = false;
+    timers.after(ms, () => {
+      if (!isCancelled) callback();
+    });
+    return () => {
+      isCancelled = true;
+    };
   };
 }
 

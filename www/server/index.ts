@@ -103,6 +103,9 @@ export async function startSwitch(options: StartOptions = {}): Promise<RunningSw
       return pbx.faults;
     },
     setFaults: (faults) => pbx.setFaults(faults),
+    get notifications() {
+      return pbx.notifications;
+    },
     fetch: pbx.fetch,
     get subscribers() {
       return pbx.subscribers;
@@ -130,6 +133,14 @@ export type { Exchange, ExchangeOptions } from './exchange/exchange.ts';
 export type { FeedOptions } from './feed/feed.ts';
 export type { Trust } from './http/nearby.ts';
 export type { DeliveryOptions } from './exchange/webhook.ts';
+export type { NotifyCounts } from './notify/deliveries.ts';
+export type { NamedExtension, Notification, NotifyType } from './notify/event.ts';
+export {
+  FORMATS as NOTIFY_FORMATS,
+  type NotifyFormat,
+  type NotifyOptions,
+} from './notify/options.ts';
+export type { Post, PostInit, PostReply } from './notify/post.ts';
 export type { Access, Permission, Who } from './access/access.ts';
 export type { Administration, GrantRequest } from './access/administration.ts';
 export { AccessError, type AccessErrorCode } from './access/access-error.ts';

@@ -5,6 +5,7 @@ import { Tokens } from './access/tokens.ts';
 import { composeSwitch, type Switch, type SwitchOptions } from './compose-switch.ts';
 import { digest } from './digest.ts';
 import { panelRoute } from './http/panel.ts';
+import { startNotifier } from './notify/notifier.ts';
 
 /**
  * Creates a switch for a server of your own. `startSwitch` creates one that listens.
@@ -16,6 +17,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
   const {
     token,
     strict = false,
+    notify,
     panel = fileURLToPath(new URL('./www/', import.meta.url)),
     ...rest
   } = options;
@@ -24,6 +26,7 @@ export function createSwitch(options: SwitchOptions = {}): Switch {
     digest,
     panel: panelRoute(panel, 'switch'),
     client: clientOf(strict),
+    ...(notify === undefined ? {} : { notify: (lot) => startNotifier(notify, lot) }),
   });
 }
 

@@ -102,7 +102,7 @@ function readFile(file: string): Record<string, unknown> {
 function refuseUnknown(keys: readonly string[], file: string | null): void {
   for (const key of keys) {
     if (key in SETTINGS) continue;
-    if (key === 'client-secret' || key === 'hook-secret') {
+    if (['client-secret', 'hook-secret', 'notify-secret'].includes(key)) {
       throw new ConfigError(
         `${file} must not contain the secret itself: write the secret to a file of its own, and set ` +
           `${key}-file to the path of that file`,

@@ -6,6 +6,7 @@ import { startRelay, type RunningRelay } from '../index.ts';
 import { stateFolder } from './administer.ts';
 import { ConfigError } from './config-error.ts';
 import { createJsonLogger } from './json-logger.ts';
+import { notifyOptions } from './notify-options.ts';
 import { program } from './program.ts';
 import type { Config, Environment } from './read.ts';
 import { relaySettings } from './relay-settings.ts';
@@ -32,6 +33,7 @@ export async function runRelay(config: Config, environment: Environment): Promis
     );
   }
   const state = stateFolder(config);
+  const notify = notifyOptions(config, environment, state);
   const logger = createJsonLogger(values['log-level'] ?? 'info');
   const { history, 'history-hours': hours } = values;
   const { slots, patience, dialect, origins, 'trust-proxy': trustProxy } = values;
@@ -41,6 +43,7 @@ export async function runRelay(config: Config, environment: Environment): Promis
     pickUp,
     names,
     state,
+    notify: notify?.options,
     logger,
     ...listenOptions(values),
     ...(values.log === 'memory' ? { log: 'memory' as const } : {}),
@@ -60,6 +63,7 @@ export async function runRelay(config: Config, environment: Environment): Promis
   const text =
     `valet-park listens at ${relay.url} and asks ${url}${where}\n` +
     `state: ${state}\n` +
+    (notify?.text ?? '') +
     `To pair a panel, open ${relay.url} in its browser, and type the code that it shows:\n` +
     `  ${program} pair <code> --extension ${extensions[0] ?? ''} --name Reception\n` +
     warningFor(values);

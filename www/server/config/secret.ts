@@ -14,7 +14,7 @@ import type { Config, Environment } from './read.ts';
  * @throws ConfigError if the file cannot be used.
  */
 export function readSecret(
-  name: 'client-secret',
+  name: 'client-secret' | 'notify-secret',
   config: Config,
   environment: Environment,
 ): string | null {
@@ -23,7 +23,7 @@ export function readSecret(
   if (credential !== null && existsSync(credential)) {
     return readSecretFile(credential, `the credential ${name}`);
   }
-  const setting: SettingName = `${name}-file`;
+  const setting = `${name}-file` as const satisfies SettingName;
   const file = config.pathOf(setting);
   if (file !== null) return readSecretFile(file, config.originOf(setting));
   const variable = environment[variableOf(name)];

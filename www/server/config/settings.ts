@@ -43,6 +43,24 @@ export const SETTINGS = {
     86_400,
     `how long a call waits, in seconds; 0 is for ever (default ${DEFAULT_PATIENCE_MS / 1_000})`,
   ),
+  notify: list(
+    'both',
+    '<urls>',
+    /^\S+$/,
+    'URLs with commas between them, as https://crm.example/parking or slack=https://hooks.slack.com/…',
+    'who is notified of parked calls, as https://crm.example/parking; slack=, teams= or ntfy= before ' +
+      'the URL sends a text for people; can be repeated',
+  ),
+  'notify-secret-file': text(
+    'both',
+    '<file>',
+    'a path',
+    'the file with the secret that signs the notifications (default: one that is made up)',
+  ),
+  'notify-private': flag(
+    'both',
+    'notify also receivers with private addresses, and receivers without https',
+  ),
   token: text(
     'switch',
     '<token>',

@@ -15,6 +15,7 @@ export class JournalTable {
   readonly #byCall = new Map<string, JournalRow>();
   /** The departures. The latest departure is last. */
   readonly #departed = new Map<string, JournalRow>();
+  readonly #listeners = new Set<(row: JournalRow, isRemoved: boolean) => void>();
   #latestChange = 0;
 
   /** The greatest `changed` of all rows so far. */
@@ -51,10 +52,21 @@ export class JournalTable {
     return this.#departed.size;
   }
 
+  /**
+   * Calls `listener` with each row that is put or removed from now on, after it has changed. `clear`
+   * calls no listener. Returns a function that removes the listener.
+   */
+  watch(listener: (row: JournalRow, isRemoved: boolean) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
   change({ put = [], remove = [] }: JournalChange): void {
     for (const stay of remove) {
+      const row = this.#rows.get(stay);
       this.#leaveIndexes(stay);
       this.#rows.delete(stay);
+      if (row !== undefined) this.#tell(row, true);
     }
     for (const row of put) {
       this.#leaveIndexes(row.stay);
@@ -65,11 +77,16 @@ export class JournalTable {
         this.#bySlot.set(row.slot, row);
         this.#byCall.set(uuidOf(row.call), row);
       }
+      this.#tell(row, false);
     }
   }
 
   clear(): void {
     for (const index of [this.#rows, this.#bySlot, this.#byCall, this.#departed]) index.clear();
+  }
+
+  #tell(row: JournalRow, isRemoved: boolean): void {
+    for (const listener of this.#listeners) listener(row, isRemoved);
   }
 
   #leaveIndexes(stay: string): void {

@@ -51,6 +51,8 @@ export class Journal {
   readonly #departures: number;
   readonly #keptMs: number;
   readonly #now: () => number;
+  /** The rows that have left and are not kept, by the name of their stay. */
+  readonly #unkept = new Map<string, JournalRow>();
 
   constructor(log: Log, options: JournalOptions = {}) {
     const { departures = 500, keptMs = 86_400_000, now = Date.now } = options;
@@ -192,6 +194,29 @@ export class Journal {
       .sort((one, other) => one.changed - other.changed);
   }
 
+  /** The rows of the calls that wait. */
+  waiting(): readonly JournalRow[] {
+    return this.#rows.waiting();
+  }
+
+  /** The row of the call that waits in a slot. */
+  waitingIn(slot: number): JournalRow | undefined {
+    return this.#rows.waitingIn(slot);
+  }
+
+  /**
+   * Calls `listener` with each row that changes: of a call that waits, or that has left. A row that is
+   * not kept is told, too. Returns a function that removes the listener.
+   */
+  watch(listener: (row: JournalRow) => void): () => void {
+    return this.#rows.watch((row, isRemoved) => {
+      const left = this.#unkept.get(row.stay);
+      this.#unkept.delete(row.stay);
+      if (!isRemoved) listener(row);
+      else if (left !== undefined) listener(left);
+    });
+  }
+
   /** The messages about all notes of calls that wait, for the beginning of a feed. */
   notes(): string[] {
     return this.#rows.waiting().filter(hasNote).map(noteMessage);
@@ -234,9 +259,15 @@ export class Journal {
       remove.push(row.stay);
       excess -= 1;
     }
+    for (const row of left) if (remove.includes(row.stay)) this.#unkept.set(row.stay, row);
+    const [oldest] = this.#unkept.keys();
+    if (oldest !== undefined && this.#unkept.size > MAX_UNKEPT) this.#unkept.delete(oldest);
     return { put: put.filter(({ stay }) => !remove.includes(stay)), remove };
   }
 }
+
+/** Enough for the rows between a change and the message that the log has stored it. */
+const MAX_UNKEPT = 1_000;
 
 function* chain<T>(...lists: readonly Iterable<T>[]): Iterable<T> {
   for (const list of lists) yield* list;

@@ -4,6 +4,7 @@ import type { DialectName } from '../exchange/dialect.ts';
 import type { FeedOptions } from '../feed/feed.ts';
 import type { Log } from '../feed/log.ts';
 import type { Logger } from '../logger.ts';
+import type { NotifyOptions } from '../notify/options.ts';
 import type { JournalOptions } from './journal.ts';
 import type { UpstreamOptions } from './upstream.ts';
 
@@ -31,6 +32,8 @@ export interface RelayOptions {
   readonly patienceMs?: number;
   /** How the relay picks calls up. Default: panels of the relay cannot pick up. */
   readonly pickUp?: RelayPickUp | undefined;
+  /** Who is notified of parked calls, and how. Default: no one. */
+  readonly notify?: NotifyOptions | undefined;
   readonly feed?: Pick<FeedOptions, 'heartbeatMs'>;
   /** The number of feeds that one token may have open. Default 200. */
   readonly feedsPerToken?: number;

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Access, Who } from '../access/access.ts';
-import { DEFAULT_SLOTS } from '../defaults.ts';
+import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from '../defaults.ts';
 import { dialectOf } from '../exchange/dialect.ts';
 import type { Fetch } from '../exchange/faults/request.ts';
 import { Feed } from '../feed/feed.ts';
 import { MemoryLog } from '../feed/memory.ts';
 import { consoleLogger, describeError } from '../logger.ts';
+import type { NotifyCounts } from '../notify/deliveries.ts';
+import { startNotifier } from '../notify/notifier.ts';
 import { createRelayApp } from './app.ts';
 import { openAsker, type Asker } from './asker.ts';
 import { Journal } from './journal.ts';
@@ -34,6 +36,8 @@ export interface Relay {
   /** Answers one request. This is a standard fetch handler. */
   readonly fetch: Fetch;
   readonly health: RelayHealth;
+  /** The counters of each receiver of notifications. Empty without the option `notify`. */
+  readonly notifications: readonly NotifyCounts[];
   /** Resolves when the relay has asked for the live calls once, and its asker works. */
   readonly ready: Promise<void>;
   /**
@@ -65,6 +69,7 @@ export function createRelay(options: RelayOptions): Relay {
   const dialect = dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS);
   const log = options.log ?? new MemoryLog({ now });
   const journal = new Journal(log, { ...options.journal, now });
+  const notifier = openNotifier(options, name, journal);
   const feed = new Feed(log, options.feed);
   const upstream = createUpstream({ ...options.upstream, dialect, ...testOptions(options) });
   let asker: Asker | null = null;
@@ -153,7 +158,13 @@ export function createRelay(options: RelayOptions): Relay {
         asking: asker?.snapshot.sync.state ?? 'idle',
       };
     },
-    forget: (number) => journal.forget(number),
+    get notifications() {
+      return notifier?.counts ?? [];
+    },
+    async forget(number) {
+      notifier?.forget(number);
+      return journal.forget(number);
+    },
     subscribe: async () => subscribe(upstream, subscriptionOptions()),
     unsubscribe: async () => unsubscribe(upstream, subscriptionOptions()),
     async dispose(requests) {
@@ -161,6 +172,7 @@ export function createRelay(options: RelayOptions): Relay {
       clearInterval(timer);
       clearTimeout(retry);
       stopRevoking();
+      notifier?.close();
       await lot.pickUps?.close();
       asker?.dispose();
       feed.close();
@@ -168,6 +180,21 @@ export function createRelay(options: RelayOptions): Relay {
       await log.close();
     },
   };
+}
+
+function openNotifier(options: RelayOptions, lot: string, journal: Journal) {
+  const { notify, patienceMs = DEFAULT_PATIENCE_MS, now = Date.now, clock } = options;
+  const { logger = consoleLogger } = options;
+  if (notify === undefined) return null;
+  return startNotifier(clock === undefined ? notify : { clock, ...notify }, {
+    lot,
+    journal,
+    patienceMs,
+    now,
+    wakeIn: timersOf(clock),
+    nameOf: (id) => id,
+    logger,
+  });
 }
 
 /** The options of the upstream that tests replace. Without `now`, it uses the monotonic clock. */

@@ -91,7 +91,14 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
 
   try {
     const hooks: RelayHooks = { ...state.hooks, ...(publicUrl === undefined ? {} : { publicUrl }) };
-    const started = (relay = createRelay({ ...rest, access: tokens, log: state.log, hooks }));
+    const notify = options.notify === undefined ? undefined : { names, ...options.notify };
+    const started = (relay = createRelay({
+      ...rest,
+      access: tokens,
+      log: state.log,
+      hooks,
+      notify,
+    }));
     const fetch = createFront({
       inner: started.fetch,
       access: tokens,
@@ -124,6 +131,9 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
       ready: started.ready,
       get health() {
         return started.health;
+      },
+      get notifications() {
+        return started.notifications;
       },
       forget: (number) => started.forget(number),
       subscribe: () => started.subscribe(),
