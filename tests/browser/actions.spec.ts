@@ -19,7 +19,7 @@ async function drag(what: Locator, onto: Locator): Promise<void> {
 const anna = ['Anna Petrova', '+7 495 123-45-67'] as const;
 const jorg = ['Jörg Weiß', '+49 30 23125 014'] as const;
 
-test('announces the slot of a parked call in large type for ten seconds, with a sentence to copy', async ({
+test('announces the slot of a parked call in large type for 20 seconds, with a sentence to copy', async ({
   panel,
   pbx,
   context,
@@ -37,7 +37,7 @@ test('announces the slot of a parked call in large type for ten seconds, with a 
   );
   // The message stays while the pointer is on it.
   await panel.page.mouse.move(0, 0);
-  await panel.advance(10_100);
+  await panel.advance(20_100);
   await expect(notices.locator('.huge')).toHaveCount(0);
 });
 
@@ -166,7 +166,7 @@ test('the caller stays known while the call rings, is parked, is bridged and has
   await expect(departures).toContainText([
     /Slot 8: Reception took the call of Anna Petrova\s+·\s+Parked by Reception/,
   ]);
-  await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeVisible();
+  await expect(panel.call(/^Jörg Weiß.*Connected with Anna Petrova$/)).toBeVisible();
 
   // The details of a second call from the same caller show the first one.
   await panel.connect(pbx, ...anna);

@@ -56,7 +56,7 @@ test('the worked example of the specification, from ringing to bridged', async (
   await expect(departures).toContainText([
     /Slot 6: Reception took the call of Anna Petrova\s+·\s+Parked by Reception/,
   ]);
-  await expect(panel.call(/^Jörg Weiß.*Talking$/)).toBeVisible();
+  await expect(panel.call(/^Jörg Weiß.*Connected with Anna Petrova$/)).toBeVisible();
   expect(panel.commands()).toEqual([
     '{"action":"park","slot":"6"}',
     '{"action":"bridge","slot":"6"}',

@@ -53,6 +53,11 @@ export const barStyle = css`
     color: var(--quiet);
     opacity: 1;
   }
+  /* The sign that empties the search, also while the pointer is elsewhere. */
+  .search input::-webkit-search-cancel-button {
+    opacity: 1;
+    pointer-events: auto;
+  }
   .search span,
   kbd {
     font: inherit;

@@ -159,6 +159,11 @@ export class ValetBoard extends PanelElement {
     void tile?.updateComplete.then(() => this.#restoreFocus(tile, options));
   }
 
+  /** Sets the tile that Tab reaches, and that gets a lost focus. */
+  aim(slot: number): void {
+    this.current = slot;
+  }
+
   /** Moves the focus to the most urgent tile that is shown. */
   focusMostUrgent(): void {
     const left = ({ view }: ValetTile): number => urgency(view, this.remaining(view.slot));

@@ -72,9 +72,17 @@ export const callsStyle = css`
   .number {
     font-variant-numeric: tabular-nums;
   }
+  /* The number moves to a line of its own where it does not fit beside the state. */
   .state {
+    max-height: 2rem;
+    overflow: hidden;
+  }
+  .number {
+    display: inline-block;
+    max-width: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
+    vertical-align: bottom;
     white-space: nowrap;
   }
   /* Two lines and the state have the height of a card. */

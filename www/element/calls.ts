@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { CallView, Departure } from 'valet-park';
+import type { CallView, Departure, Party } from 'valet-park';
 import { callsStyle } from './calls.style.ts';
 import { withoutDirection } from './locale.ts';
 import type { Message } from './messages.ts';
@@ -32,6 +32,7 @@ export class ValetCalls extends PanelElement {
   static override properties = {
     calls: { attribute: false },
     call: { attribute: false },
+    connected: { attribute: false },
     isOffline: { attribute: false },
     lookOnly: { attribute: false },
     heading: { attribute: false },
@@ -45,6 +46,8 @@ export class ValetCalls extends PanelElement {
   declare calls: readonly CallView[];
   /** The selected call, one of `calls`, or null. */
   declare call: CallView | null;
+  /** The calls that are connected with a caller, and this caller. */
+  declare connected: ReadonlyMap<string, Party | null>;
   /** True while nothing can be asked. */
   declare isOffline: boolean;
   /** True if the panel only shows the lot. Then no call has a button. */
@@ -71,6 +74,7 @@ export class ValetCalls extends PanelElement {
     super();
     this.calls = [];
     this.call = null;
+    this.connected = new Map();
     this.isOffline = false;
     this.lookOnly = false;
     this.heading = null;
@@ -187,18 +191,20 @@ export class ValetCalls extends PanelElement {
     // The extension that parked a call may be unknown.
     const own = extension === '' ? undefined : this.nameOf?.(extension);
     const back = isBack(view) ? returnedTexts(view, this.departures, this.names) : [];
-    const told = back.length === 0 ? stateOf(view) : [...back, stateOf(view)];
+    const shownState = this.#stateOf(view);
+    const told = back.length === 0 ? shownState : [...back, shownState];
     const params = { who: fullName(this.locale, party), state: told };
     const label =
       own === undefined
         ? this.text('label.call', params)
         : this.text('label.callOf', { ...params, name: own });
     // Another text of this line is longer, or the tile shows the number.
-    const isCalm = own === undefined && state !== 'parked' && view.pending === null;
+    const isConnected = shownState.key === 'call.connected';
+    const isCalm = own === undefined && state !== 'parked' && view.pending === null && !isConnected;
     const name = html`<span class="name"><bdi>${who}</bdi></span>`;
     const status = html`<span class="state ${view.pending === null ? '' : 'busy'}"
-      >${this.toHtml(stateOf(view))}${own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`}${
-        number === null || !isCalm ? '' : html`<span class="number"> · <bdi>${number}</bdi></span>`
+      >${this.toHtml(shownState)}${own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`}${
+        number === null || !isCalm ? '' : html` · <span class="number"><bdi>${number}</bdi></span>`
       }</span
     >`;
     const shown = html` ${name} ${this.#back(back)} ${back.length > 0 ? nothing : status} `;
@@ -218,6 +224,15 @@ export class ValetCalls extends PanelElement {
       />
       ${shown}
     </label>`;
+  }
+
+  /** Returns the state of a call, or with whom this panel has connected it. */
+  #stateOf(view: CallView): Message {
+    const caller = this.connected.get(view.call);
+    if (caller === undefined || view.state !== 'talking' || view.pending !== null) {
+      return stateOf(view);
+    }
+    return { key: 'call.connected', params: { who: partyText(this.locale, caller).name } };
   }
 
   /** From which slot a call is back and how long it waited, then who parked it and for whom. */

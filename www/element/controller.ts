@@ -73,6 +73,7 @@ export class PanelController extends PanelState {
     await this.#run({ what: 'bridge', caller, slot, uuid: seen }, call, async (park) => {
       const command = park.bridge(call.call, seen === null ? { slot } : { slot, expect: seen });
       const done = await this.#ours(command, seen);
+      this.connected.set(call.call, caller);
       this.undoOffer.offer({ slot, uuid: done.uuid, caller, pickedUpAt: null });
       this.#host.fire('parking-bridged', { ...done, slot, call: call.call });
       const [who, other] = [caller, otherParty(call)].map((one) => this.#nameOf(one));
@@ -123,7 +124,10 @@ export class PanelController extends PanelState {
     const { undo } = this;
     this.undoOffer.clear();
     this.parked = null;
-    if (undo?.what === 'takeBack') return this.pickUp(undo.slot, undo.uuid);
+    if (undo?.what === 'takeBack') {
+      this.showStatus({ key: 'why.ringing' });
+      return this.pickUp(undo.slot, undo.uuid);
+    }
     const call = this.snapshot.calls.find(({ call }) => call === undo?.call);
     if (call === undefined || !undo) return this.showStatus({ key: 'why.tooLate' });
     await this.#parkCall(call, undo.slot);

@@ -39,13 +39,17 @@ export function handleMessages(lot: ValetLot): void {
   const { controller } = lot;
   const handlers: Readonly<Record<string, (detail: never) => unknown>> = {
     'parking-hold': (isHeld: boolean) => controller.hold(isHeld),
-    'parking-undo': () => controller.takeBack(),
+    'parking-undo': () => {
+      if (controller.undo !== null) lot.board?.aim(controller.undo.slot);
+      return controller.takeBack();
+    },
     'parking-answer': (call: CallView) => controller.answer(call),
     'parking-park-again': (call: CallView) => controller.parkAgain(call),
     'parking-note-edit': ({ slot }: TileRequest) => controller.editNote(slot),
     'parking-note': (request: NoteRequest) => {
       // A screen reader does not read the messages behind an open dialog.
       lot.dialog = null;
+      lot.board?.aim(request.target.slot);
       return controller.saveNote(request);
     },
     'parking-note-leave': () => {

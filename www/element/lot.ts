@@ -259,6 +259,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .locale=${this.locale}
       .calls=${withOwnParked(snapshot.calls, snapshot.slots)}
       .call=${call}
+      .connected=${this.controller.connected}
       .isOffline=${this.isOffline}
       .lookOnly=${this.lookOnly}
       .heading=${heading}

@@ -11,6 +11,10 @@ export const noticesStyle = css`
     position: sticky;
     z-index: 2;
   }
+  /* Below the end of the page, the hidden sentences would make the page one pixel higher. */
+  .visually-hidden {
+    inset-block-end: 0;
+  }
   .place {
     container: notice / inline-size;
     inset-block: var(--toast-start, auto) var(--toast-end, max(16px, env(safe-area-inset-bottom)));

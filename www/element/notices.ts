@@ -188,11 +188,11 @@ export class ValetNotices extends PanelElement {
   }
 
   #news(news: readonly Message[]): TemplateResult {
-    const undo = this.parked === null ? this.#undo() : nothing;
+    const undo = this.#undoesPark ? nothing : this.#undo();
     return html`<div class="row">
       <div>
         ${news.map((each) => html`<p>${this.toHtml(each)}</p>`)}
-        ${this.undo === null ? this.#noUndo(news) : nothing}
+        ${this.undo === null || this.#undoesPark ? this.#noUndo(news) : nothing}
       </div>
       <div class="acts">${undo}</div>
     </div>`;
@@ -218,25 +218,29 @@ export class ValetNotices extends PanelElement {
         <button @click=${() => this.fire('parking-copy', sentence)}>
           ${this.text('act.copy')}
         </button>
-        ${this.#undo()}
+        ${this.#undoesPark ? this.#undo() : nothing}
       </div>
     </div>`;
+  }
+
+  /** True if the last command is the park that is announced. */
+  get #undoesPark(): boolean {
+    const { undo, parked } = this;
+    return undo?.what === 'takeBack' && undo.slot === parked?.slot;
   }
 
   /** The fields for a note, under the slot that they belong to. The announcement may already name it. */
   #note({ target, value, isAsked }: NoteFields, hasNews: boolean): TemplateResult {
     const title: Message = { key: 'note.title', params: { n: target.slot } };
-    const form = html`<valet-note-form
-      .locale=${this.locale}
-      .target=${target}
-      .value=${value}
-      .takesFocus=${isAsked}
-    ></valet-note-form>`;
     const isNamed = this.parked?.uuid === target.uuid && !hasNews;
-    return isNamed
-      ? form
-      : html`<p class="say">${this.toHtml(title)}</p>
-          ${form}`;
+    // One template for both cases: a new form would lose what a person has typed.
+    return html`${isNamed ? nothing : html`<p class="say">${this.toHtml(title)}</p>`}
+      <valet-note-form
+        .locale=${this.locale}
+        .target=${target}
+        .value=${value}
+        .takesFocus=${isAsked}
+      ></valet-note-form>`;
   }
 
   #undo(): TemplateResult | typeof nothing {

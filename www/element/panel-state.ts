@@ -1,6 +1,7 @@
 import type {
   CallView,
   Departure,
+  Party,
   Snapshot,
   SlotView,
   SyncView,
@@ -22,7 +23,7 @@ import { PressGuard } from './press-guard.ts';
 import { isBack } from './returned.ts';
 import { alertsFor, type Settings } from './settings.ts';
 import { onTick } from './tick.ts';
-import { undoMs, type Undo } from './undo.ts';
+import { takeBack, type Undo } from './undo.ts';
 import { UndoOffer } from './undo-offer.ts';
 
 /** The panel whose state this is. */
@@ -36,6 +37,12 @@ const disconnectedStates: ReadonlySet<SyncView['state']> = new Set([
   'unauthorized',
   'limited',
 ]);
+
+/** The errors that say that the switch gave no answer. */
+const unreachable: ReadonlySet<ValetError['code']> = new Set(['unreachable', 'timed-out']);
+
+/** How long the slot of a parked call is announced, in ms: time to say the sentence and to write a note. */
+const announcedMs = 20_000;
 
 /** The snapshot of a panel without a client. */
 const noSnapshot: Snapshot = emptySnapshot();
@@ -53,6 +60,8 @@ export class PanelState {
   /** The uuids of the waiting calls that this panel connects. Their departure is not reported:
    *  the result of the command says it. */
   protected readonly bridged = new Set<string>();
+  /** Our calls that this panel has connected with a caller, and this caller. */
+  readonly connected = new Map<string, Party | null>();
   /** Our extensions, as far as calls and slots have shown them. */
   readonly #seenExtensions = new Set<string>();
   protected readonly messages: MessageArea;
@@ -113,7 +122,9 @@ export class PanelState {
 
   /** How to take the last command back; null if that is not possible. */
   get undo(): Undo | null {
-    return this.undoOffer.read(this.snapshot, this.canPickUp);
+    const { snapshot, parked, canPickUp } = this;
+    const last = this.undoOffer.read(snapshot, canPickUp);
+    return last ?? (parked !== null && canPickUp ? takeBack(parked, snapshot.slots) : null);
   }
 
   /** True if our telephone can be connected with a waiting call. A client that does not know it yet
@@ -172,6 +183,7 @@ export class PanelState {
     this.client = null;
     this.#chosenCall = null;
     this.bridged.clear();
+    this.connected.clear();
     this.ownRings.clear();
     this.#seenExtensions.clear();
     this.parked = null;
@@ -195,16 +207,26 @@ export class PanelState {
     return this.#seenExtensions.size;
   }
 
-  /** The selected call: the one chosen by hand, else the one answered last. */
+  /**
+   * The selected call: the one chosen by hand, else the one answered last. A call that this panel has
+   * connected with a caller is selected only by hand.
+   */
   get call(): CallView | null {
-    const live = this.snapshot.calls.filter(({ state }) => state !== 'parked');
-    const chosen = live.find(({ call }) => call === this.#chosenCall);
+    const all = this.snapshot.calls.filter(({ state }) => state !== 'parked');
+    const chosen = all.find(({ call }) => call === this.#chosenCall);
     if (chosen !== undefined) return chosen;
+    const live = all.filter(({ call }) => !this.connected.has(call));
     const talking = live.filter(({ state }) => state === 'talking');
     return talking.sort((a, b) => b.since - a.since)[0] ?? live[0] ?? null;
   }
 
   #onChange(): void {
+    for (const call of this.connected.keys()) {
+      const isTalking = this.snapshot.calls.some(
+        (each) => each.call === call && each.state === 'talking',
+      );
+      if (!isTalking) this.connected.delete(call);
+    }
     // The choice ends with the call. If the call comes back, it is not selected again.
     const selected = this.call?.call ?? null;
     if (selected !== this.#chosenCall) this.#chosenCall = null;
@@ -286,10 +308,10 @@ export class PanelState {
     return this.view(slot)?.state === 'returning' || (remaining !== null && remaining <= 0);
   }
 
-  /** Announces the slot of a parked call for as long as the park can be taken back. */
+  /** Announces the slot of a parked call. So long the park can be taken back. */
   protected announce(parked: Announcement): void {
     this.parked = parked;
-    this.#announcement.start(undoMs);
+    this.#announcement.start(announcedMs);
   }
 
   #endAnnouncement(): void {
@@ -321,7 +343,9 @@ export class PanelState {
   #onBackgroundError(error: ValetError): void {
     // The sync state already says that there is no active call.
     if (error.code === 'no-live-call') return;
-    const { message, isBug } = errorText(error, null);
+    const { message: reason, isBug } = errorText(error, null);
+    // Nobody has tried anything. So the message says what the person cannot do now.
+    const message: Message = unreachable.has(error.code) ? { key: 'why.offline' } : reason;
     if (error.kind !== 'failure') this.messages.showError([message], isBug);
     else if (this.status[0]?.key !== message.key) {
       this.#connectionMessage = message;

@@ -38,8 +38,9 @@ export function whyNotAction(
   { call, isOffline, canPickUp, lookOnly }: ActionContext,
 ): Obstacle {
   if (action === null || lookOnly) return 'why.lookOnly';
-  if (action === 'pickUp') return view.pending === null ? null : 'why.pending';
   if (action === 'park') return isOffline ? 'why.offline' : whyNotParkHere(view, call);
+  if (isOffline) return 'why.offlineCall';
+  if (action === 'pickUp') return view.pending === null ? null : 'why.pending';
   const obstacle = whyNotBridge(view, call);
   return obstacle === 'why.needCall' && !canPickUp ? 'why.howToReach' : obstacle;
 }

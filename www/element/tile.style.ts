@@ -109,10 +109,11 @@ const tileBase = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
+  /* A number in the place of a name is the only thing known of the caller. So it may break. */
   .name.number {
-    display: block;
     letter-spacing: -0.02em;
-    text-overflow: ellipsis;
+    overflow-wrap: anywhere;
+    white-space: normal;
   }
 
   .time {

@@ -129,6 +129,7 @@ export const ar: Catalogue = {
   'why.sameCall': 'لا يمكن توصيل المكالمة بنفسها',
   'why.pending': 'الإجراء السابق ما زال جاريًا',
   'why.offline': 'لا اتصال بالمقسم: لا يمكن ركن المكالمات الآن',
+  'why.offlineCall': 'لا اتصال بالمقسم: لا يمكن الرد على هذه المكالمة الآن',
   'why.lookOnly': 'هذه اللوحة للعرض فقط',
   'why.ringing': 'هاتفك يرن: أجب',
   'why.howToReach':
@@ -153,6 +154,7 @@ export const ar: Catalogue = {
 
   'call.ringing': 'يرنّ',
   'call.talking': 'محادثة جارية',
+  'call.connected': 'متصل مع {who}',
   'call.parked': 'مركونة في الموقف {n}',
   'call.parkedSomewhere': 'مركونة',
   'call.in': 'مكالمة واردة',

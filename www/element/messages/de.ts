@@ -124,6 +124,8 @@ export const de: Catalogue = {
   'why.sameCall': 'Ein Anruf lässt sich nicht mit sich selbst verbinden',
   'why.pending': 'Die vorige Aktion läuft noch',
   'why.offline': 'Keine Verbindung zur Telefonanlage: Parken ist jetzt nicht möglich',
+  'why.offlineCall':
+    'Keine Verbindung zur Telefonanlage: dieser Anrufer ist jetzt nicht erreichbar',
   'why.lookOnly': 'Dieses Panel zeigt die Plätze nur an',
   'why.ringing': 'Ihr Telefon klingelt: nehmen Sie ab',
   'why.howToReach':
@@ -152,6 +154,7 @@ export const de: Catalogue = {
 
   'call.ringing': 'Klingelt',
   'call.talking': 'Im Gespräch',
+  'call.connected': 'Verbunden mit {who}',
   'call.parked': 'Geparkt auf Platz {n}',
   'call.parkedSomewhere': 'Geparkt',
   'call.in': 'Ankommender Anruf',

@@ -126,6 +126,7 @@ export const en = {
   'why.sameCall': 'A call cannot be sent to itself',
   'why.pending': 'This is under way already',
   'why.offline': 'No connection to the switch: nothing can be parked now',
+  'why.offlineCall': 'No connection to the switch: this caller cannot be reached now',
   'why.lookOnly': 'This panel only shows the lot',
   'why.ringing': 'Your telephone rings: answer it',
   'why.howToReach': 'To reach this caller, take or make a call first, then press “Send to …”',
@@ -149,6 +150,7 @@ export const en = {
 
   'call.ringing': 'Ringing',
   'call.talking': 'Talking',
+  'call.connected': 'Connected with {who}',
   'call.parked': 'Parked in slot {n}',
   'call.parkedSomewhere': 'Parked',
   'call.in': 'Incoming call',

@@ -125,6 +125,7 @@ export const es: Catalogue = {
   'why.sameCall': 'Una llamada no se puede conectar consigo misma',
   'why.pending': 'La acción anterior está en curso',
   'why.offline': 'Sin conexión con la centralita: ahora no se puede estacionar',
+  'why.offlineCall': 'Sin conexión con la centralita: ahora no se puede atender esta llamada',
   'why.lookOnly': 'Este panel solo muestra las plazas',
   'why.ringing': 'Su teléfono suena: conteste',
   'why.howToReach':
@@ -149,6 +150,7 @@ export const es: Catalogue = {
 
   'call.ringing': 'Sonando',
   'call.talking': 'En conversación',
+  'call.connected': 'En conversación con {who}',
   'call.parked': 'Estacionada en la plaza {n}',
   'call.parkedSomewhere': 'Estacionada',
   'call.in': 'Llamada entrante',

@@ -125,6 +125,7 @@ export const fr: Catalogue = {
   'why.sameCall': 'Un appel ne peut pas être connecté avec lui-même',
   'why.pending': 'L’action précédente est en cours',
   'why.offline': 'Pas de connexion au standard : impossible de parquer maintenant',
+  'why.offlineCall': 'Pas de connexion au standard : cet appel ne peut pas être repris maintenant',
   'why.lookOnly': 'Ce panneau montre seulement les places',
   'why.ringing': 'Votre téléphone sonne : décrochez',
   'why.howToReach':
@@ -151,6 +152,7 @@ export const fr: Catalogue = {
 
   'call.ringing': 'Sonne',
   'call.talking': 'En ligne',
+  'call.connected': 'En ligne avec {who}',
   'call.parked': 'Parqué en place {n}',
   'call.parkedSomewhere': 'Parqué',
   'call.in': 'Appel entrant',

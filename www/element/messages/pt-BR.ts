@@ -125,6 +125,7 @@ export const ptBR: Catalogue = {
   'why.sameCall': 'Uma chamada não pode ser conectada com ela mesma',
   'why.pending': 'A ação anterior ainda está em andamento',
   'why.offline': 'Sem conexão com a central: agora não é possível estacionar',
+  'why.offlineCall': 'Sem conexão com a central: agora não é possível atender esta chamada',
   'why.lookOnly': 'Este painel só mostra as vagas',
   'why.ringing': 'Seu telefone está tocando: atenda',
   'why.howToReach':
@@ -149,6 +150,7 @@ export const ptBR: Catalogue = {
 
   'call.ringing': 'Tocando',
   'call.talking': 'Em conversa',
+  'call.connected': 'Em conversa com {who}',
   'call.parked': 'Estacionada na vaga {n}',
   'call.parkedSomewhere': 'Estacionada',
   'call.in': 'Chamada recebida',

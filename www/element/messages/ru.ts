@@ -133,6 +133,7 @@ export const ru: Catalogue = {
   'why.sameCall': 'Вызов нельзя соединить с самим собой',
   'why.pending': 'Это уже выполняется',
   'why.offline': 'Нет связи с АТС: сейчас ничего нельзя припарковать',
+  'why.offlineCall': 'Нет связи с АТС: сейчас этому абоненту не ответить',
   'why.lookOnly': 'Эта панель только показывает парковку',
   'why.ringing': 'Ваш телефон звонит: ответьте',
   'why.howToReach':
@@ -157,6 +158,7 @@ export const ru: Catalogue = {
 
   'call.ringing': 'Звонит',
   'call.talking': 'Разговор',
+  'call.connected': 'Соединено: {who}',
   'call.parked': 'В слоте {n}',
   'call.parkedSomewhere': 'Припаркован',
   'call.in': 'Входящий вызов',

@@ -113,6 +113,7 @@ export const zhCN: Catalogue = {
   'why.sameCall': '通话不能与自身接通',
   'why.pending': '上一个操作仍在进行',
   'why.offline': '未连接到交换机:现在无法驻留',
+  'why.offlineCall': '未连接到交换机:现在无法接听此来电',
   'why.lookOnly': '此面板仅供查看',
   'why.ringing': '您的电话在响:请接听',
   'why.howToReach': '要与此来电者通话,请先接听或拨打一个电话,再按“转给…”',
@@ -136,6 +137,7 @@ export const zhCN: Catalogue = {
 
   'call.ringing': '振铃中',
   'call.talking': '通话中',
+  'call.connected': '已与 {who} 接通',
   'call.parked': '已驻留在驻留位 {n}',
   'call.parkedSomewhere': '已驻留',
   'call.in': '呼入',
