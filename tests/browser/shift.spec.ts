@@ -1,4 +1,4 @@
-// What a shift at the reception has shown: typed texts stay, and nothing false is said.
+// Typed texts stay, a connected call is not selected, and the panel says nothing false offline.
 
 import type { Page } from '@playwright/test';
 import { Fake, caller, held } from './fake.ts';
@@ -113,4 +113,42 @@ test('a call that rings shows its whole number', async ({ page }) => {
   expect(await number.evaluate(isCut)).toBe(false);
   await expect(number).toBeInViewport({ ratio: 1 });
   expect(await fake.tile(1).locator('.name').evaluate(isCut)).toBe(false);
+});
+
+test('the keys about calls close the settings, and work', async ({ page, pbx }) => {
+  const panel = await new Panel(page).open('341', false);
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('settings');
+  await expect(page.getByRole('option', { name: 'Settings' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await page.keyboard.press('F9');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(panel.slot(1)).toHaveAccessibleName(/Anna Petrova.*parked by you/);
+  await expect(panel.slot(1)).toBeFocused();
+});
+
+test('a connected call stands below the calls that need a person', async ({ page, pbx }) => {
+  const panel = await new Panel(page).open('341', false);
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await page.keyboard.press('F9');
+  await expect(panel.slot(1)).toHaveAccessibleName(/parked by you/);
+  await panel.connect(pbx, 'Sales', '200');
+  await panel.advance();
+  await page.getByRole('button', { name: /^Send to Sales/ }).click();
+  await expect(panel.call(/Connected with Anna Petrova/)).toBeVisible();
+  await panel.connect(pbx, 'Boris Fischer', '+49 30 23125 014');
+  await expect(page.locator('valet-calls li')).toContainText(['Boris Fischer', 'Sales']);
+  await expect(panel.call(/^Boris Fischer/)).toBeChecked();
+});
+
+test('a person who opens the history can type at once', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await fake.departed({ slot: 2, caller: caller('Boris'), reason: 'abandoned' });
+  await page.getByRole('button', { name: 'History' }).click();
+  const search = page.getByRole('dialog').getByRole('searchbox');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('Boris');
+  await expect(search).toHaveValue('Boris');
 });

@@ -20,8 +20,8 @@ export interface AnswerKeys {
 }
 
 /**
- * Our calls in one column, with one of them selected; in one row if the panel is narrow. Parked calls
- * are last. A new call does not move the board while a person presses a tile.
+ * Our calls in one column, with one of them selected; in one row if the panel is narrow. Calls that
+ * are connected with a caller, and parked calls, are last. A new call does not move the board while a person presses a tile.
  *
  * Fires `parking-select` with the name of a call, `parking-park` with a `ParkRequest` for any slot,
  * and `parking-message` with a `Message` that says why a press does nothing. If the page can answer
@@ -109,9 +109,7 @@ export class ValetCalls extends PanelElement {
       <h2 id="heading">${this.heading === null ? '' : this.toHtml(this.heading)}</h2>
       <ul role="radiogroup" aria-labelledby="heading">
         ${repeat(
-          [...this.calls].sort(
-            (a, b) => Number(a.state === 'parked') - Number(b.state === 'parked'),
-          ),
+          [...this.calls].sort((a, b) => this.#place(a) - this.#place(b)),
           ({ call }) => call,
           (call) =>
             html`<li role="presentation" class=${isBack(call) ? 'back' : ''}>
@@ -127,6 +125,12 @@ export class ValetCalls extends PanelElement {
         }
       </ul>
     `;
+  }
+
+  /** The place of a call in the column: calls that need us, then connected calls, then parked ones. */
+  #place({ call, state }: CallView): number {
+    if (state === 'parked') return 2;
+    return this.connected.has(call) ? 1 : 0;
   }
 
   /** The buttons to answer a call that rings, or the button of the selected call. */

@@ -55,6 +55,15 @@ export class ValetHistory extends PanelElement implements ExtensionNames {
     this.isAsking = false;
   }
 
+  /** Moves the focus to the search, so that a person can type at once. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector('input')?.focus(options);
+  }
+
+  protected override firstUpdated(): void {
+    this.focus();
+  }
+
   protected override render(): TemplateResult {
     const found = findDepartures(this.departures, this, this);
     const isSearch = found.length < this.departures.length;

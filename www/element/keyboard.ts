@@ -40,6 +40,9 @@ export interface KeyboardHost {
   parkNext(): Promise<void>;
 }
 
+/** The commands that cannot wait until a person has closed a dialog. */
+const aboutCalls: ReadonlySet<KeyCommand> = new Set(['answer', 'parkAgain', 'parkNext', 'urgent']);
+
 /** Runs the commands of keys pressed anywhere in the panel. */
 export class Keyboard {
   readonly #host: KeyboardHost;
@@ -55,7 +58,8 @@ export class Keyboard {
     const { dialog, settings, keyMap, board } = this.#host;
     // Enter held down on a button must press it once: a second press would act on the next call.
     if (event.repeat && event.key === 'Enter') return event.preventDefault();
-    if (event.repeat || event.defaultPrevented || event.isComposing || dialog !== null) return;
+    if (event.repeat || event.defaultPrevented || event.isComposing) return;
+    if (dialog !== null) return this.#inDialog(event, dialog);
     if (event.key === 'Escape') return this.#escape(event);
     if (isPaletteKey(event) && settings.layout !== 'wall') {
       this.#host.dialog = 'palette';
@@ -72,6 +76,20 @@ export class Keyboard {
     else if (command !== undefined) this.#run(command);
     else return;
     event.preventDefault();
+  }
+
+  /**
+   * A caller does not wait for an open dialog. A function key about calls closes the dialog and works,
+   * unless the dialog has fields for a note, or sets the keys.
+   */
+  #inDialog(event: KeyboardEvent, dialog: Dialog): void {
+    const key = keyOf(event);
+    const command = keyCommands.find((each) => this.#host.keyMap[each] === key);
+    const isSafe = dialog !== 'help' && typeof dialog === 'string';
+    if (key === null || isCharacter(key) || !isSafe || !command || !aboutCalls.has(command)) return;
+    event.preventDefault();
+    this.#host.dialog = null;
+    void this.#host.updateComplete.then(() => this.#run(command));
   }
 
   /** An Escape that has done something must not reach the page around the panel. */

@@ -344,7 +344,7 @@ export class PanelState {
     // The sync state already says that there is no active call.
     if (error.code === 'no-live-call') return;
     const { message: reason, isBug } = errorText(error, null);
-    // Nobody has tried anything. So the message says what the person cannot do now.
+    // The client asked in the background. So the message says what the person cannot do now.
     const message: Message = unreachable.has(error.code) ? { key: 'why.offline' } : reason;
     if (error.kind !== 'failure') this.messages.showError([message], isBug);
     else if (this.status[0]?.key !== message.key) {

@@ -26,7 +26,7 @@ export const ru: Catalogue = {
   'slot.parkedBy': 'Кто поставил: {name}',
   'slot.foreign': 'Поставлен не из этой панели',
   'slot.returning': 'Возвращается…',
-  'slot.next': 'Ждёт дольше всех',
+  'slot.next': 'Дольше всех',
   'slot.for': 'для: {name}',
   'slot.slow': 'Медленная связь: ответа ещё нет',
   'slot.within': '≤ {time}',
