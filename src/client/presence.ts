@@ -33,6 +33,8 @@ export class Presence implements TabHost {
   readonly #attention: Attention;
   readonly #stopSleep: () => void;
   #stopFeed: (() => void) | null = null;
+  /** True if the feed reports every change of the lot, and begins with the state of all slots. */
+  #isFeedExact = false;
   /** Where the feed continues. A tab that takes over starts at the beginning. */
   #place: Place = { lastId: '' };
   #role: SyncView['role'] = 'solo';
@@ -184,7 +186,10 @@ export class Presence implements TabHost {
         this.#tabs?.tell(message);
       },
       gap: () => this.#catchUp(),
-      state: (state) => this.#engine.feed(state),
+      state: (state) => {
+        if (state !== 'down') this.#isFeedExact = state === 'exact';
+        this.#engine.feed(state);
+      },
       trouble: this.#trouble,
     });
     return () => {
@@ -193,10 +198,13 @@ export class Presence implements TabHost {
     };
   }
 
-  /** After a sleep no slot is confirmed. A relay tells everything again when the feed begins. */
+  /**
+   * After a sleep no slot is confirmed. Without a live call the client cannot ask. An exact feed and the
+   * feed of a relay tell everything again when they begin.
+   */
   #awake(): void {
     this.doubt();
-    if (!this.#engine.isRelayed) return;
+    if (!this.#isFeedExact && !this.#line.abilities.has('relay')) return;
     this.#place = { lastId: '' };
     this.#updateFeed(false);
     this.#update();

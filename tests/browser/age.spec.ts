@@ -3,7 +3,7 @@
 
 import { violationsIn } from './axe.ts';
 import { Fake, caller, held } from './fake.ts';
-import { expect, test } from './fixture.ts';
+import { expect, Panel, test } from './fixture.ts';
 
 const stale = { confirmed: false, checkedAt: -42_000 } as const;
 
@@ -253,4 +253,17 @@ test('a confirmed call can be checked with the mouse, by a button that appears w
   await check.click();
   await expect(fake.status).toHaveText('Slot 2: Anna, +7 495 123-45-67 is waiting');
   expect(await fake.commands()).toEqual(['inspect 2']);
+});
+
+test('after a sleep of the machine the slots are confirmed again, also without a call', async ({
+  page,
+}) => {
+  const panel = await new Panel(page).open('341', false);
+  await expect(panel.slot(1)).toHaveAccessibleName('Slot 1, free');
+  const feed = page.waitForResponse((response) => response.url().includes('/feed?'));
+  await panel.advance(308_000);
+  await feed;
+  await expect(panel.slot(1)).toHaveAccessibleName('Slot 1, free');
+  await expect(page.locator('valet-tile .age')).toHaveCount(0);
+  await expect(page.locator('valet-sync')).toHaveText('Live');
 });

@@ -196,6 +196,7 @@ impl Cell {
     pub(in crate::mirror) fn confirm_again(&mut self, source: &Source, seen: &Observation) {
         if source.order.is_some() && source.order == self.order && self.agrees(seen) {
             self.is_lapsed = false;
+            self.checked_at = self.checked_at.max(Some(source.asked_at));
         }
     }
 

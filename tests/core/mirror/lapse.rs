@@ -238,6 +238,26 @@ fn a_doubt_ends_all_confirmations_and_causes_checks() {
 }
 
 #[test]
+fn after_a_sleep_a_feed_confirms_what_it_repeats_before_it_counts_as_up() {
+    watch(
+        small(),
+        "
+        0:00    feed up                              -
+        0:00    told ~1 bob slots: free 1 2          -
+        5:00    doubt                                -
+                slot 1                               free unconfirmed
+        5:00    feed down                            -
+        5:01    told ~1 bob slots: free 1 2          -
+                slot 1                               free
+        5:01    feed up                              -
+                slot 1                               free
+        5:30    wake                                 -
+                slot 1                               free
+        ",
+    );
+}
+
+#[test]
 fn after_a_lapse_a_list_does_not_confirm_held_slots() {
     watched(
         "
