@@ -67,7 +67,7 @@ for (const [confirm, others, own] of [
         expect(panel.commands().filter((body) => body.includes('bridge'))).toHaveLength(
           slot === 2 ? 0 : 1,
         );
-        await panel.button(`Send ${name}?`).click();
+        await panel.button(`Send ${name} to Caller for ${slot}?`).click();
       }
       await expect(panel.slot(slot)).toHaveAccessibleName(`Slot ${slot}, free`);
     }
@@ -83,7 +83,7 @@ test('Escape, Cancel and leaving the tile cancel the question before a bridge', 
   pbx.exchange.answer(theirs);
   pbx.exchange.ask({ extension: '32494', call: theirs, action: 'park', slot: 2 });
   await panel.connect(pbx, ...anna);
-  const asking = panel.button('Send Jörg Weiß?');
+  const asking = panel.button('Send Jörg Weiß to Anna Petrova?');
   for (const takeBack of [
     () => page.keyboard.press('Escape'),
     () => panel.board.getByRole('button', { name: 'Cancel' }).click(),
@@ -238,7 +238,7 @@ test('the question before a bridge is read aloud, and closes when another call i
     'Send Jörg Weiß, +49 30 23125 014 to Anna Petrova? Press again',
   );
   await panel.connect(pbx, 'Marie Dubois', '+33 1 99 00 12 34');
-  await expect(panel.button('Send Jörg Weiß?')).toHaveCount(0);
+  await expect(panel.button(/^Send Jörg Weiß to .*\?$/)).toHaveCount(0);
   await expect(panel.status).toHaveText('');
   expect(panel.commands()).toEqual([]);
 });

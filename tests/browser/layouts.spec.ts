@@ -158,3 +158,14 @@ for (const layout of ['dock', 'lamps', 'wall']) {
     });
   }
 }
+
+test('a call whose time ends while the panel is offline shows the sign of a return', async ({
+  page,
+}) => {
+  const fake = await Fake.open(page, { layout: 'dock' });
+  await fake.show({ slots: [held(3, 'Anna', { returnsAt: 20_000 })], sync: { state: 'offline' } });
+  await page.clock.runFor(5_000);
+  await expect(fake.tile(3).locator('.back')).toHaveCount(0);
+  await page.clock.runFor(20_000);
+  await expect(fake.tile(3).locator('.back .arrow')).toBeVisible();
+});

@@ -54,7 +54,7 @@ test('calls that are due within a second make one message', async ({ page }) => 
   }
   await waitForBatch(page);
   await expect(fake.toast).toContainText(
-    '3 calls return in 30 seconds: slot 1 Anna, slot 2 Boris, slot 3 Carla',
+    'Returns very soon: slot 1 Anna, slot 2 Boris, slot 3 Carla',
   );
 });
 
@@ -67,7 +67,7 @@ test('a message repeats what the last one said a moment ago, but reads it once',
   await expect(fake.status).toHaveText('Slot 1: Anna returns in 60 seconds');
   await fake.due([2, 60_000]);
   await waitForBatch(page);
-  await expect(fake.toast).toContainText('2 calls return in 60 seconds: slot 1 Anna, slot 2 Boris');
+  await expect(fake.toast).toContainText('Returns soon: slot 1 Anna, slot 2 Boris');
   await expect(fake.status).toHaveText('Slot 2: Boris returns in 60 seconds');
   await page.clock.runFor(5_000);
   await fake.due([3, 60_000]);
@@ -84,11 +84,12 @@ test('the most urgent call comes first, as an alert', async ({ page }) => {
     'Slot 5: Emma returns in 10 seconds Slot 3: Carla returns in 30 seconds ' +
     'Slot 1: Anna returns in 60 seconds';
   await expect(fake.status).toHaveText(later, { useInnerText: true });
+  // A number in a message that stays would soon differ from the countdown of the tile.
   await expect(fake.toast.locator('p')).toHaveText([
-    '2 calls return in 10 seconds: slot 2 Boris, slot 4 David',
-    'Slot 5: Emma returns in 10 seconds',
-    'Slot 3: Carla returns in 30 seconds',
-    'Slot 1: Anna returns in 60 seconds',
+    'About to return: slot 2 Boris, slot 4 David',
+    'About to return: slot 5 Emma',
+    'Returns very soon: slot 3 Carla',
+    'Returns soon: slot 1 Anna',
   ]);
 });
 
@@ -98,7 +99,7 @@ test('a call that leaves is removed from the alert', async ({ page }) => {
   await waitForBatch(page);
   const gone = { reason: 'abandoned' } as const;
   await fake.departed({ ...returned(2), ...gone });
-  await expect(fake.toast).toContainText('Slot 4: David returns in 10 seconds');
+  await expect(fake.toast).toContainText('About to return: slot 4 David');
   await fake.departed({ ...returned(4), ...gone });
   await expect(fake.alert).toHaveText('');
 });

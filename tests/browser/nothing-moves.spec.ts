@@ -154,3 +154,18 @@ test('the board begins within 120 px', async ({ page, pbx }) => {
   const box = await page.getByRole('grid').boundingBox();
   expect(box?.y).toBeLessThanOrEqual(120);
 });
+
+test('a call that is parked does not move the departures', async ({ page }) => {
+  const fake = await Fake.open(page);
+  const departures = page.locator('valet-departures');
+  await fake.show({ calls: [{ caller: caller('Marie') }] });
+  await page.clock.runFor(1_000);
+  const before = await departures.boundingBox();
+  const parked = (slot: number) => ({ caller: caller('Anna'), state: 'parked', slot }) as const;
+  for (const calls of [[parked(1)], [1, 2, 3, 4, 5, 6].map(parked)]) {
+    await fake.show({ calls: [{ caller: caller('Marie') }, ...calls] });
+    await page.clock.runFor(1_000);
+    await expect(page.locator('valet-calls .parked')).toHaveCount(calls.length);
+    expect(await departures.boundingBox()).toEqual(before);
+  }
+});

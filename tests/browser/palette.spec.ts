@@ -119,3 +119,19 @@ test.describe('on a Mac', () => {
     await expect(field(page)).toBeFocused();
   });
 });
+
+test('actions show their keys, and no row is cut at the end of the list', async ({ page }) => {
+  await open(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.keyboard.press('Control+k');
+  const row = (name: RegExp): Locator => page.getByRole('option', { name });
+  await expect(row(/^Park$/).locator('kbd')).toHaveText('F9');
+  await expect(row(/^Park$/)).toHaveAttribute('aria-keyshortcuts', 'F9');
+  await expect(row(/^Slot 2/).locator('kbd')).toHaveText('2');
+  await expect(row(/^History/).locator('kbd')).toHaveCount(0);
+  const heights = await page.getByRole('listbox').evaluate((list) => ({
+    list: list.clientHeight,
+    row: list.querySelector('[role=option]')?.clientHeight ?? 0,
+  }));
+  expect(heights.list % heights.row).toBe(0);
+});

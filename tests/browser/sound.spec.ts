@@ -129,5 +129,5 @@ test('a press anywhere on a page of the panel unlocks sound', async ({ page }) =
   expect(await contexts()).toBe(0);
   await Fake.open(page, { 'owns-page': '' });
   await page.getByRole('heading', { name: 'Softphone' }).click();
-  expect(await contexts()).toBe(1);
+  await expect.poll(contexts).toBe(1);
 });

@@ -3,7 +3,9 @@
 import { expect, test } from '@playwright/test';
 import { cleanText, fullName, partyText } from '../../www/element/party.ts';
 import { formatClock, minutesAndSeconds, waitTime } from '../../www/element/wait-time.ts';
-import { english } from '../../www/element/locale.ts';
+import { english, Locale } from '../../www/element/locale.ts';
+import { ar } from '../../www/element/messages/ar.ts';
+import { de } from '../../www/element/messages/de.ts';
 
 test('a countdown is rounded up', () => {
   const texts: readonly (readonly [ms: number, text: string])[] = [
@@ -86,4 +88,12 @@ test('a caller is shown by name, by number, or as unknown', () => {
     'Number withheld',
   );
   expect(english.format(fullName(english, null))).toBe('Unknown caller');
+});
+
+test('a list is joined as the language joins lists', () => {
+  const places = [1, 2, 3].map((n) => ({ key: 'details.title', params: { n } }) as const);
+  expect(english.format(places)).toBe('Slot 1, Slot 2, Slot 3');
+  expect(new Locale('de', de).format(places)).toBe('Platz 1, Platz 2 und Platz 3');
+  expect(new Locale('ar', ar).format(places)).toBe('الموقف 1 والموقف 2 والموقف 3');
+  expect(english.format(places.slice(0, 1))).toBe('Slot 1');
 });

@@ -100,6 +100,17 @@ export const callsStyle = css`
     font-size: var(--text-12);
     line-height: 1rem;
   }
+  /* Room for four cards, so that a call that comes or is parked does not move what stands below. */
+  @container lot (width >= 62rem) {
+    ul {
+      align-content: start;
+      height: 17.5rem;
+      margin: -2px;
+      overflow-y: auto;
+      padding: 2px;
+      scrollbar-width: thin;
+    }
+  }
   /* Beside nothing: one row of cards that scrolls sideways. */
   @container lot (width < 62rem) {
     h2 {

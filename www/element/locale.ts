@@ -36,6 +36,7 @@ export class Locale<Key extends string = MessageKey> {
   readonly #catalogue: Catalogue<Key>;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
+  readonly #lists: Intl.ListFormat;
   readonly #times: Intl.DateTimeFormat;
   readonly #shortTimes: Intl.DateTimeFormat;
 
@@ -47,6 +48,7 @@ export class Locale<Key extends string = MessageKey> {
     // The keys of a telephone have Latin digits, so all languages show slots and times with them.
     const digits = { numberingSystem: 'latn' };
     this.#numbers = new Intl.NumberFormat(language, { useGrouping: false, ...digits });
+    this.#lists = new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' });
     this.#times = new Intl.DateTimeFormat(language, { timeStyle: 'medium', ...digits });
     this.#shortTimes = new Intl.DateTimeFormat(language, { timeStyle: 'short', ...digits });
   }
@@ -122,10 +124,13 @@ export class Locale<Key extends string = MessageKey> {
     if (typeof value === 'number') return [{ catalogue: this.#numbers.format(value) }];
     if (typeof value === 'string') return [{ outside: withoutDirection(value) }];
     if (!isList(value)) return trimEnd(this.#pieces(value.key as Key, value.params ?? {}));
-    return value.flatMap((item, at) => [
-      ...(at === 0 ? [] : [{ catalogue: ', ' }]),
-      ...this.#valuePieces(item),
-    ]);
+    const items = value.map((item) => this.#valuePieces(item));
+    // The format gets the place of each item, and the text between the items follows the language.
+    return this.#lists
+      .formatToParts(items.map((_, at) => String(at)))
+      .flatMap((part): readonly Piece[] =>
+        part.type === 'element' ? (items[Number(part.value)] ?? []) : [{ catalogue: part.value }],
+      );
   }
 
   #plural(branches: string, n: number): string {

@@ -15,10 +15,12 @@ export function lotPalette(lot: ValetLot): TemplateResult {
     context: { call, canPickUp, lookOnly, isOffline },
     hostActions: offeredActions(lot),
     canAnswer: lot.answer !== null && !lookOnly,
+    answerKey: lot.shortcut('answer'),
+    hasDigits: lot.settings.keys === 'on',
     commands: [
       ...(undo === null ? [] : [{ name: 'undo', text: locale.text(`act.${undo.what}`) }]),
-      { name: 'parkNext', text: locale.text('act.parkNext') },
-      { name: 'urgent', text: locale.text('palette.urgent') },
+      { name: 'parkNext', text: locale.text('act.parkNext'), shortcut: lot.shortcut('parkNext') },
+      { name: 'urgent', text: locale.text('palette.urgent'), shortcut: lot.shortcut('urgent') },
       ...mainMenu(lot),
     ],
   });

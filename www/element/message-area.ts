@@ -109,7 +109,7 @@ export class MessageArea {
     this.#alertExpiry.start(alertMs);
     this.#showAlert();
     const returning = this.#urgent.filter((each) => 'view' in each && each.leftMs === 0);
-    this.#speak({ assertive: this.#summary(returning) });
+    this.#speak({ assertive: this.#summary('spoken', returning) });
   }
 
   /** True while a question is open. Only a screen reader hears of it: the tile shows it. */
@@ -196,15 +196,18 @@ export class MessageArea {
     }
     const isNew = (each: LotEvent): boolean => fresh.includes(each);
     if (calm.some(isNew)) {
-      this.#setStatus(this.#summary(calm));
-      this.#speak({ polite: this.#summary(calm.filter(isNew)) });
+      this.#setStatus(this.#summary('shown', calm));
+      this.#speak({ polite: this.#summary('spoken', calm.filter(isNew)) });
     }
-    if (urgent.some(isNew)) this.#speak({ assertive: this.#summary(urgent.filter(isNew)) });
+    if (urgent.some(isNew))
+      this.#speak({ assertive: this.#summary('spoken', urgent.filter(isNew)) });
   }
 
-  #summary(events: readonly LotEvent[]): readonly Message[] {
+  /** The sentences that are shown, or that are read aloud. */
+  #summary(how: 'shown' | 'spoken', events: readonly LotEvent[]): readonly Message[] {
     const { locale, names } = this.#host;
-    return summarize(events, { locale, names, departures: this.#departures() });
+    const context = { locale, names, departures: this.#departures() };
+    return summarize(events, context, how === 'shown');
   }
 
   #removeUrgent(isOver: (event: LotEvent) => boolean): void {
@@ -234,7 +237,7 @@ export class MessageArea {
   #showAlert(): void {
     const back = this.#urgent.filter((each) => !('view' in each));
     const due = this.#urgent.filter((each) => 'view' in each);
-    this.alert = [...this.#summary(back), ...this.#error, ...this.#summary(due)];
+    this.alert = [...this.#summary('shown', back), ...this.#error, ...this.#summary('shown', due)];
     if (this.alert.length === 0) this.#speak({ assertive: [] });
     else this.#host.requestUpdate();
   }

@@ -3,6 +3,7 @@ import { sayText, type HostActionName, type HostActionRequest } from './host-act
 import { label, type OwnerNames } from './label.ts';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
+import type { MenuItem } from './menu.ts';
 import { isHeld } from './obstacle.ts';
 import { cleanText, fullName, otherParty, partyText } from './party.ts';
 import { digitsOf, wordsOf } from './search-text.ts';
@@ -23,6 +24,8 @@ export interface PaletteItem {
   readonly title: string;
   /** The effect of Enter, or the reason why Enter does nothing. */
   readonly effect: string;
+  /** The keys of the entry, in the form of `aria-keyshortcuts`; empty if it has none. */
+  readonly shortcut: string;
   /** The text that a search compares with the query. */
   readonly search: string;
 }
@@ -35,10 +38,14 @@ export interface PaletteSource {
   /** The facts that decide which action a slot has. */
   readonly context: ActionContext;
   readonly names: OwnerNames;
-  /** The commands: their names and their texts. */
-  readonly commands: readonly { readonly name: string; readonly text: string }[];
+  /** The commands: their names, their texts and their keys. */
+  readonly commands: readonly Pick<MenuItem, 'name' | 'text' | 'shortcut'>[];
   /** True if the page can answer a call that rings. */
   readonly canAnswer: boolean;
+  /** The key that answers the call which rings first; empty if it has none. */
+  readonly answerKey: string;
+  /** True if digits move to the slots. */
+  readonly hasDigits: boolean;
   /** The actions that the page provides for a waiting call. */
   readonly hostActions: readonly HostActionName[];
 }
@@ -52,9 +59,9 @@ export function paletteItems(source: PaletteSource): readonly PaletteItem[] {
   return [
     ...held.map((view) => slotItem(source, view)),
     ...source.calls.filter(({ state }) => state !== 'parked').map((call) => callItem(source, call)),
-    ...source.commands.map(({ name, text }) => ({
+    ...source.commands.map(({ name, text, shortcut = '' }) => ({
       action: { kind: 'command', name } as const,
-      ...{ title: text, effect: '', search: text },
+      ...{ title: text, effect: '', shortcut, search: text },
     })),
     ...held.flatMap((view) => hostItems(source, view)),
     ...source.slots.filter((view) => !isHeld(view)).map((view) => slotItem(source, view)),
@@ -62,7 +69,7 @@ export function paletteItems(source: PaletteSource): readonly PaletteItem[] {
 }
 
 function slotItem(source: PaletteSource, view: SlotView): PaletteItem {
-  const { locale, names, context } = source;
+  const { locale, names, context, hasDigits } = source;
   const { slot, uuid, caller, parkedBy, note, forWhom } = view;
   const title = label(locale, view, { names, waitTime: null, now: Date.now() });
   const place: Message = { key: 'details.title', params: { n: slot } };
@@ -78,6 +85,7 @@ function slotItem(source: PaletteSource, view: SlotView): PaletteItem {
       obstacle === null
         ? locale.format(actionText({ locale, view, call: context.call }, null, action))
         : locale.text(obstacle),
+    shortcut: hasDigits && slot < 10 ? String(slot) : '',
     search: [title, slot, extension, note, forWhom, digits].filter(Boolean).join(' '),
   };
 }
@@ -93,21 +101,32 @@ function hostItems({ locale, hostActions }: PaletteSource, view: SlotView): Pale
       const title = locale.text(`act.${action}Slot`, params);
       const effect = action === 'announce' ? locale.format(sayText(locale, view)) : '';
       const search = `${title} ${name}`;
-      return { action: { kind: 'host', name: action, slot, uuid }, title, effect, search };
+      return {
+        action: { kind: 'host', name: action, slot, uuid },
+        title,
+        effect,
+        shortcut: '',
+        search,
+      };
     });
 }
 
-function callItem({ locale, canAnswer }: PaletteSource, call: CallView): PaletteItem {
+function callItem(
+  { locale, canAnswer, answerKey, calls }: PaletteSource,
+  call: CallView,
+): PaletteItem {
   const party = otherParty(call);
   const who = fullName(locale, party);
   const title = locale.format(who);
   const state = locale.text(call.state === 'ringing' ? 'call.ringing' : 'call.talking');
   const answers = canAnswer && call.state === 'ringing';
   const effect = locale.text(answers ? 'act.answer' : 'palette.select');
+  const isFirst = calls.find((each) => each.state === 'ringing') === call;
   return {
     action: { kind: answers ? 'answer' : 'call', call: call.call },
     title,
     effect: `${state} · ${effect}`,
+    shortcut: answers && isFirst ? answerKey : '',
     search: `${title} ${state} ${effect} ${digitsOf(party?.number)}`,
   };
 }

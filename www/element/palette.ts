@@ -28,7 +28,9 @@ export class ValetPalette extends PanelElement {
       [role='listbox'] {
         display: grid;
         margin-top: 0.5rem;
-        max-height: min(26rem, 60vh);
+        max-height: min(33rem, 90vh - 13rem);
+        /* Whole rows: no row is cut. */
+        max-height: round(down, min(33rem, 90vh - 13rem), var(--target));
         overflow-y: auto;
       }
       [role='option'] {
@@ -38,10 +40,9 @@ export class ValetPalette extends PanelElement {
         cursor: pointer;
         display: grid;
         gap: 0 1rem;
-        grid-template-columns: minmax(0, 1fr) auto;
-        min-height: var(--target);
-        padding: 0.25rem 0.625rem;
-        scroll-margin: 0.5rem;
+        grid-template-columns: minmax(0, 1fr) auto minmax(1.5rem, auto);
+        height: var(--target);
+        padding: 0 0.625rem;
       }
       [aria-selected='true'] {
         background: var(--tint);
@@ -60,6 +61,16 @@ export class ValetPalette extends PanelElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      kbd {
+        border: 1px solid var(--line);
+        border-radius: 4px;
+        color: var(--quiet);
+        font: inherit;
+        font-size: var(--text-12);
+        min-width: 1.5rem;
+        padding: 0 0.375rem;
+        text-align: center;
       }
       .found {
         margin: 0.5rem 0 0;
@@ -155,11 +166,13 @@ export class ValetPalette extends PanelElement {
       role="option"
       id="item-${at}"
       aria-selected=${isChosen ? 'true' : 'false'}
+      aria-keyshortcuts=${item.shortcut === '' ? nothing : item.shortcut}
       @mousedown=${(event: MouseEvent) => event.preventDefault()}
       @click=${({ detail }: MouseEvent) => detail < 2 && this.#run(item)}
     >
       <span class="title"><bdi>${item.title}</bdi></span>
       <span class="effect">${item.effect}</span>
+      ${item.shortcut === '' ? nothing : html`<kbd aria-hidden="true">${item.shortcut}</kbd>`}
     </div>`;
   }
 

@@ -4,6 +4,7 @@ import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 import { partyText } from './party.ts';
 import { backText } from './returned.ts';
+import { stageOf } from './stage.ts';
 
 /** A call returns in `leftMs`; with 0 its time is over, and it returns now. */
 export interface DueEvent {
@@ -54,10 +55,14 @@ export interface SummaryContext {
   readonly departures: readonly Departure[];
 }
 
-/** Returns sentences for the events: one for all of the same kind, the most urgent kind first. */
+/**
+ * Returns sentences for the events: one for all of the same kind, the most urgent kind first. A sentence
+ * that stays in sight has a word for the time until a return: a number would soon differ from the tile.
+ */
 export function summarize(
   events: readonly LotEvent[],
   { locale, names, departures }: SummaryContext,
+  staysInSight = false,
 ): readonly Message[] {
   const left = (isOurs: boolean): Message[] => {
     const some = events.filter((each) => returnsToUs(each) === isOurs);
@@ -69,6 +74,7 @@ export function summarize(
     return dueTexts(
       locale,
       some.flatMap((each) => ('view' in each ? [each] : [])),
+      staysInSight,
     );
   };
   const calls = events.flatMap((each) => ('call' in each ? [each.call] : []));
@@ -83,7 +89,7 @@ export function summarize(
 }
 
 /** Returns one sentence for all calls that return after the same time, the shortest time first. */
-function dueTexts(locale: Locale, dues: readonly DueEvent[]): Message[] {
+function dueTexts(locale: Locale, dues: readonly DueEvent[], staysInSight: boolean): Message[] {
   const times = [...new Set(dues.map(({ leftMs }) => leftMs))].sort((a, b) => a - b);
   return times.map((time) => {
     const some = dues
@@ -92,11 +98,15 @@ function dueTexts(locale: Locale, dues: readonly DueEvent[]): Message[] {
       .sort((a, b) => Number(b.mine) - Number(a.mine) || a.slot - b.slot);
     const [first] = some as [SlotView];
     const s = time / 1000;
+    const list = some.map(({ slot, caller }) => slotAndCaller(locale, slot, caller));
+    const stage = stageOf(time);
+    if (staysInSight && stage !== 'over' && stage !== 'calm') {
+      return { key: 'toast.stage', params: { stage: { key: `stage.${stage}` }, list } };
+    }
     if (some.length === 1) {
       const params = { n: first.slot, who: partyText(locale, first.caller).name, s };
       return { key: time > 0 ? 'toast.due' : 'toast.returning', params };
     }
-    const list = some.map(({ slot, caller }) => slotAndCaller(locale, slot, caller));
     const params = { n: some.length, s, list };
     return { key: time > 0 ? 'toast.dueMany' : 'toast.returningMany', params };
   });

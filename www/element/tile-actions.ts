@@ -52,14 +52,20 @@ interface NamedTile {
   readonly call: CallView | null;
 }
 
+/** Returns the question of a button. It names the person who waits, and the one who gets the call. */
+function questionText({ locale, view, call }: NamedTile, asked: TileAction): Message {
+  const who = partyText(locale, view.caller).name;
+  const name = partyText(locale, call === null ? null : otherParty(call)).name;
+  return { key: `ask.${asked}`, params: { who, name } };
+}
+
 /** Returns the text of the button of an action. `asked` is the action that the tile asks about. */
 export function actionText(
   { locale, view, call }: NamedTile,
   asked: TileAction | null,
   action: TileAction | null,
 ): Message {
-  const who = partyText(locale, view.caller).name;
-  if (asked !== null) return { key: `ask.${asked}`, params: { who } };
+  if (asked !== null) return questionText({ locale, view, call }, asked);
   if (action !== 'bridge') return { key: action === 'pickUp' ? 'act.pickUp' : 'act.parkHere' };
   if (call === null) return { key: 'act.sendOn' };
   return { key: 'act.sendTo', params: { name: partyText(locale, otherParty(call)).name } };
@@ -73,7 +79,7 @@ export function actionName(
 ): Message {
   const who = partyText(locale, view.caller).name;
   const n = view.slot;
-  if (asked !== null) return { key: `ask.${asked}`, params: { who } };
+  if (asked !== null) return questionText({ locale, view, call }, asked);
   if (action === 'pickUp') return { key: 'act.pickUpSlot', params: { who, n } };
   if (action !== 'bridge') return { key: 'act.parkHereSlot', params: { n } };
   if (call === null) return { key: 'act.sendOnSlot', params: { who, n } };

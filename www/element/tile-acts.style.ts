@@ -119,12 +119,22 @@ export const tileActs = css`
         order: 2;
         padding-inline: 0.875rem;
       }
-      .asking .acts .first,
       .rings .acts .sentence {
         flex: 1 1 100%;
         max-width: none;
       }
-      .acts .cancel {
+      /* The question has four lines for two long names, beside "Cancel". */
+      :host([layout='board']) .asking .acts .first {
+        flex: 1 1 0;
+        max-height: 76px;
+        max-width: none;
+        min-height: 36px;
+        padding-inline: 0.5rem;
+      }
+      :host([layout='board']) .asking .acts .first > span {
+        -webkit-line-clamp: 4;
+      }
+      .acts .second.cancel {
         flex: none;
       }
       :host([layout='board']) .acts .sentence {

@@ -56,18 +56,30 @@ export const tileLayouts = css`
     :host([layout='board']) .name bdi {
       ${oneLine}
     }
+    /* One line. A part without room in it is hidden together with its dot. */
     :host([layout='board']) .about {
-      -webkit-line-clamp: 1;
+      display: flex;
+      flex-wrap: wrap;
       font-size: var(--text-12);
+      height: 1.3em;
       margin-top: 0;
     }
     :host([layout='board']) .about .part:has(.number) {
       display: none;
     }
-    :host([layout='board']) .about .part:has(+ .part > .number)::after {
+    :host([layout='board']) .about .part {
+      max-width: 100%;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    :host([layout='board']) .about .part::after {
       content: none;
     }
-    /* The question has two lines, so that the name is readable beside "Cancel". */
+    :host([layout='board']) .part:has(:not(:empty)) ~ .part:has(:not(:empty))::before {
+      content: '\\00a0·\\00a0';
+    }
+    /* The question has three lines, so that the name is readable beside "Cancel". */
     :host([layout='board']) .asking .acts .first {
       font-size: var(--text-12);
       line-height: 1.2;
@@ -76,7 +88,7 @@ export const tileLayouts = css`
     }
     :host([layout='board']) .asking .first > span {
       -webkit-box-orient: vertical;
-      -webkit-line-clamp: 2;
+      -webkit-line-clamp: 3;
       display: -webkit-box;
       overflow: hidden;
     }

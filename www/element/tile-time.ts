@@ -13,6 +13,7 @@ export interface TimedTile {
   readonly inSight: boolean;
   /** Returns the ms until the call in a slot returns; null if that is not known. */
   readonly remaining: (slot: number) => number | null;
+  requestUpdate(): void;
 }
 
 /** The sign of a call that returns. It has the size of a countdown, in every language. */
@@ -66,14 +67,16 @@ export class TileTime {
 
   /** The ring with the digits in it; nothing if no time is known. */
   clock(format: (message: Message) => string): TemplateResult | typeof nothing {
-    const { wait } = this;
+    const { wait, stage } = this;
     if (wait === null) return nothing;
     const digits = (): string => {
+      // The sign of a call that returns takes the place of the ring.
+      if (this.stage === 'over' && stage !== 'over') this.#tile.requestUpdate();
       const shown = this.wait?.digits ?? '';
       return typeof shown === 'string' ? shown : format(shown);
     };
     const ring = wait.fractionLeft === null ? nothing : this.#ring();
-    if (this.stage === 'over') {
+    if (stage === 'over') {
       return html`<span class="time back" part="timer" role="timer"
         >${arrowBack}<span class="visually-hidden">${this.bySecond(digits)}</span></span
       >`;

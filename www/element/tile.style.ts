@@ -81,6 +81,13 @@ const tileBase = css`
   .part:has(:not(:empty)):has(~ .part > :not(:empty))::after {
     content: '\\00a0·';
   }
+  /* The stage has a line of its own. */
+  .part:has(> .stage:not(:empty)) {
+    display: block;
+  }
+  .part:has(> .stage)::after {
+    content: none !important;
+  }
   .part:has(> :only-child:empty) {
     display: none;
   }
@@ -88,7 +95,6 @@ const tileBase = css`
     color: var(--stage);
     font-weight: var(--bold);
   }
-  .stage,
   .next,
   .mine {
     white-space: nowrap;

@@ -121,7 +121,7 @@ export const ar: Catalogue = {
 
   'ask.park': 'ركن هنا؟',
   'ask.pickUp': 'استرجاع {who}؟',
-  'ask.bridge': 'تحويل {who}؟',
+  'ask.bridge': 'وصل {who} مع {name}؟',
 
   'why.needCall': 'يلزم أولًا استقبال مكالمة أو إجراؤها',
   'why.needAnswer': 'يلزم الرد على المكالمة أولًا',
@@ -189,6 +189,7 @@ export const ar: Catalogue = {
     'few {# مواقف شاغرة} many {# موقفًا شاغرًا} other {# موقف شاغر}}',
   'toast.dueMany': `${calls} تعود بعد ${someSeconds}: {list}`,
   'toast.due': `الموقف {n}: مكالمة {who} تعود بعد ${someSeconds}`,
+  'toast.stage': '{stage}: {list}',
   'toast.returning': 'الموقف {n}: {who} يعود الآن',
   'toast.returningMany':
     '{n, plural, zero {لا مكالمات تعود} one {مكالمة واحدة تعود} two {مكالمتان تعودان} few {# مكالمات تعود} many {# مكالمة تعود} other {# مكالمة تعود}}: {list}',

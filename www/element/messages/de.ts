@@ -116,7 +116,7 @@ export const de: Catalogue = {
 
   'ask.park': 'Hier parken?',
   'ask.pickUp': 'Annehmen: {who}?',
-  'ask.bridge': 'Verbinden: {who}?',
+  'ask.bridge': '{who} verbinden mit: {name}?',
 
   'why.needCall': 'Nehmen Sie zuerst einen Anruf an, oder rufen Sie an',
   'why.needAnswer': 'Nehmen Sie zuerst den Anruf an',
@@ -189,6 +189,7 @@ export const de: Catalogue = {
     '{n, plural, one {# Anruf kommt} other {# Anrufe kommen}} in ' +
     '{s, plural, one {# Sekunde} other {# Sekunden}} zurück: {list}',
   'toast.due': 'Platz {n}: {who} kommt in {s, plural, one {# Sekunde} other {# Sekunden}} zurück',
+  'toast.stage': '{stage}: {list}',
   'toast.returning': 'Platz {n}: {who} kommt zurück',
   'toast.returningMany': '{n, plural, one {# Anruf kommt} other {# Anrufe kommen}} zurück: {list}',
   'toast.connected': '{who} und {other} sind verbunden',

@@ -118,7 +118,7 @@ export const en = {
 
   'ask.park': 'Park here?',
   'ask.pickUp': 'Pick up {who}?',
-  'ask.bridge': 'Send {who}?',
+  'ask.bridge': 'Send {who} to {name}?',
 
   'why.needCall': 'Take or make a call first',
   'why.needAnswer': 'Answer the call first',
@@ -185,6 +185,7 @@ export const en = {
     '{n, plural, one {# call returns} other {# calls return}} in ' +
     '{s, plural, one {# second} other {# seconds}}: {list}',
   'toast.due': 'Slot {n}: {who} returns in {s, plural, one {# second} other {# seconds}}',
+  'toast.stage': '{stage}: {list}',
   'toast.returning': 'Slot {n}: {who} is returning',
   'toast.returningMany': '{n, plural, one {# call is} other {# calls are}} returning: {list}',
   'toast.connected': '{who} and {other} are connected',

@@ -117,7 +117,7 @@ export const es: Catalogue = {
 
   'ask.park': '¿Estacionar aquí?',
   'ask.pickUp': '¿Recuperar a {who}?',
-  'ask.bridge': '¿Pasar a {who}?',
+  'ask.bridge': '¿Conectar a {who} con {name}?',
 
   'why.needCall': 'Primero atienda o haga una llamada',
   'why.needAnswer': 'Primero atienda la llamada',
@@ -185,6 +185,7 @@ export const es: Catalogue = {
     '{n, plural, one {# llamada regresa} other {# llamadas regresan}} en ' +
     '{s, plural, one {# segundo} other {# segundos}}: {list}',
   'toast.due': 'Plaza {n}: {who} regresa en {s, plural, one {# segundo} other {# segundos}}',
+  'toast.stage': '{stage}: {list}',
   'toast.returning': 'Plaza {n}: {who} está volviendo',
   'toast.returningMany':
     '{n, plural, one {# llamada está volviendo} other {# llamadas están volviendo}}: {list}',

@@ -117,7 +117,7 @@ export const fr: Catalogue = {
 
   'ask.park': 'Parquer ici ?',
   'ask.pickUp': 'Reprendre {who} ?',
-  'ask.bridge': 'Envoyer {who} ?',
+  'ask.bridge': 'Envoyer {who} à {name} ?',
 
   'why.needCall': 'Prenez ou passez d’abord un appel',
   'why.needAnswer': 'Répondez d’abord à l’appel',
@@ -187,6 +187,7 @@ export const fr: Catalogue = {
     '{n, plural, one {# appel revient} other {# appels reviennent}} dans ' +
     '{s, plural, one {# seconde} other {# secondes}} : {list}',
   'toast.due': 'Place {n} : {who} revient dans {s, plural, one {# seconde} other {# secondes}}',
+  'toast.stage': '{stage} : {list}',
   'toast.returning': 'Place {n} : {who} revient',
   'toast.returningMany': '{n, plural, one {# appel revient} other {# appels reviennent}} : {list}',
   'toast.connected': '{who} et {other} sont en communication',

@@ -117,7 +117,7 @@ export const ptBR: Catalogue = {
 
   'ask.park': 'Estacionar aqui?',
   'ask.pickUp': 'Atender {who}?',
-  'ask.bridge': 'Passar {who}?',
+  'ask.bridge': 'Passar {who} para {name}?',
 
   'why.needCall': 'Primeiro atenda ou faça uma chamada',
   'why.needAnswer': 'Primeiro atenda a chamada',
@@ -185,6 +185,7 @@ export const ptBR: Catalogue = {
     '{n, plural, one {# chamada retorna} other {# chamadas retornam}} em ' +
     '{s, plural, one {# segundo} other {# segundos}}: {list}',
   'toast.due': 'Vaga {n}: {who} retorna em {s, plural, one {# segundo} other {# segundos}}',
+  'toast.stage': '{stage}: {list}',
   'toast.returning': 'Vaga {n}: {who} está voltando',
   'toast.returningMany':
     '{n, plural, one {# chamada está voltando} other {# chamadas estão voltando}}: {list}',

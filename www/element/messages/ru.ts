@@ -125,7 +125,7 @@ export const ru: Catalogue = {
 
   'ask.park': 'Поставить сюда?',
   'ask.pickUp': 'Забрать: {who}?',
-  'ask.bridge': 'Соединить: {who}?',
+  'ask.bridge': 'Соединить: {who} и {name}?',
 
   'why.needCall': 'Сначала примите или сделайте вызов',
   'why.needAnswer': 'Сначала ответьте на вызов',
@@ -199,6 +199,7 @@ export const ru: Catalogue = {
   'toast.due':
     'Слот {n}: {who}, возврат через {s, plural, one {# секунду} few {# секунды} ' +
     'many {# секунд} other {# секунды}}',
+  'toast.stage': '{stage}: {list}',
   'toast.returning': 'Слот {n}: вызов возвращается ({who})',
   'toast.returningMany':
     '{n, plural, one {# вызов возвращается} few {# вызова возвращаются} ' +

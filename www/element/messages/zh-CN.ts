@@ -105,7 +105,7 @@ export const zhCN: Catalogue = {
 
   'ask.park': '驻留在此?',
   'ask.pickUp': '接回 {who}?',
-  'ask.bridge': '转接 {who}?',
+  'ask.bridge': '将 {who} 转给 {name}?',
 
   'why.needCall': '请先接听或拨打电话',
   'why.needAnswer': '请先接听来电',
@@ -169,6 +169,7 @@ export const zhCN: Catalogue = {
   'toast.refreshed': '{n, plural, =0 {没有空闲驻留位} other {# 个驻留位空闲}}',
   'toast.dueMany': '{n, plural, other {# 个来电}}将在 {s, plural, other {# 秒}}后返回：{list}',
   'toast.due': '驻留位 {n}：{who} 将在 {s, plural, other {# 秒}}后返回',
+  'toast.stage': '{stage}：{list}',
   'toast.returning': '驻留位 {n}：{who} 正在返回',
   'toast.returningMany': '{n, plural, other {# 个通话}}正在返回：{list}',
   'toast.connected': '{who} 与 {other} 已接通',
