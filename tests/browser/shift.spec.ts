@@ -152,3 +152,51 @@ test('a person who opens the history can type at once', async ({ page }) => {
   await page.keyboard.type('Boris');
   await expect(search).toHaveValue('Boris');
 });
+
+test('a digit moves to its slot while nothing on the page has the focus', async ({ page }) => {
+  const panel = await new Panel(page).open('341', false);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('3');
+  await expect(panel.slot(3)).toBeFocused();
+  await page.evaluate(() => {
+    const field = document.body.appendChild(document.createElement('input'));
+    field.focus();
+  });
+  await page.keyboard.press('4');
+  await expect(page.locator('body > input')).toHaveValue('4');
+  await expect(page.locator('body > input')).toBeFocused();
+});
+
+test('F2 answers the own telephone that rings for a pick-up first', async ({ page, pbx }) => {
+  const panel = await new Panel(page).open('341', false);
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await page.keyboard.press('F9');
+  await expect(panel.slot(1)).toBeFocused();
+  pbx.exchange.ring('34414', '+49 30 23125 014', 'Boris Fischer');
+  await expect(panel.call(/^Boris Fischer.*Ringing$/)).toBeVisible();
+  await panel.advance();
+  await page.keyboard.press('Enter');
+  await expect(panel.call(/^Pick up 1.*Ringing$/)).toBeVisible();
+  await panel.advance();
+  await page.keyboard.press('F2');
+  await expect(panel.call(/^Anna Petrova.*Talking$/)).toBeVisible();
+  await expect(panel.call(/^Boris Fischer.*Ringing$/)).toBeVisible();
+});
+
+test('a call that is put back has its note again', async ({ page, pbx }) => {
+  const panel = await new Panel(page).open('341', false);
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await page.keyboard.press('F9');
+  await expect(panel.slot(1)).toBeFocused();
+  await page.keyboard.press('n');
+  await page.keyboard.type('Keller');
+  await page.keyboard.press('Enter');
+  await expect(panel.slot(1)).toContainText('for Keller');
+  await panel.advance();
+  await page.keyboard.press('Enter');
+  await expect(panel.call(/^Pick up 1.*Ringing$/)).toBeVisible();
+  await page.keyboard.press('F2');
+  await expect(panel.call(/^Anna Petrova.*Talking$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Put back' }).click();
+  await expect(panel.slot(1)).toContainText('for Keller');
+});

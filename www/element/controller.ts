@@ -8,7 +8,7 @@ import { PanelState, type PanelHost } from './panel-state.ts';
 import { fullName, otherParty, partyText } from './party.ts';
 import { reportName, reportOf } from './report.ts';
 import { departureOf, isBack } from './returned.ts';
-import { undoMs } from './undo.ts';
+import { noteTextsOf, undoMs, type NoteTexts } from './undo.ts';
 import { untilTalking } from './until-talking.ts';
 
 /** Answers a ringing call. A promise that rejects says that the call is not answered. */
@@ -46,11 +46,7 @@ export class PanelController extends PanelState {
     await this.#parkCall(call, slot);
   }
 
-  async #parkCall(
-    call: CallView,
-    slot: number | null,
-    texts: { note?: string; for?: string } = {},
-  ): Promise<void> {
+  async #parkCall(call: CallView, slot: number | null, texts: NoteTexts = {}): Promise<void> {
     const caller = otherParty(call);
     await this.#run({ what: 'park', caller, slot }, call, async (park) => {
       const done = await park.park(call.call, slot === null ? texts : { ...texts, slot });
@@ -69,12 +65,14 @@ export class PanelController extends PanelState {
     const { call } = this;
     if (call === null || !this.#isAllowed('bridge', { call: call.call, slot, uuid: seen })) return;
     if (seen !== null) this.bridged.add(seen);
-    const caller = this.view(slot)?.caller ?? null;
+    const seenView = this.view(slot);
+    const caller = seenView?.caller ?? null;
     await this.#run({ what: 'bridge', caller, slot, uuid: seen }, call, async (park) => {
       const command = park.bridge(call.call, seen === null ? { slot } : { slot, expect: seen });
       const done = await this.#ours(command, seen);
       this.connected.set(call.call, caller);
-      this.undoOffer.offer({ slot, uuid: done.uuid, caller, pickedUpAt: null });
+      const texts = noteTextsOf(seenView);
+      this.undoOffer.offer({ slot, uuid: done.uuid, caller, pickedUpAt: null, texts });
       this.#host.fire('parking-bridged', { ...done, slot, call: call.call });
       const [who, other] = [caller, otherParty(call)].map((one) => this.#nameOf(one));
       return { key: 'toast.connected', params: { who: who ?? '', other: other ?? '', n: slot } };
@@ -86,14 +84,15 @@ export class PanelController extends PanelState {
     const isAllowed = this.#host.fire('parking-before-pick-up', { slot, uuid: seen }, true);
     if (!isAllowed) return this.showStatus({ key: 'why.vetoed' });
     if (seen !== null) this.bridged.add(seen);
-    const caller = this.view(slot)?.caller ?? null;
+    const seenView = this.view(slot);
+    const caller = seenView?.caller ?? null;
     await this.#run({ what: 'pickUp', caller, slot, uuid: seen }, null, (park) =>
       this.ownRings.during(slot, async (signal) => {
         const pickedUpAt = Date.now();
         const command = park.pickUp(slot, seen === null ? { signal } : { expect: seen, signal });
         try {
           const { uuid } = await this.#ours(command, seen);
-          this.undoOffer.offer({ slot, uuid, caller, pickedUpAt });
+          this.undoOffer.offer({ slot, uuid, caller, pickedUpAt, texts: noteTextsOf(seenView) });
           this.#host.fire('parking-picked-up', { slot, uuid });
           return { key: 'toast.pickedUp', params: { who: this.#nameOf(caller) } };
         } catch (error) {
@@ -130,13 +129,18 @@ export class PanelController extends PanelState {
     }
     const call = this.snapshot.calls.find(({ call }) => call === undo?.call);
     if (call === undefined || !undo) return this.showStatus({ key: 'why.tooLate' });
-    await this.#parkCall(call, undo.slot);
+    await this.#parkCall(call, undo.slot, undo.texts);
   }
 
-  /** The call that an answer is for: one that is back, else the one that rings longest. */
+  /**
+   * The call that an answer is for: the ring of our own telephone for a pick-up, else a call that is
+   * back, else the one that rings longest.
+   */
   get ringing(): CallView | null {
     const ringing = this.snapshot.calls.filter(({ state }) => state === 'ringing');
-    return ringing.find(isBack) ?? ringing[0] ?? null;
+    // The ring for a pick-up has the number of its slot.
+    const own = ringing.find(({ caller }) => this.ringingSlots.has(Number(caller?.number ?? 0)));
+    return own ?? ringing.find(isBack) ?? ringing[0] ?? null;
   }
 
   /** Answers a call with the softphone of the page. Returns false if it is not answered. */
@@ -166,8 +170,8 @@ export class PanelController extends PanelState {
     const answered = await untilTalking(park, call.call, this.stopping.signal);
     if (answered === null || park !== this.client) return;
     const isFree = slot !== null && this.view(slot)?.state === 'free';
-    const texts = departure && { note: departure.note ?? '', for: departure.forWhom ?? '' };
-    await this.#parkCall(answered, isFree ? slot : null, texts ?? {});
+    const texts = noteTextsOf(departure);
+    await this.#parkCall(answered, isFree ? slot : null, texts);
   }
 
   /** Runs an action of the page on the call in a slot. */

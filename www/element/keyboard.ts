@@ -17,6 +17,7 @@ import {
 } from './keys.ts';
 import { isHeld } from './obstacle.ts';
 import type { Settings } from './settings.ts';
+import { isFromNowhere } from './owned-page.ts';
 import type { ValetTile } from './tile.ts';
 
 /** The content of the dialog: the settings, the keys, …, or the details of a slot. */
@@ -67,12 +68,16 @@ export class Keyboard {
     }
     const key = keyOf(event);
     if (key === null) return;
-    const isOnBoard = board !== null && event.composedPath().includes(board);
+    const isNowhere = isFromNowhere(event);
+    const isOnBoard = isNowhere || (board !== null && event.composedPath().includes(board));
     const allowsCharacters = settings.keys === 'on' && isOnBoard && !isTyping(event);
     if (isCharacter(key) && !allowsCharacters) return;
-    const digit = key.startsWith('Shift+') ? digitOf(event.code) : null;
+    const digit = digitOf(event.code);
     const command = keyCommands.find((each) => keyMap[each] === key);
-    if (digit !== null) void this.#parkIn(digit);
+    if (digit !== null && key.startsWith('Shift+')) void this.#parkIn(digit);
+    // On the board, the board itself moves the focus.
+    else if (digit !== null && isNowhere)
+      void this.#host.reveal(digit).then((tile) => tile?.focus());
     else if (command !== undefined) this.#run(command);
     else return;
     event.preventDefault();

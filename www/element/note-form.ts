@@ -29,10 +29,7 @@ export class ValetNoteForm extends PanelElement {
       }
       @container notice (width < 30rem) {
         form {
-          grid-template-columns: minmax(0, 1fr) auto;
-        }
-        label:first-of-type input {
-          grid-column: 1 / -1;
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto;
         }
       }
     `,

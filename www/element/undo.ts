@@ -11,7 +11,27 @@ export const undoMs = 10_000;
  */
 export type Undo =
   | { readonly what: 'takeBack'; readonly slot: number; readonly uuid: string }
-  | { readonly what: 'putBack'; readonly slot: number; readonly call: string };
+  | {
+      readonly what: 'putBack';
+      readonly slot: number;
+      readonly call: string;
+      /** The note that the call had in the slot. */
+      readonly texts: NoteTexts;
+    };
+
+/** A note, as `park` takes it. */
+export interface NoteTexts {
+  readonly note?: string;
+  readonly for?: string;
+}
+
+/** Returns the note of a call, as `park` takes it. */
+export function noteTextsOf(
+  view: Pick<SlotView, 'note' | 'forWhom'> | null | undefined,
+): NoteTexts {
+  const { note, forWhom } = view ?? {};
+  return { ...(note && { note }), ...(forWhom && { for: forWhom }) };
+}
 
 /** A call that was connected with a call of ours. */
 export interface Connected {
@@ -24,6 +44,8 @@ export interface Connected {
    * then the caller talks with the other party of our call and not with us.
    */
   readonly pickedUpAt: number | null;
+  /** The note that the call had in the slot. */
+  readonly texts: NoteTexts;
 }
 
 /**
@@ -52,11 +74,11 @@ export function putBack(
   slots: readonly SlotView[],
   calls: readonly CallView[],
 ): Undo | null {
-  const { slot } = connected;
+  const { slot, texts } = connected;
   const view = slots[slot - 1];
   const call = ownCallOf(connected, calls);
   if (call === null || view?.state !== 'free' || view.pending !== null) return null;
-  return { what: 'putBack', slot, call: call.call };
+  return { what: 'putBack', slot, call: call.call, texts };
 }
 
 /** Returns what takes a parked call back; null if another call waits in the slot, or none does. */
