@@ -33,6 +33,22 @@ fn the_time_before_a_park_does_not_make_a_return_due() {
     );
 }
 
+#[test]
+fn a_late_hangup_tells_when_the_call_was_parked() {
+    watch(
+        usual(),
+        "
+        0:00  event answer ann id=a leg=1 t=0    -
+        0:00  event answer bob                   -
+        1:00  1 inspect 4                        #1 bob slots 4
+        1:00  #1 held 4 ann                      arrived 4, 1 inspected 4
+        1:01  event hangup ann id=a leg=1 t=2    -
+        3:00  wake                               due 4 in 60s
+        3:02  event answer ann id=a leg=2 t=182  left 4 ann returned
+        ",
+    );
+}
+
 /// Ann is parked in slot 4 by us. Then a feed reports a second park of ann in slot 5. Her return in
 /// between got lost.
 const PARKED_AGAIN: &str = "
