@@ -82,6 +82,7 @@ test('a call that is connected with a caller is not selected by itself', async (
   await page.keyboard.press('F9');
   await expect(panel.slot(1)).toHaveAccessibleName(/parked by you/);
   await panel.connect(pbx, 'Sales', '200');
+  await panel.call(/^Sales/).check();
   await panel.advance();
   await page.getByRole('button', { name: /^Send to Sales/ }).click();
   await expect(panel.call(/Connected with Anna Petrova/)).toBeVisible();

@@ -52,6 +52,13 @@ export const callsStyle = css`
     min-width: 0;
     position: relative;
   }
+  /* Three lines fit: of a long name, the state is the last one. */
+  li:not(.back) :is(label, .parked) {
+    align-content: start;
+    align-self: center;
+    max-height: 3.5rem;
+    overflow: visible clip;
+  }
   label {
     cursor: pointer;
     padding-inline-start: 1.625rem;

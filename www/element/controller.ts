@@ -70,7 +70,7 @@ export class PanelController extends PanelState {
     await this.#run({ what: 'bridge', caller, slot, uuid: seen }, call, async (park) => {
       const command = park.bridge(call.call, seen === null ? { slot } : { slot, expect: seen });
       const done = await this.#ours(command, seen);
-      this.connected.set(call.call, caller);
+      this.noteConnected(call.call, caller);
       const texts = noteTextsOf(seenView);
       this.undoOffer.offer({ slot, uuid: done.uuid, caller, pickedUpAt: null, texts });
       this.#host.fire('parking-bridged', { ...done, slot, call: call.call });

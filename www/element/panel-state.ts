@@ -257,6 +257,13 @@ export class PanelState {
     this.host.requestUpdate();
   }
 
+  /** Notes that a call of ours talks with a caller now. It is no longer the selected call. */
+  protected noteConnected(call: string, caller: Party | null): void {
+    this.connected.set(call, caller);
+    if (this.#chosenCall === call) this.#chosenCall = null;
+    this.host.requestUpdate();
+  }
+
   /** The slot of the call that returns first; null if no call waits. */
   get urgent(): number | null {
     const waiting = this.snapshot.slots.filter(isHeld);
