@@ -164,7 +164,7 @@ test('the caller stays known while the call rings, is parked, is bridged and has
   await panel.button(/^Send to .*Anna Petrova, slot 8$/).click();
   const departures = page.locator('valet-departures').getByRole('listitem');
   await expect(departures).toContainText([
-    /Slot 8: Reception took the call of Anna Petrova\s+·\s+Parked by Reception/,
+    /Slot 8: Reception sent Anna Petrova to Jörg Weiß\s+·\s+Parked by Reception/,
   ]);
   await expect(panel.call(/^Jörg Weiß.*Connected with Anna Petrova$/)).toBeVisible();
 
@@ -173,7 +173,7 @@ test('the caller stays known while the call rings, is parked, is bridged and has
   await panel.button('Park here, slot 2').click();
   await panel.button('Details of slot 2').click();
   await expect(panel.page.getByRole('dialog')).toContainText(
-    'Slot 8: Reception took the call of Anna Petrova',
+    'Slot 8: Reception sent Anna Petrova to Jörg Weiß',
   );
 });
 

@@ -59,7 +59,7 @@ test('ring, park, bridge: no request leaves the static folder', async ({ demo })
   await demo.button(/^Send to .*Anna Petrova, slot 6$/).click();
   await expect(demo.slot(6)).toHaveAccessibleName('Slot 6, free');
   const departures = demo.page.locator('valet-departures').getByRole('listitem');
-  await expect(departures).toContainText([/Slot 6: Reception took the call of Anna Petrova/]);
+  await expect(departures).toContainText([/Slot 6: Reception sent Anna Petrova to Jörg Weiß/]);
 });
 
 test('each example of the playground runs', async ({ demo }) => {

@@ -8,6 +8,7 @@ import { PanelState, type PanelHost } from './panel-state.ts';
 import { fullName, otherParty, partyText } from './party.ts';
 import { reportName, reportOf } from './report.ts';
 import { departureOf, isBack } from './returned.ts';
+import { forgetSent, noteSent } from './sent-calls.ts';
 import { noteTextsOf, undoMs, type NoteTexts } from './undo.ts';
 import { untilTalking } from './until-talking.ts';
 
@@ -67,9 +68,12 @@ export class PanelController extends PanelState {
     if (seen !== null) this.bridged.add(seen);
     const seenView = this.view(slot);
     const caller = seenView?.caller ?? null;
+    const sent = { to: otherParty(call), by: call.extension, at: Date.now() };
+    noteSent(seen, sent);
     await this.#run({ what: 'bridge', caller, slot, uuid: seen }, call, async (park) => {
       const command = park.bridge(call.call, seen === null ? { slot } : { slot, expect: seen });
       const done = await this.#ours(command, seen);
+      noteSent(done.uuid, sent);
       this.noteConnected(call.call, caller);
       const texts = noteTextsOf(seenView);
       this.undoOffer.offer({ slot, uuid: done.uuid, caller, pickedUpAt: null, texts });
@@ -114,6 +118,7 @@ export class PanelController extends PanelState {
       return done;
     } catch (error) {
       this.bridged.delete(seen ?? '');
+      forgetSent(seen);
       throw error;
     }
   }

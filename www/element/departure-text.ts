@@ -2,6 +2,7 @@ import type { Departure } from 'valet-park';
 import type { Locale } from './locale.ts';
 import type { Message, Param } from './messages.ts';
 import { partyText } from './party.ts';
+import { sentOf } from './sent-calls.ts';
 
 /** The names of the extensions, for people. */
 export interface ExtensionNames {
@@ -46,6 +47,11 @@ export function departureText(
   const { slot, caller } = departure;
   const [kind, name] = kindOf(departure, names);
   const params = { n: slot, who: partyText(locale, caller).name };
+  const sent = sentOf(departure);
+  if (sent !== null) {
+    const other = partyText(locale, sent.to).name;
+    return { key: 'departure.sent', params: { ...params, name: names.nameOf(sent.by), other } };
+  }
   return { key: `departure.${kind}`, params: name === null ? params : { ...params, name } };
 }
 

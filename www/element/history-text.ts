@@ -3,13 +3,18 @@ import type { ExtensionNames } from './departure-text.ts';
 import { csvOf } from './history-csv.ts';
 import { withoutDirection, type Locale } from './locale.ts';
 import type { Message, MessageKey } from './messages.ts';
+import { partyText } from './party.ts';
 import { digitsOf, wordsOf } from './search-text.ts';
+import { sentOf } from './sent-calls.ts';
 
 /** Returns how a call left its slot. */
-export function reasonText(
-  { reason, takenBy, parkedBy }: Departure,
-  names: ExtensionNames,
-): Message {
+export function reasonText(locale: Locale, departure: Departure, names: ExtensionNames): Message {
+  const { reason, takenBy, parkedBy } = departure;
+  const sent = sentOf(departure);
+  if (sent !== null) {
+    const params = { name: names.nameOf(sent.by), other: partyText(locale, sent.to).name };
+    return { key: 'history.sentTo', params };
+  }
   if (reason === 'bridged' && takenBy) return named('history.takenBy', names.nameOf(takenBy));
   if (reason === 'returned' && parkedBy) return named('history.returnedTo', names.nameOf(parkedBy));
   return { key: `history.${reason}` };

@@ -145,7 +145,7 @@ export class ValetHistory extends PanelElement implements ExtensionNames {
         ${number === null ? nothing : html`<span class="quiet"><bdi>${number}</bdi></span>`}
       </span>
       <span class="facts">
-        <span class="how">${this.toHtml(reasonText(departure, this))}</span>
+        <span class="how">${this.toHtml(reasonText(this.locale, departure, this))}</span>
         ${parker === null ? nothing : html`<span class="quiet">${this.toHtml(parker)}</span>`}
         ${
           forWhom === null

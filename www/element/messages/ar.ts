@@ -240,6 +240,7 @@ export const ar: Catalogue = {
 
   'departure.bridged': 'الموقف {n}: تم توصيل {who}',
   'departure.taken': 'الموقف {n}: مكالمة {who} استلمها: {name}',
+  'departure.sent': 'الموقف {n}: {name} وصل {who} مع {other}',
   'departure.returned': 'الموقف {n}: عادت مكالمة {who} إلى التحويلة التي ركنتها',
   'departure.returnedYou': 'الموقف {n}: عادت مكالمة {who} إليك',
   'departure.returnedTo': 'الموقف {n}: عادت مكالمة {who} إلى {name}',

@@ -239,6 +239,7 @@ export const de: Catalogue = {
 
   'departure.bridged': 'Platz {n}: {who} wurde verbunden',
   'departure.taken': 'Platz {n}: {name} hat den Anruf von {who} übernommen',
+  'departure.sent': 'Platz {n}: {name} hat {who} verbunden mit: {other}',
   'departure.returned': 'Platz {n}: {who} kam zur Nebenstelle zurück, die den Anruf geparkt hat',
   'departure.returnedYou': 'Platz {n}: {who} kam zu Ihnen zurück',
   'departure.returnedTo': 'Platz {n}: {who} kam zu {name} zurück',

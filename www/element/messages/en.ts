@@ -235,6 +235,7 @@ export const en = {
 
   'departure.bridged': 'Slot {n}: {who} was connected',
   'departure.taken': 'Slot {n}: {name} took the call of {who}',
+  'departure.sent': 'Slot {n}: {name} sent {who} to {other}',
   'departure.returned': 'Slot {n}: {who} returned to the extension that parked the call',
   'departure.returnedYou': 'Slot {n}: {who} returned to you',
   'departure.returnedTo': 'Slot {n}: {who} returned to {name}',

@@ -237,6 +237,7 @@ export const es: Catalogue = {
 
   'departure.bridged': 'Plaza {n}: llamada conectada ({who})',
   'departure.taken': 'Plaza {n}: {name} tomó la llamada de {who}',
+  'departure.sent': 'Plaza {n}: {name} conectó a {who} con {other}',
   'departure.returned': 'Plaza {n}: {who} regresó a la extensión que estacionó la llamada',
   'departure.returnedYou': 'Plaza {n}: {who} regresó a usted',
   'departure.returnedTo': 'Plaza {n}: {who} regresó a {name}',

@@ -238,6 +238,7 @@ export const fr: Catalogue = {
 
   'departure.bridged': 'Place {n} : {who} a été connecté',
   'departure.taken': 'Place {n} : {name} a pris l’appel de {who}',
+  'departure.sent': 'Place {n} : {name} a envoyé {who} à {other}',
   'departure.returned': 'Place {n} : {who} est revenu au poste qui avait parqué l’appel',
   'departure.returnedYou': 'Place {n} : {who} est revenu chez vous',
   'departure.returnedTo': 'Place {n} : {who} est revenu à {name}',

@@ -237,6 +237,7 @@ export const ptBR: Catalogue = {
 
   'departure.bridged': 'Vaga {n}: chamada conectada ({who})',
   'departure.taken': 'Vaga {n}: {name} pegou a chamada de {who}',
+  'departure.sent': 'Vaga {n}: {name} passou {who} para {other}',
   'departure.returned': 'Vaga {n}: {who} retornou ao ramal que estacionou a chamada',
   'departure.returnedYou': 'Vaga {n}: {who} retornou para você',
   'departure.returnedTo': 'Vaga {n}: {who} retornou para {name}',

@@ -251,6 +251,7 @@ export const ru: Catalogue = {
 
   'departure.bridged': 'Слот {n}: вызов соединён ({who})',
   'departure.taken': 'Слот {n}: вызов соединён ({who}). Кто принял: {name}',
+  'departure.sent': 'Слот {n}: вызов соединён ({who}). С кем: {other}. Кто соединил: {name}',
   'departure.returned': 'Слот {n}: вызов вернулся к тому, кто его поставил ({who})',
   'departure.returnedYou': 'Слот {n}: вызов вернулся к вам ({who})',
   'departure.returnedTo': 'Слот {n}: вызов вернулся ({who}). К кому: {name}',

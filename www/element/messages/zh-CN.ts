@@ -219,6 +219,7 @@ export const zhCN: Catalogue = {
 
   'departure.bridged': '驻留位 {n}：{who} 已接通',
   'departure.taken': '驻留位 {n}：{name} 接走了 {who} 的来电',
+  'departure.sent': '驻留位 {n}：{name} 将 {who} 转给了 {other}',
   'departure.returned': '驻留位 {n}：{who} 已返回驻留该来电的分机',
   'departure.returnedYou': '驻留位 {n}：{who} 已返回给您',
   'departure.returnedTo': '驻留位 {n}：{who} 已返回 {name}',

@@ -110,6 +110,7 @@ export const dialogs: Catalogue<DialogKey> = {
   'history.reason': 'السبب',
   'history.bridged': 'تم استلامها',
   'history.takenBy': 'استلمها {name}',
+  'history.sentTo': 'وصلها {name} مع {other}',
   'history.returned': 'عادت',
   'history.returnedTo': 'عادت إلى {name}',
   'history.abandoned': 'أغلق المتصل',

@@ -110,6 +110,7 @@ export const dialogs: Catalogue<DialogKey> = {
   'history.reason': 'Grund',
   'history.bridged': 'Angenommen',
   'history.takenBy': 'Angenommen von {name}',
+  'history.sentTo': 'Verbunden mit: {other}, durch {name}',
   'history.returned': 'Zurückgekommen',
   'history.returnedTo': 'Zurück an {name}',
   'history.abandoned': 'Aufgelegt',

@@ -109,6 +109,7 @@ export const dialogs = {
   'history.reason': 'Reason',
   'history.bridged': 'Picked up',
   'history.takenBy': 'Picked up by {name}',
+  'history.sentTo': 'Sent to {other} by {name}',
   'history.returned': 'Returned',
   'history.returnedTo': 'Returned to {name}',
   'history.abandoned': 'Hung up',

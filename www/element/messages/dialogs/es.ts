@@ -110,6 +110,7 @@ export const dialogs: Catalogue<DialogKey> = {
   'history.reason': 'Motivo',
   'history.bridged': 'Atendida',
   'history.takenBy': 'Atendida por {name}',
+  'history.sentTo': 'Conectada con {other} por {name}',
   'history.returned': 'Devuelta',
   'history.returnedTo': 'Devuelta a {name}',
   'history.abandoned': 'Colgó',

@@ -111,6 +111,7 @@ export const dialogs: Catalogue<DialogKey> = {
   'history.reason': 'Motif',
   'history.bridged': 'Repris',
   'history.takenBy': 'Repris par {name}',
+  'history.sentTo': 'Envoyé à {other} par {name}',
   'history.returned': 'Revenu',
   'history.returnedTo': 'Revenu à {name}',
   'history.abandoned': 'Raccroché',

@@ -110,6 +110,7 @@ export const dialogs: Catalogue<DialogKey> = {
   'history.reason': 'Motivo',
   'history.bridged': 'Atendida',
   'history.takenBy': 'Atendida por {name}',
+  'history.sentTo': 'Passada para {other} por {name}',
   'history.returned': 'Devolvida',
   'history.returnedTo': 'Devolvida a {name}',
   'history.abandoned': 'Desligou',

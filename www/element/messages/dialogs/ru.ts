@@ -111,6 +111,7 @@ export const dialogs: Catalogue<DialogKey> = {
   'history.reason': 'Причина',
   'history.bridged': 'Забран',
   'history.takenBy': 'Забран. Кто: {name}',
+  'history.sentTo': 'Соединён. С кем: {other}. Кто: {name}',
   'history.returned': 'Вернулся',
   'history.returnedTo': 'Вернулся. Куда: {name}',
   'history.abandoned': 'Абонент отключился',

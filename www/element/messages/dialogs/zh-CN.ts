@@ -106,6 +106,7 @@ export const dialogs: Catalogue<DialogKey> = {
   'history.reason': '原因',
   'history.bridged': '已接回',
   'history.takenBy': '由 {name} 接回',
+  'history.sentTo': '由 {name} 转给 {other}',
   'history.returned': '已返回',
   'history.returnedTo': '已返回给 {name}',
   'history.abandoned': '已挂断',
