@@ -170,7 +170,7 @@ impl Calls {
         if was != next {
             call.since = now;
         }
-        call.at_us = event.at_us.or(call.at_us);
+        call.at_us = event.at_us;
         call.left_us = event.at_us.filter(|_| next == CallState::Parked);
         call.leg_id = event.leg_id.clone().or(call.leg_id.take());
         let is_picked_up = event.kind == EventType::Answer && event.is_pick_up;

@@ -149,6 +149,16 @@ fn a_ring_before_the_latest_park_is_no_return() {
 }
 
 #[test]
+fn a_ring_before_an_event_without_a_time_is_no_return() {
+    let mut setup = Setup::new();
+    setup.hear(0, "dial-in", "ann", "EventTime=1000000");
+    setup.hear(2_500, "answer", "ann", "");
+    setup.park_in(4, 3_000);
+    setup.list(4_000, 4_100, &[("ann", None)]);
+    assert_eq!(setup.calls(), "ann parked", "the list says that ann rang at 2 s");
+}
+
+#[test]
 fn a_slot_that_a_listed_call_has_left_may_hold_another_call() {
     let mut setup = Setup::new();
     setup.hear(0, "dial-in", "ann", "EventTime=1000000");
