@@ -178,7 +178,7 @@ test('a park can be taken back only while the same call waits', () => {
 
 test('a call can be put back only if it is certain which of our calls it is', () => {
   const free = [view({ state: 'free', uuid: null, caller: null })];
-  const picked = { slot: 1, uuid: 'anna', caller: party('Anna'), pickedUpAt: 1_000 };
+  const picked = { slot: 1, uuid: 'anna', caller: party('Anna'), pickedUpAt: 1_000, texts: {} };
   const own = call({
     call: 'own',
     uuid: 'own',
@@ -186,7 +186,12 @@ test('a call can be put back only if it is certain which of our calls it is', ()
     since: 2_000,
     returnedFrom: null,
   });
-  expect(putBack(picked, free, [own])).toEqual({ what: 'putBack', slot: 1, call: 'own' });
+  expect(putBack(picked, free, [own])).toEqual({
+    what: 'putBack',
+    slot: 1,
+    call: 'own',
+    texts: {},
+  });
   // Another call waits in the slot now.
   expect(putBack(picked, [view({ uuid: 'boris' })], [own])).toBeNull();
   // Two calls have the number.
@@ -197,6 +202,6 @@ test('a call can be put back only if it is certain which of our calls it is', ()
   expect(putBack({ ...picked, pickedUpAt: null }, free, [own])).toBeNull();
   // The switch still has the call itself at our extension.
   expect(putBack({ ...picked, pickedUpAt: null }, free, [{ ...own, uuid: 'anna' }])).toEqual({
-    ...{ what: 'putBack', slot: 1, call: 'own' },
+    ...{ what: 'putBack', slot: 1, call: 'own', texts: {} },
   });
 });
