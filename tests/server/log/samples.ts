@@ -26,8 +26,9 @@ export function row(stay: string, name = 'Ольга'): JournalRow {
   };
 }
 
-/** The texts of the entries after an id. */
+/** The texts of the entries after an id that subscribers get. */
 export function textsOf(log: Log, after: number): string[] | 'gap' {
   const entries = log.read(after);
-  return entries === 'gap' ? entries : entries.map(({ text }) => text);
+  if (entries === 'gap') return entries;
+  return entries.filter(({ extension }) => extension !== '').map(({ text }) => text);
 }

@@ -20,6 +20,7 @@ export abstract class BaseLog implements Log {
   protected readonly now: () => number;
   readonly #floor: number;
   readonly #listeners = new Set<() => void>();
+  readonly #followers = new Set<(entry: StoredEntry) => void>();
 
   /** All new ids are greater than `floor`. */
   constructor(state: LogState, now: () => number, floor: number) {
@@ -60,6 +61,7 @@ export abstract class BaseLog implements Log {
       ...(dedupe === undefined ? {} : { dedupe }),
       ...(journal === undefined ? {} : { journal }),
     });
+    for (const listener of this.#followers) listener(stored);
     for (const listener of this.#listeners) listener();
     await change;
     return stored.id;
@@ -72,6 +74,11 @@ export abstract class BaseLog implements Log {
   watch(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  follow(listener: (entry: StoredEntry) => void): () => void {
+    this.#followers.add(listener);
+    return () => void this.#followers.delete(listener);
   }
 
   async removeEntries(): Promise<void> {

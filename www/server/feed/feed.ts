@@ -135,7 +135,8 @@ export class Feed {
     let entries = this.#log.read(line.seen);
     if (entries === 'gap') {
       line.seen = this.#log.edge;
-      text = `id: ${line.seen}\nevent: reset\ndata: events were missed, ask for the state\n\n`;
+      const messages = line.subscription.continuesWith?.() ?? [RESET];
+      text = messages.map((message) => `id: ${line.seen}\n${message}`).join('');
       entries = this.#log.read(line.seen);
     }
     for (const entry of entries === 'gap' ? [] : entries) {
@@ -165,3 +166,5 @@ function retry(shortestMs: number, longestMs: number): string {
 }
 
 const CHUNK_LENGTH = 16_384;
+
+const RESET = 'event: reset\ndata: events were missed, ask for the state\n\n';

@@ -28,6 +28,11 @@ export class JournalTable {
     return [...this.#rows.values()];
   }
 
+  /** The row of a stay. */
+  row(stay: string): JournalRow | undefined {
+    return this.#rows.get(stay);
+  }
+
   /** The rows of the calls that wait. */
   waiting(): readonly JournalRow[] {
     return [...this.#bySlot.values()];

@@ -23,6 +23,8 @@ export interface Subscription {
   readonly start: Start;
   /** The name of the token of the subscriber. `Feed.endLinesOf` ends its subscriptions. */
   readonly owner?: string | undefined;
+  /** Returns the messages that replace a `reset`. Undefined for a subscriber that gets a `reset`. */
+  readonly continuesWith?: (() => readonly string[]) | undefined;
   /** True for a line that opens and then sends neither entries nor comments. */
   readonly isSilent?: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Reply } from '../http/reply.ts';
 import type { JournalRow } from '../relay/journal-row.ts';
 import type { JournalTable } from './journal-table.ts';
+import type { Lease } from './lease.ts';
 
 /** One entry of the log: a message of the feed. */
 export interface LogEntry {
@@ -15,14 +16,20 @@ export interface StoredEntry extends LogEntry {
   readonly id: number;
   /** The id of the entry before. The ids in between do not exist. */
   readonly previous: number;
+  /** True if another relay has appended the entry. */
+  readonly isForeign?: boolean;
+}
+
+/** The fence of an entry. */
+export interface Fence {
+  /** The fence of the asker. A log that several relays share refuses an older fence. */
+  readonly fence?: number;
 }
 
 /** The options of `append`. */
-export interface AppendOptions {
+export interface AppendOptions extends Fence {
   /** A name of the entry. A second entry with the same name within ten minutes is not appended. */
   readonly dedupe?: string;
-  /** The fence of the asker. A log that several machines share refuses an older fence. */
-  readonly fence?: number;
   /** A change of the journal, made in the same step. */
   readonly journal?: JournalChange;
 }
@@ -39,9 +46,11 @@ export interface Log {
   /**
    * Appends an entry. The order of the calls is the order of the ids.
    *
-   * Resolves to the id when the driver has stored the entry. Resolves to null if an entry with the
-   * same `dedupe` exists. An entry can be read from the call on. So `latest` is its id in the same
-   * turn.
+   * Resolves to the id when the driver has stored the entry, and the entry can be read. Resolves to
+   * null if an entry with the same `dedupe` exists. In a log of one process, an entry can be read from
+   * the call on. So `latest` is its id in the same turn.
+   *
+   * @throws StaleFenceError if another relay has a newer fence.
    */
   append(entry: LogEntry, options?: AppendOptions): Promise<number | null>;
   /**
@@ -57,6 +66,14 @@ export interface Log {
   readonly edge: number;
   /** Calls `listener` after entries were added. Returns a function that removes the listener. */
   watch(listener: () => void): () => void;
+  /**
+   * Calls `listener` for each new entry, in the order of the ids, before the watchers. The listener also
+   * gets entries of other relays that came while this relay was alone. Returns a function that removes
+   * the listener.
+   */
+  follow(listener: (entry: StoredEntry) => void): () => void;
+  /** Which relay asks the switch. Undefined for a log of one process, whose relay always asks. */
+  readonly lease?: Lease;
   /** The commands of the last ten minutes. */
   readonly keys: KeyStore;
   /** The rows of the journal. */

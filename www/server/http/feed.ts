@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { Feed } from '../feed/feed.ts';
+import type { Subscription } from '../feed/line.ts';
 import { onlyBy } from './refuse.ts';
 
 /** The facts about a lot that the feed route needs. */
@@ -16,6 +17,11 @@ export interface FeedSource {
   beginning(extensions: readonly string[]): readonly string[];
   /** The name of the token of a subscriber. */
   owner?(c: Context): string | undefined;
+  /**
+   * Returns the messages that a subscriber gets in place of a `reset`. Undefined for a subscriber that
+   * gets a `reset`.
+   */
+  continuesWith?(c: Context): Subscription['continuesWith'];
   /** True if a fault makes the new line silent. */
   isSilent?(): boolean;
 }
@@ -36,7 +42,8 @@ export function feedRoute(feed: Feed, source: FeedSource): Hono {
       const isSilent = source.isSilent?.() ?? false;
       const start = seen === null ? begin(extensions) : { seen, messages: [] };
       const owner = source.owner?.(c);
-      return c.body(feed.open({ extensions, start, owner, isSilent }), 200, {
+      const continuesWith = source.continuesWith?.(c);
+      return c.body(feed.open({ extensions, start, owner, isSilent, continuesWith }), 200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'X-Accel-Buffering': 'no', // Tells nginx not to buffer.
       });

@@ -4,7 +4,7 @@ import { Hono } from 'hono/tiny';
 import type { Journal } from '../relay/journal.ts';
 import { readObject } from './body.ts';
 import { onlyBy } from './refuse.ts';
-import { orderHeader } from './resource.ts';
+import { orderHeader } from './place.ts';
 
 /** The parts of the note route. */
 export interface NoteParts {

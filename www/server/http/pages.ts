@@ -2,7 +2,7 @@ import { abilitiesHeader } from './announce.ts';
 import type { Fetch } from '../exchange/faults/request.ts';
 import { isLocal, type Trust } from './nearby.ts';
 import { budgetHeaders } from './quota.ts';
-import { orderHeader } from './resource.ts';
+import { orderHeader } from './place.ts';
 
 /**
  * Adds CORS headers, so that pages of other origins on this machine can read the answers. Development

@@ -5,6 +5,7 @@ import { isValetError, type Answer, type Dialect, type Question } from 'valet-pa
 import { readRequest, writeAnswer } from 'valet-park/lot';
 import type { Commands } from '../relay/commands.ts';
 import { keyHeader, readKey } from './key.ts';
+import { orderHeader } from './place.ts';
 import type { Reply } from './reply.ts';
 import { readText } from './body.ts';
 import { isCommand } from '../exchange/command.ts';
@@ -15,9 +16,6 @@ import { onlyBy } from './refuse.ts';
 import type { Answered } from '../exchange/observer.ts';
 import type { Switchboard } from '../exchange/switchboard.ts';
 import { tokenIn } from '../access/token.ts';
-
-/** The response header with the id of the feed message about this answer. */
-export const orderHeader = 'X-Feed-Id';
 
 /** Everything that the resource needs. */
 export interface ResourceParts {

@@ -56,7 +56,7 @@ export function createRelayApp(parts: RelayAppParts): Hono {
     app.route('/hook', hookRoute({ secrets, now, tell: (fields, name) => lot.tell(fields, name) }));
   }
   for (const path of ['/api/*', '/feed', '/journal']) {
-    app.use(path, announceTo(askerId, lot.pickUps !== null), requireAccess(access));
+    app.use(path, announceTo(askerId, lot), requireAccess(access));
   }
   if (lot.pickUps !== null) app.route('/api/ver1.0', pickUps(lot.pickUps, parts));
   app.route('/api/ver1.0', relayResourceRoute({ lot, dialect, askerId, now }));
@@ -67,13 +67,15 @@ export function createRelayApp(parts: RelayAppParts): Hono {
   return app;
 }
 
-/** Adds `X-Valet-Park`. The asker does not learn that a relay asks for all, because it is the one. */
-function announceTo(askerId: string, canPickUp: boolean) {
+/** Adds `X-Valet-Park`. While this relay asks for all, its asker does not learn that a relay asks. */
+function announceTo(askerId: string, lot: RelayLot) {
+  const canPickUp = lot.pickUps !== null;
   const words = ['idempotency-key', 'notes', ...(canPickUp ? ['pick-up'] : []), 'relay'].join(', ');
   return async (c: Context<AccessEnv>, next: () => Promise<void>): Promise<void> => {
     await next();
     const isAsker = (c.get('who') as { id: string } | undefined)?.id === askerId;
-    c.header(abilitiesHeader, isAsker ? 'idempotency-key' : words);
+    if (isAsker) c.header(abilitiesHeader, lot.leads ? 'idempotency-key' : 'idempotency-key, relay');
+    else c.header(abilitiesHeader, words);
   };
 }
 
@@ -131,5 +133,8 @@ function feedSource({ lot, feed, feedsPerToken, askerId }: RelayAppParts): FeedS
     },
     beginning: (extensions) => lot.beginning(extensions),
     owner: (c) => whoOf(c).id,
+    // The asker would ask about every slot after a `reset`, and the relay knows them.
+    continuesWith: (c) =>
+      whoOf(c).id === askerId ? () => lot.beginning(lot.heard) : undefined,
   };
 }

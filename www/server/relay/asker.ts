@@ -52,6 +52,8 @@ export interface Asker {
     to: { readonly slot: number; readonly expect: string | null },
   ): Promise<string | null>;
   dispose(): void;
+  /** Disposes of the asker when no pick-up uses it any more. */
+  retire(): void;
 }
 
 export async function openAsker(options: AskerOptions): Promise<Asker> {
@@ -70,6 +72,18 @@ export async function openAsker(options: AskerOptions): Promise<Asker> {
     fetch: async (input, init) => fetch(new Request(input, init)),
   });
   park.subscribe(() => {}); // The client asks only while it has a subscriber.
+  let isRetired = false;
+  let uses = 0;
+  /** Keeps the client open during an operation of a pick-up. */
+  async function use<T>(operation: () => Promise<T>): Promise<T> {
+    uses += 1;
+    try {
+      return await operation();
+    } finally {
+      uses -= 1;
+      if (isRetired && uses === 0) park.dispose();
+    }
+  }
   return {
     get snapshot() {
       return park.getSnapshot();
@@ -85,35 +99,37 @@ export async function openAsker(options: AskerOptions): Promise<Asker> {
     inspect(slot) {
       park.inspect(slot).catch(() => {});
     },
-    async whoWaits(slot) {
-      const { state, uuid } = await park.inspect(slot);
-      if (state !== 'free' && uuid === null) throw new Error(`slot ${slot} is ${state}`);
-      return uuid;
-    },
-    async bridge(events, { slot, expect }) {
-      // The feed of the asker may be behind.
-      for (const fields of events) park.track(fields);
-      const { call, extension } = parseCallEvent(events[0] ?? {});
-      if (!looks) {
-        const question = {
-          extension: extension ?? '',
-          call: call ?? '',
-          action: 'bridge',
-          slot,
-        } as const;
-        const { method, path, body } = buildRequest(question, dialect);
-        const headers = { Authorization: authorization };
-        await fetch(new Request(`${ORIGIN}/api/ver1.0${path}`, { method, headers, body }));
-        return expect;
-      }
-      const { uuid } = await park.bridge(call ?? '', {
-        slot,
-        ...(expect === null ? {} : { expect }),
-      });
-      return uuid;
-    },
+    whoWaits: (slot) =>
+      use(async () => {
+        const { state, uuid } = await park.inspect(slot);
+        if (state !== 'free' && uuid === null) throw new Error(`slot ${slot} is ${state}`);
+        return uuid;
+      }),
+    bridge: (events, to) => use(() => bridge(events, to)),
     dispose: () => park.dispose(),
+    retire() {
+      isRetired = true;
+      if (uses === 0) park.dispose();
+    },
   };
+
+  async function bridge(
+    ...[events, { slot, expect }]: Parameters<Asker['bridge']>
+  ): Promise<string | null> {
+      // The feed of the asker may be behind.
+    for (const fields of events) park.track(fields);
+    const { call, extension } = parseCallEvent(events[0] ?? {});
+    if (looks) {
+      const expected = expect === null ? {} : { expect };
+      return (await park.bridge(call ?? '', { slot, ...expected })).uuid;
+    }
+    const action = 'bridge' as const;
+    const question = { extension: extension ?? '', call: call ?? '', action, slot };
+    const { method, path, body } = buildRequest(question, dialect);
+    const headers = { Authorization: authorization };
+    await fetch(new Request(`${ORIGIN}/api/ver1.0${path}`, { method, headers, body }));
+    return expect;
+  }
 }
 
 /** A name for `URL`. No request leaves the process. */

@@ -8,13 +8,18 @@ import type { Lane } from './upstream.ts';
  */
 export class Budget {
   readonly #now: () => number;
+  readonly #askers: () => number;
   #limit: number | null = null;
   #remaining: number | null = null;
   #resetsAt: number | null = null;
 
-  /** `now` returns the time in ms. */
-  constructor(now: () => number) {
+  /**
+   * `now` returns the time in ms. `askers` returns how many relays use the budget, each for itself. Each
+   * of them takes its share of what remains.
+   */
+  constructor(now: () => number, askers: () => number = () => 1) {
     this.#now = now;
+    this.#askers = askers;
   }
 
   /** The number of requests per hour. Null if the switch does not report it. */
@@ -25,7 +30,7 @@ export class Budget {
   /** The number of requests that remain in this hour. Null if it is not known. */
   get remaining(): number | null {
     this.#renew();
-    return this.#remaining;
+    return this.#remaining === null ? null : Math.floor(this.#remaining / this.#askers());
   }
 
   /** When a new hour begins, in ms on the clock of `now`. Null if it is not known. */
@@ -49,6 +54,13 @@ export class Budget {
       : Math.max(Math.ceil((resetsAt - this.#now()) / 1_000), 1);
   }
 
+  /** Returns the headers of an answer with the share of this relay. */
+  shared(headers: Record<string, string>): Record<string, string> {
+    const remaining = headers[REMAINING];
+    if (remaining === undefined || this.#askers() === 1) return headers;
+    return { ...headers, [REMAINING]: String(Math.floor(Number(remaining) / this.#askers())) };
+  }
+
   /** Subtracts a request that is sent now. */
   sent(): void {
     this.#renew();
@@ -58,7 +70,7 @@ export class Budget {
   /** Takes over the headers of an answer. `inFlight` requests were sent and have no answer yet. */
   answered(status: number, headers: Headers, inFlight: number): void {
     const limit = numberIn(headers, 'X-RateLimit-Limit');
-    const remaining = numberIn(headers, 'X-RateLimit-Remaining');
+    const remaining = numberIn(headers, REMAINING);
     const resetS = numberIn(headers, 'X-RateLimit-Reset') ?? numberIn(headers, 'Retry-After');
     if (limit !== null) this.#limit = limit;
     if (remaining !== null) {
@@ -89,6 +101,7 @@ function numberIn(headers: Headers, name: string): number | null {
   return /^\d{1,12}$/.test(text) ? Number(text) : null;
 }
 
+const REMAINING = 'X-RateLimit-Remaining';
 const BACKGROUND_RESERVE = 0.1;
 const LOOK_RESERVE = 0.02;
 const LEAST_RESERVE = 10;

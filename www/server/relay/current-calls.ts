@@ -1,5 +1,7 @@
 import { type ListedCall, readCallList } from 'valet-park/lot';
 import { uuidOf } from '../call-uuid.ts';
+import { StaleFenceError } from '../feed/lease.ts';
+import type { Fence } from '../feed/log.ts';
 import type { EventFields, Roster } from './roster.ts';
 import { clientOf } from './subscriptions.ts';
 import type { Upstream, UpstreamReply } from './upstream.ts';
@@ -12,8 +14,10 @@ export interface CurrentCallsParts {
   readonly extensions: readonly string[];
   /** Returns the time in ms since 1970. */
   readonly now: () => number;
-  /** Takes in a call event that no web hook has delivered. */
-  readonly tell: (fields: EventFields) => Promise<void>;
+  /** Returns the fence of the entries that say what a list shows. */
+  readonly fence: () => Fence;
+  /** Tells of a call event that no web hook has delivered. */
+  readonly tell: (fields: EventFields, fence: Fence) => Promise<void>;
 }
 
 /**
@@ -65,7 +69,12 @@ export class CurrentCalls {
 
   #start(): Promise<boolean> {
     this.#askedAt = this.#parts.now();
-    this.#running ??= this.#reconcile().finally(() => {
+    const reconciled = () =>
+      this.#reconcile().catch((error: unknown) => {
+        if (error instanceof StaleFenceError) return true; // Another relay compares.
+        throw error;
+      });
+    this.#running ??= reconciled().finally(() => {
       this.#running = null;
     });
     return this.#running;
@@ -74,13 +83,14 @@ export class CurrentCalls {
   async #reconcile(): Promise<boolean> {
     const { roster, extensions, now, tell } = this.#parts;
     const askedAt = now();
+    const fence = this.#parts.fence();
     const lists = await this.#lists();
     if (lists === null) return false;
     const listed = new Set<string>();
     for (const { call, extension, events } of lists) {
       listed.add(`${extension} ${uuidOf(call)}`);
       if (roster.isLive(call, extension)) continue;
-      for (const fields of events) await tell(fields);
+      for (const fields of events) await tell(fields, fence);
     }
     // A call of which an event arrived since the question may have begun after the list was made.
     for (const call of roster.liveCallsHeardBefore(askedAt)) {
@@ -88,7 +98,7 @@ export class CurrentCalls {
       if (listed.has(`${call.extension} ${uuidOf(call.call)}`)) continue;
       const [first] = call.events;
       const EventTime = String(askedAt * 1_000);
-      await tell({ ...first, EventType: 'hangup', EventTime, CallStatus: 'ANSWER' });
+      await tell({ ...first, EventType: 'hangup', EventTime, CallStatus: 'ANSWER' }, fence);
     }
     return true;
   }

@@ -1,8 +1,10 @@
 import { parseCallEvent, type Answer, type Question } from 'valet-park';
 import type { LotReport } from 'valet-park/lot';
 import { digest } from '../digest.ts';
-import type { Log } from '../feed/log.ts';
+import { isCommand } from '../exchange/command.ts';
+import type { Fence, Log, StoredEntry } from '../feed/log.ts';
 import { callMessage, lotMessage } from '../feed/message.ts';
+import { readMessage } from '../feed/read-message.ts';
 import type { Asker } from './asker.ts';
 import { Commands } from './commands.ts';
 import { CurrentCalls } from './current-calls.ts';
@@ -12,7 +14,7 @@ import { Numbers } from './numbers.ts';
 import { Observations } from './observations.ts';
 import type { RelayPickUp } from './options.ts';
 import { PickUps } from './pick-up.ts';
-import { Roster, type EventFields } from './roster.ts';
+import { Roster, type EventFields, type RosterChange } from './roster.ts';
 import { Stays, type Stay } from './stays.ts';
 import type { WakeIn } from './timers.ts';
 import type { Upstream } from './upstream.ts';
@@ -33,7 +35,11 @@ export interface RelayLotParts {
   readonly asker: () => Omit<Asker, 'snapshot' | 'dispose'> | null;
 }
 
-/** The knowledge of a relay about one lot. Each news also goes into the log. */
+/**
+ * The knowledge of a relay about one lot. Each news goes into the log first, and is taken in when it can
+ * be read there. So all relays that share a log know the same. Only the relay that appended the news
+ * tells what follows from it.
+ */
 export class RelayLot {
   readonly log: Log;
   readonly journal: Journal;
@@ -56,6 +62,8 @@ export class RelayLot {
   /** The slots that are not free, and that the asker was told to inspect. */
   readonly #inspected = new Set<number>();
   #isReachable = true;
+  /** True while news of another relay is taken in. */
+  #isForeign = false;
 
   constructor(parts: RelayLotParts) {
     const { log, journal, upstream, extensions, now, slots, asker, pickUp, wakeIn } = parts;
@@ -80,7 +88,11 @@ export class RelayLot {
     });
     const tell = (fields: EventFields) => this.tell(fields);
     const { roster, heard } = this;
-    this.currentCalls = new CurrentCalls({ upstream, roster, extensions: heard, now, tell });
+    this.currentCalls = new CurrentCalls({
+      ...{ upstream, roster, extensions: heard, now },
+      fence: () => this.fence,
+      tell: (event, fence) => this.tell(event, undefined, fence),
+    });
     this.pickUps =
       pickUp === undefined
         ? null
@@ -90,37 +102,72 @@ export class RelayLot {
             callerOf: (call) => this.#stays.callerOf(call),
           });
     this.#restore();
+    log.follow((entry) => this.#takeIn(entry));
+  }
+
+  /** True if this relay asks the switch for all panels. */
+  get leads(): boolean {
+    return this.log.lease === undefined || this.log.lease.fence !== null;
+  }
+
+  /** The fence with which this relay asks for all panels. Empty if no other relay may ask. */
+  get fence(): Fence {
+    const fence = this.log.lease?.fence ?? 0;
+    return fence === 0 ? {} : { fence };
   }
 
   /**
-   * Takes in a call event. Resolves when the log has stored it. An event with the same `name` is
+   * Tells of a call event. Resolves when the log has stored it. An event with the same `name` is
    * stored once. The events of other extensions are not stored, but the relay remembers whose calls
    * they are about.
+   *
+   * @throws StaleFenceError as `append` does.
    */
-  async tell(fields: EventFields, name?: string): Promise<void> {
+  async tell(fields: EventFields, name?: string, fence: Fence = {}): Promise<void> {
     const { extension } = parseCallEvent(fields);
-    const isServed = extension !== null && this.heard.includes(extension);
-    this.#numbers.learn(fields);
-    const stored = isServed
-      ? this.log.append(
-          { extension, text: callMessage({ fields }) },
-          name === undefined ? {} : { dedupe: name },
-        )
-      : null;
-    const change = this.roster.apply(fields);
-    if (change === 'changed') {
-      this.#stays.event(fields);
-      if (isServed && fields['EventType'] === 'hangup') this.#lookSoon();
+    if (extension === null || !this.heard.includes(extension)) this.#event(fields);
+    else {
+      const entry = { extension, text: callMessage({ fields }) };
+      await this.log.append(entry, name === undefined ? fence : { ...fence, dedupe: name });
     }
-    if (change === 'late') this.#stays.callerFound(fields);
-    if (change !== 'none') this.pickUps?.event(fields);
-    await stored;
   }
 
-  /** Takes in an answer of the switch that is in the log. */
-  answered(question: Question, answer: Answer): void {
+  /** Takes in an entry of the log. */
+  #takeIn({ id, text, isForeign = false }: StoredEntry): void {
+    const message = readMessage(text);
+    this.#isForeign = isForeign;
+    try {
+      if (message?.kind === 'call') {
+        const change = this.#event(message.fields);
+        if (change === 'changed' && message.fields['EventType'] === 'hangup') this.#lookSoon();
+      }
+      if (message?.kind === 'asked') {
+        const { question, answer } = message;
+        if (isForeign) {
+          if (isCommand(question.action)) this.observations.forget(question.slot);
+          else this.observations.keep(question, message.replyWith(id), text);
+        }
+        this.#answered(question, answer);
+      }
+    } finally {
+      this.#isForeign = false;
+    }
+  }
+
+  /** Takes in a call event. Returns its effect on its call. */
+  #event(fields: EventFields): RosterChange {
+    this.#numbers.learn(fields);
+    const change = this.roster.apply(fields);
+    if (change === 'changed') this.#stays.event(fields);
+    if (change === 'late') this.#stays.callerFound(fields);
+    if (change !== 'none') this.pickUps?.event(fields);
+    return change;
+  }
+
+  #answered(question: Question, answer: Answer): void {
     this.#stays.answered(this.onBehalfOf(question), answer);
     this.pickUps?.answered(question, answer);
+    if (!this.leads) return;
     if (answer.kind === 'free') this.#inspectNew(answer.slots);
     const isSurprise = answer.kind === 'refused' && answer.code === 'no-such-call';
     if (isSurprise && this.roster.isLive(question.call, question.extension)) {
@@ -137,7 +184,7 @@ export class RelayLot {
   /** Takes in the status of an answer. After a time without the switch, web hooks may be missing. */
   replied(status: number): void {
     const isReachable = status < 500;
-    if (isReachable && !this.#isReachable) void this.currentCalls.reconcile();
+    if (isReachable && !this.#isReachable && this.leads) void this.currentCalls.reconcile();
     this.#isReachable = isReachable;
   }
 
@@ -157,7 +204,8 @@ export class RelayLot {
   #lookSoon(): void {
     const { limit, remaining } = this.upstream.budget;
     const isScarce = limit !== null && remaining !== null && remaining < limit * SCARCE;
-    if (isScarce || this.#now() - this.#lookedAt < BETWEEN_LOOKS_MS) return;
+    const isSoon = this.#now() - this.#lookedAt < BETWEEN_LOOKS_MS;
+    if (!this.leads || isScarce || isSoon) return;
     this.#lookedAt = this.#now();
     this.#asker()?.look();
   }
@@ -175,6 +223,7 @@ export class RelayLot {
   }
 
   #tellMove(stay: Stay, move: LotReport['move'], takenBy: string | null): void {
+    if (this.#isForeign) return; // The other relay tells.
     const arrival = { ...stay, at: stay.parkedAt };
     const journal = this.journal.moved(arrival, move, { at: this.#now(), takenBy });
     const text = this.#moveOf(stay, move, takenBy);
@@ -192,11 +241,10 @@ export class RelayLot {
   #restore(): void {
     const entries = this.log.read(this.log.edge);
     for (const { text } of entries === 'gap' ? [] : entries) {
-      const data = /^event: call\ndata: (.*)\n/.exec(text)?.[1];
-      if (data === undefined) continue;
-      const { raw } = parseCallEvent(data);
-      this.roster.apply(raw);
-      this.#numbers.learn(raw);
+      const message = readMessage(text);
+      if (message?.kind !== 'call') continue;
+      this.roster.apply(message.fields);
+      this.#numbers.learn(message.fields);
     }
     for (const { call, extension, parkedAt } of this.log.journal.table.waiting()) {
       if (extension !== null) this.#stays.restore({ call, extension, parkedAt });

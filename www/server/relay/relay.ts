@@ -9,7 +9,8 @@ import { consoleLogger, describeError } from '../logger.ts';
 import type { NotifyCounts } from '../notify/deliveries.ts';
 import { startNotifier } from '../notify/notifier.ts';
 import { createRelayApp } from './app.ts';
-import { openAsker, type Asker } from './asker.ts';
+import { openAsker } from './asker.ts';
+import { Askers } from './askers.ts';
 import { Journal } from './journal.ts';
 import { RelayLot } from './lot.ts';
 import { checkRelayOptions, type RelayOptions } from './options.ts';
@@ -71,12 +72,13 @@ export function createRelay(options: RelayOptions): Relay {
   const journal = new Journal(log, { ...options.journal, now });
   const notifier = openNotifier(options, name, journal);
   const feed = new Feed(log, options.feed);
-  const upstream = createUpstream({ ...options.upstream, dialect, ...testOptions(options) });
-  let asker: Asker | null = null;
+  const { lease } = log;
+  const askers = () => lease?.askers ?? 1;
+  const upstream = createUpstream({ ...options.upstream, dialect, askers, ...testOptions(options) });
   const { slots } = dialect;
   const lot = new RelayLot({
     ...{ log, journal, upstream, extensions, now, slots, pickUp, wakeIn: timersOf(clock) },
-    asker: () => asker,
+    asker: () => asker.current,
   });
 
   const who: Who = {
@@ -97,8 +99,22 @@ export function createRelay(options: RelayOptions): Relay {
   });
   const fetch: Fetch = (request, env) => app.fetch(request, env ?? {});
 
+  const { patienceMs } = options;
+  const looks = pickUp?.lookBeforePickUp ?? true;
+  const asker = new Askers({
+    lease,
+    open: () =>
+      openAsker({
+        ...{ fetch, authorization, dialect, patienceMs, clock, looks },
+        extensions: lot.heard,
+      }),
+    onLead: () => void lot.currentCalls.reconcile(),
+    onError: (error) => logger.warn('the asker did not start', describeError(error)),
+  });
+
   const stopRevoking = access.onRevoked((id) => feed.endLinesOf(id));
   const tidy = () => {
+    if (!lot.leads) return;
     void lot.currentCalls.reconcile();
     void journal.prune();
   };
@@ -108,23 +124,14 @@ export function createRelay(options: RelayOptions): Relay {
   let retry: NodeJS.Timeout | undefined;
   /** Asks for the live calls. If the switch gives no list, tries again later. */
   async function learnCalls(pauseMs = FIRST_PAUSE_MS): Promise<void> {
-    if ((await lot.currentCalls.reconcile()) || isDisposed) return;
+    if (!lot.leads || (await lot.currentCalls.reconcile()) || isDisposed) return;
     const again = () => void learnCalls(Math.min(pauseMs * 2, LONGEST_PAUSE_MS));
     retry = setTimeout(again, pauseMs);
     retry.unref();
   }
   async function start(): Promise<void> {
     await learnCalls();
-    if (isDisposed) return;
-    const { patienceMs } = options;
-    const looks = pickUp?.lookBeforePickUp ?? true;
-    const opened = await openAsker({
-      ...{ fetch, authorization, dialect, patienceMs, clock, looks },
-      extensions: lot.heard,
-    });
-    // `dispose` may have been called meanwhile.
-    if (isDisposed as boolean) opened.dispose();
-    else asker = opened;
+    if (!isDisposed) await asker.start();
   }
   const ready = start();
   ready.catch((error: unknown) => logger.warn('the asker did not start', describeError(error)));
@@ -155,7 +162,7 @@ export function createRelay(options: RelayOptions): Relay {
         isAuthorized,
         budget: { limit, remaining },
         subscribers: feed.lines - feed.linesOf(who.id),
-        asking: asker?.snapshot.sync.state ?? 'idle',
+        asking: asker.current?.snapshot.sync.state ?? 'idle',
       };
     },
     get notifications() {
@@ -174,7 +181,7 @@ export function createRelay(options: RelayOptions): Relay {
       stopRevoking();
       notifier?.close();
       await lot.pickUps?.close();
-      asker?.dispose();
+      asker.close();
       feed.close();
       await requests;
       await log.close();

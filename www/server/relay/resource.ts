@@ -7,17 +7,17 @@ import { writeAnswer } from 'valet-park/lot';
 import { type AccessEnv, mayUse, type Who } from '../access/access.ts';
 import { isCommand } from '../exchange/command.ts';
 import { refusal } from '../exchange/refusal.ts';
+import { StaleFenceError } from '../feed/lease.ts';
+import type { Fence } from '../feed/log.ts';
 import { askedMessage } from '../feed/message.ts';
 import { readText } from '../http/body.ts';
 import { keyHeader, readKey } from '../http/key.ts';
 import { onlyBy } from '../http/refuse.ts';
 import type { Reply } from '../http/reply.ts';
-import { orderHeader, readQuestion, resourcePath } from '../http/resource.ts';
+import { orderHeader, sinceHeader } from '../http/place.ts';
+import { readQuestion, resourcePath } from '../http/resource.ts';
 import type { RelayLot } from './lot.ts';
 import type { Lane } from './upstream.ts';
-
-/** The response header with the newest id of the feed when the question was sent to the switch. */
-export const sinceHeader = 'X-Feed-Since';
 
 /** The request header in which a panel says that no person waits for the answer. */
 const laneHeader = 'X-Valet-Lane';
@@ -78,7 +78,9 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
   async function look(question: Question, who: Who, hint: string | undefined): Promise<Reply> {
     if (who.id === askerId) {
       // A person waits for the looks of a pick-up.
-      return shared(question, lot.pickUps?.isAt(question.slot) ? 'look' : 'background');
+      const isLook = hint === 'look' || lot.pickUps?.isAt(question.slot) === true;
+      if (isLook) return shared(question, 'look');
+      return lot.leads ? shared(question, 'background', lot.fence) : anotherAsks();
     }
     if (hint !== 'background') return shared(question, 'look');
     const underWay = looks.get(question.slot ?? 0);
@@ -86,9 +88,9 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
   }
 
   /** Asks the switch. Background questions of panels share the answer, also while it is under way. */
-  async function shared(question: Question, lane: Lane): Promise<Reply> {
+  async function shared(question: Question, lane: Lane, fence: Fence = {}): Promise<Reply> {
     const { slot = 0 } = question;
-    const reply = ask(question, lane);
+    const reply = ask(question, lane, fence);
     looks.set(slot, reply);
     try {
       return await reply;
@@ -104,7 +106,8 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
     else for (const key of [slot, 0]) looks.delete(key);
   }
 
-  async function ask(question: Question, lane: Lane): Promise<Reply> {
+  /** Asks the switch, and tells everybody. With a `fence`, only if no other relay asks by now. */
+  async function ask(question: Question, lane: Lane, fence: Fence = {}): Promise<Reply> {
     const since = log.latest;
     const askedAt = now();
     const isAct = lane === 'command';
@@ -116,10 +119,12 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
     if (!isNews(answer, isAct)) return reply;
     const text = askedMessage(question, answer, since);
     const journal = lot.journal.answered(lot.onBehalfOf(question), answer, askedAt);
-    const appended = log.append({ extension: null, text }, { journal });
-    const id = log.latest;
-    lot.answered(question, answer);
-    await appended;
+    const options = { ...fence, journal };
+    const id = await log.append({ extension: null, text }, options).catch((error: unknown) => {
+      if (error instanceof StaleFenceError) return null;
+      throw error;
+    });
+    if (id === null) return anotherAsks();
     const headers = { ...reply.headers, [orderHeader]: String(id), [sinceHeader]: String(since) };
     const told = { ...reply, headers };
     if (!isAct) observations.keep(question, told, text);
@@ -132,6 +137,12 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
       return c.newResponse(body || null, status as StatusCode, headers);
     })
     .all('/extension/:extension/valet_park/:call', onlyBy('PUT'));
+}
+
+/** The answer to a question of the asker, while the asker of another relay asks. */
+function anotherAsks(): Reply {
+  const body = JSON.stringify({ message: 'another relay asks the switch' });
+  return { status: 503, body, headers: { 'Content-Type': 'application/json' } };
 }
 
 /** True for an answer that says something about the lot to everybody. */

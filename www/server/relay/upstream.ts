@@ -64,6 +64,8 @@ export interface UpstreamOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Returns a time in ms that never runs backwards. */
   readonly now?: () => number;
+  /** How many relays share the budget, each for itself. Default: 1. */
+  readonly askers?: () => number;
   /** Resolves after `ms`. Tests pass their own. */
   readonly pause?: (ms: number) => Promise<void>;
 }
@@ -86,7 +88,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   } = options;
   const url = options.url.replace(/\/+$/, '');
-  const budget = new Budget(now);
+  const budget = new Budget(now, options.askers);
   const lanes = new Lanes();
   const oauth = new OAuth({ url, clientId, clientSecret, fetch, now, timeoutMs });
 
@@ -112,7 +114,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       if (response.status >= 300 && response.status < 400) {
         throw new UpstreamError('no-answer', `the switch redirects (status ${response.status})`);
       }
-      return { status: response.status, headers: passedOn(response.headers), body: text };
+      const headers = budget.shared(passedOn(response.headers));
+      return { status: response.status, headers, body: text };
     } catch (error) {
       if (error instanceof UpstreamError) throw error;
       if (isUnsent(error)) {

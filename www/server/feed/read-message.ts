@@ -1,0 +1,48 @@
+import { parseCallEvent, readAnswer, type Answer, type Question } from 'valet-park';
+import { readRequest } from 'valet-park/lot';
+import type { Reply } from '../http/reply.ts';
+import { orderHeader, sinceHeader } from '../http/place.ts';
+
+/** A message of the feed that a relay takes in. */
+export type FeedMessage =
+  | { readonly kind: 'call'; readonly fields: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'asked';
+      readonly question: Question;
+      readonly answer: Answer;
+      /** Returns the answer as a client gets it. `id` is the id of the message. */
+      readonly replyWith: (id: number) => Reply;
+    };
+
+/** Reads the text of a message that this package wrote. Returns null for other kinds of messages. */
+export function readMessage(text: string): FeedMessage | null {
+  const [, kind, data = ''] = /^event: (\w+)\ndata: (.*)\n/.exec(text) ?? [];
+  switch (kind) {
+    case 'call':
+      return { kind, fields: parseCallEvent(data).raw };
+    case 'asked':
+      return readAsked(new URLSearchParams(data));
+    default:
+      return null;
+  }
+}
+
+function readAsked(fields: URLSearchParams): FeedMessage {
+  const of = (name: string) => fields.get(name) ?? '';
+  const question = readRequest('PUT', of('path'), of('body'), ANY);
+  const [status, body] = [Number(of('status')), of('answer')];
+  const wait = of('retry_after');
+  const given = wait === '' ? {} : { 'Retry-After': wait };
+  const replyWith = (id: number): Reply => ({
+    status,
+    body,
+    headers: {
+      ...{ 'Content-Type': 'application/json', ...given },
+      ...{ [orderHeader]: String(id), [sinceHeader]: of('since') },
+    },
+  });
+  return { kind: 'asked', question, answer: readAnswer(question, status, body, given), replyWith };
+}
+
+/** The dialect of the messages of a feed. */
+const ANY = { slots: 65_535, slotFormat: 'string', slotRequired: false } as const;

@@ -1,0 +1,424 @@
+import { randomUUID } from 'node:crypto';
+import type { Reply } from '../../http/reply.ts';
+import { HeldLease, StaleFenceError, type Lease } from '../lease.ts';
+import type {
+  AppendOptions,
+  JournalChange,
+  JournalRows,
+  KeyRecord,
+  KeyStore,
+  Log,
+  LogEntry,
+  LogHealth,
+  StoredEntry,
+} from '../log.ts';
+import type { LogOptions } from '../memory.ts';
+import { LogState } from '../state.ts';
+import { Alone } from './alone.ts';
+import { loadRedisClient } from './client.ts';
+import { NOBODY, readEntry, writeChange, writeExtension } from './entry.ts';
+import { RedisHub, type HubLot } from './hub.ts';
+import { mergeChange, readRows } from './merge.ts';
+import type { RawEntry, Session } from './session.ts';
+
+/** The options of a log in Redis. */
+export interface RedisLogOptions extends LogOptions {
+  /** The address of Redis, as `redis://host:6379/0`. It may contain a password. */
+  readonly url: string;
+  /** The name of the lot. All relays with this name share one log. */
+  readonly lot: string;
+  /** Gets a sentence for the administrator when Redis is away, or back. */
+  readonly report?: (sentence: string) => void;
+  /** How long Redis may take to answer, in ms. Default 2000. */
+  readonly timeoutMs?: number;
+  /** How long a relay that stops may keep the others from asking, in ms. Default 8000. */
+  readonly leaseMs?: number;
+  /** How often a relay renews its lease, in ms. Default 2000. */
+  readonly renewMs?: number;
+}
+
+/**
+ * A log in Redis, which several relays share.
+ *
+ * Each entry goes through Redis and comes back by the stream. So all relays have the same entries in the
+ * same order. One relay at a time holds a lease, and asks the switch for all of them.
+ *
+ * While Redis is away, each relay goes on alone in memory. When Redis is back, or has lost entries,
+ * every reader finds a gap.
+ */
+export class RedisLog implements Log, HubLot {
+  readonly keys: KeyStore;
+  readonly journal: JournalRows;
+  readonly stream: string;
+  readonly #options: RedisLogOptions;
+  readonly #hub: RedisHub;
+  readonly #state: LogState;
+  readonly #relay = randomUUID();
+  readonly #lease = new HeldLease();
+  readonly #alone = new Alone();
+  readonly #listeners = new Set<() => void>();
+  readonly #followers = new Set<(entry: StoredEntry) => void>();
+  /** The session that this log has joined. Null while the relay is alone. */
+  #session: Session | null = null;
+  /** Settles when the join that is under way ends. */
+  #joining: Promise<void> | null = null;
+  /** The newest id of the stream that this relay has read. Null before the first one. */
+  #shared: number | null = null;
+  /** The appends whose entry was not read yet. */
+  #reads = new Set<{ readonly id: number; readonly done: () => void; readonly fail: () => void }>();
+  #problem: string | null = '';
+
+  /**
+   * Opens the log. If Redis cannot be reached, the log opens, too, and `health` says so.
+   *
+   * @throws Error if the library for Redis is missing; RangeError for a wrong `url` or `capacity`.
+   */
+  static async open(options: RedisLogOptions): Promise<RedisLog> {
+    const { url, timeoutMs = 2_000, renewMs = 2_000 } = options;
+    checkUrl(url);
+    await loadRedisClient();
+    return RedisLog.openIn(new RedisHub({ url, timeoutMs, beatMs: renewMs }), options);
+  }
+
+  /** Opens the log of one of several lots, which share the connections of a hub. As `open`. */
+  static async openIn(hub: RedisHub, options: Omit<RedisLogOptions, 'url'>): Promise<RedisLog> {
+    const log = new RedisLog(hub, { ...options, url: '' });
+    await hub.add(log);
+    return log;
+  }
+
+  private constructor(hub: RedisHub, options: RedisLogOptions) {
+    const now = options.now ?? Date.now;
+    this.#options = options;
+    this.#hub = hub;
+    this.#state = new LogState(Math.max(now(), 1) - 1, options.capacity);
+    this.stream = this.#key('log');
+    this.keys = {
+      claim: (name, request) => this.#claim(name, request),
+      answer: (name, reply) => this.#answer(name, reply),
+    };
+    this.journal = {
+      table: this.#state.journal,
+      change: async (journal) => {
+        await this.append({ extension: NOBODY, text: '' }, { journal });
+      },
+    };
+  }
+
+  get latest(): number {
+    return this.#state.tail.latest;
+  }
+
+  get edge(): number {
+    return this.#state.tail.edge;
+  }
+
+  get lease(): Lease {
+    return this.#lease;
+  }
+
+  get health(): LogHealth {
+    return { ok: this.#problem === null, problem: this.#problem };
+  }
+
+  read(after: number): readonly StoredEntry[] | 'gap' {
+    return this.#state.tail.after(after);
+  }
+
+  watch(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  follow(listener: (entry: StoredEntry) => void): () => void {
+    this.#followers.add(listener);
+    return () => void this.#followers.delete(listener);
+  }
+
+  async append(entry: LogEntry, options: AppendOptions = {}): Promise<number | null> {
+    return this.#append(entry, options, '');
+  }
+
+  async removeEntries(): Promise<void> {
+    await this.#append({ extension: NOBODY, text: '' }, {}, 'empty');
+  }
+
+  async close(): Promise<void> {
+    const session = this.#session;
+    if (session !== null && this.#lease.fence !== null) {
+      const keys = [this.#key('asker'), this.#key('relays')];
+      await session.run('release', keys, [this.#relay]).catch(() => undefined);
+    }
+    this.#lease.close();
+    await this.#hub.remove(this);
+  }
+
+  async #append(entry: LogEntry, options: AppendOptions, kind: string): Promise<number | null> {
+    const { dedupe, journal = {}, fence } = options;
+    const session = await this.#joined();
+    if (session !== null) {
+      try {
+        const keys = [this.stream, this.#key('journal'), this.#key('fence')];
+        if (dedupe !== undefined) keys.push(this.#key(`seen:${dedupe}`));
+        const hasChange = (journal.put ?? journal.remove) !== undefined;
+        const reply = await session.run('append', keys, [
+          ...[this.#now, this.latest, fence ?? '', this.#relay],
+          ...[writeExtension(entry.extension), entry.text, hasChange ? JSON.stringify(journal) : ''],
+          ...[kind, this.#options.capacity ?? CAPACITY],
+          ...writeChange(journal),
+        ]);
+        if (reply === 'stale') {
+          this.#lease.lose();
+          throw new StaleFenceError();
+        }
+        if (dedupe !== undefined) this.#state.apply({ kind: 'seen', dedupe, at: this.#at });
+        if (reply === 'known') return null;
+        await this.#hasRead(Number(reply));
+        return Number(reply);
+      } catch (error) {
+        if (error instanceof StaleFenceError) throw error;
+      }
+    }
+    return this.#appendAlone(entry, options, kind);
+  }
+
+  #appendAlone(entry: LogEntry, { dedupe, journal = {} }: AppendOptions, kind: string): number | null {
+    const at = this.#at;
+    if (dedupe !== undefined && this.#state.hasSeen(dedupe, at)) return null;
+    const previous = this.latest;
+    const id = Math.max(previous + 1, at);
+    this.#alone.appended(journal, kind === 'empty');
+    if (dedupe !== undefined) this.#state.apply({ kind: 'seen', dedupe, at });
+    this.#add({ ...entry, id, previous }, journal, kind === 'empty');
+    this.#tell();
+    return id;
+  }
+
+  /** Adds an entry to what can be read. */
+  #add(entry: StoredEntry, journal: JournalChange, isEmptying: boolean): void {
+    if (isEmptying) this.#state.tail.clear(entry.previous);
+    this.#state.apply({ kind: 'entry', entry, journal, at: this.#at });
+    if (entry.extension !== NOBODY) for (const listener of this.#followers) listener(entry);
+  }
+
+  /** Lets readers know of new entries. */
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+    for (const read of this.#reads) if (read.id <= this.latest) read.done();
+  }
+
+  /** Resolves when an entry of the stream was read. Rejects if the session ends before. */
+  #hasRead(id: number): Promise<void> {
+    if (id <= this.latest) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const read = {
+        id,
+        done: () => resolve(void this.#reads.delete(read)),
+        fail: () => reject(new Error(`entry ${id} was not read`, void this.#reads.delete(read))),
+      };
+      this.#reads.add(read);
+    });
+  }
+
+  /** The session, when the log has joined it. Null while the relay is alone. */
+  async #joined(): Promise<Session | null> {
+    while (this.#joining !== null) await this.#joining;
+    return this.#session;
+  }
+
+  async receive(entries: readonly RawEntry[], session: Session): Promise<void> {
+    for (const raw of entries) {
+      const { entry, journal, isEmptying } = readEntry(raw, this.#relay);
+      if (entry.id <= this.latest) continue;
+      if (entry.previous !== this.latest) {
+        this.#report('Redis has lost messages, so panels read the state again');
+        return this.join(session);
+      }
+      this.#receive(entry, journal, isEmptying);
+    }
+    this.#tell();
+  }
+
+  #receive(entry: StoredEntry, journal: JournalChange, isEmptying: boolean): void {
+    const isOwn = entry.isForeign !== true;
+    const { change, repair } = mergeChange(journal, this.#state.journal);
+    this.#shared = entry.id;
+    this.#add(entry, change, isEmptying);
+    if (isOwn && repair !== null) void this.journal.change(repair);
+  }
+
+  join(session: Session): Promise<void> {
+    if (this.#joining !== null && this.#session === session) return this.#joining;
+    const joining = this.#join(session);
+    const settled = joining.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#joining = settled;
+    void settled.then(() => {
+      if (this.#joining === settled) this.#joining = null;
+    });
+    return joining;
+  }
+
+  async #join(session: Session): Promise<void> {
+    const { capacity = CAPACITY } = this.#options;
+    const isFirst = this.#shared === null && !this.#alone.isUsed;
+    for (const { name, request, reply } of this.#alone.keys) {
+      const text = reply === null ? '' : JSON.stringify(reply);
+      await session.run('answer', [this.#key(`command:${name}`)], [this.#now, request, text]);
+    }
+    const change = this.#alone.change;
+    const hasChange = this.#alone.hasChange;
+    const rows = this.#state.journal.all();
+    const reply = await session.run('join', [this.stream, this.#key('journal')], [
+      ...[this.#now, isFirst ? 0 : this.latest, this.#relay, this.#shared ?? ''],
+      ...[this.#alone.isUsed ? 1 : 0, capacity, hasChange ? JSON.stringify(change) : ''],
+      ...writeChange(change),
+    ]);
+    const [marker, isKnown, raw, journal, isEmpty] = reply as JoinReply;
+    if (isKnown === 0) raw.reverse(); // The stream was read from its end.
+    const entries = raw.map((one) => readEntry(one, this.#relay));
+    if (isKnown === 1 && marker === '') {
+      for (const one of entries) this.#receive(one.entry, one.journal, one.isEmptying);
+    } else {
+      this.#state.journal.clear();
+      this.#state.apply({ kind: 'journal', journal: { put: readRows(journal) } });
+      this.#follow(entries.map(({ entry }) => entry));
+      if (marker === '') this.#fill(entries.map(({ entry }) => entry));
+      else this.#state.tail.clear(Number(marker));
+      this.#shared = this.latest;
+    }
+    const mustEmpty = this.#alone.hasEmptied;
+    this.#alone.clear();
+    this.#session = session;
+    this.#lease.share();
+    if (isFirst) this.#problem = null;
+    else if (this.#problem !== null) {
+      this.#problem = null;
+      this.#report('Redis is back');
+    }
+    this.#tell();
+    if (mustEmpty) void this.removeEntries();
+    if (isEmpty === 1 && rows.length > 0) void this.journal.change({ put: rows });
+  }
+
+  /** Takes over the kept entries at the start. */
+  #fill(entries: readonly StoredEntry[]): void {
+    const { tail } = this.#state;
+    tail.clear(entries[0]?.previous ?? this.latest);
+    for (const entry of entries) tail.add(entry);
+  }
+
+  /** Tells the followers of entries that they do not know. */
+  #follow(entries: readonly StoredEntry[]): void {
+    const after = this.#shared ?? 0;
+    const own = new Set([...this.#reads].map(({ id }) => id));
+    for (const entry of entries) {
+      // This relay has repeated its other entries while it was alone.
+      const isNew = entry.isForeign === true || own.has(entry.id);
+      if (entry.id <= after || !isNew || entry.extension === NOBODY) continue;
+      for (const listener of this.#followers) listener(entry);
+    }
+  }
+
+  async beat(session: Session): Promise<void> {
+    if (session !== this.#session) return;
+    const { leaseMs = 8_000 } = this.#options;
+    const at = performance.now();
+    const known = this.latest;
+    const keys = [this.stream, this.#key('asker'), this.#key('fence'), this.#key('relays')];
+    const reply = await session.run('beat', keys, [this.#now, this.#relay, leaseMs, known]);
+    const [fence, relays, isThere] = reply as [string, number, number];
+    if (session !== this.#session) return;
+    // The lease ends earlier here than in Redis, so that two relays never ask at the same time.
+    const endsAt = at + leaseMs * 0.75;
+    this.#lease.renewed(fence === '' ? null : Number(fence), endsAt, relays);
+    if (isThere === 1 || known !== this.latest) return;
+    this.#report('Redis has lost messages, so panels read the state again');
+    await this.join(session);
+  }
+
+  lose(reason: string): void {
+    this.#session = null;
+    this.#lease.goAlone();
+    const isNews = this.#problem !== AWAY;
+    this.#problem = AWAY;
+    if (isNews) this.#report(`${AWAY}: ${reason}`);
+    for (const read of this.#reads) read.fail();
+  }
+
+  async #claim(name: string, request: string): Promise<KeyRecord | null> {
+    const own = this.#state.keyRecord(name, this.#at);
+    if (own !== null) return own;
+    const session = await this.#joined();
+    if (session !== null) {
+      try {
+        const keys = [this.#key(`command:${name}`)];
+        const reply = await session.run('claim', keys, [this.#now, request]);
+        const [known, answer = ''] = reply as string[];
+        if (known !== undefined) {
+          return { request: known, reply: answer === '' ? null : (JSON.parse(answer) as Reply) };
+        }
+        this.#state.apply({ kind: 'sent', name, request, at: this.#at });
+        return null;
+      } catch {
+        // The session has ended. The relay goes on alone.
+      }
+    }
+    const known = this.#state.keyRecord(name, this.#at);
+    if (known !== null) return known;
+    this.#state.apply({ kind: 'sent', name, request, at: this.#at });
+    this.#alone.claimed(name, request);
+    return null;
+  }
+
+  async #answer(name: string, reply: Reply): Promise<void> {
+    const known = this.#state.keyRecord(name, this.#at);
+    if (known === null) return;
+    const { request } = known;
+    this.#state.apply({ kind: 'answered', name, request, reply, at: this.#at });
+    const session = await this.#joined();
+    const keys = [this.#key(`command:${name}`)];
+    const given = [this.#now, request, JSON.stringify(reply)];
+    const isStored = await session?.run('answer', keys, given).catch(() => undefined);
+    if (isStored === undefined) this.#alone.claimed(name, request, reply);
+  }
+
+  /** A key of this lot. All keys of a lot have the same tag, so that a cluster keeps them together. */
+  #key(name: string): string {
+    return `valet-park:{${this.#options.lot}}:${name}`;
+  }
+
+  /** The time for a script. Empty: Redis uses its own clock. */
+  get #now(): number | '' {
+    return this.#options.now?.() ?? '';
+  }
+
+  get #at(): number {
+    return (this.#options.now ?? Date.now)();
+  }
+
+  #report(sentence: string): void {
+    (this.#options.report ?? console.error)(sentence);
+  }
+}
+
+/** @throws RangeError unless the text is an address of Redis. */
+function checkUrl(url: string): void {
+  if (URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol)) return;
+  // The text may contain a password.
+  throw new RangeError('the address of Redis is as redis://127.0.0.1:6379, or rediss:// with TLS');
+}
+
+type JoinReply = [
+  marker: string,
+  isKnown: number,
+  entries: RawEntry[],
+  journal: string[],
+  isEmpty: number,
+];
+
+const AWAY = 'Redis is away, so this relay goes on alone';
+/** The number of entries that Redis keeps. */
+const CAPACITY = 1_000;

@@ -1,0 +1,183 @@
+// The scripts that Redis runs. Redis runs one script at a time, so each of them is one step.
+//
+// A stream has one entry for each message: `p` is the id of the entry before, `r` the relay that wrote
+// it, `x` its extension (`*` for all), `t` its text, `j` a change of the journal, and `k` is `empty` if
+// all entries before it were removed.
+
+/**
+ * The time in ms. An argument replaces it in tests. All relays use the clock of Redis, so their own
+ * clocks may differ.
+ */
+const NOW = `
+local now = tonumber(ARGV[1])
+if not now then
+  local time = redis.call('TIME')
+  now = time[1] * 1000 + math.floor(time[2] / 1000)
+end
+local function text(number) return string.format('%.0f', number) end
+local function idOf(entry) return tonumber(string.match(entry[1], '^%d+')) end
+`;
+
+/**
+ * The newest id, and a function that adds an entry. An id is greater than each id in the stream, and
+ * than `floor`, the greatest id that the relay has seen. So an id never comes twice, even if Redis has
+ * lost its newest entries.
+ */
+const STREAM = `
+local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
+local top = last[1] and idOf(last[1]) or 0
+local function add(time, floor, fields)
+  local id = math.max(top + 1, time, floor + 1)
+  redis.call('XADD', KEYS[1], text(id) .. '-0', 'p', text(top), unpack(fields))
+  top = id
+  return id
+end
+local function changeJournal(from, count)
+  local at = from
+  for _ = 1, count do
+    if ARGV[at] == 'put' then
+      redis.call('HSET', KEYS[2], ARGV[at + 1], ARGV[at + 2])
+    else
+      redis.call('HDEL', KEYS[2], ARGV[at + 1])
+    end
+    at = at + 3
+  end
+end
+`;
+
+/**
+ * Appends an entry: checks the fence, ignores a known name, adds the entry and changes the journal.
+ *
+ * KEYS: stream, journal, fence, and optional the name. ARGV: now, floor, fence or empty, relay,
+ * extension, text, change of the journal as JSON or empty, kind, capacity, number of changes, changes.
+ * Returns `stale`, `known`, or the id.
+ */
+const APPEND = `${NOW}
+if ARGV[3] ~= '' and redis.call('GET', KEYS[3]) ~= ARGV[3] then return 'stale' end
+if KEYS[4] then
+  local at = redis.call('GET', KEYS[4])
+  if at and now - tonumber(at) < 600000 then return 'known' end
+  redis.call('SET', KEYS[4], text(now), 'PX', 600000)
+end
+${STREAM}
+local fields = { 'r', ARGV[4], 'x', ARGV[5], 't', ARGV[6] }
+if ARGV[7] ~= '' then
+  fields[#fields + 1] = 'j'
+  fields[#fields + 1] = ARGV[7]
+end
+if ARGV[8] ~= '' then
+  fields[#fields + 1] = 'k'
+  fields[#fields + 1] = ARGV[8]
+end
+local id = add(now, tonumber(ARGV[2]), fields)
+if ARGV[8] == 'empty' then
+  redis.call('XTRIM', KEYS[1], 'MAXLEN', 1)
+else
+  redis.call('XTRIM', KEYS[1], 'MAXLEN', '~', ARGV[9])
+  redis.call('XTRIM', KEYS[1], 'MINID', text(now - 3600000))
+end
+changeJournal(11, tonumber(ARGV[10]))
+return text(id)`;
+
+/**
+ * Lets a relay join, at its start or after an interruption.
+ *
+ * If the relay knows an id that the stream does not have, or was alone (`hasGap`), adds an entry
+ * without a message, whose id no relay has given out. Also changes the journal as the relay did alone.
+ *
+ * KEYS: stream, journal. ARGV: now, floor, relay, known id or empty, hasGap, capacity, change as JSON,
+ * number of changes, changes.
+ * Returns the id of the new entry or empty, 1 if the stream has the known id, the entries after it, the
+ * journal, and 1 if there was no stream.
+ */
+const JOIN = `${NOW}${STREAM}
+local isEmpty = top == 0
+local isKnown = ARGV[4] ~= '' and #redis.call('XRANGE', KEYS[1], ARGV[4] .. '-0', ARGV[4] .. '-0') == 1
+local entries
+if isKnown then
+  entries = redis.call('XRANGE', KEYS[1], '(' .. ARGV[4] .. '-0', '+')
+else
+  entries = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', tonumber(ARGV[6]))
+end
+changeJournal(9, tonumber(ARGV[8]))
+local marker = ''
+if isEmpty or ARGV[5] == '1' or (ARGV[4] ~= '' and not isKnown) then
+  local fields = { 'r', ARGV[3], 'x', '', 't', '' }
+  if ARGV[7] ~= '' then
+    fields[#fields + 1] = 'j'
+    fields[#fields + 1] = ARGV[7]
+  end
+  marker = text(add(now - 1, tonumber(ARGV[2]), fields))
+end
+return { marker, isKnown and 1 or 0, entries, redis.call('HGETALL', KEYS[2]), isEmpty and 1 or 0 }`;
+
+/**
+ * Renews the lease of a relay, or takes a lease that has ended. Removes old entries.
+ *
+ * A fence is greater than each fence before, and at least the time. So a fence never comes twice, even
+ * if Redis has lost its data.
+ *
+ * KEYS: stream, asker, fence, relays. ARGV: now, relay, length of the lease in ms, latest id.
+ * Returns the fence or empty, the number of relays, and 1 if the stream has the id.
+ */
+const BEAT = `${NOW}
+redis.call('ZADD', KEYS[4], now, ARGV[2])
+redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', now - 2 * tonumber(ARGV[3]))
+redis.call('PEXPIRE', KEYS[4], 60000)
+local holder = redis.call('GET', KEYS[2])
+local fence = ''
+if not holder then
+  fence = text(math.max((tonumber(redis.call('GET', KEYS[3])) or 0) + 1, now))
+  redis.call('SET', KEYS[3], fence)
+  redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+elseif holder == ARGV[2] then
+  redis.call('PEXPIRE', KEYS[2], ARGV[3])
+  fence = redis.call('GET', KEYS[3]) or ''
+end
+local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
+if last[1] then
+  redis.call('XTRIM', KEYS[1], 'MINID', text(math.min(now - 3600000, idOf(last[1]))))
+end
+local present = redis.call('XRANGE', KEYS[1], ARGV[4] .. '-0', ARGV[4] .. '-0')
+return { fence, redis.call('ZCARD', KEYS[4]), #present }`;
+
+/** Gives the lease back. KEYS: asker, relays. ARGV: relay. */
+const RELEASE = `
+redis.call('ZREM', KEYS[2], ARGV[1])
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 1`;
+
+/**
+ * Stores that a request is about to be sent. KEYS: the key. ARGV: now, request.
+ * Returns nothing, or the request and the answer that are known; the answer may be empty.
+ */
+const CLAIM = `${NOW}
+local known = redis.call('HMGET', KEYS[1], 'at', 'request', 'reply')
+if known[1] and now - tonumber(known[1]) < 600000 then return { known[2], known[3] or '' } end
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], 'at', text(now), 'request', ARGV[2])
+redis.call('PEXPIRE', KEYS[1], 600000)
+return {}`;
+
+/**
+ * Stores the answer to a request. KEYS: the key. ARGV: now, request or empty, answer or empty. Without
+ * a request, does nothing if the key is not known.
+ */
+const ANSWER = `${NOW}
+if ARGV[2] == '' and redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], 'at', text(now))
+if ARGV[2] ~= '' then redis.call('HSET', KEYS[1], 'request', ARGV[2]) end
+if ARGV[3] ~= '' then redis.call('HSET', KEYS[1], 'reply', ARGV[3]) end
+redis.call('PEXPIRE', KEYS[1], 600000)
+return 1`;
+
+export const SCRIPTS = {
+  append: APPEND,
+  join: JOIN,
+  beat: BEAT,
+  release: RELEASE,
+  claim: CLAIM,
+  answer: ANSWER,
+} as const;
+
+export type ScriptName = keyof typeof SCRIPTS;

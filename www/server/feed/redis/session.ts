@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { loadRedisClient, type RedisConnection } from './client.ts';
+import { SCRIPTS, type ScriptName } from './scripts.ts';
+
+/** An entry of a stream as Redis returns it: its id, and its fields and values in turn. */
+export type RawEntry = readonly [id: string, fields: readonly string[]];
+
+/** The options of a session. */
+export interface SessionOptions {
+  /** The address, as `redis://host:6379/0`. It may contain a password. */
+  readonly url: string;
+  /** How long Redis may take to answer, in ms. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Two connections to Redis: one for scripts, and one that waits for new entries.
+ *
+ * The first error, or the first answer that is late, ends both connections for good. Whoever uses the
+ * session then opens a new one. So no call waits longer than `timeoutMs`, and the scripts that are under
+ * way fail together.
+ */
+export class Session {
+  /** Resolves to a reason when the session has ended. */
+  readonly ended: Promise<string>;
+  readonly #commands: RedisConnection;
+  readonly #reader: RedisConnection;
+  readonly #timeoutMs: number;
+  readonly #hashes = new Map<ScriptName, string>();
+  #resolveEnded: (reason: string) => void = () => undefined;
+  #failure: Error | null = null;
+  /** Each rejects a call that is under way. */
+  readonly #waiting = new Set<(error: Error) => void>();
+
+  private constructor(commands: RedisConnection, reader: RedisConnection, timeoutMs: number) {
+    this.#commands = commands;
+    this.#reader = reader;
+    this.#timeoutMs = timeoutMs;
+    this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
+    for (const connection of [commands, reader]) {
+      connection.on('error', (error) => this.end(error.message));
+      connection.on('end', () => this.end('Redis has closed the connection'));
+    }
+  }
+
+  /** Connects, and loads the scripts. @throws Error if Redis cannot be reached, or is not installed. */
+  static async open({ url, timeoutMs }: SessionOptions): Promise<Session> {
+    const connect = await loadRedisClient();
+    const options = { url, timeoutMs, idleMs: BLOCK_MS + timeoutMs };
+    const session = new Session(connect(options), connect(options), timeoutMs);
+    try {
+      const { inTime } = session;
+      const both = [session.#commands, session.#reader];
+      await inTime(Promise.all(both.map((connection) => connection.connect())));
+      for (const name of Object.keys(SCRIPTS) as ScriptName[]) {
+        await inTime(session.#commands.sendCommand(['SCRIPT', 'LOAD', SCRIPTS[name]]));
+        session.#hashes.set(name, createHash('sha1').update(SCRIPTS[name]).digest('hex'));
+      }
+      return session;
+    } catch (error) {
+      session.end((error as Error).message);
+      throw error;
+    }
+  }
+
+  get hasEnded(): boolean {
+    return this.#failure !== null;
+  }
+
+  /** Runs a script. @throws Error if the session ends before the answer. */
+  run(name: ScriptName, keys: readonly string[], given: readonly (string | number)[]) {
+    const hash = this.#hashes.get(name) ?? '';
+    const command = ['EVALSHA', hash, String(keys.length), ...keys, ...given.map(String)];
+    return this.inTime(this.#commands.sendCommand(command));
+  }
+
+  /**
+   * Waits up to a second for entries after the given ids, by stream. Resolves to the streams that have
+   * some.
+   */
+  async read(after: ReadonlyMap<string, number>): Promise<[stream: string, RawEntry[]][]> {
+    const ids = [...after.values()].map((id) => `${id}-0`);
+    const from = ['STREAMS', ...after.keys(), ...ids];
+    const command = ['XREAD', 'COUNT', '500', 'BLOCK', String(BLOCK_MS), ...from];
+    const found = await this.inTime(this.#reader.sendCommand(command), BLOCK_MS);
+    return (found ?? []) as [string, RawEntry[]][];
+  }
+
+  /** Ends the session. Idempotent. */
+  end(reason: string): void {
+    if (this.#failure !== null) return;
+    this.#failure = new Error(reason);
+    for (const connection of [this.#commands, this.#reader]) {
+      if (connection.isOpen) connection.destroy();
+    }
+    for (const fail of this.#waiting) fail(this.#failure);
+    this.#resolveEnded(reason);
+  }
+
+  /** Ends the session if an operation fails, or takes too long. @throws Error in both cases. */
+  readonly inTime = <T>(operation: Promise<T>, extraMs = 0): Promise<T> => {
+    const limitMs = this.#timeoutMs + extraMs;
+    return new Promise<T>((resolve, reject) => {
+      const finish = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(fail);
+      };
+      const fail = (error: Error): void => {
+        finish();
+        reject(error);
+      };
+      const timer = setTimeout(() => {
+        this.end(`Redis did not answer within ${limitMs} ms`);
+      }, limitMs);
+      this.#waiting.add(fail);
+      operation.then(
+        (value) => {
+          finish();
+          resolve(value);
+        },
+        (error: Error) => {
+          this.end(error.message);
+          fail(error);
+        },
+      );
+      if (this.#failure !== null) fail(this.#failure);
+    });
+  };
+}
+
+/** How long a read waits for new entries. A new lot of the process is read after this time. */
+const BLOCK_MS = 1_000;
