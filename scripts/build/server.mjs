@@ -1,5 +1,6 @@
 // Bundles www/server into server.js ('valet-park/server') and cli.js (the command). All libraries are
-// inside, so the package has no dependencies. 'valet-park' and 'valet-park/lot' remain imports.
+// inside, so the package has no dependencies. 'valet-park' and 'valet-park/lot' remain imports. So does
+// the library for Redis, which only relays that share a log need.
 
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { at, files, step, whenStarted } from '../step.mjs';
@@ -23,7 +24,7 @@ export async function buildServer() {
       banner: { js: requireOfNode },
       legalComments: 'none',
       minify: true,
-      external: ['valet-park', 'valet-park/lot'],
+      external: ['valet-park', 'valet-park/lot', '@redis/client'],
       plugins: [serverBeside],
     });
     chmodSync(at('dist/cli.js'), 0o755);

@@ -14,6 +14,8 @@ export interface TestRedis {
   /** The address of the proxy. */
   readonly url: string;
   readonly proxy: Proxy;
+  /** Opens a proxy for one relay, so that a test can break the connections of that relay only. */
+  openProxy(): Promise<Proxy>;
   /** Sends a command, without the proxy, and resolves to the first line of the answer. */
   command(...words: string[]): Promise<string>;
   /** Lets the process stand still. */
@@ -80,12 +82,18 @@ export async function openRedis(): Promise<TestRedis> {
 
   await start();
   const proxy = await openProxy(socket);
+  const proxies = [proxy];
   return {
     ...{ url: proxy.url, proxy, command, kill, start },
+    async openProxy() {
+      const another = await openProxy(socket);
+      proxies.push(another);
+      return another;
+    },
     pause: () => void child?.kill('SIGSTOP'),
     resume: () => void child?.kill('SIGCONT'),
     async close() {
-      await proxy.close();
+      for (const one of proxies) await one.close();
       await kill();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -32,10 +32,13 @@ export async function runRelay(config: Config, environment: Environment): Promis
       '--subscribe needs --public-url, the address at which the switch reaches us',
     );
   }
+  if (values.redis !== undefined && values.log !== undefined) {
+    throw new ConfigError('--redis is the place of the log, so --log cannot be set, too');
+  }
   const state = stateFolder(config);
   const notify = notifyOptions(config, environment, state);
   const logger = createJsonLogger(values['log-level'] ?? 'info');
-  const { history, 'history-hours': hours } = values;
+  const { redis, history, 'history-hours': hours } = values;
   const { slots, patience, dialect, origins, 'trust-proxy': trustProxy } = values;
   const relay = await startRelay({
     upstream: { url, clientId, clientSecret },
@@ -47,6 +50,7 @@ export async function runRelay(config: Config, environment: Environment): Promis
     logger,
     ...listenOptions(values),
     ...(values.log === 'memory' ? { log: 'memory' as const } : {}),
+    ...(redis === undefined ? {} : { redis }),
     journal: {
       ...(history === undefined ? {} : { departures: history }),
       ...(hours === undefined ? {} : { keptMs: hours * 3_600_000 }),
@@ -64,6 +68,7 @@ export async function runRelay(config: Config, environment: Environment): Promis
     `valet-park listens at ${relay.url} and asks ${url}${where}\n` +
     `state: ${state}\n` +
     (notify?.text ?? '') +
+    (redis === undefined ? '' : `log: shared in Redis at ${new URL(redis).host}\n`) +
     `To pair a panel, open ${relay.url} in its browser, and type the code that it shows:\n` +
     `  ${program} pair <code> --extension ${extensions[0] ?? ''} --name Reception\n` +
     warningFor(values);

@@ -145,6 +145,16 @@ export const SETTINGS = {
     ['file', 'memory'],
     'where the log is kept: file survives a restart (default file)',
   ),
+  redis: {
+    ...text(
+      'relay',
+      '<url>',
+      'an address as redis://127.0.0.1:6379, or rediss:// with TLS',
+      'the Redis in which several relays of one lot share their log; needs @redis/client (default: one ' +
+        'relay, no Redis)',
+    ),
+    schema: v.pipe(v.string(), v.regex(/^rediss?:\/\/[^/?#]+(\/\d*)?$/)),
+  },
   history: number(
     'relay',
     '<count>',

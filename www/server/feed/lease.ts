@@ -10,6 +10,8 @@ export interface Lease {
   readonly fence: number | null;
   /** How many relays ask the switch at the same time, each for itself. 1 while they share the log. */
   readonly askers: number;
+  /** How many relays share the log, as far as this relay knows. */
+  readonly relays: number;
   /** Calls `listener` after `fence` or `askers` may have changed. Returns a function that stops that. */
   watch(listener: () => void): () => void;
 }
@@ -39,6 +41,10 @@ export class HeldLease implements Lease {
 
   get askers(): number {
     return this.#isAlone ? this.#relays : 1;
+  }
+
+  get relays(): number {
+    return this.#relays;
   }
 
   watch(listener: () => void): () => void {

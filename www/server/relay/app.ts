@@ -74,7 +74,8 @@ function announceTo(askerId: string, lot: RelayLot) {
   return async (c: Context<AccessEnv>, next: () => Promise<void>): Promise<void> => {
     await next();
     const isAsker = (c.get('who') as { id: string } | undefined)?.id === askerId;
-    if (isAsker) c.header(abilitiesHeader, lot.leads ? 'idempotency-key' : 'idempotency-key, relay');
+    if (isAsker)
+      c.header(abilitiesHeader, lot.leads ? 'idempotency-key' : 'idempotency-key, relay');
     else c.header(abilitiesHeader, words);
   };
 }
@@ -134,7 +135,6 @@ function feedSource({ lot, feed, feedsPerToken, askerId }: RelayAppParts): FeedS
     beginning: (extensions) => lot.beginning(extensions),
     owner: (c) => whoOf(c).id,
     // The asker would ask about every slot after a `reset`, and the relay knows them.
-    continuesWith: (c) =>
-      whoOf(c).id === askerId ? () => lot.beginning(lot.heard) : undefined,
+    continuesWith: (c) => (whoOf(c).id === askerId ? () => lot.beginning(lot.heard) : undefined),
   };
 }

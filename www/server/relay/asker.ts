@@ -116,7 +116,7 @@ export async function openAsker(options: AskerOptions): Promise<Asker> {
   async function bridge(
     ...[events, { slot, expect }]: Parameters<Asker['bridge']>
   ): Promise<string | null> {
-      // The feed of the asker may be behind.
+    // The feed of the asker may be behind.
     for (const fields of events) park.track(fields);
     const { call, extension } = parseCallEvent(events[0] ?? {});
     if (looks) {

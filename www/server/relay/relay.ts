@@ -4,12 +4,13 @@ import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from '../defaults.ts';
 import { dialectOf } from '../exchange/dialect.ts';
 import type { Fetch } from '../exchange/faults/request.ts';
 import { Feed } from '../feed/feed.ts';
+import type { Log } from '../feed/log.ts';
 import { MemoryLog } from '../feed/memory.ts';
 import { consoleLogger, describeError } from '../logger.ts';
 import type { NotifyCounts } from '../notify/deliveries.ts';
 import { startNotifier } from '../notify/notifier.ts';
 import { createRelayApp } from './app.ts';
-import { openAsker } from './asker.ts';
+import { openAsker, type Asker } from './asker.ts';
 import { Askers } from './askers.ts';
 import { Journal } from './journal.ts';
 import { RelayLot } from './lot.ts';
@@ -68,17 +69,22 @@ export function createRelay(options: RelayOptions): Relay {
   const { pickUp, clock } = options;
   const { logger = consoleLogger, feedsPerToken = FEEDS_PER_TOKEN } = options;
   const dialect = dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS);
-  const log = options.log ?? new MemoryLog({ now });
+  const log: Log = options.log ?? new MemoryLog({ now });
   const journal = new Journal(log, { ...options.journal, now });
   const notifier = openNotifier(options, name, journal);
   const feed = new Feed(log, options.feed);
   const { lease } = log;
   const askers = () => lease?.askers ?? 1;
-  const upstream = createUpstream({ ...options.upstream, dialect, askers, ...testOptions(options) });
+  const upstream = createUpstream({
+    ...options.upstream,
+    dialect,
+    askers,
+    ...testOptions(options),
+  });
   const { slots } = dialect;
   const lot = new RelayLot({
     ...{ log, journal, upstream, extensions, now, slots, pickUp, wakeIn: timersOf(clock) },
-    asker: () => asker.current,
+    asker: (): Asker | null => asker.current,
   });
 
   const who: Who = {

@@ -6,6 +6,8 @@ import { PanelTokens } from '../access/panel-tokens.ts';
 import { DEFAULT_SLOTS, RELAY_LIMITS } from '../defaults.ts';
 import { dialectOf } from '../exchange/dialect.ts';
 import type { Log } from '../feed/log.ts';
+import { RedisLog } from '../feed/redis/log.ts';
+import { digest } from '../digest.ts';
 import { createFront } from '../http/front.ts';
 import { listen } from '../listen.ts';
 import { consoleLogger, describeError } from '../logger.ts';
@@ -26,6 +28,11 @@ export interface StartRelayOptions extends Omit<RelayOptions, 'access' | 'hooks'
   readonly state?: string;
   /** Default: a file in the folder `state`. `memory`: a restart loses the log. */
   readonly log?: Log | 'memory';
+  /**
+   * The address of Redis, as `redis://127.0.0.1:6379`. Relays of the same switch and client id share
+   * their log there. Needs the library `@redis/client`.
+   */
+  readonly redis?: string;
   /** The address at which the switch reaches the relay. Needed for `subscribe` only. */
   readonly publicUrl?: string;
   /** The names of extensions, by id. Panels show them. */
@@ -69,7 +76,8 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
     throw new Error(`another relay runs with the folder ${folder}: end it, or name another folder`);
   }
   const report = (sentence: string) => logger.warn(sentence);
-  const state = openState({ folder, now, report, log: options.log });
+  const log = options.redis === undefined ? options.log : await openShared(options.redis, options);
+  const state = openState({ folder, now, report, log });
   const tokens = new PanelTokens({
     store: state.store,
     now,
@@ -145,4 +153,16 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
     await dispose();
     throw error;
   }
+}
+
+/** Opens the log that all relays of this switch and client id share. @throws Error as `RedisLog.open`. */
+function openShared(url: string, options: StartRelayOptions): Promise<RedisLog> {
+  const { upstream, logger = consoleLogger, now } = options;
+  // Two companies on one Redis must not get into one lot.
+  const { lot = digest([upstream.url.replace(/\/+$/, ''), upstream.clientId]).slice(0, 16) } =
+    options;
+  return RedisLog.open({
+    ...{ url, lot, report: (sentence) => logger.warn(sentence) },
+    ...(now === undefined ? {} : { now }),
+  });
 }

@@ -40,6 +40,13 @@ export async function loadRedisClient(): Promise<Connect> {
     }) as unknown as RedisConnection;
 }
 
+/** @throws RangeError unless the text is an address of Redis. */
+export function checkUrl(url: string): void {
+  if (URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol)) return;
+  // The text may contain a password.
+  throw new RangeError('the address of Redis is as redis://127.0.0.1:6379, or rediss:// with TLS');
+}
+
 const MISSING =
   'the library for Redis is missing: install it beside valet-park with `npm install @redis/client`, ' +
   'or `npm install --global @redis/client` if valet-park is installed globally';

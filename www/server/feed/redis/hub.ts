@@ -55,9 +55,7 @@ export class RedisHub {
     this.#lots.add(lot);
     const session = this.#session;
     // A failure ends the session, and the lot joins the next one.
-    await session
-      ?.inTime(lot.join(session).then(() => lot.beat(session)))
-      .catch(() => undefined);
+    await session?.inTime(lot.join(session).then(() => lot.beat(session))).catch(() => undefined);
   }
 
   /** Removes a lot. Removing the last lot closes the connections. */

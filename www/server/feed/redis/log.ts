@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Reply } from '../../http/reply.ts';
 import { HeldLease, StaleFenceError, type Lease } from '../lease.ts';
 import type {
   AppendOptions,
   JournalChange,
   JournalRows,
-  KeyRecord,
   KeyStore,
   Log,
   LogEntry,
@@ -15,9 +13,10 @@ import type {
 import type { LogOptions } from '../memory.ts';
 import { LogState } from '../state.ts';
 import { Alone } from './alone.ts';
-import { loadRedisClient } from './client.ts';
+import { checkUrl, loadRedisClient } from './client.ts';
 import { NOBODY, readEntry, writeChange, writeExtension } from './entry.ts';
 import { RedisHub, type HubLot } from './hub.ts';
+import { SharedKeys } from './keys.ts';
 import { mergeChange, readRows } from './merge.ts';
 import type { RawEntry, Session } from './session.ts';
 
@@ -46,10 +45,12 @@ export interface RedisLogOptions extends LogOptions {
  * While Redis is away, each relay goes on alone in memory. When Redis is back, or has lost entries,
  * every reader finds a gap.
  */
-export class RedisLog implements Log, HubLot {
+export class RedisLog implements Log {
   readonly keys: KeyStore;
   readonly journal: JournalRows;
-  readonly stream: string;
+  readonly #stream: string;
+  /** What the hub sees of this log. */
+  readonly #part: HubLot;
   readonly #options: RedisLogOptions;
   readonly #hub: RedisHub;
   readonly #state: LogState;
@@ -66,6 +67,8 @@ export class RedisLog implements Log, HubLot {
   #shared: number | null = null;
   /** The appends whose entry was not read yet. */
   #reads = new Set<{ readonly id: number; readonly done: () => void; readonly fail: () => void }>();
+  /** True if another relay holds the lease. */
+  #yields = false;
   #problem: string | null = '';
 
   /**
@@ -83,7 +86,7 @@ export class RedisLog implements Log, HubLot {
   /** Opens the log of one of several lots, which share the connections of a hub. As `open`. */
   static async openIn(hub: RedisHub, options: Omit<RedisLogOptions, 'url'>): Promise<RedisLog> {
     const log = new RedisLog(hub, { ...options, url: '' });
-    await hub.add(log);
+    await hub.add(log.#part);
     return log;
   }
 
@@ -92,11 +95,24 @@ export class RedisLog implements Log, HubLot {
     this.#options = options;
     this.#hub = hub;
     this.#state = new LogState(Math.max(now(), 1) - 1, options.capacity);
-    this.stream = this.#key('log');
-    this.keys = {
-      claim: (name, request) => this.#claim(name, request),
-      answer: (name, reply) => this.#answer(name, reply),
+    const stream = (this.#stream = this.#key('log'));
+    const latest = () => this.latest;
+    this.#part = {
+      stream,
+      get latest() {
+        return latest();
+      },
+      join: (session) => this.#join(session),
+      receive: (entries, session) => this.#receive(entries, session),
+      beat: (session) => this.#beat(session),
+      lose: (reason) => this.#lose(reason),
     };
+    this.keys = new SharedKeys({
+      ...{ state: this.#state, alone: this.#alone, joined: () => this.#joined() },
+      keyOf: (name) => this.#key(`command:${name}`),
+      at: () => this.#at,
+      now: () => this.#now,
+    });
     this.journal = {
       table: this.#state.journal,
       change: async (journal) => {
@@ -150,7 +166,7 @@ export class RedisLog implements Log, HubLot {
       await session.run('release', keys, [this.#relay]).catch(() => undefined);
     }
     this.#lease.close();
-    await this.#hub.remove(this);
+    await this.#hub.remove(this.#part);
   }
 
   async #append(entry: LogEntry, options: AppendOptions, kind: string): Promise<number | null> {
@@ -158,12 +174,16 @@ export class RedisLog implements Log, HubLot {
     const session = await this.#joined();
     if (session !== null) {
       try {
-        const keys = [this.stream, this.#key('journal'), this.#key('fence')];
+        const keys = [this.#stream, this.#key('journal'), this.#key('fence')];
         if (dedupe !== undefined) keys.push(this.#key(`seen:${dedupe}`));
         const hasChange = (journal.put ?? journal.remove) !== undefined;
         const reply = await session.run('append', keys, [
           ...[this.#now, this.latest, fence ?? '', this.#relay],
-          ...[writeExtension(entry.extension), entry.text, hasChange ? JSON.stringify(journal) : ''],
+          ...[
+            writeExtension(entry.extension),
+            entry.text,
+            hasChange ? JSON.stringify(journal) : '',
+          ],
           ...[kind, this.#options.capacity ?? CAPACITY],
           ...writeChange(journal),
         ]);
@@ -182,7 +202,11 @@ export class RedisLog implements Log, HubLot {
     return this.#appendAlone(entry, options, kind);
   }
 
-  #appendAlone(entry: LogEntry, { dedupe, journal = {} }: AppendOptions, kind: string): number | null {
+  #appendAlone(
+    entry: LogEntry,
+    { dedupe, journal = {} }: AppendOptions,
+    kind: string,
+  ): number | null {
     const at = this.#at;
     if (dedupe !== undefined && this.#state.hasSeen(dedupe, at)) return null;
     const previous = this.latest;
@@ -226,20 +250,21 @@ export class RedisLog implements Log, HubLot {
     return this.#session;
   }
 
-  async receive(entries: readonly RawEntry[], session: Session): Promise<void> {
+  /** Takes in new entries of the stream. */
+  async #receive(entries: readonly RawEntry[], session: Session): Promise<void> {
     for (const raw of entries) {
       const { entry, journal, isEmptying } = readEntry(raw, this.#relay);
       if (entry.id <= this.latest) continue;
       if (entry.previous !== this.latest) {
         this.#report('Redis has lost messages, so panels read the state again');
-        return this.join(session);
+        return this.#join(session);
       }
-      this.#receive(entry, journal, isEmptying);
+      this.#takeIn(entry, journal, isEmptying);
     }
     this.#tell();
   }
 
-  #receive(entry: StoredEntry, journal: JournalChange, isEmptying: boolean): void {
+  #takeIn(entry: StoredEntry, journal: JournalChange, isEmptying: boolean): void {
     const isOwn = entry.isForeign !== true;
     const { change, repair } = mergeChange(journal, this.#state.journal);
     this.#shared = entry.id;
@@ -247,9 +272,10 @@ export class RedisLog implements Log, HubLot {
     if (isOwn && repair !== null) void this.journal.change(repair);
   }
 
-  join(session: Session): Promise<void> {
+  /** Joins the other relays, at the start or after an interruption. Appends wait meanwhile. */
+  #join(session: Session): Promise<void> {
     if (this.#joining !== null && this.#session === session) return this.#joining;
-    const joining = this.#join(session);
+    const joining = this.#joinNow(session);
     const settled = joining.then(
       () => undefined,
       () => undefined,
@@ -261,7 +287,7 @@ export class RedisLog implements Log, HubLot {
     return joining;
   }
 
-  async #join(session: Session): Promise<void> {
+  async #joinNow(session: Session): Promise<void> {
     const { capacity = CAPACITY } = this.#options;
     const isFirst = this.#shared === null && !this.#alone.isUsed;
     for (const { name, request, reply } of this.#alone.keys) {
@@ -271,16 +297,20 @@ export class RedisLog implements Log, HubLot {
     const change = this.#alone.change;
     const hasChange = this.#alone.hasChange;
     const rows = this.#state.journal.all();
-    const reply = await session.run('join', [this.stream, this.#key('journal')], [
-      ...[this.#now, isFirst ? 0 : this.latest, this.#relay, this.#shared ?? ''],
-      ...[this.#alone.isUsed ? 1 : 0, capacity, hasChange ? JSON.stringify(change) : ''],
-      ...writeChange(change),
-    ]);
+    const reply = await session.run(
+      'join',
+      [this.#stream, this.#key('journal')],
+      [
+        ...[this.#now, isFirst ? 0 : this.latest, this.#relay, this.#shared ?? ''],
+        ...[this.#alone.isUsed ? 1 : 0, capacity, hasChange ? JSON.stringify(change) : ''],
+        ...writeChange(change),
+      ],
+    );
     const [marker, isKnown, raw, journal, isEmpty] = reply as JoinReply;
     if (isKnown === 0) raw.reverse(); // The stream was read from its end.
     const entries = raw.map((one) => readEntry(one, this.#relay));
     if (isKnown === 1 && marker === '') {
-      for (const one of entries) this.#receive(one.entry, one.journal, one.isEmptying);
+      for (const one of entries) this.#takeIn(one.entry, one.journal, one.isEmptying);
     } else {
       this.#state.journal.clear();
       this.#state.apply({ kind: 'journal', journal: { put: readRows(journal) } });
@@ -291,8 +321,8 @@ export class RedisLog implements Log, HubLot {
     }
     const mustEmpty = this.#alone.hasEmptied;
     this.#alone.clear();
+    if (this.#session !== session) this.#lease.share();
     this.#session = session;
-    this.#lease.share();
     if (isFirst) this.#problem = null;
     else if (this.#problem !== null) {
       this.#problem = null;
@@ -322,67 +352,35 @@ export class RedisLog implements Log, HubLot {
     }
   }
 
-  async beat(session: Session): Promise<void> {
+  /** Renews the lease, and checks that Redis has not lost the latest entry. */
+  async #beat(session: Session): Promise<void> {
     if (session !== this.#session) return;
     const { leaseMs = 8_000 } = this.#options;
     const at = performance.now();
     const known = this.latest;
-    const keys = [this.stream, this.#key('asker'), this.#key('fence'), this.#key('relays')];
-    const reply = await session.run('beat', keys, [this.#now, this.#relay, leaseMs, known]);
-    const [fence, relays, isThere] = reply as [string, number, number];
+    const keys = [this.#stream, this.#key('asker'), this.#key('fence'), this.#key('relays')];
+    const mayTake = this.#yields ? 0 : 1;
+    const given = [this.#now, this.#relay, leaseMs, known, mayTake];
+    const reply = await session.run('beat', keys, given);
+    const [fence, relays, isThere, isTaken] = reply as [string, number, number, number];
     if (session !== this.#session) return;
+    this.#yields = isTaken === 1;
     // The lease ends earlier here than in Redis, so that two relays never ask at the same time.
     const endsAt = at + leaseMs * 0.75;
     this.#lease.renewed(fence === '' ? null : Number(fence), endsAt, relays);
     if (isThere === 1 || known !== this.latest) return;
     this.#report('Redis has lost messages, so panels read the state again');
-    await this.join(session);
+    await this.#join(session);
   }
 
-  lose(reason: string): void {
+  /** Goes on alone. */
+  #lose(reason: string): void {
     this.#session = null;
     this.#lease.goAlone();
     const isNews = this.#problem !== AWAY;
     this.#problem = AWAY;
     if (isNews) this.#report(`${AWAY}: ${reason}`);
     for (const read of this.#reads) read.fail();
-  }
-
-  async #claim(name: string, request: string): Promise<KeyRecord | null> {
-    const own = this.#state.keyRecord(name, this.#at);
-    if (own !== null) return own;
-    const session = await this.#joined();
-    if (session !== null) {
-      try {
-        const keys = [this.#key(`command:${name}`)];
-        const reply = await session.run('claim', keys, [this.#now, request]);
-        const [known, answer = ''] = reply as string[];
-        if (known !== undefined) {
-          return { request: known, reply: answer === '' ? null : (JSON.parse(answer) as Reply) };
-        }
-        this.#state.apply({ kind: 'sent', name, request, at: this.#at });
-        return null;
-      } catch {
-        // The session has ended. The relay goes on alone.
-      }
-    }
-    const known = this.#state.keyRecord(name, this.#at);
-    if (known !== null) return known;
-    this.#state.apply({ kind: 'sent', name, request, at: this.#at });
-    this.#alone.claimed(name, request);
-    return null;
-  }
-
-  async #answer(name: string, reply: Reply): Promise<void> {
-    const known = this.#state.keyRecord(name, this.#at);
-    if (known === null) return;
-    const { request } = known;
-    this.#state.apply({ kind: 'answered', name, request, reply, at: this.#at });
-    const session = await this.#joined();
-    const keys = [this.#key(`command:${name}`)];
-    const given = [this.#now, request, JSON.stringify(reply)];
-    const isStored = await session?.run('answer', keys, given).catch(() => undefined);
-    if (isStored === undefined) this.#alone.claimed(name, request, reply);
   }
 
   /** A key of this lot. All keys of a lot have the same tag, so that a cluster keeps them together. */
@@ -402,13 +400,6 @@ export class RedisLog implements Log, HubLot {
   #report(sentence: string): void {
     (this.#options.report ?? console.error)(sentence);
   }
-}
-
-/** @throws RangeError unless the text is an address of Redis. */
-function checkUrl(url: string): void {
-  if (URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol)) return;
-  // The text may contain a password.
-  throw new RangeError('the address of Redis is as redis://127.0.0.1:6379, or rediss:// with TLS');
 }
 
 type JoinReply = [

@@ -117,8 +117,12 @@ return { marker, isKnown and 1 or 0, entries, redis.call('HGETALL', KEYS[2]), is
  * A fence is greater than each fence before, and at least the time. So a fence never comes twice, even
  * if Redis has lost its data.
  *
- * KEYS: stream, asker, fence, relays. ARGV: now, relay, length of the lease in ms, latest id.
- * Returns the fence or empty, the number of relays, and 1 if the stream has the id.
+ * If Redis has lost its data, the relay that held the lease should get it again. So \x for a
+ * relay that knows of another holder. It may take the lease at its next beat.
+ *
+ * KEYS: stream, asker, fence, relays. ARGV: now, relay, length of the lease in ms, latest id, mayTake.
+ * Returns the fence or empty, the number of relays, 1 if the stream has the id, and 1 if another relay
+ * holds the lease.
  */
 const BEAT = `${NOW}
 redis.call('ZADD', KEYS[4], now, ARGV[2])
@@ -126,7 +130,7 @@ redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', now - 2 * tonumber(ARGV[3]))
 redis.call('PEXPIRE', KEYS[4], 60000)
 local holder = redis.call('GET', KEYS[2])
 local fence = ''
-if not holder then
+if not holder and (ARGV[5] == '1' or redis.call('EXISTS', KEYS[3]) == 1) then
   fence = text(math.max((tonumber(redis.call('GET', KEYS[3])) or 0) + 1, now))
   redis.call('SET', KEYS[3], fence)
   redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
@@ -139,7 +143,7 @@ if last[1] then
   redis.call('XTRIM', KEYS[1], 'MINID', text(math.min(now - 3600000, idOf(last[1]))))
 end
 local present = redis.call('XRANGE', KEYS[1], ARGV[4] .. '-0', ARGV[4] .. '-0')
-return { fence, redis.call('ZCARD', KEYS[4]), #present }`;
+return { fence, redis.call('ZCARD', KEYS[4]), #present, holder and holder ~= ARGV[2] and 1 or 0 }`;
 
 /** Gives the lease back. KEYS: asker, relays. ARGV: relay. */
 const RELEASE = `
