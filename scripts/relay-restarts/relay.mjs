@@ -1,14 +1,15 @@
-// Runs a relay for scripts/relay-restarts.mjs. The process sends the tokens of the panels and the path
+// Runs a relay for scripts/relay-restarts.mjs and scripts/relay-redis.mjs. The process sends the tokens of the panels and the path
 // of the web hooks to its parent.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startRelay } from 'valet-park/server';
 
-const { state, port, url, client, extensions, slots } = JSON.parse(process.argv[2] ?? '{}');
+const { state, port, url, client, extensions, slots, redis } = JSON.parse(process.argv[2] ?? '{}');
 const silent = { info: () => {}, warn: (/** @type {string} */ text) => console.error(text) };
 const relay = await startRelay({
   upstream: { url, clientId: client.id, clientSecret: client.secret },
+  ...(redis === undefined ? {} : { redis }),
   ...{ state, port, extensions, slots, logger: silent, requestsPerMinute: 100_000 },
 });
 const file = join(state, 'panel-tokens.json');
@@ -24,3 +25,7 @@ if (!existsSync(file)) {
 const tokens = JSON.parse(readFileSync(file, 'utf8'));
 await relay.ready;
 process.send?.({ url: relay.url, hookPath: relay.hookPath, tokens });
+process.on('message', () => {
+  const { ok, asks } = relay.health;
+  process.send?.({ ok, asks });
+});

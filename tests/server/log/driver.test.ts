@@ -9,7 +9,7 @@ import { FileLog } from '../../../www/server/feed/file.ts';
 import type { Log } from '../../../www/server/feed/log.ts';
 import { MemoryLog, type LogOptions } from '../../../www/server/feed/memory.ts';
 import { RedisLog } from '../../../www/server/feed/redis/log.ts';
-import { openRedis, redisProgram, type TestRedis } from '../redis/server.ts';
+import { openRedis, redisProgram, type TestRedis } from '../../../scripts/redis/server.mjs';
 import { TestDisk } from './test-disk.ts';
 import { reply, row, START, textsOf } from './samples.ts';
 

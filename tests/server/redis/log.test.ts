@@ -6,8 +6,8 @@ import { StaleFenceError } from '../../../www/server/feed/lease.ts';
 import { RedisHub } from '../../../www/server/feed/redis/hub.ts';
 import { RedisLog } from '../../../www/server/feed/redis/log.ts';
 import { reply, row, textsOf } from '../log/samples.ts';
-import type { Proxy } from './proxy.ts';
-import { openRedis, redisProgram, type TestRedis } from './server.ts';
+import type { Proxy } from '../../../scripts/redis/proxy.mjs';
+import { openRedis, redisProgram, type TestRedis } from '../../../scripts/redis/server.mjs';
 
 const QUICK = { timeoutMs: 500, leaseMs: 1_000, renewMs: 100, report: () => undefined };
 

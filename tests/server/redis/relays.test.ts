@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ValetPark } from 'valet-park';
 import { RECEPTION, SALES } from '../desk.ts';
 import { lotOf, openRelays, until, type Relays, type TestRelay } from './relays.ts';
-import { openRedis, redisProgram, type TestRedis } from './server.ts';
+import { openRedis, redisProgram, type TestRedis } from '../../../scripts/redis/server.mjs';
 
 describe.skipIf(redisProgram === null)('relays that share a log', () => {
   let redis: TestRedis;

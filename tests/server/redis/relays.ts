@@ -5,8 +5,8 @@ import { createRelay, createSwitch, RedisLog, type Relay } from 'valet-park/serv
 import type { RedisLogOptions, RelayOptions, Switch } from 'valet-park/server';
 import { RECEPTION, SALES } from '../desk.ts';
 import { access, HOOK_SECRET, openClock } from '../relay/company.ts';
-import type { Proxy } from './proxy.ts';
-import type { TestRedis } from './server.ts';
+import type { Proxy } from '../../../scripts/redis/proxy.mjs';
+import type { TestRedis } from '../../../scripts/redis/server.mjs';
 
 const CLIENT = { id: 'relay', secret: 's3cret' };
 

@@ -29,6 +29,8 @@ export interface RelayHealth {
   readonly budget: Pick<BudgetView, 'limit' | 'remaining'>;
   /** The number of open feeds of panels. */
   readonly subscribers: number;
+  /** True if this relay asks the switch in the background. Of several relays, one does. */
+  readonly asks: boolean;
   /** The state of the asker: the `state` of a `SyncView`. */
   readonly asking: string;
 }
@@ -166,6 +168,7 @@ export function createRelay(options: RelayOptions): Relay {
         ok: problems.length === 0,
         problems,
         isAuthorized,
+        asks: lot.leads,
         budget: { limit, remaining },
         subscribers: feed.lines - feed.linesOf(who.id),
         asking: asker.current?.snapshot.sync.state ?? 'idle',
