@@ -141,10 +141,12 @@ async function run(count, ms) {
   await pause(part);
   console.log('▸ pausing the asker');
   const paused = await findAsker();
-  paused.pause();
-  await anotherAsks(paused, 'after the asker was paused');
-  paused.resume();
-  await recovered(BACK_MS, 'after the asker was paused');
+  // The relay that stood still has missed messages, so its panels read the state again.
+  await outage(async () => {
+    paused.pause();
+    await anotherAsks(paused, 'after the asker was paused');
+    paused.resume();
+  });
 
   await pause(part);
   console.log('▸ killing Redis');

@@ -9,7 +9,9 @@ import { reply, row, textsOf } from '../log/samples.ts';
 import type { Proxy } from '../../../scripts/redis/proxy.mjs';
 import { openRedis, redisProgram, type TestRedis } from '../../../scripts/redis/server.mjs';
 
-const QUICK = { timeoutMs: 500, leaseMs: 1_000, renewMs: 100, report: () => undefined };
+const TIMES = { timeoutMs: 10_000, leaseMs: 3_000, renewMs: 100, report: () => undefined };
+/** For tests in which Redis does not answer. */
+const IMPATIENT = { timeoutMs: 1_500 };
 
 describe.skipIf(redisProgram === null)('the log in Redis', () => {
   let redis: TestRedis;
@@ -27,7 +29,7 @@ describe.skipIf(redisProgram === null)('the log in Redis', () => {
     const relays: { log: RedisLog; proxy: Proxy }[] = [];
     for (let at = 0; at < count; at += 1) {
       const proxy = await redis.openProxy();
-      const log = await RedisLog.open({ ...QUICK, ...options, lot, url: proxy.url });
+      const log = await RedisLog.open({ ...TIMES, ...options, lot, url: proxy.url });
       onTestFinished(() => log.close());
       relays.push({ log, proxy });
     }
@@ -55,7 +57,7 @@ describe.skipIf(redisProgram === null)('the log in Redis', () => {
     const hub = new RedisHub({ url: proxy.url, timeoutMs: 1_000, beatMs: 100 });
     const logs: RedisLog[] = [];
     for (let at = 0; at < 5; at += 1) {
-      const log = await RedisLog.openIn(hub, { ...QUICK, lot: randomUUID() });
+      const log = await RedisLog.openIn(hub, { ...TIMES, lot: randomUUID() });
       onTestFinished(() => log.close());
       logs.push(log);
     }
@@ -92,7 +94,7 @@ describe.skipIf(redisProgram === null)('the log in Redis', () => {
     const { lot, logs } = await openRelays(1);
     const edge = logs[0]?.latest ?? -1;
     await logs[0]?.append({ extension: null, text: 'a' }, { journal: { put: [row('s')] } });
-    const later = await RedisLog.open({ ...QUICK, lot, url: redis.url });
+    const later = await RedisLog.open({ ...TIMES, lot, url: redis.url });
     onTestFinished(() => later.close());
     expect(textsOf(later, edge)).toEqual(['a']);
     expect(later.journal.table.all()).toEqual([row('s')]);
@@ -117,7 +119,7 @@ describe.skipIf(redisProgram === null)('the log in Redis', () => {
     }
 
     test('no call waits for ever, and each relay goes on alone until it is back', async () => {
-      const { relays, logs } = await openRelays(2);
+      const { relays, logs } = await openRelays(2, IMPATIENT);
       const [a, b] = logs as [RedisLog, RedisLog];
       const last = await add(a, 'before');
       await until(() => b.latest === last);
@@ -164,7 +166,7 @@ describe.skipIf(redisProgram === null)('the log in Redis', () => {
   });
 
   test('what other relays told while a relay was alone reaches its followers once', async () => {
-    const { relays, logs } = await openRelays(2);
+    const { relays, logs } = await openRelays(2, IMPATIENT);
     const [a, b] = logs as [RedisLog, RedisLog];
     const heard: string[] = [];
     b.follow(({ text }) => heard.push(text));
@@ -232,7 +234,7 @@ describe.skipIf(redisProgram === null)('the log in Redis', () => {
     });
 
     test('a relay that was cut off loses it, and its late writes are refused', async () => {
-      const { relays, logs } = await openRelays(2);
+      const { relays, logs } = await openRelays(2, IMPATIENT);
       await until(() => logs.some(({ lease }) => lease.fence !== null));
       const old = relays.find(({ log }) => log.lease.fence !== null) ?? fail();
       const next = relays.find((relay) => relay !== old) ?? fail();

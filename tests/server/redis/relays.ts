@@ -59,7 +59,7 @@ export async function openRelays(
 
   async function open(): Promise<TestRelay> {
     const proxy = await redis.openProxy();
-    const times = { timeoutMs: 500, leaseMs: 1_000, renewMs: 100, report: () => undefined };
+    const times = { timeoutMs: 10_000, leaseMs: 60_000, renewMs: 100, report: () => undefined };
     const log = await RedisLog.open({ ...times, lot, url: proxy.url, ...options });
     const sent: string[] = [];
     const lists: string[] = [];

@@ -73,7 +73,6 @@ export function createRelay(options: RelayOptions): Relay {
   const dialect = dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS);
   const log: Log = options.log ?? new MemoryLog({ now });
   const journal = new Journal(log, { ...options.journal, now });
-  const notifier = openNotifier(options, name, journal);
   const feed = new Feed(log, options.feed);
   const { lease } = log;
   const askers = () => lease?.askers ?? 1;
@@ -88,6 +87,7 @@ export function createRelay(options: RelayOptions): Relay {
     ...{ log, journal, upstream, extensions, now, slots, pickUp, wakeIn: timersOf(clock) },
     asker: (): Asker | null => asker.current,
   });
+  const notifier = openNotifier(options, name, lot);
 
   const who: Who = {
     id: `asker of ${name}`,
@@ -198,13 +198,14 @@ export function createRelay(options: RelayOptions): Relay {
   };
 }
 
-function openNotifier(options: RelayOptions, lot: string, journal: Journal) {
+function openNotifier(options: RelayOptions, name: string, lot: RelayLot) {
   const { notify, patienceMs = DEFAULT_PATIENCE_MS, now = Date.now, clock } = options;
   const { logger = consoleLogger } = options;
   if (notify === undefined) return null;
   return startNotifier(clock === undefined ? notify : { clock, ...notify }, {
-    lot,
-    journal,
+    lot: name,
+    journal: lot.journal,
+    isSender: () => lot.leads,
     patienceMs,
     now,
     wakeIn: timersOf(clock),

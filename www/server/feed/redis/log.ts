@@ -13,6 +13,7 @@ import type {
 import type { LogOptions } from '../memory.ts';
 import { LogState } from '../state.ts';
 import { Alone } from './alone.ts';
+import { Arrivals } from './arrivals.ts';
 import { checkUrl, loadRedisClient } from './client.ts';
 import { NOBODY, readEntry, writeChange, writeExtension } from './entry.ts';
 import { RedisHub, type HubLot } from './hub.ts';
@@ -28,7 +29,7 @@ export interface RedisLogOptions extends LogOptions {
   readonly lot: string;
   /** Gets a sentence for the administrator when Redis is away, or back. */
   readonly report?: (sentence: string) => void;
-  /** How long Redis may take to answer, in ms. Default 2000. */
+  /** How long Redis may take to answer, in ms. Default 3000. */
   readonly timeoutMs?: number;
   /** How long a relay that stops may keep the others from asking, in ms. Default 8000. */
   readonly leaseMs?: number;
@@ -65,8 +66,7 @@ export class RedisLog implements Log {
   #joining: Promise<void> | null = null;
   /** The newest id of the stream that this relay has read. Null before the first one. */
   #shared: number | null = null;
-  /** The appends whose entry was not read yet. */
-  #reads = new Set<{ readonly id: number; readonly done: () => void; readonly fail: () => void }>();
+  readonly #arrivals = new Arrivals();
   /** True if another relay holds the lease. */
   #yields = false;
   #problem: string | null = '';
@@ -77,7 +77,7 @@ export class RedisLog implements Log {
    * @throws Error if the library for Redis is missing; RangeError for a wrong `url` or `capacity`.
    */
   static async open(options: RedisLogOptions): Promise<RedisLog> {
-    const { url, timeoutMs = 2_000, renewMs = 2_000 } = options;
+    const { url, timeoutMs = 3_000, renewMs = 2_000 } = options;
     checkUrl(url);
     await loadRedisClient();
     return RedisLog.openIn(new RedisHub({ url, timeoutMs, beatMs: renewMs }), options);
@@ -193,8 +193,9 @@ export class RedisLog implements Log {
         }
         if (dedupe !== undefined) this.#state.apply({ kind: 'seen', dedupe, at: this.#at });
         if (reply === 'known') return null;
-        await this.#hasRead(Number(reply));
-        return Number(reply);
+        const id = Number(reply);
+        if (id > this.latest) await this.#arrivals.wait(id);
+        return id;
       } catch (error) {
         if (error instanceof StaleFenceError) throw error;
       }
@@ -228,20 +229,7 @@ export class RedisLog implements Log {
   /** Lets readers know of new entries. */
   #tell(): void {
     for (const listener of this.#listeners) listener();
-    for (const read of this.#reads) if (read.id <= this.latest) read.done();
-  }
-
-  /** Resolves when an entry of the stream was read. Rejects if the session ends before. */
-  #hasRead(id: number): Promise<void> {
-    if (id <= this.latest) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const read = {
-        id,
-        done: () => resolve(void this.#reads.delete(read)),
-        fail: () => reject(new Error(`entry ${id} was not read`, void this.#reads.delete(read))),
-      };
-      this.#reads.add(read);
-    });
+    this.#arrivals.arrived(this.latest);
   }
 
   /** The session, when the log has joined it. Null while the relay is alone. */
@@ -343,7 +331,7 @@ export class RedisLog implements Log {
   /** Tells the followers of entries that they do not know. */
   #follow(entries: readonly StoredEntry[]): void {
     const after = this.#shared ?? 0;
-    const own = new Set([...this.#reads].map(({ id }) => id));
+    const own = this.#arrivals.ids;
     for (const entry of entries) {
       // This relay has repeated its other entries while it was alone.
       const isNew = entry.isForeign === true || own.has(entry.id);
@@ -380,7 +368,7 @@ export class RedisLog implements Log {
     const isNews = this.#problem !== AWAY;
     this.#problem = AWAY;
     if (isNews) this.#report(`${AWAY}: ${reason}`);
-    for (const read of this.#reads) read.fail();
+    this.#arrivals.fail();
   }
 
   /** A key of this lot. All keys of a lot have the same tag, so that a cluster keeps them together. */

@@ -46,7 +46,7 @@ export class Session {
   /** Connects, and loads the scripts. @throws Error if Redis cannot be reached, or is not installed. */
   static async open({ url, timeoutMs }: SessionOptions): Promise<Session> {
     const connect = await loadRedisClient();
-    const options = { url, timeoutMs, idleMs: BLOCK_MS + timeoutMs };
+    const options = { url, timeoutMs, idleMs: IDLE_MS };
     const session = new Session(connect(options), connect(options), timeoutMs);
     try {
       const { inTime } = session;
@@ -128,5 +128,7 @@ export class Session {
   };
 }
 
+/** A second line of defence: each call has its own, shorter limit. */
+const IDLE_MS = 30_000;
 /** How long a read waits for new entries. A new lot of the process is read after this time. */
 const BLOCK_MS = 1_000;
