@@ -5,6 +5,7 @@
 // panel must equal the lot, no command may have reached the switch twice, all feeds must have the same
 // messages in the same order, and no id may have come twice.
 
+import { fork } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,7 @@ import {
   use,
 } from './relay-restarts/traffic.mjs';
 import { redisRemedy } from './setup/redis.mjs';
-import { Failure, whenStarted } from './step.mjs';
+import { at, Failure, whenStarted } from './step.mjs';
 
 const RELAYS = 3;
 /** How long a relay may take to notice that Redis is back, in ms. */
@@ -36,7 +37,7 @@ const NEXT_ASKER_MS = 10_000;
 await whenStarted(import.meta.url, async () => {
   const what = 'relays that share a log';
   if (redisProgram === null) throw new Failure(what, 'there is no redis-server', redisRemedy);
-  await build();
+  if (process.env.VALET_PARK_BUILT === undefined) await build();
   const [panels = '200', seconds = '120'] = process.argv.slice(2);
   const problems = await run(Number(panels), Number(seconds) * 1_000);
   if (problems.length === 0) return;
@@ -50,10 +51,11 @@ async function run(count, ms) {
   const extensions = Array.from({ length: count }, (_, index) => String(40_000 + index));
   const pbx = await openSwitch(extensions);
   const redis = await openRedis();
+  const proxy = await forkProxy(redis.socket);
   const relays = Array.from({ length: RELAYS }, () =>
     openRelay({
       ...{ state: mkdtempSync(join(tmpdir(), 'valet-park-')), url: pbx.url, client: CLIENT },
-      ...{ extensions, slots: SLOTS, redis: redis.url },
+      ...{ extensions, slots: SLOTS, redis: proxy.url },
     }),
   );
   const addresses = await Promise.all(relays.map((relay) => relay.start()));
@@ -170,12 +172,12 @@ async function run(count, ms) {
   await pause(5_000);
   let given = 0;
   await outage(async () => {
-    redis.proxy.stall();
+    proxy.stall();
     await redis.kill();
     await redis.start();
     await pause(3_000);
     given = greatest();
-    redis.proxy.heal();
+    proxy.heal();
   });
   const placesAfter = readers.map((reader) => reader.length());
   await pause(part);
@@ -209,9 +211,23 @@ async function run(count, ms) {
   );
   for (const panel of panels) panel.dispose();
   for (const relay of relays) relay.kill();
+  proxy.end();
   await redis.close();
   await pbx.close();
   return problems;
+}
+
+/** Starts a proxy before Redis in a process of its own. @param {string} socket */
+async function forkProxy(socket) {
+  const child = fork(at('scripts/redis/proxy-process.mjs'), [socket]);
+  /** @type {string} */
+  const url = await new Promise((resolve) => child.once('message', resolve));
+  return {
+    url,
+    stall: () => child.send('stall'),
+    heal: () => child.send('heal'),
+    end: () => child.kill(),
+  };
 }
 
 /**

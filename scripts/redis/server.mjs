@@ -64,7 +64,7 @@ export async function openRedis() {
   /** Kills the process. What it did not save is lost. */
   async function kill() {
     const killed = child;
-    if (killed === null || killed.exitCode !== null || killed.signalCode !== null) return;
+    if (killed?.exitCode !== null || killed.signalCode !== null) return;
     const ended = new Promise((resolve) => killed.once('exit', resolve));
     killed.kill('SIGKILL');
     await ended;
@@ -74,7 +74,7 @@ export async function openRedis() {
   const proxy = await openProxy(socket);
   const proxies = [proxy];
   return {
-    ...{ url: proxy.url, proxy, command, kill },
+    ...{ url: proxy.url, socket, proxy, command, kill },
     /** Starts the process again, with what was saved. */
     start,
     /** Opens a proxy for one relay, so that a test can break the connections of that relay only. */

@@ -17,14 +17,8 @@ export type FeedMessage =
 /** Reads the text of a message that this package wrote. Returns null for other kinds of messages. */
 export function readMessage(text: string): FeedMessage | null {
   const [, kind, data = ''] = /^event: (\w+)\ndata: (.*)\n/.exec(text) ?? [];
-  switch (kind) {
-    case 'call':
-      return { kind, fields: parseCallEvent(data).raw };
-    case 'asked':
-      return readAsked(new URLSearchParams(data));
-    default:
-      return null;
-  }
+  if (kind === 'call') return { kind, fields: parseCallEvent(data).raw };
+  return kind === 'asked' ? readAsked(new URLSearchParams(data)) : null;
 }
 
 function readAsked(fields: URLSearchParams): FeedMessage {

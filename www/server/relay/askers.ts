@@ -53,7 +53,7 @@ export class Askers {
 
   get #leads(): boolean {
     const { lease } = this.#parts;
-    return lease === undefined || lease.fence !== null;
+    return lease?.fence !== null;
   }
 
   #check(): void {

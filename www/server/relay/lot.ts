@@ -107,7 +107,7 @@ export class RelayLot {
 
   /** True if this relay asks the switch for all panels. */
   get leads(): boolean {
-    return this.log.lease === undefined || this.log.lease.fence !== null;
+    return this.log.lease?.fence !== null;
   }
 
   /** The fence with which this relay asks for all panels. Empty if no other relay may ask. */

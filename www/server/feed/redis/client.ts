@@ -37,7 +37,7 @@ export async function loadRedisClient(): Promise<Connect> {
       disableClientInfo: true,
       maintNotifications: 'disabled',
       socket: { reconnectStrategy: false, connectTimeout: timeoutMs, socketTimeout: idleMs },
-    }) as unknown as RedisConnection;
+    });
 }
 
 /** @throws RangeError unless the text is an address of Redis. */

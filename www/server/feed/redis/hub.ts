@@ -49,7 +49,9 @@ export class RedisHub {
   async add(lot: HubLot): Promise<void> {
     if (this.#lots.size === 0 && this.#session === null) {
       this.#lots.add(lot);
-      await new Promise<void>((tried) => (this.#stopped = this.#run(tried)));
+      await new Promise<void>((tried) => {
+        this.#stopped = this.#run(tried);
+      });
       return;
     }
     this.#lots.add(lot);
@@ -67,16 +69,20 @@ export class RedisHub {
     await this.#stopped;
   }
 
+  get #isClosing(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   /** Opens sessions until the hub is closed. `tried` is called after the first attempt. */
   async #run(tried: () => void): Promise<void> {
     const { signal } = this.#closing;
     let pauseMs = FIRST_PAUSE_MS;
-    while (!signal.aborted) {
+    while (!this.#isClosing) {
       let reason: string;
       try {
         const session = await Session.open(this.#options);
         this.#session = session;
-        if (signal.aborted) session.end('the relay stops');
+        if (this.#isClosing) session.end('the relay stops');
         for (const lot of this.#lots) await lot.join(session);
         for (const lot of this.#lots) await lot.beat(session);
         pauseMs = FIRST_PAUSE_MS;

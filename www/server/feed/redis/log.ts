@@ -19,7 +19,7 @@ import { NOBODY, readEntry, writeChange, writeExtension } from './entry.ts';
 import { RedisHub, type HubLot } from './hub.ts';
 import { SharedKeys } from './keys.ts';
 import { mergeChange, readRows } from './merge.ts';
-import type { RawEntry, Session } from './session.ts';
+import type { JoinReply, RawEntry, Session } from './session.ts';
 
 /** The options of a log in Redis. */
 export interface RedisLogOptions extends LogOptions {
@@ -389,14 +389,6 @@ export class RedisLog implements Log {
     (this.#options.report ?? console.error)(sentence);
   }
 }
-
-type JoinReply = [
-  marker: string,
-  isKnown: number,
-  entries: RawEntry[],
-  journal: string[],
-  isEmpty: number,
-];
 
 const AWAY = 'Redis is away, so this relay goes on alone';
 /** The number of entries that Redis keeps. */

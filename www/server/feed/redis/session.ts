@@ -5,6 +5,15 @@ import { SCRIPTS, type ScriptName } from './scripts.ts';
 /** An entry of a stream as Redis returns it: its id, and its fields and values in turn. */
 export type RawEntry = readonly [id: string, fields: readonly string[]];
 
+/** The answer of the script `join`. */
+export type JoinReply = [
+  marker: string,
+  isKnown: number,
+  entries: RawEntry[],
+  journal: string[],
+  isEmpty: number,
+];
+
 /** The options of a session. */
 export interface SessionOptions {
   /** The address, as `redis://host:6379/0`. It may contain a password. */
@@ -103,14 +112,17 @@ export class Session {
     return new Promise<T>((resolve, reject) => {
       const finish = (): void => {
         clearTimeout(timer);
+        if (late !== undefined) clearImmediate(late);
         this.#waiting.delete(fail);
       };
       const fail = (error: Error): void => {
         finish();
         reject(error);
       };
+      let late: NodeJS.Immediate | undefined;
       const timer = setTimeout(() => {
-        this.end(`Redis did not answer within ${limitMs} ms`);
+        // A busy process, or one that stood still, first reads the answers that have come meanwhile.
+        late = setImmediate(() => this.end(`Redis did not answer within ${limitMs} ms`));
       }, limitMs);
       this.#waiting.add(fail);
       operation.then(
@@ -118,7 +130,8 @@ export class Session {
           finish();
           resolve(value);
         },
-        (error: Error) => {
+        (thrown: unknown) => {
+          const error = thrown instanceof Error ? thrown : new Error(String(thrown));
           this.end(error.message);
           fail(error);
         },

@@ -1,0 +1,9 @@
+// Runs a proxy in a process of its own, so that a busy test does not delay it. The message of the parent
+// is the name of a method.
+
+import { openProxy } from './proxy.mjs';
+
+const proxy = await openProxy(process.argv[2] ?? '');
+process.on('message', (/** @type {'stall' | 'cut' | 'heal'} */ what) => proxy[what]());
+process.on('disconnect', () => process.exit());
+process.send?.(proxy.url);
