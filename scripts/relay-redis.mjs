@@ -217,7 +217,7 @@ async function run(count, ms) {
   return problems;
 }
 
-/** Starts a proxy before Redis in a process of its own. @param {string} socket */
+/** Starts a proxy before Redis in a separate process. @param {string} socket */
 async function forkProxy(socket) {
   const child = fork(at('scripts/redis/proxy-process.mjs'), [socket]);
   /** @type {string} */

@@ -1,5 +1,5 @@
-// Runs a proxy in a process of its own, so that a busy test does not delay it. The message of the parent
-// is the name of a method.
+// Runs a proxy in a separate process, so that a busy test does not delay the proxy. The message of the
+// parent is the name of a method.
 
 import { openProxy } from './proxy.mjs';
 

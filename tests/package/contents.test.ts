@@ -115,11 +115,14 @@ test('it stays below 2,450 kB unpacked', () => {
   expect(unpackedSize).toBeLessThan(2_450_000);
 });
 
-test('it needs no other package, except React for the hooks', () => {
+test('it needs no other package, except React for the hooks, and Redis for several relays', () => {
   expect(manifest).not.toHaveProperty('dependencies');
   expect(manifest).not.toHaveProperty('optionalDependencies');
-  expect(Object.keys(manifest.peerDependencies)).toEqual(['react']);
-  expect(manifest.peerDependenciesMeta).toEqual({ react: { optional: true } });
+  expect(Object.keys(manifest.peerDependencies)).toEqual(['@redis/client', 'react']);
+  expect(manifest.peerDependenciesMeta).toEqual({
+    '@redis/client': { optional: true },
+    react: { optional: true },
+  });
 });
 
 test('every file in "exports", "main", "types" and "bin" exists', () => {

@@ -51,6 +51,14 @@ test('a file, the environment and flags give the same settings', () => {
   expect(read(flags.replace(',', ' --extensions ')).values).toEqual(wanted);
 });
 
+test.for(['redis://127.0.0.1:6379', 'rediss://park:pw@redis.example:6379/2', 'redis://redis'])(
+  'the log can be in Redis at %s',
+  (url) => {
+    expect(read('', { VALET_PARK_REDIS: url }, RELAY).values.redis).toBe(url);
+    expect(read('', {}, `${RELAY}redis = "${url}"`).values.redis).toBe(url);
+  },
+);
+
 test('a flag overrules the environment, which overrules the file', () => {
   const toml = `${RELAY}port = 1`;
   const variables = { VALET_PARK_PORT: '2' };
@@ -122,6 +130,8 @@ test.for([
   ],
   ['--upstream https://pbx.example --trust-proxy proxy', '--trust-proxy is addresses with commas'],
   ['--upstream https://pbx.example --faults calm', '--faults belongs to the embedded switch, but'],
+  ['--upstream https://pbx.example --redis localhost:6379', '--redis is an address as redis://'],
+  ['--upstream https://pbx.example --redis redis://a/b', '--redis is an address as redis://'],
   ['--extensions 34414', '--extensions belongs to a relay: name the switch, too, with --upstream'],
   ['--client-secret abc', 'a secret is no option, because other users see'],
   ['--colour red', 'there is no option --colour'],
@@ -166,13 +176,14 @@ test('no message shows a secret that is in the wrong place', () => {
   };
   attempt(() => read(`--client-secret ${secret}`));
   attempt(() => read(`--client-secret=${secret}`));
+  attempt(() => read(`--upstream https://pbx.example --redis http://park:${secret}@redis.example`));
   attempt(() => read('', {}, `${RELAY}client-secret = "${secret}"`));
   attempt(() => read('', {}, `${RELAY}client-secret = "${secret}`));
   attempt(() =>
     readSecret('client-secret', read('', {}, `${RELAY}client-secret-file = "${secret}"`), {}),
   );
   attempt(() => readSecret('client-secret', read(''), { VALET_PARK_CLIENT_SECRET: `${secret} ` }));
-  expect(messages).toHaveLength(6);
+  expect(messages).toHaveLength(7);
   expect(messages.join()).not.toContain(secret);
 });
 

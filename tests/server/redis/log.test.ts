@@ -23,7 +23,7 @@ describe.skipIf(redisProgram === null)('the log in Redis', () => {
     if ((await redis.command('PING').catch(() => '')) !== '+PONG') await redis.start();
   });
 
-  /** Opens the logs of some relays, each with a proxy of its own. */
+  /** Opens the logs of some relays, each with its own proxy. */
   async function openRelays(count: number, options = {}) {
     const lot = randomUUID();
     const relays: { log: RedisLog; proxy: Proxy }[] = [];

@@ -161,7 +161,8 @@ function inType(kind: string, value: unknown): unknown {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const written = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = written.replace(/\/\/[^/]*@/, '//…@'); // The password of an address.
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 

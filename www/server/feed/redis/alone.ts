@@ -10,7 +10,7 @@ export interface AloneKey {
   readonly reply: Reply | null;
 }
 
-/** What a relay did while Redis was away. Redis gets it afterwards. */
+/** The changes that a relay made while Redis was away. Redis gets them afterwards. */
 export class Alone {
   readonly #rows = new Map<string, JournalRow | null>();
   readonly #keys = new Map<string, AloneKey>();

@@ -50,7 +50,7 @@ export class RedisLog implements Log {
   readonly keys: KeyStore;
   readonly journal: JournalRows;
   readonly #stream: string;
-  /** What the hub sees of this log. */
+  /** The methods of this log that the hub calls. */
   readonly #part: HubLot;
   readonly #options: RedisLogOptions;
   readonly #hub: RedisHub;

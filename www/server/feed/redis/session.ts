@@ -25,8 +25,8 @@ export interface SessionOptions {
 /**
  * Two connections to Redis: one for scripts, and one that waits for new entries.
  *
- * The first error, or the first answer that is late, ends both connections for good. Whoever uses the
- * session then opens a new one. So no call waits longer than `timeoutMs`, and the scripts that are under
+ * The first error, or the first answer that is late, ends both connections for good. The hub
+ * then opens a new session. So no call waits longer than `timeoutMs`, and the scripts that are under
  * way fail together.
  */
 export class Session {
