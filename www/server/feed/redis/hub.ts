@@ -82,7 +82,7 @@ export class RedisHub {
       try {
         const session = await Session.open(this.#options);
         this.#session = session;
-        if (this.#isClosing) session.end('the relay stops');
+        if (signal.aborted) session.end('the relay stops');
         for (const lot of this.#lots) await lot.join(session);
         for (const lot of this.#lots) await lot.beat(session);
         pauseMs = FIRST_PAUSE_MS;
