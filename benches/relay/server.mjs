@@ -18,8 +18,7 @@ let send = async (/** @type {string} */ _fields) => {};
 let count = 0;
 
 serve({
-  start: (/** @type {'relay' | 'loop'} */ kind, /** @type {string | undefined} */ redis) =>
-    kind === 'relay' ? startOurs(redis) : startLoop(),
+  start: (/** @type {'relay' | 'loop'} */ kind) => (kind === 'relay' ? startOurs() : startLoop()),
 
   /** Sends messages, one each `everyMs`, or as fast as possible for 0. Returns the processor time of one message in ms. */
   async publish(/** @type {number} */ messages, /** @type {number} */ everyMs) {
@@ -86,8 +85,8 @@ async function startLoop() {
   return { port, path: '/feed', token: '' };
 }
 
-/** With `redis`, the log of the relay is there. @param {string} [redis] @returns {Promise<Address>} */
-async function startOurs(redis) {
+/** @returns {Promise<Address>} */
+async function startOurs() {
   const state = mkdtempSync(join(tmpdir(), 'valet-park-bench-'));
   process.on('exit', () => rmSync(state, { recursive: true }));
   process.on('SIGTERM', () => process.exit());
@@ -99,7 +98,6 @@ async function startOurs(redis) {
     },
     extensions: [EXTENSION],
     state,
-    ...(redis === undefined ? {} : { redis }),
     feedsPerToken: 10_000,
     requestsPerMinute: 1e9,
     logger: { info() {}, warn() {} },
