@@ -124,7 +124,7 @@ export function ask(command, ...args) {
  * Runs `main` if the script at `url` is the one that was started. An error is printed, and makes
  * the process fail.
  *
- * @param {string} url @param {() => Promise<unknown> | unknown} main
+ * @param {string} url @param {() => unknown} main
  */
 export async function whenStarted(url, main) {
   if (realpathSync(process.argv[1] ?? '') !== fileURLToPath(url)) return;

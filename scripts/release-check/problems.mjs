@@ -43,7 +43,7 @@ export function problems(/** @type {Release} */ release) {
 function fieldProblems({ manifest, inCi }) {
   const missing = Object.entries(needed).filter(([field]) => {
     const value = manifest[/** @type {keyof typeof needed} */ (field)];
-    const text = typeof value === 'object' ? /** @type {{ url?: unknown }} */ (value)?.url : value;
+    const text = value !== null && typeof value === 'object' && 'url' in value ? value.url : value;
     return typeof text !== 'string' || text === '';
   });
   const found = missing.map(

@@ -13,7 +13,7 @@ function translate(page: Page): Promise<number> {
     const walk = (root: Node): void => {
       for (const node of [...root.childNodes]) {
         if (node instanceof Text && node.data.trim() !== '') {
-          // eslint-disable-next-line @typescript-eslint/no-deprecated -- translators still use it
+          // oxlint-disable-next-line typescript/no-deprecated -- translators still use it
           const font = document.createElement('font');
           font.textContent = `«${node.data}»`;
           node.replaceWith(font);

@@ -11,7 +11,7 @@ export interface Reply {
   readonly headers: Headers;
   readonly text: string;
   /** The body as JSON. Undefined if it is no JSON. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test knows what it asked for
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test knows what it asked for
   readonly json: any;
 }
 

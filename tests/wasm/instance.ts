@@ -12,8 +12,8 @@ const Real = WebAssembly.Instance;
 const instances = new Map<WebAssembly.Module, WebAssembly.Instance>();
 let replaced = 0;
 let trapIn: number | null = null;
-/** The exported methods that may trap. */
-let trapOf = /^mirrorhandle_/;
+/** The exported methods whose names start with this prefix may trap. */
+let prefix = 'mirrorhandle_';
 
 /** Fails for real: a mirror panics at a state of the feed that does not exist, and no memory has as
  *  many bytes as a lot asks for. */
@@ -25,7 +25,7 @@ function trap({ exports }: WebAssembly.Instance, mirror: unknown): unknown {
 
 function watched(instance: WebAssembly.Instance, name: string, real: Exported): Exported {
   return (...args) => {
-    if (trapIn === null || !trapOf.test(name) || name.endsWith('_new')) return real(...args);
+    if (trapIn === null || !name.startsWith(prefix) || name.endsWith('_new')) return real(...args);
     trapIn -= 1;
     if (trapIn > 0) return real(...args);
     trapIn = null;
@@ -49,7 +49,7 @@ WebAssembly.Instance = new Proxy(Real, {
 
 /** Makes the `nth` method call from now on trap, of a mirror (`core`) or of a `lot`. */
 export function trapNext(of: 'core' | 'lot', nth = 1): void {
-  trapOf = of === 'core' ? /^mirrorhandle_/ : /^lothandle_/;
+  prefix = of === 'core' ? 'mirrorhandle_' : 'lothandle_';
   trapIn = nth;
 }
 

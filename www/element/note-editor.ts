@@ -24,7 +24,7 @@ export interface NoteRequest {
 
 /** Returns the call in a slot to write a note for; null if the slot holds no call that is known. */
 export function noteTarget(view: SlotView | undefined): NoteTarget | null {
-  if (view === undefined || view.uuid === null) return null;
+  if (view?.uuid == null) return null;
   return { slot: view.slot, uuid: view.uuid };
 }
 

@@ -33,7 +33,7 @@ export abstract class PanelElement extends LitElement {
   protected override performUpdate(): void {
     const focused = this.shadowRoot?.activeElement ?? null;
     super.performUpdate();
-    const isGone = focused !== null && focused.getClientRects().length === 0;
+    const isGone = focused?.getClientRects().length === 0;
     // A dialog that closes restores the focus itself.
     const active = this.shadowRoot?.activeElement ?? null;
     if (isGone && (active === null || active === focused)) this.onFocusLost();

@@ -195,7 +195,7 @@ export type MessageKey = keyof typeof en;
 
 /** Texts in one language. The English text is used for each missing one. */
 // The reference prints the name of this type, and not its keys.
-// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
+// oxlint-disable-next-line typescript/consistent-indexed-object-style
 export type Messages = { readonly [Key in MessageKey]?: string };
 
 /** The names of the placeholders in a text: `'n'` for `'Slot {n}'`. */
