@@ -99,6 +99,7 @@ export class RedisHub {
       tried();
       const ms = pauseMs * (1 + Math.random());
       await wait(ms, undefined, { signal, ref: false }).catch(() => undefined);
+      // oxlint-disable-next-line no-useless-assignment -- the value is used if the next attempt fails
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     }
   }
