@@ -32,8 +32,8 @@ const states: Readonly<Record<string, Prepare>> = {
   },
   returning: async (panel, pbx) => {
     await fillLot(panel, pbx);
-    // Without an answer, the panel cannot know that the calls have returned.
-    await panel.page.route('**/valet_park/**', () => {});
+    // Without an answer and without the feed, the panel cannot know that the calls have returned.
+    await panel.page.route(/\/valet_park\/|\/feed\?/, () => {});
     await panel.advance(181_000);
     await expect(panel.board.locator('.returning')).toHaveCount(2);
   },
