@@ -21,9 +21,9 @@ test('a call of ours is in the title for the last minute before it returns', asy
 }) => {
   const { page } = panel;
   await parkAnna(panel, pbx);
-  await panel.advance(110_000);
+  await panel.advance(110_000, pbx);
   await expect(page).toHaveTitle('Parked calls');
-  await panel.advance(12_000);
+  await panel.advance(12_000, pbx);
   await expect(page).toHaveTitle(/^0:5\d – Anna Petrova$/);
   pbx.exchange.forward(200_000);
   await expect(panel.slot(6)).toHaveAccessibleName('Slot 6, free');
@@ -41,7 +41,7 @@ test('a sound at 60, 30 and 10 seconds, with an alert at 10 seconds', async ({ p
     [20_000, 10],
   ];
   for (const [forward, seconds] of due) {
-    await panel.advance(forward);
+    await panel.advance(forward, pbx);
     const region = seconds === 10 ? panel.alert : panel.status;
     await expect(region).toHaveText(`Slot 6: Anna Petrova returns in ${seconds} seconds`);
     await expect.poll(() => takeAlerts(page)).toEqual(['tone 880', 'tone 880']);
@@ -78,7 +78,7 @@ test('notifies while the page is hidden, and removes a call that has left', asyn
     await expect(panel.slot(slot)).toHaveAccessibleName(new RegExp(name));
   }
   await setHidden(page, true);
-  await panel.advance(121_000);
+  await panel.advance(121_000, pbx);
   await panel.advance(500);
   await expect
     .poll(() => takeAlerts(page))
@@ -106,11 +106,11 @@ test('calls of others cause no alert, unless the settings ask for it', async ({ 
   pbx.exchange.answer(call);
   pbx.exchange.ask({ extension: '32494', call, action: 'park', slot: 6 });
   await expect(panel.slot(6)).toHaveAccessibleName(/parked by Sales/);
-  await panel.advance(121_000);
+  await panel.advance(121_000, pbx);
   await expect(panel.status).not.toContainText('returns in');
   expect(await takeAlerts(page)).toEqual([]);
   await panel.choose('Warn before calls return', 'all');
-  await panel.advance(30_000);
+  await panel.advance(30_000, pbx);
   await expect(panel.status).toHaveText('Slot 6: Anna Petrova returns in 30 seconds');
   await expect.poll(() => takeAlerts(page)).toEqual(['tone 880', 'tone 880']);
 });
@@ -126,7 +126,7 @@ test('of two tabs only one makes a sound', async ({ panel, pbx, context }) => {
   await expect(other.getByRole('gridcell', { name: /^Slot 6, Anna/ })).toBeVisible();
   await Promise.all([takeAlerts(panel.page), takeAlerts(other)]);
   // All pages of a context share one clock.
-  await panel.advance(121_000);
+  await panel.advance(121_000, pbx);
   const heard: string[] = [];
   await expect
     .poll(async () => heard.push(...(await takeAlerts(panel.page)), ...(await takeAlerts(other))))
@@ -143,7 +143,7 @@ test('a browser that refuses locks still makes the sound', async ({ panel, pbx }
   });
   await parkAnna(panel, pbx);
   await takeAlerts(page);
-  await panel.advance(121_000);
+  await panel.advance(121_000, pbx);
   await expect.poll(() => takeAlerts(page)).toEqual(['tone 880', 'tone 880']);
 });
 
@@ -162,12 +162,12 @@ test('a tab that was muted drops the sounds of that time', async ({ panel, pbx }
       },
     });
   });
-  await panel.advance(121_000);
-  await panel.advance(30_000);
+  await panel.advance(121_000, pbx);
+  await panel.advance(30_000, pbx);
   await expect(panel.status).toContainText('returns in 30 seconds');
-  await panel.advance(6_000);
+  await panel.advance(6_000, pbx);
   await page.evaluate('allow()');
-  await panel.advance(14_000);
+  await panel.advance(14_000, pbx);
   await expect.poll(() => takeAlerts(page)).toEqual(['tone 880', 'tone 880']);
 });
 
@@ -178,7 +178,7 @@ test('ownsPage can be set and removed at any time', async ({ panel, pbx }) => {
       Object.assign(lot, { ownsPage: isOwn });
     }, isOwn);
   await parkAnna(panel, pbx);
-  await panel.advance(122_000);
+  await panel.advance(122_000, pbx);
   await expect(page).toHaveTitle(/– Anna Petrova$/);
   await own(false);
   await panel.advance(1_000);

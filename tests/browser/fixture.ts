@@ -106,8 +106,13 @@ export class Panel {
     await expect(this.call(new RegExp(`^${name}.*Talking$`))).toBeVisible();
   }
 
-  /** Sets the clock of the page forward. A second is enough for a changed tile to take presses. */
-  async advance(ms = 1000): Promise<void> {
+  /**
+   * Sets the clock of the page forward, and the clock of a switch. A second is enough for a changed tile to
+   * take presses. After a long jump the page reads from the feed how long calls have waited, so the switch
+   * must jump, too.
+   */
+  async advance(ms = 1000, pbx?: RunningSwitch): Promise<void> {
+    pbx?.exchange.forward(ms);
     await this.page.clock.fastForward(ms);
   }
 

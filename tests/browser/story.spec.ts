@@ -129,6 +129,7 @@ test('a countdown ends with "Returning…" until the switch reports the return',
   await panel.button('Park here, slot 4').click();
   await expect(panel.status).toHaveText('Parked in slot 4');
   const timer = panel.slot(4).getByRole('timer');
+  await panel.page.route('**/feed?**', () => {});
   await panel.advance(120_000);
   await expect(timer).toHaveText(/^\s*(1:00|0:5\d)\s*$/);
   await panel.advance(61_000);
