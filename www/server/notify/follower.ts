@@ -3,8 +3,9 @@ import type { Journal } from '../relay/journal.ts';
 import type { WakeIn } from '../relay/timers.ts';
 import { eventOf, type NotifyEvent, type NotifyType } from './event.ts';
 
-/** The parts that `Follower` uses. */
-export interface FollowerParts {
+/** A lot whose journal is followed. */
+export interface FollowedLot {
+  /** The name of the lot. */
   readonly lot: string;
   readonly journal: Journal;
   /** How long a call may wait, in ms. 0 means for ever. */
@@ -14,6 +15,10 @@ export interface FollowerParts {
   /** Timers on the clock of the lot. */
   readonly wakeIn: WakeIn;
   readonly nameOf: (extension: string) => string;
+}
+
+/** The parts that `Follower` uses. */
+export interface FollowerParts extends FollowedLot {
   /**
    * True if this process sends the notifications of the lot. If several relays share a lot, all of
    * them follow the journal, and only the relay that asks the switch sends. An id depends on the event

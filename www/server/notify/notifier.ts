@@ -1,23 +1,13 @@
 import { consoleLogger, type Logger } from '../logger.ts';
-import type { Journal } from '../relay/journal.ts';
-import { timersOf, type WakeIn } from '../relay/timers.ts';
+import { timersOf } from '../relay/timers.ts';
 import { Deliveries, type NotifyCounts } from './deliveries.ts';
-import { Follower } from './follower.ts';
+import { Follower, type FollowedLot } from './follower.ts';
 import { readKey, readReceiver, type NotifyOptions } from './options.ts';
 import { createPoster } from './post.ts';
 
 /** The lot whose notifications are sent. */
-export interface NotifiedLot {
-  /** The name of the lot. */
-  readonly lot: string;
-  readonly journal: Journal;
-  /** How long a call may wait, in ms. 0 means for ever. */
-  readonly patienceMs: number;
-  /** Returns the time of the lot, in ms since 1970. */
-  readonly now: () => number;
-  /** Timers on the clock of the lot. */
-  readonly wakeIn: WakeIn;
-  readonly nameOf: (extension: string) => string;
+export interface NotifiedLot extends FollowedLot {
+  /** Default: this process sends. */
   readonly isSender?: () => boolean;
   readonly logger?: Logger;
 }
