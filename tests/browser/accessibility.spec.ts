@@ -117,7 +117,7 @@ test('the panel fits a width of 320 px, and its buttons are at least 44 px large
     () => document.documentElement.scrollWidth > innerWidth,
   );
   expect(isTooWide).toBe(false);
-  // The board makes its rows anew for the narrow window.
+  // In a narrow window the board replaces its rows. A button of an old row has no size.
   await expect(async () => {
     for (const button of await panel.board.getByRole('button').all()) {
       const box = await button.boundingBox();

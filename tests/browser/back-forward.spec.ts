@@ -1,5 +1,5 @@
-// The page of the panel comes back from the browser's back/forward cache. Playwright disables that
-// cache unless it is told not to. The headless shell has none.
+// The page of the panel comes back from the browser's back/forward cache. By default Playwright disables
+// that cache. The headless shell of Chromium does not have it.
 
 import { chromiumLaunch } from '../../scripts/setup/chromium.mjs';
 import { expect, test } from './fixture.ts';

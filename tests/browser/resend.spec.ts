@@ -80,8 +80,8 @@ function send(page: Page, pbx: RunningSwitch, call: string, body: object, key?: 
 }
 
 /**
- * Sends questions first, so that the command uses a reused connection. The page may use one of the
- * connections for a request of its own, so there are several.
+ * Sends three questions first, so that the command uses a reused connection. The page may take one
+ * connection for another request, and then two are left.
  */
 async function sendCommand(
   page: Page,

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { startScreen } from './screen.ts';
 import type { Browser } from './view.ts';
 
-/** Starts WebKit with W3C WebDriver, on a screen of its own. WebKit ends when the test ends. */
+/** Starts WebKit on a new virtual screen, and drives it by WebDriver. Closes WebKit when the test ends. */
 export async function startWebkit(engine: {
   readonly driver: string;
   readonly screen: string;

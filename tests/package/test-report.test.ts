@@ -1,4 +1,4 @@
-// What `npm test` says at its end, from the reports of the test runners.
+// The functions that read the reports of the test runners for the summary of `npm test`.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -79,7 +79,7 @@ export const callsStyle = css`
   .number {
     font-variant-numeric: tabular-nums;
   }
-  /* The number moves to a line of its own where it does not fit beside the state. */
+  /* A number that does not fit beside the state moves to the next line. */
   .state {
     max-height: 2rem;
     overflow: hidden;

@@ -81,7 +81,7 @@ const tileBase = css`
   .part:has(:not(:empty)):has(~ .part > :not(:empty))::after {
     content: '\\00a0·';
   }
-  /* The stage has a line of its own. */
+  /* The stage begins a new line, so no dot follows it. */
   .part:has(> .stage:not(:empty)) {
     display: block;
   }

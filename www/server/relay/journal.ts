@@ -205,8 +205,8 @@ export class Journal {
   }
 
   /**
-   * Calls `listener` with each row that changes: of a call that waits, or that has left. A row that is
-   * not kept is told, too. Returns a function that removes the listener.
+   * Calls `listener` with each row that changes: of a call that waits, or that has left. `listener`
+   * also gets the rows that the journal does not keep. Returns a function that removes the listener.
    */
   watch(listener: (row: JournalRow) => void): () => void {
     return this.#rows.watch((row, isRemoved) => {
