@@ -69,7 +69,7 @@ for (const lang of languages) {
     for (const width of [1440, 1280, 1024, 800, 390]) {
       await page.setViewportSize({ width, height: 800 });
       await page.clock.runFor(1_000);
-      expect(await clippedButtons(page), `at ${width} px`).toEqual([]);
+      await expect.poll(() => clippedButtons(page), `at ${width} px`).toEqual([]);
       const overflow = (): number => document.documentElement.scrollWidth - innerWidth;
       expect(await page.evaluate(overflow), `at ${width} px`).toBeLessThanOrEqual(0);
     }
