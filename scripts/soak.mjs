@@ -7,7 +7,7 @@ import { build } from './build.mjs';
 import { Failure, whenStarted } from './step.mjs';
 
 const SLOTS = 9;
-/** By how many bytes the heap of the host may grow without a leak. */
+/** The heap of JavaScript varies by this many bytes even without a leak. */
 const heapSlack = 1_000_000;
 
 await whenStarted(import.meta.url, async () => {
@@ -96,7 +96,12 @@ function watched() {
   return instances;
 }
 
-/** @param {WebAssembly.Instance[]} instances */
+/**
+ * Collects garbage and returns three sizes: `heap`, the heap of JavaScript in bytes; `core`, the memory
+ * of the core in bytes; `references`, the number of JavaScript objects that the core has room for.
+ *
+ * @param {WebAssembly.Instance[]} instances
+ */
 function measure(instances) {
   setFlagsFromString('--expose-gc');
   const collect = /** @type {() => void} */ (runInNewContext('gc'));

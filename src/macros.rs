@@ -32,7 +32,8 @@ macro_rules! words {
             }
         }
 
-        // A recording has the place of the variant, because its texts are replaced.
+        // A recording stores the index of the variant in `ALL`, because stand-ins replace all texts
+        // of a recording.
         impl $crate::record::Record for $name {
             fn write(&self, to: &mut $crate::record::Writer) {
                 to.number(*self as u64);

@@ -1,7 +1,7 @@
 // Bundles the entry points of the package from src/client. `valet-park` is in dist, and
 // `valet-park/lot` in dist/lot. Each has the same files:
 //   index.js     for browsers: fetches the .wasm file; if that fails, it loads inlined.js
-//   node.cjs     for Node, Deno, Bun and server-side rendering: loads itself from inlined.cjs
+//   node.cjs     for Node, Deno, Bun and server-side rendering: has the .wasm from inlined.cjs
 //   node.js      the same for `import`, so that `import` and `require` share one instance
 //   require.cjs  for `require` in a bundler, which may build for a browser
 
@@ -70,7 +70,8 @@ async function bundle({ source, folder }, input, name, format) {
     outfile: `${folder}/${name}`,
     bundle: true,
     format,
-    // With this platform esbuild lists the exports of CommonJS, so that modules can import them.
+    // With the platform `node`, esbuild writes the names of the exports into a CommonJS file in the form
+    // that Node understands, so that a module can import them by name.
     platform: format === 'cjs' ? 'node' : 'neutral',
     target: 'es2022',
     minify: true,

@@ -51,7 +51,7 @@ export function stage() {
         const why = `${path} links to ${wanted}, which is missing`;
         throw new Failure('collecting the pages of the site', why, 'correct the link');
       }
-      if (!isPicture) return label; // The site has no sources.
+      if (!isPicture) return label; // The site does not contain source files: only the label stays.
       pictures.add(wanted);
       return `![${label}](${relative(wanted)})`;
     });
@@ -92,7 +92,7 @@ function withAnchors(text, path, translation) {
   );
 }
 
-/** Marks an English page among the Russian ones. */
+/** Adds to an English page the notice, in Russian, that the page is not translated yet. */
 function asFallback(/** @type {string} */ text) {
   const [title = '', ...rest] = text.split('\n');
   const notice = '::: info По-английски\nЭта страница ещё не переведена.\n:::';

@@ -52,7 +52,8 @@ export function missing(/** @type {Engines} */ engines) {
 /** @typedef {{ path: string } | Missing} Place */
 
 /**
- * Joins the programs of each engine.
+ * Returns the paths of the programs of each engine, or why one of them is missing. `place` returns the
+ * path of one program.
  *
  * @param {(what: keyof typeof wanted) => Place} place @returns {Engines}
  */
@@ -65,7 +66,11 @@ function enginesOf(place) {
   return { firefox, webkit };
 }
 
-/** @param {keyof typeof wanted} what @returns {Place} */
+/**
+ * Finds a program.
+ *
+ * @param {keyof typeof wanted} what @returns {Place}
+ */
 function find(what) {
   const { names } = wanted[what];
   const path = programNamed(names);
@@ -76,7 +81,11 @@ function find(what) {
       };
 }
 
-/** @param {keyof typeof wanted} what @returns {Place} */
+/**
+ * Finds a program, or installs it.
+ *
+ * @param {keyof typeof wanted} what @returns {Place}
+ */
 function need(what) {
   const found = find(what);
   if ('path' in found) return found;

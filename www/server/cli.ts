@@ -20,7 +20,7 @@ function fail(message: string, code: number): never {
   process.exit(code);
 }
 
-/** Explains why a server does not listen. */
+/** Returns a sentence that says why the server could not start to listen. */
 function listenProblem(error: unknown, port: number, host: string): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {

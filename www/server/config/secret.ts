@@ -9,7 +9,7 @@ import type { Config, Environment } from './read.ts';
  *
  * The sources, in this order: the file `<name>` in `CREDENTIALS_DIRECTORY`, where systemd puts secrets;
  * the file that the setting `<name>-file` names; the variable `VALET_PARK_<NAME>`. No message contains
- * a secret, or a path that could be one by mistake.
+ * a secret. No message contains a path either: a person may have written the secret in place of a path.
  *
  * @throws ConfigError if the file cannot be used.
  */

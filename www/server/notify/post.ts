@@ -14,11 +14,11 @@ export interface PostReply {
 export interface PostInit {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Ends the request. */
+  /** Aborts the request. */
   readonly signal: AbortSignal;
 }
 
-/** Sends a POST. Rejects without an answer. A redirect is an answer, and is not followed. */
+/** Sends a POST. Rejects if no answer comes. A redirect counts as an answer, and is not followed. */
 export type Post = (url: string, init: PostInit) => Promise<PostReply>;
 
 /** A `Post` over the network, and a function that closes its idle connections. */
@@ -38,7 +38,7 @@ export function createPoster(allowPrivate: boolean): Poster {
     return new Promise((resolve, reject) => {
       const url = new URL(address);
       const isHttps = url.protocol === 'https:';
-      // Node does not look up an address that is written as digits.
+      // Node calls `lookup` for names only, so an IP address in the URL is checked here.
       const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
       if (!allowPrivate && isIP(literal) !== 0 && !isPublicAddress(literal)) {
         return reject(new PrivateAddress());
@@ -53,7 +53,7 @@ export function createPoster(allowPrivate: boolean): Poster {
       request.on('error', reject);
       request.on('timeout', () => request.destroy());
       request.on('response', (response) => {
-        // The status is enough. A long body must not keep the connection busy.
+        // Only the status is used. A body that is too long must not keep the connection busy.
         let bytes = 0;
         response.on('data', (chunk: Buffer) => {
           bytes += chunk.length;
@@ -75,5 +75,7 @@ export function createPoster(allowPrivate: boolean): Poster {
   };
 }
 
+/** The longest body that is read to its end. After a longer one the connection is closed. */
 const MAX_BYTES = 16_384;
+/** How long a connection may be idle before it is closed. */
 const IDLE_MS = 60_000;
