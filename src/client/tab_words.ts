@@ -118,7 +118,7 @@ function isSync(value: unknown): value is SyncView {
   );
 }
 
-/** Returns the fields of a value from a channel or a store, which have no getters and no proxies. */
+/** Returns the fields of a value from a channel or a store. Such a value is a plain copy. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -132,5 +132,5 @@ export async function openAsker(options: AskerOptions): Promise<Asker> {
   }
 }
 
-/** A name for `URL`. No request leaves the process. */
+/** The origin of these requests, because a URL needs one. No request leaves the process. */
 const ORIGIN = 'http://relay.invalid';

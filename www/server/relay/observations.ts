@@ -14,7 +14,7 @@ interface Observation {
 export interface ObservationParts {
   /** Returns the time in ms. */
   readonly now: () => number;
-  /** True if the asker still counts what it knows of a slot. Without a slot: of every slot. */
+  /** True if the asker's view of a slot is confirmed. Without a slot: the view of every slot. */
   readonly isCurrent: (slot: number | undefined) => boolean;
 }
 
@@ -45,7 +45,7 @@ export class Observations {
     else for (const key of [slot, 0]) this.#answers.delete(key);
   }
 
-  /** Returns the latest answer with its `Age`. Null if no answer is young enough. */
+  /** Returns the latest answer with its `Age`. Null if the answer is missing or too old. */
   answerTo({ slot = 0 }: Question): Reply | null {
     const known = this.#answers.get(slot);
     if (known === undefined || !this.#isUsable(slot, known)) return null;
@@ -75,6 +75,10 @@ export class Observations {
   }
 }
 
-/** Twice the time in which the asker asks about every slot, if the budget allows. */
+/**
+ * An answer that is not older is used in any case. This is twice the time in which the asker asks about
+ * every slot, if the budget allows.
+ */
 const YOUNG_MS = 12_000;
+/** An older answer is never used. */
 const LONGEST_AGE_MS = 300_000;

@@ -1,8 +1,8 @@
 /**
  * A repeatable random generator: the same seed and name give the same numbers.
  *
- * Each fault has a generator with its own name. So a change to the rate of one fault does not change
- * when the others strike.
+ * Each fault has a generator with its own name. So if a test changes the rate of one fault, the other
+ * faults still occur at the same requests.
  */
 export class Dice {
   #state: number;
