@@ -12,7 +12,7 @@ export interface ConnectionOptions {
   readonly timeoutMs?: number;
 }
 
-/** What happens on a connection. */
+/** Gets the events of a connection, and its end. */
 export interface ConnectionListener {
   /** An event came. */
   event?(event: EngineEvent): void;
@@ -30,7 +30,7 @@ interface Request {
  * One connection to the event socket of FreeSWITCH, after the password was accepted.
  *
  * An answer does not say which command it belongs to: FreeSWITCH answers in the order of the commands.
- * So after a missing answer the connection is closed. Otherwise the late answer would count for the
+ * So the connection is closed if an answer is missing. A late answer would be taken for that of the
  * next command.
  */
 export class Connection {

@@ -15,8 +15,8 @@ export interface ValetRow {
 type MutableRow = { -readonly [Key in keyof ValetRow]: ValetRow[Key] };
 
 /**
- * What happens to a call that enters a slot. `parked`: it waits, and it leaves by `row`. `connected`: it
- * is connected with the call `waiter`. `full`: nothing happens.
+ * The fate of a call that enters a slot. `parked`: the call waits, and leaves by `row`. `connected`: the
+ * call is connected with the call `waiter`. `full`: no slot was found.
  */
 export type Entry =
   | { readonly kind: 'parked'; readonly row: ValetRow }
