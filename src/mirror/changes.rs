@@ -26,6 +26,13 @@ pub struct CallKey {
     pub uuid: CallUuid,
 }
 
+impl CallView {
+    /// Returns the key of the call.
+    pub(super) fn key(&self) -> CallKey {
+        CallKey { extension: self.extension.clone(), uuid: self.call.uuid().clone() }
+    }
+}
+
 /// The views that were current after the last input.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shown {

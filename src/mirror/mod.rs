@@ -10,8 +10,10 @@
 //! | --- | --- |
 //! | `Belief` | which call waits in which slot, and which observation wins |
 //! | `Rosters` | the live calls of each extension, and which of them a question may name |
-//! | `Commands` | the commands that have not ended |
 //! | `Poller` | the questions in flight, and the schedule of background questions |
+//! | `Commands` | the commands that have not ended |
+//!
+//! A part uses only the parts above it.
 //!
 //! These words have a fixed meaning here:
 //!
@@ -31,8 +33,10 @@
 
 mod belief;
 mod changes;
+mod command_id;
 mod commands;
 mod input;
+mod inspect;
 #[cfg(debug_assertions)]
 mod invariants;
 mod poller;
@@ -45,14 +49,17 @@ mod view;
 
 pub use self::belief::Departure;
 pub use self::changes::{CallKey, Changes};
-pub use self::commands::{Choose, Command, CommandId, CommandResult, Settled};
+pub use self::command_id::CommandId;
+pub use self::commands::{Choose, Command, CommandResult, Settled};
 pub use self::input::{Effects, Feed, Input, Notice};
 pub use self::poller::{IN_FLIGHT, SyncState, SyncView, Ticket};
 pub use self::recorder::{Recorder, Replay, Step};
 pub use self::retell::Retold;
-pub use self::roster::{AskWithParked, CallState, Dialog, ReturnedFrom};
+pub use self::roster::{AskWithParked, Dialog};
 pub use self::timers::Wake;
-pub use self::view::{CallView, Pending, SlotState, SlotView, Whereabouts};
+pub use self::view::{
+    CallState, CallView, Pending, ReturnedFrom, SlotState, SlotView, Whereabouts,
+};
 pub use crate::feed::Reason;
 
 use self::belief::Belief;

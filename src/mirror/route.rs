@@ -1,9 +1,10 @@
 //! Passes inputs to the parts of a mirror, and requests from one part to another.
 
+use super::belief::Reappearance;
 use super::belief::{Cell, Exit, Intent, News, Source};
 use super::commands::{Commands, Facts, Settled, Want};
 use super::poller::{self, Asked, Purpose};
-use super::roster::{Asker, AskerNote, Reappearance};
+use super::roster::{Asker, AskerNote};
 use super::{CommandResult, Input, Mirror, Notice, Reason, Ticket};
 use crate::event::EventType;
 use crate::feed::{Message, Stamp};

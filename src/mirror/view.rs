@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use super::roster::{Call, ReturnedFrom};
-use super::{CallKey, CallState, Departure, Mirror, Reason, SyncView};
 use crate::event::Direction;
-use crate::feed::Note;
+use crate::feed::{Note, Reason};
 use crate::macros::words;
-use crate::{CallApiId, CallUuid, ExtensionId, Party, Slot, Time};
+use crate::record::record;
+use crate::{CallApiId, CallUuid, ExtensionId, Millis, Party, Slot, Time};
 
 /// The view of a slot.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -100,6 +99,27 @@ pub struct CallView {
     pub pending: Option<Pending>,
 }
 
+words! {
+    /// The state of a live call at its extension, from its call events and from the slots.
+    CallState {
+        /// The call rings, here or at the other end.
+        Ringing = "ringing",
+        /// The call is answered.
+        Talking = "talking",
+        /// The call waits in a slot.
+        Parked = "parked",
+    }
+}
+
+/// The slot from which a call came back to its extension.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct ReturnedFrom {
+    /// The slot in which the call waited.
+    pub slot: Slot,
+    /// How long the call waited there, as far as the mirror has seen.
+    pub waited: Millis,
+}
+
 /// The place of a call, as far as is known.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Whereabouts {
@@ -145,107 +165,4 @@ impl SlotView {
     }
 }
 
-impl CallView {
-    /// Returns the key of the call.
-    pub(super) fn key(&self) -> CallKey {
-        CallKey { extension: self.extension.clone(), uuid: self.call.uuid().clone() }
-    }
-}
-
-impl Mirror {
-    /// Returns the views of all slots, in ascending order.
-    pub fn slot_views(&self) -> impl Iterator<Item = SlotView> {
-        self.belief.slots().filter_map(|slot| self.slot_view(slot))
-    }
-
-    /// Returns the view of a slot. `None` if the lot does not have the slot.
-    pub fn slot_view(&self, slot: Slot) -> Option<SlotView> {
-        let mut view = self.belief.slot_view(self.at.now, slot)?;
-        view.pending = self.commands.pending_in(slot).or(view.pending);
-        Some(view)
-    }
-
-    /// Returns the views of the live calls of all extensions, in the order of their first event.
-    pub fn call_views(&self) -> impl Iterator<Item = CallView> {
-        let calls = self.calls_by_arrival().into_iter();
-        calls.map(|(extension, call)| self.view_call(extension, call))
-    }
-
-    pub(super) fn calls_by_arrival(&self) -> Vec<(&ExtensionId, &Call)> {
-        let mut calls: Vec<(&ExtensionId, &Call)> = Vec::new();
-        for (extension, call) in self.rosters.iter() {
-            let is_earlier = |(_, other): &(_, &Call)| other.arrival < call.arrival;
-            let place = calls.iter().rposition(is_earlier).map_or(0, |place| place + 1);
-            calls.insert(place, (extension, call));
-        }
-        calls
-    }
-
-    pub(super) fn view_call(&self, extension: &ExtensionId, call: &Call) -> CallView {
-        CallView {
-            extension: extension.clone(),
-            call: call.name.clone(),
-            call_id: call.call_id.clone(),
-            sip_call_id: call.sip_call_id.clone(),
-            direction: call.direction,
-            caller: call.caller.clone(),
-            called: call.called.clone(),
-            state: call.state,
-            since: call.since,
-            slot: self.slot_of_parked(call),
-            returned_from: call.returned_from,
-            pending: self.commands.pending_with(call.name.uuid()),
-        }
-    }
-
-    /// Returns the slot of a parked call. A call that rings or talks has no slot, even if no answer
-    /// has told yet that the call has left it.
-    pub(super) fn slot_of_parked(&self, call: &Call) -> Option<Slot> {
-        let slot = self.belief.slot_of(call.name.uuid())?;
-        (call.state == CallState::Parked).then_some(slot)
-    }
-
-    /// Returns the view of a live call. `None` if the call is not live.
-    pub fn call_view(&self, key: &CallKey) -> Option<CallView> {
-        let mut calls = self.rosters.iter();
-        let (extension, call) = calls.find(|(extension, call)| {
-            **extension == key.extension && *call.name.uuid() == key.uuid
-        })?;
-        Some(self.view_call(extension, call))
-    }
-
-    /// Returns the latest departures, newest first.
-    pub fn departures(&self) -> impl Iterator<Item = &Departure> {
-        self.belief.departures()
-    }
-
-    /// Returns the view of the connection to the switch.
-    pub fn sync_view(&self) -> SyncView {
-        self.sync_view_with(self.asker().is_some())
-    }
-
-    pub(super) fn sync_view_with(&self, has_asker: bool) -> SyncView {
-        let (patience, seen_patience) = self.belief.configured_and_observed_patience();
-        SyncView { patience, seen_patience, ..self.poller.sync_view(has_asker) }
-    }
-
-    /// Returns where a call is, as far as is known.
-    pub fn where_is(&self, uuid: &CallUuid) -> Whereabouts {
-        let showing = self.belief.slot_showing(self.at.now, uuid);
-        let is_parked =
-            |view: &SlotView| view.state != SlotState::Returning || !self.rosters.is_alive(uuid);
-        if let Some(view) = showing.and_then(|slot| self.slot_view(slot)).filter(is_parked) {
-            return Whereabouts::Parked { slot: view.slot, is_confirmed: view.is_confirmed };
-        }
-        if let Some(call) = self.rosters.live(uuid).filter(|call| call.state != CallState::Parked) {
-            return Whereabouts::Live(call.state);
-        }
-        if let Some(left) = self.belief.departures().find(|departure| departure.uuid == *uuid) {
-            return Whereabouts::Gone { reason: left.reason, at: left.at };
-        }
-        match self.rosters.ended_at(uuid) {
-            Some(at) => Whereabouts::Gone { reason: Reason::Unknown, at },
-            None => Whereabouts::Unknown,
-        }
-    }
-}
+record!(struct ReturnedFrom { slot, waited });

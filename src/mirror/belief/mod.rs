@@ -24,6 +24,7 @@ pub(super) use self::cell::{Cell, Intent};
 pub(super) use self::names::Known;
 pub(super) use self::observation::{Observation, Source};
 pub(super) use self::observe::Exit;
+pub(super) use self::reappear::Reappearance;
 pub(super) use self::returns::Awareness;
 
 use self::cell::{Occupancy, Occupant};
@@ -31,8 +32,7 @@ use self::departure::Departures;
 use self::index::Index;
 use self::names::Names;
 use self::patience::Patience;
-use super::commands::CommandId;
-use super::{MirrorOptions, Moment};
+use super::{CommandId, MirrorOptions, Moment};
 use crate::record::{Reader, Record, Writer};
 use crate::slot_set::SlotSet;
 use crate::{CallApiId, CallUuid, Error, ExtensionId, Millis, Party, Slot, Time};

@@ -6,8 +6,24 @@ use super::{Belief, Exit, News, Observation, Source};
 use crate::event::EventType;
 use crate::feed::Reason;
 use crate::mirror::Moment;
-use crate::mirror::roster::{Reappearance, ReturnedFrom};
+use crate::mirror::view::ReturnedFrom;
 use crate::{CallUuid, Error, ExtensionId, Millis, Party, Slot, Time};
+
+/// A call that had left its extension and rings or talks there again.
+#[derive(Debug)]
+pub(in crate::mirror) struct Reappearance {
+    /// The name of the call when it left.
+    pub(in crate::mirror) uuid: CallUuid,
+    /// True if the event has another name for the call, or none.
+    pub(in crate::mirror) is_renamed: bool,
+    /// How long the call was away, in microseconds on the clock of the switch. `None` if no event
+    /// told when the call left.
+    pub(in crate::mirror) away_us: Option<u64>,
+    /// True if the event is surely newer than the earlier events, by its time or by a new leg.
+    pub(in crate::mirror) is_later: bool,
+    /// The kind of the event.
+    pub(in crate::mirror) kind: EventType,
+}
 
 impl Belief {
     /// Applies an event by which a parked call rings or talks at `extension` again. The call has

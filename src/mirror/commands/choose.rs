@@ -5,10 +5,11 @@
 
 use super::command::Command;
 use super::pending::{Next, PendingCommand, Stage};
-use super::{Commands, Facts, Want, no_live_call};
+use super::{Commands, Facts, Want};
 use crate::error::Outcome;
 use crate::mirror::belief::Cell;
 use crate::mirror::poller::{Asked, shows_no_free_list};
+use crate::mirror::roster::no_live_call;
 use crate::record::record;
 use crate::{Action, Answer, CallUuid, Code, Error, Refusal, RefusalCode, Slot};
 

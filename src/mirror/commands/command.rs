@@ -5,10 +5,6 @@ use crate::mirror::view::Pending;
 use crate::record::record;
 use crate::{CallApiId, CallUuid, Error, Slot, Time};
 
-/// The number of a command. The caller chooses it, and must not use it for two running commands.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct CommandId(pub u32);
-
 /// A task that a panel gives to the mirror.
 ///
 /// The mirror sends `park` and `bridge` once and never repeats them. It checks the slot before and
@@ -173,7 +169,6 @@ impl CommandResult {
 /// | any other | the switch could not be reached, or its answer is unclear |
 pub type Settled = Result<CommandResult, Error>;
 
-record!(struct CommandId(number));
 record!(enum Command {
     0 => Park { call, slot },
     1 => Bridge { call, slot, expect, choose },

@@ -3,9 +3,10 @@
 use super::act::parked;
 use super::command::Command;
 use super::pending::{Locating, Next, PendingCommand, Stage};
-use super::{Commands, Facts, Want, no_live_call};
+use super::{Commands, Facts, Want};
 use crate::error::Outcome;
 use crate::mirror::poller::shows_no_free_list;
+use crate::mirror::roster::no_live_call;
 use crate::{Action, Answer, Code, Error};
 
 impl Commands {

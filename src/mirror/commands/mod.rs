@@ -30,15 +30,15 @@ mod tests;
 mod turns;
 mod verify;
 
-pub use self::command::{Choose, Command, CommandId, CommandResult, Settled};
+pub use self::command::{Choose, Command, CommandResult, Settled};
 
 use self::pending::{Next, PendingCommand, Stage};
 use self::turns::Turns;
 use super::belief::Belief;
 use super::poller::Asked;
-use super::roster::{Asker, AskerState, CallState, Rosters};
-use super::view::Pending;
-use super::{Moment, take_first};
+use super::roster::{Asker, AskerState, Rosters};
+use super::view::{CallState, Pending};
+use super::{CommandId, Moment, take_first};
 use crate::error::Outcome;
 use crate::record::record;
 use crate::{Action, Answer, CallApiId, CallUuid, Code, Error, ExtensionId, Slot, Time};
@@ -306,12 +306,6 @@ fn check(command: &Command, slots: usize) -> Result<(), Error> {
         Some(slot) => Err(Error::slot_beyond_lot(slot, u16::try_from(slots).unwrap_or(u16::MAX))),
         None => Ok(()),
     }
-}
-
-/// Returns the error for a question without an asker.
-pub(super) fn no_live_call() -> Error {
-    let expected = "expected a live call to ask with: answer or make a call first, or name a call";
-    Error::new(Code::NoLiveCall, expected)
 }
 
 record!(struct Commands { confirms, pending, turns; wants });

@@ -1,8 +1,9 @@
 //! [`PendingCommand`]: a command that has not ended, with its stage.
 
 use super::choose::Search;
-use super::command::{Choose, Command, CommandId, Settled};
+use super::command::{Choose, Command, Settled};
 use super::confirm::Confirm;
+use crate::mirror::CommandId;
 use crate::record::record;
 use crate::{CallUuid, Error, ExtensionId, Slot, Time};
 

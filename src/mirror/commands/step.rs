@@ -1,11 +1,12 @@
 //! The steps from one stage of a command to the next.
 
-use super::command::{Command, CommandId, CommandResult, Settled};
+use super::command::{Command, CommandResult, Settled};
 use super::pending::{Next, PendingCommand, Stage};
-use super::{Commands, Facts, Want, no_live_call};
+use super::{Commands, Facts, Want};
 use crate::error::Outcome;
+use crate::mirror::CommandId;
 use crate::mirror::poller::Asked;
-use crate::mirror::roster::Asker;
+use crate::mirror::roster::{Asker, no_live_call};
 use crate::{Action, Answer, CallApiId, CallUuid, Error, Slot};
 
 impl Commands {

@@ -5,8 +5,8 @@
 
 use std::collections::VecDeque;
 
-use super::command::CommandId;
 use super::pending::PendingCommand;
+use crate::mirror::CommandId;
 use crate::mirror::view::Pending;
 use crate::record::{Reader, Record, Writer, record};
 use crate::{CallUuid, Slot};

@@ -5,7 +5,8 @@ use super::command::Command;
 use super::pending::{Next, PendingCommand, Stage};
 use super::{Commands, Facts, Want};
 use crate::error::Outcome;
-use crate::mirror::roster::{Asker, CallState};
+use crate::mirror::roster::Asker;
+use crate::mirror::view::CallState;
 use crate::{Action, Answer, CallApiId, CallUuid, Error, Millis, Slot};
 
 /// The pauses before the slot is asked about again.

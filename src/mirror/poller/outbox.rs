@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use crate::feed::Stamp;
+use crate::mirror::CommandId;
 use crate::mirror::belief::Source;
-use crate::mirror::commands::CommandId;
 use crate::mirror::roster::{Asker, AskerState};
 use crate::mirror::take_first;
 use crate::record::record;

@@ -1,11 +1,11 @@
 //! [`Sweep`]: asks about every slot without a fresh answer, with as few questions as possible.
 
 use super::{Poller, Purpose, Want};
+use crate::mirror::CommandId;
 use crate::mirror::Moment;
 use crate::mirror::belief::Belief;
-use crate::mirror::commands::{CommandId, no_live_call};
 use crate::mirror::poller::Asked;
-use crate::mirror::roster::Asker;
+use crate::mirror::roster::{Asker, no_live_call};
 use crate::record::record;
 use crate::{Action, Answer, Error, RefusalCode};
 

@@ -4,11 +4,12 @@
 //! live call always works. Switches differ in whether they also accept a call that is parked or has
 //! left. The mirror tries such a call only if no other call is live, and remembers the result.
 
-use super::{CallState, Rosters};
+use super::Rosters;
 use crate::mirror::belief::Belief;
 use crate::mirror::push_bounded;
+use crate::mirror::view::CallState;
 use crate::record::record;
-use crate::{Answer, CallApiId, ExtensionId, Question, RefusalCode, Time};
+use crate::{Answer, CallApiId, Code, Error, ExtensionId, Question, RefusalCode, Time};
 
 /// Whether a question may name a parked call if no other call is live.
 ///
@@ -181,6 +182,12 @@ impl Rosters {
         }
         if is_refused { AskerNote::Refused } else { AskerNote::Served }
     }
+}
+
+/// Returns the error for a question without an asker.
+pub(in crate::mirror) fn no_live_call() -> Error {
+    let expected = "expected a live call to ask with: answer or make a call first, or name a call";
+    Error::new(Code::NoLiveCall, expected)
 }
 
 /// Returns true if an answer may refuse the asker, not the question.

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use super::ReturnedFrom;
 use super::legs::Legs;
 use crate::event::{Direction, EventType};
-use crate::macros::words;
 use crate::mirror::belief::Known;
+use crate::mirror::view::{CallState, ReturnedFrom};
 use crate::record::record;
 use crate::{CallApiId, CallEvent, Party, Time};
 
@@ -59,18 +58,6 @@ impl Began {
     pub(super) fn new(now: Time, event: &CallEvent) -> Self {
         let is_ring = matches!(event.kind, EventType::DialIn | EventType::DialOut);
         Self { at: now, is_ring, rang_us: event.at_us.filter(|_| is_ring) }
-    }
-}
-
-words! {
-    /// The state of a live call at its extension, from its call events and from the slots.
-    CallState {
-        /// The call rings, here or at the other end.
-        Ringing = "ringing",
-        /// The call is answered.
-        Talking = "talking",
-        /// The call waits in a slot.
-        Parked = "parked",
     }
 }
 

@@ -3,11 +3,13 @@
 //! Events may arrive late, twice, or not at all. The `EventTime` of the switch decides, if the
 //! event has one: an older event never overrules a newer one.
 
-use super::call::{Began, Call, CallState};
+use super::CallNews;
+use super::call::{Began, Call};
 use super::legs::Legs;
-use super::{CallNews, Reappearance, ReturnedFrom};
 use crate::event::EventType;
+use crate::mirror::belief::Reappearance;
 use crate::mirror::push_bounded;
+use crate::mirror::view::{CallState, ReturnedFrom};
 use crate::record::record;
 use crate::{CallApiId, CallEvent, CallUuid, Time};
 

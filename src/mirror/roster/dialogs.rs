@@ -8,7 +8,7 @@ use super::call::Began;
 use super::matching::{Board, Fit, MOST, Row};
 use super::{Call, Rosters};
 use crate::event::Direction;
-use crate::mirror::{CallState, Mirror};
+use crate::mirror::view::CallState;
 use crate::{CallApiId, Millis, Party, Time};
 
 /// A call event arrives at most this much earlier than the INVITE of the same call.
@@ -40,19 +40,8 @@ pub struct Dialog {
     pub is_ringing: bool,
 }
 
-impl Mirror {
-    /// Returns the call that the first dialog belongs to. The other dialogs are all other ones of
-    /// the softphone.
-    ///
-    /// Returns `None` if no call fits, or if it is uncertain which call fits. The function never
-    /// guesses: two dialogs that fit the same calls equally well get no call.
-    pub fn call_of(&self, now: Time, dialogs: &[Dialog]) -> Option<CallApiId> {
-        self.rosters.call_of(now, dialogs)
-    }
-}
-
 impl Rosters {
-    fn call_of(&self, now: Time, dialogs: &[Dialog]) -> Option<CallApiId> {
+    pub(in crate::mirror) fn call_of(&self, now: Time, dialogs: &[Dialog]) -> Option<CallApiId> {
         let mut board = Board::default();
         let mut names = Vec::new();
         let calls = self.iter().map(|(_, call)| call);

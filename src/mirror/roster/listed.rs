@@ -2,31 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{CallState, Rosters};
+use super::Rosters;
 use crate::event::EventType;
-use crate::mirror::Mirror;
+use crate::mirror::view::CallState;
 use crate::{CallApiId, CallEvent, CallUuid, ExtensionId, Time};
 
-impl Mirror {
-    /// Returns the events that make the calls of an extension equal to the list of current calls.
-    ///
-    /// `listed` are the events of the list, and `asked_at` is when the list was asked for. What the
-    /// mirror has heard of a call since then is newer than the list and wins. A call that is not in
-    /// the list has ended, unless it is parked. Pass the events on with
-    /// [`Input::Listed`](crate::mirror::Input::Listed).
-    pub fn compare_listed(
-        &self,
-        extension: &ExtensionId,
-        listed: Vec<Arc<CallEvent>>,
-        asked_at: Time,
-    ) -> Vec<Arc<CallEvent>> {
-        let is_parked = |uuid: &CallUuid| self.commands.is_parked(&self.belief, uuid);
-        self.rosters.compare_listed(extension, listed, asked_at, is_parked)
-    }
-}
-
 impl Rosters {
-    fn compare_listed(
+    pub(in crate::mirror) fn compare_listed(
         &self,
         extension: &ExtensionId,
         mut listed: Vec<Arc<CallEvent>>,

@@ -14,18 +14,17 @@ mod matching;
 mod tests;
 
 pub use self::askers::AskWithParked;
-pub use self::call::CallState;
 pub use self::dialogs::Dialog;
 
-pub(super) use self::askers::{Asker, AskerNote, AskerState};
+pub(super) use self::askers::{Asker, AskerNote, AskerState, no_live_call};
 pub(super) use self::call::Call;
 
 use self::askers::Askers;
 use self::calls::Calls;
-use super::belief::Known;
-use crate::event::EventType;
+use super::belief::{Known, Reappearance};
+use super::view::{CallState, ReturnedFrom};
 use crate::record::record;
-use crate::{CallApiId, CallEvent, CallUuid, ExtensionId, Millis, Slot, Time};
+use crate::{CallApiId, CallEvent, CallUuid, ExtensionId, Time};
 
 /// The live calls of one extension.
 #[derive(Clone, Debug)]
@@ -52,31 +51,6 @@ pub(super) struct CallNews {
     pub(super) is_new_ring: bool,
     /// A call that had left the extension is there again.
     pub(super) reappeared: Option<Reappearance>,
-}
-
-/// The slot from which a call came back to its extension.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct ReturnedFrom {
-    /// The slot in which the call waited.
-    pub slot: Slot,
-    /// How long the call waited there, as far as the mirror has seen.
-    pub waited: Millis,
-}
-
-/// A call that had left its extension and rings or talks there again.
-#[derive(Debug)]
-pub(super) struct Reappearance {
-    /// The name of the call when it left.
-    pub(super) uuid: CallUuid,
-    /// True if the event has another name for the call, or none.
-    pub(super) is_renamed: bool,
-    /// How long the call was away, in microseconds on the clock of the switch. `None` if no event
-    /// told when the call left.
-    pub(super) away_us: Option<u64>,
-    /// True if the event is surely newer than the earlier events, by its time or by a new leg.
-    pub(super) is_later: bool,
-    /// The kind of the event.
-    pub(super) kind: EventType,
 }
 
 impl Rosters {
@@ -219,6 +193,5 @@ impl Rosters {
     }
 }
 
-record!(struct ReturnedFrom { slot, waited });
 record!(struct Roster { extension, calls });
 record!(struct Rosters { all, askers, events });

@@ -1,5 +1,6 @@
 //! Rules about the source files that no compiler checks.
 
+mod parts;
 mod purity;
 mod size;
 
