@@ -2,7 +2,7 @@ import { parseCallApiId, type Answer, type Question } from 'valet-park';
 import type { PickUp } from 'valet-park/lot';
 import type { CallList } from './call-list.ts';
 import { placeCall, type Call } from './call.ts';
-import type { PickUpAnswer } from '../http/pick-up.ts';
+import type { PickUpAnswer } from '../http/pick-up-answer.ts';
 import type { Directory, Extension } from './directory.ts';
 import { answerEvent, dialEvent, type SwitchEvent } from './event.ts';
 import { differentCall, refusal, ringsFor, vacant } from './refusal.ts';

@@ -13,7 +13,7 @@ import type { Exchange, ExchangeOptions } from './exchange.ts';
 import type { Caller, Taker } from '../feed/message.ts';
 import type { Answered, Observer } from './observer.ts';
 import { PickUps, type PickUpHost } from './pick-up.ts';
-import type { PickUpAnswer } from '../http/pick-up.ts';
+import type { PickUpAnswer } from '../http/pick-up-answer.ts';
 import { createEngine, type Profile } from './profile.ts';
 import { refusal } from './refusal.ts';
 import { SwitchError } from './switch-error.ts';

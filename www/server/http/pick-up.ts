@@ -7,17 +7,9 @@ import { refusal } from '../exchange/refusal.ts';
 import type { KeyedCommand } from '../relay/commands.ts';
 import { readText } from './body.ts';
 import { keyHeader, readKey } from './key.ts';
+import type { PickUpAnswer } from './pick-up-answer.ts';
 import type { Reply } from './reply.ts';
 import { resourcePath } from './resource.ts';
-
-/**
- * How a pick-up ended. `no-answer`: the telephone was not answered, or the call was refused.
- * `no-pick-up`: the server cannot make the telephone ring, and `message` says why.
- */
-export type PickUpAnswer =
-  | Answer
-  | { readonly kind: 'no-answer'; readonly slot: number }
-  | { readonly kind: 'no-pick-up'; readonly slot: number; readonly message: string };
 
 /** Everything that the route of pick-ups needs. */
 export interface PickUpParts {

@@ -1,7 +1,7 @@
 import { isValetError } from 'valet-park';
 import { uuidOf } from '../call-uuid.ts';
 import { vacant } from '../exchange/refusal.ts';
-import type { PickUpAnswer } from '../http/pick-up.ts';
+import type { PickUpAnswer } from '../http/pick-up-answer.ts';
 import type { Asker } from './asker.ts';
 import type { CallbackApi } from './callback.ts';
 import { answerTo, isHangUp, unclear } from './pick-up-answers.ts';

@@ -1,6 +1,6 @@
 import type { Answer, ValetError } from 'valet-park';
 import { differentCall, refusal, vacant } from '../exchange/refusal.ts';
-import type { PickUpAnswer } from '../http/pick-up.ts';
+import type { PickUpAnswer } from '../http/pick-up-answer.ts';
 
 export function noAnswer(slot: number): PickUpAnswer {
   return { kind: 'no-answer', slot };

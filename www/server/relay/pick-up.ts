@@ -4,7 +4,7 @@ import type { PickUp } from 'valet-park/lot';
 import { uuidOf } from '../call-uuid.ts';
 import { differentCall, refusal, ringsFor, vacant } from '../exchange/refusal.ts';
 import { SwitchError } from '../exchange/switch-error.ts';
-import type { PickUpAnswer } from '../http/pick-up.ts';
+import type { PickUpAnswer } from '../http/pick-up-answer.ts';
 import type { Asker } from './asker.ts';
 import type { CallbackApi } from './callback.ts';
 import { Connector } from './connector.ts';

@@ -1,6 +1,6 @@
 import type { CallEvent } from 'valet-park';
 import { uuidOf } from '../call-uuid.ts';
-import type { PickUpAnswer } from '../http/pick-up.ts';
+import type { PickUpAnswer } from '../http/pick-up-answer.ts';
 import type { CallbackIds } from './callback.ts';
 import type { Numbers } from './numbers.ts';
 
