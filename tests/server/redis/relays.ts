@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished } from 'vitest';
-import { ValetPark, type Snapshot } from 'valet-park';
+import type { Snapshot, ValetPark } from 'valet-park';
 import { createRelay, createSwitch, RedisLog, type Relay } from 'valet-park/server';
 import type { RedisLogOptions, RelayOptions, Switch } from 'valet-park/server';
 import { RECEPTION, SALES } from '../desk.ts';
-import { access, HOOK_SECRET, openClock } from '../relay/company.ts';
+import { access, HOOK_SECRET, openClock, openPanel } from '../relay/company.ts';
 import type { Proxy } from '../../../scripts/redis/proxy.mjs';
 import type { TestRedis } from '../../../scripts/redis/server.mjs';
 
@@ -89,19 +89,8 @@ export async function openRelays(
     const one: TestRelay = {
       ...{ relay, log, proxy, sent, lists },
       network: (request, on) => on(request),
-      async panel(extension = RECEPTION) {
-        const park = await ValetPark.open({
-          baseUrl: 'http://relay.test/api/ver1.0',
-          extension,
-          feed: `http://relay.test/feed?extension=${extension}`,
-          headers: () => ({ Authorization: `Bearer ${extension}` }),
-          tabs: 'solo',
-          fetch: async (input, init) => relay.fetch(new Request(input, init)),
-        });
-        onTestFinished(() => park.dispose());
-        park.subscribe(() => {});
-        return park;
-      },
+      panel: (extension = RECEPTION) =>
+        openPanel(async (request) => relay.fetch(request), extension),
       kill() {
         isDead = true;
         proxy.cut();

@@ -117,20 +117,8 @@ export async function openCompany(
       const init = { method: 'PUT', body: JSON.stringify(body), headers };
       return company.send(resourcePath(call, extension), init, token);
     },
-    async panel(extension = RECEPTION, more = {}) {
-      const park = await ValetPark.open({
-        baseUrl: 'http://relay.test/api/ver1.0',
-        extension,
-        feed: `http://relay.test/feed?extension=${extension}`,
-        headers: () => ({ Authorization: `Bearer ${extension}` }),
-        tabs: 'solo',
-        fetch: async (input, init) => company.relay.fetch(new Request(input, init)),
-        ...more,
-      });
-      onTestFinished(() => park.dispose());
-      park.subscribe(() => {});
-      return park;
-    },
+    panel: (extension = RECEPTION, more = {}) =>
+      openPanel(async (request) => company.relay.fetch(request), extension, more),
     async restart(change = () => ({})) {
       await company.relay.dispose();
       company.relay = start(change());
@@ -147,6 +135,26 @@ export async function openCompany(
   onTestFinished(() => company.relay.dispose());
   await company.relay.ready;
   return company;
+}
+
+/** Opens a panel at a relay. `answer` takes the requests of the panel to the relay. */
+export async function openPanel(
+  answer: (request: Request) => Promise<Response>,
+  extension: string,
+  options: Partial<ValetParkOptions> = {},
+): Promise<ValetPark> {
+  const panel = await ValetPark.open({
+    baseUrl: 'http://relay.test/api/ver1.0',
+    extension,
+    feed: `http://relay.test/feed?extension=${extension}`,
+    headers: () => ({ Authorization: `Bearer ${extension}` }),
+    tabs: 'solo',
+    fetch: async (input, init) => answer(new Request(input, init)),
+    ...options,
+  });
+  onTestFinished(() => panel.dispose());
+  panel.subscribe(() => {});
+  return panel;
 }
 
 /** Resolves when the snapshot of a panel fulfils a condition. */

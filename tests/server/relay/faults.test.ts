@@ -87,16 +87,19 @@ test('after a restart the feed goes on: nothing is missed, and nothing comes twi
   expect(after.isReset).toBe(false);
 });
 
+/** The network while the switch is down. */
+const refuseConnections = () => {
+  const cause = Object.assign(new Error(), { code: 'ECONNREFUSED' });
+  return Promise.reject(new TypeError('fetch failed', { cause }));
+};
+
 test('while the switch is down, panels are offline, and then they are right again', async () => {
   const company = await openCompany();
   const call = company.talk();
   const panel = await company.panel();
-  await until(panel, ({ sync }) => sync.state === 'asking');
-  company.network = async () => {
-    throw new TypeError('fetch failed', {
-      cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }),
-    });
-  };
+  // An answer on its way would prove that the switch can be reached.
+  await until(panel, ({ slots }) => slots.every(({ state }) => state === 'free'));
+  company.network = refuseConnections;
   const error = await panel.park(call, { slot: 6 }).catch((thrown: unknown) => thrown);
   expect(isValetError(error)).toBe(true);
   expect((await until(panel, ({ sync }) => sync.state === 'offline')).sync.state).toBe('offline');
@@ -104,6 +107,22 @@ test('while the switch is down, panels are offline, and then they are right agai
 
   company.network = (request, answer) => answer(request);
   expect(await panel.park(call, { slot: 6 })).toMatchObject({ slot: 6, confirmed: true });
+});
+
+test('panels that ask nothing learn from the relay that the switch is down, and up again', async () => {
+  const company = await openCompany();
+  const call = company.talk();
+  const panel = await company.panel(SALES);
+  await until(panel, ({ slots }) => slots.every(({ state }) => state === 'free'));
+  const look = { action: 'slots', slot: '6' };
+  company.network = refuseConnections;
+  for (let count = 0; count < 2; count += 1) {
+    expect((await company.ask(call, look)).status).toBe(503);
+    await until(panel, ({ sync }) => sync.state === 'offline');
+  }
+  company.network = (request, answer) => answer(request);
+  expect((await company.ask(call, look)).status).toBe(200);
+  await until(panel, ({ sync }) => sync.state === 'asking');
 });
 
 test.for([500, 502, 503])('a %i of the switch is passed on', async (status) => {

@@ -145,7 +145,8 @@ export class RelayLot {
         const { question, answer } = message;
         if (isForeign) {
           if (isCommand(question.action)) this.observations.forget(question.slot);
-          else this.observations.keep(question, message.replyWith(id), text);
+          else if (answer.kind !== 'unclear')
+            this.observations.keep(question, message.replyWith(id), text);
         }
         this.#answered(question, answer);
       }
@@ -181,11 +182,16 @@ export class RelayLot {
     return { ...question, extension };
   }
 
-  /** Takes in the status of an answer. After a time without the switch, web hooks may be missing. */
-  replied(status: number): void {
-    const isReachable = status < 500;
-    if (isReachable && !this.#isReachable && this.leads) void this.currentCalls.reconcile();
-    this.#isReachable = isReachable;
+  /**
+   * Takes in the status of an answer. After a time without the switch, web hooks may be missing.
+   * Returns true if the switch could be reached until now and this relay asks for all panels: the
+   * panels have to learn that the switch cannot be reached.
+   */
+  replied(status: number): boolean {
+    const wasReachable = this.#isReachable;
+    this.#isReachable = status < 500;
+    if (this.#isReachable && !wasReachable && this.leads) void this.currentCalls.reconcile();
+    return wasReachable && !this.#isReachable && this.leads;
   }
 
   /**

@@ -114,9 +114,9 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
     if (isAct) forget(question.slot);
     const reply = await upstream.ask(question, lane);
     if (isAct) forget(question.slot);
-    lot.replied(reply.status);
+    const isLost = lot.replied(reply.status);
     const answer = readAnswer(question, reply.status, reply.body, reply.headers);
-    if (!isNews(answer, isAct)) return reply;
+    if (!isNews(answer, isAct) && !isLost) return reply;
     const text = askedMessage(question, answer, since);
     const journal = lot.journal.answered(lot.onBehalfOf(question), answer, askedAt);
     const options = { ...fence, journal };
@@ -127,7 +127,7 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
     if (id === null) return anotherAsks();
     const headers = { ...reply.headers, [orderHeader]: String(id), [sinceHeader]: String(since) };
     const told = { ...reply, headers };
-    if (!isAct) observations.keep(question, told, text);
+    if (!isAct && !isLost) observations.keep(question, told, text);
     return told;
   }
 
