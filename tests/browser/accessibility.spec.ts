@@ -20,6 +20,19 @@ const fillLot: Prepare = async (panel, pbx) => {
   await expect(panel.board.getByText('Anna Petrova')).toHaveCount(2);
 };
 
+/** Searches in the bar, and waits for what is found. */
+async function search({ page }: Panel, query: string): Promise<void> {
+  const bar = page.locator('valet-bar');
+  await bar.getByRole('searchbox').fill(query);
+  await expect(bar.getByRole('status')).not.toBeEmpty();
+}
+
+/** Opens the palette and searches in it. */
+async function openPalette({ page }: Panel, query: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill(query);
+}
+
 /** The states of the panel, each with the steps that lead to it. */
 const states: Readonly<Record<string, Prepare>> = {
   empty: async () => {},
@@ -51,6 +64,23 @@ const states: Readonly<Record<string, Prepare>> = {
     await panel.slot(5).focus();
     await panel.page.keyboard.press('i');
     await expect(panel.page.getByRole('dialog')).toBeVisible();
+  },
+  search: async (panel, pbx) => {
+    await fillLot(panel, pbx);
+    await search(panel, 'anna');
+  },
+  'search without a result': async (panel, pbx) => {
+    await fillLot(panel, pbx);
+    await search(panel, 'nobody');
+  },
+  palette: async (panel, pbx) => {
+    await fillLot(panel, pbx);
+    await openPalette(panel, 'anna');
+    await expect(panel.page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+  },
+  'palette without a result': async (panel) => {
+    await openPalette(panel, 'nobody');
+    await expect(panel.page.getByRole('dialog').getByRole('option')).toHaveCount(0);
   },
   help: async (panel) => {
     await panel.slot(5).focus();

@@ -21,7 +21,7 @@ test('a call that this panel sent names the sender and the person who has the ca
   );
   const list = page.locator('valet-departures');
   await expect(list).toContainText('Slot 2: Reception sent Anna Petrova to Marie Duval');
-  await expect(list).toContainText('Slot 6: Reception took the call of Jörg Weiß');
+  await expect(list).toContainText('Slot 6: Jörg Weiß was connected by Reception');
   await page.locator('valet-departures').getByRole('button', { name: 'History' }).click();
   await page.clock.runFor(1_000);
   await expect(page.getByRole('dialog')).toContainText('Sent to Marie Duval by Reception');

@@ -129,11 +129,12 @@ test('a file contains all that is known of a departure, on one line', () => {
       }),
     ],
     names,
+    Infinity,
   );
   const [heading, row, end] = csv.split('\r\n');
   expect(heading).toContain('"Left","Slot","Name","Number","Reason","Waited (s)"');
   expect(row).toBe(
-    '"2026-11-27 12:00:00",6,"\'=HYPERLINK(""http://evil"")","\'+7 495","Picked up",60,' +
+    '"2026-11-27 12:00:00",6,"\'=HYPERLINK(""http://evil"")","\'+7 495","Connected",60,' +
       '"34414","Sales","Bo","a b"',
   );
   expect(end).toBe('');
@@ -158,11 +159,12 @@ test('a search finds names, numbers, slots, people and notes', () => {
 });
 
 test('each day has its count, its average wait and the share of returned calls', () => {
-  const days = daysOf([
+  const departures = [
     departure(5, { waitedMs: 180_000, reason: 'returned' }),
     departure(0),
     departure(-24 * 60),
-  ]);
+  ];
+  const days = daysOf(departures, Infinity);
   expect(days.map(({ departures, ...totals }) => [departures.length, totals])).toEqual([
     [2, { start: new Date(2026, 10, 27).getTime(), averageWaitMs: 120_000, returnedShare: 0.5 }],
     [1, { start: new Date(2026, 10, 26).getTime(), averageWaitMs: 60_000, returnedShare: 0 }],

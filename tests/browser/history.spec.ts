@@ -30,7 +30,7 @@ test('the history shows all that is known of a call, and survives a reload', asy
       '1 call, average wait 1:12, 0% returned',
     );
     const row = history.getByRole('listitem');
-    for (const text of ['6', 'Anna Petrova', '+7 495 123-45-67', 'Picked up by Sales', '1:12']) {
+    for (const text of ['6', 'Anna Petrova', '+7 495 123-45-67', 'Connected by Sales', '1:12']) {
       await expect(row).toContainText(text);
     }
     for (const text of ['Parked by Reception', 'For Keller', 'asks for an offer']) {

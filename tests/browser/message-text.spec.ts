@@ -46,7 +46,7 @@ function view(more: Partial<SlotView> = {}): SlotView {
 }
 
 function back(of: CallView, departures: readonly Departure[], locale: Locale = english): string {
-  return returnedTexts(of, departures, names.nameOf)
+  return returnedTexts(of, departures, names.nameOf, 185_000)
     .map((each) => locale.format(each))
     .join(' · ');
 }
@@ -63,6 +63,7 @@ test('a call that is back says from where, how long it waited, who parked it and
     'back from slot 1 · waited 3:00 · parked by Sales',
   );
   expect(back(call(), [])).toBe('back from slot 1 · waited 3:00');
+  expect(back(call({ returnedFrom: { slot: 1, waitedMs: 208_000 } }), [])).toBe('back from slot 1');
   expect(back(call({ returnedFrom: null }), [departure()])).toBe('');
 });
 
@@ -84,7 +85,7 @@ test('several events at once are sentences with the most urgent first', () => {
     { view: view({ slot: 2, caller: party('Boris') }), leftMs: 0 },
     { call: call() },
   ];
-  const context = { locale: english, names, departures: [departure()] };
+  const context = { locale: english, names, departures: [departure()], longestMs: 185_000 };
   expect(summarize(events, context).map((each) => english.format(each))).toEqual([
     'Anna is back from slot 1, waited 3:00, parked by you',
     'Slot 3: Carla returned to Reception',

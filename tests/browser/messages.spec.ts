@@ -128,7 +128,7 @@ test('calls that leave in different ways at once make one sentence for each way'
   await waitForBatch(page);
   await expect(fake.alert).toHaveText('Slot 4: David returned to Reception');
   await expect(fake.status).toHaveText(
-    '2 callers hung up: slot 1 Anna, slot 3 Carla Sales took 2 calls: slot 2 Boris, slot 5 Emma',
+    '2 callers hung up: slot 1 Anna, slot 3 Carla 2 calls were connected by Sales: slot 2 Boris, slot 5 Emma',
     { useInnerText: true },
   );
 });
@@ -138,7 +138,7 @@ test('a later reason replaces the first one', async ({ page }) => {
   await fake.departed({ slot: 1, caller: caller('Anna'), reason: 'unknown' });
   await fake.departed({ slot: 1, caller: caller('Anna'), reason: 'bridged', takenBy: '32494' });
   await waitForBatch(page);
-  await expect(fake.status).toHaveText('Slot 1: Sales took the call of Anna');
+  await expect(fake.status).toHaveText('Slot 1: Anna was connected by Sales');
 });
 
 test('Russian plurals agree with the number of calls', async ({ page }) => {
@@ -269,7 +269,7 @@ test('the list of departures says who took a call and who parked it', async ({ p
   });
   const list = page.locator('valet-departures li > span');
   await expect(list).toHaveText([
-    'Slot 1: Sales took the call of Anna · Parked by Reception',
+    'Slot 1: Anna was connected by Sales · Parked by Reception',
     'Slot 2: Boris hung up · Parked by Sales',
     'Slot 3: Carla returned to Sales',
     'Slot 4: David returned to Reception',
@@ -279,7 +279,7 @@ test('the list of departures says who took a call and who parked it', async ({ p
   ]);
   await page.evaluate(() => (window.lot.lang = 'ru'));
   await expect(list.nth(0)).toHaveText(
-    'Слот 1: вызов соединён (Anna). Кто принял: Sales · Кто поставил: Reception',
+    'Слот 1: вызов соединён (Anna). Кто соединил: Sales · Кто поставил: Reception',
   );
 });
 

@@ -35,13 +35,11 @@ test('two desks see the same lot, and each its own calls', async ({
   expect(sales.requests.every(({ extension }) => extension === '32494')).toBe(true);
 
   for (const [desk, how] of [
-    [panel, 'took the call of Anna Petrova'],
-    [sales, 'sent Anna Petrova to .*'],
+    [panel, 'Anna Petrova was connected by Sales'],
+    [sales, 'Sales sent Anna Petrova to .*'],
   ] as const) {
     const departures = desk.page.locator('valet-departures').getByRole('listitem');
-    await expect(departures).toHaveText([
-      new RegExp(`Slot 6: Sales ${how}\\s+·\\s+Parked by Reception`),
-    ]);
+    await expect(departures).toHaveText([new RegExp(`Slot 6: ${how}\\s+·\\s+Parked by Reception`)]);
   }
 
   await page.bringToFront();

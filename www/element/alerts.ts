@@ -178,7 +178,7 @@ export class Alerts {
     const names = { home: events.every(returnsToUs) ? '' : home, nameOf };
     const body = isOne
       ? singleBody(locale, first)
-      : summarize(events, { locale, names, departures: [] })
+      : summarize(events, { locale, names, departures: [], longestMs: 0 })
           .map((each) => locale.format(each))
           .join('\n');
     const notification = showNotification(title, {

@@ -49,7 +49,6 @@ export const boardStyle = css`
   /* A high window has room for a whole note in each tile. */
   @media (height >= 860px) {
     :host([layout='board']) .board:not(.many) {
-      --about-lines: 4;
       --tile-tall: 208px;
     }
   }

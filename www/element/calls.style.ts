@@ -11,9 +11,11 @@ export const callsStyle = css`
     color: var(--quiet);
     font-size: var(--text-12);
   }
+  /* Else the browser makes the cards lower than their content, to fit them in the list. */
   ul {
     display: grid;
     gap: 0.5rem;
+    grid-auto-rows: max-content;
     grid-template-columns: minmax(0, 1fr);
     list-style: none;
     margin: 0;
@@ -117,6 +119,11 @@ export const callsStyle = css`
       padding: 2px;
       scrollbar-width: thin;
     }
+    /* All calls that are back are in sight. */
+    ul:has(.back) {
+      height: auto;
+      min-height: 17.5rem;
+    }
   }
   /* Beside nothing: one row of cards that scrolls sideways. */
   @container lot (width < 62rem) {
@@ -138,6 +145,10 @@ export const callsStyle = css`
     li.none {
       flex: 1;
     }
+  }
+  li.pick-up {
+    background: var(--tint);
+    border-color: var(--accent);
   }
   .busy {
     color: var(--accent);
@@ -211,8 +222,10 @@ export const callsStyle = css`
       grid-column: auto;
     }
     .why {
-      text-overflow: ellipsis;
-      white-space: nowrap;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      display: -webkit-box;
+      line-height: 1.0625rem;
     }
     .about {
       display: none;

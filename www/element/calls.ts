@@ -39,6 +39,8 @@ export class ValetCalls extends PanelElement {
     shortcut: { attribute: false },
     nameOf: { attribute: false },
     departures: { attribute: false },
+    longestMs: { attribute: false },
+    rings: { attribute: false },
     names: { attribute: false },
     answerKeys: { attribute: false },
   };
@@ -60,6 +62,10 @@ export class ValetCalls extends PanelElement {
   declare nameOf: ((extension: string) => string) | null;
   /** The latest departures. They say who parked a call that is back, and for whom. */
   declare departures: readonly Departure[];
+  /** The longest time that a call can wait, in ms. */
+  declare longestMs: number;
+  /** The calls that ring to pick up a waiting call, and what they are for. */
+  declare rings: ReadonlyMap<string, Message>;
   /** Returns the name of any extension. */
   declare names: (extension: string) => string;
   /** The keys that answer a call. Null if the page cannot answer calls: then there are no buttons. */
@@ -81,6 +87,8 @@ export class ValetCalls extends PanelElement {
     this.shortcut = '';
     this.nameOf = null;
     this.departures = [];
+    this.longestMs = Infinity;
+    this.rings = new Map();
     this.names = (extension) => extension;
     this.answerKeys = null;
   }
@@ -112,7 +120,7 @@ export class ValetCalls extends PanelElement {
           [...this.calls].sort((a, b) => this.#place(a) - this.#place(b)),
           ({ call }) => call,
           (call) =>
-            html`<li role="presentation" class=${isBack(call) ? 'back' : ''}>
+            html`<li role="presentation" class=${this.#classOf(call)}>
               ${this.#one(call)} ${this.#buttons(call)}
             </li>`,
         )}
@@ -125,6 +133,12 @@ export class ValetCalls extends PanelElement {
         }
       </ul>
     `;
+  }
+
+  /** A call that is back, or that rings to pick up a waiting call, is marked. */
+  #classOf(view: CallView): string {
+    if (isBack(view)) return 'back';
+    return this.rings.has(view.call) ? 'pick-up' : '';
   }
 
   /** The place of a call in the column: calls that need us, then connected calls, then parked ones. */
@@ -143,7 +157,10 @@ export class ValetCalls extends PanelElement {
   }
 
   #answers(view: CallView, keys: AnswerKeys): TemplateResult {
-    const who = partyText(this.locale, otherParty(view)).name;
+    const ring = this.rings.get(view.call);
+    const who = ring ?? partyText(this.locale, otherParty(view)).name;
+    // While the own telephone rings for a waiting call, this is the call to answer.
+    const isMain = this.rings.size === 0 || ring !== undefined;
     const n = view.returnedFrom?.slot ?? 0;
     const press = (type: string) => (event: MouseEvent) => {
       // The second click of a double click must not answer the call that moved under the pointer.
@@ -160,7 +177,7 @@ export class ValetCalls extends PanelElement {
     </button>`;
     return html`<div class="acts">
       <button
-        class="main"
+        class=${isMain ? 'main' : 'soft'}
         aria-label=${this.text('act.answerWho', { who })}
         aria-keyshortcuts=${keys.answer}
         @click=${press('parking-answer')}
@@ -190,22 +207,31 @@ export class ValetCalls extends PanelElement {
   #one(view: CallView): TemplateResult {
     const { call, state, direction, extension } = view;
     const party = otherParty(view);
+    const ring = this.rings.get(call);
     const { name: who, number } = partyText(this.locale, party);
-    const title = this.text(direction === 'out' ? 'call.out' : 'call.in');
     // The extension that parked a call may be unknown.
     const own = extension === '' ? undefined : this.nameOf?.(extension);
-    const back = isBack(view) ? returnedTexts(view, this.departures, this.names) : [];
+    const { departures, names, longestMs } = this;
+    const back = isBack(view) ? returnedTexts(view, departures, names, longestMs) : [];
     const shownState = this.#stateOf(view);
     const told = back.length === 0 ? shownState : [...back, shownState];
-    const params = { who: fullName(this.locale, party), state: told };
+    const way: Message = { key: direction === 'out' ? 'call.out' : 'call.in' };
+    const title = this.text('label.call', { who: fullName(this.locale, party), state: way });
+    const params = { who: ring ?? fullName(this.locale, party), state: told };
     const label =
       own === undefined
         ? this.text('label.call', params)
         : this.text('label.callOf', { ...params, name: own });
     // Another text of this line is longer, or the tile shows the number.
     const isConnected = shownState.key === 'call.connected';
-    const isCalm = own === undefined && state !== 'parked' && view.pending === null && !isConnected;
-    const name = html`<span class="name"><bdi>${who}</bdi></span>`;
+    const isCalm =
+      ring === undefined &&
+      own === undefined &&
+      state !== 'parked' &&
+      view.pending === null &&
+      !isConnected;
+    const shownName = ring === undefined ? html`<bdi>${who}</bdi>` : this.toHtml(ring);
+    const name = html`<span class="name">${shownName}</span>`;
     const status = html`<span class="state ${view.pending === null ? '' : 'busy'}"
       >${this.toHtml(shownState)}${own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`}${
         number === null || !isCalm ? '' : html` · <span class="number"><bdi>${number}</bdi></span>`

@@ -90,12 +90,14 @@ export class PanelController extends PanelState {
     if (seen !== null) this.bridged.add(seen);
     const seenView = this.view(slot);
     const caller = seenView?.caller ?? null;
+    noteSent(seen, { to: 'us', by: '', at: Date.now() });
     await this.#run({ what: 'pickUp', caller, slot, uuid: seen }, null, (park) =>
       this.ownRings.during(slot, async (signal) => {
         const pickedUpAt = Date.now();
         const command = park.pickUp(slot, seen === null ? { signal } : { expect: seen, signal });
         try {
           const { uuid } = await this.#ours(command, seen);
+          noteSent(uuid, { to: 'us', by: '', at: Date.now() });
           this.undoOffer.offer({ slot, uuid, caller, pickedUpAt, texts: noteTextsOf(seenView) });
           this.#host.fire('parking-picked-up', { slot, uuid });
           return { key: 'toast.pickedUp', params: { who: this.#nameOf(caller) } };
@@ -137,14 +139,19 @@ export class PanelController extends PanelState {
     await this.#parkCall(call, undo.slot, undo.texts);
   }
 
+  /** The calls that ring to pick up a waiting call, each with a text that says which one. */
+  get rings(): ReadonlyMap<string, Message> {
+    const { calls } = this.snapshot;
+    return this.ownRings.among(calls, (slot) => this.#nameOf(this.view(slot)?.caller ?? null));
+  }
+
   /**
    * The call that an answer is for: the ring of our own telephone for a pick-up, else a call that is
    * back, else the one that rings longest.
    */
   get ringing(): CallView | null {
     const ringing = this.snapshot.calls.filter(({ state }) => state === 'ringing');
-    // The ring for a pick-up has the number of its slot.
-    const own = ringing.find(({ caller }) => this.ringingSlots.has(Number(caller?.number ?? 0)));
+    const own = ringing.find(({ call }) => this.rings.has(call));
     return own ?? ringing.find(isBack) ?? ringing[0] ?? null;
   }
 

@@ -20,6 +20,7 @@ const kinds = [
   'abandoned',
   'unknown',
   'taken',
+  'by',
   'bridged',
 ] as const;
 
@@ -31,7 +32,11 @@ function kindOf(
   { home, nameOf }: ExtensionNames,
 ): readonly [Kind, string | null] {
   const { reason, mine, parkedBy, takenBy } = departure;
-  if (reason === 'bridged') return takenBy ? ['taken', nameOf(takenBy)] : ['bridged', null];
+  if (reason === 'bridged') {
+    if (!takenBy) return ['bridged', null];
+    // Another desk may have taken the call, or sent it to a third person.
+    return [sentOf(departure)?.to === 'us' ? 'taken' : 'by', nameOf(takenBy)];
+  }
   if (reason !== 'returned') return [reason, null];
   if (mine && home !== '') return ['returnedTo', home];
   if (parkedBy) return ['returnedTo', nameOf(parkedBy)];
@@ -48,7 +53,7 @@ export function departureText(
   const [kind, name] = kindOf(departure, names);
   const params = { n: slot, who: partyText(locale, caller).name };
   const sent = sentOf(departure);
-  if (sent !== null) {
+  if (sent !== null && sent.to !== 'us') {
     const other = partyText(locale, sent.to).name;
     return { key: 'departure.sent', params: { ...params, name: names.nameOf(sent.by), other } };
   }

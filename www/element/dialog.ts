@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { offeredActions } from './host-actions.ts';
 import type { Dialog } from './keyboard.ts';
+import { longestWait } from './known-wait.ts';
 import { lotPalette } from './lot-palette.ts';
 import type { ValetLot } from './lot.ts';
 
@@ -35,6 +36,7 @@ export function dialogContent(lot: ValetLot, dialog: Dialog): TemplateResult {
       .source=${lot.history.source}
       .home=${lot.names.home}
       .nameOf=${lot.nameOf}
+      .longestMs=${longestWait(lot.controller.snapshot.sync)}
       @parking-clear-history=${() => lot.history.clear()}
     ></valet-history>`;
   }

@@ -1,6 +1,7 @@
 import type { Departure } from 'valet-park';
 import type { ExtensionNames } from './departure-text.ts';
 import { csvOf } from './history-csv.ts';
+import { knownWait } from './known-wait.ts';
 import { withoutDirection, type Locale } from './locale.ts';
 import type { Message, MessageKey } from './messages.ts';
 import { partyText } from './party.ts';
@@ -11,11 +12,13 @@ import { sentOf } from './sent-calls.ts';
 export function reasonText(locale: Locale, departure: Departure, names: ExtensionNames): Message {
   const { reason, takenBy, parkedBy } = departure;
   const sent = sentOf(departure);
-  if (sent !== null) {
+  if (sent !== null && sent.to !== 'us') {
     const params = { name: names.nameOf(sent.by), other: partyText(locale, sent.to).name };
     return { key: 'history.sentTo', params };
   }
-  if (reason === 'bridged' && takenBy) return named('history.takenBy', names.nameOf(takenBy));
+  if (reason === 'bridged' && takenBy) {
+    return named(sent === null ? 'history.by' : 'history.takenBy', names.nameOf(takenBy));
+  }
   if (reason === 'returned' && parkedBy) return named('history.returnedTo', names.nameOf(parkedBy));
   return { key: `history.${reason}` };
 }
@@ -64,23 +67,28 @@ const columns = [
   'details.note',
 ] as const satisfies readonly MessageKey[];
 
-/** Returns departures as comma-separated values, with a row of headings. */
+/**
+ * Returns departures as comma-separated values, with a row of headings. `longestMs` is the longest time that a
+ * call can wait.
+ */
 export function historyCsv(
   locale: Locale,
   departures: readonly Departure[],
   names: ExtensionNames,
+  longestMs: number,
 ): string {
   const name = (extension: string | null): string =>
     extension === null ? '' : line(names.nameOf(extension));
   const rows = departures.map((departure) => {
-    const { at, slot, caller, reason, waitedMs, parkedBy, takenBy, forWhom, note } = departure;
+    const { at, slot, caller, reason, parkedBy, takenBy, forWhom, note } = departure;
+    const waitedMs = knownWait(departure, longestMs);
     return [
       dateAndTime(at),
       slot,
       line(caller?.name ?? ''),
       line(caller?.number ?? ''),
       locale.text(`history.${reason}`),
-      Math.round(waitedMs / 1000),
+      waitedMs === null ? '' : Math.round(waitedMs / 1000),
       name(parkedBy),
       name(takenBy),
       line(forWhom ?? ''),

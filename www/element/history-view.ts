@@ -8,6 +8,7 @@ import { findDepartures, historyCsv, parkerText, reasonText } from './history-te
 import { daysOf, type HistoryDay } from './history-totals.ts';
 import { historyStyle } from './history.style.ts';
 import type { HistorySource } from './history.ts';
+import { knownWait } from './known-wait.ts';
 import { PanelElement } from './panel-element.ts';
 import { partyText } from './party.ts';
 import { controls, fields, tokens } from './tokens.ts';
@@ -26,6 +27,7 @@ export class ValetHistory extends PanelElement implements ExtensionNames {
     source: { attribute: false },
     home: { attribute: false },
     nameOf: { attribute: false },
+    longestMs: { attribute: false },
     query: { state: true },
     reason: { state: true },
     isAsking: { state: true },
@@ -37,6 +39,8 @@ export class ValetHistory extends PanelElement implements ExtensionNames {
   declare home: string;
   /** Returns the name of an extension, for people. */
   declare nameOf: (extension: string) => string;
+  /** The longest time that a call can wait, in ms. */
+  declare longestMs: number;
   /** The text in the search field. */
   declare query: string;
   /** The reason that is searched for; null for all. */
@@ -50,6 +54,7 @@ export class ValetHistory extends PanelElement implements ExtensionNames {
     this.source = 'browser';
     this.home = '';
     this.nameOf = (extension) => extension;
+    this.longestMs = Infinity;
     this.query = '';
     this.reason = null;
     this.isAsking = false;
@@ -102,7 +107,7 @@ export class ValetHistory extends PanelElement implements ExtensionNames {
   /** The days of all departures, each with those that the search has found. */
   #days(found: readonly Departure[]): TemplateResult[] {
     const isFound = new Set(found);
-    return daysOf(this.departures).map((day) => {
+    return daysOf(this.departures, this.longestMs).map((day) => {
       const shown = day.departures.filter((departure) => isFound.has(departure));
       return shown.length === 0 ? html`` : this.#day(day, shown);
     });
@@ -129,10 +134,11 @@ export class ValetHistory extends PanelElement implements ExtensionNames {
   }
 
   #row(departure: Departure): TemplateResult {
-    const { slot, at, reason, waitedMs, forWhom, note } = departure;
+    const { slot, at, reason, forWhom, note } = departure;
     const { name, number } = partyText(this.locale, departure.caller);
     const parker = parkerText(departure, this);
-    const waited = formatClock(waitedMs);
+    const waitedMs = knownWait(departure, this.longestMs);
+    const waited = waitedMs === null ? '' : formatClock(waitedMs);
     return html`<li class=${reason}>
       <span class="left">
         <time datetime=${new Date(at).toISOString()}>${this.locale.time(at)}</time>
@@ -154,9 +160,16 @@ export class ValetHistory extends PanelElement implements ExtensionNames {
         }
         ${note === null ? nothing : html`<span class="note"><bdi>${note}</bdi></span>`}
       </span>
-      <span class="waited" role="img" aria-label=${this.text('history.waited', { time: waited })}>
-        ${waited}
-      </span>
+      ${
+        waited === ''
+          ? nothing
+          : html`<span
+              class="waited"
+              role="img"
+              aria-label=${this.text('history.waited', { time: waited })}
+              >${waited}</span
+            >`
+      }
     </li>`;
   }
 
@@ -194,7 +207,7 @@ export class ValetHistory extends PanelElement implements ExtensionNames {
 
   #save(found: readonly Departure[]): void {
     const day = new Date().toISOString().slice(0, 10);
-    const csv = historyCsv(this.locale, found, this);
+    const csv = historyCsv(this.locale, found, this, this.longestMs);
     download(`valet-park-history-${day}.csv`, csv, 'text/csv;charset=utf-8');
   }
 }

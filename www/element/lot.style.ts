@@ -52,7 +52,8 @@ export const lotStyle = css`
   @container lot (width < 40rem) {
     .desk {
       gap: 12px;
-      padding: 12px 12px 96px;
+      /* The message about a parked call is higher here. */
+      padding: 12px 12px 184px;
     }
   }
   dialog {

@@ -11,6 +11,7 @@ import { extensionsIn } from './extension-list.ts';
 import type { HostAction } from './host-actions.ts';
 import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
+import { longestWait } from './known-wait.ts';
 import { lotBar } from './lot-bar.ts';
 import { answerKeys, handleMessages, lotMessages } from './lot-messages.ts';
 import { History, type ReadJournal } from './history.ts';
@@ -266,6 +267,8 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .shortcut=${keyName(this.keyMap.parkNext)}
       .nameOf=${this.hasSeveralExtensions ? this.nameOf : null}
       .departures=${snapshot.departures}
+      .longestMs=${longestWait(snapshot.sync)}
+      .rings=${this.controller.rings}
       .names=${this.nameOf}
       .answerKeys=${this.answer === null ? null : answerKeys(this.keyMap)}
       ><slot name="no-calls" slot="none"></slot

@@ -1,7 +1,8 @@
-import type { CallView, Departure, SlotView } from 'valet-park';
+import type { CallView, Departure, SlotView, Snapshot } from 'valet-park';
 import type { ExtensionNames } from './departure-text.ts';
 import { EventBatch } from './event-batch.ts';
 import { Expiry, readingMs } from './expiry.ts';
+import { longestWait } from './known-wait.ts';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 import { isUrgent, keyOf, slotOf, summarize, type LotEvent } from './summary.ts';
@@ -34,7 +35,7 @@ const alertMs = 20_000;
  */
 export class MessageArea {
   readonly #host: MessageHost;
-  readonly #departures: () => readonly Departure[];
+  readonly #snapshot: () => Snapshot;
   readonly #batch: EventBatch<LotEvent>;
   readonly #statusExpiry = new Expiry(() => this.#setStatus([]));
   readonly #alertExpiry = new Expiry(() => this.#endAlert());
@@ -51,9 +52,9 @@ export class MessageArea {
   isBug = false;
   spoken: Spoken = { polite: [], assertive: [] };
 
-  constructor(host: MessageHost, departures: () => readonly Departure[]) {
+  constructor(host: MessageHost, snapshot: () => Snapshot) {
     this.#host = host;
-    this.#departures = departures;
+    this.#snapshot = snapshot;
     this.#batch = new EventBatch((all, fresh) => this.#report(all, fresh));
   }
 
@@ -206,7 +207,8 @@ export class MessageArea {
   /** The sentences that are shown, or that are read aloud. */
   #summary(how: 'shown' | 'spoken', events: readonly LotEvent[]): readonly Message[] {
     const { locale, names } = this.#host;
-    const context = { locale, names, departures: this.#departures() };
+    const { departures, sync } = this.#snapshot();
+    const context = { locale, names, departures, longestMs: longestWait(sync) };
     return summarize(events, context, how === 'shown');
   }
 

@@ -89,7 +89,7 @@ export class PanelState {
 
   constructor(host: PanelHost) {
     this.host = host;
-    this.messages = new MessageArea(host, () => this.snapshot.departures);
+    this.messages = new MessageArea(host, () => this.snapshot);
     this.failures = new Failures(host, this.messages);
     this.#backs = new BackWatch(this.messages);
     this.undoOffer = new UndoOffer(() => host.requestUpdate());

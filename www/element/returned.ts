@@ -1,9 +1,20 @@
 import type { CallView, Departure } from 'valet-park';
 import type { ExtensionNames } from './departure-text.ts';
+import { knownWait } from './known-wait.ts';
 import type { Locale } from './locale.ts';
 import type { Message, Param } from './messages.ts';
 import { cleanText, otherParty, partyText } from './party.ts';
 import { formatClock } from './wait-time.ts';
+
+/** The facts that the sentences about events need. */
+export interface SummaryContext {
+  readonly locale: Locale;
+  readonly names: ExtensionNames;
+  /** The latest departures. They say who parked a call that has come back. */
+  readonly departures: readonly Departure[];
+  /** The longest time that a call can wait, in ms. */
+  readonly longestMs: number;
+}
 
 /** True if a call has come back from a slot and rings at one of our extensions. */
 export function isBack({ state, returnedFrom }: CallView): boolean {
@@ -32,22 +43,27 @@ export function departureOf(call: CallView, departures: readonly Departure[]): D
 /**
  * Returns where a call came back from, how long it waited, who parked it, for whom, and its note: one
  * message for each of these that is known. Returns an empty list for a call that did not come back.
+ * `longestMs` is the longest time that a call can wait.
  */
 export function returnedTexts(
   call: CallView,
   departures: readonly Departure[],
   nameOf: (extension: string) => string,
+  longestMs: number,
 ): readonly Message[] {
   const { returnedFrom } = call;
   if (returnedFrom === null) return [];
-  const { slot, waitedMs } = returnedFrom;
-  const time = formatClock(Math.round(waitedMs / 1000) * 1000);
+  const waited = knownWait(returnedFrom, longestMs);
   const departure = departureOf(call, departures);
   return [
-    { key: 'back.from', params: { n: slot } },
-    { key: 'back.waited', params: { time } },
+    { key: 'back.from', params: { n: returnedFrom.slot } },
+    ...(waited === null ? [] : [waitedText(waited)]),
     ...(departure === null ? [] : [...parkerTexts(departure, nameOf), ...noteTexts(departure)]),
   ];
+}
+
+function waitedText(waitedMs: number): Message {
+  return { key: 'back.waited', params: { time: formatClock(Math.round(waitedMs / 1000) * 1000) } };
 }
 
 function parkerTexts({ mine, parkedBy }: Departure, nameOf: (id: string) => string): Message[] {
@@ -67,16 +83,14 @@ export function noteTexts({ forWhom, note }: Pick<Departure, 'forWhom' | 'note'>
 
 /** Returns one sentence for the calls that have come back: who they are and what is known of them. */
 export function backText(
-  locale: Locale,
   calls: readonly CallView[],
-  departures: readonly Departure[],
-  names: ExtensionNames,
+  { locale, names, departures, longestMs }: SummaryContext,
 ): Message | null {
   const [first] = calls;
   if (first === undefined) return null;
   const who = (call: CallView): string => partyText(locale, otherParty(call)).name;
   if (calls.length === 1) {
-    const about: Param = returnedTexts(first, departures, names.nameOf);
+    const about: Param = returnedTexts(first, departures, names.nameOf, longestMs);
     return { key: 'back.one', params: { who: who(first), about } };
   }
   const list = calls.map((call) => {

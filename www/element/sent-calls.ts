@@ -1,8 +1,9 @@
 import type { Departure, Party } from 'valet-park';
 
-/** To whom and by which extension a waiting call was sent. */
+/** How this page has connected a waiting call, and by which extension. */
 export interface Sent {
-  readonly to: Party | null;
+  /** To whom the call was sent. `us`: our telephone picked it up. */
+  readonly to: Party | 'us' | null;
   readonly by: string;
   /** When, in ms since 1970. */
   readonly at: number;
@@ -14,7 +15,7 @@ const longestMs = 60_000;
 /** The most calls that are kept. */
 const mostCalls = 500;
 
-/** The calls that the panels of this page have sent, by uuid. A departure does not name the other party. */
+/** The calls that the panels of this page have connected, by uuid. A departure does not name the other party. */
 const sentCalls = new Map<string, Sent>();
 
 export function noteSent(uuid: string | null | undefined, sent: Sent): void {
@@ -24,12 +25,12 @@ export function noteSent(uuid: string | null | undefined, sent: Sent): void {
   if (sentCalls.size > mostCalls) sentCalls.delete(oldest);
 }
 
-/** Forgets a call that was not sent after all. */
+/** Forgets a call that was not connected after all. */
 export function forgetSent(uuid: string | null): void {
   sentCalls.delete(uuid ?? '');
 }
 
-/** Returns to whom this page sent the call of a departure; null if this page did not send the call. */
+/** Returns how this page connected the call of a departure; null if this page did not connect the call. */
 export function sentOf({ uuid, reason, at }: Departure): Sent | null {
   const sent = sentCalls.get(uuid);
   if (sent === undefined || reason !== 'bridged') return null;

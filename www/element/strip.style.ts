@@ -57,6 +57,12 @@ export const stripStyle = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* A word and a time, one below the other. */
+  :host(:is([layout='dock'], [layout='lamps'])) .time.text:not(.busy) {
+    font-size: 0.6875rem;
+    line-height: 14px;
+    white-space: normal;
+  }
   :host(:is([layout='dock'], [layout='lamps'])) .arrow {
     height: 1.25em;
     vertical-align: middle;
@@ -302,8 +308,19 @@ export const stripCallsStyle = css`
     :host(.dock) li.none {
       flex-basis: 100%;
     }
+    :host(.dock) li {
+      gap: 0.25rem;
+      padding-inline: 0.375rem;
+    }
+    :host(.dock) li:not(.back) label {
+      padding-inline-start: 1.25rem;
+    }
     :host(.dock) .name {
       font-size: var(--text-14);
+    }
+    :host(.dock) .why {
+      font-size: var(--text-12);
+      font-weight: var(--medium);
     }
   }
   /* The chips of the slots show the parked calls. */

@@ -1,9 +1,9 @@
 import type { CallView, Departure, SlotView } from 'valet-park';
-import { departureTexts, slotAndCaller, type ExtensionNames } from './departure-text.ts';
+import { departureTexts, slotAndCaller } from './departure-text.ts';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 import { partyText } from './party.ts';
-import { backText } from './returned.ts';
+import { backText, type SummaryContext } from './returned.ts';
 import { stageOf } from './stage.ts';
 
 /** A call returns in `leftMs`; with 0 its time is over, and it returns now. */
@@ -47,23 +47,16 @@ export function returnsToUs(event: LotEvent): boolean {
   return event.departure.reason === 'returned' && event.departure.mine;
 }
 
-/** The facts that the sentences about events need. */
-export interface SummaryContext {
-  readonly locale: Locale;
-  readonly names: ExtensionNames;
-  /** The latest departures. They say who parked a call that has come back. */
-  readonly departures: readonly Departure[];
-}
-
 /**
  * Returns sentences for the events: one for all of the same kind, the most urgent kind first. A sentence
  * that stays in sight has a word for the time until a return: a number would soon differ from the tile.
  */
 export function summarize(
   events: readonly LotEvent[],
-  { locale, names, departures }: SummaryContext,
+  context: SummaryContext,
   staysInSight = false,
 ): readonly Message[] {
+  const { locale, names } = context;
   const left = (isOurs: boolean): Message[] => {
     const some = events.filter((each) => returnsToUs(each) === isOurs);
     const all = some.flatMap((each) => ('departure' in each ? [each.departure] : []));
@@ -78,7 +71,7 @@ export function summarize(
     );
   };
   const calls = events.flatMap((each) => ('call' in each ? [each.call] : []));
-  const back = backText(locale, calls, departures, names);
+  const back = backText(calls, context);
   return [
     ...(back === null ? [] : [back]),
     ...left(true),

@@ -51,7 +51,7 @@ function waiting(tile: CallerTile, time: TileTime): TemplateResult {
     number === null ? nothing : html`<bdi class="number">${number}</bdi>`,
   ].filter((part) => part !== nothing);
   return html`<div class="who">
-    <div class=${onlyDigits.test(name) ? 'name number' : 'name'} part="name">
+    <div class=${classOf(name)} title=${name.length > 20 ? name : nothing} part="name">
       ${
         href === null
           ? html`<bdi>${name}</bdi>`
@@ -60,8 +60,16 @@ function waiting(tile: CallerTile, time: TileTime): TemplateResult {
             >`
       }
     </div>
-    <div class="about">${parts.map((part) => html`<span class="part">${part}</span> `)}</div>
+    <div class="rest">
+      <div class="about">${parts.map((part) => html`<span class="part">${part}</span> `)}</div>
+    </div>
   </div>`;
+}
+
+/** A number that is longer than any real one has smaller digits. */
+function classOf(name: string): string {
+  if (!onlyDigits.test(name)) return 'name';
+  return name.length > 16 ? 'name number long' : 'name number';
 }
 
 function forText(locale: Locale, name: string): TemplateResult {

@@ -3,6 +3,36 @@ import { oneLine } from './tokens.ts';
 
 /** The sizes of a tile on boards of several widths, and the rows of the list. */
 export const tileLayouts = css`
+  .rest {
+    display: contents;
+  }
+  /* The texts about a call have as many lines as there is room for under its name. */
+  @container board (width >= 34rem) {
+    :host([layout='board']) .who {
+      display: grid;
+      grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+    }
+    :host([layout='board']) .rest {
+      container: rest / size;
+      display: block;
+      font-size: var(--text-14);
+    }
+  }
+  @container rest (height >= 4.1em) {
+    .about {
+      -webkit-line-clamp: 3;
+    }
+  }
+  @container rest (height >= 5.4em) {
+    .about {
+      -webkit-line-clamp: 4;
+    }
+  }
+  @container rest (height >= 6.7em) {
+    .about {
+      -webkit-line-clamp: 5;
+    }
+  }
   @container board (width >= 100rem) {
     :host([layout='board']) .tile {
       --tile-digit: var(--text-40);
@@ -15,7 +45,7 @@ export const tileLayouts = css`
     :host([layout='board']) :is(.near, .late, .over) {
       --tile-time: var(--text-40);
     }
-    :host([layout='board']) .about {
+    :host([layout='board']) :is(.rest, .about) {
       font-size: var(--text-16);
     }
   }

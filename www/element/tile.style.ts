@@ -70,7 +70,7 @@ const tileBase = css`
   }
   .about {
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: var(--about-lines, 2);
+    -webkit-line-clamp: 2;
     color: var(--quiet);
     display: -webkit-box;
     font-size: var(--text-14);
@@ -120,6 +120,10 @@ const tileBase = css`
     letter-spacing: -0.02em;
     overflow-wrap: anywhere;
     white-space: normal;
+  }
+  .name.long {
+    -webkit-line-clamp: 3;
+    font-size: var(--text-14);
   }
 
   .time {

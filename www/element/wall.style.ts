@@ -179,6 +179,16 @@ export const wallStyle = css`
     .facts {
       font-size: 0.875rem;
     }
+    header {
+      flex-wrap: wrap;
+    }
+    .clock {
+      white-space: nowrap;
+    }
+    /* Without a pointer, nothing would show the menu. */
+    .menu {
+      opacity: 1;
+    }
     h2,
     .clock,
     .name,

@@ -155,6 +155,7 @@ export const ar: Catalogue = {
   'call.ringing': 'يرنّ',
   'call.talking': 'محادثة جارية',
   'call.connected': 'متصل مع {who}',
+  'call.pickUp': 'استرجاع {n}: {who}',
   'call.parked': 'مركونة في الموقف {n}',
   'call.parkedSomewhere': 'مركونة',
   'call.in': 'مكالمة واردة',
@@ -240,6 +241,7 @@ export const ar: Catalogue = {
 
   'departure.bridged': 'الموقف {n}: تم توصيل {who}',
   'departure.taken': 'الموقف {n}: مكالمة {who} استلمها: {name}',
+  'departure.by': 'الموقف {n}: {name} وصل مكالمة {who}',
   'departure.sent': 'الموقف {n}: {name} وصل {who} مع {other}',
   'departure.returned': 'الموقف {n}: عادت مكالمة {who} إلى التحويلة التي ركنتها',
   'departure.returnedYou': 'الموقف {n}: عادت مكالمة {who} إليك',
@@ -248,6 +250,7 @@ export const ar: Catalogue = {
   'departure.unknown': 'الموقف {n}: غادرت مكالمة {who} (السبب غير معروف)',
   'departure.bridgedMany': `تم التوصيل، ${calls}: {list}`,
   'departure.takenMany': `استلمها {name}، ${calls}: {list}`,
+  'departure.byMany': `وصلها {name}، ${calls}: {list}`,
   'departure.returnedMany': `العودة إلى التحويلات التي ركنت، ${calls}: {list}`,
   'departure.returnedYouMany': `العودة إليك، ${calls}: {list}`,
   'departure.returnedToMany': `العودة إلى {name}، ${calls}: {list}`,

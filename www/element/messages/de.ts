@@ -155,6 +155,7 @@ export const de: Catalogue = {
   'call.ringing': 'Klingelt',
   'call.talking': 'Im Gespräch',
   'call.connected': 'Verbunden mit {who}',
+  'call.pickUp': 'Annehmen {n}: {who}',
   'call.parked': 'Geparkt auf Platz {n}',
   'call.parkedSomewhere': 'Geparkt',
   'call.in': 'Ankommender Anruf',
@@ -239,6 +240,7 @@ export const de: Catalogue = {
 
   'departure.bridged': 'Platz {n}: {who} wurde verbunden',
   'departure.taken': 'Platz {n}: {name} hat den Anruf von {who} übernommen',
+  'departure.by': 'Platz {n}: {who} wurde von {name} verbunden',
   'departure.sent': 'Platz {n}: {name} hat {who} verbunden mit: {other}',
   'departure.returned': 'Platz {n}: {who} kam zur Nebenstelle zurück, die den Anruf geparkt hat',
   'departure.returnedYou': 'Platz {n}: {who} kam zu Ihnen zurück',
@@ -249,6 +251,8 @@ export const de: Catalogue = {
     '{n, plural, one {# Anruf wurde verbunden} other {# Anrufe wurden verbunden}}: {list}',
   'departure.takenMany':
     '{name} hat {n, plural, one {# Anruf} other {# Anrufe}} übernommen: {list}',
+  'departure.byMany':
+    '{n, plural, one {# Anruf wurde} other {# Anrufe wurden}} von {name} verbunden: {list}',
   'departure.returnedMany':
     '{n, plural, one {# Anruf kam} other {# Anrufe kamen}} zu den Nebenstellen zurück, die sie ' +
     'geparkt haben: {list}',

@@ -151,6 +151,7 @@ export const en = {
   'call.ringing': 'Ringing',
   'call.talking': 'Talking',
   'call.connected': 'Connected with {who}',
+  'call.pickUp': 'Pick up {n}: {who}',
   'call.parked': 'Parked in slot {n}',
   'call.parkedSomewhere': 'Parked',
   'call.in': 'Incoming call',
@@ -235,6 +236,7 @@ export const en = {
 
   'departure.bridged': 'Slot {n}: {who} was connected',
   'departure.taken': 'Slot {n}: {name} took the call of {who}',
+  'departure.by': 'Slot {n}: {who} was connected by {name}',
   'departure.sent': 'Slot {n}: {name} sent {who} to {other}',
   'departure.returned': 'Slot {n}: {who} returned to the extension that parked the call',
   'departure.returnedYou': 'Slot {n}: {who} returned to you',
@@ -244,6 +246,8 @@ export const en = {
   'departure.bridgedMany':
     '{n, plural, one {# call was connected} other {# calls were connected}}: {list}',
   'departure.takenMany': '{name} took {n, plural, one {# call} other {# calls}}: {list}',
+  'departure.byMany':
+    '{n, plural, one {# call was} other {# calls were}} connected by {name}: {list}',
   'departure.returnedMany':
     '{n, plural, one {# call} other {# calls}} returned to the extensions that parked them: {list}',
   'departure.returnedYouMany': '{n, plural, one {# call} other {# calls}} returned to you: {list}',

@@ -151,6 +151,7 @@ export const es: Catalogue = {
   'call.ringing': 'Sonando',
   'call.talking': 'En conversación',
   'call.connected': 'En conversación con {who}',
+  'call.pickUp': 'Recuperar {n}: {who}',
   'call.parked': 'Estacionada en la plaza {n}',
   'call.parkedSomewhere': 'Estacionada',
   'call.in': 'Llamada entrante',
@@ -237,6 +238,7 @@ export const es: Catalogue = {
 
   'departure.bridged': 'Plaza {n}: llamada conectada ({who})',
   'departure.taken': 'Plaza {n}: {name} tomó la llamada de {who}',
+  'departure.by': 'Plaza {n}: {name} conectó a {who}',
   'departure.sent': 'Plaza {n}: {name} conectó a {who} con {other}',
   'departure.returned': 'Plaza {n}: {who} regresó a la extensión que estacionó la llamada',
   'departure.returnedYou': 'Plaza {n}: {who} regresó a usted',
@@ -246,6 +248,7 @@ export const es: Catalogue = {
   'departure.bridgedMany':
     '{n, plural, one {# llamada conectada} other {# llamadas conectadas}}: {list}',
   'departure.takenMany': '{name} tomó {n, plural, one {# llamada} other {# llamadas}}: {list}',
+  'departure.byMany': '{name} conectó {n, plural, one {# llamada} other {# llamadas}}: {list}',
   'departure.returnedMany':
     '{n, plural, one {# llamada regresó a la extensión que la estacionó} ' +
     'other {# llamadas regresaron a las extensiones que las estacionaron}}: {list}',

@@ -153,6 +153,7 @@ export const fr: Catalogue = {
   'call.ringing': 'Sonne',
   'call.talking': 'En ligne',
   'call.connected': 'En ligne avec {who}',
+  'call.pickUp': 'Reprendre {n} : {who}',
   'call.parked': 'Parqué en place {n}',
   'call.parkedSomewhere': 'Parqué',
   'call.in': 'Appel entrant',
@@ -238,6 +239,7 @@ export const fr: Catalogue = {
 
   'departure.bridged': 'Place {n} : {who} a été connecté',
   'departure.taken': 'Place {n} : {name} a pris l’appel de {who}',
+  'departure.by': 'Place {n} : {name} a connecté {who}',
   'departure.sent': 'Place {n} : {name} a envoyé {who} à {other}',
   'departure.returned': 'Place {n} : {who} est revenu au poste qui avait parqué l’appel',
   'departure.returnedYou': 'Place {n} : {who} est revenu chez vous',
@@ -247,6 +249,7 @@ export const fr: Catalogue = {
   'departure.bridgedMany':
     '{n, plural, one {# appel a été connecté} other {# appels ont été connectés}} : {list}',
   'departure.takenMany': '{name} a pris {n, plural, one {# appel} other {# appels}} : {list}',
+  'departure.byMany': '{name} a connecté {n, plural, one {# appel} other {# appels}} : {list}',
   'departure.returnedMany':
     '{n, plural, one {# appel est revenu au poste qui l’avait parqué} ' +
     'other {# appels sont revenus aux postes qui les avaient parqués}} : {list}',

@@ -151,6 +151,7 @@ export const ptBR: Catalogue = {
   'call.ringing': 'Tocando',
   'call.talking': 'Em conversa',
   'call.connected': 'Em conversa com {who}',
+  'call.pickUp': 'Atender {n}: {who}',
   'call.parked': 'Estacionada na vaga {n}',
   'call.parkedSomewhere': 'Estacionada',
   'call.in': 'Chamada recebida',
@@ -237,6 +238,7 @@ export const ptBR: Catalogue = {
 
   'departure.bridged': 'Vaga {n}: chamada conectada ({who})',
   'departure.taken': 'Vaga {n}: {name} pegou a chamada de {who}',
+  'departure.by': 'Vaga {n}: {name} conectou {who}',
   'departure.sent': 'Vaga {n}: {name} passou {who} para {other}',
   'departure.returned': 'Vaga {n}: {who} retornou ao ramal que estacionou a chamada',
   'departure.returnedYou': 'Vaga {n}: {who} retornou para você',
@@ -246,6 +248,7 @@ export const ptBR: Catalogue = {
   'departure.bridgedMany':
     '{n, plural, one {# chamada conectada} other {# chamadas conectadas}}: {list}',
   'departure.takenMany': '{name} pegou {n, plural, one {# chamada} other {# chamadas}}: {list}',
+  'departure.byMany': '{name} conectou {n, plural, one {# chamada} other {# chamadas}}: {list}',
   'departure.returnedMany':
     '{n, plural, one {# chamada retornou ao ramal que a estacionou} ' +
     'other {# chamadas retornaram aos ramais que as estacionaram}}: {list}',

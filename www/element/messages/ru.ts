@@ -159,6 +159,7 @@ export const ru: Catalogue = {
   'call.ringing': 'Звонит',
   'call.talking': 'Разговор',
   'call.connected': 'Соединено: {who}',
+  'call.pickUp': 'Забрать {n}: {who}',
   'call.parked': 'В слоте {n}',
   'call.parkedSomewhere': 'Припаркован',
   'call.in': 'Входящий вызов',
@@ -251,6 +252,7 @@ export const ru: Catalogue = {
 
   'departure.bridged': 'Слот {n}: вызов соединён ({who})',
   'departure.taken': 'Слот {n}: вызов соединён ({who}). Кто принял: {name}',
+  'departure.by': 'Слот {n}: вызов соединён ({who}). Кто соединил: {name}',
   'departure.sent': 'Слот {n}: вызов соединён ({who}). С кем: {other}. Кто соединил: {name}',
   'departure.returned': 'Слот {n}: вызов вернулся к тому, кто его поставил ({who})',
   'departure.returnedYou': 'Слот {n}: вызов вернулся к вам ({who})',
@@ -263,6 +265,9 @@ export const ru: Catalogue = {
   'departure.takenMany':
     '{n, plural, one {# вызов соединён} few {# вызова соединены} many {# вызовов соединены} ' +
     'other {# вызова соединены}}. Кто принял: {name}. Откуда: {list}',
+  'departure.byMany':
+    '{n, plural, one {# вызов соединён} few {# вызова соединены} many {# вызовов соединены} ' +
+    'other {# вызова соединены}}. Кто соединил: {name}. Откуда: {list}',
   'departure.returnedMany':
     '{n, plural, one {# вызов вернулся} few {# вызова вернулись} many {# вызовов вернулись} ' +
     'other {# вызова вернулись}} к тем, кто их поставил: {list}',

@@ -138,6 +138,7 @@ export const zhCN: Catalogue = {
   'call.ringing': '振铃中',
   'call.talking': '通话中',
   'call.connected': '已与 {who} 接通',
+  'call.pickUp': '接回 {n}：{who}',
   'call.parked': '已驻留在驻留位 {n}',
   'call.parkedSomewhere': '已驻留',
   'call.in': '呼入',
@@ -219,6 +220,7 @@ export const zhCN: Catalogue = {
 
   'departure.bridged': '驻留位 {n}：{who} 已接通',
   'departure.taken': '驻留位 {n}：{name} 接走了 {who} 的来电',
+  'departure.by': '驻留位 {n}：{name} 接通了 {who}',
   'departure.sent': '驻留位 {n}：{name} 将 {who} 转给了 {other}',
   'departure.returned': '驻留位 {n}：{who} 已返回驻留该来电的分机',
   'departure.returnedYou': '驻留位 {n}：{who} 已返回给您',
@@ -227,6 +229,7 @@ export const zhCN: Catalogue = {
   'departure.unknown': '驻留位 {n}：{who} 已离开（原因未知）',
   'departure.bridgedMany': '{n, plural, other {# 个来电已接通}}：{list}',
   'departure.takenMany': '{name} 接走了 {n, plural, other {# 个来电}}：{list}',
+  'departure.byMany': '{name} 接通了 {n, plural, other {# 个来电}}：{list}',
   'departure.returnedMany': '{n, plural, other {# 个来电}}已返回驻留它们的分机：{list}',
   'departure.returnedYouMany': '{n, plural, other {# 个来电}}已返回给您：{list}',
   'departure.returnedToMany': '{n, plural, other {# 个来电}}已返回 {name}：{list}',
