@@ -16,7 +16,7 @@ export type {
   Snapshot,
   SyncView,
   Whereabouts,
-} from './snapshot.js';
+} from './views.js';
 export type { ValetParkEvents } from './panel_events.js';
 export { ValetPark } from './valet_park.js';
 export type { InitInput } from './loading.js';

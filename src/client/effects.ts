@@ -4,7 +4,7 @@
 
 import type { ErrorDetails } from './error.js';
 import type { CallEvent } from './event.js';
-import type { CallView, Departure, SlotView, SyncView } from './snapshot.js';
+import type { CallView, Departure, SlotView, SyncView } from './views.js';
 import type { TabMessage } from './tab_words.js';
 import type { HttpRequest } from './wire.js';
 

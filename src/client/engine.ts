@@ -12,15 +12,8 @@ import {
   mirrorOptions,
   type ValetParkOptions,
 } from './options.js';
-import {
-  emptySnapshot,
-  type Outside,
-  patched,
-  type SlotView,
-  type Snapshot,
-  type Whereabouts,
-  withSync,
-} from './snapshot.js';
+import { emptySnapshot, type Outside, patched, withSync } from './snapshot.js';
+import type { SlotView, Snapshot, Whereabouts } from './views.js';
 import type { Inputs, Rest, Verb } from './inputs.js';
 import { storeNote } from './note.js';
 import type { NoteTexts } from './results.js';

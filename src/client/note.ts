@@ -3,7 +3,7 @@ import { headerOf } from './abilities.js';
 import { error, isValetError } from './error.js';
 import { expectAnswer, type Line, send } from './http.js';
 import type { NoteTexts, Parked } from './results.js';
-import type { SlotView } from './snapshot.js';
+import type { SlotView } from './views.js';
 import { type Told, orderOf } from './tab_words.js';
 import { unexpected } from './validate.js';
 import { wasm } from './wasm.js';

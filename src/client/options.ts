@@ -1,7 +1,7 @@
 import type { Clock } from './clock.js';
 import { error } from './error.js';
 import { tried } from './host.js';
-import type { SlotView } from './snapshot.js';
+import type { SlotView } from './views.js';
 import { hasTabs } from './tabs.js';
 import type { Dialect } from './types.js';
 import { type Copy, copyDialect } from './validate.js';

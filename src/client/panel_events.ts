@@ -1,5 +1,5 @@
 import type { ValetError } from './error.js';
-import type { Departure, SlotView, Snapshot } from './snapshot.js';
+import type { Departure, SlotView, Snapshot } from './views.js';
 
 /** The events of a `ValetPark`, for `on`. */
 export interface ValetParkEvents {

@@ -2,7 +2,7 @@ import type { PanelNotice } from './engine.js';
 import { error, ValetError } from './error.js';
 import { Listeners } from './listeners.js';
 import type { ValetParkEvents } from './panel_events.js';
-import type { SlotView, Snapshot } from './snapshot.js';
+import type { SlotView, Snapshot } from './views.js';
 
 /** The kinds of events. */
 type Kind = keyof ValetParkEvents;

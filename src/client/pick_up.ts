@@ -5,7 +5,7 @@ import { reasonOf } from './host.js';
 import { type Line, send, unanswered } from './http.js';
 import { extensionsOf, type ValetParkOptions } from './options.js';
 import type { PickedUp } from './results.js';
-import type { SlotView } from './snapshot.js';
+import type { SlotView } from './views.js';
 import { wasm } from './wasm.js';
 
 /** The longest time that a server lets a telephone ring, in ms. */

@@ -7,7 +7,7 @@ import { tried } from './host.js';
 import type { Line } from './http.js';
 import { hasMemory, Memory } from './memory.js';
 import { extensionsOf, sharesWithTabs, type ValetParkOptions } from './options.js';
-import type { Snapshot, SyncView } from './snapshot.js';
+import type { Snapshot, SyncView } from './views.js';
 import { orderOf } from './tab_words.js';
 import { type TabHost, Tabs, type Told } from './tabs.js';
 

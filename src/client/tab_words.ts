@@ -1,4 +1,4 @@
-import type { SyncView } from './snapshot.js';
+import type { SyncView } from './views.js';
 
 /** A message of a feed or of another tab. The core writes and reads `data`. */
 export interface Told {

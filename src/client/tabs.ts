@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 import { tried } from './host.js';
-import type { SyncView } from './snapshot.js';
+import type { SyncView } from './views.js';
 import { heard, spoken, steadied, type Told, type Word } from './tab_words.js';
 
 export type { Told } from './tab_words.js';

@@ -14,16 +14,8 @@ import { PanelListeners } from './panel_listeners.js';
 import { Presence } from './presence.js';
 import { type Recording, recordingOf } from './recording.js';
 import type { Bridged, NoteTexts, Parked, PickedUp } from './results.js';
-import {
-  type CallView,
-  closedSnapshot,
-  remainingIn,
-  serverSnapshot,
-  type SlotView,
-  type Snapshot,
-  viewOf,
-  type Whereabouts,
-} from './snapshot.js';
+import { closedSnapshot, remainingIn, serverSnapshot, viewOf } from './snapshot.js';
+import type { CallView, SlotView, Snapshot, Whereabouts } from './views.js';
 
 /**
  * A view of the lot for one extension, or for several extensions of one desk.

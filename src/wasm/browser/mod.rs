@@ -18,7 +18,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "\
 import type { CallEventFields, Effects, NoteRequest, OwnSync } from '../../src/client/effects.js';
-import type { Whereabouts } from '../../src/client/snapshot.js';
+import type { Whereabouts } from '../../src/client/views.js';
 import type { MirrorOptions } from '../../src/client/options.js';
 import type { Failure, SentRequest } from '../../src/client/http.js';
 import type { TabMessage, Told } from '../../src/client/tab_words.js';
