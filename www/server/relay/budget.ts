@@ -1,4 +1,4 @@
-import type { Lane } from './upstream.ts';
+import type { Lane } from './lanes.ts';
 
 /**
  * The hourly number of requests, as the switch last reported it.

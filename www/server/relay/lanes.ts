@@ -1,5 +1,10 @@
 import type { HttpReply } from 'valet-park/lot';
-import type { Lane } from './upstream.ts';
+
+/**
+ * How important a request is. `command`: a park or a bridge. `look`: a person waits for the answer.
+ * `background`: no person waits.
+ */
+export type Lane = 'command' | 'look' | 'background';
 
 /** A request that waits to be sent. */
 interface Job {

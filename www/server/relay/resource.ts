@@ -17,7 +17,7 @@ import type { Reply } from '../http/reply.ts';
 import { orderHeader, sinceHeader } from '../http/place.ts';
 import { readQuestion, resourcePath } from '../http/resource.ts';
 import type { RelayLot } from './lot.ts';
-import type { Lane } from './upstream.ts';
+import type { Lane } from './lanes.ts';
 
 /** The request header in which a panel says that no person waits for the answer. */
 const laneHeader = 'X-Valet-Lane';

@@ -2,16 +2,10 @@ import { buildRequest, type Dialect, type Question } from 'valet-park';
 import type { HttpReply } from 'valet-park/lot';
 import { isCommand } from '../exchange/command.ts';
 import { Budget } from './budget.ts';
-import { Lanes, LanesFull } from './lanes.ts';
+import { type Lane, Lanes, LanesFull } from './lanes.ts';
 import { OAuth, type UpstreamToken } from './oauth.ts';
 import { readBody } from './read-body.ts';
 import { isUnsent, reasonOf, UpstreamError } from './upstream-error.ts';
-
-/**
- * How important a request is. `command`: a park or a bridge. `look`: a person waits for the answer.
- * `background`: no person waits.
- */
-export type Lane = 'command' | 'look' | 'background';
 
 /** The budget of this hour. A field is null if the switch has not reported it. */
 export interface BudgetView {
