@@ -21,8 +21,8 @@ function fail(message: string, code: number): never {
 }
 
 /** Returns a sentence that says why the server could not start to listen. */
-function listenProblem(error: unknown, port: number, host: string): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+function listenProblem(error: unknown, given: number, host: string): string {
+  const { code, message, port = given } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') {
     return `port ${port} is taken; take another with --port, or any free one with --port 0`;
   }

@@ -133,6 +133,7 @@ export type { Exchange, ExchangeOptions } from './exchange/exchange.ts';
 export type { FeedOptions } from './feed/feed.ts';
 export type { Trust } from './http/nearby.ts';
 export type { DeliveryOptions } from './exchange/webhook.ts';
+export type { MetricsText } from './metrics/metrics.ts';
 export type { NotifyCounts } from './notify/deliveries.ts';
 export type { NamedExtension, Notification, NotifyType } from './notify/event.ts';
 export {

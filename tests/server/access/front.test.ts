@@ -33,7 +33,12 @@ function open(options: Partial<FrontParts> = {}) {
       { id: '34415', name: 'Sales' },
     ],
     dialect: { slots: 9 },
-    health: () => health,
+    monitored: {
+      health: () => health,
+      ready: async () => health,
+      metrics: async () => ({ type: 'text/plain', text: 'valet_park_panels 0\n' }),
+    },
+    count: () => {},
     logger: { info: (...line) => void lines.push(line), warn: (...line) => void lines.push(line) },
     origins: [],
     trustProxy: [],

@@ -120,7 +120,7 @@ test('the environment can set everything, and --subscribe creates and removes th
   };
   const relay = run(cwd, ['--subscribe'], '', env);
   expect(await relay.until('listens at')).toContain(join(cwd, 'elsewhere'));
-  await expect.poll(() => hooksAt(pbx.url)).toBeGreaterThan(0);
+  await expect.poll(() => hooksAt(pbx.url), { timeout: 60_000 }).toBeGreaterThan(0);
   relay.child.kill('SIGINT');
   expect(await relay.ended).toMatchObject({ code: 0 });
   expect(await run(cwd, ['--unsubscribe'], '', env).ended).toMatchObject({

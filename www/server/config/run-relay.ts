@@ -39,6 +39,7 @@ export async function runRelay(config: Config, environment: Environment): Promis
   const notify = notifyOptions(config, environment, state);
   const logger = createJsonLogger(values['log-level'] ?? 'info');
   const { redis, history, 'history-hours': hours } = values;
+  const { 'metrics-port': metricsPort, 'metrics-host': metricsHost } = values;
   const { slots, patience, dialect, origins, 'trust-proxy': trustProxy } = values;
   const relay = await startRelay({
     upstream: { url, clientId, clientSecret },
@@ -58,6 +59,8 @@ export async function runRelay(config: Config, environment: Environment): Promis
     ...(slots === undefined ? {} : { slots }),
     ...(patience === undefined ? {} : { patienceMs: patience * 1_000 }),
     ...(dialect === undefined ? {} : { dialect }),
+    ...(metricsPort === undefined ? {} : { metricsPort }),
+    ...(metricsHost === undefined ? {} : { metricsHost }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(origins === undefined ? {} : { origins }),
     ...(trustProxy === undefined ? {} : { trustProxy }),
@@ -67,6 +70,7 @@ export async function runRelay(config: Config, environment: Environment): Promis
   const text =
     `valet-park listens at ${relay.url} and asks ${url}${where}\n` +
     `state: ${state}\n` +
+    (metricsPort === undefined ? '' : `metrics: ${relay.monitoringUrl}/metrics\n`) +
     (notify?.text ?? '') +
     (redis === undefined ? '' : `log: shared in Redis at ${new URL(redis).host}\n`) +
     `To pair a panel, open ${relay.url} in its browser, and type the code that it shows:\n` +

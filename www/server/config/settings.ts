@@ -200,6 +200,20 @@ export const SETTINGS = {
     ),
     schema: v.pipe(v.array(v.pipe(v.string(), v.check(isOrigin))), v.minLength(1)),
   },
+  'metrics-port': number(
+    'relay',
+    '<port>',
+    0,
+    65_535,
+    'a second port for /metrics, /readyz and /healthz, for a monitoring on another machine (default: ' +
+      'none; programs of this machine use the first port)',
+  ),
+  'metrics-host': text(
+    'relay',
+    '<host>',
+    'an address',
+    'the address of that port (default: --host)',
+  ),
   'log-level': oneOf(
     'relay',
     ['info', 'warn', 'silent'],

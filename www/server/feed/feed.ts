@@ -48,6 +48,19 @@ export class Feed {
     return count;
   }
 
+  /** How long the oldest entry that a line has not got yet waits, in ms. 0 if no entry waits. */
+  lagMs(now: number): number {
+    let seen = this.#log.latest;
+    for (const line of this.#lines) {
+      if (line.subscription.isSilent !== true) seen = Math.min(seen, line.seen);
+    }
+    if (seen === this.#log.latest) return 0;
+    const entries = this.#log.read(seen);
+    // The ids of entries are times.
+    const oldest = entries === 'gap' ? this.#log.edge : (entries[0]?.id ?? now);
+    return Math.max(now - oldest, 0);
+  }
+
   /** The id of the newest entry. */
   get latest(): number {
     return this.#log.latest;

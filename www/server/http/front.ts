@@ -1,5 +1,4 @@
-import type { HttpBindings } from '@hono/node-server';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import type { Dialect } from 'valet-park';
 import { HTTPException } from 'hono/http-exception';
 import { Hono } from 'hono/tiny';
@@ -8,6 +7,7 @@ import { RequestLimits } from '../access/limits.ts';
 import type { Pairing } from '../access/pairing.ts';
 import { describeError, type Logger } from '../logger.ts';
 import { ClientAddresses } from './client-address.ts';
+import { isLocalClient, monitoringRoute, type Monitored } from './monitoring.ts';
 import { allowOrigins } from './origins.ts';
 import { pairRoute } from './pair.ts';
 import { panelRoute } from './panel.ts';
@@ -16,12 +16,6 @@ import { addSecurityHeaders, limitBody } from './security.ts';
 
 /** Answers a request. `env` has the objects of Node, if the server is Node. */
 type Fetch = (request: Request, env?: unknown) => Response | Promise<Response>;
-
-/** Whether a server can do its work. Each problem is a sentence for the administrator. */
-export interface Health {
-  readonly ok: boolean;
-  readonly problems: readonly string[];
-}
 
 /** An extension that a relay serves. */
 export interface ServedExtension {
@@ -39,7 +33,9 @@ export interface FrontParts {
   readonly extensions: readonly ServedExtension[];
   /** The dialect in which panels ask the relay. */
   readonly dialect: Dialect;
-  readonly health: () => Health;
+  readonly monitored: Monitored;
+  /** Counts a request by its route, which is one of a fixed list. */
+  readonly count: (route: string, status: number) => void;
   readonly logger: Logger;
   /** The origins of other pages that may use the relay. */
   readonly origins: readonly string[];
@@ -54,7 +50,7 @@ export interface FrontParts {
 }
 
 /**
- * Creates the front of a relay: the panel, pairing, the health, and the checks of every request.
+ * Creates the front of a relay: the panel, pairing, monitoring, and the checks of every request.
  *
  * The checks are: one line of the log without personal data, security headers, the size of the body,
  * the origin of the page, and the number of requests of each token. The routes behind check what a
@@ -69,13 +65,15 @@ export function createFront(parts: FrontParts): Fetch {
     logger.warn('a request failed', describeError(error));
     return c.json({ message: 'the relay failed, its log says more' }, 500);
   });
-  app.use(logRequests(logger, now), addSecurityHeaders, limitBody, allowOrigins(parts.origins));
+  app.use(
+    logRequests(logger, now, parts.count),
+    addSecurityHeaders,
+    limitBody,
+    allowOrigins(parts.origins),
+  );
   app.use(limitRequests(access, new RequestLimits(now, parts.requestsPerMinute)));
 
-  app.get('/healthz', (c) => {
-    const { ok, problems } = parts.health();
-    return c.json(isLocalClient(c) ? { ok, problems } : { ok }, ok ? 200 : 503);
-  });
+  app.route('/', monitoringRoute(parts.monitored, isLocalClient));
   if (parts.pairing !== null) app.route('/pair', pairRoute(parts.pairing, addresses));
   app.route('/access', accessRoute(parts));
   app.route('/', panelRoute(parts.panel, 'relay'));
@@ -103,11 +101,4 @@ function limitRequests(access: Access, limits: RequestLimits): MiddlewareHandler
       'Retry-After': String(waitS),
     });
   };
-}
-
-/** True for a program on this machine that is no proxy. */
-function isLocalClient(c: Context): boolean {
-  const { incoming } = c.env as Partial<HttpBindings>;
-  const isForwarded = c.req.header('x-forwarded-for') !== undefined;
-  return !isForwarded && /^(::ffff:)?127\.|^::1$/.test(incoming?.socket.remoteAddress ?? '');
 }

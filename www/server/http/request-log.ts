@@ -7,20 +7,26 @@ export interface LoggedEnv {
 }
 
 /**
- * Logs one line for each request.
+ * Logs one line for each request, and counts the request.
  *
  * A line has only these fields: method, route, status, duration and the id of the token. The route is
  * a pattern and not the path, because a path can contain calls, extensions and secrets.
  */
-export function logRequests(logger: Logger, now: () => number): MiddlewareHandler<LoggedEnv> {
+export function logRequests(
+  logger: Logger,
+  now: () => number,
+  count: (route: string, status: number) => void,
+): MiddlewareHandler<LoggedEnv> {
   return async (c, next) => {
     const start = now();
     await next();
     const { method, path } = c.req;
     const token = c.get('token');
+    const route = routeOf(path);
+    count(route, c.res.status);
     logger.info('request', {
       method,
-      route: routeOf(path),
+      route,
       status: c.res.status,
       ms: Math.round(now() - start),
       ...(token === undefined ? {} : { token }),
@@ -43,6 +49,6 @@ const ROUTES = [
   [/^\/journal\/?$/, 'journal'],
   [/^\/pair(\/poll)?\/?$/, 'pair'],
   [/^\/access\/?$/, 'access'],
-  [/^\/healthz$/, 'healthz'],
+  [/^\/(healthz|readyz|metrics)\/?$/, 'monitoring'],
   [/^\/(panel\.json|index\.html|icon\.svg|[\w-]+\.(js|wasm)|assets\/[\w.-]+)?$/, 'panel'],
 ] as const;

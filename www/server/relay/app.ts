@@ -17,6 +17,7 @@ import { feedRoute, type FeedSource } from '../http/feed.ts';
 import { journalRoute, noteRoute } from '../http/journal.ts';
 import { pickUpRoute } from '../http/pick-up.ts';
 import { refuseWith } from '../http/refuse.ts';
+import type { LotMetrics } from '../metrics/metrics.ts';
 import { hookRoute } from './hooks.ts';
 import type { RelayLot } from './lot.ts';
 import type { RelayHooks } from './options.ts';
@@ -36,6 +37,7 @@ export interface RelayAppParts {
   readonly now: () => number;
   /** The number of feeds that one token may have open. */
   readonly feedsPerToken: number;
+  readonly metrics: Pick<LotMetrics, 'question' | 'webHook'>;
   /** Gets each unexpected error. */
   readonly report: (error: unknown) => void;
 }
@@ -53,13 +55,23 @@ export function createRelayApp(parts: RelayAppParts): Hono {
   });
   if (hooks !== null) {
     const secrets = [hooks.secret, hooks.previousSecret].filter((secret) => secret !== undefined);
-    app.route('/hook', hookRoute({ secrets, now, tell: (fields, name) => lot.tell(fields, name) }));
+    app.route(
+      '/hook',
+      hookRoute({
+        ...{ secrets, now },
+        tell: (fields, name) => lot.tell(fields, name),
+        count: (outcome) => parts.metrics.webHook(outcome),
+      }),
+    );
   }
   for (const path of ['/api/*', '/feed', '/journal']) {
     app.use(path, announceTo(askerId, lot), requireAccess(access));
   }
   if (lot.pickUps !== null) app.route('/api/ver1.0', pickUps(lot.pickUps, parts));
-  app.route('/api/ver1.0', relayResourceRoute({ lot, dialect, askerId, now }));
+  app.route(
+    '/api/ver1.0',
+    relayResourceRoute({ lot, dialect, askerId, now, metrics: parts.metrics }),
+  );
   const { journal } = lot;
   app.route('/api/ver1.0', noteRoute({ journal, extension: annotating(parts) }));
   app.route('/journal', journalRoute({ journal, checkMay }));

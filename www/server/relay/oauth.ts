@@ -41,9 +41,10 @@ export class OAuth {
     this.#options = options;
   }
 
-  /** True if there is a token that is valid now. */
-  get isValid(): boolean {
-    return this.#token !== null && this.#options.now() < this.#token.endsAt;
+  /** True if there is a valid token, or the last request for a token succeeded. */
+  get isGiven(): boolean {
+    if (this.#token !== null && this.#options.now() < this.#token.endsAt) return true;
+    return this.#generation > 0 && this.#failure === null;
   }
 
   /** Returns a valid token. @throws UpstreamError if the switch gives no token. */

@@ -4,9 +4,11 @@ import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from '../defaults.ts';
 import { dialectOf } from '../exchange/dialect.ts';
 import type { Fetch } from '../exchange/faults/request.ts';
 import { Feed } from '../feed/feed.ts';
-import type { Log } from '../feed/log.ts';
 import { MemoryLog } from '../feed/memory.ts';
 import { consoleLogger, describeError } from '../logger.ts';
+import { Metrics, type MetricsText } from '../metrics/metrics.ts';
+import { Probe } from '../metrics/probe.ts';
+import { timedLog } from '../metrics/timed-log.ts';
 import type { NotifyCounts } from '../notify/deliveries.ts';
 import { startNotifier } from '../notify/notifier.ts';
 import { createRelayApp } from './app.ts';
@@ -24,7 +26,7 @@ export interface RelayHealth {
   readonly ok: boolean;
   /** A sentence for each problem. */
   readonly problems: readonly string[];
-  /** True if the switch has given a token that is valid now. */
+  /** True if the switch has given a token. False if it gives none any more, and the last one has ended. */
   readonly isAuthorized: boolean;
   readonly budget: Pick<BudgetView, 'limit' | 'remaining'>;
   /** The number of open feeds of panels. */
@@ -40,6 +42,10 @@ export interface Relay {
   /** Answers one request. This is a standard fetch handler. */
   readonly fetch: Fetch;
   readonly health: RelayHealth;
+  /** Resolves to the health after a probe: an entry of the log that is read back within 5 seconds. */
+  readiness(): Promise<Pick<RelayHealth, 'ok' | 'problems'>>;
+  /** Resolves to the metrics for Prometheus. */
+  metrics(): Promise<MetricsText>;
   /** The counters of each receiver of notifications. Empty without the option `notify`. */
   readonly notifications: readonly NotifyCounts[];
   /** Resolves when the relay has asked for the live calls once, and its asker works. */
@@ -66,12 +72,19 @@ export interface Relay {
  * @throws RangeError or SwitchError for invalid options. The message says what would be right.
  */
 export function createRelay(options: RelayOptions): Relay {
+  return openRelay(options, new Metrics());
+}
+
+/** Creates a relay that adds to the metrics of the process. @throws as `createRelay`. */
+export function openRelay(options: RelayOptions, metrics: Metrics): Relay {
   checkRelayOptions(options);
   const { extensions, hooks = null, now = Date.now, lot: name = 'main' } = options;
   const { pickUp, clock } = options;
   const { logger = consoleLogger, feedsPerToken = FEEDS_PER_TOKEN } = options;
   const dialect = dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS);
-  const log: Log = options.log ?? new MemoryLog({ now });
+  const stored = options.log ?? new MemoryLog({ now });
+  const log = timedLog(stored, (ms) => metrics.appended(ms));
+  const probe = new Probe(log, now, timersOf(clock));
   const journal = new Journal(log, { ...options.journal, now });
   const feed = new Feed(log, options.feed);
   const { lease } = log;
@@ -95,6 +108,13 @@ export function createRelay(options: RelayOptions): Relay {
     extensions: 'all',
     may: ['look', 'act'],
   };
+  const panels = () => feed.lines - feed.linesOf(who.id);
+  const lotMetrics = metrics.of(name, {
+    ...{ log, upstream, panels },
+    feedLagMs: () => feed.lagMs(now()),
+    isAsker: () => lot.leads,
+    notifications: () => notifier?.counts ?? [],
+  });
   const authorization = `Bearer ${randomBytes(32).toString('base64url')}`;
   const access: Access = {
     identify: (header) => (header === authorization ? who : options.access.identify(header)),
@@ -102,6 +122,7 @@ export function createRelay(options: RelayOptions): Relay {
   };
   const app = createRelayApp({
     ...{ lot, feed, access, dialect, hooks, now, feedsPerToken },
+    metrics: lotMetrics,
     askerId: who.id,
     report: (error) => logger.warn('a request failed', describeError(error)),
   });
@@ -122,7 +143,11 @@ export function createRelay(options: RelayOptions): Relay {
 
   const stopRevoking = access.onRevoked((id) => feed.endLinesOf(id));
   const tidy = () => {
-    if (!lot.leads) return;
+    if (!lot.leads) {
+      // No request of this relay may need a token for hours.
+      void upstream.authorize();
+      return;
+    }
     void lot.currentCalls.reconcile();
     void journal.prune();
   };
@@ -138,6 +163,7 @@ export function createRelay(options: RelayOptions): Relay {
     retry.unref();
   }
   async function start(): Promise<void> {
+    if (!lot.leads) void upstream.authorize();
     await learnCalls();
     if (!isDisposed) await asker.start();
   }
@@ -153,26 +179,37 @@ export function createRelay(options: RelayOptions): Relay {
     return { hookUrl, secret, installation, extensions: lot.heard };
   }
 
+  function health(): RelayHealth {
+    const { problem } = log.health;
+    const { limit, remaining } = upstream.budget;
+    const { isAuthorized } = upstream;
+    const problems = [
+      ...(problem === null ? [] : [problem]),
+      ...(isAuthorized ? [] : ['the switch has given no token']),
+    ];
+    return {
+      ok: problems.length === 0,
+      problems,
+      isAuthorized,
+      asks: lot.leads,
+      budget: { limit, remaining },
+      subscribers: panels(),
+      asking: asker.current?.snapshot.sync.state ?? 'idle',
+    };
+  }
+
   return {
     fetch,
     ready,
+    async readiness() {
+      if (isDisposed) return { ok: false, problems: ['the relay ends'] };
+      const isRead = await probe.check();
+      const problems = [...health().problems, ...(isRead ? [] : [NOT_READ])];
+      return { ok: problems.length === 0, problems };
+    },
+    metrics: () => metrics.text(),
     get health() {
-      const { problem } = log.health;
-      const { limit, remaining } = upstream.budget;
-      const { isAuthorized } = upstream;
-      const problems = [
-        ...(problem === null ? [] : [problem]),
-        ...(isAuthorized ? [] : ['the switch has given no token']),
-      ];
-      return {
-        ok: problems.length === 0,
-        problems,
-        isAuthorized,
-        asks: lot.leads,
-        budget: { limit, remaining },
-        subscribers: feed.lines - feed.linesOf(who.id),
-        asking: asker.current?.snapshot.sync.state ?? 'idle',
-      };
+      return health();
     },
     get notifications() {
       return notifier?.counts ?? [];
@@ -224,6 +261,7 @@ function testOptions({ fetch, now, clock }: RelayOptions) {
   };
 }
 
+const NOT_READ = 'the log does not return what is stored in it';
 const CURRENT_CALLS_MS = 300_000;
 /** The pauses before the relay asks again for the live calls, in ms. Longer than that of the list. */
 const FIRST_PAUSE_MS = 6_000;

@@ -16,6 +16,7 @@ import { onlyBy } from '../http/refuse.ts';
 import type { Reply } from '../http/reply.ts';
 import { orderHeader, sinceHeader } from '../http/place.ts';
 import { readQuestion, resourcePath } from '../http/resource.ts';
+import type { LotMetrics } from '../metrics/metrics.ts';
 import type { RelayLot } from './lot.ts';
 import type { Lane } from './lanes.ts';
 
@@ -30,6 +31,7 @@ export interface RelayResourceParts {
   readonly now: () => number;
   /** The id of the asker. Its questions always go to the switch. */
   readonly askerId: string;
+  readonly metrics: Pick<LotMetrics, 'question'>;
 }
 
 /**
@@ -110,12 +112,14 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
   async function ask(question: Question, lane: Lane, fence: Fence = {}): Promise<Reply> {
     const since = log.latest;
     const askedAt = now();
+    const startedAt = performance.now();
     const isAct = lane === 'command';
     if (isAct) forget(question.slot);
     const reply = await upstream.ask(question, lane);
     if (isAct) forget(question.slot);
     const isLost = lot.replied(reply.status);
     const answer = readAnswer(question, reply.status, reply.body, reply.headers);
+    parts.metrics.question(question, answer, performance.now() - startedAt);
     if (!isNews(answer, isAct) && !isLost) return reply;
     const text = askedMessage(question, answer, since);
     const journal = lot.journal.answered(lot.onBehalfOf(question), answer, askedAt);

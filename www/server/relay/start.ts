@@ -9,10 +9,12 @@ import type { Log } from '../feed/log.ts';
 import { RedisLog } from '../feed/redis/log.ts';
 import { digest } from '../digest.ts';
 import { createFront } from '../http/front.ts';
-import { listen } from '../listen.ts';
+import { monitoringRoute } from '../http/monitoring.ts';
+import { listen, type Listening } from '../listen.ts';
 import { consoleLogger, describeError } from '../logger.ts';
+import { Metrics } from '../metrics/metrics.ts';
 import type { RelayHooks, RelayOptions } from './options.ts';
-import { createRelay, type Relay } from './relay.ts';
+import { openRelay, type Relay } from './relay.ts';
 import { openState } from './state.ts';
 
 /** The options of a relay that listens. */
@@ -43,6 +45,13 @@ export interface StartRelayOptions extends Omit<RelayOptions, 'access' | 'hooks'
   readonly trustProxy?: readonly string[];
   /** The number of requests that one token has per minute. Default 600. */
   readonly requestsPerMinute?: number;
+  /**
+   * A second port for `/metrics`, `/readyz` and `/healthz`, for a monitoring on another machine. All who
+   * reach this port may read. Default: none. On the first port, only programs of this machine may read.
+   */
+  readonly metricsPort?: number;
+  /** The address of the second port. Default: `host`. */
+  readonly metricsHost?: string;
   /** The folder that is served at `/`. Default: the panel of the package. */
   readonly panel?: string;
 }
@@ -51,6 +60,8 @@ export interface StartRelayOptions extends Omit<RelayOptions, 'access' | 'hooks'
 export interface RunningRelay extends Omit<Relay, 'dispose'>, AsyncDisposable {
   /** The base URL, without a slash at the end. */
   readonly url: string;
+  /** The base URL of `/metrics`, `/readyz` and `/healthz`. */
+  readonly monitoringUrl: string;
   /** Lets panels in, and revokes their tokens. */
   readonly admin: Administration;
   /** The path of the web hooks. It contains a secret. */
@@ -71,6 +82,7 @@ export interface RunningRelay extends Omit<Relay, 'dispose'>, AsyncDisposable {
  */
 export async function startRelay(options: StartRelayOptions): Promise<RunningRelay> {
   const { port = 0, host = '127.0.0.1', state: folder = null, publicUrl, ...rest } = options;
+  const { metricsPort, metricsHost } = options;
   const { logger = consoleLogger, now = Date.now, extensions, names = {} } = options;
   if (folder !== null && (await connectAdmin(folder)) !== null) {
     throw new Error(`another relay runs with the folder ${folder}: end it, or name another folder`);
@@ -84,14 +96,17 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
     onError: (error) => logger.warn('the tokens cannot be stored', describeError(error)),
   });
   const pairing = new Pairing(tokens, now);
+  const metrics = new Metrics();
   let relay: Relay | null = null;
   const administration = new LocalAdministration({
     ...{ tokens, pairing, extensions },
     forget: async (number) => (await relay?.forget(number)) ?? 0,
   });
   let admin: AdminListener | null = null;
+  let monitoring: Listening | null = null;
   async function dispose(requests?: Promise<unknown>): Promise<void> {
     await relay?.dispose(requests);
+    await monitoring?.close();
     if (relay === null) await state.log.close();
     await admin?.close();
     tokens.close();
@@ -100,20 +115,21 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
   try {
     const hooks: RelayHooks = { ...state.hooks, ...(publicUrl === undefined ? {} : { publicUrl }) };
     const notify = options.notify === undefined ? undefined : { names, ...options.notify };
-    const started = (relay = createRelay({
-      ...rest,
-      access: tokens,
-      log: state.log,
-      hooks,
-      notify,
-    }));
+    const started = openRelay({ ...rest, access: tokens, log: state.log, hooks, notify }, metrics);
+    relay = started;
+    const monitored = {
+      health: () => started.health,
+      ready: () => started.readiness(),
+      metrics: () => metrics.text(),
+    };
     const fetch = createFront({
       inner: started.fetch,
       access: tokens,
       pairing,
       extensions: extensions.map((id) => ({ id, name: names[id] ?? id })),
       dialect: dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS),
-      health: () => started.health,
+      monitored,
+      count: (route, status) => metrics.request(route, status),
       logger,
       origins: options.origins ?? [],
       trustProxy: options.trustProxy ?? [],
@@ -122,6 +138,15 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
       now,
     });
     const listening = await listen(fetch, host, port, RELAY_LIMITS);
+    if (metricsPort !== undefined) {
+      const route = monitoringRoute(monitored, () => true);
+      monitoring = await listen(route.fetch, metricsHost ?? host, metricsPort).catch(
+        async (error: unknown) => {
+          await listening.close();
+          throw error;
+        },
+      );
+    }
     if (folder !== null) {
       admin = await listenForAdmin(folder, administration).catch(async (error: unknown) => {
         await listening.close();
@@ -133,6 +158,7 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
     const close = () => (closed ??= dispose(listening.close()));
     return {
       url: listening.url,
+      monitoringUrl: monitoring?.url ?? listening.url,
       admin: administration,
       hookPath: `/hook/${state.hooks.secret}`,
       fetch,
@@ -140,6 +166,8 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
       get health() {
         return started.health;
       },
+      readiness: () => started.readiness(),
+      metrics: () => started.metrics(),
       get notifications() {
         return started.notifications;
       },

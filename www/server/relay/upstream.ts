@@ -42,8 +42,10 @@ export interface Upstream {
     lane?: Lane,
   ): Promise<UpstreamReply>;
   readonly budget: BudgetView;
-  /** True if the switch has given a token that is valid now. */
+  /** True if the switch has given a token. False if it gives none any more, and the last one has ended. */
   readonly isAuthorized: boolean;
+  /** Fetches a token if there is no valid one. Never rejects. */
+  authorize(): Promise<void>;
 }
 
 /** The options of an upstream. */
@@ -194,7 +196,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       return { limit, remaining, resetsAt };
     },
     get isAuthorized() {
-      return oauth.isValid;
+      return oauth.isGiven;
+    },
+    async authorize() {
+      await oauth.token().catch(() => undefined);
     },
   };
 }
