@@ -23,6 +23,8 @@ export interface Channel {
   isAnswered: boolean;
   isUp: boolean;
   cause: string;
+  /** The uuid of the call. Both legs of a call have the same one. */
+  call: string;
   /** The channel that this one is connected with. */
   partner: Channel | null;
   stay: ValetStay | null;

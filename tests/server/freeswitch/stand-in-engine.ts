@@ -45,6 +45,7 @@ export class StandInEngine {
       ...{ uuid, presence, destination, other },
       ...{ direction: wanted.direction, number: wanted.number, name: wanted.name ?? wanted.number },
       ...{ isAnswered: false, isUp: true, cause: '', partner: null, stay: null, turn: 0 },
+      call: other?.channel.uuid ?? uuid,
       createdAt: this.now,
       variables: wanted.variables ?? new Map(),
     };
@@ -63,6 +64,7 @@ export class StandInEngine {
   connect(one: Channel, other: Channel): void {
     one.partner = other;
     other.partner = one;
+    for (const channel of [one, other]) channel.call = one.uuid;
     this.#tell('CHANNEL_BRIDGE', one, {
       'Bridge-A-Unique-ID': one.uuid,
       'Bridge-B-Unique-ID': other.uuid,

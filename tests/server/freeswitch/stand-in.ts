@@ -141,7 +141,7 @@ export class StandIn {
         application: channel.stay === null ? '' : 'valet_park',
         presence_id: channel.presence ?? '',
         callstate: channel.isAnswered ? 'ACTIVE' : 'RINGING',
-        call_uuid: (channel.partner ?? channel.other?.channel ?? channel).uuid,
+        call_uuid: channel.call,
       }));
     return JSON.stringify({ row_count: rows.length, ...(rows.length > 0 ? { rows } : {}) });
   }

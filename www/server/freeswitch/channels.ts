@@ -1,0 +1,224 @@
+import type { EngineEvent, EngineHeaders } from './protocol.ts';
+
+/** A channel of FreeSWITCH: one leg of a call. */
+export interface Channel {
+  readonly uuid: string;
+  /** Seen from the switch. `inbound`: the other end has called. `outbound`: the switch has called. */
+  readonly direction: 'inbound' | 'outbound';
+  /** The extension of the telephone at the other end. Null for a party outside. */
+  readonly extension: string | null;
+  /** The number and the name of the other end. Both are empty if they are not known. */
+  readonly number: string;
+  readonly name: string;
+  readonly isAnswered: boolean;
+  /** The channel that this one is connected with. */
+  readonly partner: string | null;
+  /** The channel that has placed this one. */
+  readonly placedBy: string | null;
+  /** The extension of the last telephone that this channel was connected with. */
+  readonly lastExtension: string | null;
+  /** The SIP Call-ID of the leg. */
+  readonly sipCallId: string | null;
+  /** The slot that the relay picks up from with this channel. */
+  readonly pickUp: string | null;
+  /** True for a silent channel with which the relay takes a call out of a slot. */
+  readonly isUsher: boolean;
+  /** When it began, and when it was answered, in µs since 1970. */
+  readonly createdAtUs: number;
+  readonly answeredAtUs: number | null;
+}
+
+/** The channels that changed with an event. A channel that is null has ended. */
+export type ChannelChanges = ReadonlyMap<string, Channel | null>;
+
+/** The variable of a channel that picks up, with the number of the slot. */
+export const PICK_UP_VARIABLE = 'valet_park_pick_up';
+/** The variable of an usher. */
+export const USHER_VARIABLE = 'valet_park_usher';
+
+/** The events from which `Channels` learns. */
+export const CHANNEL_EVENTS = [
+  'CHANNEL_CREATE',
+  'CHANNEL_ANSWER',
+  'CHANNEL_BRIDGE',
+  'CHANNEL_UNBRIDGE',
+  'CHANNEL_HANGUP',
+  'CHANNEL_DESTROY',
+] as const;
+
+/** The channels that are up, as events tell of them. */
+export class Channels {
+  readonly #channels = new Map<string, Channel>();
+
+  get(uuid: string): Channel | undefined {
+    return this.#channels.get(uuid);
+  }
+
+  all(): Channel[] {
+    return [...this.#channels.values()];
+  }
+
+  /** Takes in an event. Other events than those of `CHANNEL_EVENTS` change nothing. */
+  apply({ name, headers }: EngineEvent): ChannelChanges {
+    const changes = new Map<string, Channel | null>();
+    const { 'Unique-ID': uuid = '' } = headers;
+    switch (name) {
+      case 'CHANNEL_CREATE':
+      case 'CHANNEL_ANSWER': {
+        if (uuid === '') break;
+        const known = this.#channels.get(uuid) ?? readChannel(headers);
+        const isAnswered = known.isAnswered || name === 'CHANNEL_ANSWER';
+        const answeredAtUs = known.answeredAtUs ?? (isAnswered ? timeOf(headers) : null);
+        this.#put({ ...known, isAnswered, answeredAtUs }, changes);
+        break;
+      }
+      case 'CHANNEL_BRIDGE': {
+        const { 'Bridge-A-Unique-ID': one = uuid, 'Bridge-B-Unique-ID': other } = headers;
+        this.#join(one, other ?? headers['Other-Leg-Unique-ID'] ?? '', changes);
+        break;
+      }
+      case 'CHANNEL_UNBRIDGE':
+        this.#part(uuid, changes);
+        break;
+      case 'CHANNEL_HANGUP':
+      case 'CHANNEL_DESTROY':
+        this.#part(uuid, changes);
+        if (this.#channels.delete(uuid)) changes.set(uuid, null);
+        break;
+      default: // An event that says nothing about channels.
+    }
+    return changes;
+  }
+
+  /** Replaces all channels by those of a list, for example after events were missed. */
+  replace(list: readonly Channel[]): ChannelChanges {
+    const listed = new Map(list.map((channel) => [channel.uuid, channel]));
+    const changes = new Map<string, Channel | null>();
+    for (const uuid of [...this.#channels.keys()]) {
+      if (listed.has(uuid)) continue;
+      this.#channels.delete(uuid);
+      changes.set(uuid, null);
+    }
+    for (const channel of list) {
+      const known = this.#channels.get(channel.uuid);
+      const { isAnswered, partner } = channel;
+      // Events say more than the list.
+      const better = known === undefined ? channel : { ...known, isAnswered, partner };
+      this.#put(withLastExtension(better, listed.get(partner ?? '')), changes);
+    }
+    return changes;
+  }
+
+  #join(one: string, other: string, changes: Map<string, Channel | null>): void {
+    for (const uuid of [one, other]) this.#part(uuid, changes);
+    const [first, second] = [this.#channels.get(one), this.#channels.get(other)];
+    if (first === undefined || second === undefined) return;
+    this.#put(withLastExtension({ ...first, partner: other }, second), changes);
+    this.#put(withLastExtension({ ...second, partner: one }, first), changes);
+  }
+
+  #part(uuid: string, changes: Map<string, Channel | null>): void {
+    const channel = this.#channels.get(uuid);
+    if (channel?.partner == null) return;
+    const partner = this.#channels.get(channel.partner);
+    this.#put({ ...channel, partner: null }, changes);
+    if (partner?.partner === uuid) this.#put({ ...partner, partner: null }, changes);
+  }
+
+  #put(channel: Channel, changes: Map<string, Channel | null>): void {
+    this.#channels.set(channel.uuid, channel);
+    changes.set(channel.uuid, channel);
+  }
+}
+
+/** Reads the output of `show channels as json`. @throws SyntaxError if it is no JSON. */
+export function readChannelList(output: string): Channel[] {
+  // Every value is a text.
+  const list = JSON.parse(output) as { readonly rows?: readonly Record<string, string>[] };
+  const rows = list.rows ?? [];
+  const partners = partnersIn(rows);
+  return rows.map((row) => {
+    const { uuid = '', direction = '', created_epoch: created = '0', callstate = '' } = row;
+    const partner = partners.get(uuid) ?? null;
+    const isAnswered = callstate === 'ACTIVE' || callstate === 'HELD';
+    const createdAtUs = Number(created) * 1_000_000;
+    const isInbound = direction === 'inbound';
+    return {
+      uuid,
+      direction: isInbound ? ('inbound' as const) : ('outbound' as const),
+      extension: extensionIn(row['presence_id']),
+      number: (isInbound ? row['cid_num'] : row['dest']) ?? '',
+      name: (isInbound ? row['cid_name'] : row['callee_name']) ?? '',
+      isAnswered,
+      partner: isAnswered ? partner : null,
+      placedBy: isInbound ? null : partner,
+      ...{ lastExtension: null, sipCallId: null, pickUp: null },
+      isUsher: row['name'] === USHER_NAME,
+      createdAtUs,
+      answeredAtUs: isAnswered ? createdAtUs : null,
+    };
+  });
+}
+
+/** The name of the channel of an usher. */
+export const USHER_NAME = 'null/valet-park';
+
+/** The two legs of a call have the same `call_uuid`. */
+function partnersIn(rows: readonly Readonly<Record<string, string>>[]): Map<string, string> {
+  const calls = new Map<string, string[]>();
+  for (const { uuid = '', call_uuid: call } of rows) {
+    const name = call === undefined || call === '' ? uuid : call;
+    calls.set(name, [...(calls.get(name) ?? []), uuid]);
+  }
+  const pairs = [...calls.values()].filter(({ length }) => length === 2);
+  return new Map(
+    pairs.flatMap(([one = '', other = '']): [string, string][] => [
+      [one, other],
+      [other, one],
+    ]),
+  );
+}
+
+function readChannel(headers: EngineHeaders): Channel {
+  const isInbound = headers['Call-Direction'] === 'inbound';
+  const pickUp = headers[`variable_${PICK_UP_VARIABLE}`] ?? null;
+  // The name of a channel that picks up is what its telephone shows.
+  const shows = isInbound || pickUp !== null ? 'Caller-Caller-ID-Name' : 'Caller-Callee-ID-Name';
+  const isPlaced = headers['Other-Type'] === 'originator';
+  return {
+    uuid: headers['Unique-ID'] ?? '',
+    direction: isInbound ? 'inbound' : 'outbound',
+    extension:
+      numeric(headers[isInbound ? 'variable_user_name' : 'variable_dialed_user']) ??
+      extensionIn(headers['Channel-Presence-ID']),
+    number: headers[isInbound ? 'Caller-Caller-ID-Number' : 'Caller-Destination-Number'] ?? '',
+    name: headers[shows] ?? '',
+    isAnswered: headers['Answer-State'] === 'answered',
+    partner: null,
+    placedBy: (isPlaced ? headers['Other-Leg-Unique-ID'] : undefined) ?? null,
+    lastExtension: null,
+    sipCallId: headers['variable_sip_call_id'] ?? null,
+    pickUp,
+    isUsher: headers[`variable_${USHER_VARIABLE}`] !== undefined,
+    createdAtUs: timeOf(headers),
+    answeredAtUs: null,
+  };
+}
+
+function withLastExtension(channel: Channel, partner: Channel | undefined): Channel {
+  return { ...channel, lastExtension: partner?.extension ?? channel.lastExtension };
+}
+
+/** Returns the time of an event, in µs since 1970. */
+export function timeOf(headers: EngineHeaders): number {
+  return Number(headers['Event-Date-Timestamp'] ?? '0') || 0;
+}
+
+/** Returns the extension in `1001@pbx.example`. */
+function extensionIn(presence: string | undefined): string | null {
+  return numeric(presence?.split('@')[0]);
+}
+
+function numeric(text: string | undefined): string | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? text : null;
+}
