@@ -239,7 +239,10 @@ export class StandInEngine {
     const { partner } = channel;
     channel.turn += 1;
     channel.partner = null;
-    if (partner?.partner === channel) partner.partner = null;
+    if (partner?.partner !== channel) return;
+    partner.partner = null;
+    const pair = { 'Bridge-A-Unique-ID': channel.uuid, 'Bridge-B-Unique-ID': partner.uuid };
+    this.#inFrame(() => this.#tell('CHANNEL_UNBRIDGE', channel, pair));
   }
 
   #remember(channel: Channel, what: string): void {

@@ -154,11 +154,11 @@ test('a silent channel of the engine enters a slot, and gets the call there', as
   const a = talk('A');
   await enter(a, 5);
   story();
-  const reply = pbx.api('originate', '{origination_uuid=usher}null/valet-park &valet_park(L 5)');
+  const reply = pbx.api('originate', "{origination_uuid=usher}null/valet-park '&valet_park(L 5)'");
   expect(reply).toBe('+OK usher\n');
   await clock.forward(40);
   expect(story()).toEqual(['bridge A 5 usher', 'exit A 5', 'talk A usher']);
-  pbx.api('originate', '{origination_uuid=usher2}null/valet-park &valet_park(L 5)');
+  pbx.api('originate', "{origination_uuid=usher2}null/valet-park '&valet_park(L 5)'");
   expect(list()).toEqual(['usher2 in 5']);
   pbx.api('uuid_kill', 'usher2');
   await clock.forward(20);

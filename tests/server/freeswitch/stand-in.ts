@@ -8,6 +8,8 @@ import { StandInSocket } from './stand-in-socket.ts';
 export class StandIn {
   readonly engine: StandInEngine;
   readonly domain = 'pbx.example';
+  /** Happens before a channel is originated. */
+  onOriginate: () => Promise<void> = async () => {};
 
   constructor(host: EngineHost) {
     this.engine = new StandInEngine(host);
@@ -63,6 +65,12 @@ export class StandIn {
     if (channel !== undefined) this.engine.hangup(channel);
   }
 
+  /** Answers a command of the API, after what a test wants to happen before. */
+  async call(command: string, args: string): Promise<string> {
+    if (command === 'originate') await this.onOriginate();
+    return this.api(command, args);
+  }
+
   /** Answers a command of the API. */
   api(command: string, args: string): string {
     const { engine } = this;
@@ -105,11 +113,12 @@ export class StandIn {
     return '+OK\n';
   }
 
-  /** `originate {a=1}null/x &valet_park(lot 5)` or `originate {a=1}user/1001@pbx.example &park()`. */
+  /** `originate {a=1}null/x '&valet_park(lot 5)'` or `originate {a=1}user/1001@pbx.example &park()`. */
   #originate(args: string): string {
     const { variables, rest } = readVariables(args);
-    const [, endpoint = '', application = '', data = ''] =
-      /^(\S+) &(\w+)\((.*)\)$/.exec(rest.trim()) ?? [];
+    // An argument with a space needs quotation marks.
+    const [, endpoint = '', quoted, data = '', application = quoted] =
+      /^(\S+) (?:'&(\w+)\((.*)\)'|&(\w+)\(\))$/.exec(rest.trim()) ?? [];
     const uuid = variables.get('origination_uuid') ?? crypto.randomUUID();
     const number = variables.get('origination_caller_id_number') ?? '';
     const name = variables.get('origination_caller_id_name') ?? number;

@@ -26,11 +26,11 @@ export class VirtualClock {
     await settle();
     for (let [next] = this.#timers; next !== undefined && next.at <= end; [next] = this.#timers) {
       this.#timers.shift();
-      this.#now = next.at;
+      this.#now = Math.max(next.at, this.#now);
       next.callback();
       await settle();
     }
-    this.#now = end;
+    this.#now = Math.max(end, this.#now); // Another `forward` may run at the same time.
   }
 }
 

@@ -77,9 +77,12 @@ export class Channels {
         this.#join(one, other ?? headers['Other-Leg-Unique-ID'] ?? '', changes);
         break;
       }
-      case 'CHANNEL_UNBRIDGE':
-        this.#part(uuid, changes);
+      case 'CHANNEL_UNBRIDGE': {
+        // The event may come late, when the channel is connected with another one.
+        const { 'Bridge-A-Unique-ID': one = uuid, 'Bridge-B-Unique-ID': other } = headers;
+        if (this.#channels.get(one)?.partner === other) this.#part(one, changes);
         break;
+      }
       case 'CHANNEL_HANGUP':
       case 'CHANNEL_DESTROY':
         this.#part(uuid, changes);

@@ -90,6 +90,12 @@ export class Stalls {
     return this.all().filter(({ slot }) => this.#stalls.get(slot)?.isDoubtful === true);
   }
 
+  /** Ends the doubt about a slot. */
+  trust(slot: number): void {
+    const stall = this.#stalls.get(slot);
+    if (stall !== undefined) stall.isDoubtful = false;
+  }
+
   /** The last call that left a slot. */
   leftFrom(slot: number): Left | null {
     return this.#stalls.get(slot)?.left ?? null;

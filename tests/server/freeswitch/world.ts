@@ -1,0 +1,124 @@
+import type { Answer, Question } from 'valet-park';
+import { EngineError } from '../../../www/server/freeswitch/engine-error.ts';
+import { EngineLot } from '../../../www/server/freeswitch/lot.ts';
+import { Rescue } from '../../../www/server/freeswitch/rescue.ts';
+import { EngineState, type LotMove } from '../../../www/server/freeswitch/state.ts';
+import type { EventFields } from '../../../www/server/relay/roster.ts';
+import { eventOf } from './observed.ts';
+import { StandIn } from './stand-in.ts';
+import { randomOf, VirtualClock } from './virtual-clock.ts';
+
+/** The options of a lot in a test. */
+export interface WorldOptions {
+  readonly slots?: number;
+  readonly patienceMs?: number;
+  readonly isOrdered?: boolean;
+  readonly seed?: number;
+  /** How long an event, and a command, takes to arrive, in ms. Default 1. */
+  readonly delayMs?: number;
+}
+
+/** A lot on a stand-in for FreeSWITCH, on a virtual clock. Methods that return a promise pass time. */
+export function openLot(options: WorldOptions = {}) {
+  const { slots = 9, patienceMs = 180_000, isOrdered = true, seed = 1, delayMs = 1 } = options;
+  const clock = new VirtualClock();
+  const { now, wakeIn } = clock;
+  const random = randomOf(seed);
+  const moved: LotMove[] = [];
+  const calls: EventFields[] = [];
+  const sent: string[] = [];
+  const names = new Map<string, string>();
+  /** The share of a packet after which channels react. Null is a random share. */
+  const packet: { share: number | null } = { share: null };
+  const pbx = new StandIn({
+    ...{ now, wakeIn },
+    random: () => packet.share ?? random(),
+    fire: (event) => void wakeIn(delayMs, () => state.apply(eventOf(event))),
+  });
+  const state = new EngineState({
+    ...{ lot: 'L', slots, node: 7, now, wakeIn },
+    listener: { call: (fields) => calls.push(fields), moved: (move) => moved.push(move) },
+  });
+  const api = async (command: string): Promise<string> => {
+    sent.push(command);
+    const [word = '', ...rest] = command.split(' ');
+    await new Promise<void>((done) => void wakeIn(delayMs, done));
+    const output = (await pbx.call(word, rest.join(' '))).trimEnd();
+    await new Promise<void>((done) => void wakeIn(delayMs, done));
+    if (output.startsWith('-')) throw new EngineError('failed', output);
+    return output;
+  };
+  const lot = new EngineLot({
+    ...{ lot: 'L', context: 'default', slots, patienceMs, state, api, now, wakeIn, isOrdered },
+  });
+
+  const warnings: string[] = [];
+  const warn = (sentence: string) => void warnings.push(sentence);
+  const rescue = new Rescue({ lot: 'L', state, commands: lot, api, now, wakeIn, warn });
+  rescue.start();
+
+  /** Passes time until a promise settles. */
+  async function run<T>(promise: Promise<T>): Promise<T> {
+    const progress = { isSettled: false };
+    const settled = () => void (progress.isSettled = true);
+    promise.then(settled, settled);
+    for (let step = 0; !progress.isSettled && step < 100_000; step += 1) await clock.forward(1);
+    return promise;
+  }
+
+  /** Resolves when the events so far have arrived. */
+  const heard = () => new Promise<void>((done) => void wakeIn(delayMs, done));
+
+  return {
+    ...{ pbx, packet, state, lot, clock, calls, warnings, run, now },
+    forward: (ms: number) => clock.forward(ms),
+    /** A caller who talks with a telephone. `moves` shows the name. */
+    talk(name: string, extension = '1001'): string {
+      const uuid = pbx.talk(extension, '100', name);
+      names.set(uuid, name);
+      return uuid;
+    },
+    ask(
+      call: string,
+      action: Question['action'],
+      slot?: number,
+      extension = '1001',
+    ): Promise<Answer> {
+      const question = { extension, call, action, ...(slot === undefined ? {} : { slot }) };
+      return run(heard().then(() => lot.ask(question)));
+    },
+    fetch: (slot: number, uuid: string, expect: string | null) =>
+      run(lot.fetch(slot, uuid, expect)),
+    /** Waits for two answers. */
+    both: <T>(...answers: Promise<T>[]) => Promise.all(answers),
+    /** Answers the telephone at which a call rings. */
+    answer(call: string): void {
+      const all = [...pbx.engine.channels.values()];
+      const phone = all.find(({ other, isUp }) => isUp && other?.channel.uuid === call);
+      if (phone !== undefined) pbx.answer(phone);
+    },
+    /** A telephone lets a call enter a slot by itself. */
+    async enter(uuid: string, slot: number): Promise<void> {
+      pbx.api('uuid_transfer', `${uuid} 'valet_park:L ${slot}' inline`);
+      await clock.forward(25);
+    },
+    partnerOf: (uuid: string) => pbx.engine.channels.get(uuid)?.partner?.uuid ?? null,
+    /** The state of a caller. */
+    stateOf(uuid: string): string {
+      const channel = pbx.engine.channels.get(uuid);
+      if (channel?.isUp !== true) return 'gone';
+      if (channel.stay !== null) return 'parked';
+      if (channel.partner !== null) return channel.partner.presence ? 'talking' : 'connected';
+      return 'ringing';
+    },
+    /** The moves so far, as `parked A 6 at 1001`. */
+    moves: () =>
+      moved.map(({ kind, uuid, slot, extension, by }) => {
+        const taker = by === null ? '' : ` by ${names.get(by.uuid) ?? '?'} of ${by.extension}`;
+        const at = kind === 'parked' ? ` at ${extension}` : '';
+        return `${kind} ${names.get(uuid) ?? '?'} ${slot}${at}${taker}`;
+      }),
+    /** The commands that the engine got. */
+    commands: () => sent,
+  };
+}
