@@ -92,6 +92,31 @@ test.for([0, 1, 5, 10, 15, 19, 25, 40])(
   },
 );
 
+test('the next command waits until a call that was put back is in its slot', async () => {
+  const { talk, ask, both, pbx, stateOf, onCommand } = openLot();
+  const [a, b, c] = [talk('A'), talk('B'), talk('C')];
+  await ask(a, 'park', 6);
+  onCommand((command) => {
+    if (command.startsWith('uuid_bridge')) pbx.hangup(b);
+  });
+  const answers = await both(ask(b, 'bridge', 6), ask(c, 'park', 6));
+  expect(answers).toMatchObject([{ code: 'no-such-call' }, { code: 'taken' }]);
+  expect([a, c].map(stateOf)).toEqual(['parked', 'talking']);
+});
+
+test('if both calls hang up in the same moment, the answer is clear, and nothing is left', async () => {
+  const { talk, ask, pbx, forward, onCommand } = openLot();
+  const [a, b] = [talk('A'), talk('B')];
+  await ask(a, 'park', 6);
+  onCommand((command) => {
+    if (command.startsWith('uuid_bridge')) pbx.hangup(b);
+    if (command.startsWith(`uuid_transfer ${a}`)) pbx.hangup(a);
+  });
+  expect(await ask(b, 'bridge', 6)).toMatchObject({ kind: 'refused', code: 'no-such-call' });
+  await forward(100);
+  expect(pbx.engine.channels.size).toBe(0);
+});
+
 test('a slot is used again 50 ms after the last call has left, and never within a packet', async () => {
   const { talk, ask, pbx, forward, now } = openLot();
   const [a, b] = [talk('A'), talk('B')];

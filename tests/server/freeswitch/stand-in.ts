@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { timersOf } from '../../../www/server/relay/timers.ts';
 import { type Channel, readVariables } from './stand-in-channel.ts';
 import { type EngineHost, StandInEngine } from './stand-in-engine.ts';
-import { StandInSocket } from './stand-in-socket.ts';
+import { type FiredEvent, StandInSocket } from './stand-in-socket.ts';
 
 /** A stand-in for FreeSWITCH: its API, and methods that make things happen to callers. */
 export class StandIn {
@@ -11,8 +11,17 @@ export class StandIn {
   /** Happens before a channel is originated. */
   onOriginate: () => Promise<void> = async () => {};
 
+  /** Gets each event at the moment in which it happens. */
+  onFire: (event: FiredEvent) => void = () => {};
+
   constructor(host: EngineHost) {
-    this.engine = new StandInEngine(host);
+    this.engine = new StandInEngine({
+      ...host,
+      fire: (event) => {
+        this.onFire(event);
+        host.fire(event);
+      },
+    });
   }
 
   /** A caller calls a telephone, which rings. */

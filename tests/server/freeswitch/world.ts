@@ -39,8 +39,11 @@ export function openLot(options: WorldOptions = {}) {
     ...{ lot: 'L', slots, node: 7, now, wakeIn },
     listener: { call: (fields) => calls.push(fields), moved: (move) => moved.push(move) },
   });
+  let hook = (_command: string): void => {};
   const api = async (command: string): Promise<string> => {
     sent.push(command);
+    hook(command);
+    if (sent.length > 1_000) sent.shift();
     const [word = '', ...rest] = command.split(' ');
     await new Promise<void>((done) => void wakeIn(delayMs, done));
     const output = (await pbx.call(word, rest.join(' '))).trimEnd();
@@ -55,7 +58,7 @@ export function openLot(options: WorldOptions = {}) {
   const warnings: string[] = [];
   const warn = (sentence: string) => void warnings.push(sentence);
   const rescue = new Rescue({ lot: 'L', state, commands: lot, api, now, wakeIn, warn });
-  rescue.start();
+  if (isOrdered) rescue.start();
 
   /** Passes time until a promise settles. */
   async function run<T>(promise: Promise<T>): Promise<T> {
@@ -118,7 +121,9 @@ export function openLot(options: WorldOptions = {}) {
         const at = kind === 'parked' ? ` at ${extension}` : '';
         return `${kind} ${names.get(uuid) ?? '?'} ${slot}${at}${taker}`;
       }),
-    /** The commands that the engine got. */
+    /** Calls `listener` with each command, before the engine gets it. */
+    onCommand: (listener: (command: string) => void) => void (hook = listener),
+    /** The latest commands that the engine got. */
     commands: () => sent,
   };
 }

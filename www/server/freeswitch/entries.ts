@@ -38,19 +38,22 @@ export class Entries {
     return row === undefined || state.channels.get(row.uuid) === undefined;
   }
 
-  /** Lets a call enter a slot. Resolves when the engine says what became of the call. */
-  async enter(slot: number, { uuid }: Channel, extension: string): Promise<Answer> {
-    const { state, patienceMs } = this.#options;
-    try {
-      await this.#transfer(uuid, slot, extension, patienceMs);
-    } catch (error) {
-      if (!(error instanceof EngineError) || error.code !== 'failed') throw error;
-      return refusal('no-such-call', 'Not found');
-    }
-    const end = await state.until(STEP_MS, () => {
+  /** Resolves when a call waits in a slot, or has ended. Resolves to null if the engine says neither. */
+  #arrival(slot: number, uuid: string): Promise<'parked' | 'gone' | null> {
+    const { state } = this.#options;
+    return state.until(STEP_MS, () => {
       if (state.stalls.heldIn(slot)?.uuid === uuid) return 'parked';
       return state.channels.get(uuid) === undefined ? 'gone' : null;
     });
+  }
+
+  /** Lets a call enter a slot. Resolves when the engine says what became of the call. */
+  async enter(slot: number, { uuid }: Channel, extension: string): Promise<Answer> {
+    const { patienceMs } = this.#options;
+    if (!(await sent(this.#transfer(uuid, slot, extension, patienceMs)))) {
+      return refusal('no-such-call', 'Not found');
+    }
+    const end = await this.#arrival(slot, uuid);
     if (end === 'parked') return { kind: 'parked', slot, uuid };
     if (end === 'gone') return refusal('no-such-call', 'Not found');
     const found = 'the engine did not say whether the call waits';
@@ -64,15 +67,16 @@ export class Entries {
     const stay = state.waiting().find((one) => one.uuid === uuid);
     const waitedMs = now() - (stay?.at ?? now());
     const leftMs = patienceMs === 0 ? 0 : Math.max(patienceMs - waitedMs, SHORTEST_WAIT_MS);
-    await this.#transfer(uuid, slot, this.#extensionOf(uuid), leftMs);
-    return true;
+    const isSent = await sent(this.#transfer(uuid, slot, this.#extensionOf(uuid), leftMs));
+    if (isSent) await this.#arrival(slot, uuid);
+    return true; // A call that has ended needs no slot.
   }
 
   /** Lets a call ring at the extension that parked it. */
   async returnToExtension(uuid: string): Promise<void> {
     const { context, api } = this.#options;
     const extension = this.#extensionOf(uuid);
-    if (extension !== null) await api(`uuid_transfer ${uuid} ${extension} XML ${context}`);
+    if (extension !== null) await sent(api(`uuid_transfer ${uuid} ${extension} XML ${context}`));
   }
 
   /** True while a call is on its way out of a slot. */
@@ -94,7 +98,7 @@ export class Entries {
     slot: number,
     extension: string | null,
     patienceMs: number,
-  ): Promise<void> {
+  ): Promise<string> {
     const { lot, context, api } = this.#options;
     const seconds = Math.ceil(patienceMs / 1_000);
     const orbit = [
@@ -109,7 +113,18 @@ export class Entries {
       ...(extension === null || seconds === 0 ? [] : orbit),
     ];
     const applications = [...variables.map((one) => `set:${one}`), `valet_park:${lot} ${slot}`];
-    await api(`uuid_transfer ${uuid} '${applications.join(',')}' inline`);
+    return api(`uuid_transfer ${uuid} '${applications.join(',')}' inline`);
+  }
+}
+
+/** Resolves to false if the engine refuses a command, because its call has ended. */
+export async function sent(command: Promise<unknown>): Promise<boolean> {
+  try {
+    await command;
+    return true;
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'failed') return false;
+    throw error;
   }
 }
 

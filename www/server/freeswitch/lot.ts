@@ -7,7 +7,7 @@ import type { WakeIn } from '../relay/timers.ts';
 import { unhandled } from '../unhandled.ts';
 import { type Channel, USHER_NAME, USHER_VARIABLE } from './channels.ts';
 import { EngineError } from './engine-error.ts';
-import { Entries } from './entries.ts';
+import { Entries, sent } from './entries.ts';
 import type { EngineState } from './state.ts';
 
 export interface EngineLotOptions {
@@ -212,10 +212,7 @@ export class EngineLot {
   /** Connects a call that an usher holds. */
   async #connect(slot: number, waiting: string, uuid: string): Promise<Answer> {
     const { state, api } = this.#options;
-    try {
-      await api(`uuid_bridge ${waiting} ${uuid}`);
-    } catch (error) {
-      if (!(error instanceof EngineError) || error.code !== 'failed') throw error;
+    if (!(await sent(api(`uuid_bridge ${waiting} ${uuid}`)))) {
       if (state.channels.get(waiting) === undefined) return vacant(slot);
       await this.#putBack(waiting, slot);
       return refusal('no-such-call', 'Not found');

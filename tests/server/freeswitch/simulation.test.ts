@@ -1,0 +1,23 @@
+// Six careless clients command one lot, and callers hang up in every phase. The races of the stand-in are on.
+
+import { expect, test } from 'vitest';
+import { simulate } from './simulation.ts';
+
+const COMMANDS = Number(process.env['VALET_PARK_COMMANDS'] ?? '1000');
+const NONE = { strangers: 0, askersParked: 0, orphans: 0, falseClaims: 0 };
+
+test.for([1, 2, 3])('with seed %i no caller has an accident', async (seed) => {
+  const report = await simulate({ commands: COMMANDS, seed, isOrdered: true });
+  if (COMMANDS > 1_000) console.log(report);
+  expect(report).toMatchObject(NONE);
+  expect(report.parked).toBeGreaterThan(COMMANDS / 10);
+  expect(report.bridged).toBeGreaterThan(COMMANDS / 20);
+  expect(report.unclear).toBe(0);
+});
+
+test('without the order of commands there are hundreds of accidents', async () => {
+  const report = await simulate({ commands: 1_000, seed: 1, isOrdered: false });
+  expect(report.strangers + report.askersParked).toBeGreaterThan(100);
+  expect(report.orphans).toBeGreaterThan(0);
+  expect(report.falseClaims).toBeGreaterThan(50);
+});

@@ -1,0 +1,160 @@
+import type { Answer, Question } from 'valet-park';
+import { openLot } from './world.ts';
+import { randomOf } from './virtual-clock.ts';
+
+/** The results of a run. Each number counts calls, except `commands`. */
+export interface Report {
+  commands: number;
+  /** Callers who were connected with each other by a `park`, or by entering a slot. */
+  strangers: number;
+  /** Calls that were to fetch a call, and waited in a slot themselves. */
+  askersParked: number;
+  /** Calls that waited in no list for more than two seconds. */
+  orphans: number;
+  /** Answers that were not true. */
+  falseClaims: number;
+  parked: number;
+  bridged: number;
+  refused: number;
+  unclear: number;
+}
+
+export interface SimulationOptions {
+  readonly commands: number;
+  readonly seed: number;
+  readonly isOrdered: boolean;
+  /** The number of clients that command at the same time. Default 6. */
+  readonly clients?: number;
+}
+
+/**
+ * Careless clients command one lot: they do not look, they park into slots that are taken and fetch
+ * from slots that are empty, and callers hang up in every phase. The stand-in knows what really happened.
+ */
+export async function simulate(options: SimulationOptions): Promise<Report> {
+  const { commands, seed, isOrdered, clients = 6 } = options;
+  const world = openLot({ isOrdered, seed, patienceMs: 20_000 });
+  const { pbx, lot, clock } = world;
+  const random = randomOf(seed + 1);
+  const pick = (count: number) => Math.floor(random() * count);
+  const wait = (ms: number) => new Promise<void>((done) => void clock.wakeIn(ms, done));
+  const report: Report = {
+    ...{ commands: 0, strangers: 0, askersParked: 0, orphans: 0, falseClaims: 0 },
+    ...{ parked: 0, bridged: 0, refused: 0, unclear: 0 },
+  };
+  /** What the last command wanted for each call. */
+  const wants = new Map<string, Question['action']>();
+  const held = new Set<string>();
+  const pairs = new Set<string>();
+  const lostSince = new Map<string, number>();
+
+  pbx.onFire = ({ headers, name }) => {
+    const { 'Unique-ID': uuid = '', Action: action } = headers;
+    const isUsher = (one = '') => pbx.engine.channels.get(one)?.variables.has('valet_park_usher');
+    if (action === 'hold' && isUsher(uuid) !== true) {
+      held.add(uuid);
+      if (wants.get(uuid) === 'bridge') report.askersParked += 1;
+    }
+    if (action === 'bridge') {
+      const by = headers['Bridge-To-UUID'] ?? '';
+      if (isUsher(by) !== true && wants.get(by) !== 'bridge') report.strangers += 1;
+    }
+    if (name === 'CHANNEL_BRIDGE') {
+      const { 'Bridge-A-Unique-ID': one, 'Bridge-B-Unique-ID': other } = headers;
+      pairs.add(`${one} ${other}`);
+    }
+  };
+
+  function judge(question: Question, answer: Answer): void {
+    const { call } = question;
+    switch (answer.kind) {
+      case 'parked':
+        report.parked += 1;
+        if (!held.has(call)) report.falseClaims += 1;
+        return;
+      case 'bridged':
+        report.bridged += 1;
+        // A careless program does not know with whom.
+        if (answer.uuid !== null && pairs.has(`${answer.uuid} ${call}`)) return;
+        if (answer.uuid === null && [...pairs].some((pair) => pair.endsWith(` ${call}`))) return;
+        report.falseClaims += 1;
+        return;
+      case 'refused':
+        report.refused += 1;
+        return;
+      case 'unclear':
+        report.unclear += 1;
+        return;
+      case 'free':
+      case 'held':
+      case 'vacant':
+        throw new Error(`this is no answer to a command: ${answer.kind}`);
+    }
+  }
+
+  /** Counts the calls that are on hold in no list, or with an usher, for more than two seconds. */
+  function look(): void {
+    const listed = new Set(pbx.engine.valet.list('L').map(({ uuid }) => uuid));
+    for (const { uuid, isUp, stay, partner } of pbx.engine.channels.values()) {
+      const isWithUsher = partner?.variables.has('valet_park_usher') === true;
+      const isLost = isUp && ((stay !== null && !listed.has(uuid)) || isWithUsher);
+      if (!isLost) lostSince.delete(uuid);
+      else if (!lostSince.has(uuid)) lostSince.set(uuid, clock.now());
+      else if (clock.now() - (lostSince.get(uuid) ?? 0) > 2_000) {
+        report.orphans += 1;
+        lostSince.set(uuid, Infinity);
+      }
+    }
+  }
+
+  async function client(extension: string): Promise<void> {
+    while (report.commands < commands) {
+      await wait(random() * 150);
+      report.commands += 1;
+      const call = pbx.talk(extension, String(100 + pick(900)));
+      await wait(2);
+      const action = random() < 0.55 ? 'park' : 'bridge';
+      const slot = random() < 0.85 ? { slot: 1 + pick(4) } : {};
+      const question = { extension, call, action, ...slot } as const;
+      wants.set(call, action);
+      if (random() < 0.25) void wait(random() * 140).then(() => pbx.hangup(call));
+      const answer = await lot.ask(question);
+      judge(question, answer);
+      // Every talk ends some time. Callers in the lot hang up, too.
+      void wait(random() * 3_000).then(() => {
+        if (random() < 0.7) pbx.hangup(call);
+      });
+    }
+  }
+
+  let isOver = false;
+  const running = Promise.all(
+    Array.from({ length: clients }, async (_, index) => client(String(1001 + index))),
+  ).finally(() => {
+    isOver = true;
+  });
+  const ended = () => isOver;
+  while (!ended()) {
+    await clock.forward(100);
+    look();
+    if (pbx.engine.channels.size > 400) await hangUpOldest();
+    if (pairs.size > 5_000) trim(pairs);
+    if (held.size > 5_000) trim(held);
+  }
+  await running;
+  return report;
+
+  /** Answers telephones that ring again, or ends their calls. */
+  async function hangUpOldest(): Promise<void> {
+    const [oldest] = pbx.engine.channels.keys();
+    if (oldest !== undefined) pbx.hangup(oldest);
+    await clock.forward(1);
+  }
+}
+
+function trim(set: Set<string>): void {
+  for (const one of set) {
+    if (set.size <= 2_000) return;
+    set.delete(one);
+  }
+}
