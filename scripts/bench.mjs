@@ -1,6 +1,6 @@
 // Runs all benchmarks. The benchmarks of the core (`cargo bench`), the comparison of the client with
-// code written by hand (benches/boundary), and the comparison of the feed of a relay with a bare loop
-// (benches/relay) have limits and fail above them. The times of single calls have no limits: they
+// code written by hand (benches/boundary), and the comparison of the feed of a relay with a bare loop and
+// of a relay over Redis with one without (benches/relay) have limits and fail above them. The times of single calls have no limits: they
 // compare two states of the code on one machine.
 
 import { build } from './build.mjs';

@@ -1,10 +1,14 @@
 // Many subscribers of a feed, in a process of their own.
 
 import { connect } from 'node:net';
-import { now, serve } from './child.mjs';
+import { now, pause, serve } from './child.mjs';
+
+/** How long a message may take, in ms. */
+const LONGEST_WAIT_MS = 10_000;
 
 /** @type {number[]} */
 let delays = [];
+let resets = 0;
 /** @type {import('node:net').Socket[]} */
 const sockets = [];
 
@@ -25,11 +29,18 @@ serve({
     }
   },
 
-  /** Returns the delays of all messages since the last call, in ms. */
-  takeDelays() {
+  /**
+   * Returns the delays of all messages since the last call, in ms, when there are `count` of them.
+   *
+   * @param {number} count
+   */
+  async takeDelays(count) {
+    const until = now() + LONGEST_WAIT_MS;
+    while (delays.length < count && now() < until) await pause(5);
     const taken = delays;
     delays = [];
-    return taken;
+    if (taken.length === count) return taken;
+    throw new Error(`${taken.length} of ${count} messages arrived, and ${resets} resets`);
   },
 
   close: () => sockets.splice(0).forEach((socket) => socket.destroy()),
@@ -49,15 +60,23 @@ function openLine(
     socket.once('data', (/** @type {string} */ head) => {
       if (!head.startsWith('HTTP/1.1 200')) return reject(new Error(head.slice(0, 80)));
       if (isStalled) socket.pause();
-      else socket.on('data', noteDelays);
+      else socket.on('data', delayReader());
       return resolve(null);
     });
   });
 }
 
-function noteDelays(/** @type {string} */ text) {
-  const receivedAt = now();
-  for (const [, sentAt] of text.matchAll(/CallerIDName=T([\d.]+)/g)) {
-    delays.push(receivedAt - Number(sentAt));
-  }
+/** Returns a reader of the texts of one line. A text may end in the middle of a message. */
+function delayReader() {
+  let rest = '';
+  return (/** @type {string} */ text) => {
+    const receivedAt = now();
+    const messages = (rest + text).split('\n\n');
+    rest = messages.pop() ?? '';
+    for (const message of messages) {
+      if (message.includes('event: reset')) resets += 1;
+      const sentAt = /CallerIDName=T([\d.]+)/.exec(message)?.[1];
+      if (sentAt !== undefined) delays.push(receivedAt - Number(sentAt));
+    }
+  };
 }

@@ -1,7 +1,9 @@
 // Compares the feed of a relay with a loop of `res.write`, in one run: `node benches/relay/main.mjs`,
 // after `npm run build`. Exits with 1 above a limit.
-// `node benches/relay/main.mjs lines` measures one part: `lines`, `memory`, `stalled` or `restart`.
+// `node benches/relay/main.mjs lines` measures one part: `lines`, `memory`, `stalled`, `restart` or
+// `redis`. The last one compares a relay whose log is in Redis with a relay whose log is in a file.
 
+import { openRedis, redisProgram } from '../../scripts/redis/server.mjs';
 import { startProcess } from './child.mjs';
 import { report, row } from './table.mjs';
 
@@ -27,6 +29,7 @@ const parts = {
   memory: measureMemory,
   stalled: compareStalledLines,
   restart: restartRelay,
+  redis: compareWithRedis,
 };
 const wanted = process.argv[2];
 for (const [name, measure] of Object.entries(parts)) {
@@ -34,48 +37,91 @@ for (const [name, measure] of Object.entries(parts)) {
 }
 report();
 
-/** Sends messages to many lines of both servers, in turns. */
+/** Compares a relay with a loop of `res.write`. */
 async function compareLines() {
+  const [relay, loop] = await timesOf([{ kind: 'relay' }, { kind: 'loop' }]);
+  compareTimes(`a message to ${LINES} lines`, relay, loop, 1.5);
+}
+
+/** Compares a relay whose log is in Redis with a relay whose log is in a file. */
+async function compareWithRedis() {
+  if (redisProgram === null) return console.error('!! redis is skipped: there is no redis-server');
+  const redis = await openRedis();
+  const { proxy } = redis;
+  const given = { kind: /** @type {const} */ ('relay'), redis: proxy.url };
+  const [shared, file] = await timesOf([given, { kind: 'relay' }]);
+  compareTimes(`over Redis, a message to ${LINES} lines`, shared, file, 2);
+  const results = [];
+  for (const url of [proxy.url, undefined]) {
+    const company = startProcess('panels.mjs');
+    results.push(await company.call('restart', PANELS, WATCH_MS, url));
+    company.end();
+  }
+  await redis.close();
+  const [ours, theirs] = results.map(({ backAfter }) => backAfter / 1000);
+  row(
+    `over Redis, ${PANELS} panels after a restart`,
+    `${ours?.toFixed(1)} s`,
+    `${theirs?.toFixed(1)} s`,
+    { value: (ours ?? NaN) / (theirs ?? NaN), limit: 2 },
+  );
+}
+
+/**
+ * Sends messages to many lines of both servers, in turns.
+ *
+ * @param {{ kind: 'loop' | 'relay', redis?: string }[]} servers
+ */
+async function timesOf(servers) {
   const sides = [];
-  for (const kind of KINDS) {
+  for (const { kind, redis } of servers) {
     const server = startProcess('server.mjs');
     const lines = startProcess('lines.mjs');
-    const address = await server.call('start', kind);
+    const address = await server.call('start', kind, redis);
     await lines.call('open', address, LINES);
     await server.call('publish', MESSAGES_PER_ROUND, EVERY_MS); // Compiles the code.
-    await lines.call('takeDelays');
+    await lines.call('takeDelays', LINES * MESSAGES_PER_ROUND);
     /** @type {Times} */
     const times = { p50: [], p99: [], cpu: [] };
-    sides.push({ kind, server, lines, times });
+    sides.push({ server, lines, times });
   }
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { server, lines, times } of round % 2 === 0 ? sides : [...sides].reverse()) {
       times.cpu.push(await server.call('publish', MESSAGES_PER_ROUND, EVERY_MS));
       /** @type {number[]} */
-      const delays = await lines.call('takeDelays');
-      if (delays.length !== LINES * MESSAGES_PER_ROUND) throw new Error('messages were lost');
+      const delays = await lines.call('takeDelays', LINES * MESSAGES_PER_ROUND);
       delays.sort((one, other) => one - other);
       times.p50.push(delays[Math.floor(delays.length * 0.5)] ?? NaN);
       times.p99.push(delays[Math.floor(delays.length * 0.99)] ?? NaN);
     }
   }
-  const [loop, relay] = sides;
   for (const { server, lines } of sides) {
     server.end();
     lines.end();
   }
-  if (loop === undefined || relay === undefined) return;
-  const what = `a message to ${LINES} lines`;
+  return sides.map(({ times }) => times);
+}
+
+/**
+ * Adds a row for each time. The ratio is that of the same round.
+ *
+ * @param {string} what
+ * @param {Times | undefined} one
+ * @param {Times | undefined} other
+ * @param {number} limit
+ */
+function compareTimes(what, one, other, limit) {
+  if (one === undefined || other === undefined) return;
   for (const [name, of] of /** @type {const} */ ([
     ['p50', 'p50'],
     ['p99', 'p99'],
     ['processor', 'cpu'],
   ])) {
-    const [ours, theirs] = [relay.times[of], loop.times[of]];
+    const [ours, theirs] = [one[of], other[of]];
     const ratio = median(ours.map((ms, round) => ms / (theirs[round] ?? NaN)));
     row(`${what}, ${name}`, `${median(ours).toFixed(1)} ms`, `${median(theirs).toFixed(1)} ms`, {
       value: ratio,
-      limit: 1.5,
+      limit,
     });
   }
 }

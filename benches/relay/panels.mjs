@@ -20,7 +20,11 @@ serve({
    * questions reached the switch then (`questions`) and in the same time before (`quiet`), and after
    * how many ms a panel showed each call that a web hook reported.
    */
-  async restart(/** @type {number} */ count, /** @type {number} */ watchMs) {
+  async restart(
+    /** @type {number} */ count,
+    /** @type {number} */ watchMs,
+    /** @type {string | undefined} */ redis,
+  ) {
     let questions = 0;
     const pbx = createSwitch({ strict: CLIENT });
     const state = mkdtempSync(join(tmpdir(), 'valet-park-bench-'));
@@ -34,6 +38,7 @@ serve({
         },
         extensions: [EXTENSION],
         state,
+        ...(redis ? { redis } : {}), // The message between the processes makes `undefined` null.
         feedsPerToken: 10_000,
         requestsPerMinute: 1e9,
         logger: { info() {}, warn() {} },

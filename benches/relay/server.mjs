@@ -18,7 +18,8 @@ let send = async (/** @type {string} */ _fields) => {};
 let count = 0;
 
 serve({
-  start: (/** @type {'relay' | 'loop'} */ kind) => (kind === 'relay' ? startOurs() : startLoop()),
+  start: (/** @type {'relay' | 'loop'} */ kind, /** @type {string | undefined} */ redis) =>
+    kind === 'relay' ? startOurs(redis) : startLoop(),
 
   /** Sends messages, one each `everyMs`, or as fast as possible for 0. Returns the processor time of one message in ms. */
   async publish(/** @type {number} */ messages, /** @type {number} */ everyMs) {
@@ -85,8 +86,8 @@ async function startLoop() {
   return { port, path: '/feed', token: '' };
 }
 
-/** @returns {Promise<Address>} */
-async function startOurs() {
+/** Starts a relay. Its log is in a file, or in `redis`. @param {string} [redis] @returns {Promise<Address>} */
+async function startOurs(redis) {
   const state = mkdtempSync(join(tmpdir(), 'valet-park-bench-'));
   process.on('exit', () => rmSync(state, { recursive: true }));
   process.on('SIGTERM', () => process.exit());
@@ -98,6 +99,7 @@ async function startOurs() {
     },
     extensions: [EXTENSION],
     state,
+    ...(redis ? { redis } : {}), // The message between the processes makes `undefined` null.
     feedsPerToken: 10_000,
     requestsPerMinute: 1e9,
     logger: { info() {}, warn() {} },
