@@ -94,7 +94,8 @@ async function run(count, ms) {
       const askers = states.filter(({ asks }) => asks).length;
       if (states.every(({ ok }) => ok) && askers === 1) break;
       if (performance.now() - since > limitMs) {
-        problems.push(`${after}: not every relay is well, or ${askers} ask`);
+        const found = states.flatMap((state) => state.problems).join(', ');
+        problems.push(`${after}: ${askers} relays ask, and relays have problems: ${found}`);
         return;
       }
       await pause(100);

@@ -26,6 +26,6 @@ const tokens = JSON.parse(readFileSync(file, 'utf8'));
 await relay.ready;
 process.send?.({ url: relay.url, hookPath: relay.hookPath, tokens });
 process.on('message', () => {
-  const { ok, asks } = relay.health;
-  process.send?.({ ok, asks });
+  const { ok, asks, problems } = relay.health;
+  process.send?.({ ok, asks, problems });
 });

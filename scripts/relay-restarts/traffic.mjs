@@ -16,7 +16,7 @@ const AGREE_MS = 60_000;
 /** @typedef {import('valet-park').ValetPark} ValetPark */
 /** @typedef {{ done: number, failed: number, unknown: number, codes: Record<string, number> }} Acts */
 /** @typedef {{ url: string, hookPath: string, tokens: string[] }} Address */
-/** @typedef {{ ok: boolean, asks: boolean }} RelayState */
+/** @typedef {{ ok: boolean, asks: boolean, problems: string[] }} RelayState */
 /** A message of a feed: its id, and its text without the id. @typedef {{ id: number, text: string }} Told */
 
 /** @param {{ isOver: boolean }} state */

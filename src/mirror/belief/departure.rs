@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Exit;
 use crate::feed::{Note, Reason};
 use crate::record::record;
 use crate::{CallApiId, CallUuid, ExtensionId, Millis, Party, Slot, Time};
@@ -56,10 +57,11 @@ impl Departures {
 
     /// Sets the reason of the latest departure of a call. Returns false if the call has no
     /// departure, or if the reason is known already.
-    pub(in crate::mirror) fn explain(&mut self, uuid: &CallUuid, reason: Reason) -> bool {
+    pub(in crate::mirror) fn explain(&mut self, uuid: &CallUuid, exit: &Exit) -> bool {
         match self.latest.iter_mut().find(|departure| departure.uuid == *uuid) {
             Some(departure) if departure.reason == Reason::Unknown => {
-                departure.reason = reason;
+                departure.reason = exit.reason;
+                departure.taken_by.clone_from(&exit.taken_by);
                 self.revision = self.revision.wrapping_add(1);
                 true
             }

@@ -100,6 +100,14 @@ impl Belief {
         exit: Exit,
     ) {
         if source.is_second_hand {
+            // A list of free slots can arrive before the answer to the bridge that emptied a slot.
+            if let Some(uuid) = uuid
+                && self.has_left(slot, uuid)
+                && exit.reason != Reason::Unknown
+                && self.explain_departure(uuid, &exit)
+            {
+                return;
+            }
             let is_outdated = self.cell(slot).is_none_or(|cell| cell.is_newer_than(source));
             if is_outdated || uuid.is_some_and(|uuid| self.knows_departure(slot, uuid, &exit)) {
                 return;
@@ -125,7 +133,25 @@ impl Belief {
     fn knows_departure(&self, slot: Slot, uuid: &CallUuid, exit: &Exit) -> bool {
         let is_vacant = self.cell(slot).is_some_and(Cell::is_vacant);
         let latest = self.departures.iter().find(|departure| departure.slot == slot);
-        is_vacant && latest.is_some_and(|left| left.uuid == *uuid && left.reason == exit.reason)
+        let is_known = |reason: Reason| exit.reason == Reason::Unknown || exit.reason == reason;
+        is_vacant && latest.is_some_and(|left| left.uuid == *uuid && is_known(left.reason))
+    }
+
+    /// Returns true if the latest departure of a call is from this slot, and the call waits in no
+    /// slot now.
+    fn has_left(&self, slot: Slot, uuid: &CallUuid) -> bool {
+        let latest = self.departures.latest(uuid);
+        self.slot_of(uuid).is_none() && latest.is_some_and(|left| left.slot == slot)
+    }
+
+    /// Sets the reason of the latest departure of a call, and reports the departure again. Returns
+    /// false if the call has no departure, or if the reason is known already.
+    pub(super) fn explain_departure(&mut self, uuid: &CallUuid, exit: &Exit) -> bool {
+        let is_news = self.departures.explain(uuid, exit);
+        if is_news {
+            self.news.extend(self.departures.latest(uuid).cloned().map(News::Explained));
+        }
+        is_news
     }
 
     fn observe_refusal(

@@ -79,9 +79,8 @@ impl Belief {
                 self.change(slot, |cell| cell.reappeared = Some(reappeared.is_later));
                 self.news.push(News::Check(slot));
             }
-            None if is_return && self.departures.explain(uuid, Reason::Returned) => {
-                let latest = self.departures.latest(uuid).cloned();
-                self.news.extend(latest.map(News::Explained));
+            None if is_return => {
+                self.explain_departure(uuid, &Exit::with_reason(Reason::Returned));
             }
             None => {}
         }

@@ -151,8 +151,8 @@ fn a_departure_is_explained_by_later_evidence_once() {
     occupant.parked_by = Some(extension);
     belief.depart(at(9, 2).now, slot(4), uuid.clone(), occupant, Exit::UNKNOWN);
     let revision = belief.departures_revision();
-    assert!(belief.departures.explain(&uuid, Reason::Returned));
-    assert!(!belief.departures.explain(&uuid, Reason::Returned));
+    assert!(belief.departures.explain(&uuid, &Exit::with_reason(Reason::Returned)));
+    assert!(!belief.departures.explain(&uuid, &Exit::with_reason(Reason::Returned)));
     assert_ne!(belief.departures_revision(), revision);
 }
 

@@ -74,6 +74,25 @@ fn a_bridge_reported_twice_by_a_feed_is_one_departure() {
 }
 
 #[test]
+fn a_bridge_reported_after_the_list_that_shows_its_slot_free_is_one_departure() {
+    watch(
+        MirrorOptions { slots: 3, ..usual() },
+        "
+        0:01  told ~5 parked 2 ann            arrived 2
+        0:02  told ~6 dan slots: free 1 2 3   left 2 ann unknown mine
+        0:02  told ~7 bridged 2 ann taken 900  left 2 ann bridged mine by 900
+        0:02  told ~8 unknown 2 ann           -
+        0:02  told ~9 bridged 2 ann           -
+        0:03  told ~10 parked 2 ann           arrived 2
+        0:04  told ~11 dan slots: free 1 2 3  left 2 ann unknown mine
+        0:04  told ~12 parked 2 bob           arrived 2
+        0:04  told ~11 bridged 2 ann          left 2 ann bridged mine
+              slot 2                          held bob since 0:04 until 3:04
+        ",
+    );
+}
+
+#[test]
 fn a_404_for_a_call_that_may_have_ended_does_not_make_a_slot_absent() {
     watch(
         MirrorOptions { slots: 3, ..usual() },

@@ -165,6 +165,20 @@ describe.skipIf(redisProgram === null)('the log in Redis', () => {
     expect([textsOf(b, last), heard]).toEqual([['meanwhile'], ['meanwhile']]);
   });
 
+  test('a relay that was busy for longer than Redis may take is not alone', async () => {
+    const reports: string[] = [];
+    const report = (sentence: string) => reports.push(sentence);
+    const { logs } = await openRelays(2, { ...IMPATIENT, report });
+    const [a, b] = logs as [RedisLog, RedisLog];
+    const answered = add(a, 'before');
+    await Promise.resolve(); // The request is not sent before the process is busy.
+    const end = performance.now() + IMPATIENT.timeoutMs + 1_100;
+    while (performance.now() < end);
+    const last = await answered;
+    await until(() => b.latest === last);
+    expect(reports).toEqual([]);
+  });
+
   test('what other relays told while a relay was alone reaches its followers once', async () => {
     const { relays, logs } = await openRelays(2, IMPATIENT);
     const [a, b] = logs as [RedisLog, RedisLog];

@@ -10,6 +10,8 @@ export type FeedMessage =
       readonly kind: 'asked';
       readonly question: Question;
       readonly answer: Answer;
+      /** The newest id of the feed when the question was sent to the switch. */
+      readonly since: number;
       /** Returns the answer as a client gets it. `id` is the id of the message. */
       readonly replyWith: (id: number) => Reply;
     };
@@ -35,7 +37,8 @@ function readAsked(fields: URLSearchParams): FeedMessage {
       ...{ [orderHeader]: String(id), [sinceHeader]: of('since') },
     },
   });
-  return { kind: 'asked', question, answer: readAnswer(question, status, body, given), replyWith };
+  const answer = readAnswer(question, status, body, given);
+  return { kind: 'asked', question, answer, since: Number(of('since')), replyWith };
 }
 
 /** The dialect of the messages of a feed. */

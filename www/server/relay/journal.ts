@@ -101,13 +101,19 @@ export class Journal {
     return this.left({ slot, call }, { ...how, reason: move });
   }
 
-  /** The call in a slot left. With `call`, only if it is this call. */
+  /**
+   * The call in a slot left. With `call`, only if it is this call. If the call has left for an unknown
+   * reason before, the reason becomes known.
+   */
   left(from: { readonly slot?: number; readonly call?: string }, how: Departure): JournalChange {
     const { slot, call } = from;
     const inSlot = slot === undefined ? undefined : this.#rows.waitingIn(slot);
     const row = call === undefined ? inSlot : this.#rows.waitingFor(call);
-    if (row === undefined || (slot !== undefined && row.slot !== slot)) return this.#put([]);
-    return this.#put([departed(row, how)]);
+    if (row !== undefined && (slot === undefined || row.slot === slot)) {
+      return this.#put([departed(row, how)]);
+    }
+    const isOfCall = (one: JournalRow) => call !== undefined && sameCall(one.call, call);
+    return this.#put(row === undefined ? this.#explained(slot, isOfCall, how) : []);
   }
 
   /** The caller of a parked call became known. */
@@ -131,7 +137,9 @@ export class Journal {
     const leave = (slots: readonly number[], how: Departure) => {
       const gone = slots.flatMap((slot) => {
         const row = this.#rows.waitingIn(slot);
-        return row !== undefined && row.parkedAt < askedAt ? [departed(row, how)] : [];
+        const isLate = (one: JournalRow) => departedAt(one) >= askedAt;
+        if (row === undefined) return this.#explained(slot, isLate, how);
+        return row.parkedAt < askedAt ? [departed(row, how)] : [];
       });
       return this.#put(gone);
     };
@@ -242,6 +250,19 @@ export class Journal {
 
   get #rows() {
     return this.#log.journal.table;
+  }
+
+  /** Returns the latest departure from a slot with its reason, if `how` tells the reason now. */
+  #explained(
+    slot: number | undefined,
+    isMeant: (row: JournalRow) => boolean,
+    how: Departure,
+  ): JournalRow[] {
+    if (how.reason === 'unknown') return [];
+    let latest: JournalRow | undefined;
+    for (const row of this.#rows.departed()) if (row.slot === slot) latest = row;
+    if (latest?.departure?.reason !== 'unknown' || !isMeant(latest)) return [];
+    return [departed(latest, { ...how, at: latest.departure.at })];
   }
 
   /** Returns the change that puts rows, and removes the departures that are too old or too many. */

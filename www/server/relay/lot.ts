@@ -142,13 +142,13 @@ export class RelayLot {
         if (change === 'changed' && message.fields['EventType'] === 'hangup') this.#lookSoon();
       }
       if (message?.kind === 'asked') {
-        const { question, answer } = message;
+        const { question, answer, since } = message;
         if (isForeign) {
           if (isCommand(question.action)) this.observations.forget(question.slot);
           else if (answer.kind !== 'unclear')
             this.observations.keep(question, message.replyWith(id), text);
         }
-        this.#answered(question, answer);
+        this.#answered(question, answer, { id, since });
       }
     } finally {
       this.#isForeign = false;
@@ -165,8 +165,8 @@ export class RelayLot {
     return change;
   }
 
-  #answered(question: Question, answer: Answer): void {
-    this.#stays.answered(this.onBehalfOf(question), answer);
+  #answered(question: Question, answer: Answer, place: { id: number; since: number }): void {
+    this.#stays.answered(this.onBehalfOf(question), answer, place);
     this.pickUps?.answered(question, answer);
     if (!this.leads) return;
     if (answer.kind === 'free') this.#inspectNew(answer.slots);

@@ -24,6 +24,7 @@ type Candidate = Omit<Stay, 'slot' | 'number' | 'name'>;
 export interface StayListener {
   /** A call waits. This is called again if the caller is found out later. */
   began(stay: Stay): void;
+  /** A call has left. This is called again if the reason is found out later. */
   ended(stay: Stay, reason: LotReport['move'], takenBy: string | null): void;
 }
 
@@ -43,6 +44,8 @@ export class Stays {
   readonly #slots = new Map<string, number>();
   /** The candidates by their UUID. The latest ones are last. */
   readonly #candidates = new Map<string, Candidate>();
+  /** The latest stay of each slot that is empty, if the reason of its end is not known. */
+  readonly #unexplained = new Map<number, { readonly stay: Stay; readonly endedBy: number }>();
 
   /** `now` returns the time in ms since 1970. */
   constructor(roster: Roster, now: () => number, listener: StayListener) {
@@ -73,22 +76,29 @@ export class Stays {
     this.#addCandidate({ call, extension, parkedAt });
   }
 
-  /** Takes in an answer of the switch. */
-  answered({ extension, call, slot }: Question, answer: Answer): void {
+  /**
+   * Takes in an answer of the switch. `id` is the id of the message about the answer, and `since` the
+   * newest id when the question was sent.
+   */
+  answered(
+    { extension, call, slot }: Question,
+    answer: Answer,
+    { id, since }: { readonly id: number; readonly since: number },
+  ): void {
     switch (answer.kind) {
       case 'parked':
         this.#addCandidate({ call, extension, parkedAt: this.#now() });
-        if (slot !== undefined && !this.#isIn(slot, call)) this.#end(slot, 'unknown', null);
+        if (slot !== undefined && !this.#isIn(slot, call)) this.#endUnexplained(slot, id);
         return;
       case 'bridged':
-        if (answer.slot !== null) this.#end(answer.slot, 'bridged', extension);
+        if (answer.slot !== null) this.#endBridged(answer.slot, extension, since);
         return;
       case 'held':
-        return this.#seen(answer.slot, answer.uuid);
+        return this.#seen(answer.slot, answer.uuid, id);
       case 'vacant':
-        return this.#end(answer.slot, 'unknown', null);
+        return this.#endUnexplained(answer.slot, id);
       case 'free':
-        for (const free of answer.slots) this.#end(free, 'unknown', null);
+        for (const free of answer.slots) this.#endUnexplained(free, id);
         return;
       case 'refused':
       case 'unclear':
@@ -122,9 +132,9 @@ export class Stays {
     if (stay !== undefined) this.#begin({ ...stay, ...this.#callerOf(stay.call) });
   }
 
-  #seen(slot: number, uuid: string): void {
+  #seen(slot: number, uuid: string, id: number): void {
     if (this.#isIn(slot, uuid)) return;
-    this.#end(slot, 'unknown', null);
+    this.#endUnexplained(slot, id);
     const candidate = this.#candidates.get(uuidOf(uuid));
     if (candidate === undefined) return;
     const elsewhere = this.#stayOf(uuid);
@@ -134,11 +144,29 @@ export class Stays {
 
   #begin(stay: Stay): void {
     const known = this.#stays.get(stay.slot);
+    this.#unexplained.delete(stay.slot);
     this.#stays.set(stay.slot, stay);
     this.#slots.set(uuidOf(stay.call), stay.slot);
     if (known?.call === stay.call && known.number === stay.number && known.name === stay.name)
       return;
     this.#listener.began(stay);
+  }
+
+  #endUnexplained(slot: number, endedBy: number): void {
+    const stay = this.#stays.get(slot);
+    if (stay === undefined) return;
+    this.#unexplained.set(slot, { stay, endedBy });
+    this.#end(slot, 'unknown', null);
+  }
+
+  /** A list of free slots can arrive before the answer to the bridge that emptied a slot. */
+  #endBridged(slot: number, takenBy: string, since: number): void {
+    const unexplained = this.#unexplained.get(slot);
+    this.#unexplained.delete(slot);
+    if (this.#stays.has(slot)) this.#end(slot, 'bridged', takenBy);
+    else if (unexplained !== undefined && unexplained.endedBy > since) {
+      this.#listener.ended(unexplained.stay, 'bridged', takenBy);
+    }
   }
 
   #end(slot: number, reason: LotReport['move'], takenBy: string | null): void {

@@ -110,20 +110,22 @@ export class Session {
   readonly inTime = <T>(operation: Promise<T>, extraMs = 0): Promise<T> => {
     const limitMs = this.#timeoutMs + extraMs;
     return new Promise<T>((resolve, reject) => {
+      // A process that was busy, or stood still, cannot read answers. Such a time counts as one part.
+      let parts = 0;
+      const countPart = (): void => {
+        parts += 1;
+        if (parts < PARTS) timer = setTimeout(countPart, limitMs / PARTS);
+        else this.end(`Redis did not answer within ${limitMs} ms`);
+      };
+      let timer = setTimeout(countPart, limitMs / PARTS);
       const finish = (): void => {
         clearTimeout(timer);
-        if (late !== undefined) clearImmediate(late);
         this.#waiting.delete(fail);
       };
       const fail = (error: Error): void => {
         finish();
         reject(error);
       };
-      let late: NodeJS.Immediate | undefined;
-      const timer = setTimeout(() => {
-        // A busy process, or one that stood still, first reads the answers that have come meanwhile.
-        late = setImmediate(() => this.end(`Redis did not answer within ${limitMs} ms`));
-      }, limitMs);
       this.#waiting.add(fail);
       operation.then(
         (value) => {
@@ -143,5 +145,7 @@ export class Session {
 
 /** A second line of defence: each call has its own, shorter limit. */
 const IDLE_MS = 30_000;
+/** The parts into which the time for an answer is divided. */
+const PARTS = 4;
 /** How long a read waits for new entries. A new lot of the process is read after this time. */
 const BLOCK_MS = 1_000;
