@@ -87,7 +87,7 @@ fn a_bridge_reported_after_the_list_that_shows_its_slot_free_is_one_departure() 
         0:04  told ~11 dan slots: free 1 2 3  left 2 ann unknown mine
         0:04  told ~12 parked 2 bob           arrived 2
         0:04  told ~11 bridged 2 ann          left 2 ann bridged mine
-              slot 2                          held bob since 0:04 until 3:04
+              slot 2                          held bob mine since 0:04 until 3:04
         ",
     );
 }

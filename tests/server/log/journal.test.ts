@@ -54,6 +54,26 @@ test.for<[string, Answer, string]>([
   expect(brief()).toContainEqual([5, '1-bb', 'waits']);
 });
 
+test('a bridge explains a departure that was seen before its answer', async () => {
+  const { clock, journal, park, answered } = open();
+  const departure = () => journal.rows()[0]?.departure;
+  await park(6, CALL);
+  clock.now += 1_000;
+  const bridged: Answer = { kind: 'bridged', slot: 6, uuid: null };
+  const askedAt = clock.now;
+  await answered({ kind: 'free', slots: [6] });
+  const seen = { at: clock.now, reason: 'unknown', takenBy: null };
+  expect(departure()).toEqual(seen);
+  await answered(bridged, askedAt + 1); // This bridge was asked for after the call had left.
+  expect(departure()).toEqual(seen);
+  clock.now += 1_000;
+  await answered(bridged, askedAt);
+  const explained = { ...seen, reason: 'bridged', takenBy: '34414' };
+  expect(departure()).toEqual(explained);
+  await answered({ kind: 'vacant', slot: 6 });
+  expect(departure()).toEqual(explained);
+});
+
 test('another call in the slot means that the first one left', async () => {
   const { clock, park, answered, brief } = open();
   await park(6, '1-bb');

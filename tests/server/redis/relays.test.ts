@@ -52,6 +52,42 @@ describe.skipIf(redisProgram === null)('relays that share a log', () => {
     expect(asker?.sent.length).toBeGreaterThan(0);
   });
 
+  test('a bridge that is answered after a list shows its slot free is one departure', async () => {
+    const company = await openRelays(redis, 2);
+    const call = company.talk();
+    const other = company.talk();
+    await knowEverywhere(company, 2);
+    await until(() => company.asker() !== undefined);
+    const asker = company.asker() as TestRelay;
+    const bridging = company.relays.find((relay) => relay !== asker) as TestRelay;
+    const [watching, panel] = [await asker.panel(), await bridging.panel()];
+    await knowCalls([watching, panel], 2);
+    await panel.park(call, { slot: 6 });
+    await showAll([watching, panel], { 6: uuidOf(call) });
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    bridging.network = async (request, answer) => {
+      const isBridge = (await request.clone().text()).includes('"bridge"');
+      const response = await answer(request);
+      if (isBridge) await held;
+      return response;
+    };
+    const bridged = panel.bridge(other, { slot: 6 });
+    const left = () => watching.getSnapshot().departures;
+    await forwardUntil(company, () => left()[0]?.reason === 'unknown');
+    release();
+    await bridged;
+    await until(() => left()[0]?.reason === 'bridged');
+    const departure = { slot: 6, call, reason: 'bridged', takenBy: RECEPTION };
+    await until(() => isSame(lastLeft(watching), departure) && isSame(lastLeft(panel), departure));
+    for (const shown of [watching, panel]) expect(shown.getSnapshot().departures).toHaveLength(1);
+    const rowsOf = ({ log }: TestRelay) =>
+      log.journal.table.all().map((row) => [row.call, row.departure?.reason]);
+    for (const relay of company.relays) {
+      await until(() => isSame(rowsOf(relay), [[call, 'bridged']]));
+    }
+  });
+
   test('when the asker is killed, another relay asks', async () => {
     const company = await openRelays(redis, 3, { leaseMs: 5_000 });
     company.talk();
@@ -165,6 +201,11 @@ function uuidOf(call: string): string {
 
 function heldIn(panel: ValetPark, slot: number): string | null | undefined {
   return panel.getSnapshot().slots[slot - 1]?.uuid;
+}
+
+function lastLeft(panel: ValetPark): object {
+  const { slot, call, reason, takenBy } = panel.getSnapshot().departures[0] ?? {};
+  return { slot, call, reason, takenBy };
 }
 
 function hasCall(panel: ValetPark, call: string): boolean {
