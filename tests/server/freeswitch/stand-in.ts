@@ -6,7 +6,7 @@ import { type FiredEvent, StandInSocket } from './stand-in-socket.ts';
 
 /** A stand-in for FreeSWITCH: its API, and methods that make things happen to callers. */
 export class StandIn {
-  readonly engine: StandInEngine;
+  engine: StandInEngine;
   readonly domain = 'pbx.example';
   /** Happens before a channel is originated. */
   onOriginate: () => Promise<void> = async () => {};
@@ -14,14 +14,21 @@ export class StandIn {
   /** Gets each event at the moment in which it happens. */
   onFire: (event: FiredEvent) => void = () => {};
 
+  readonly #host: EngineHost;
+
   constructor(host: EngineHost) {
-    this.engine = new StandInEngine({
-      ...host,
-      fire: (event) => {
-        this.onFire(event);
-        host.fire(event);
-      },
-    });
+    const fire = (event: FiredEvent) => {
+      this.onFire(event);
+      host.fire(event);
+    };
+    this.#host = { ...host, fire };
+    this.engine = new StandInEngine(this.#host);
+  }
+
+  /** Forgets all calls and the lot. */
+  clear(): void {
+    for (const channel of this.engine.channels.values()) channel.isUp = false;
+    this.engine = new StandInEngine(this.#host);
   }
 
   /** A caller calls a telephone, which rings. */
@@ -166,8 +173,8 @@ export class StandIn {
 }
 
 /** Starts a stand-in that listens, for one test. */
-export async function openStandIn(): Promise<{ pbx: StandIn; socket: StandInSocket }> {
-  const socket = new StandInSocket((command, args) => pbx.api(command, args));
+export async function openStandIn(): Promise<OpenStandIn> {
+  const socket = new StandInSocket((command, args) => pbx.call(command, args));
   const pbx = new StandIn({
     now: () => Date.now(),
     wakeIn: timersOf(undefined),
@@ -176,7 +183,19 @@ export async function openStandIn(): Promise<{ pbx: StandIn; socket: StandInSock
   });
   await socket.start();
   onTestFinished(() => socket.stop());
-  return { pbx, socket };
+  /** Ends all calls without an event, as an engine does that is killed, and starts again. */
+  async function restart(): Promise<void> {
+    await socket.stop();
+    pbx.clear();
+    await socket.start();
+  }
+  return { pbx, socket, restart };
+}
+
+interface OpenStandIn {
+  readonly pbx: StandIn;
+  readonly socket: StandInSocket;
+  readonly restart: () => Promise<void>;
 }
 
 /** Splits at spaces outside of quotation marks, and removes the marks. */

@@ -28,6 +28,12 @@ export interface Channel {
   readonly answeredAtUs: number | null;
 }
 
+/** A channel as the list of the engine shows it. */
+export interface ListedChannel extends Channel {
+  /** True if the channel is on hold in a lot. */
+  readonly isInValet: boolean;
+}
+
 /** The channels that changed with an event. A channel that is null has ended. */
 export type ChannelChanges = ReadonlyMap<string, Channel | null>;
 
@@ -135,7 +141,7 @@ export class Channels {
 }
 
 /** Reads the output of `show channels as json`. @throws SyntaxError if it is no JSON. */
-export function readChannelList(output: string): Channel[] {
+export function readChannelList(output: string): ListedChannel[] {
   // Every value is a text.
   const list = JSON.parse(output) as { readonly rows?: readonly Record<string, string>[] };
   const rows = list.rows ?? [];
@@ -157,6 +163,7 @@ export function readChannelList(output: string): Channel[] {
       placedBy: isInbound ? null : partner,
       ...{ lastExtension: null, sipCallId: null, pickUp: null },
       isUsher: row['name'] === USHER_NAME,
+      isInValet: row['application'] === 'valet_park',
       createdAtUs,
       answeredAtUs: isAnswered ? createdAtUs : null,
     };

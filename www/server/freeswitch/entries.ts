@@ -4,7 +4,7 @@ import { pause } from '../relay/timers.ts';
 import type { Channel } from './channels.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineLotOptions } from './lot.ts';
-import { PARKED_BY_VARIABLE, readValetInfo } from './stalls.ts';
+import { PARKED_AT_VARIABLE, PARKED_BY_VARIABLE, readValetInfo } from './stalls.ts';
 
 /** How calls enter the slots of FreeSWITCH. */
 export class Entries {
@@ -109,6 +109,7 @@ export class Entries {
     const variables = [
       'valet_announce_slot=false',
       `valet_parking_timeout=${seconds}`,
+      `${PARKED_AT_VARIABLE}=${Math.round(this.#options.now())}`,
       ...(extension === null ? [] : [`${PARKED_BY_VARIABLE}=${extension}`]),
       ...(extension === null || seconds === 0 ? [] : orbit),
     ];

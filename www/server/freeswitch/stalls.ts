@@ -50,6 +50,9 @@ interface Stall {
 /** The variable of a parked call with the extension that parked it. */
 export const PARKED_BY_VARIABLE = 'valet_park_parked_by';
 
+/** The variable of a parked call with the time at which it was parked, in ms since 1970. */
+export const PARKED_AT_VARIABLE = 'valet_park_parked_at';
+
 /** The event from which `Stalls` learns. */
 export const VALET_EVENT = 'CUSTOM valet_parking::info';
 
@@ -160,27 +163,28 @@ export class Stalls {
    * Compares the slots with the rows of `valet_info`. Returns what must have happened meanwhile. `now` is
    * the time in ms on the clock of the relay.
    */
-  replace(rows: readonly ValetInfoRow[], now: number): StallChange[] {
+  replace(rows: readonly (ValetInfoRow & Partial<RowFacts>)[], now: number): StallChange[] {
     const changes: StallChange[] = [];
-    const listed = new Map<number, string>();
+    const listed = new Map<number, (typeof rows)[number]>();
     for (const row of rows) {
       const slot = row.lot === this.#lot ? this.#slotIn(row.slot) : null;
-      if (slot !== null) listed.set(slot, row.uuid);
+      if (slot !== null) listed.set(slot, row);
     }
     for (const [slot, stall] of this.#stalls) {
       const { held } = stall;
       stall.leaving.clear();
       stall.isDoubtful = false;
-      if (held === null || listed.get(slot) === held.uuid) continue;
+      if (held === null || listed.get(slot)?.uuid === held.uuid) continue;
       stall.held = null;
       stall.left = { uuid: held.uuid, at: now, isHaunting: true };
       changes.push({ slot, uuid: held.uuid, at: now, kind: 'left', how: 'unknown' });
     }
-    for (const [slot, uuid] of listed) {
+    for (const [slot, { uuid, parkedBy = null, since }] of listed) {
       const stall = this.#stallOf(slot);
       if (stall.held?.uuid === uuid) continue;
-      stall.held = { slot, uuid, since: now, parkedBy: null, history: '', by: null };
-      changes.push({ slot, uuid, at: now, kind: 'held', parkedBy: null });
+      const at = since ?? now;
+      stall.held = { slot, uuid, since: at, parkedBy, history: '', by: null };
+      changes.push({ slot, uuid, at, kind: 'held', parkedBy });
     }
     return changes;
   }
@@ -206,6 +210,12 @@ export interface ValetInfoRow {
   readonly lot: string;
   readonly slot: string;
   readonly uuid: string;
+}
+
+/** What the variables of a call in a row say. */
+interface RowFacts {
+  readonly parkedBy: string | null;
+  readonly since: number | null;
 }
 
 /**

@@ -5,7 +5,8 @@ import type { WakeIn } from '../relay/timers.ts';
 import { CallEvents } from './call-events.ts';
 import { type Channel, type ChannelChanges, Channels, timeOf } from './channels.ts';
 import type { EngineEvent } from './protocol.ts';
-import { type Held, type StallChange, Stalls, type ValetInfoRow } from './stalls.ts';
+import type { LivingRow } from './inventory.ts';
+import { type Held, type StallChange, Stalls } from './stalls.ts';
 
 /** A call that entered a slot or left it, as subscribers hear of it. */
 export interface LotMove {
@@ -73,13 +74,11 @@ export class EngineState {
   }
 
   /** Replaces everything by the lists of the engine. Tells what must have happened meanwhile. */
-  replace(channels: readonly Channel[], rows: readonly ValetInfoRow[]): void {
+  replace(channels: readonly Channel[], rows: readonly LivingRow[]): void {
     const now = this.#options.now();
     this.#escorted.clear();
     const changes = this.channels.replace(channels);
-    // A row whose call has ended is a ghost.
-    const living = rows.filter(({ uuid }) => this.channels.get(uuid) !== undefined);
-    for (const change of this.stalls.replace(living, now)) this.#stallChanged(change);
+    for (const change of this.stalls.replace(rows, now)) this.#stallChanged(change);
     this.#channelsChanged(changes, now * 1_000);
     for (const stay of [...this.#stays.values()]) {
       if (this.stalls.slotOf(stay.uuid) === null) this.#left(stay, 'unknown', now, null);
