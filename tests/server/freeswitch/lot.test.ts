@@ -60,13 +60,15 @@ test('a bridge from an empty slot changes nothing', async () => {
 test.for([0, 1, 5, 10, 15, 19, 25, 40, 60])(
   'a caller who hangs up %i ms after the bridge began parks no one',
   async (ms) => {
-    const { talk, ask, pbx, forward, state, moves } = openLot();
+    const { talk, ask, pbx, forward, state, moves, now } = openLot();
     const [a, b] = [talk('A'), talk('B')];
     await ask(a, 'park', 6);
+    const since = now();
     const asked = ask(b, 'bridge', 6);
     await forward(ms);
     pbx.hangup(a);
     const answer = await asked;
+    expect(now() - since).toBeLessThan(200); // The answer comes at once.
     await forward(100);
     if (answer.kind !== 'bridged') expect(answer).toMatchObject({ code: 'vacant', slot: 6 });
     expect(state.waiting()).toEqual([]);
@@ -102,6 +104,17 @@ test('the next command waits until a call that was put back is in its slot', asy
   const answers = await both(ask(b, 'bridge', 6), ask(c, 'park', 6));
   expect(answers).toMatchObject([{ code: 'no-such-call' }, { code: 'taken' }]);
   expect([a, c].map(stateOf)).toEqual(['parked', 'talking']);
+});
+
+test('a call that is up is never said to have ended, also if events come late', async () => {
+  const { talk, ask, pbx, onCommand, stateOf } = openLot({ eventDelayMs: 40 });
+  const [a, b] = [talk('A'), talk('B')];
+  await ask(a, 'park', 6);
+  onCommand((command) => {
+    if (command.startsWith('uuid_bridge')) pbx.hangup(a);
+  });
+  expect(await ask(b, 'bridge', 6)).toMatchObject({ code: 'vacant' });
+  expect(stateOf(b)).toBe('talking');
 });
 
 test('if both calls hang up in the same moment, the answer is clear, and nothing is left', async () => {

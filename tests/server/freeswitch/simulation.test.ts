@@ -6,8 +6,13 @@ import { simulate } from './simulation.ts';
 const COMMANDS = Number(process.env['VALET_PARK_COMMANDS'] ?? '1000');
 const NONE = { strangers: 0, askersParked: 0, orphans: 0, falseClaims: 0 };
 
-test.for([1, 2, 3])('with seed %i no caller has an accident', async (seed) => {
-  const report = await simulate({ commands: COMMANDS, seed, isOrdered: true });
+test.for([
+  [1, 1],
+  [2, 1],
+  [3, 30],
+] as const)('with seed %i and events after %i ms no caller has an accident', async (options) => {
+  const [seed, eventDelayMs] = options;
+  const report = await simulate({ commands: COMMANDS, seed, isOrdered: true, eventDelayMs });
   if (COMMANDS > 1_000) console.log(report);
   expect(report).toMatchObject(NONE);
   expect(report.parked).toBeGreaterThan(COMMANDS / 10);

@@ -11,7 +11,7 @@ export interface Report {
   askersParked: number;
   /** Calls that waited in no list for more than two seconds. */
   orphans: number;
-  /** Answers that were not true. */
+  /** Answers that were not true: also that a call has ended which is up. */
   falseClaims: number;
   parked: number;
   bridged: number;
@@ -23,6 +23,8 @@ export interface SimulationOptions {
   readonly commands: number;
   readonly seed: number;
   readonly isOrdered: boolean;
+  /** How long events take to arrive, in ms. Default 1. */
+  readonly eventDelayMs?: number;
   /** The number of clients that command at the same time. Default 6. */
   readonly clients?: number;
 }
@@ -32,8 +34,8 @@ export interface SimulationOptions {
  * from slots that are empty, and callers hang up in every phase. The stand-in knows what really happened.
  */
 export async function simulate(options: SimulationOptions): Promise<Report> {
-  const { commands, seed, isOrdered, clients = 6 } = options;
-  const world = openLot({ isOrdered, seed, patienceMs: 20_000 });
+  const { commands, seed, isOrdered, clients = 6, eventDelayMs = 1 } = options;
+  const world = openLot({ isOrdered, seed, eventDelayMs, patienceMs: 20_000 });
   const { pbx, lot, clock } = world;
   const random = randomOf(seed + 1);
   const pick = (count: number) => Math.floor(random() * count);
@@ -79,9 +81,12 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
         if (answer.uuid === null && [...pairs].some((pair) => pair.endsWith(` ${call}`))) return;
         report.falseClaims += 1;
         return;
-      case 'refused':
+      case 'refused': {
         report.refused += 1;
+        const isUp = pbx.engine.channels.get(call)?.isUp === true;
+        if (answer.code === 'no-such-call' && isUp) report.falseClaims += 1;
         return;
+      }
       case 'unclear':
         report.unclear += 1;
         return;
@@ -112,7 +117,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
       await wait(random() * 150);
       report.commands += 1;
       const call = pbx.talk(extension, String(100 + pick(900)));
-      await wait(2);
+      await wait(eventDelayMs + 1);
       const action = random() < 0.55 ? 'park' : 'bridge';
       const slot = random() < 0.85 ? { slot: 1 + pick(4) } : {};
       const question = { extension, call, action, ...slot } as const;

@@ -14,13 +14,16 @@ export interface WorldOptions {
   readonly patienceMs?: number;
   readonly isOrdered?: boolean;
   readonly seed?: number;
-  /** How long an event, and a command, takes to arrive, in ms. Default 1. */
+  /** How long a command, and its answer, takes to arrive, in ms. Default 1. */
   readonly delayMs?: number;
+  /** How long an event takes to arrive, in ms. Default 1. */
+  readonly eventDelayMs?: number;
 }
 
 /** A lot on a stand-in for FreeSWITCH, on a virtual clock. Methods that return a promise pass time. */
 export function openLot(options: WorldOptions = {}) {
   const { slots = 9, patienceMs = 180_000, isOrdered = true, seed = 1, delayMs = 1 } = options;
+  const { eventDelayMs = 1 } = options;
   const clock = new VirtualClock();
   const { now, wakeIn } = clock;
   const random = randomOf(seed);
@@ -33,7 +36,7 @@ export function openLot(options: WorldOptions = {}) {
   const pbx = new StandIn({
     ...{ now, wakeIn },
     random: () => packet.share ?? random(),
-    fire: (event) => void wakeIn(delayMs, () => state.apply(eventOf(event))),
+    fire: (event) => void wakeIn(eventDelayMs, () => state.apply(eventOf(event))),
   });
   const state = new EngineState({
     ...{ lot: 'L', slots, node: 7, now, wakeIn },
@@ -70,7 +73,7 @@ export function openLot(options: WorldOptions = {}) {
   }
 
   /** Resolves when the events so far have arrived. */
-  const heard = () => new Promise<void>((done) => void wakeIn(delayMs, done));
+  const heard = () => new Promise<void>((done) => void wakeIn(eventDelayMs, done));
 
   return {
     ...{ pbx, packet, state, lot, clock, calls, warnings, run, now },

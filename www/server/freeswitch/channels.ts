@@ -157,7 +157,7 @@ export function readChannelList(output: string): ListedChannel[] {
       direction: isInbound ? ('inbound' as const) : ('outbound' as const),
       extension: extensionIn(row['presence_id']),
       number: (isInbound ? row['cid_num'] : row['dest']) ?? '',
-      name: (isInbound ? row['cid_name'] : row['callee_name']) ?? '',
+      name: nameIn(isInbound ? row['cid_name'] : row['callee_name']),
       isAnswered,
       partner: isAnswered ? partner : null,
       placedBy: isInbound ? null : partner,
@@ -202,7 +202,7 @@ function readChannel(headers: EngineHeaders): Channel {
       numeric(headers[isInbound ? 'variable_user_name' : 'variable_dialed_user']) ??
       extensionIn(headers['Channel-Presence-ID']),
     number: headers[isInbound ? 'Caller-Caller-ID-Number' : 'Caller-Destination-Number'] ?? '',
-    name: headers[shows] ?? '',
+    name: nameIn(headers[shows]),
     isAnswered: headers['Answer-State'] === 'answered',
     partner: null,
     placedBy: (isPlaced ? headers['Other-Leg-Unique-ID'] : undefined) ?? null,
@@ -222,6 +222,11 @@ function withLastExtension(channel: Channel, partner: Channel | undefined): Chan
 /** Returns the time of an event, in µs since 1970. */
 export function timeOf(headers: EngineHeaders): number {
   return Number(headers['Event-Date-Timestamp'] ?? '0') || 0;
+}
+
+/** Returns a name. FreeSWITCH calls a party without a name `Outbound Call`. */
+function nameIn(text: string | undefined): string {
+  return text === undefined || text === 'Outbound Call' ? '' : text;
 }
 
 /** Returns the extension in `1001@pbx.example`. */

@@ -183,16 +183,18 @@ export class EngineLot {
     }
   }
 
-  /** Resolves to the call that an usher got. Null if no call was in the slot. */
-  #meeting(slot: number, usher: string): Promise<string | null> {
+  /** Resolves to the call that an usher got. Null if no call was in the slot, or the call has ended. */
+  async #meeting(slot: number, usher: string): Promise<string | null> {
     const { state } = this.#options;
-    return state
-      .until(STEP_MS, () => {
-        const partner = state.channels.get(usher)?.partner ?? null;
-        if (partner !== null) return { partner };
-        return state.stalls.heldIn(slot)?.uuid === usher ? { partner } : null;
-      })
-      .then((met) => met?.partner ?? null);
+    let wasSeen = false;
+    const met = await state.until(STEP_MS, () => {
+      const channel = state.channels.get(usher);
+      if (channel !== undefined && channel.partner !== null) return { partner: channel.partner };
+      const isOver = wasSeen && channel === undefined; // It ends with the call that it gets.
+      wasSeen ||= channel !== undefined;
+      return isOver || state.stalls.heldIn(slot)?.uuid === usher ? { partner: null } : null;
+    });
+    return met?.partner ?? null;
   }
 
   /** Ends an usher that has no call any more, and waits until it has left the slot. */
@@ -213,7 +215,9 @@ export class EngineLot {
   async #connect(slot: number, waiting: string, uuid: string): Promise<Answer> {
     const { state, api } = this.#options;
     if (!(await sent(api(`uuid_bridge ${waiting} ${uuid}`)))) {
-      if (state.channels.get(waiting) === undefined) return vacant(slot);
+      // The engine does not say which of the two has ended, and its events may come later.
+      const isUp = (await api(`uuid_exists ${waiting}`)) === 'true';
+      if (!isUp) return vacant(slot);
       await this.#putBack(waiting, slot);
       return refusal('no-such-call', 'Not found');
     }
