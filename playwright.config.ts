@@ -7,6 +7,9 @@ export default defineConfig({
   testDir: 'tests/browser',
   outputDir: '.cache/playwright',
   forbidOnly: true,
+  // The limits stop a test that hangs. A slow machine stays far below them.
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   // `npm test` names every test that needed its second attempt.
   retries: process.env.CI ? 1 : 0,

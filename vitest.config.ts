@@ -10,6 +10,8 @@ function layer(name: string, test: TestProjectInlineConfiguration['test'] = {}) 
       include: [`tests/${name}/**/*.test.ts`],
       // The limit stops a test that hangs. A slow machine stays far below it.
       testTimeout: 120_000,
+      // Without this, `expect.poll` gives up after one second.
+      expect: { poll: { timeout: 60_000 } },
       // `npm test` names every test that needed its second attempt.
       retry: process.env.CI ? 1 : 0,
       // Node loads the package, as for a user. Vite would transform every file of it.

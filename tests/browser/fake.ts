@@ -171,6 +171,14 @@ export class Fake {
     });
   }
 
+  /**
+   * Stops the clock of the page. From then on only `runFor` and `fastForward` move the time, and a
+   * slow machine loses none of it.
+   */
+  async stopClock(): Promise<void> {
+    await this.page.clock.pauseAt(await this.page.evaluate(() => Date.now() + 1_000));
+  }
+
   async show(shown: Shown): Promise<void> {
     await this.page.evaluate((shown) => window.control.show(shown), shown);
   }

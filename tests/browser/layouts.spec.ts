@@ -92,12 +92,14 @@ for (const [layout, highest] of [
     await open(page, layout);
     await page.evaluate(() => window.control.due([1, 10_000]));
     await page.clock.runFor(1_500);
-    const [lot, toast] = await Promise.all(
-      ['valet-lot', 'valet-notices .toast'].map((each) => page.locator(each).boundingBox()),
-    );
-    const isAbove = (toast?.y ?? 0) + (toast?.height ?? 0) <= (lot?.y ?? 0);
-    const isBelow = (toast?.y ?? 0) >= (lot?.y ?? 0) + (lot?.height ?? 0);
-    expect(isAbove || isBelow).toBe(true);
+    const isBeside = async (): Promise<boolean> => {
+      const [lot, toast] = await Promise.all(
+        ['valet-lot', 'valet-notices .toast'].map((each) => page.locator(each).boundingBox()),
+      );
+      if (lot == null || toast == null) return false;
+      return toast.y + toast.height <= lot.y || toast.y >= lot.y + lot.height;
+    };
+    await expect.poll(isBeside).toBe(true);
   });
 }
 

@@ -21,6 +21,8 @@ async function openWithFiveCalls(
       held(at + 1, name, { mine: at < 4, parkedBy: at < 4 ? '34414' : '32494' }),
     ),
   });
+  // Events within a second of this clock make one message.
+  await fake.stopClock();
   return fake;
 }
 

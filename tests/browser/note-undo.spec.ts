@@ -77,6 +77,7 @@ test('a note can be written after a park, and the sentence to read aloud names t
 
 test('the message stays while a person writes a note', async ({ page }) => {
   const fake = await open(page);
+  await fake.stopClock();
   await park(fake);
   await whom(page).focus();
   await page.clock.runFor(60_000);
@@ -176,6 +177,7 @@ test('a park is taken back within ten seconds', async ({ page }) => {
 
 test('a park can be taken back until its message leaves', async ({ page }) => {
   const fake = await open(page);
+  await fake.stopClock();
   await park(fake);
   await expect(button(fake, 'Take back')).toBeVisible();
   await whom(page).focus();
@@ -226,6 +228,7 @@ test('a status leaves after its time, but not while a person points at it or is 
   page,
 }) => {
   const fake = await open(page);
+  await fake.stopClock();
   const check = async (): Promise<void> => {
     await fake.tile(4).focus();
     await page.keyboard.press('c');
@@ -256,6 +259,7 @@ test('a status leaves after its time, but not while a person points at it or is 
 
 test('an error stays longer than a status, and then leaves', async ({ page }) => {
   const fake = await open(page);
+  await fake.stopClock();
   await fake.fail('server-error', 'failure');
   await fake.tile(4).focus();
   await page.keyboard.press('c');

@@ -36,6 +36,7 @@ test('what a person types for a note stays when another call leaves', async ({ p
 
 test('a park can be taken back for as long as it is announced', async ({ page }) => {
   const fake = await Fake.open(page);
+  await fake.stopClock();
   await park(fake);
   const takeBack = fake.toast.getByRole('button', { name: 'Take back' });
   const before = await fake.toast.boundingBox();

@@ -98,7 +98,7 @@ test('a URL that never answers delays neither calls nor other URLs', async () =>
 });
 
 test('a URL that does not answer in time is tried again', async () => {
-  const desk = await openDesk({ webhooks: { retryMs: 1, timeoutMs: 20 } });
+  const desk = await openDesk({ webhooks: { retryMs: 1, timeoutMs: 300 } });
   const receiver = await openReceiver((response, count) => {
     if (count > 1) response.end();
   });

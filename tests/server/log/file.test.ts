@@ -177,7 +177,7 @@ test('if the disk fails, the log goes on in memory, reports it once, and is stor
 
   disk.refusal = null;
   await vi.advanceTimersByTimeAsync(5_000);
-  await vi.waitFor(() => expect(log.health.ok).toBe(true));
+  await vi.waitFor(() => expect(log.health.ok).toBe(true), { timeout: 60_000 });
   expect(said).toEqual([problem, 'the log is stored again']);
   await add(log, 'c');
   const again = restart();
