@@ -152,7 +152,8 @@ export { startRelay, type RunningRelay, type StartRelayOptions } from './relay/s
 export type { RelayHooks, RelayOptions } from './relay/options.ts';
 export { FileLog, type FileLogOptions } from './feed/file.ts';
 export type { Log } from './feed/log.ts';
-export { RedisLog, type RedisLogOptions } from './feed/redis/log.ts';
+export { RedisLog } from './feed/redis/log.ts';
+export type { RedisLogOptions } from './feed/redis/options.ts';
 export { MemoryLog, type LogOptions } from './feed/memory.ts';
 export type { JournalOptions } from './relay/journal.ts';
 export type { SubscriptionReport } from './relay/subscriptions.ts';

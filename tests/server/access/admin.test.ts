@@ -27,9 +27,9 @@ const RECEPTION = { name: 'Reception', extensions: ['34414'] };
 test('another process administers the running relay', async () => {
   const { state, pairing } = await open();
   const admin = await connectAdmin(state);
-  const { code, device } = pairing.begin('192.0.2.1');
+  const { code, device } = await pairing.begin('192.0.2.1');
   const info = await admin?.pair(code, RECEPTION);
-  expect(pairing.poll(device).state).toBe('paired');
+  expect((await pairing.poll(device)).state).toBe('paired');
   expect(await admin?.listTokens()).toEqual([info]);
   await admin?.revokeToken('Reception');
   const { token } =

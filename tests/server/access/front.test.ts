@@ -21,7 +21,7 @@ function open(options: Partial<FrontParts> = {}) {
   writeFileSync(join(panel, 'index.html'), '<!doctype html><title>panel</title>');
   const tokens = new PanelTokens({ store: new MemoryTokenStore(), now: () => clock.now });
   onTestFinished(() => tokens.close());
-  const pairing = new Pairing(tokens, () => clock.now);
+  const pairing = new Pairing(tokens, { now: () => clock.now });
   const lines: [string, (LogFields | undefined)?][] = [];
   const health = { ok: true, problems: [] as string[] };
   const fetch = createFront({

@@ -114,7 +114,7 @@ export async function openRelays(
 }
 
 /** Resolves when a condition holds. The limit only ends a test that hangs. */
-export async function until(isTrue: () => boolean): Promise<void> {
+export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   await expect.poll(isTrue, { timeout: 60_000, interval: 5 }).toBe(true);
 }
 

@@ -1,7 +1,7 @@
 import type { Permission } from './access.ts';
 import { AccessError } from './access-error.ts';
 import type { Pairing } from './pairing.ts';
-import type { Grant, PanelTokens, TokenInfo } from './panel-tokens.ts';
+import type { Grant, NewToken, TokenInfo, TokenKeeper } from './panel-tokens.ts';
 
 /** The new token that an administrator asks for, in the form in which the command line sends it. */
 export interface GrantRequest {
@@ -15,7 +15,7 @@ export interface GrantRequest {
 /** The things that an administrator does with tokens. */
 export interface Administration {
   pair(code: string, request: GrantRequest): Promise<TokenInfo>;
-  addToken(request: GrantRequest): Promise<{ token: string; info: TokenInfo }>;
+  addToken(request: GrantRequest): Promise<NewToken>;
   listTokens(): Promise<TokenInfo[]>;
   /** `name` is the id of a token, or its name if only one token has it. */
   revokeToken(name: string): Promise<TokenInfo>;
@@ -25,7 +25,7 @@ export interface Administration {
 
 /** The parts of a relay that its administration uses. */
 export interface AdministrationParts {
-  readonly tokens: PanelTokens;
+  readonly tokens: TokenKeeper;
   /** Null if no relay runs in this process. */
   readonly pairing: Pairing | null;
   /** The ids of the extensions that the relay serves. */
@@ -49,7 +49,7 @@ export class LocalAdministration implements Administration {
     return pairing.approve(code, grant);
   }
 
-  async addToken(request: GrantRequest): Promise<{ token: string; info: TokenInfo }> {
+  async addToken(request: GrantRequest): Promise<NewToken> {
     return this.#parts.tokens.add(this.#grantFor(request));
   }
 

@@ -1,15 +1,8 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
 import { AccessError } from './access-error.ts';
-import type { Grant, PanelTokens, TokenInfo } from './panel-tokens.ts';
-
-/** A panel that waits for an administrator. */
-interface Candidate {
-  readonly code: string;
-  readonly address: string;
-  readonly expiresAt: number;
-  /** The token after the administrator has let the panel in. */
-  token: string | null;
-}
+import { LIFETIME_MS, LocalCandidates, type Candidates } from './candidates.ts';
+import { hashOf, newTokenId, writeToken } from './panel-token.ts';
+import type { Grant, TokenInfo, TokenKeeper } from './panel-tokens.ts';
 
 /** The answer to a new panel. The panel shows `code` and keeps `device` secret. */
 export interface Begun {
@@ -28,23 +21,35 @@ export type PairingState =
   | { readonly state: 'paired'; readonly token: string }
   | { readonly state: 'expired' };
 
+/** The options of `Pairing`. Each option has a default. */
+export interface PairingOptions {
+  /** Returns the time in ms. */
+  readonly now?: () => number;
+  /** Default: the candidates are in the memory of this process. */
+  readonly candidates?: Candidates;
+}
+
 /**
  * Pairing, as television sets do it: the panel shows a code, and an administrator enters the code on
  * the server.
  *
- * The code alone is worth nothing: the token goes to the panel with the secret of that code.
+ * The code alone is worth nothing: the token goes to the panel with the secret of that code. The secret
+ * part of the token is made from that secret, so the candidates have neither of them.
  */
 export class Pairing {
-  readonly #tokens: Pick<PanelTokens, 'add'>;
+  readonly #tokens: Pick<TokenKeeper, 'admit' | 'revoke'>;
   readonly #now: () => number;
-  /** The candidates by the hash of their secrets, oldest first. */
-  readonly #candidates = new Map<string, Candidate>();
+  readonly #candidates: Candidates;
   /** The times of the wrong codes in the last minute. */
   #wrong: number[] = [];
 
-  constructor(tokens: Pick<PanelTokens, 'add'>, now: () => number = Date.now) {
+  constructor(
+    tokens: Pick<TokenKeeper, 'admit' | 'revoke'>,
+    { now = Date.now, candidates = new LocalCandidates(now) }: PairingOptions = {},
+  ) {
     this.#tokens = tokens;
     this.#now = now;
+    this.#candidates = candidates;
   }
 
   /**
@@ -52,30 +57,28 @@ export class Pairing {
    *
    * @throws AccessError `too-many` if too many panels wait.
    */
-  begin(address: string): Begun {
-    this.#forgetExpired();
-    const same = [...this.#candidates.values()].filter((one) => one.address === address);
-    if (same.length >= MAX_PER_ADDRESS || this.#candidates.size >= MAX_CANDIDATES) {
+  async begin(address: string): Promise<Begun> {
+    const device = randomBytes(32).toString('base64url');
+    const code = newCode();
+    const hash = hashOf(secretFrom(device)).toString('base64url');
+    const candidate = { code, address, hash, tokenId: null };
+    if (!(await this.#candidates.add(nameOf(device), candidate))) {
       throw new AccessError(
         'too-many',
         'too many panels wait to be paired: try again in ten minutes',
       );
     }
-    const code = this.#newCode();
-    const device = randomBytes(32).toString('base64url');
-    const expiresAt = this.#now() + LIFETIME_MS;
-    this.#candidates.set(hashOf(device), { code, address, expiresAt, token: null });
     const shown = `${code.slice(0, 4)}-${code.slice(4)}`;
     return { code: shown, device, expiresInS: LIFETIME_MS / 1_000, intervalS: INTERVAL_S };
   }
 
-  /** Returns whether the panel with this secret was let in. Repetitions get the same token. */
-  poll(device: string): PairingState {
-    this.#forgetExpired();
-    const candidate = this.#candidates.get(hashOf(device));
-    if (candidate === undefined) return { state: 'expired' };
-    if (candidate.token === null) return { state: 'waiting' };
-    return { state: 'paired', token: candidate.token };
+  /** Resolves to whether the panel with this secret was let in. Repetitions get the same token. */
+  async poll(device: string): Promise<PairingState> {
+    const candidate = await this.#candidates.find(nameOf(device));
+    if (candidate === null) return { state: 'expired' };
+    const { tokenId } = candidate;
+    if (tokenId === null) return { state: 'waiting' };
+    return { state: 'paired', token: writeToken(tokenId, secretFrom(device)) };
   }
 
   /**
@@ -84,8 +87,7 @@ export class Pairing {
    * @throws AccessError `unknown-code` if no panel shows this code; `too-many` after five wrong codes in
    * a minute.
    */
-  approve(code: string, grant: Grant): TokenInfo {
-    this.#forgetExpired();
+  async approve(code: string, grant: Grant): Promise<TokenInfo> {
     const now = this.#now();
     this.#wrong = this.#wrong.filter((at) => now - at < MINUTE_MS);
     const [first] = this.#wrong;
@@ -94,46 +96,38 @@ export class Pairing {
       throw new AccessError('too-many', `too many wrong codes: try again in ${waitS} seconds`);
     }
     const wanted = code.toUpperCase().replace(/[\s-]/g, '');
-    const candidate = [...this.#candidates.values()].find((one) => one.code === wanted);
-    if (candidate?.token !== null) {
-      this.#wrong.push(now);
-      throw new AccessError('unknown-code', UNKNOWN_CODE);
-    }
-    const { token, info } = this.#tokens.add(grant);
-    candidate.token = token;
-    return info;
-  }
-
-  #newCode(): string {
-    for (;;) {
-      const code = Array.from({ length: 8 }, () => CONSONANTS[randomInt(CONSONANTS.length)]).join(
-        '',
-      );
-      if ([...this.#candidates.values()].every((one) => one.code !== code)) return code;
-    }
-  }
-
-  #forgetExpired(): void {
-    const now = this.#now();
-    for (const [hash, { expiresAt }] of this.#candidates) {
-      if (expiresAt <= now) this.#candidates.delete(hash);
-    }
+    this.#wrong.push(now); // A code counts as wrong until it is found, so that no two are tried at once.
+    const candidate = await this.#candidates.findByCode(wanted);
+    if (candidate?.tokenId !== null) throw new AccessError('unknown-code', UNKNOWN_CODE);
+    this.#wrong.splice(this.#wrong.indexOf(now), 1);
+    const id = newTokenId();
+    const info = await this.#tokens.admit(grant, { id, hash: candidate.hash });
+    if (await this.#candidates.approve(wanted, id)) return info;
+    await this.#tokens.revoke(id); // Another administrator has let the panel in meanwhile.
+    throw new AccessError('unknown-code', UNKNOWN_CODE);
   }
 }
 
-function hashOf(device: string): string {
+/** Returns a code of 20^8 codes, so no two of 500 panels have the same. */
+function newCode(): string {
+  return Array.from({ length: 8 }, () => CONSONANTS[randomInt(CONSONANTS.length)]).join('');
+}
+
+/** Returns the secret part of the token of the panel with this secret. */
+function secretFrom(device: string): string {
+  return createHmac('sha256', device).update('the token of a panel').digest('base64url');
+}
+
+function nameOf(device: string): string {
   return createHash('sha256').update(device).digest('base64');
 }
 
 /** Consonants form no words. RFC 8628 recommends them. */
 const CONSONANTS = 'BCDFGHJKLMNPQRSTVWXZ';
 
-const LIFETIME_MS = 600_000;
 const MINUTE_MS = 60_000;
 const INTERVAL_S = 3;
 const MAX_WRONG = 5;
-const MAX_CANDIDATES = 500;
-const MAX_PER_ADDRESS = 100;
 
 const UNKNOWN_CODE =
   'no panel shows this code: type the eight letters that the panel shows now (a code is valid for ten ' +

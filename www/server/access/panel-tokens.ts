@@ -1,6 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Access, Permission, Who } from './access.ts';
 import { AccessError } from './access-error.ts';
+import { hashOf, newTokenId, readToken, writeToken } from './panel-token.ts';
 import type { StoredToken, TokenStore } from './store.ts';
 import { tokenIn } from './token.ts';
 
@@ -18,6 +19,31 @@ export interface Grant {
 /** A token as lists show it, without its hash. */
 export type TokenInfo = Omit<StoredToken, 'hash'>;
 
+/** A token and what lists show of it. */
+export interface NewToken {
+  readonly token: string;
+  readonly info: TokenInfo;
+}
+
+/** The id of a token, and the SHA-256 of its secret part in base64url. */
+export type TokenName = Pick<StoredToken, 'id' | 'hash'>;
+
+/** Keeps the tokens of the panels: one relay for itself, or for several relays. */
+export interface TokenKeeper {
+  /** Creates a token and returns its text. The text cannot be found out later. */
+  add(grant: Grant): NewToken | Promise<NewToken>;
+  /** Adds a token whose secret part is not known here. */
+  admit(grant: Grant, name: TokenName): TokenInfo | Promise<TokenInfo>;
+  /** Returns all tokens that are valid, oldest first. */
+  list(): TokenInfo[];
+  /**
+   * Revokes the token with this id. Its feeds end at once.
+   *
+   * @throws AccessError `unknown-token` if there is no such token.
+   */
+  revoke(id: string): TokenInfo | Promise<TokenInfo>;
+}
+
 /** The options of `PanelTokens`. */
 export interface PanelTokensOptions {
   readonly store: TokenStore;
@@ -33,7 +59,7 @@ export interface PanelTokensOptions {
  * The secret has 256 random bits. The store has only its SHA-256, so a copy of the store opens
  * nothing. A slow hash is not necessary, because no one can guess 256 bits.
  */
-export class PanelTokens implements Access {
+export class PanelTokens implements Access, TokenKeeper {
   readonly #store: TokenStore;
   readonly #now: () => number;
   readonly #onError: (error: unknown) => void;
@@ -55,37 +81,42 @@ export class PanelTokens implements Access {
     this.#timer.unref();
   }
 
-  /** Creates a token and returns its text. The text cannot be found out later. */
-  add({ name, extensions, may = ['look', 'act'], lifetimeMs }: Grant): {
-    token: string;
-    info: TokenInfo;
-  } {
+  add(grant: Grant): NewToken {
     const secret = randomBytes(32).toString('base64url');
+    const name = { id: newTokenId(), hash: hashOf(secret).toString('base64url') };
+    return { token: writeToken(name.id, secret), info: this.admit(grant, name) };
+  }
+
+  admit(grant: Grant, name: TokenName): TokenInfo {
+    const stored = this.prepare(grant, name);
+    this.#change((tokens) => tokens.set(stored.id, stored));
+    return withoutHash(stored);
+  }
+
+  /** Returns a token, and does not store it. */
+  prepare(
+    { name, extensions, may = ['look', 'act'], lifetimeMs }: Grant,
+    { id, hash }: TokenName,
+  ): StoredToken {
     const createdAt = this.#now();
-    const stored: StoredToken = {
-      id: randomBytes(6).toString('hex'),
-      name,
-      hash: hashOf(secret).toString('base64url'),
+    return {
+      ...{ id, name, hash, createdAt },
       extensions: extensions === 'all' ? 'all' : [...extensions],
       may: [...may],
-      createdAt,
       expiresAt: lifetimeMs === undefined ? null : createdAt + lifetimeMs,
       usedAt: null,
     };
-    this.#change((tokens) => tokens.set(stored.id, stored));
-    return { token: `vp_${stored.id}_${secret}`, info: withoutHash(stored) };
   }
 
-  /** Returns all tokens that are valid, oldest first. */
   list(): TokenInfo[] {
-    return [...this.#tokens.values()].filter((token) => !this.#isExpired(token)).map(withoutHash);
+    return this.stored().map(withoutHash);
   }
 
-  /**
-   * Revokes the token with this id. Its feeds end at once.
-   *
-   * @throws AccessError `unknown-token` if there is no such token.
-   */
+  /** Returns all tokens that are valid as they are stored, oldest first. */
+  stored(): StoredToken[] {
+    return [...this.#tokens.values()].filter((token) => !this.#isExpired(token));
+  }
+
   revoke(id: string): TokenInfo {
     const token = this.#tokens.get(id);
     if (token === undefined) throw new AccessError('unknown-token', `there is no token ${id}`);
@@ -94,8 +125,21 @@ export class PanelTokens implements Access {
     return withoutHash(token);
   }
 
+  /** Replaces all tokens. The feeds of those that are missing end at once. */
+  replace(tokens: readonly StoredToken[]): void {
+    const next = new Map(tokens.map((token) => [token.id, token]));
+    const removed = [...this.#tokens.keys()].filter((id) => !next.has(id));
+    this.#change((all) => {
+      for (const id of removed) all.delete(id);
+      for (const [id, token] of next) {
+        all.set(id, { ...token, usedAt: this.#tokens.get(id)?.usedAt ?? token.usedAt });
+      }
+    });
+    for (const id of removed) this.#report(id);
+  }
+
   identify(authorization: string | undefined): Who | null {
-    const [, id = '', secret = ''] = TOKEN.exec(tokenIn(authorization) ?? '') ?? [];
+    const { id, secret } = readToken(tokenIn(authorization));
     const token = this.#tokens.get(id);
     const expected = token === undefined ? NO_HASH : Buffer.from(token.hash, 'base64url');
     if (!timingSafeEqual(hashOf(secret), expected) || token === undefined) return null;
@@ -158,15 +202,10 @@ export class PanelTokens implements Access {
   }
 }
 
-function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
-}
-
-function withoutHash({ hash: _, ...info }: StoredToken): TokenInfo {
+/** Returns a token as lists show it. */
+export function withoutHash({ hash: _, ...info }: StoredToken): TokenInfo {
   return info;
 }
-
-const TOKEN = /^vp_([0-9a-f]{12})_([\w-]{43})$/;
 
 /** Compared with if there is no such token, so that both cases take the same time. */
 const NO_HASH = Buffer.alloc(32);

@@ -88,7 +88,8 @@ export function writePrivateFile(file: string, text: string): void {
   }
 }
 
-const TOKEN = v.object({
+/** The form of a stored token. */
+export const TOKEN = v.object({
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/)),
   name: v.string(),
   /** The SHA-256 of the secret part, in base64url. */

@@ -18,7 +18,7 @@ export type AdminCommand = Extract<
  * Executes a command about tokens. Returns the text to print.
  *
  * If a relay runs with the same state folder, the relay executes the command. Otherwise this process
- * changes the file of the tokens.
+ * changes the file of the tokens, unless the relay shares its tokens with other relays.
  *
  * @throws AccessError or ConfigError. The message says what would be right.
  */
@@ -28,6 +28,9 @@ export async function administer(command: AdminCommand, config: Config): Promise
   if (running !== null) return execute(command, running);
   const { extensions = [] } = config.values;
   if (extensions.length === 0) throw new ConfigError(NO_RELAY);
+  if (config.values.redis !== undefined && command.name !== 'token list') {
+    throw new ConfigError(SHARED);
+  }
   const tokens = new PanelTokens({ store: new FileTokenStore(tokenFile(state)) });
   try {
     return await execute(
@@ -92,6 +95,9 @@ export function stateFolder(config: Config): string {
   const folder = config.file === null ? process.cwd() : dirname(config.file);
   return config.pathOf('state') ?? resolve(folder, 'valet-park-state');
 }
+
+const SHARED =
+  'the relay is not running: start it first, because it shares its tokens with other relays in Redis';
 
 const NO_RELAY =
   'no relay is set up here: run this in the folder of valet-park.toml, or name the file with --config; ' +

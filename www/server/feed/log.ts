@@ -1,3 +1,4 @@
+import type { SharedAccess } from '../access/shared.ts';
 import type { Reply } from '../http/reply.ts';
 import type { JournalRow } from '../relay/journal-row.ts';
 import type { JournalTable } from './journal-table.ts';
@@ -74,6 +75,8 @@ export interface Log {
   follow(listener: (entry: StoredEntry) => void): () => void;
   /** Which relay asks the switch. Undefined for a log of one process, whose relay always asks. */
   readonly lease?: Lease;
+  /** The access that several relays share. Undefined for a log of one process. */
+  readonly access?: SharedAccess;
   /** The commands of the last ten minutes. */
   readonly keys: KeyStore;
   /** The rows of the journal. */

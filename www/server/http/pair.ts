@@ -11,17 +11,16 @@ import { onlyBy } from './refuse.ts';
  */
 export function pairRoute(pairing: Pairing, addresses: ClientAddresses): Hono {
   return new Hono()
-    .post('/', (c) => {
-      try {
-        return c.json(pairing.begin(addresses.of(c)));
-      } catch (error) {
-        if (!(error instanceof AccessError)) throw error;
-        return c.json({ message: error.message }, 429, { 'Retry-After': '600' });
-      }
+    .onError((error, c) => {
+      if (!(error instanceof AccessError)) throw error;
+      const { code, message } = error;
+      if (code === 'too-many') return c.json({ message }, 429, { 'Retry-After': '600' });
+      return c.json({ message }, 503, { 'Retry-After': '5' });
     })
+    .post('/', async (c) => c.json(await pairing.begin(addresses.of(c))))
     .post('/poll', async (c) => {
       const { device } = await readObject(c.req.raw);
-      if (typeof device === 'string') return c.json(pairing.poll(device));
+      if (typeof device === 'string') return c.json(await pairing.poll(device));
       return c.json({ message: 'send {"device": "…"} with the secret of POST /pair' }, 400);
     })
     .all('/', onlyBy('POST'))

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { connectAdmin, listenForAdmin, type AdminListener } from '../access/admin.ts';
 import { LocalAdministration, type Administration } from '../access/administration.ts';
-import { Pairing } from '../access/pairing.ts';
-import { PanelTokens } from '../access/panel-tokens.ts';
+import { openAccess } from '../access/open.ts';
 import { DEFAULT_SLOTS, RELAY_LIMITS } from '../defaults.ts';
 import { dialectOf } from '../exchange/dialect.ts';
 import type { Log } from '../feed/log.ts';
@@ -11,11 +10,11 @@ import { digest } from '../digest.ts';
 import { createFront } from '../http/front.ts';
 import { monitoringRoute } from '../http/monitoring.ts';
 import { listen, type Listening } from '../listen.ts';
-import { consoleLogger, describeError } from '../logger.ts';
+import { consoleLogger } from '../logger.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import type { RelayHooks, RelayOptions } from './options.ts';
 import { openRelay, type Relay } from './relay.ts';
-import { openState } from './state.ts';
+import { openState, sharingFile } from './state.ts';
 
 /** The options of a relay that listens. */
 export interface StartRelayOptions extends Omit<RelayOptions, 'access' | 'hooks' | 'log'> {
@@ -90,16 +89,14 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
   const report = (sentence: string) => logger.warn(sentence);
   const log = options.redis === undefined ? options.log : await openShared(options.redis, options);
   const state = openState({ folder, now, report, log });
-  const tokens = new PanelTokens({
-    store: state.store,
-    now,
-    onError: (error) => logger.warn('the tokens cannot be stored', describeError(error)),
+  const { tokens, keeper, pairing, ...access } = await openAccess({
+    ...{ store: state.store, shared: state.log.access, now, logger },
+    sharingFile: folder === null ? null : sharingFile(folder),
   });
-  const pairing = new Pairing(tokens, now);
   const metrics = new Metrics();
   let relay: Relay | null = null;
   const administration = new LocalAdministration({
-    ...{ tokens, pairing, extensions },
+    ...{ tokens: keeper, pairing, extensions },
     forget: async (number) => (await relay?.forget(number)) ?? 0,
   });
   let admin: AdminListener | null = null;
@@ -109,7 +106,7 @@ export async function startRelay(options: StartRelayOptions): Promise<RunningRel
     await monitoring?.close();
     if (relay === null) await state.log.close();
     await admin?.close();
-    tokens.close();
+    access.close();
   }
 
   try {

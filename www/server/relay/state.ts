@@ -51,6 +51,11 @@ export function tokenFile(folder: string): string {
   return join(folder, 'tokens.json');
 }
 
+/** Returns the file of what a relay knows of the tokens that several relays share. */
+export function sharingFile(folder: string): string {
+  return join(folder, 'token-sharing.json');
+}
+
 /** Reads the secret of the web hooks in a folder, or creates it. @throws Error as `openState` does. */
 export function openHooks(folder: string): RelayState['hooks'] {
   const file = join(folder, 'hooks.json');

@@ -9,6 +9,8 @@ export interface SharedEntry {
   readonly journal: JournalChange;
   /** True if all entries before this one were removed. */
   readonly isEmptying: boolean;
+  /** True if the tokens have changed. */
+  readonly isAccess: boolean;
 }
 
 /** The extension of an entry that no subscriber gets. It only changes the journal, or marks a place. */
@@ -34,6 +36,7 @@ export function readEntry([id, fields]: RawEntry, ownRelay: string): SharedEntry
     relay,
     journal: j === undefined ? {} : (JSON.parse(j) as JournalChange),
     isEmptying: k === 'empty',
+    isAccess: k === 'access',
   };
 }
 

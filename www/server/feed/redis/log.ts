@@ -10,8 +10,8 @@ import type {
   LogHealth,
   StoredEntry,
 } from '../log.ts';
-import type { LogOptions } from '../memory.ts';
 import { LogState } from '../state.ts';
+import { RedisAccess } from './access.ts';
 import { Alone } from './alone.ts';
 import { Arrivals } from './arrivals.ts';
 import { checkUrl, loadRedisClient } from './client.ts';
@@ -19,23 +19,8 @@ import { NOBODY, readEntry, writeChange, writeExtension } from './entry.ts';
 import { RedisHub, type HubLot } from './hub.ts';
 import { SharedKeys } from './keys.ts';
 import { mergeChange, readRows } from './merge.ts';
+import type { RedisLogOptions } from './options.ts';
 import type { JoinReply, RawEntry, Session } from './session.ts';
-
-/** The options of a log in Redis. */
-export interface RedisLogOptions extends LogOptions {
-  /** The address of Redis, as `redis://host:6379/0`. It may contain a password. */
-  readonly url: string;
-  /** The name of the lot. All relays with this name share one log. */
-  readonly lot: string;
-  /** Gets a sentence for the administrator when Redis is away, or back. */
-  readonly report?: (sentence: string) => void;
-  /** How long Redis may take to answer, in ms. Default 3000. */
-  readonly timeoutMs?: number;
-  /** How long a relay that stops may keep the others from asking, in ms. Default 8000. */
-  readonly leaseMs?: number;
-  /** How often a relay renews its lease, in ms. Default 2000. */
-  readonly renewMs?: number;
-}
 
 /**
  * A log in Redis, which several relays share.
@@ -49,6 +34,7 @@ export interface RedisLogOptions extends LogOptions {
 export class RedisLog implements Log {
   readonly keys: KeyStore;
   readonly journal: JournalRows;
+  readonly access: RedisAccess;
   readonly #stream: string;
   /** The methods of this log that the hub calls. */
   readonly #part: HubLot;
@@ -107,12 +93,13 @@ export class RedisLog implements Log {
       beat: (session) => this.#beat(session),
       lose: (reason) => this.#lose(reason),
     };
+    const parts = { joined: () => this.#joined(), now: () => this.#now };
     this.keys = new SharedKeys({
-      ...{ state: this.#state, alone: this.#alone, joined: () => this.#joined() },
+      ...{ ...parts, state: this.#state, alone: this.#alone, at: () => this.#at },
       keyOf: (name) => this.#key(`command:${name}`),
-      at: () => this.#at,
-      now: () => this.#now,
     });
+    const keyOf = (name: string) => this.#key(name);
+    this.access = new RedisAccess({ ...parts, latest, keyOf, relay: this.#relay });
     this.journal = {
       table: this.#state.journal,
       change: async (journal) => {
@@ -241,13 +228,14 @@ export class RedisLog implements Log {
   /** Takes in new entries of the stream. */
   async #receive(entries: readonly RawEntry[], session: Session): Promise<void> {
     for (const raw of entries) {
-      const { entry, journal, isEmptying } = readEntry(raw, this.#relay);
+      const { entry, journal, isEmptying, isAccess } = readEntry(raw, this.#relay);
       if (entry.id <= this.latest) continue;
       if (entry.previous !== this.latest) {
         this.#report('Redis has lost messages, so panels read the state again');
         return this.#join(session);
       }
       this.#takeIn(entry, journal, isEmptying);
+      if (isAccess) this.access.tell();
     }
     this.#tell();
   }
@@ -317,6 +305,7 @@ export class RedisLog implements Log {
       this.#report('Redis is back');
     }
     this.#tell();
+    this.access.tell();
     if (mustEmpty) void this.removeEntries();
     if (isEmpty === 1 && rows.length > 0) void this.journal.change({ put: rows });
   }
