@@ -33,6 +33,7 @@ export const menu = [
     ru: 'Эксплуатация',
     pages: [
       ['docs/relay', 'The relay', 'Ретранслятор'],
+      ['docs/operating', 'Operating the relay', 'Эксплуатация ретранслятора'],
       ['docs/notifications', 'Notifications', 'Уведомления'],
       ['docs/security', 'Security', 'Безопасность'],
       ['docs/feed', 'The feed', 'Лента событий'],

@@ -128,7 +128,7 @@ function processRegistry(): Registry {
 type Registers = Registry[];
 type Lots = ReadonlyMap<string, MetricSources>;
 
-/** A number of each lot. Null if the number is not known. */
+/** A number of each lot. Null if the number is not known, and then there is no time series. */
 interface LotGauge {
   readonly name: string;
   readonly help: string;
@@ -184,7 +184,10 @@ function addGauge(registers: Registers, lots: Lots, { name, help, read }: LotGau
     labelNames: ['lot'] as const,
     collect() {
       this.reset();
-      for (const [lot, sources] of lots) this.set({ lot }, read(sources) ?? NaN);
+      for (const [lot, sources] of lots) {
+        const value = read(sources);
+        if (value !== null) this.set({ lot }, value);
+      }
     },
   });
 }
