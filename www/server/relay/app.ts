@@ -1,6 +1,7 @@
 import { Hono } from 'hono/tiny';
 import { HTTPException } from 'hono/http-exception';
 import type { Context } from 'hono';
+import type { StatusCode } from 'hono/utils/http-status';
 import type { Dialect } from 'valet-park';
 import {
   type Access,
@@ -18,6 +19,7 @@ import { journalRoute, noteRoute } from '../http/journal.ts';
 import { pickUpRoute } from '../http/pick-up.ts';
 import { refuseWith } from '../http/refuse.ts';
 import type { LotMetrics } from '../metrics/metrics.ts';
+import { currentCallsPath } from './current-calls.ts';
 import { hookRoute } from './hooks.ts';
 import type { RelayLot } from './lot.ts';
 import type { RelayHooks } from './options.ts';
@@ -72,6 +74,9 @@ export function createRelayApp(parts: RelayAppParts): Hono {
     '/api/ver1.0',
     relayResourceRoute({ lot, dialect, askerId, now, metrics: parts.metrics }),
   );
+  if (lot.isExact) {
+    app.get('/api/ver1.0/extension/:extension/current_calls', (c) => currentCallsOf(c, parts));
+  }
   const { journal } = lot;
   app.route('/api/ver1.0', noteRoute({ journal, extension: annotating(parts) }));
   app.route('/journal', journalRoute({ journal, checkMay }));
@@ -82,7 +87,10 @@ export function createRelayApp(parts: RelayAppParts): Hono {
 /** Adds `X-Valet-Park`. While this relay asks for all, its asker does not learn that a relay asks. */
 function announceTo(askerId: string, lot: RelayLot) {
   const canPickUp = lot.pickUps !== null;
-  const words = ['idempotency-key', 'notes', ...(canPickUp ? ['pick-up'] : []), 'relay'].join(', ');
+  const words = [
+    ...['idempotency-key', ...(lot.isExact ? ['lot'] : []), 'notes'],
+    ...[...(canPickUp ? ['pick-up'] : []), ...(lot.isExact ? [] : ['relay'])],
+  ].join(', ');
   return async (c: Context<AccessEnv>, next: () => Promise<void>): Promise<void> => {
     await next();
     const isAsker = (c.get('who') as { id: string } | undefined)?.id === askerId;
@@ -105,6 +113,16 @@ function pickUps(pickUps: PickUps, { lot, dialect }: RelayAppParts): Hono {
     },
     once: (command, c, execute) => lot.commands.once({ ...command, owner: whoOf(c).id }, execute),
   });
+}
+
+/** Answers which calls an extension of the panel has. An exact switch may be asked as often as wanted. */
+async function currentCallsOf(c: Context, { lot }: RelayAppParts): Promise<Response> {
+  const extension = c.req.param('extension') ?? '';
+  const isServed = lot.extensions.includes(extension) && mayUse(whoOf(c), extension);
+  if (!isServed) throw new HTTPException(404, { message: 'Not found' });
+  checkMay('look', c);
+  const { status, headers, body } = await lot.upstream.send('GET', currentCallsPath(extension));
+  return c.newResponse(body, status as StatusCode, headers);
 }
 
 /** Returns the extension on whose behalf a panel writes a note. */

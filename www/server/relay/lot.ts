@@ -1,13 +1,15 @@
 import { parseCallEvent, type Answer, type Question } from 'valet-park';
 import type { LotReport } from 'valet-park/lot';
+import { uuidOf } from '../call-uuid.ts';
 import { digest } from '../digest.ts';
 import { isCommand } from '../exchange/command.ts';
-import type { Fence, Log, StoredEntry } from '../feed/log.ts';
-import { callMessage, lotMessage } from '../feed/message.ts';
+import type { Fence, JournalChange, Log, StoredEntry } from '../feed/log.ts';
+import { askedMessage, callMessage, lotMessage } from '../feed/message.ts';
 import { readMessage } from '../feed/read-message.ts';
 import type { Asker } from './asker.ts';
 import { Commands } from './commands.ts';
 import { CurrentCalls } from './current-calls.ts';
+import type { ExactMove, ExactSwitch } from './exact-lot.ts';
 import type { Journal } from './journal.ts';
 import { CallbackApi } from './callback.ts';
 import { Numbers } from './numbers.ts';
@@ -31,6 +33,8 @@ export interface RelayLotParts {
   readonly slots: number;
   readonly pickUp?: RelayPickUp | undefined;
   readonly wakeIn: WakeIn;
+  /** The switch, if it tells everything that happens in its lot. Default: it does not. */
+  readonly exact?: Pick<ExactSwitch, 'waiting'> | undefined;
   /** The client that asks for all panels. Null while it starts. */
   readonly asker: () => Omit<Asker, 'snapshot' | 'dispose'> | null;
 }
@@ -58,6 +62,7 @@ export class RelayLot {
   readonly #now: () => number;
   readonly #slots: number;
   readonly #asker: RelayLotParts['asker'];
+  readonly #exact: RelayLotParts['exact'];
   #lookedAt = -Infinity;
   /** The slots that are not free, and that the asker was told to inspect. */
   readonly #inspected = new Set<number>();
@@ -71,6 +76,7 @@ export class RelayLot {
     this.#numbers = new Numbers(pickUp?.numbers ?? {}, this.heard);
     this.#slots = slots;
     this.#asker = asker;
+    this.#exact = parts.exact;
     this.log = log;
     this.journal = journal;
     this.upstream = upstream;
@@ -105,6 +111,11 @@ export class RelayLot {
     log.follow((entry) => this.#takeIn(entry));
   }
 
+  /** True if the switch tells everything that happens in its lot. */
+  get isExact(): boolean {
+    return this.#exact !== undefined;
+  }
+
   /** True if this relay asks the switch for all panels. */
   get leads(): boolean {
     return this.log.lease?.fence !== null;
@@ -132,6 +143,39 @@ export class RelayLot {
     }
   }
 
+  /** Tells of a move that an exact switch has told. */
+  moved(move: ExactMove): void {
+    const { slot, call, number, name, at, by } = move;
+    const extension = move.extension ?? this.extensions[0] ?? '0';
+    const arrival = { slot, call, extension, at, number, name };
+    const takenBy = by?.extension ?? null;
+    const journal = this.journal.moved(arrival, move.kind, { at, takenBy });
+    void this.log.append({ extension: null, text: this.#exactMessage(move) }, { journal });
+  }
+
+  /** Compares the calls and the journal with an exact switch, because news may have been missed. */
+  reconcile(): void {
+    void this.currentCalls.reconcile();
+    const waiting = new Set(this.#exact?.waiting().map(({ call }) => uuidOf(call)));
+    for (const row of this.journal.waiting()) {
+      if (waiting.has(uuidOf(row.call))) continue;
+      this.moved({ ...row, kind: 'unknown', at: this.#now(), by: null });
+    }
+  }
+
+  #exactMessage(move: ExactMove): string {
+    const { by } = move;
+    const extension = move.extension ?? this.extensions[0] ?? '0';
+    const taker = by?.extension == null ? null : { call: by.call, extension: by.extension };
+    return lotMessage({ ...move, extension }, move, this.#now(), taker);
+  }
+
+  /** The change of the journal that follows from an answer to a question that was asked at `askedAt`. */
+  journalOf(question: Question, answer: Answer, askedAt: number): JournalChange {
+    if (this.isExact) return {};
+    return this.journal.answered(this.onBehalfOf(question), answer, askedAt);
+  }
+
   /** Takes in an entry of the log. */
   #takeIn({ id, text, isForeign = false }: StoredEntry): void {
     const message = readMessage(text);
@@ -139,7 +183,8 @@ export class RelayLot {
     try {
       if (message?.kind === 'call') {
         const change = this.#event(message.fields);
-        if (change === 'changed' && message.fields['EventType'] === 'hangup') this.#lookSoon();
+        const hasEnded = change === 'changed' && message.fields['EventType'] === 'hangup';
+        if (hasEnded && !this.isExact) this.#lookSoon();
       }
       if (message?.kind === 'asked') {
         const { question, answer, since } = message;
@@ -201,9 +246,22 @@ export class RelayLot {
   beginning(extensions: readonly string[]): string[] {
     const calls = extensions.flatMap((extension) => this.roster.liveCalls(extension));
     const events = calls.flatMap((call) => call.events.map((fields) => callMessage({ fields })));
+    if (this.#exact !== undefined) {
+      const waiting = this.#exact.waiting();
+      const held = waiting.map((move) => this.#exactMessage(move));
+      return [...events, ...held, this.#freeMessage(waiting), ...this.journal.notes()];
+    }
     const waiting = this.#stays.all().filter(({ slot }) => this.observations.hasSlot(slot));
     const moves = waiting.map((stay) => this.#moveOf(stay, 'parked', null));
     return [...events, ...moves, ...this.observations.messages(), ...this.journal.notes()];
+  }
+
+  /** The message about the free slots, if these calls wait. */
+  #freeMessage(waiting: readonly ExactMove[]): string {
+    const all = Array.from({ length: this.#slots }, (_, index) => index + 1);
+    const slots = all.filter((slot) => !waiting.some((move) => move.slot === slot));
+    const extension = this.extensions[0] ?? '0';
+    return askedMessage({ extension, call: 'any', action: 'slots' }, { kind: 'free', slots });
   }
 
   /** Lets the asker look after a call has left its extension: it may be parked with a telephone. */
@@ -229,7 +287,7 @@ export class RelayLot {
   }
 
   #tellMove(stay: Stay, move: LotReport['move'], takenBy: string | null): void {
-    if (this.#isForeign) return; // The other relay tells.
+    if (this.#isForeign || this.isExact) return; // The other relay, or the switch, tells.
     const arrival = { ...stay, at: stay.parkedAt };
     const journal = this.journal.moved(arrival, move, { at: this.#now(), takenBy });
     const text = this.#moveOf(stay, move, takenBy);

@@ -14,6 +14,7 @@ import { startNotifier } from '../notify/notifier.ts';
 import { createRelayApp } from './app.ts';
 import { openAsker, type Asker } from './asker.ts';
 import { Askers } from './askers.ts';
+import type { ExactSwitch } from './exact-lot.ts';
 import { Journal } from './journal.ts';
 import { RelayLot } from './lot.ts';
 import { checkRelayOptions, type RelayOptions } from './options.ts';
@@ -75,8 +76,13 @@ export function createRelay(options: RelayOptions): Relay {
   return openRelay(options, new Metrics());
 }
 
-/** Creates a relay that adds to the metrics of the process. @throws as `createRelay`. */
-export function openRelay(options: RelayOptions, metrics: Metrics): Relay {
+/**
+ * Creates a relay that adds to the metrics of the process. `exact` is the switch instead of that in the
+ * options, if it tells everything that happens in its lot.
+ *
+ * @throws as `createRelay`.
+ */
+export function openRelay(options: RelayOptions, metrics: Metrics, exact?: ExactSwitch): Relay {
   checkRelayOptions(options);
   const { extensions, hooks = null, now = Date.now, lot: name = 'main' } = options;
   const { pickUp, clock } = options;
@@ -89,15 +95,12 @@ export function openRelay(options: RelayOptions, metrics: Metrics): Relay {
   const feed = new Feed(log, options.feed);
   const { lease } = log;
   const askers = () => lease?.askers ?? 1;
-  const upstream = createUpstream({
-    ...options.upstream,
-    dialect,
-    askers,
-    ...testOptions(options),
-  });
+  const upstream =
+    exact?.upstream ??
+    createUpstream({ ...options.upstream, dialect, askers, ...testOptions(options) });
   const { slots } = dialect;
   const lot = new RelayLot({
-    ...{ log, journal, upstream, extensions, now, slots, pickUp, wakeIn: timersOf(clock) },
+    ...{ log, journal, upstream, extensions, now, slots, pickUp, exact, wakeIn: timersOf(clock) },
     asker: (): Asker | null => asker.current,
   });
   const notifier = openNotifier(options, name, lot);
@@ -143,6 +146,7 @@ export function openRelay(options: RelayOptions, metrics: Metrics): Relay {
 
   const stopRevoking = access.onRevoked((id) => feed.endLinesOf(id));
   const tidy = () => {
+    if (exact !== undefined) return void journal.prune();
     if (!lot.leads) {
       // No request of this relay may need a token for hours.
       void upstream.authorize();
@@ -163,6 +167,13 @@ export function openRelay(options: RelayOptions, metrics: Metrics): Relay {
     retry.unref();
   }
   async function start(): Promise<void> {
+    exact?.start({
+      call: (fields) => void lot.tell(fields),
+      moved: (move) => lot.moved(move),
+      ready: () => lot.reconcile(),
+      warn: (sentence) => logger.warn(sentence),
+    });
+    if (exact !== undefined) return;
     if (!lot.leads) void upstream.authorize();
     await learnCalls();
     if (!isDisposed) await asker.start();
@@ -185,7 +196,7 @@ export function openRelay(options: RelayOptions, metrics: Metrics): Relay {
     const { isAuthorized } = upstream;
     const problems = [
       ...(problem === null ? [] : [problem]),
-      ...(isAuthorized ? [] : ['the switch has given no token']),
+      ...(isAuthorized ? [] : [exact?.problem ?? 'the switch has given no token']),
     ];
     return {
       ok: problems.length === 0,
@@ -228,6 +239,7 @@ export function openRelay(options: RelayOptions, metrics: Metrics): Relay {
       notifier?.close();
       await lot.pickUps?.close();
       asker.close();
+      exact?.close();
       feed.close();
       await requests;
       await log.close();

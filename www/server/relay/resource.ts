@@ -122,7 +122,7 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
     parts.metrics.question(question, answer, performance.now() - startedAt);
     if (!isNews(answer, isAct) && !isLost) return reply;
     const text = askedMessage(question, answer, since);
-    const journal = lot.journal.answered(lot.onBehalfOf(question), answer, askedAt);
+    const journal = lot.journalOf(question, answer, askedAt);
     const options = { ...fence, journal };
     const id = await log.append({ extension: null, text }, options).catch((error: unknown) => {
       if (error instanceof StaleFenceError) return null;

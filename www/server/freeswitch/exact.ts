@@ -1,0 +1,43 @@
+import type { Dialect } from 'valet-park';
+import type { ExactListener, ExactMove, ExactSwitch } from '../relay/exact-lot.ts';
+import { FreeswitchDriver, type DriverOptions } from './driver.ts';
+import type { LotMove } from './state.ts';
+import { engineUpstream } from './upstream.ts';
+
+/** Makes a lot on FreeSWITCH the switch of a relay. */
+export function exactFreeswitch(
+  options: Omit<DriverOptions, 'listener'>,
+  dialect: Dialect,
+): ExactSwitch {
+  let listener: ExactListener | null = null;
+  const driver: FreeswitchDriver = new FreeswitchDriver({
+    ...options,
+    listener: {
+      call: (fields) => listener?.call(fields),
+      moved: (move) => listener?.moved(exactMove(move)),
+      changed: (problem) => {
+        if (problem === null) listener?.ready();
+        else listener?.warn(problem);
+      },
+      warn: (sentence) => listener?.warn(sentence),
+    },
+  });
+  const idOf = (uuid: string) => driver.state.calls.idOf(uuid);
+  function exactMove({ uuid, by, ...move }: LotMove): ExactMove {
+    const taker = by && { call: idOf(by.uuid), extension: by.extension };
+    return { ...move, call: idOf(uuid), by: taker };
+  }
+  return {
+    upstream: engineUpstream(driver, dialect),
+    get problem() {
+      return driver.problem;
+    },
+    waiting: () =>
+      driver.state.waiting().map((stay) => exactMove({ ...stay, kind: 'parked', by: null })),
+    start(news) {
+      listener = news;
+      driver.start();
+    },
+    close: () => driver.close(),
+  };
+}
