@@ -30,7 +30,7 @@ function openLink({ port, password }: StandInSocket, options: Partial<LinkOption
     ...options,
   });
   onTestFinished(() => link.close());
-  link.start();
+  link.open();
   return { link, told };
 }
 
@@ -117,6 +117,18 @@ test('a link opens two connections, and tells of events', async () => {
   expect(await link.api('status')).toBe('+OK status');
 });
 
+test('a command that is started answers at once, and an event tells its output', async () => {
+  const socket = await openSocket(() => '-ERR USER_NOT_REGISTERED\n');
+  const jobs: string[] = [];
+  const { link, told } = openLink(socket, {
+    events: ['BACKGROUND_JOB'],
+    onEvent: ({ headers, body }) => jobs.push(`${headers['Job-Command-Arg']} ${body.trim()}`),
+  });
+  await expect.poll(() => told, SOON).toEqual(['up']);
+  await link.start('originate user/1001 &park()');
+  await expect.poll(() => jobs, SOON).toEqual(['user/1001 &park() -ERR USER_NOT_REGISTERED']);
+});
+
 test('a link that breaks comes back, and a command in between fails at once', async () => {
   const socket = await openSocket();
   const { link, told } = openLink(socket);
@@ -152,11 +164,11 @@ test('the pauses between attempts grow to ten seconds', () => {
     onEvent: () => {},
     onUp: () => {},
     onDown: () => {
-      if (pauses.length < 8) link.start(); // As if the pause were over.
+      if (pauses.length < 8) link.open(); // As if the pause were over.
     },
   });
   onTestFinished(() => link.close());
-  link.start();
+  link.open();
   const expected = [250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000];
   return expect.poll(() => pauses, SOON).toEqual(expected);
 });

@@ -91,7 +91,16 @@ test('the example of the specification: park, see, bridge', async () => {
     ...{ status: 200, json: { slot: '6', UUID: uuid } },
   });
   const free = await ask('1002', second, { action: 'slots' });
-  expect(JSON.stringify(free.json).match(/[1-9]/g)).toEqual(['1', '2', '3', '4', '5', '7', '8', '9']);
+  expect(JSON.stringify(free.json).match(/[1-9]/g)).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '7',
+    '8',
+    '9',
+  ]);
   expect(await ask('1002', second, { action: 'bridge', slot: '6' })).toMatchObject({ status: 200 });
   expect(await ask('1001', second, { action: 'slots' })).toMatchObject({ status: 404 });
 });

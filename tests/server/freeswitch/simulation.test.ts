@@ -17,6 +17,7 @@ test.for([
   expect(report).toMatchObject(NONE);
   expect(report.parked).toBeGreaterThan(COMMANDS / 10);
   expect(report.bridged).toBeGreaterThan(COMMANDS / 20);
+  expect(report.pickedUp).toBeGreaterThan(COMMANDS / 100);
   expect(report.unclear).toBe(0);
 });
 

@@ -15,6 +15,8 @@ export interface Report {
   falseClaims: number;
   parked: number;
   bridged: number;
+  /** The number of calls that were picked up. */
+  pickedUp: number;
   refused: number;
   unclear: number;
 }
@@ -42,7 +44,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const wait = (ms: number) => new Promise<void>((done) => void clock.wakeIn(ms, done));
   const report: Report = {
     ...{ commands: 0, strangers: 0, askersParked: 0, orphans: 0, falseClaims: 0 },
-    ...{ parked: 0, bridged: 0, refused: 0, unclear: 0 },
+    ...{ parked: 0, bridged: 0, pickedUp: 0, refused: 0, unclear: 0 },
   };
   /** What the last command wanted for each call. */
   const wants = new Map<string, Question['action']>();
@@ -55,7 +57,8 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     const isUsher = (one = '') => pbx.engine.channels.get(one)?.variables.has('valet_park_usher');
     if (action === 'hold' && isUsher(uuid) !== true) {
       held.add(uuid);
-      if (wants.get(uuid) === 'bridge') report.askersParked += 1;
+      const isPickUp = pbx.engine.channels.get(uuid)?.variables.has('valet_park_pick_up') === true;
+      if (isPickUp || wants.get(uuid) === 'bridge') report.askersParked += 1;
     }
     if (action === 'bridge') {
       const by = headers['Bridge-To-UUID'] ?? '';
@@ -112,10 +115,32 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     }
   }
 
+  /** Picks up from some slot. The person answers, or refuses, or waits too long. */
+  async function pickUp(extension: string): Promise<void> {
+    const leave = new AbortController();
+    void wait(random() * 250).then(async () => {
+      const phone = world.ringing(extension);
+      const mood = random();
+      if (phone !== undefined && mood < 0.7) pbx.answer(phone);
+      else if (phone !== undefined && mood < 0.85) pbx.hangup(phone.uuid);
+      else leave.abort();
+    });
+    const wanted = { extension, slot: 1 + pick(4), expect: null };
+    const answer = await world.pickUps.start(wanted, leave.signal);
+    if (answer.kind !== 'bridged') return;
+    report.pickedUp += 1;
+    if (![...pairs].some((pair) => pair.startsWith(`${answer.uuid} `))) report.falseClaims += 1;
+    void wait(random() * 2_000).then(() => pbx.hangup(answer.uuid ?? ''));
+  }
+
   async function client(extension: string): Promise<void> {
     while (report.commands < commands) {
       await wait(random() * 150);
       report.commands += 1;
+      if (random() < 0.2) {
+        await pickUp(`2${extension}`);
+        continue;
+      }
       const call = pbx.talk(extension, String(100 + pick(900)));
       await wait(eventDelayMs + 1);
       const action = random() < 0.55 ? 'park' : 'bridge';

@@ -179,8 +179,11 @@ export class StandInSocket {
     const text = `Reply-Text: +OK Job-UUID: ${job}\nJob-UUID: ${job}\n\n`;
     if (!this.#isStalled) client.socket.write(`Content-Type: command/reply\n${text}`);
     void this.#call(line).then((body) => {
-      const [command = ''] = line.split(' ');
-      const headers = { 'Job-UUID': job, 'Job-Command': command };
+      const [command = '', ...args] = line.split(' ');
+      const headers = {
+        ...{ 'Job-UUID': job, 'Job-Command': command },
+        'Job-Command-Arg': args.join(' '),
+      };
       this.fire({ name: 'BACKGROUND_JOB', headers, body });
     });
   }

@@ -146,7 +146,8 @@ export class StandIn {
       return `+OK ${uuid}\n`;
     }
     const [, user, domain] = /^user\/(\d+)@(.+)$/.exec(endpoint) ?? [];
-    if (user === undefined || domain !== this.domain) return '-ERR USER_NOT_REGISTERED\n';
+    const isKnown = user !== undefined && domain === this.domain && user !== '999';
+    if (!isKnown) return '-ERR USER_NOT_REGISTERED\n';
     const presence = `${user}@${domain}`;
     variables.set('dialed_user', user);
     this.engine.create({ ...common, presence, destination: user });

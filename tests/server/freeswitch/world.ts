@@ -1,6 +1,7 @@
 import type { Answer, Question } from 'valet-park';
 import { EngineError } from '../../../www/server/freeswitch/engine-error.ts';
 import { EngineLot } from '../../../www/server/freeswitch/lot.ts';
+import { EnginePickUps } from '../../../www/server/freeswitch/pick-up.ts';
 import { Rescue } from '../../../www/server/freeswitch/rescue.ts';
 import { EngineState, type LotMove } from '../../../www/server/freeswitch/state.ts';
 import type { EventFields } from '../../../www/server/relay/roster.ts';
@@ -58,6 +59,18 @@ export function openLot(options: WorldOptions = {}) {
     ...{ lot: 'L', context: 'default', slots, patienceMs, state, api, now, wakeIn, isOrdered },
   });
 
+  const pickUps = new EnginePickUps({
+    ...{ state, lot, api, ringMs: 15_000, domain: () => 'pbx.example' },
+    async start(command) {
+      const [word = '', ...rest] = command.split(' ');
+      const args = rest.join(' ');
+      const output = pbx.api(word, args);
+      void wakeIn(eventDelayMs, () => {
+        pickUps.jobEnded(args, output);
+        state.apply({ name: 'BACKGROUND_JOB', headers: {}, body: output });
+      });
+    },
+  });
   const warnings: string[] = [];
   const warn = (sentence: string) => void warnings.push(sentence);
   const rescue = new Rescue({ lot: 'L', state, commands: lot, api, now, wakeIn, warn });
@@ -76,7 +89,7 @@ export function openLot(options: WorldOptions = {}) {
   const heard = () => new Promise<void>((done) => void wakeIn(eventDelayMs, done));
 
   return {
-    ...{ pbx, packet, state, lot, clock, calls, warnings, run, now },
+    ...{ pbx, packet, state, lot, pickUps, clock, calls, warnings, run, now },
     forward: (ms: number) => clock.forward(ms),
     /** A caller who talks with a telephone. `moves` shows the name. */
     talk(name: string, extension = '1001'): string {
@@ -95,6 +108,20 @@ export function openLot(options: WorldOptions = {}) {
     },
     fetch: (slot: number, uuid: string, expect: string | null) =>
       run(lot.fetch(slot, uuid, expect)),
+    /** Picks up. `slot` is the number of the slot. */
+    pickUp: (extension: string, slot: number, expect: string | null, signal?: AbortSignal) =>
+      run(
+        heard().then(() => {
+          const wanted = { extension, slot, expect };
+          return pickUps.start(wanted, signal ?? new AbortController().signal);
+        }),
+      ),
+    /** The telephone of an extension that rings for a pick-up. */
+    ringing: (extension: string) =>
+      [...pbx.engine.channels.values()].find(({ presence, isAnswered, variables }) => {
+        const isOwn = presence === `${extension}@pbx.example`;
+        return isOwn && !isAnswered && variables.has('valet_park_pick_up');
+      }),
     /** Waits for two answers. */
     both: <T>(...answers: Promise<T>[]) => Promise.all(answers),
     /** Answers the telephone at which a call rings. */

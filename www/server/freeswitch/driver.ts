@@ -5,6 +5,7 @@ import type { ConnectionOptions } from './connection.ts';
 import { readInventory } from './inventory.ts';
 import { Link } from './link.ts';
 import { EngineLot } from './lot.ts';
+import { EnginePickUps } from './pick-up.ts';
 import type { EngineEvent } from './protocol.ts';
 import { Rescue } from './rescue.ts';
 import { EngineState, type StateListener } from './state.ts';
@@ -22,6 +23,10 @@ export interface DriverOptions extends ConnectionOptions {
   readonly now: () => number;
   readonly wakeIn: WakeIn;
   readonly listener: DriverListener;
+  /** The domain of the extensions, as in `user/1001@DOMAIN`. Default: the variable `domain` of FreeSWITCH. */
+  readonly domain?: string | undefined;
+  /** How long a telephone rings for a pick-up, in ms. Default 15,000. */
+  readonly ringMs?: number | undefined;
   /** How often an idle connection is tried, in ms. */
   readonly probeMs?: number;
 }
@@ -43,12 +48,14 @@ export interface DriverListener extends StateListener {
 export class FreeswitchDriver {
   readonly state: EngineState;
   readonly lot: EngineLot;
+  readonly pickUps: EnginePickUps;
   readonly #options: DriverOptions;
   readonly #link: Link;
   readonly #rescue: Rescue;
   /** The events that came while the lists are read. Null: no list is read. */
   #waiting: EngineEvent[] | null = null;
   #isReady = false;
+  #domain: string;
   /** The calls on hold that were in no list when the lists were read last. */
   #lost: ReadonlySet<string> = new Set();
   #cancelTimer: () => void = () => {};
@@ -59,7 +66,7 @@ export class FreeswitchDriver {
     this.#options = options;
     this.#link = new Link({
       ...options,
-      events: [...CHANNEL_EVENTS, 'CUSTOM', 'valet_parking::info'],
+      events: [...CHANNEL_EVENTS, JOB_EVENT, 'CUSTOM', 'valet_parking::info'],
       onEvent: (event) => this.#heard(event),
       onUp: () => void this.#begin(),
       onDown: (error) => this.#down(error.message),
@@ -67,6 +74,12 @@ export class FreeswitchDriver {
     const api = (command: string) => this.#link.api(command);
     this.state = new EngineState({ ...options, node: nodeOf(options.host) });
     this.lot = new EngineLot({ ...options, state: this.state, api });
+    this.pickUps = new EnginePickUps({
+      ...{ state: this.state, lot: this.lot, api, ringMs: options.ringMs ?? RING_MS },
+      start: (command) => this.#link.start(command),
+      domain: () => this.#domain,
+    });
+    this.#domain = options.domain ?? '';
     this.#rescue = new Rescue({
       ...{ lot, now, wakeIn, api },
       state: this.state,
@@ -94,7 +107,7 @@ export class FreeswitchDriver {
   }
 
   start(): void {
-    this.#link.start();
+    this.#link.open();
     this.#rescue.start();
   }
 
@@ -108,8 +121,11 @@ export class FreeswitchDriver {
   }
 
   #heard(event: EngineEvent): void {
-    if (this.#waiting === null) this.state.apply(event);
-    else this.#waiting.push(event);
+    if (this.#waiting !== null) return void this.#waiting.push(event);
+    if (event.name === JOB_EVENT) {
+      this.pickUps.jobEnded(event.headers['Job-Command-Arg'] ?? '', event.body);
+    }
+    this.state.apply(event);
   }
 
   #down(problem: string): void {
@@ -149,6 +165,7 @@ export class FreeswitchDriver {
     this.#waiting = [];
     try {
       const api = (command: string) => this.#link.api(command);
+      if (this.#domain === '') this.#domain = await api('global_getvar domain').catch(() => '');
       const { channels, rows, lost } = await readInventory(api, lot, this.state.channels);
       if (this.#isClosed) return false;
       this.state.replace(channels, rows);
@@ -161,7 +178,7 @@ export class FreeswitchDriver {
     } finally {
       const events = this.#waiting;
       this.#waiting = null;
-      for (const event of events) this.state.apply(event);
+      for (const event of events) this.#heard(event);
     }
   }
 }
@@ -172,5 +189,7 @@ function nodeOf(host: string): number {
   return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
+const JOB_EVENT = 'BACKGROUND_JOB';
+const RING_MS = 15_000;
 const SOON_MS = 2_000;
 const PERIOD_MS = 60_000;

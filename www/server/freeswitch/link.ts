@@ -50,7 +50,7 @@ export class Link {
   }
 
   /** Opens the link, and keeps it open until `close`. */
-  start(): void {
+  open(): void {
     void this.#open();
   }
 
@@ -65,6 +65,19 @@ export class Link {
     if (commands === null || !this.isUp)
       throw new EngineError('unreachable', this.#problem.message);
     return commands.api(command);
+  }
+
+  /**
+   * Starts a command of the API, and does not wait for its end. The event `BACKGROUND_JOB` tells its
+   * output.
+   *
+   * @throws EngineError as `api`.
+   */
+  async start(command: string): Promise<void> {
+    const commands = this.#commands;
+    if (commands === null || !this.isUp)
+      throw new EngineError('unreachable', this.#problem.message);
+    await commands.send(`bgapi ${command}`);
   }
 
   /** Closes the link. Idempotent. */

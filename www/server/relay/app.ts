@@ -20,10 +20,10 @@ import { pickUpRoute } from '../http/pick-up.ts';
 import { refuseWith } from '../http/refuse.ts';
 import type { LotMetrics } from '../metrics/metrics.ts';
 import { currentCallsPath } from './current-calls.ts';
+import type { ExactSwitch } from './exact-lot.ts';
 import { hookRoute } from './hooks.ts';
 import type { RelayLot } from './lot.ts';
 import type { RelayHooks } from './options.ts';
-import type { PickUps } from './pick-up.ts';
 import { relayResourceRoute } from './resource.ts';
 
 /** Everything that the routes of a relay need. */
@@ -69,7 +69,7 @@ export function createRelayApp(parts: RelayAppParts): Hono {
   for (const path of ['/api/*', '/feed', '/journal']) {
     app.use(path, announceTo(askerId, lot), requireAccess(access));
   }
-  if (lot.pickUps !== null) app.route('/api/ver1.0', pickUps(lot.pickUps, parts));
+  if (lot.pickUp !== null) app.route('/api/ver1.0', pickUps(lot.pickUp, parts));
   app.route(
     '/api/ver1.0',
     relayResourceRoute({ lot, dialect, askerId, now, metrics: parts.metrics }),
@@ -86,7 +86,7 @@ export function createRelayApp(parts: RelayAppParts): Hono {
 
 /** Adds `X-Valet-Park`. While this relay asks for all, its asker does not learn that a relay asks. */
 function announceTo(askerId: string, lot: RelayLot) {
-  const canPickUp = lot.pickUps !== null;
+  const canPickUp = lot.pickUp !== null;
   const words = [
     ...['idempotency-key', ...(lot.isExact ? ['lot'] : []), 'notes'],
     ...[...(canPickUp ? ['pick-up'] : []), ...(lot.isExact ? [] : ['relay'])],
@@ -101,9 +101,9 @@ function announceTo(askerId: string, lot: RelayLot) {
 }
 
 /** The route of pick-ups. A panel picks up with its own extensions. */
-function pickUps(pickUps: PickUps, { lot, dialect }: RelayAppParts): Hono {
+function pickUps(pickUp: ExactSwitch['pickUp'], { lot, dialect }: RelayAppParts): Hono {
   return pickUpRoute({
-    answerer: { pickUp: (wanted, signal) => pickUps.start(wanted, signal) },
+    answerer: { pickUp },
     dialect,
     refusalFor({ extension }, c) {
       if (!lot.extensions.includes(extension)) return refusal('no-such-extension', 'Not found');

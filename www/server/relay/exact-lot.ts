@@ -1,4 +1,5 @@
-import type { LotReport } from 'valet-park/lot';
+import type { LotReport, PickUp } from 'valet-park/lot';
+import type { PickUpAnswer } from '../http/pick-up-answer.ts';
 import type { EventFields } from './roster.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -39,6 +40,8 @@ export interface ExactSwitch {
   readonly problem: string | null;
   /** The calls that wait, as moves into their slots. */
   waiting(): readonly ExactMove[];
+  /** Makes a telephone ring, see `PickUpParts`. */
+  pickUp(wanted: PickUp, signal: AbortSignal): Promise<PickUpAnswer>;
   /** Begins to tell the news. */
   start(listener: ExactListener): void;
   /** Idempotent. */

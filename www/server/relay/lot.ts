@@ -34,7 +34,7 @@ export interface RelayLotParts {
   readonly pickUp?: RelayPickUp | undefined;
   readonly wakeIn: WakeIn;
   /** The switch, if it tells everything that happens in its lot. Default: it does not. */
-  readonly exact?: Pick<ExactSwitch, 'waiting'> | undefined;
+  readonly exact?: Pick<ExactSwitch, 'waiting' | 'pickUp'> | undefined;
   /** The client that asks for all panels. Null while it starts. */
   readonly asker: () => Omit<Asker, 'snapshot' | 'dispose'> | null;
 }
@@ -109,6 +109,14 @@ export class RelayLot {
           });
     this.#restore();
     log.follow((entry) => this.#takeIn(entry));
+  }
+
+  /** Makes a telephone ring, to connect it with a call that waits. Null if this relay cannot pick up. */
+  get pickUp(): ExactSwitch['pickUp'] | null {
+    const { pickUps } = this;
+    if (pickUps !== null) return (wanted, signal) => pickUps.start(wanted, signal);
+    const exact = this.#exact;
+    return exact === undefined ? null : (wanted, signal) => exact.pickUp(wanted, signal);
   }
 
   /** True if the switch tells everything that happens in its lot. */
