@@ -63,10 +63,13 @@ test.for([0, 1, 3, 10, 20, 30, 45])(
 );
 
 test('a telephone that is being released is not said to be connected', async () => {
-  const { pbx, waiting, answer, pickUp } = await openRinging({ eventDelayMs: 100 });
+  const { pbx, waiting, answer, pickUps } = await openRinging({ eventDelayMs: 100 });
   pbx.hangup(waiting);
   expect(await answer).toMatchObject({ code: 'vacant' });
-  expect(await pickUp('1002', 6, null)).toMatchObject({ code: 'vacant' });
+  // The event that the telephone has ended is on its way.
+  const wanted = { extension: '1002', slot: 6, expect: null };
+  const again = await pickUps.start(wanted, new AbortController().signal);
+  expect(again).toMatchObject({ code: 'vacant' });
 });
 
 test('a client that goes away releases the telephone', async () => {
