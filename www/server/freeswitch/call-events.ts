@@ -2,7 +2,7 @@ import type { Channel, ChannelChanges, Channels } from './channels.ts';
 import type { EventFields } from '../relay/roster.ts';
 import { PICK_UP_FIELD } from '../exchange/event.ts';
 
-/** What was told about the call of a telephone. */
+/** The call of a telephone, as the latest event described it. */
 interface Told {
   readonly leg: Channel;
   readonly far: Channel;

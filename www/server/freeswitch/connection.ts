@@ -30,8 +30,8 @@ interface Request {
  * One connection to the event socket of FreeSWITCH, after the password was accepted.
  *
  * An answer does not say which command it belongs to: FreeSWITCH answers in the order of the commands.
- * So the connection is closed if an answer is missing. A late answer would be taken for that of the
- * next command.
+ * So the connection is closed if an answer is missing. Otherwise the next command would get the late
+ * answer.
  */
 export class Connection {
   readonly #socket: Socket;

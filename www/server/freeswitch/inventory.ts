@@ -14,7 +14,7 @@ export interface LivingRow extends ValetInfoRow {
   readonly since: number | null;
 }
 
-/** What the lists of the engine show. */
+/** The channels and the rows in the lists of the engine. */
 export interface Inventory {
   readonly channels: readonly Channel[];
   readonly rows: readonly LivingRow[];

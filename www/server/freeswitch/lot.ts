@@ -252,7 +252,7 @@ export class EngineLot {
     await this.#entries.returnToExtension(uuid);
   }
 
-  /** What a careless program does: the call that fetches enters the slot. */
+  /** Lets the call that fetches enter the slot, as a careless program does. */
   async #enterCarelessly(slot: number, call: Channel, extension: string): Promise<Answer> {
     await this.#entries.enter(slot, call, extension);
     return { kind: 'bridged', slot, uuid: null };

@@ -212,7 +212,7 @@ export interface ValetInfoRow {
   readonly uuid: string;
 }
 
-/** What the variables of a call in a row say. */
+/** The facts in the variables of a call in a row. */
 interface RowFacts {
   readonly parkedBy: string | null;
   readonly since: number | null;
