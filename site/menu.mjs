@@ -34,6 +34,7 @@ export const menu = [
     pages: [
       ['docs/relay', 'The relay', 'Ретранслятор'],
       ['docs/operating', 'Operating the relay', 'Эксплуатация ретранслятора'],
+      ['docs/capacity', 'Many lots: a plan', 'Много парковок: план'],
       ['docs/notifications', 'Notifications', 'Уведомления'],
       ['docs/security', 'Security', 'Безопасность'],
       ['docs/feed', 'The feed', 'Лента событий'],
