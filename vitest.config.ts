@@ -9,7 +9,7 @@ function layer(name: string, test: TestProjectInlineConfiguration['test'] = {}) 
       name,
       include: [`tests/${name}/**/*.test.ts`],
       // The limit stops a test that hangs. A slow machine stays far below it.
-      testTimeout: 120_000,
+      testTimeout: 300_000,
       // Without this, `expect.poll` gives up after one second.
       expect: { poll: { timeout: 60_000 } },
       // `npm test` names every test that needed its second attempt.

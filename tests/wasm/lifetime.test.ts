@@ -33,7 +33,7 @@ function growth(
 const flat = { bytes: 0, references: 0 };
 
 // The limit stops a test that hangs. A slow machine stays far below it.
-describe('the memory does not grow', { timeout: 120_000 }, () => {
+describe('the memory does not grow', () => {
   it('through 10,000 lots', () => {
     const grown = growth(10_000, (round) => {
       const lot = new Lot({ slots: 64, seed: round });
