@@ -93,6 +93,34 @@ fn a_bridge_reported_after_the_list_that_shows_its_slot_free_is_one_departure() 
 }
 
 #[test]
+fn a_bridge_explains_no_departure_from_an_earlier_slot() {
+    watch(
+        MirrorOptions { slots: 3, ..usual() },
+        "
+        0:01  told ~5 parked 2 ann            arrived 2
+        0:02  told ~6 dan slots: free 1 2 3   left 2 ann unknown mine
+        0:03  told ~7 parked 3 ann            arrived 3
+        0:04  told ~8 bridged 3 ann           left 3 ann bridged mine
+              slot 3                          free
+        ",
+    );
+}
+
+#[test]
+fn a_bridge_explains_no_departure_from_an_earlier_stay_in_the_same_slot() {
+    watch(
+        MirrorOptions { slots: 3, ..usual() },
+        "
+        0:01  told ~5 parked 2 ann            arrived 2
+        0:02  told ~6 dan slots: free 1 2 3   left 2 ann unknown mine
+        0:03  told ~7 parked 2 ann            arrived 2
+        0:04  told ~8 bridged 2 ann           left 2 ann bridged mine
+              slot 2                          free
+        ",
+    );
+}
+
+#[test]
 fn a_404_for_a_call_that_may_have_ended_does_not_make_a_slot_absent() {
     watch(
         MirrorOptions { slots: 3, ..usual() },

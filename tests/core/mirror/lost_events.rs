@@ -73,3 +73,40 @@ fn a_ring_after_an_unseen_return_may_be_older_than_the_second_park() {
         watch(usual(), &scenario);
     }
 }
+
+/// Ann is parked in slot 4 at 0:02. A question at 1:30 finds the slot free, and no event says why.
+const SEEN_FREE: &str = "
+        0:00  event answer bob             -
+        0:00  event answer ann id=a leg=1  -
+        0:02  1 park ann 4                 #1 ann slots 4
+        0:02  #1 vacant 4                  #2 ann park 4
+        0:02  #2 parked 4 ann              arrived 4, 1 parked 4 ann until 3:02
+        0:02  event hangup ann id=a leg=1  -
+        1:30  2 inspect 4                  #3 bob slots 4
+        1:30  #3 vacant 4                  left 4 ann unknown mine, 2 inspected 4
+        ";
+
+#[test]
+fn the_time_since_the_park_explains_a_departure() {
+    watch(
+        usual(),
+        &format!(
+            "{SEEN_FREE}
+            3:02  event answer ann id=a leg=2  left 4 ann returned mine
+            "
+        ),
+    );
+}
+
+#[test]
+fn an_event_with_another_name_explains_a_departure() {
+    watch(
+        usual(),
+        &format!(
+            "{SEEN_FREE}
+            3:02  event dial-in ann2 id=a leg=2  left 4 ann returned mine
+                  calls                          bob talking, ann2 ringing from 4 after 88s
+            "
+        ),
+    );
+}

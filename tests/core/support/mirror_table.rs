@@ -6,8 +6,8 @@ use std::sync::Arc;
 use valet_park::error::Outcome;
 use valet_park::feed::{Message, Move, Note, Reason, Stamp};
 use valet_park::mirror::{
-    AskWithParked, CallState, Choose, Command, CommandId, Effects, Feed, IN_FLIGHT, Input, Mirror,
-    MirrorOptions, Notice, SlotState, SlotView, Ticket,
+    AskWithParked, CallKey, CallState, Choose, Command, CommandId, Effects, Feed, IN_FLIGHT, Input,
+    Mirror, MirrorOptions, Notice, SlotState, SlotView, Ticket,
 };
 use valet_park::{Budget, CallEvent, Code, Error, Millis, Question, Slot, Time};
 
@@ -148,6 +148,10 @@ impl Watch {
         }
         for view in views.iter().filter(|view| view.state == SlotState::Free) {
             assert!(view.uuid.is_none(), "{row}: {view:?}");
+        }
+        for view in self.mirror.call_views() {
+            let key = CallKey { extension: view.extension.clone(), uuid: view.call.uuid().clone() };
+            assert_eq!(self.mirror.call_view(&key), Some(view), "{row}: a key finds its call");
         }
     }
 
