@@ -1,6 +1,6 @@
 import { attend, type Attention } from './attention.js';
 import { onSleep } from './clock.js';
-import type { Engine } from './engine.js';
+import type { Engine, FeedState } from './engine.js';
 import { ValetError } from './error.js';
 import { follow, type Place } from './feed.js';
 import { tried } from './host.js';
@@ -13,6 +13,9 @@ import { type TabHost, Tabs, type Told } from './tabs.js';
 
 /** The number of call events that are kept for a new tab. */
 const KEPT_EVENTS = 64;
+
+/** A slot is no longer confirmed after the feed was lost for so long, in ms. */
+const LAPSE_MS = 5_000;
 
 /**
  * Decides whether this tab asks in the background and reads the feed.
@@ -35,6 +38,9 @@ export class Presence implements TabHost {
   #stopFeed: (() => void) | null = null;
   /** True if the feed reports every change of the lot, and begins with the state of all slots. */
   #isFeedExact = false;
+  /** When the feed was lost, in ms on the clock of the line. Null while it is up, and before it was. */
+  #lostAt: number | null = null;
+  #isFeedUp = false;
   /** Where the feed continues. A tab that takes over starts at the beginning. */
   #place: Place = { lastId: '' };
   #role: SyncView['role'] = 'solo';
@@ -170,6 +176,7 @@ export class Presence implements TabHost {
     const { feed } = this.#options;
     if (!feed || isRead === (this.#stopFeed !== null)) return;
     this.#stopFeed?.();
+    if (this.#place.lastId === '') this.#lostAt = null;
     this.#stopFeed = isRead ? this.#follow(feed) : null;
   }
 
@@ -185,26 +192,50 @@ export class Presence implements TabHost {
         this.told(message);
         this.#tabs?.tell(message);
       },
-      gap: () => this.#catchUp(),
-      state: (state) => {
-        if (state !== 'down') this.#isFeedExact = state === 'exact';
-        this.#engine.feed(state);
+      gap: () => {
+        this.#lostAt = null;
+        this.#catchUp();
       },
+      state: (state) => this.#onFeed(state),
       trouble: this.#trouble,
     });
     return () => {
       stop();
-      this.#engine.feed('down');
+      this.#onFeed('down');
     };
   }
 
   /**
-   * After a sleep no slot is confirmed. Without a live call the client cannot ask. An exact feed and the
-   * feed of a relay tell everything again when they begin.
+   * Notes whether the feed is up. A feed that was lost for long continues with what changed meanwhile.
+   * Then the slots that did not change are still not confirmed, so the feed begins again.
    */
+  #onFeed(state: FeedState): void {
+    const now = this.#line.clock.now();
+    if (state === 'down') {
+      if (this.#isFeedUp) this.#lostAt = now;
+      this.#isFeedUp = false;
+    } else {
+      this.#isFeedUp = true;
+      this.#isFeedExact = state === 'exact';
+    }
+    this.#engine.feed(state);
+    if (state === 'down' || this.#lostAt === null) return;
+    const isLong = now - this.#lostAt > LAPSE_MS;
+    this.#lostAt = null;
+    if (isLong) this.#beginAgain();
+  }
+
+  /** After a sleep no slot is confirmed. Without a live call the client cannot ask. */
   #awake(): void {
     this.doubt();
+    this.#beginAgain();
+  }
+
+  /** Reads the feed from its beginning. An exact feed and the feed of a relay tell everything again then. */
+  #beginAgain(): void {
     if (!this.#isFeedExact && !this.#line.abilities.has('relay')) return;
+    this.#lostAt = null;
+    this.#isFeedUp = false;
     this.#place = { lastId: '' };
     this.#updateFeed(false);
     this.#update();

@@ -29,6 +29,129 @@ test('a note uses the line that a short name leaves free', async ({ page }) => {
   await expect.poll(() => fake.tile(2).locator('.for').evaluate(bottomIn)).toBe(true);
 });
 
+test('a number without a name stands in one line, with room for the note', async ({ page }) => {
+  const fake = await Fake.open(page);
+  const number = '+495373084065';
+  const note = { ...mine, forWhom: 'Petrov', note: 'the lift is stuck' };
+  await fake.show({ slots: [held(1, '', { ...note, caller: caller('', number) })] });
+  await expect.poll(() => fake.tile(1).locator('.name').evaluate(linesOf)).toBe(1);
+  await expect.poll(() => fake.tile(1).locator('.note').evaluate(bottomIn)).toBe(true);
+});
+
+test('a note stands before the words that the call waits longest', async ({ page }) => {
+  const fake = await Fake.open(page);
+  const late = { returnsAt: 100_000, note: 'has the file' };
+  await fake.show({ slots: [held(1, 'Anna', late), held(2, 'Boris')] });
+  await expect(fake.tile(1).locator('.about')).toContainText(/has the file\s+Waits longest/);
+});
+
+test('a question names both people, also if their names are long', async ({ page }) => {
+  const fake = await Fake.open(page);
+  const long = 'Oberkreisdirektorin Dr. Annegret von Hohenstein-Wittgenstein';
+  await fake.show({ slots: [held(2, long)], calls: [{ caller: caller('Sales Office North') }] });
+  await page.clock.runFor(1_000);
+  await fake.tile(2).locator('.second').click();
+  const question = fake.tile(2).locator('.first');
+  await expect(question).toHaveText(/Send Oberkreisdirektorin.*… to Sales Office North\?/);
+  await expect.poll(() => question.locator('span').evaluate(isCut)).toBe(false);
+});
+
+test('the call that a person answers is selected, also after a choice by hand', async ({
+  page,
+  pbx,
+}) => {
+  const panel = await new Panel(page).open('341', false);
+  await panel.connect(pbx, 'Sales', '200');
+  pbx.exchange.ring('34414', '+49 30 23125 014', 'Boris Fischer');
+  await expect(panel.call(/^Boris Fischer.*Ringing$/)).toBeVisible();
+  await panel.call(/^Boris Fischer/).check();
+  await panel.call(/^Sales/).check();
+  await panel.advance();
+  await page.keyboard.press('F2');
+  await expect(panel.call(/^Boris Fischer.*Talking$/)).toBeChecked();
+});
+
+test('the words that the own telephone rings keep their colour under the pointer', async ({
+  page,
+  pbx,
+}) => {
+  const panel = await new Panel(page).open('341', false);
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await page.keyboard.press('F9');
+  await expect(panel.slot(1)).toBeFocused();
+  await panel.advance();
+  await panel.button('Pick up Anna Petrova, slot 1').click();
+  const sentence = panel.slot(1).locator('.sentence');
+  await expect(sentence).toHaveText('Your telephone rings: answer it');
+  await sentence.hover();
+  const size = (): Promise<string> => sentence.evaluate((each) => getComputedStyle(each).fontSize);
+  await expect.poll(size).toBe('14px');
+});
+
+test('a call that was back keeps its note when it is parked again', async ({ page }) => {
+  const fake = await Fake.open(page);
+  const anna = {
+    caller: caller('Anna'),
+    uuid: 'anna',
+    returnedFrom: { slot: 6, waitedMs: 180_000 },
+  };
+  await fake.show({
+    calls: [anna],
+    departures: [
+      {
+        ...{ slot: 6, uuid: 'anna', caller: caller('Anna'), reason: 'returned', ...mine },
+        ...{ forWhom: 'Petrov', note: 'second call' },
+      },
+    ],
+  });
+  await page.clock.runFor(1_000);
+  await page.getByRole('button', { name: 'Park', exact: true }).click();
+  await expect.poll(() => fake.commands()).toEqual(['park call-1 Petrov second call']);
+  // The person may change the note.
+  await expect(page.locator('valet-notices input[name=for]')).toBeVisible();
+});
+
+test('after a refused F9 no key writes the note of another call', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await fake.show({
+    slots: [held(9, 'Boris', { ...mine, forWhom: 'Keller' })],
+    calls: [{ caller: caller('Anna') }],
+  });
+  await page.clock.runFor(1_000);
+  await fake.tile(9).focus();
+  await fake.fail('lot-full');
+  await page.keyboard.press('F9');
+  await expect(fake.toast).toContainText('All slots are taken');
+  await expect(page.getByRole('radio', { name: /^Anna/ })).toBeFocused();
+  await fake.fail('');
+  await page.keyboard.press('n');
+  await page.keyboard.type('Petrov');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('valet-note-form')).toHaveCount(0);
+  expect(await fake.commands()).toEqual(['park call-1']);
+});
+
+test('the button of a connected call is not the main one', async ({ page, pbx }) => {
+  const panel = await new Panel(page).open('341', false);
+  await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');
+  await page.keyboard.press('F9');
+  await expect(panel.slot(1)).toBeFocused();
+  await panel.connect(pbx, 'Service', '342');
+  await panel.advance();
+  await panel.button(/^Send to Service: Anna/).click();
+  await expect(panel.call(/Connected with Anna Petrova/)).toBeVisible();
+  await panel.call(/Connected with Anna Petrova/).check();
+  await expect(page.locator('valet-calls button')).toHaveText(['Park']);
+  await expect(page.locator('valet-calls button.main')).toHaveCount(0);
+});
+
+/** Returns the number of lines of a text. */
+function linesOf(element: Element): number {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+}
+
 /** True if a text ends above the end of the texts about its call. */
 function bottomIn(element: Element): boolean {
   const about = element.closest('.about');

@@ -4,7 +4,7 @@
 import { ValetPark } from 'valet-park';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FakeClock } from './clock.ts';
-import { following, ring } from './fake_feed.ts';
+import { answers, following, ring } from './fake_feed.ts';
 import { ann, bob, event, extension, settled } from './host.ts';
 import { base } from './switch.ts';
 
@@ -66,6 +66,24 @@ describe('the feed', () => {
     await stream.write(ring(bob, 43));
     expect(calls()).toEqual([ann, bob]);
     expect(troubles).toEqual([]);
+  });
+
+  it.each([
+    ['begins again after a loss of more than 5 seconds, because it repeats changes only', 16, true],
+    ['does not begin again after a short loss', 4, false],
+  ])('%s', async (_, seconds, begins) => {
+    const { stream, clock } = await following();
+    await stream.write(ring(ann, 41));
+    stream.instead.push(...Array.from({ length: begins ? 4 : 2 }, () => answers(503)));
+    await stream.end();
+    await clock.forward(seconds * 1000);
+    expect(stream.opened.at(-1)?.headers.get('last-event-id')).toBe('41');
+    const before = stream.opened.length;
+    await stream.write(ring(bob, 42));
+    expect(stream.opened).toHaveLength(begins ? before + 1 : before);
+    expect(stream.opened.at(-1)?.headers.has('last-event-id')).toBe(!begins);
+    await stream.write(':\n\n');
+    expect(stream.opened).toHaveLength(begins ? before + 1 : before);
   });
 
   it('calls `headers` each time that it is opened', async () => {

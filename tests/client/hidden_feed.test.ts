@@ -7,7 +7,7 @@ import { ann, bob, settled } from './host.ts';
 import { FakePage, FakeTabs, standIn } from './page.ts';
 
 describe('the feed of a tab that is alone', () => {
-  it('is closed while the page is hidden, and resumed after the last event', async () => {
+  it('is closed while the page is hidden, resumed after the last event, and begun again', async () => {
     const page = new FakePage();
     const { stream, clock, calls, troubles, panel } = await following({ tabs: 'solo' });
     await stream.write(ring(ann, 41));
@@ -25,6 +25,10 @@ describe('the feed of a tab that is alone', () => {
     expect(stream.opened[1]?.headers.get('last-event-id')).toBe('41');
     await stream.write(ring(bob, 42));
     expect(calls()).toEqual([ann, bob]);
+    // The feed has repeated changes only. So it begins again, and tells of all slots.
+    expect(stream.opened).toHaveLength(3);
+    expect(stream.opened[2]?.headers.has('last-event-id')).toBe(false);
+    await stream.write(':\n\n');
     expect(panel.getSnapshot().sync.state).toBe('live');
     expect(troubles).toEqual([]);
   });

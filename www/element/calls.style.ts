@@ -81,10 +81,24 @@ export const callsStyle = css`
   .number {
     font-variant-numeric: tabular-nums;
   }
-  /* A number that does not fit beside the state moves to the next line. */
+  /* A number that does not fit beside the state moves to the next line. There its dot is out of sight. */
   .state {
     max-height: 2rem;
     overflow: hidden;
+  }
+  .line {
+    display: flex;
+    flex-wrap: wrap;
+    margin-inline-start: -0.75em;
+  }
+  .line > :first-child {
+    min-width: 0;
+    padding-inline-start: 0.75em;
+  }
+  .dot {
+    display: inline-block;
+    text-align: center;
+    width: 0.75em;
   }
   .number {
     display: inline-block;
@@ -119,10 +133,13 @@ export const callsStyle = css`
       padding: 2px;
       scrollbar-width: thin;
     }
-    /* All calls that are back are in sight. */
+    /* All calls that are back are in sight. The board shows the calls that wait. */
     ul:has(.back) {
       height: auto;
       min-height: 17.5rem;
+    }
+    ul:has(.back) li:has(.parked) {
+      display: none;
     }
   }
   /* Beside nothing: one row of cards that scrolls sideways. */

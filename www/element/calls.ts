@@ -190,10 +190,12 @@ export class ValetCalls extends PanelElement {
 
   /** The button of the selected call. */
   #button(): TemplateResult {
-    const { obstacle } = this;
+    const { obstacle, call, connected } = this;
     const reason = obstacle === null ? '' : this.text(obstacle);
+    // To park a connected call takes it from the caller.
+    const isConnected = connected.has(call?.call ?? '');
     return html`<button
-      class=${obstacle === null ? 'main' : ''}
+      class=${obstacle !== null ? '' : isConnected ? 'soft' : 'main'}
       aria-disabled=${obstacle === null ? 'false' : 'true'}
       aria-description=${reason}
       aria-keyshortcuts=${this.shortcut}
@@ -232,10 +234,13 @@ export class ValetCalls extends PanelElement {
       !isConnected;
     const shownName = ring === undefined ? html`<bdi>${who}</bdi>` : this.toHtml(ring);
     const name = html`<span class="name">${shownName}</span>`;
+    const owner = own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`;
+    const digits =
+      number === null || !isCalm
+        ? ''
+        : html` <span class="number"><span class="dot">· </span><bdi>${number}</bdi></span>`;
     const status = html`<span class="state ${view.pending === null ? '' : 'busy'}"
-      >${this.toHtml(shownState)}${own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`}${
-        number === null || !isCalm ? '' : html` · <span class="number"><bdi>${number}</bdi></span>`
-      }</span
+      ><span class="line"><span>${this.toHtml(shownState)}${owner}</span>${digits}</span></span
     >`;
     const shown = html` ${name} ${this.#back(back)} ${back.length > 0 ? nothing : status} `;
     if (state === 'parked') return html`<div class="parked" title=${title}>${shown}</div>`;
@@ -286,9 +291,14 @@ export class ValetCalls extends PanelElement {
     return hasMoved;
   }
 
+  /** Moves the focus to the selected call. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('input:checked, button')?.focus();
+  }
+
   /** Moves the focus of a parked call to the call that is selected now. */
   protected override onFocusLost(): void {
-    this.renderRoot.querySelector<HTMLElement>('input:checked, button')?.focus();
+    this.focus();
   }
 
   /** Why the selected call cannot be parked; null if that is possible. */

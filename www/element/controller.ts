@@ -44,16 +44,24 @@ export class PanelController extends PanelState {
     const { call } = this;
     if (call === null) return;
     if (!this.#isAllowed('park', { call: call.call, slot })) return;
-    await this.#parkCall(call, slot);
+    // A call that was back keeps its note. The person may change the note.
+    const texts = noteTextsOf(departureOf(call, this.snapshot.departures));
+    await this.#parkCall(call, slot, texts, true);
   }
 
-  async #parkCall(call: CallView, slot: number | null, texts: NoteTexts = {}): Promise<void> {
+  /** Parks a call with a note. The fields for the note open if there is none, or if `asksNote`. */
+  async #parkCall(
+    call: CallView,
+    slot: number | null,
+    texts: NoteTexts,
+    asksNote = texts.for === undefined && texts.note === undefined,
+  ): Promise<void> {
     const caller = otherParty(call);
     await this.#run({ what: 'park', caller, slot }, call, async (park) => {
       const done = await park.park(call.call, slot === null ? texts : { ...texts, slot });
       if (park === this.client) {
         const { slot, uuid } = done;
-        this.announce({ slot, uuid, caller, forWhom: texts.for ?? '', asksNote: true });
+        this.announce({ slot, uuid, caller, forWhom: texts.for ?? '', asksNote });
         this.undoOffer.offer({ parked: { slot, uuid } });
       }
       this.#host.fire('parking-parked', { ...done, call: call.call });
@@ -166,6 +174,7 @@ export class PanelController extends PanelState {
     let isAnswered = false;
     await this.#run({ what: 'answer', caller: otherParty(call), slot: null }, call, async () => {
       await answer(call);
+      this.unselect();
       isAnswered = true;
       return null;
     });

@@ -34,6 +34,7 @@ export interface KeyboardHost {
   /** The text of the search. While there is one, only the slots that match are shown. */
   query: string;
   readonly bar: ValetBar | null;
+  readonly renderRoot: ParentNode;
   readonly updateComplete: Promise<boolean>;
   /** Returns the tile of a slot, or null. Ends a search that hides the tile. */
   reveal(slot: number): Promise<ValetTile | null>;
@@ -123,7 +124,8 @@ export class Keyboard {
 
   /**
    * Parks the selected call. Then the focus moves to its tile, so that the next keys are about this
-   * call. The focus stays if the person has moved it meanwhile, types, or searches.
+   * call. If the park fails, the focus moves to the call: else `N` would write the note of another one. The
+   * focus stays if the person has moved it meanwhile, types, or searches.
    */
   async #parkNext(): Promise<void> {
     const { controller } = this.#host;
@@ -131,8 +133,12 @@ export class Keyboard {
     const focused = deepFocus();
     await this.#host.parkNext();
     const { parked } = controller;
-    if (parked === null || parked === last || this.#host.query !== '') return;
-    if (this.#host.dialog !== null || deepFocus() !== focused || isText(focused)) return;
+    if (this.#host.query !== '' || this.#host.dialog !== null) return;
+    if (deepFocus() !== focused || isText(focused)) return;
+    if (parked === null || parked === last) {
+      if (controller.call !== null) this.#host.renderRoot.querySelector('valet-calls')?.focus();
+      return;
+    }
     const tile = await this.#host.reveal(parked.slot);
     if (tile === null || deepFocus() !== focused) return;
     this.#arrived = parked.slot;

@@ -257,6 +257,11 @@ export class PanelState {
     this.host.requestUpdate();
   }
 
+  /** Ends the choice by hand: the call that is answered last is selected. */
+  protected unselect(): void {
+    this.#chosenCall = null;
+  }
+
   /** Notes that a call of ours talks with a caller now. It is no longer the selected call. */
   protected noteConnected(call: string, caller: Party | null): void {
     this.connected.set(call, caller);

@@ -2,7 +2,7 @@ import type { CallView, SlotView } from 'valet-park';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 import { isHeld, whyNotBridge, whyNotParkHere, type Obstacle } from './obstacle.ts';
-import { otherParty, partyText } from './party.ts';
+import { cleanText, otherParty, partyText } from './party.ts';
 
 /** An action of a tile on its slot. */
 export type TileAction = 'park' | 'pickUp' | 'bridge';
@@ -52,10 +52,16 @@ interface NamedTile {
   readonly call: CallView | null;
 }
 
+/** The longest name in a question about two people, in UTF-16 units. Both names fit on the button. */
+const longestInQuestion = 20;
+
 /** Returns the question of a button. It names the person who waits, and the one who gets the call. */
 function questionText({ locale, view, call }: NamedTile, asked: TileAction): Message {
-  const who = partyText(locale, view.caller).name;
-  const name = partyText(locale, call === null ? null : otherParty(call)).name;
+  const other = call === null ? null : otherParty(call);
+  const [who = '', name = ''] = [view.caller, other].map((party) => {
+    const { name } = partyText(locale, party);
+    return asked === 'bridge' ? cleanText(name, longestInQuestion) : name;
+  });
   return { key: `ask.${asked}`, params: { who, name } };
 }
 

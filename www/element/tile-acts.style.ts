@@ -95,6 +95,7 @@ export const tileActs = css`
     @container board (width >= 34rem) {
       .tile {
         --tile-height: max(200px, calc(var(--tile-tall, 160px) + 40px));
+        --tile-name: 1.125rem;
       }
       .age,
       .checked {

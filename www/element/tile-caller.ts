@@ -45,8 +45,8 @@ function waiting(tile: CallerTile, time: TileTime): TemplateResult {
     html`<b class="stage">${time.bySecond(() => stageText(tile, time))}</b>`,
     mine ? html`<b class="mine">★ ${owner}</b>` : nothing,
     forWhom === null ? nothing : forText(locale, forWhom),
-    tile.isNext ? html`<b class="next">${locale.text('slot.next')}</b>` : nothing,
     note === null ? nothing : html`<bdi class="note">${cleanText(note)}</bdi>`,
+    tile.isNext ? html`<b class="next">${locale.text('slot.next')}</b>` : nothing,
     mine ? nothing : html`<span class="owner">${owner}</span>`,
     number === null ? nothing : html`<bdi class="number">${number}</bdi>`,
   ].filter((part) => part !== nothing);

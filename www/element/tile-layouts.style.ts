@@ -18,6 +18,11 @@ export const tileLayouts = css`
       font-size: var(--text-14);
     }
   }
+  @container rest (height < 2.5em) {
+    .about {
+      -webkit-line-clamp: 1;
+    }
+  }
   @container rest (height >= 4.1em) {
     .about {
       -webkit-line-clamp: 3;

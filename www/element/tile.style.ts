@@ -117,6 +117,7 @@ const tileBase = css`
   }
   /* A number in the place of a name is the only thing known of the caller. So it may break. */
   .name.number {
+    font-size: min(var(--tile-name, var(--text-20)), 0.9375rem);
     letter-spacing: -0.02em;
     overflow-wrap: anywhere;
     white-space: normal;
@@ -124,6 +125,7 @@ const tileBase = css`
   .name.long {
     -webkit-line-clamp: 3;
     font-size: var(--text-14);
+    line-height: 1.2;
   }
 
   .time {
@@ -236,7 +238,7 @@ const tileBase = css`
     text-align: start;
     white-space: normal;
   }
-  .rings .sentence {
+  .rings .acts .sentence {
     color: var(--accent);
     font-size: var(--text-14);
     font-weight: var(--medium);
