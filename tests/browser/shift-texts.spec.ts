@@ -131,6 +131,15 @@ test('after a refused F9 no key writes the note of another call', async ({ page 
   expect(await fake.commands()).toEqual(['park call-1']);
 });
 
+test('a free tile is one target, up to its edges', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await fake.show({ calls: [{ caller: caller('Anna') }] });
+  await page.clock.runFor(1_000);
+  const { width = 0 } = (await fake.tile(3).boundingBox()) ?? {};
+  await fake.tile(3).click({ position: { x: width - 12, y: 20 } });
+  await expect.poll(() => fake.commands()).toEqual(['park call-1 3']);
+});
+
 test('the button of a connected call is not the main one', async ({ page, pbx }) => {
   const panel = await new Panel(page).open('341', false);
   await panel.connect(pbx, 'Anna Petrova', '+7 495 123-45-67');

@@ -108,7 +108,7 @@ export const tileActs = css`
         min-height: 76px;
         row-gap: 4px;
       }
-      .acts .first {
+      :is(.held, .returning) .acts .first {
         max-width: calc(100% - 64px);
       }
       .acts .sign {
@@ -120,7 +120,7 @@ export const tileActs = css`
         order: 2;
         padding-inline: 0.875rem;
       }
-      .rings .acts .sentence {
+      :is(.held, .returning).rings .acts .sentence {
         flex: 1 1 100%;
         max-width: none;
       }

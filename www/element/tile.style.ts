@@ -271,6 +271,7 @@ const tileBase = css`
     color: var(--accent);
     font-weight: var(--medium);
     inset: 0;
+    max-width: none;
     padding: 14px 18px;
     place-content: end start;
     position: absolute;
