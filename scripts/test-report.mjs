@@ -35,12 +35,20 @@ export function cargoCounts(/** @type {string} */ printed) {
   return { ...counts, failures };
 }
 
-/** Reads the JSON report of Vitest. @returns {Counts} */
-export function vitestCounts(/** @type {string} */ path) {
-  const found = read(path);
-  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = found;
+/**
+ * Reads the JSON report of Vitest, and counts the tests of one project, which are in the folder with
+ * its name.
+ *
+ * @param {string} path @param {string} project @returns {Counts}
+ */
+export function vitestCounts(path, project) {
+  const folder = `tests/${project}/`;
   /** @type {TestFile[]} */
-  const files = found.testResults ?? [];
+  const all = read(path).testResults ?? [];
+  const files = all.filter(({ name }) => relative(root, name).startsWith(folder));
+  const results = files.flatMap(({ assertionResults }) => assertionResults);
+  /** @param {...string} statuses */
+  const count = (...statuses) => results.filter(({ status }) => statuses.includes(status)).length;
   /** @param {TestFile} file @param {string} wanted */
   const withErrors = ({ name, assertionResults }, wanted) =>
     assertionResults
@@ -52,10 +60,14 @@ export function vitestCounts(/** @type {string} */ path) {
     const { name, message } = file;
     return message ? [described(relative(root, name), 'itself', [message]), ...tests] : tests;
   });
-  // A test that passed has the errors of its first attempt.
-  const retried = files.flatMap((file) => withErrors(file, 'passed'));
-  const skipped = numPendingTests + numTodoTests;
-  return { passed: numPassedTests, failed: numFailedTests, skipped, failures, retried };
+  return {
+    passed: count('passed'),
+    failed: count('failed'),
+    skipped: count('pending', 'skipped', 'todo', 'disabled'),
+    failures,
+    // A test that passed has the errors of its first attempt.
+    retried: files.flatMap((file) => withErrors(file, 'passed')),
+  };
 }
 
 /** Reads the JSON report of Playwright. @returns {Counts} */

@@ -4,7 +4,7 @@
 // log is cut off. A layer that ran no test has failed, except the layer of other browser engines,
 // which not every machine can install. If the variable CI is set, a test that fails runs a second time.
 
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
@@ -14,18 +14,23 @@ import { cargoCounts, playwrightCounts, summary, vitestCounts } from './test-rep
 
 /** @typedef {import('./test-report.mjs').Counts} Counts */
 
-/** @type {Record<string, () => Counts | Promise<Counts>>} */
-const layers = {
-  check,
-  core,
-  wasm: () => vitest('wasm'),
-  client: () => vitest('client'),
-  server: () => vitest('server'),
-  package: () => vitest('package'),
-  apps: () => vitest('apps'),
-  browser,
-  engines,
-};
+/**
+ * The layers in their order. Each one returns its counts; those of Vitest that can run together are one
+ * entry, so that no processor waits for the last test of a layer.
+ *
+ * @type {[names: string[], run: (names: string[]) => Counts[] | Promise<Counts[]>][]}
+ */
+const groups = [
+  [['check'], async () => [await check()]],
+  [['core'], () => [core()]],
+  [['wasm', 'client', 'server'], vitest],
+  [['package'], vitest], // Its programs use both processors.
+  [['apps'], vitest],
+  [['browser'], () => [browser()]],
+  [['engines'], engines],
+];
+
+const NONE = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 /** The tests in Rust, with the examples in its documentation. */
 function core() {
@@ -38,13 +43,21 @@ function core() {
   return judged(cargoCounts(stdout), status);
 }
 
-/** @param {string} project @param {boolean} [maySkipAll] */
-function vitest(project, maySkipAll = false) {
-  const report = emptied(`.cache/tests/${project}.json`);
+/** Runs projects of Vitest. @param {string[]} projects @returns {Counts[]} */
+function vitest(projects) {
+  const { status, counts } = runProjects(projects);
+  const failed = counts.some(({ failed, failures }) => failed > 0 || failures.length > 0);
+  // Without a failed test, the cause can be in each of the projects.
+  return counts.map((each) => judged(each, failed ? 0 : status));
+}
+
+/** @param {string[]} projects */
+function runProjects(projects) {
+  const report = emptied(`.cache/tests/${projects.join('-')}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const status = tool('vitest', 'run', '--project', project, ...reporters);
-  const counts = vitestCounts(report);
-  return maySkipAll && status === 0 && counts.skipped > 0 ? counts : judged(counts, status);
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const status = tool('vitest', 'run', ...chosen, ...reporters);
+  return { status, counts: projects.map((project) => vitestCounts(report, project)) };
 }
 
 function browser() {
@@ -54,10 +67,28 @@ function browser() {
   return judged(playwrightCounts(report), status);
 }
 
-/** The main flow in Firefox and WebKit. An engine that cannot be installed here is skipped. */
-function engines() {
+/**
+ * The main flow in Firefox and WebKit. An engine that cannot be installed here is skipped.
+ *
+ * @param {string[]} projects @returns {Counts[]}
+ */
+function engines(projects) {
   installEngines();
-  return vitest('engines', true);
+  const { status, counts } = runProjects(projects);
+  return counts.map((each) => (status === 0 && each.skipped > 0 ? each : judged(each, status)));
+}
+
+/**
+ * Compiles the tests in Rust. Resolves when the compiler has ended. The layer `core` compiles them, too,
+ * and reports the errors.
+ *
+ * @returns {Promise<void>}
+ */
+function compileTests() {
+  return new Promise((resolve) => {
+    const child = spawn('cargo', ['test', '--no-run'], { cwd: root, stdio: 'ignore' });
+    child.on('error', () => resolve()).on('close', () => resolve());
+  });
 }
 
 /** @param {string} name @param {...string} args */
@@ -75,29 +106,36 @@ function emptied(/** @type {string} */ path) {
 
 /** Counts one failure if a layer failed without a failed test, or ran no test. */
 function judged(/** @type {Counts} */ counts, /** @type {number | null} */ status) {
-  const silent = counts.failed === 0 && (status !== 0 || counts.passed === 0);
+  const isBroken = status !== 0 || counts.passed === 0 || counts.failures.length > 0;
+  const silent = counts.failed === 0 && isBroken;
   return silent ? { ...counts, failed: 1 } : counts;
 }
 
 await whenStarted(import.meta.url, async () => {
   const named = process.argv.slice(2);
-  const unknown = named.find((name) => !Object.hasOwn(layers, name));
+  const layers = groups.flatMap(([names]) => names);
+  const unknown = named.find((name) => !layers.includes(name));
   if (unknown) {
-    const known = Object.keys(layers).join(', ');
     throw new Failure(
       'choosing the layers',
       `expected a layer, found \`${unknown}\``,
-      `name one of ${known}`,
+      `name one of ${layers.join(', ')}`,
     );
   }
+  const isWanted = (/** @type {string} */ name) => named.length === 0 || named.includes(name);
   /** @type {Map<string, Counts>} */
   const results = new Map();
   try {
+    // The set-up waits for the network, and links the WebAssembly with one processor.
+    const compiled = isWanted('core') ? compileTests() : null;
     await build({ tests: true });
-    for (const [name, layer] of Object.entries(layers)) {
-      if (named.length > 0 && !named.includes(name)) continue;
-      console.log(`\n━━ ${name}`);
-      results.set(name, await layer());
+    await compiled;
+    for (const [names, run] of groups) {
+      const wanted = names.filter(isWanted);
+      if (wanted.length === 0) continue;
+      console.log(`\n━━ ${wanted.join(', ')}`);
+      const counts = await run(wanted);
+      for (const [at, name] of wanted.entries()) results.set(name, counts[at] ?? judged(NONE, 1));
     }
   } catch (error) {
     report(error);

@@ -32,25 +32,27 @@ test('a test of Vitest that passes after an error has passed at its second attem
     one('never holds', 'failed', 'expected 3 to be 4', 'expected 3 to be 4'),
     one('is left out', 'skipped'),
   ];
-  const report = written({
-    numPassedTests: 2,
-    numFailedTests: 1,
-    numPendingTests: 1,
-    testResults: [{ name: resolve('tests/a.test.ts'), message: '', assertionResults }],
-  });
-  expect(vitestCounts(report)).toEqual({
+  const files = ['tests/wasm/a.test.ts', 'tests/client/a.test.ts'];
+  const testResults = files.map((file) => ({
+    name: resolve(file),
+    message: '',
+    assertionResults,
+  }));
+  expect(vitestCounts(written({ testResults }), 'wasm')).toEqual({
     passed: 2,
     failed: 1,
     skipped: 1,
-    failures: ['tests/a.test.ts › never holds\n  expected 3 to be 4\n  expected 3 to be 4'],
-    retried: ['tests/a.test.ts › holds at times\n  expected 1 to be 2\n      at line 3'],
+    failures: ['tests/wasm/a.test.ts › never holds\n  expected 3 to be 4\n  expected 3 to be 4'],
+    retried: ['tests/wasm/a.test.ts › holds at times\n  expected 1 to be 2\n      at line 3'],
   });
 });
 
 test('a file of Vitest that fails before its first test is one failure', () => {
-  const file = { name: resolve('tests/a.test.ts'), message: 'no such module' };
+  const file = { name: resolve('tests/wasm/a.test.ts'), message: 'no such module' };
   const report = written({ testResults: [{ ...file, assertionResults: [] }] });
-  expect(vitestCounts(report).failures).toEqual(['tests/a.test.ts › itself\n  no such module']);
+  expect(vitestCounts(report, 'wasm').failures).toEqual([
+    'tests/wasm/a.test.ts › itself\n  no such module',
+  ]);
 });
 
 test('a flaky test of Playwright has passed at its second attempt', () => {
