@@ -80,6 +80,7 @@ test('the tarball contains these files', () => {
       "dist/www/manifest.webmanifest",
       "dist/www/service-worker.js",
       "docs/accuracy.md",
+      "docs/capacity.md",
       "docs/cdn.md",
       "docs/comparison.md",
       "docs/dialects.md",
