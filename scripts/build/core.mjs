@@ -108,7 +108,7 @@ function bind(command, name) {
 function optimise(name) {
   const [from, to] = [`${glue}/${name}_bg.wasm`, `${glue}/${name}.wasm`];
   const names = `${glue}/${name}.names.txt`;
-  const args = ['-Os', '--converge', `--symbolmap=${names}`, '--strip-producers', '--strip-target-features'];
+  const args = ['-Os', '--converge', '--reorder-locals', `--symbolmap=${names}`, '--strip-producers', '--strip-target-features'];
   const command = ['node_modules/binaryen/bin/wasm-opt', ...args, from, '-o', to];
   const remedy = 'see the message of wasm-opt';
   tool('making the WebAssembly smaller', process.execPath, command, remedy);
