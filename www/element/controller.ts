@@ -49,7 +49,7 @@ export class PanelController extends PanelState {
     await this.#parkCall(call, slot, texts, true);
   }
 
-  /** Parks a call with a note. The fields for the note open if there is none, or if `asksNote`. */
+  /** Parks a call with a note. Shows the fields for the note if `asksNote`, by default without a note. */
   async #parkCall(
     call: CallView,
     slot: number | null,
