@@ -14,10 +14,10 @@ export interface OwnServer {
 export function openPark({ token, ids, ...how }: OwnServer): Promise<ValetPark> {
   const feed = new URLSearchParams(ids.map((id) => ['extension', id]));
   return ValetPark.open({
-    baseUrl: '/api/ver1.0',
+    baseUrl: `${server.base}/api/ver1.0`,
     extension: ids,
     headers: () => ({ Authorization: `Bearer ${token}` }),
-    feed: `/feed?${feed}`,
+    feed: `${server.base}/feed?${feed}`,
     tabs: server.isShared ? 'auto' : 'solo',
     ...how,
   });

@@ -25,29 +25,34 @@ export interface PanelAccess {
 
 /** Returns whether an embedded switch or a relay has sent the page. */
 export async function serverKind(): Promise<'switch' | 'relay'> {
-  const { server } = await json<{ server: 'switch' | 'relay' }>(await fetch('/panel.json'));
-  return server;
+  const found = await json<{ server: 'switch' | 'relay' }>(
+    await fetch(`${server.base}/panel.json`),
+  );
+  return found.server;
 }
 
 /** Starts a pairing. */
 export async function beginPairing(): Promise<Begun> {
-  return json(await fetch('/pair', { method: 'POST' }));
+  return json(await fetch(`${server.base}/pair`, { method: 'POST' }));
 }
 
 /** Returns the state of the pairing of this device. */
 export async function pollPairing(device: string): Promise<PairingState> {
   const body = JSON.stringify({ device });
-  return json(await fetch('/pair/poll', { method: 'POST', body }));
+  return json(await fetch(`${server.base}/pair/poll`, { method: 'POST', body }));
 }
 
 /** Reads the journal of the server: who waited in which slot, and how the calls left. */
 export async function readJournal(token: string): Promise<unknown> {
-  return json(await server.fetch('/journal', { headers: { Authorization: `Bearer ${token}` } }));
+  const headers = { Authorization: `Bearer ${token}` };
+  return json(await server.fetch(`${server.base}/journal`, { headers }));
 }
 
 /** Returns the access of a token. Null if the token is not valid any more. */
 export async function readAccess(token: string): Promise<PanelAccess | null> {
-  const reply = await fetch('/access', { headers: { Authorization: `Bearer ${token}` } });
+  const reply = await fetch(`${server.base}/access`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
   return reply.status === 401 ? null : json(reply);
 }
 
@@ -70,7 +75,8 @@ export const ownToken = {
   },
 };
 
-const storageKey = 'valet-park token';
+/** Each lot of a relay has its own tokens. */
+const storageKey = ['valet-park token', server.base].join(' ').trim();
 
 /** Returns the body of an answer. Rejects with the `message` of the answer if the request failed. */
 async function json<Body>(reply: Response): Promise<Body> {

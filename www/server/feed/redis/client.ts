@@ -3,8 +3,6 @@ export interface ConnectionOptions {
   readonly url: string;
   /** How long Redis may take to accept the connection, in ms. */
   readonly timeoutMs: number;
-  /** How long the connection may be silent, in ms. */
-  readonly idleMs: number;
 }
 
 /** One connection to Redis. It is never repaired: after an error, a new one takes its place. */
@@ -12,6 +10,11 @@ export interface RedisConnection {
   readonly isOpen: boolean;
   connect(): Promise<unknown>;
   sendCommand(command: readonly string[]): Promise<unknown>;
+  subscribe(
+    channels: string[],
+    listener: (message: string, channel: string) => void,
+  ): Promise<unknown>;
+  unsubscribe(channel: string): Promise<unknown>;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'end', listener: () => void): unknown;
   destroy(): void;
@@ -29,14 +32,14 @@ export async function loadRedisClient(): Promise<Connect> {
   const library = await import('@redis/client').catch((error: unknown) => {
     throw new Error(MISSING, { cause: error });
   });
-  return ({ url, timeoutMs, idleMs }) =>
+  return ({ url, timeoutMs }) =>
     library.createClient({
       url,
       RESP: 2,
       disableOfflineQueue: true,
       disableClientInfo: true,
       maintNotifications: 'disabled',
-      socket: { reconnectStrategy: false, connectTimeout: timeoutMs, socketTimeout: idleMs },
+      socket: { reconnectStrategy: false, connectTimeout: timeoutMs },
     });
 }
 

@@ -1,18 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Session, type RawEntry } from './session.ts';
+import { claimsToTake, claimsToYield, type Claim } from './share.ts';
+
+/** What a beat does with the lease of a lot. A lease that the relay holds is renewed, or given back. */
+export type BeatAction = 'take' | 'leave' | 'yield';
 
 /** One lot of a hub. */
 export interface HubLot {
   /** The key of the stream. */
   readonly stream: string;
-  /** The id after which the lot reads. */
-  readonly latest: number;
+  readonly claim: Claim;
   /** Joins the other relays of the lot. Rejects if the session ends. */
   join(session: Session): Promise<void>;
   /** Takes in entries of the stream. Rejects if the session ends. */
   receive(entries: readonly RawEntry[], session: Session): Promise<void>;
   /** Renews what must be renewed. Rejects if the session ends. */
-  beat(session: Session): Promise<void>;
+  beat(session: Session, action: BeatAction): Promise<void>;
   /** Goes on alone, because the session has ended. */
   lose(reason: string): void;
 }
@@ -27,19 +30,32 @@ export interface HubOptions {
   readonly beatMs: number;
 }
 
+/** The work of a hub from its first lot until its last one is removed. */
+interface Run {
+  readonly closing: AbortController;
+  /** Resolves after the first attempt to reach Redis. */
+  readonly tried: Promise<void>;
+  /** Resolves when the run has stopped. */
+  readonly stopped: Promise<void>;
+}
+
 /**
  * The connections of a process to Redis, for all its lots.
  *
- * One connection reads the streams of all lots. If a connection breaks, or Redis is late, the hub ends
- * both connections and opens new ones, again and again, with pauses of up to two seconds.
+ * One connection gets the new entries of all lots, and a lot without entries costs nothing there. If a
+ * connection breaks, or Redis is late, the hub ends both connections and opens new ones, again and
+ * again, with pauses of up to two seconds.
  */
 export class RedisHub {
   readonly #options: HubOptions;
-  readonly #lots = new Set<HubLot>();
-  readonly #closing = new AbortController();
+  /** The lots, by stream. */
+  readonly #lots = new Map<string, HubLot>();
+  /** The lots that use the present session. */
+  readonly #members = new Set<HubLot>();
+  /** The entries that have come and that their lots have not taken in, by stream. */
+  readonly #arrived = new Map<string, RawEntry[]>();
   #session: Session | null = null;
-  /** Resolves when the hub has stopped. */
-  #stopped: Promise<void> = Promise.resolve();
+  #running: Run | null = null;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -47,55 +63,62 @@ export class RedisHub {
 
   /** Adds a lot. Resolves when the lot has joined, or Redis cannot be reached. */
   async add(lot: HubLot): Promise<void> {
-    if (this.#lots.size === 0 && this.#session === null) {
-      this.#lots.add(lot);
-      await new Promise<void>((tried) => {
-        this.#stopped = this.#run(tried);
-      });
-      return;
-    }
-    this.#lots.add(lot);
+    this.#lots.set(lot.stream, lot);
+    this.#running ??= this.#start();
+    await this.#running.tried;
     const session = this.#session;
     // A failure ends the session, and the lot joins the next one.
-    await session?.inTime(lot.join(session).then(() => lot.beat(session))).catch(() => undefined);
+    if (session !== null) await this.#bring(session, [lot]).catch(() => undefined);
   }
 
   /** Removes a lot. Removing the last lot closes the connections. */
   async remove(lot: HubLot): Promise<void> {
-    this.#lots.delete(lot);
-    if (this.#lots.size > 0) return;
-    this.#closing.abort();
-    this.#session?.end('the relay stops');
-    await this.#stopped;
+    if (!this.#lots.delete(lot.stream)) return;
+    const isMember = this.#members.delete(lot);
+    const [running, session] = [this.#running, this.#session];
+    if (this.#lots.size > 0) {
+      if (isMember) await session?.ignore(lot.stream).catch(() => undefined);
+      return;
+    }
+    this.#running = null;
+    running?.closing.abort();
+    session?.end('the relay stops');
+    await running?.stopped;
   }
 
-  get #isClosing(): boolean {
-    return this.#closing.signal.aborted;
+  #start(): Run {
+    const closing = new AbortController();
+    let stopped: Promise<void> = Promise.resolve();
+    const tried = new Promise<void>((resolve) => {
+      stopped = this.#run(closing.signal, resolve);
+    });
+    return { closing, tried, stopped };
   }
 
-  /** Opens sessions until the hub is closed. `tried` is called after the first attempt. */
-  async #run(tried: () => void): Promise<void> {
-    const { signal } = this.#closing;
+  /** Opens sessions until the signal. `tried` is called after the first attempt. */
+  async #run(signal: AbortSignal, tried: () => void): Promise<void> {
     let pauseMs = FIRST_PAUSE_MS;
-    while (!this.#isClosing) {
+    while (!signal.aborted) {
       let reason: string;
+      let session: Session | null = null;
       try {
-        const session = await Session.open(this.#options);
-        this.#session = session;
-        if (signal.aborted) session.end('the relay stops');
-        for (const lot of this.#lots) await lot.join(session);
-        for (const lot of this.#lots) await lot.beat(session);
+        const onEntry = (stream: string, entry: RawEntry) => this.#onEntry(stream, entry);
+        const opened = await Session.open({ ...this.#options, onEntry });
+        session = this.#session = opened;
+        if (signal.aborted as boolean) opened.end('the relay stops');
+        await this.#bring(opened, [...this.#lots.values()]);
         pauseMs = FIRST_PAUSE_MS;
         tried();
-        void this.#read(session);
-        void this.#beat(session);
-        reason = await session.ended;
+        void this.#beat(opened, signal);
+        reason = await opened.ended;
       } catch (error) {
         reason = (error as Error).message;
-        this.#session?.end(reason);
+        session?.end(reason);
       }
       this.#session = null;
-      for (const lot of this.#lots) lot.lose(reason);
+      this.#members.clear();
+      this.#arrived.clear();
+      for (const lot of this.#lots.values()) lot.lose(reason);
       tried();
       const ms = pauseMs * (1 + Math.random());
       await wait(ms, undefined, { signal, ref: false }).catch(() => undefined);
@@ -104,33 +127,74 @@ export class RedisHub {
     }
   }
 
-  /** Reads the streams of all lots until the session ends. */
-  async #read(session: Session): Promise<void> {
+  /** Lets lots use the session, unless they do already. */
+  async #bring(session: Session, lots: readonly HubLot[]): Promise<void> {
+    const added = lots.filter((lot) => !this.#members.has(lot) && this.#lots.has(lot.stream));
+    if (added.length === 0) return;
+    for (const lot of added) this.#members.add(lot);
+    await session.listen(added.map(({ stream }) => stream));
+    await inGroups(added, (lot) => lot.join(session));
+    await this.#beatOnce(session, added);
+  }
+
+  #onEntry(stream: string, entry: RawEntry): void {
+    if (this.#arrived.size === 0) queueMicrotask(() => this.#deliver());
+    const waiting = this.#arrived.get(stream);
+    if (waiting === undefined) this.#arrived.set(stream, [entry]);
+    else waiting.push(entry);
+  }
+
+  /** Gives the entries that have come together to their lots. */
+  #deliver(): void {
+    const arrived = [...this.#arrived];
+    this.#arrived.clear();
+    const session = this.#session;
+    if (session === null) return;
+    for (const [stream, entries] of arrived) {
+      this.#lots
+        .get(stream)
+        ?.receive(entries, session)
+        .catch((error: unknown) => session.end((error as Error).message));
+    }
+  }
+
+  /** Lets all lots renew what they hold, until the session ends. */
+  async #beat(session: Session, signal: AbortSignal): Promise<void> {
     try {
       while (!session.hasEnded) {
-        const lots = new Map([...this.#lots].map((lot) => [lot.stream, lot]));
-        const after = new Map([...lots].map(([stream, { latest }]) => [stream, latest]));
-        for (const [stream, entries] of await session.read(after)) {
-          await lots.get(stream)?.receive(entries, session);
-        }
+        await wait(this.#options.beatMs, undefined, { signal, ref: false });
+        await this.#beatOnce(session, [...this.#members]);
       }
     } catch (error) {
       session.end((error as Error).message);
     }
   }
 
-  /** Lets all lots renew what they hold, until the session ends. */
-  async #beat(session: Session): Promise<void> {
-    try {
-      while (!session.hasEnded) {
-        await wait(this.#options.beatMs, undefined, { signal: this.#closing.signal, ref: false });
-        for (const lot of this.#lots) await lot.beat(session);
-      }
-    } catch (error) {
-      session.end((error as Error).message);
-    }
+  /** Renews the leases of lots. Takes free ones, and gives back those beyond the share of the process. */
+  async #beatOnce(session: Session, lots: readonly HubLot[]): Promise<void> {
+    const claims = () => [...this.#members].map((lot) => ({ ...lot.claim, lot }));
+    const surplus = new Set(claimsToYield(claims()).map(({ lot }) => lot));
+    await inGroups(lots, (lot) => {
+      const action = surplus.has(lot) ? 'yield' : lot.claim.holds ? 'take' : 'leave';
+      return lot.beat(session, action);
+    });
+    const mine = new Set(lots);
+    const free = claimsToTake(claims()).filter(({ lot }) => mine.has(lot) && !surplus.has(lot));
+    await inGroups(free, ({ lot }) => lot.beat(session, 'take'));
+  }
+}
+
+/** Calls `work` for each item, for some items at the same time. */
+async function inGroups<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  for (let at = 0; at < items.length; at += GROUP) {
+    await Promise.all(items.slice(at, at + GROUP).map(work));
   }
 }
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 1_000;
+/** How many scripts of lots are under way at the same time. */
+const GROUP = 50;

@@ -16,11 +16,12 @@ import { Alone } from './alone.ts';
 import { Arrivals } from './arrivals.ts';
 import { checkUrl, loadRedisClient } from './client.ts';
 import { NOBODY, readEntry, writeChange, writeExtension } from './entry.ts';
-import { RedisHub, type HubLot } from './hub.ts';
+import { RedisHub, type BeatAction, type HubLot } from './hub.ts';
 import { SharedKeys } from './keys.ts';
 import { mergeChange, readRows } from './merge.ts';
 import type { RedisLogOptions } from './options.ts';
-import type { JoinReply, RawEntry, Session } from './session.ts';
+import type { BeatReply, JoinReply, RawEntry, Session } from './session.ts';
+import { Standing } from './standing.ts';
 
 /**
  * A log in Redis, which several relays share.
@@ -53,8 +54,9 @@ export class RedisLog implements Log {
   /** The newest id of the stream that this relay has read. Null before the first one. */
   #shared: number | null = null;
   readonly #arrivals = new Arrivals();
-  /** True if another relay holds the lease. */
-  #yields = false;
+  readonly #standing = new Standing();
+  /** The entries that came during a join. */
+  #early: RawEntry[] = [];
   #problem: string | null = '';
 
   /**
@@ -82,15 +84,15 @@ export class RedisLog implements Log {
     this.#hub = hub;
     this.#state = new LogState(Math.max(now(), 1) - 1, options.capacity);
     const stream = (this.#stream = this.#key('log'));
-    const latest = () => this.latest;
+    const standing = this.#standing;
     this.#part = {
       stream,
-      get latest() {
-        return latest();
+      get claim() {
+        return standing.claim;
       },
       join: (session) => this.#join(session),
       receive: (entries, session) => this.#receive(entries, session),
-      beat: (session) => this.#beat(session),
+      beat: (session, action) => this.#beat(session, action),
       lose: (reason) => this.#lose(reason),
     };
     const parts = { joined: () => this.#joined(), now: () => this.#now };
@@ -99,7 +101,7 @@ export class RedisLog implements Log {
       keyOf: (name) => this.#key(`command:${name}`),
     });
     const keyOf = (name: string) => this.#key(name);
-    this.access = new RedisAccess({ ...parts, latest, keyOf, relay: this.#relay });
+    this.access = new RedisAccess({ ...parts, latest: () => this.latest, keyOf, relay: this.#relay });
     this.journal = {
       table: this.#state.journal,
       change: async (journal) => {
@@ -227,6 +229,10 @@ export class RedisLog implements Log {
 
   /** Takes in new entries of the stream. */
   async #receive(entries: readonly RawEntry[], session: Session): Promise<void> {
+    if (session !== this.#session || this.#joining !== null) {
+      this.#early.push(...entries);
+      return;
+    }
     for (const raw of entries) {
       const { entry, journal, isEmptying, isAccess } = readEntry(raw, this.#relay);
       if (entry.id <= this.latest) continue;
@@ -258,7 +264,11 @@ export class RedisLog implements Log {
     );
     this.#joining = settled;
     void settled.then(() => {
-      if (this.#joining === settled) this.#joining = null;
+      if (this.#joining !== settled) return;
+      this.#joining = null;
+      const early = this.#early;
+      this.#early = [];
+      this.#receive(early, session).catch((error: unknown) => session.end(String(error)));
     });
     return joining;
   }
@@ -329,19 +339,20 @@ export class RedisLog implements Log {
     }
   }
 
-  /** Renews the lease, and checks that Redis has not lost the latest entry. */
-  async #beat(session: Session): Promise<void> {
+  /** Renews, takes or gives back the lease. Checks that this relay has the entries that Redis has. */
+  async #beat(session: Session, action: BeatAction): Promise<void> {
     if (session !== this.#session) return;
     const { leaseMs = 8_000 } = this.#options;
     const at = performance.now();
     const known = this.latest;
+    if (action === 'yield') this.#lease.lose();
     const keys = [this.#stream, this.#key('asker'), this.#key('fence'), this.#key('relays')];
-    const mayTake = this.#yields ? 0 : 1;
-    const given = [this.#now, this.#relay, leaseMs, known, mayTake];
-    const reply = await session.run('beat', keys, given);
-    const [fence, relays, isThere, isTaken] = reply as [string, number, number, number];
+    const mayTake = this.#standing.claim.isTaken ? 0 : 1;
+    const given = [this.#now, this.#relay, leaseMs, known, mayTake, action];
+    const reply = (await session.run('beat', keys, given)) as BeatReply;
     if (session !== this.#session) return;
-    this.#yields = isTaken === 1;
+    this.#standing.replied(reply, this.latest, performance.now());
+    const [fence, relays, isThere] = reply;
     // The lease ends earlier here than in Redis, so that two relays never ask at the same time.
     const endsAt = at + leaseMs * 0.75;
     this.#lease.renewed(fence === '' ? null : Number(fence), endsAt, relays);
@@ -353,6 +364,8 @@ export class RedisLog implements Log {
   /** Goes on alone. */
   #lose(reason: string): void {
     this.#session = null;
+    this.#early = [];
+    this.#standing.lose();
     this.#lease.goAlone();
     const isNews = this.#problem !== AWAY;
     this.#problem = AWAY;

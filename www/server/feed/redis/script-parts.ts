@@ -17,14 +17,16 @@ local function idOf(entry) return tonumber(string.match(entry[1], '^%d+')) end
 /**
  * The newest id, and a function that adds an entry. An id is greater than each id in the stream, and
  * than `floor`, the greatest id that the relay has seen. So an id never comes twice, even if Redis has
- * lost its newest entries.
+ * lost its newest entries. A channel with the name of the stream carries each entry to the relays.
  */
 export const STREAM = `
 local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
 local top = last[1] and idOf(last[1]) or 0
 local function add(time, floor, fields)
   local id = math.max(top + 1, time, floor + 1)
-  redis.call('XADD', KEYS[1], text(id) .. '-0', 'p', text(top), unpack(fields))
+  local entry = { 'p', text(top), unpack(fields) }
+  redis.call('XADD', KEYS[1], text(id) .. '-0', unpack(entry))
+  redis.call('PUBLISH', KEYS[1], cjson.encode({ text(id) .. '-0', entry }))
   top = id
   return id
 end

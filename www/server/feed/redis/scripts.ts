@@ -74,38 +74,43 @@ end
 return { marker, isKnown and 1 or 0, entries, redis.call('HGETALL', KEYS[2]), isEmpty and 1 or 0 }`;
 
 /**
- * Renews the lease of a relay, or takes a lease that has ended. Removes old entries.
+ * Renews the lease of a relay, or takes or gives back a lease. Removes old entries.
  *
  * A fence is greater than each fence before, and at least the time. So a fence never comes twice, even
  * if Redis has lost its data.
  *
- * If Redis has lost its data, the relay that held the lease should get it again. So \x for a
+ * If Redis has lost its data, the relay that held the lease should get it again. So `mayTake` is 0 for a
  * relay that knows of another holder. It may take the lease at its next beat.
  *
- * KEYS: stream, asker, fence, relays. ARGV: now, relay, length of the lease in ms, latest id, mayTake.
- * Returns the fence or empty, the number of relays, 1 if the stream has the id, and 1 if another relay
- * holds the lease.
+ * KEYS: stream, asker, fence, relays. ARGV: now, relay, length of the lease in ms, latest id, mayTake,
+ * and `take`, `leave` or `yield`, which says what to do with the lease.
+ * Returns the fence or empty, the number of relays, 1 if the stream has the id, 1 if another relay holds
+ * the lease, the number of relays that beat lately, and the newest id of the stream.
  */
 const BEAT = `${NOW}
+local length = tonumber(ARGV[3])
 redis.call('ZADD', KEYS[4], now, ARGV[2])
-redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', now - 2 * tonumber(ARGV[3]))
+redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', now - 2 * length)
 redis.call('PEXPIRE', KEYS[4], 60000)
 local holder = redis.call('GET', KEYS[2])
 local fence = ''
-if not holder and (ARGV[5] == '1' or redis.call('EXISTS', KEYS[3]) == 1) then
-  fence = text(math.max((tonumber(redis.call('GET', KEYS[3])) or 0) + 1, now))
-  redis.call('SET', KEYS[3], fence)
-  redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
+if holder == ARGV[2] and ARGV[6] == 'yield' then
+  redis.call('DEL', KEYS[2])
 elseif holder == ARGV[2] then
   redis.call('PEXPIRE', KEYS[2], ARGV[3])
   fence = redis.call('GET', KEYS[3]) or ''
+elseif not holder and ARGV[6] == 'take' and (ARGV[5] == '1' or redis.call('EXISTS', KEYS[3]) == 1) then
+  fence = text(math.max((tonumber(redis.call('GET', KEYS[3])) or 0) + 1, now))
+  redis.call('SET', KEYS[3], fence)
+  redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
 end
 local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
-if last[1] then
-  redis.call('XTRIM', KEYS[1], 'MINID', text(math.min(now - 3600000, idOf(last[1]))))
-end
+local newest = last[1] and idOf(last[1]) or 0
+if last[1] then redis.call('XTRIM', KEYS[1], 'MINID', text(math.min(now - 3600000, newest))) end
 local present = redis.call('XRANGE', KEYS[1], ARGV[4] .. '-0', ARGV[4] .. '-0')
-return { fence, redis.call('ZCARD', KEYS[4]), #present, holder and holder ~= ARGV[2] and 1 or 0 }`;
+local lately = redis.call('ZCOUNT', KEYS[4], now - 0.6 * length, '+inf')
+local isTaken = holder and holder ~= ARGV[2] and 1 or 0
+return { fence, redis.call('ZCARD', KEYS[4]), #present, isTaken, lately, text(newest) }`;
 
 /** Gives the lease back. KEYS: asker, relays. ARGV: relay. */
 const RELEASE = `

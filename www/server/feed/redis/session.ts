@@ -14,16 +14,28 @@ export type JoinReply = [
   isEmpty: number,
 ];
 
+/** The answer of the script `beat`. */
+export type BeatReply = [
+  fence: string,
+  relays: number,
+  isThere: number,
+  isTaken: number,
+  lately: number,
+  newest: string,
+];
+
 /** The options of a session. */
 export interface SessionOptions {
   /** The address, as `redis://host:6379/0`. It may contain a password. */
   readonly url: string;
   /** How long Redis may take to answer, in ms. */
   readonly timeoutMs: number;
+  /** Gets each new entry of the streams whose channels the session listens to. */
+  readonly onEntry: (stream: string, entry: RawEntry) => void;
 }
 
 /**
- * Two connections to Redis: one for scripts, and one that waits for new entries.
+ * Two connections to Redis: one for scripts, and one that gets new entries.
  *
  * The first error, or the first answer that is late, ends both connections for good. The hub
  * then opens a new session. So no call waits longer than `timeoutMs`, and the scripts that are under
@@ -35,16 +47,18 @@ export class Session {
   readonly #commands: RedisConnection;
   readonly #reader: RedisConnection;
   readonly #timeoutMs: number;
+  readonly #onEntry: SessionOptions['onEntry'];
   readonly #hashes = new Map<ScriptName, string>();
   #resolveEnded: (reason: string) => void = () => undefined;
   #failure: Error | null = null;
   /** Each rejects a call that is under way. */
   readonly #waiting = new Set<(error: Error) => void>();
 
-  private constructor(commands: RedisConnection, reader: RedisConnection, timeoutMs: number) {
-    this.#commands = commands;
-    this.#reader = reader;
-    this.#timeoutMs = timeoutMs;
+  private constructor(connect: () => RedisConnection, options: SessionOptions) {
+    const commands = (this.#commands = connect());
+    const reader = (this.#reader = connect());
+    this.#timeoutMs = options.timeoutMs;
+    this.#onEntry = options.onEntry;
     this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
     for (const connection of [commands, reader]) {
       connection.on('error', (error) => this.end(error.message));
@@ -53,10 +67,9 @@ export class Session {
   }
 
   /** Connects, and loads the scripts. @throws Error if Redis cannot be reached, or is not installed. */
-  static async open({ url, timeoutMs }: SessionOptions): Promise<Session> {
+  static async open(options: SessionOptions): Promise<Session> {
     const connect = await loadRedisClient();
-    const options = { url, timeoutMs, idleMs: IDLE_MS };
-    const session = new Session(connect(options), connect(options), timeoutMs);
+    const session = new Session(() => connect(options), options);
     try {
       const { inTime } = session;
       const both = [session.#commands, session.#reader];
@@ -83,16 +96,18 @@ export class Session {
     return this.inTime(this.#commands.sendCommand(command));
   }
 
-  /**
-   * Waits up to a second for entries after the given ids, by stream. Resolves to the streams that have
-   * some.
-   */
-  async read(after: ReadonlyMap<string, number>): Promise<[stream: string, RawEntry[]][]> {
-    const ids = [...after.values()].map((id) => `${id}-0`);
-    const from = ['STREAMS', ...after.keys(), ...ids];
-    const command = ['XREAD', 'COUNT', '500', 'BLOCK', String(BLOCK_MS), ...from];
-    const found = await this.inTime(this.#reader.sendCommand(command), BLOCK_MS);
-    return (found ?? []) as [string, RawEntry[]][];
+  /** Listens for new entries of streams. Resolves when Redis has begun to send them. */
+  async listen(streams: string[]): Promise<void> {
+    await this.inTime(
+      this.#reader.subscribe(streams, (text, stream) => {
+        this.#onEntry(stream, JSON.parse(text) as RawEntry);
+      }),
+    );
+  }
+
+  /** Ends the listening for new entries of a stream. */
+  async ignore(stream: string): Promise<void> {
+    await this.inTime(this.#reader.unsubscribe(stream));
   }
 
   /** Ends the session. Idempotent. */
@@ -107,8 +122,8 @@ export class Session {
   }
 
   /** Ends the session if an operation fails, or takes too long. @throws Error in both cases. */
-  readonly inTime = <T>(operation: Promise<T>, extraMs = 0): Promise<T> => {
-    const limitMs = this.#timeoutMs + extraMs;
+  readonly inTime = <T>(operation: Promise<T>): Promise<T> => {
+    const limitMs = this.#timeoutMs;
     return new Promise<T>((resolve, reject) => {
       // A process that was busy, or stood still, cannot read answers. Such a time counts as one part.
       let parts = 0;
@@ -143,9 +158,5 @@ export class Session {
   };
 }
 
-/** A second line of defence: each call has its own, shorter limit. */
-const IDLE_MS = 30_000;
 /** The parts into which the time for an answer is divided. */
 const PARTS = 4;
-/** How long a read waits for new entries. A new lot of the process is read after this time. */
-const BLOCK_MS = 1_000;
