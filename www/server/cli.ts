@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { AccessError } from './access/access-error.ts';
 import { administer } from './config/administer.ts';
-import { readCommandLine, type Command } from './config/command-line.ts';
+import { readCommandLine, type CommandLine } from './config/command-line.ts';
 import { ConfigError } from './config/config-error.ts';
 import { helpText } from './config/help.ts';
 import { check } from './config/check.ts';
@@ -9,7 +9,9 @@ import { init } from './config/init.ts';
 import { notifyOptions } from './config/notify-options.ts';
 import { openPrompt } from './config/prompt.ts';
 import { readConfig, type Config, type Flags } from './config/read.ts';
+import { allLots, oneLot } from './config/one-lot.ts';
 import { relaySettings } from './config/relay-settings.ts';
+import { runLots } from './config/run-lots.ts';
 import { removeWebHooks, runRelay } from './config/run-relay.ts';
 import { listenOptions, switchOptions } from './config/switch-options.ts';
 import { startSwitch, SwitchError } from './index.ts';
@@ -63,10 +65,6 @@ async function runSwitch(config: Config): Promise<void> {
 }
 
 async function runAsRelay(config: Config): Promise<void> {
-  if (config.values.unsubscribe === true) {
-    process.stdout.write(await removeWebHooks(config, process.env));
-    return;
-  }
   const { port, host } = listenOptions(config.values);
   try {
     const { relay, text } = await runRelay(config, process.env);
@@ -78,11 +76,31 @@ async function runAsRelay(config: Config): Promise<void> {
   }
 }
 
-async function runCheck(config: Config): Promise<void> {
-  if (config.values.upstream === undefined) throw new ConfigError(NO_UPSTREAM);
-  const { code, lines } = await check(relaySettings(config, process.env));
-  process.stdout.write(`${lines.join('\n')}\n`);
-  process.exitCode = code;
+async function runSeveral(read: () => Config): Promise<void> {
+  const { port, host } = listenOptions(read().values);
+  try {
+    const lots = await runLots(read);
+    closeOnSignal(lots);
+    process.on('SIGHUP', () => void lots.reload());
+    process.stdout.write(lots.text);
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    fail(listenProblem(error, port, host), 1);
+  }
+}
+
+/** Checks one lot, or all of them one after the other. The first failure gives the exit code. */
+async function runCheck(config: Config, lot: string | null): Promise<void> {
+  const isRelay = config.lots !== null || config.values.upstream !== undefined;
+  if (!isRelay) throw new ConfigError(NO_UPSTREAM);
+  const { env } = process;
+  const lots = lot === null ? allLots(config, env) : [oneLot(config, lot, env)];
+  for (const { name, config: own, environment } of lots) {
+    if (name !== null) process.stdout.write(`Lot ${name}:\n`);
+    const { code, lines } = await check(relaySettings(own, environment));
+    process.stdout.write(`${lines.join('\n')}\n`);
+    process.exitCode ||= code;
+  }
 }
 
 async function runInit(file: string | undefined): Promise<void> {
@@ -94,7 +112,7 @@ async function runInit(file: string | undefined): Promise<void> {
   }
 }
 
-async function execute(command: Command, flags: Flags): Promise<void> {
+async function execute({ command, flags, lot }: CommandLine): Promise<void> {
   // Help and init must work even if the configuration file is broken.
   const read = (): Config => readConfig(flags, process.env);
   switch (command.name) {
@@ -105,23 +123,27 @@ async function execute(command: Command, flags: Flags): Promise<void> {
       return runInit(typeof flags['config'] === 'string' ? flags['config'] : undefined);
     case 'run': {
       const config = read();
+      if (config.values.unsubscribe === true) {
+        process.stdout.write(await removeWebHooks(oneLot(config, lot, process.env)));
+        return;
+      }
+      if (config.lots !== null) return runSeveral(read);
       return config.values.upstream === undefined ? runSwitch(config) : runAsRelay(config);
     }
     case 'check':
-      return runCheck(read());
+      return runCheck(read(), lot);
     case 'pair':
     case 'token add':
     case 'token list':
     case 'token revoke':
     case 'forget':
-      process.stdout.write(await administer(command, read()));
+      process.stdout.write(await administer(command, read(), lot));
   }
 }
 
 async function main(): Promise<void> {
   try {
-    const { command, flags } = readCommandLine(process.argv.slice(2));
-    await execute(command, flags);
+    await execute(readCommandLine(process.argv.slice(2)));
   } catch (error) {
     if (error instanceof AccessError) fail(error.message, 1);
     if (error instanceof ConfigError || error instanceof SwitchError) {

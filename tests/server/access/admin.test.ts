@@ -14,7 +14,7 @@ async function open() {
   const tokens = new PanelTokens({ store: new MemoryTokenStore() });
   const pairing = new Pairing(tokens);
   const admin = new LocalAdministration({ tokens, pairing, extensions: ['34414'], forget: null });
-  const listener = await listenForAdmin(state, admin);
+  const listener = await listenForAdmin(state, () => admin);
   onTestFinished(async () => {
     tokens.close();
     await listener.close();

@@ -21,14 +21,15 @@ export interface AdminListener {
  *
  * The relay listens on a free port of this machine. It writes the port and a new secret to a file in
  * the folder `state`. Only the owner of the folder can read the file. So who can read the tokens can
- * also change them, and no one else can.
+ * also change them, and no one else can. `find` returns the administration of a lot, or of the only lot
+ * for null.
  */
 export async function listenForAdmin(
   state: string,
-  administration: Administration,
+  find: (lot: string | null) => Administration | null,
 ): Promise<AdminListener> {
   const secret = randomBytes(32).toString('base64url');
-  const app = adminApp(administration, secret);
+  const app = adminApp(find, secret);
   const listening = await listen((request) => app.fetch(request), '127.0.0.1', 0);
   const file = adminFile(state);
   writePrivateFile(file, JSON.stringify({ url: listening.url, secret, pid: process.pid }));
@@ -41,8 +42,14 @@ export async function listenForAdmin(
   };
 }
 
-/** Connects to the relay that runs with this folder. Null if none runs. */
-export async function connectAdmin(state: string): Promise<Administration | null> {
+/**
+ * Connects to the relay that runs with this folder. Null if none runs. `lot` is one of several lots of
+ * this relay. Null: the relay has one lot.
+ */
+export async function connectAdmin(
+  state: string,
+  lot: string | null = null,
+): Promise<Administration | null> {
   const found = readAdminFile(state);
   if (found === null) return null;
   const { url, secret } = found;
@@ -50,7 +57,7 @@ export async function connectAdmin(state: string): Promise<Administration | null
     const reply = await fetch(`${url}/${what}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${secret}` },
-      body: JSON.stringify(body),
+      body: JSON.stringify({ ...body, lot }),
       signal: AbortSignal.timeout(10_000),
     });
     const answer = (await reply.json()) as { code?: AccessErrorCode; message?: string };
@@ -74,7 +81,7 @@ export async function connectAdmin(state: string): Promise<Administration | null
   };
 }
 
-function adminApp(administration: Administration, secret: string): Hono {
+function adminApp(find: (lot: string | null) => Administration | null, secret: string): Hono {
   const expected = Buffer.from(`Bearer ${secret}`);
   const app = new Hono();
   app.use(async (c, next) => {
@@ -86,24 +93,35 @@ function adminApp(administration: Administration, secret: string): Hono {
     if (!(error instanceof AccessError)) return refuse(error, c);
     return c.json({ code: error.code, message: error.message }, 400);
   });
-  const answers: Record<string, (body: unknown) => Promise<object>> = {
-    ping: async () => ({}),
-    pair: async (body) => {
+  const answers: Record<
+    string,
+    (body: unknown, administration: Administration) => Promise<object>
+  > = {
+    pair: async (body, to) => {
       const { code, request } = v.parse(v.object({ code: v.string(), request: GRANT }), body);
-      return administration.pair(code, request);
+      return to.pair(code, request);
     },
-    add: async (body) =>
-      administration.addToken(v.parse(v.object({ request: GRANT }), body).request),
-    list: async () => administration.listTokens(),
-    revoke: async (body) =>
-      administration.revokeToken(v.parse(v.object({ name: v.string() }), body).name),
-    forget: async (body) =>
-      administration.forget(v.parse(v.object({ number: v.string() }), body).number),
+    add: async (body, to) => to.addToken(v.parse(v.object({ request: GRANT }), body).request),
+    list: async (_, to) => to.listTokens(),
+    revoke: async (body, to) => to.revokeToken(v.parse(v.object({ name: v.string() }), body).name),
+    forget: async (body, to) => to.forget(v.parse(v.object({ number: v.string() }), body).number),
   };
+  app.post('/ping', (c) => c.json({}));
   for (const [name, answer] of Object.entries(answers)) {
-    app.post(`/${name}`, async (c) => c.json(await answer(await readObject(c.req.raw))));
+    app.post(`/${name}`, async (c) => {
+      const body = await readObject(c.req.raw);
+      const { lot } = v.parse(LOT, body);
+      const administration = find(lot);
+      if (administration === null) throw new AccessError('unknown-lot', unknownLot(lot));
+      return c.json(await answer(body, administration));
+    });
   }
   return app;
+}
+
+function unknownLot(lot: string | null): string {
+  if (lot === null) return 'this relay has several lots: name one, as --lot acme';
+  return `this relay has no lot ${lot}`;
 }
 
 function readAdminFile(state: string): v.InferOutput<typeof FILE> | null {
@@ -117,6 +135,8 @@ function readAdminFile(state: string): v.InferOutput<typeof FILE> | null {
 function adminFile(state: string): string {
   return join(state, 'admin.json');
 }
+
+const LOT = v.object({ lot: v.optional(v.nullable(v.string()), null) });
 
 const FILE = v.object({
   url: v.pipe(v.string(), v.regex(/^http:\/\/127\.0\.0\.1:\d+$/)),

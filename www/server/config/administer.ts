@@ -6,6 +6,7 @@ import { FileTokenStore } from '../access/store.ts';
 import { tokenFile } from '../relay/state.ts';
 import type { Command } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
+import { oneLot } from './one-lot.ts';
 import type { Config } from './read.ts';
 
 /** A command about tokens. */
@@ -22,11 +23,16 @@ export type AdminCommand = Extract<
  *
  * @throws AccessError or ConfigError. The message says what would be right.
  */
-export async function administer(command: AdminCommand, config: Config): Promise<string> {
-  const state = stateFolder(config);
-  const running = await connectAdmin(state);
-  if (running !== null) return execute(command, running);
-  const { extensions = [] } = config.values;
+export async function administer(
+  command: AdminCommand,
+  config: Config,
+  lot: string | null = null,
+): Promise<string> {
+  const running = await connectAdmin(stateFolder(config), lot);
+  // A lot can run with old settings while its new ones are wrong.
+  if (running !== null && (lot !== null || config.lots === null)) return execute(command, running);
+  const { state, config: own } = oneLot(config, lot, {});
+  const { extensions = [] } = own.values;
   if (extensions.length === 0) throw new ConfigError(NO_RELAY);
   if (config.values.redis !== undefined && command.name !== 'token list') {
     throw new ConfigError(SHARED);

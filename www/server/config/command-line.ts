@@ -13,15 +13,25 @@ export type Command =
   | { readonly name: 'token revoke'; readonly token: string }
   | { readonly name: 'forget'; readonly number: string };
 
+/** A command line. */
+export interface CommandLine {
+  readonly command: Command;
+  readonly flags: Flags;
+  /** The lot that the command is about. Null: the only lot, or all of them. */
+  readonly lot: string | null;
+}
+
 /**
  * Reads the command line, without the program.
  *
  * @throws ConfigError for a command or an option that does not exist.
  */
-export function readCommandLine(args: readonly string[]): { command: Command; flags: Flags } {
+export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parse(args);
-  const { help, check, extension, name, expires, 'look-only': lookOnly, ...flags } = values;
-  if (help === true) return { command: { name: 'help' }, flags };
+  const { help, check, extension, name, expires, 'look-only': lookOnly, ...rest } = values;
+  const { lot: named, ...flags } = rest;
+  const lot = typeof named === 'string' ? named : null;
+  if (help === true) return { command: { name: 'help' }, flags, lot };
 
   const [first = 'run', second = ''] = positionals;
   const words = first === 'token' ? `token ${second}`.trim() : first;
@@ -30,9 +40,9 @@ export function readCommandLine(args: readonly string[]): { command: Command; fl
     const known = 'init, pair, token add, token list, token revoke and forget';
     throw new ConfigError(`there is no command \`${words}\`; the commands are ${known}`);
   }
-  const rest = positionals.slice(words.split(' ').length);
-  if (rest.length !== form.takes) throw new ConfigError(`write ${form.usage}`);
-  const [argument = ''] = rest;
+  const after = positionals.slice(words.split(' ').length);
+  if (after.length !== form.takes) throw new ConfigError(`write ${form.usage}`);
+  const [argument = ''] = after;
   const isGrant = words === 'pair' || words === 'token add';
   const stray = ['extension', 'name', 'expires', 'look-only'].find(
     (key) => values[key] !== undefined,
@@ -42,7 +52,9 @@ export function readCommandLine(args: readonly string[]): { command: Command; fl
     throw new ConfigError(`--${stray} belongs to pair and token add${hint}`);
   }
   if (check === true && words !== 'run') throw new ConfigError('--check stands without a command');
-  return { command: commandOf(), flags };
+  if (lot !== null && (words === 'init' || (words === 'run' && check !== true && !values['unsubscribe'])))
+    throw new ConfigError('--lot belongs to --check, --unsubscribe, pair, token and forget');
+  return { command: commandOf(), flags, lot };
 
   function commandOf(): Command {
     switch (words) {
@@ -132,6 +144,7 @@ const OPTIONS: NonNullable<ParseArgsConfig['options']> = {
     }),
   ),
   config: { type: 'string' },
+  lot: { type: 'string' },
   check: { type: 'boolean' },
   help: { type: 'boolean' },
   extension: { type: 'string', multiple: true },

@@ -45,6 +45,10 @@ Options of the relay:
 ${optionLines('relay')}
 ${line('--check', 'try the settings: fetch a token, ask a harmless question, and say what was found')}
 
+Several lots in one relay: write a table [[lot]] for each into ${DEFAULT_FILE}, or a file for each into
+the folder of the setting lots. The relay reads them again when the folder changes, and at SIGHUP.
+${line('--lot <name>', 'the lot for pair, token, forget, --check and --unsubscribe')}
+
 Options of pair and token add:
 ${line('--extension <id>', 'an extension that the panel may use, or all; can be repeated')}
 ${line('--name <name>', 'the name of the panel, for lists')}

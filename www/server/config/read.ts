@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import * as v from 'valibot';
 import { ConfigError } from './config-error.ts';
+import { readLots, type LotsInConfig } from './lots.ts';
 import { SETTING_NAMES, SETTINGS, variableOf, type SettingName, type Values } from './settings.ts';
 
 /** The flags of a command line: the values of settings by name. */
@@ -18,6 +19,8 @@ export interface Config {
   readonly names: Readonly<Record<string, string>>;
   /** The configuration file. Null without a file. */
   readonly file: string | null;
+  /** The lots of a relay with several lots. Null: the settings are those of one lot. */
+  readonly lots: LotsInConfig | null;
   /** Says where a value came from, for example `--port` or `port in valet-park.toml`. */
   originOf(name: SettingName): string;
   /** Returns an absolute path. A path in the file is relative to the folder of the file. */
@@ -25,7 +28,7 @@ export interface Config {
 }
 
 /** A value from one source. */
-interface Given {
+export interface Given {
   readonly value: unknown;
   readonly origin: string;
   /** The folder to which a path is relative. */
@@ -44,7 +47,7 @@ export function readConfig(flags: Flags, environment: Environment, cwd = process
   const named = flags['config'] ?? environment[variableOf('config')];
   const file = typeof named === 'string' ? resolve(cwd, named) : findDefault(cwd);
   const table = file === null ? {} : readFile(file);
-  const { names = {}, ...rest } = table;
+  const { names = {}, lot, ...rest } = table;
   refuseUnknown(Object.keys(rest), file);
 
   const given = new Map<SettingName, Given>();
@@ -62,15 +65,29 @@ export function readConfig(flags: Flags, environment: Environment, cwd = process
     const found = sources.find(({ value }) => value !== undefined);
     if (found !== undefined) given.set(name, found);
   }
+  const lots = readLots(lot, file, given);
+  if (lots !== null && Object.keys(readNames(names, file)).length > 0) {
+    throw new ConfigError(
+      `names in ${file} belongs to one lot: write [lot.names] after its [[lot]]`,
+    );
+  }
+  const config = { ...configOf(given, readNames(names, file), file), lots };
+  refuseMixed(lots !== null || config.values.upstream !== undefined, given);
+  if (lots === null) checkPickUp(config.values, given);
+  return config;
+}
+
+/** Returns the settings of one lot. @throws ConfigError for a wrong value. */
+export function configOf(
+  given: ReadonlyMap<SettingName, Given>,
+  names: Config['names'],
+  file: string | null,
+): Config {
   const values = Object.fromEntries(
     [...given].map(([name, one]) => [name, validate(name, one)]),
   ) as Values;
-  refuseMixed(values, given);
-  checkPickUp(values, given);
   return {
-    values,
-    names: readNames(names, file),
-    file,
+    ...{ values, names, file, lots: null },
     originOf: (name) => given.get(name)?.origin ?? name,
     pathOf(name) {
       const one = given.get(name);
@@ -84,7 +101,8 @@ function findDefault(cwd: string): string | null {
   return existsSync(file) ? file : null;
 }
 
-function readFile(file: string): Record<string, unknown> {
+/** Reads a file with settings. @throws ConfigError if that fails. */
+export function readFile(file: string): Record<string, unknown> {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
@@ -102,20 +120,24 @@ function readFile(file: string): Record<string, unknown> {
 function refuseUnknown(keys: readonly string[], file: string | null): void {
   for (const key of keys) {
     if (key in SETTINGS) continue;
-    if (['client-secret', 'hook-secret', 'notify-secret'].includes(key)) {
-      throw new ConfigError(
-        `${file} must not contain the secret itself: write the secret to a file of its own, and set ` +
-          `${key}-file to the path of that file`,
-      );
-    }
+    refuseSecret(key, file);
     throw new ConfigError(
-      `${file} has an unknown setting \`${key}\`; the settings are ${SETTING_NAMES.join(', ')}, names`,
+      `${file} has an unknown setting \`${key}\`; the settings are ${SETTING_NAMES.join(', ')}, names, lot`,
     );
   }
 }
 
+/** @throws ConfigError for the key of a secret. `where` is the file or the table of the key. */
+export function refuseSecret(key: string, where: string | null): void {
+  if (!['client-secret', 'hook-secret', 'notify-secret'].includes(key)) return;
+  throw new ConfigError(
+    `${where} must not contain the secret itself: write the secret to a file of its own, and set ` +
+      `${key}-file to the path of that file`,
+  );
+}
+
 /** Reads a value of the file. The table `numbers` becomes a list such as `34414=341`. */
-function fromFile(name: SettingName, value: unknown): unknown {
+export function fromFile(name: SettingName, value: unknown): unknown {
   const { success, output } = v.safeParse(TABLE, value);
   if (name !== 'numbers' || Array.isArray(value) || !success) return value;
   return Object.entries(output).map(([id, number]) => `${id}=${number}`);
@@ -160,19 +182,19 @@ function inType(kind: string, value: unknown): unknown {
     );
 }
 
-function shown(value: unknown): string {
+/** Shows a value in a message, without a password. */
+export function shown(value: unknown): string {
   const written = typeof value === 'string' ? value : JSON.stringify(value);
   const text = written.replace(/\/\/[^/]*@/, '//…@'); // The password of an address.
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
 /** A setting of the other program would have no effect, so it is a mistake. */
-function refuseMixed({ upstream }: Values, given: ReadonlyMap<SettingName, Given>): void {
-  const isRelay = upstream !== undefined;
+function refuseMixed(isRelay: boolean, given: ReadonlyMap<SettingName, Given>): void {
   for (const [name, { origin }] of given) {
     const { of } = SETTINGS[name];
     if (isRelay && of === 'switch') {
-      const source = given.get('upstream')?.origin;
+      const source = (given.get('upstream') ?? given.get('lots'))?.origin ?? 'a [[lot]]';
       throw new ConfigError(
         `${origin} belongs to the embedded switch, but ${source} makes this a relay: remove one of ` +
           'them, or start the embedded switch in another folder',
@@ -186,8 +208,8 @@ function refuseMixed({ upstream }: Values, given: ReadonlyMap<SettingName, Given
   }
 }
 
-/** Checks the extension that answers by itself against the other settings. */
-function checkPickUp(values: Values, given: ReadonlyMap<SettingName, Given>): void {
+/** Checks the extension that answers by itself against the other settings. @throws ConfigError */
+export function checkPickUp(values: Values, given: ReadonlyMap<SettingName, Given>): void {
   const { 'pickup-extension': id, extensions = [], numbers = [] } = values;
   if (id === undefined) return;
   const origin = given.get('pickup-extension')?.origin ?? 'pickup-extension';
@@ -202,8 +224,9 @@ function checkPickUp(values: Values, given: ReadonlyMap<SettingName, Given>): vo
   );
 }
 
-function readNames(names: unknown, file: string | null): Record<string, string> {
+/** Reads the names of extensions. `where` is the file or the lot. @throws ConfigError */
+export function readNames(names: unknown, where: string | null): Record<string, string> {
   const { success, output } = v.safeParse(v.record(v.string(), v.string()), names);
   if (success) return output;
-  throw new ConfigError(`names in ${file} is a table such as [names] with 34414 = "Reception"`);
+  throw new ConfigError(`names in ${where} is a table such as [names] with 34414 = "Reception"`);
 }

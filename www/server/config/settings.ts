@@ -134,6 +134,20 @@ export const SETTINGS = {
     'ids of extensions with their numbers, as 34414=341,34900=900; in the file also a table [numbers]',
     'the numbers that people dial for the extensions, as 34414=341,34900=900, for picking up',
   ),
+  budget: number(
+    'relay',
+    '<count>',
+    1,
+    999_999_999,
+    'the most requests an hour that the relay sends to the switch (default: what the switch allows)',
+  ),
+  lots: text(
+    'relay',
+    '<folder>',
+    'a path',
+    'the folder with one file for each lot, as acme.toml, for several lots in one relay; the relay ' +
+      'notices changes (default: one lot, or the tables [[lot]] of the file)',
+  ),
   state: text(
     'relay',
     '<folder>',

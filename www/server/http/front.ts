@@ -11,6 +11,7 @@ import { isLocalClient, monitoringRoute, type Monitored } from './monitoring.ts'
 import { allowOrigins } from './origins.ts';
 import { pairRoute } from './pair.ts';
 import { panelRoute } from './panel.ts';
+import { pathBelow } from './path-below.ts';
 import { type LoggedEnv, logRequests } from './request-log.ts';
 import { addSecurityHeaders, limitBody } from './security.ts';
 
@@ -33,7 +34,8 @@ export interface FrontParts {
   readonly extensions: readonly ServedExtension[];
   /** The dialect in which panels ask the relay. */
   readonly dialect: Dialect;
-  readonly monitored: Monitored;
+  /** Null if this front serves one of several lots, which do not have a monitoring of their own. */
+  readonly monitored: Monitored | null;
   /** Counts a request by its route, which is one of a fixed list. */
   readonly count: (route: string, status: number) => void;
   readonly logger: Logger;
@@ -43,8 +45,10 @@ export interface FrontParts {
   readonly trustProxy: readonly string[];
   /** The number of requests that one token has per minute. Default 600. */
   readonly requestsPerMinute?: number | undefined;
-  /** The folder of the built panel. */
-  readonly panel: string;
+  /** The folder of the built panel, or its pages. */
+  readonly panel: string | Hono;
+  /** The path before all routes, as `/lot/acme`. Default: none. */
+  readonly prefix?: string | undefined;
   /** Returns the time in ms. */
   readonly now: () => number;
 }
@@ -59,7 +63,7 @@ export interface FrontParts {
 export function createFront(parts: FrontParts): Fetch {
   const { access, logger, now } = parts;
   const addresses = new ClientAddresses(parts.trustProxy);
-  const app = new Hono<LoggedEnv>({ strict: false });
+  const app = new Hono<LoggedEnv>({ getPath: pathBelow(parts.prefix ?? '') });
   app.onError((error, c) => {
     if (error instanceof HTTPException) return c.json({ message: error.message }, error.status);
     logger.warn('a request failed', describeError(error));
@@ -73,10 +77,11 @@ export function createFront(parts: FrontParts): Fetch {
   );
   app.use(limitRequests(access, new RequestLimits(now, parts.requestsPerMinute)));
 
-  app.route('/', monitoringRoute(parts.monitored, isLocalClient));
+  if (parts.monitored !== null) app.route('/', monitoringRoute(parts.monitored, isLocalClient));
   if (parts.pairing !== null) app.route('/pair', pairRoute(parts.pairing, addresses));
   app.route('/access', accessRoute(parts));
-  app.route('/', panelRoute(parts.panel, 'relay'));
+  const { panel } = parts;
+  app.route('/', typeof panel === 'string' ? panelRoute(panel, 'relay') : panel);
   app.all('*', (c) => parts.inner(c.req.raw, c.env));
   return (request, env) => app.fetch(request, env ?? {});
 }

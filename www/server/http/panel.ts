@@ -17,8 +17,8 @@ export function panelRoute(folder: string, server: 'switch' | 'relay'): Hono {
   const files = new Map([...BESIDE, ...messages, ...listFiles(folder, '/')]);
   const app = new Hono().get('/panel.json', (c) => c.json({ server }));
   return app.get('*', async (c, next) => {
-    const { pathname } = new URL(c.req.url);
-    const file = files.get(pathname.endsWith('/') ? `${pathname}index.html` : pathname);
+    const { path } = c.req;
+    const file = files.get(path === '/' ? '/index.html' : encodeURI(path));
     if (file === undefined) return next();
     return c.body(await readFile(file), 200, {
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',

@@ -95,5 +95,7 @@ function writeReply(
 /** Returns the path from `/extension/` on. It is still percent-encoded, as `readRequest` needs it. */
 export function resourcePath(c: Context): string {
   const { pathname } = new URL(c.req.url);
-  return pathname.slice(pathname.indexOf('/extension/'));
+  return pathname.slice(pathname.indexOf(`${API}/extension/`) + API.length);
 }
+
+const API = '/api/ver1.0';

@@ -98,6 +98,11 @@ export class Metrics {
     };
   }
 
+  /** Removes a lot. Its counters stay, as monitorings expect. */
+  remove(lot: string): void {
+    this.#lots.delete(lot);
+  }
+
   /** Counts a request. `route` is one of a fixed list of patterns. */
   request(route: string, status: number): void {
     this.#requests.inc({ route, status: `${Math.floor(status / 100)}xx` });

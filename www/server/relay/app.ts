@@ -16,6 +16,7 @@ import { refusal } from '../exchange/refusal.ts';
 import { abilitiesHeader } from '../http/announce.ts';
 import { feedRoute, type FeedSource } from '../http/feed.ts';
 import { journalRoute, noteRoute } from '../http/journal.ts';
+import { pathBelow } from '../http/path-below.ts';
 import { pickUpRoute } from '../http/pick-up.ts';
 import { refuseWith } from '../http/refuse.ts';
 import type { LotMetrics } from '../metrics/metrics.ts';
@@ -33,6 +34,8 @@ export interface RelayAppParts {
   readonly access: Access;
   readonly dialect: Dialect;
   readonly hooks: RelayHooks | null;
+  /** The path before all routes, as `/lot/acme`. */
+  readonly prefix: string;
   /** The id of the asker. */
   readonly askerId: string;
   /** Returns the time in ms since 1970. */
@@ -47,7 +50,7 @@ export interface RelayAppParts {
 /** Creates the HTTP routes of a relay, and the checks before them. */
 export function createRelayApp(parts: RelayAppParts): Hono {
   const { lot, feed, access, dialect, hooks, askerId, now } = parts;
-  const app = new Hono({ strict: false });
+  const app = new Hono({ getPath: pathBelow(parts.prefix) });
   app.onError(refuseWith(parts.report));
   app.notFound((c) => c.json({ message: 'Not found' }, 404));
   app.use(async (c, next) => {

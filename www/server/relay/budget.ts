@@ -9,34 +9,43 @@ import type { Lane } from './lanes.ts';
 export class Budget {
   readonly #now: () => number;
   readonly #askers: () => number;
+  readonly #most: number;
+  /** The requests of this hour, and when the hour ends. They count against `most`. */
+  #spent = 0;
+  #hourEndsAt = 0;
   #limit: number | null = null;
   #remaining: number | null = null;
   #resetsAt: number | null = null;
 
   /**
    * `now` returns the time in ms. `askers` returns how many relays use the budget, each for itself. Each
-   * of them takes its share of what remains.
+   * of them takes its share of what remains. `most` is the number of requests an hour that this relay may
+   * send at most.
    */
-  constructor(now: () => number, askers: () => number = () => 1) {
+  constructor(now: () => number, askers: () => number = () => 1, most = Infinity) {
     this.#now = now;
     this.#askers = askers;
+    this.#most = most;
   }
 
   /** The number of requests per hour. Null if the switch does not report it. */
   get limit(): number | null {
-    return this.#limit;
+    const limit = Math.min(this.#limit ?? Infinity, this.#most);
+    return limit === Infinity ? null : limit;
   }
 
   /** The number of requests that remain in this hour. Null if it is not known. */
   get remaining(): number | null {
     this.#renew();
-    return this.#remaining === null ? null : Math.floor(this.#remaining / this.#askers());
+    const remaining = Math.min(this.#shareOfSwitch, this.#ownRemaining);
+    return remaining === Infinity ? null : remaining;
   }
 
   /** When a new hour begins, in ms on the clock of `now`. Null if it is not known. */
   get resetsAt(): number | null {
     this.#renew();
-    return this.#resetsAt;
+    if (this.#ownRemaining >= this.#shareOfSwitch) return this.#resetsAt;
+    return this.#spent === 0 ? null : this.#hourEndsAt;
   }
 
   /** True if a request of this lane may be sent now. A command may always be sent. */
@@ -57,13 +66,16 @@ export class Budget {
   /** Returns the headers of an answer with the share of this relay. */
   shared(headers: Record<string, string>): Record<string, string> {
     const remaining = headers[REMAINING];
-    if (remaining === undefined || this.#askers() === 1) return headers;
-    return { ...headers, [REMAINING]: String(Math.floor(Number(remaining) / this.#askers())) };
+    if (remaining === undefined) return headers;
+    const share = Math.floor(Number(remaining) / this.#askers());
+    return { ...headers, [REMAINING]: String(Math.min(share, this.#ownRemaining)) };
   }
 
   /** Subtracts a request that is sent now. */
   sent(): void {
     this.#renew();
+    if (this.#spent === 0) this.#hourEndsAt = this.#now() + HOUR_MS;
+    this.#spent += 1;
     if (this.#remaining !== null) this.#remaining = Math.max(this.#remaining - 1, 0);
   }
 
@@ -82,14 +94,26 @@ export class Budget {
     }
   }
 
+  /** What remains at the switch for this relay. */
+  get #shareOfSwitch(): number {
+    return this.#remaining === null ? Infinity : Math.floor(this.#remaining / this.#askers());
+  }
+
+  /** What remains of the own limit. */
+  get #ownRemaining(): number {
+    return Math.max(this.#most - this.#spent, 0);
+  }
+
   #reserveFor(lane: Lane): number {
-    if (this.#limit === null) return 0;
-    if (lane === 'background') return this.#limit * BACKGROUND_RESERVE;
-    return Math.min(Math.max(this.#limit * LOOK_RESERVE, LEAST_RESERVE), this.#limit / 2);
+    const { limit } = this;
+    if (limit === null) return 0;
+    if (lane === 'background') return limit * BACKGROUND_RESERVE;
+    return Math.min(Math.max(limit * LOOK_RESERVE, LEAST_RESERVE), limit / 2);
   }
 
   /** Forgets what remains if a new hour has begun. */
   #renew(): void {
+    if (this.#now() >= this.#hourEndsAt) this.#spent = 0;
     if (this.#resetsAt === null || this.#now() < this.#resetsAt) return;
     this.#resetsAt = null;
     this.#remaining = null;
@@ -101,6 +125,7 @@ function numberIn(headers: Headers, name: string): number | null {
   return /^\d{1,12}$/.test(text) ? Number(text) : null;
 }
 
+const HOUR_MS = 3_600_000;
 const REMAINING = 'X-RateLimit-Remaining';
 const BACKGROUND_RESERVE = 0.1;
 const LOOK_RESERVE = 0.02;

@@ -11,13 +11,18 @@ import type { UpstreamOptions } from './upstream.ts';
 /** The options of a relay. */
 export interface RelayOptions {
   /** The real switch. */
-  readonly upstream: Pick<UpstreamOptions, 'url' | 'clientId' | 'clientSecret' | 'timeoutMs'>;
+  readonly upstream: Pick<
+    UpstreamOptions,
+    'url' | 'clientId' | 'clientSecret' | 'timeoutMs' | 'budget'
+  >;
   /** The numeric ids of the extensions that the relay serves. */
   readonly extensions: readonly string[];
   /** Who may use the relay. */
   readonly access: Access;
   /** The name of the lot. Default `main`. */
   readonly lot?: string;
+  /** The path before all routes, as `/lot/acme`. Default: none. */
+  readonly prefix?: string | undefined;
   /** Default: a log in memory. A restart loses it. */
   readonly log?: Log;
   /** How long the journal keeps departures. Default: 500 departures, 24 hours. */

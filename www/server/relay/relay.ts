@@ -85,7 +85,7 @@ export function createRelay(options: RelayOptions): Relay {
 export function openRelay(options: RelayOptions, metrics: Metrics, exact?: ExactSwitch): Relay {
   checkRelayOptions(options);
   const { extensions, hooks = null, now = Date.now, lot: name = 'main' } = options;
-  const { pickUp, clock } = options;
+  const { pickUp, clock, prefix = '' } = options;
   const { logger = consoleLogger, feedsPerToken = FEEDS_PER_TOKEN } = options;
   const dialect = dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS);
   const stored = options.log ?? new MemoryLog({ now });
@@ -124,7 +124,7 @@ export function openRelay(options: RelayOptions, metrics: Metrics, exact?: Exact
     onRevoked: (listener) => options.access.onRevoked(listener),
   };
   const app = createRelayApp({
-    ...{ lot, feed, access, dialect, hooks, now, feedsPerToken },
+    ...{ lot, feed, access, dialect, hooks, prefix, now, feedsPerToken },
     metrics: lotMetrics,
     askerId: who.id,
     report: (error) => logger.warn('a request failed', describeError(error)),
@@ -242,6 +242,7 @@ export function openRelay(options: RelayOptions, metrics: Metrics, exact?: Exact
       exact?.close();
       feed.close();
       await requests;
+      metrics.remove(name);
       await log.close();
     },
   };

@@ -1,23 +1,23 @@
 import { fileURLToPath } from 'node:url';
-import { connectAdmin, listenForAdmin, type AdminListener } from '../access/admin.ts';
-import { LocalAdministration, type Administration } from '../access/administration.ts';
-import { openAccess } from '../access/open.ts';
-import { DEFAULT_SLOTS, RELAY_LIMITS } from '../defaults.ts';
-import { dialectOf } from '../exchange/dialect.ts';
+import { connectAdmin, listenForAdmin } from '../access/admin.ts';
+import type { Administration } from '../access/administration.ts';
+import { RELAY_LIMITS } from '../defaults.ts';
+import { digest } from '../digest.ts';
 import type { Log } from '../feed/log.ts';
 import { RedisLog } from '../feed/redis/log.ts';
-import { digest } from '../digest.ts';
-import { createFront } from '../http/front.ts';
 import { monitoringRoute } from '../http/monitoring.ts';
-import { listen, type Listening } from '../listen.ts';
+import { listen } from '../listen.ts';
 import { consoleLogger } from '../logger.ts';
 import { Metrics } from '../metrics/metrics.ts';
-import type { RelayHooks, RelayOptions } from './options.ts';
-import { openRelay, type Relay } from './relay.ts';
-import { openState, sharingFile } from './state.ts';
+import { composeRelay } from './compose.ts';
+import type { RelayOptions } from './options.ts';
+import type { Relay } from './relay.ts';
 
 /** The options of a relay that listens. */
-export interface StartRelayOptions extends Omit<RelayOptions, 'access' | 'hooks' | 'log'> {
+export interface StartRelayOptions extends Omit<
+  RelayOptions,
+  'access' | 'hooks' | 'log' | 'prefix'
+> {
   /** The port. Default 0: any free port. */
   readonly port?: number;
   /** The address. Default `127.0.0.1`: this machine only. */
@@ -80,104 +80,61 @@ export interface RunningRelay extends Omit<Relay, 'dispose'>, AsyncDisposable {
  * `EADDRINUSE`, if the relay cannot listen.
  */
 export async function startRelay(options: StartRelayOptions): Promise<RunningRelay> {
-  const { port = 0, host = '127.0.0.1', state: folder = null, publicUrl, ...rest } = options;
-  const { metricsPort, metricsHost } = options;
-  const { logger = consoleLogger, now = Date.now, extensions, names = {} } = options;
-  if (folder !== null && (await connectAdmin(folder)) !== null) {
-    throw new Error(`another relay runs with the folder ${folder}: end it, or name another folder`);
-  }
-  const report = (sentence: string) => logger.warn(sentence);
-  const log = options.redis === undefined ? options.log : await openShared(options.redis, options);
-  const state = openState({ folder, now, report, log });
-  const { tokens, keeper, pairing, ...access } = await openAccess({
-    ...{ store: state.store, shared: state.log.access, now, logger },
-    sharingFile: folder === null ? null : sharingFile(folder),
-  });
-  const metrics = new Metrics();
-  let relay: Relay | null = null;
-  const administration = new LocalAdministration({
-    ...{ tokens: keeper, pairing, extensions },
-    forget: async (number) => (await relay?.forget(number)) ?? 0,
-  });
-  let admin: AdminListener | null = null;
-  let monitoring: Listening | null = null;
-  async function dispose(requests?: Promise<unknown>): Promise<void> {
-    await relay?.dispose(requests);
-    await monitoring?.close();
-    if (relay === null) await state.log.close();
-    await admin?.close();
-    access.close();
+  const { port = 0, host = '127.0.0.1', state = null, panel = PANEL, ...rest } = options;
+  const { metricsPort, metricsHost, redis } = options;
+  if (state !== null) await refuseSecond(state);
+  const log = redis === undefined ? options.log : await openShared(redis, options);
+  const composed = await composeRelay({ ...rest, state, log, panel }, new Metrics());
+  const { relay, monitored, hookPath, admin } = composed;
+  /** Everything that must be closed, in the order in which it was opened. */
+  const opened: { close(): Promise<void> }[] = [];
+  // Closing the relay ends the feeds. They would keep their connections open.
+  async function closeAll(): Promise<void> {
+    const requests = Promise.all(opened.map((one) => one.close()));
+    await composed.close(requests);
+    await requests;
   }
 
   try {
-    const hooks: RelayHooks = { ...state.hooks, ...(publicUrl === undefined ? {} : { publicUrl }) };
-    const notify = options.notify === undefined ? undefined : { names, ...options.notify };
-    const started = openRelay({ ...rest, access: tokens, log: state.log, hooks, notify }, metrics);
-    relay = started;
-    const monitored = {
-      health: () => started.health,
-      ready: () => started.readiness(),
-      metrics: () => metrics.text(),
-    };
-    const fetch = createFront({
-      inner: started.fetch,
-      access: tokens,
-      pairing,
-      extensions: extensions.map((id) => ({ id, name: names[id] ?? id })),
-      dialect: dialectOf(options.dialect ?? 'classic', options.slots ?? DEFAULT_SLOTS),
-      monitored,
-      count: (route, status) => metrics.request(route, status),
-      logger,
-      origins: options.origins ?? [],
-      trustProxy: options.trustProxy ?? [],
-      requestsPerMinute: options.requestsPerMinute,
-      panel: options.panel ?? fileURLToPath(new URL('./www/', import.meta.url)),
-      now,
-    });
-    const listening = await listen(fetch, host, port, RELAY_LIMITS);
+    const listening = await listen(composed.fetch, host, port, RELAY_LIMITS);
+    opened.push(listening);
+    let monitoringUrl = listening.url;
     if (metricsPort !== undefined) {
       const route = monitoringRoute(monitored, () => true);
-      monitoring = await listen(route.fetch, metricsHost ?? host, metricsPort).catch(
-        async (error: unknown) => {
-          await listening.close();
-          throw error;
-        },
-      );
+      const monitoring = await listen(route.fetch, metricsHost ?? host, metricsPort);
+      opened.push(monitoring);
+      monitoringUrl = monitoring.url;
     }
-    if (folder !== null) {
-      admin = await listenForAdmin(folder, administration).catch(async (error: unknown) => {
-        await listening.close();
-        throw error;
-      });
-    }
+    if (state !== null) opened.push(await listenForAdmin(state, () => admin));
     let closed: Promise<void> | undefined;
-    // `dispose` ends the feeds. They would keep their connections open.
-    const close = () => (closed ??= dispose(listening.close()));
+    const close = () => (closed ??= closeAll());
     return {
       url: listening.url,
-      monitoringUrl: monitoring?.url ?? listening.url,
-      admin: administration,
-      hookPath: `/hook/${state.hooks.secret}`,
-      fetch,
-      ready: started.ready,
+      ...{ monitoringUrl, admin, hookPath, fetch: composed.fetch, ready: relay.ready },
       get health() {
-        return started.health;
+        return relay.health;
       },
-      readiness: () => started.readiness(),
-      metrics: () => started.metrics(),
+      readiness: () => relay.readiness(),
+      metrics: () => relay.metrics(),
       get notifications() {
-        return started.notifications;
+        return relay.notifications;
       },
-      forget: (number) => started.forget(number),
-      subscribe: () => started.subscribe(),
-      unsubscribe: () => started.unsubscribe(),
+      forget: (number) => relay.forget(number),
+      subscribe: () => relay.subscribe(),
+      unsubscribe: () => relay.unsubscribe(),
       close,
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {
-    await dispose();
+    await closeAll();
     throw error;
   }
+}
+
+/** @throws Error if a relay runs with this folder. */
+export async function refuseSecond(folder: string): Promise<void> {
+  if ((await connectAdmin(folder)) === null) return;
+  throw new Error(`another relay runs with the folder ${folder}: end it, or name another folder`);
 }
 
 /** Opens the log that all relays of this switch and client id share. @throws Error as `RedisLog.open`. */
@@ -191,3 +148,6 @@ function openShared(url: string, options: StartRelayOptions): Promise<RedisLog> 
     ...(now === undefined ? {} : { now }),
   });
 }
+
+/** The panel of the package. */
+export const PANEL = fileURLToPath(new URL('./www/', import.meta.url));

@@ -60,6 +60,8 @@ export interface UpstreamOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Returns a time in ms that never runs backwards. */
   readonly now?: () => number;
+  /** The most requests an hour that this upstream sends. Default: what the switch allows. */
+  readonly budget?: number | undefined;
   /** How many relays share the budget, each for itself. Default: 1. */
   readonly askers?: () => number;
   /** Resolves after `ms`. Tests pass their own. */
@@ -84,7 +86,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   } = options;
   const url = options.url.replace(/\/+$/, '');
-  const budget = new Budget(now, options.askers);
+  const budget = new Budget(now, options.askers, options.budget);
   const lanes = new Lanes();
   const oauth = new OAuth({ url, clientId, clientSecret, fetch, now, timeoutMs });
 
