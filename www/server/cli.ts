@@ -8,7 +8,7 @@ import { check } from './config/check.ts';
 import { init } from './config/init.ts';
 import { notifyOptions } from './config/notify-options.ts';
 import { openPrompt } from './config/prompt.ts';
-import { readConfig, type Config, type Flags } from './config/read.ts';
+import { readConfig, type Config } from './config/read.ts';
 import { allLots, oneLot } from './config/one-lot.ts';
 import { relaySettings } from './config/relay-settings.ts';
 import { runLots } from './config/run-lots.ts';

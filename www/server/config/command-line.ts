@@ -52,7 +52,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     throw new ConfigError(`--${stray} belongs to pair and token add${hint}`);
   }
   if (check === true && words !== 'run') throw new ConfigError('--check stands without a command');
-  if (lot !== null && (words === 'init' || (words === 'run' && check !== true && !values['unsubscribe'])))
+  if (
+    lot !== null &&
+    (words === 'init' || (words === 'run' && check !== true && !values['unsubscribe']))
+  )
     throw new ConfigError('--lot belongs to --check, --unsubscribe, pair, token and forget');
   return { command: commandOf(), flags, lot };
 
