@@ -99,7 +99,7 @@ async function runCheck(config: Config, lot: string | null): Promise<void> {
     if (name !== null) process.stdout.write(`Lot ${name}:\n`);
     const { code, lines } = await check(relaySettings(own, environment));
     process.stdout.write(`${lines.join('\n')}\n`);
-    process.exitCode ||= code;
+    if (code !== 0) process.exitCode ??= code;
   }
 }
 

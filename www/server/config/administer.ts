@@ -1,4 +1,3 @@
-import { dirname, resolve } from 'node:path';
 import { connectAdmin } from '../access/admin.ts';
 import { LocalAdministration, type Administration } from '../access/administration.ts';
 import { PanelTokens, type TokenInfo } from '../access/panel-tokens.ts';
@@ -8,6 +7,7 @@ import type { Command } from './command-line.ts';
 import { ConfigError } from './config-error.ts';
 import { oneLot } from './one-lot.ts';
 import type { Config } from './read.ts';
+import { stateFolder } from './state-folder.ts';
 
 /** A command about tokens. */
 export type AdminCommand = Extract<
@@ -94,12 +94,6 @@ function listOf(tokens: readonly TokenInfo[]): string {
 /** Returns a time in UTC, for example `2026-06-15 12:30 UTC`. */
 function dateOf(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-/** Returns the folder with the tokens and the log of the relay. */
-export function stateFolder(config: Config): string {
-  const folder = config.file === null ? process.cwd() : dirname(config.file);
-  return config.pathOf('state') ?? resolve(folder, 'valet-park-state');
 }
 
 const SHARED =

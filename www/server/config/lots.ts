@@ -11,29 +11,13 @@ import {
   readNames,
   refuseSecret,
   shown,
+  type BrokenLot,
   type Config,
+  type ConfiguredLot,
   type Given,
-} from './read.ts';
+  type LotsInConfig,
+} from './config.ts';
 import type { SettingName } from './settings.ts';
-
-/** A lot of the settings. */
-export interface ConfiguredLot {
-  readonly name: string;
-  readonly config: Config;
-}
-
-/** A lot whose settings are wrong. `name` is null if the name itself is wrong. */
-export interface BrokenLot {
-  readonly name: string | null;
-  /** A sentence that names the table, the key, and what would be right. */
-  readonly problem: string;
-}
-
-/** What the settings say about lots. */
-export interface LotsInConfig {
-  readonly lots: readonly ConfiguredLot[];
-  readonly broken: readonly BrokenLot[];
-}
 
 /** The settings of a lot that can also stand at the top, for all lots that do not have their own. */
 const DEFAULTS: readonly SettingName[] = [
@@ -156,7 +140,7 @@ function tableOf({ table, place }: Found): Record<string, unknown> {
 
 function nameOf({ name }: Record<string, unknown>, { named, place }: Found): string {
   const own = name ?? named;
-  if (own === undefined) throw new ConfigError(`${place} needs a name, as name = "acme"`);
+  if (own === null) throw new ConfigError(`${place} needs a name, as name = "acme"`);
   if (typeof own !== 'string' || !isLotName(own)) {
     throw new ConfigError(`the name of ${place} is ${LOT_NAME}, not \`${shown(own)}\``);
   }
@@ -171,7 +155,7 @@ function readLot(
   top: ReadonlyMap<SettingName, Given>,
 ): Config {
   const where = `lot ${name} in ${file}`;
-  if (kind !== undefined && !KINDS.includes(String(kind))) {
+  if (kind !== undefined && !KINDS.some((known) => known === kind)) {
     throw new ConfigError(`kind of ${where} is one of ${KINDS.join(', ')}, not \`${shown(kind)}\``);
   }
   const given = new Map<SettingName, Given>();

@@ -1,5 +1,5 @@
 import { lotFolder } from '../lots/name.ts';
-import { stateFolder } from './administer.ts';
+import { stateFolder } from './state-folder.ts';
 import { ConfigError } from './config-error.ts';
 import type { Config, Environment } from './read.ts';
 

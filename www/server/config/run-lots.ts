@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { startLots, type BrokenLot, type LotOptions, type LotsReport } from '../index.ts';
 import type { Logger } from '../logger.ts';
 import { lotFolder } from '../lots/name.ts';
-import { stateFolder } from './administer.ts';
+import { stateFolder } from './state-folder.ts';
 import { ConfigError } from './config-error.ts';
 import { createJsonLogger } from './json-logger.ts';
 import { lotOptions, processOptions } from './lot-options.ts';

@@ -3,7 +3,7 @@ import { openHooks } from '../relay/state.ts';
 import { unsubscribe } from '../relay/subscriptions.ts';
 import { createUpstream } from '../relay/upstream.ts';
 import { keepWebHooks } from '../relay/web-hooks.ts';
-import { stateFolder } from './administer.ts';
+import { stateFolder } from './state-folder.ts';
 import { ConfigError } from './config-error.ts';
 import { createJsonLogger } from './json-logger.ts';
 import { lotOptions, processOptions } from './lot-options.ts';

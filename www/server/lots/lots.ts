@@ -202,13 +202,12 @@ export class Lots {
       metrics,
     );
     if (subscribe !== true) return composed;
-    const { relay, hookPath, close } = composed;
-    const stop = keepWebHooks(relay, hookPath, logger);
+    const stop = keepWebHooks(composed.relay, composed.hookPath, logger);
     return {
       ...composed,
       async close(requests) {
         stop();
-        await close(requests);
+        await composed.close(requests);
       },
     };
   }

@@ -101,7 +101,12 @@ export class RedisLog implements Log {
       keyOf: (name) => this.#key(`command:${name}`),
     });
     const keyOf = (name: string) => this.#key(name);
-    this.access = new RedisAccess({ ...parts, latest: () => this.latest, keyOf, relay: this.#relay });
+    this.access = new RedisAccess({
+      ...parts,
+      latest: () => this.latest,
+      keyOf,
+      relay: this.#relay,
+    });
     this.journal = {
       table: this.#state.journal,
       change: async (journal) => {
@@ -343,8 +348,7 @@ export class RedisLog implements Log {
   async #beat(session: Session, action: BeatAction): Promise<void> {
     if (session !== this.#session) return;
     const { leaseMs = 8_000 } = this.#options;
-    const at = performance.now();
-    const known = this.latest;
+    const [at, known] = [performance.now(), this.latest];
     if (action === 'yield') this.#lease.lose();
     const keys = [this.#stream, this.#key('asker'), this.#key('fence'), this.#key('relays')];
     const mayTake = this.#standing.claim.isTaken ? 0 : 1;
@@ -354,8 +358,7 @@ export class RedisLog implements Log {
     this.#standing.replied(reply, this.latest, performance.now());
     const [fence, relays, isThere] = reply;
     // The lease ends earlier here than in Redis, so that two relays never ask at the same time.
-    const endsAt = at + leaseMs * 0.75;
-    this.#lease.renewed(fence === '' ? null : Number(fence), endsAt, relays);
+    this.#lease.renewed(fence === '' ? null : Number(fence), at + leaseMs * 0.75, relays);
     if (isThere === 1 || known !== this.latest) return;
     this.#report('Redis has lost messages, so panels read the state again');
     await this.#join(session);
