@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { startSwitch } from 'valet-park/server';
+import { startLots, startSwitch } from 'valet-park/server';
 import { chromiumLaunch } from '../../scripts/setup/chromium.mjs';
 import { violationsIn } from './axe.ts';
 import { expect, test } from './fixture.ts';
@@ -98,4 +98,39 @@ test('a page that is opened after an upgrade has the new version', async ({ page
   await expect(page.locator('body')).toHaveAttribute('data-version', 'new');
   await next.close();
   rmSync(panel, { recursive: true });
+});
+
+withLoudConsole('each lot of a process has its own installed panel', async ({ page }) => {
+  const client = { id: 'relay', secret: 's3cret-s3cret' };
+  const pbx = await startSwitch({ strict: client });
+  const upstream = { url: pbx.url, clientId: client.id, clientSecret: client.secret };
+  const lots = ['acme', 'globex'].map((name) => ({ name, upstream, extensions: ['34414'] }));
+  const logger = { info() {}, warn() {} };
+  const first = await startLots({ lots, logger });
+  const installed = async (lot: string) => {
+    await openControlled(page, `${first.url}/lot/${lot}/`);
+    return page.evaluate(async () => {
+      const address = document.querySelector<HTMLLinkElement>('link[rel=manifest]')?.href ?? '';
+      const manifest = (await (await fetch(address)).json()) as Record<string, string>;
+      const registration = await navigator.serviceWorker.ready;
+      // A manifest without an id has the start as its id.
+      const { start_url: start = '', scope = '', id = null } = manifest;
+      const of = (relative: string) => new URL(relative, address).pathname;
+      return [of(start), of(scope), id, new URL(registration.scope).pathname];
+    });
+  };
+  expect(await installed('acme')).toEqual(['/lot/acme/', '/lot/acme/', null, '/lot/acme/']);
+  expect(await installed('globex')).toEqual(['/lot/globex/', '/lot/globex/', null, '/lot/globex/']);
+
+  await first.close();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Offline' })).toBeVisible();
+  // The page asks every few seconds.
+  const answer = page.waitForResponse((response) => response.url().endsWith('/panel.json'));
+  const second = await startLots({ lots, logger, port: Number(new URL(first.url).port) });
+  expect(new URL((await answer).url()).pathname).toBe('/lot/globex/panel.json');
+  await expect(page.locator('valet-pairing')).toBeVisible();
+  await page.goto('about:blank');
+  await second.close();
+  await pbx.close();
 });

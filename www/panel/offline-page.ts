@@ -79,7 +79,7 @@ const style = `
 
 /** Opens the page again when the server answers. */
 const script = `
-  const retry = () => fetch('/panel.json', { cache: 'no-store' })
+  const retry = () => fetch('panel.json', { cache: 'no-store' })
     .then(({ ok }) => ok && location.reload(), () => {});
   setInterval(retry, 5000);
   addEventListener('online', retry);
