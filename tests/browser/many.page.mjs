@@ -21,7 +21,8 @@ export async function watchChanges({ tiles, changes, everyMs, runs }) {
   });
   let slots = Array.from({ length: tiles }, (_, index) => view(index + 1, 0));
   const budget = { limit: null, remaining: null, resetsAt: null };
-  const sync = { state: 'live', checkedAt: null, nextAskAt: null, role: 'solo', budget };
+  const patience = { toldMs: 180_000, seenMs: null };
+  const sync = { state: 'live', checkedAt: null, nextAskAt: null, role: 'solo', budget, patience };
   /** @type {Set<() => void>} */
   const listeners = new Set();
   const changed = () => listeners.forEach((listener) => listener());

@@ -25,6 +25,7 @@ export type Dialog = 'settings' | 'help' | 'history' | 'palette' | { readonly sl
 
 /** The panel whose keys are handled. */
 export interface KeyboardHost {
+  readonly lookOnly: boolean;
   readonly settings: Settings;
   readonly keyMap: KeyMap;
   readonly locale: Locale;
@@ -136,7 +137,8 @@ export class Keyboard {
     if (this.#host.query !== '' || this.#host.dialog !== null) return;
     if (deepFocus() !== focused || isText(focused)) return;
     if (parked === null || parked === last) {
-      if (controller.call !== null) this.#host.renderRoot.querySelector('valet-calls')?.focus();
+      if (controller.call !== null && !this.#host.lookOnly)
+        this.#host.renderRoot.querySelector('valet-calls')?.focus();
       return;
     }
     const tile = await this.#host.reveal(parked.slot);

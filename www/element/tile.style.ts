@@ -63,8 +63,13 @@ const tileBase = css`
     line-height: 1.25;
     overflow: hidden;
   }
+  /* A link is at least 24 px high, so that a finger hits it. */
+  .name:has(a) {
+    line-height: max(1.25em, 24px);
+  }
   .name a {
     color: inherit;
+    padding-block: 2px;
     text-decoration-color: var(--edge);
     text-underline-offset: 3px;
   }
@@ -270,7 +275,7 @@ const tileBase = css`
     border-radius: var(--radius);
     color: var(--accent);
     font-weight: var(--medium);
-    inset: 0;
+    inset: -1px;
     max-width: none;
     padding: 14px 18px;
     place-content: end start;
