@@ -33,7 +33,7 @@ test('a lot is added and removed, and the other one notices nothing', async () =
   expect((await world.send('b', '/access', {})).status).toBe(404);
   expect(feed.isEnded()).toBe(false);
   await world.park(a, token, await world.talk(a));
-  await feed.until('parked');
+  await feed.until('%22park%22');
 });
 
 test('a lot that is removed ends its feeds, and answers the requests under way first', async () => {
@@ -71,7 +71,7 @@ test('a lot with other options keeps its tokens, its web hooks and its messages'
   const token = await world.token('a');
   const feed = await readFeed(world.lots, 'a', token);
   await world.park(a, token, await world.talk(a));
-  await feed.until('parked');
+  await feed.until('%22park%22');
   const { hookPath } = viewOf(world.lots, 'a');
 
   const options = { ...a.options, names: { [RECEPTION]: 'Front desk' } };

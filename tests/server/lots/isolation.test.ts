@@ -58,7 +58,7 @@ describe.each(logs)('two lots with their logs in %s', (log) => {
     const other = await talk(b, '+70000000000', 'Other');
     await park(b, tokens.b, other, 3);
     await feeds.b.until('Other');
-    await feeds.b.until('parked');
+    await feeds.b.until('%22park%22');
     expect(decodeURIComponent(feeds.b.text())).not.toMatch(/4951234567|Secret/);
     expect(decodeURIComponent(feeds.a.text())).not.toMatch(/70000000000|Other/);
     const rows = async (lot: string, token: string) =>
