@@ -169,11 +169,3 @@ export async function visitExtension(folder: string): Promise<Visit> {
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   return look(context, new URL('index.html', worker.url()).href);
 }
-
-/** Returns a free port. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listening(server);
-  await new Promise((done) => server.close(done));
-  return port;
-}

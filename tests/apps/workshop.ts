@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished } from 'vitest';
 import type { App } from './app.ts';
-import { freePort } from './visit.ts';
+import { freePort } from '../free-port.ts';
 
 const { folder: workshop, tarball, results } = inject('workshop');
 

@@ -2,10 +2,10 @@
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from './fixture.ts';
+import { freePort } from '../free-port.ts';
 
 export interface Nginx {
   readonly url: string;
@@ -65,13 +65,4 @@ http {
   }
 }
 `;
-}
-
-/** Returns a free port. nginx can choose a port, but cannot report it. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => void server.close(resolve));
-  return port;
 }

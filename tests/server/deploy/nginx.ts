@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { connect, type ClientHttp2Session } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { findNginx } from '../../../scripts/setup/nginx.mjs';
+import { freePort } from '../../free-port.ts';
 
 export const nginxProgram = findNginx();
 
@@ -98,13 +98,4 @@ export async function startNginx(upstreams: readonly string[]): Promise<Nginx> {
     },
     log: () => readFileSync(accessLog, 'utf8'),
   };
-}
-
-/** Returns a free port. nginx can choose a port, but cannot report it. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => void server.close(resolve));
-  return port;
 }
