@@ -38,7 +38,7 @@
  */
 
 /**
- * What one process or machine can bear.
+ * The limits of one process or machine.
  *
  * @typedef {object} Limits
  * @property {number} relayCores  the share of one processor that a relay may use on average

@@ -1,5 +1,5 @@
-// Measures unit costs of a relay and of Redis, in a process of its own. scripts/capacity/measure.mjs
-// starts it.
+// Measures unit costs of a relay and of Redis. scripts/capacity/measure.mjs starts this file as a separate
+// process.
 
 import { createClient } from '@redis/client';
 import { createRelay, startRelay } from 'valet-park/server';

@@ -46,7 +46,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     ...{ commands: 0, strangers: 0, askersParked: 0, orphans: 0, falseClaims: 0 },
     ...{ parked: 0, bridged: 0, pickedUp: 0, refused: 0, unclear: 0 },
   };
-  /** What the last command wanted for each call. */
+  /** The action of the latest command for each call. */
   const wants = new Map<string, Question['action']>();
   const held = new Set<string>();
   const pairs = new Set<string>();

@@ -1,5 +1,5 @@
-// What is known of a lot from the events of the engine. A scenario is a list of events, and the changes
-// that follow.
+// The table of a lot, which is built from the events of the engine. A scenario is a list of events and the
+// changes that follow.
 
 import { expect, test } from 'vitest';
 import { readValetInfo, Stalls, type StallChange } from '../../../www/server/freeswitch/stalls.ts';

@@ -28,7 +28,7 @@ export interface Channel {
   /** The channel that this one is connected with. */
   partner: Channel | null;
   stay: ValetStay | null;
-  /** Grows when the channel is told to do something else. */
+  /** The number of orders that the channel has got. */
   turn: number;
   readonly createdAt: number;
   readonly variables: Map<string, string>;

@@ -13,7 +13,7 @@ export interface EngineHost {
   fire(event: FiredEvent): void;
 }
 
-/** What a new channel is. */
+/** The properties of a new channel. */
 export type NewChannel = Partial<
   Pick<Channel, 'uuid' | 'presence' | 'name' | 'destination' | 'other' | 'variables'>
 > &
@@ -259,7 +259,7 @@ export class StandInEngine {
     });
   }
 
-  /** Ends a channel whose partner has left, unless the channel does something else by then. */
+  /** Ends a channel whose partner has left. If the channel gets another order first, it stays. */
   #endLater(channel: Channel): void {
     const { turn } = channel;
     this.#inFrame(() => {

@@ -21,7 +21,7 @@ export interface Candidates {
   findByCode(code: string): Promise<Candidate | null>;
   /**
    * Notes the token of the candidate with this code. Resolves to false if the candidate has a token, or
-   * there is none with this code.
+   * if no candidate has this code.
    */
   approve(code: string, tokenId: string): Promise<boolean>;
 }

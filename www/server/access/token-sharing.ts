@@ -8,7 +8,7 @@ import type { Grant, NewToken, TokenInfo, TokenKeeper, TokenName } from './panel
 import type { SharedAccess } from './shared.ts';
 import { writePrivateFile } from './store.ts';
 
-/** What a relay knows of the shared tokens, and the others do not know of it. */
+/** Changes of the shared tokens that only this relay knows. */
 export type SharingState = v.InferOutput<typeof STATE>;
 
 /** The options of `TokenSharing`. */
@@ -29,8 +29,8 @@ export interface TokenSharingOptions {
  * change needs the other relays, with one exception: a token is revoked at this relay at once, and at
  * the others as soon as they can be reached.
  *
- * Of two states of the tokens, the one with the greater version counts. So a relay that knows a newer
- * state than the shared one gives that state back.
+ * The state of the tokens has a version, and the greater version counts. A relay that knows a newer state
+ * than Redis writes its state to Redis.
  */
 export class TokenSharing implements TokenKeeper {
   readonly #tokens: PanelTokens;

@@ -41,7 +41,7 @@ export interface BrokenLot {
   readonly problem: string;
 }
 
-/** What the settings say about lots. */
+/** The lots of the settings. */
 export interface LotsInConfig {
   readonly lots: readonly ConfiguredLot[];
   readonly broken: readonly BrokenLot[];

@@ -78,7 +78,7 @@ export class Lots {
     };
   }
 
-  /** Returns the lot to which a request goes. Null if there is none. */
+  /** Returns the lot of a request. Null if no lot has this path or host. */
   find(path: string, host: string | null): Fetch | null {
     const own = this.#hosts.size === 0 ? undefined : this.#hosts.get(host?.toLowerCase() ?? '');
     const [, name = ''] = /^\/lot\/([^/]+)(?=\/)/.exec(path) ?? [];

@@ -49,7 +49,7 @@ export interface BrokenLot {
   readonly problem: string;
 }
 
-/** What `change` has done. Each field has names of lots. */
+/** The result of `change`. Each field is a list of the names of lots. */
 export interface LotsReport {
   readonly added: readonly string[];
   readonly changed: readonly string[];

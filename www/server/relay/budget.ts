@@ -94,12 +94,12 @@ export class Budget {
     }
   }
 
-  /** What remains at the switch for this relay. */
+  /** The number of requests that the switch still allows this relay in this hour. */
   get #shareOfSwitch(): number {
     return this.#remaining === null ? Infinity : Math.floor(this.#remaining / this.#askers());
   }
 
-  /** What remains of the own limit. */
+  /** The number of requests that the option `budget` still allows. */
   get #ownRemaining(): number {
     return Math.max(this.#most - this.#spent, 0);
   }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Session, type RawEntry } from './session.ts';
 import { claimsToTake, claimsToYield, type Claim } from './share.ts';
 
-/** What a beat does with the lease of a lot. A lease that the relay holds is renewed, or given back. */
+/** The action of a beat: take or renew the lease of a lot, leave it alone, or give it back. */
 export type BeatAction = 'take' | 'leave' | 'yield';
 
 /** One lot of a hub. */

@@ -1,4 +1,4 @@
-/** What a relay knows about the lease of one of its lots. */
+/** The state of the lease of one lot, as one relay knows it. */
 export interface Claim {
   /** True if this relay holds the lease. */
   readonly holds: boolean;
