@@ -89,10 +89,14 @@ async function runSeveral(read: () => Config): Promise<void> {
   }
 }
 
+/** True if the settings name one real switch. */
+function isRelay({ values }: Config): boolean {
+  return (values.upstream ?? values.freeswitch) !== undefined;
+}
+
 /** Checks one lot, or all of them one after the other. The first failure gives the exit code. */
 async function runCheck(config: Config, lot: string | null): Promise<void> {
-  const isRelay = config.lots !== null || config.values.upstream !== undefined;
-  if (!isRelay) throw new ConfigError(NO_UPSTREAM);
+  if (config.lots === null && !isRelay(config)) throw new ConfigError(NO_SWITCH);
   const { env } = process;
   const lots = lot === null ? allLots(config, env) : [oneLot(config, lot, env)];
   for (const { name, config: own, environment } of lots) {
@@ -128,7 +132,7 @@ async function execute({ command, flags, lot }: CommandLine): Promise<void> {
         return;
       }
       if (config.lots !== null) return runSeveral(read);
-      return config.values.upstream === undefined ? runSwitch(config) : runAsRelay(config);
+      return isRelay(config) ? runAsRelay(config) : runSwitch(config);
     }
     case 'check':
       return runCheck(read(), lot);
@@ -153,8 +157,8 @@ async function main(): Promise<void> {
   }
 }
 
-const NO_UPSTREAM =
-  '--check tries the settings of a relay: name the switch with --upstream https://pbx.example, or run ' +
-  'valet-park init';
+const NO_SWITCH =
+  '--check tries the settings of a relay: name the switch with --upstream https://pbx.example or ' +
+  '--freeswitch 127.0.0.1:8021, or run valet-park init';
 
 await main();

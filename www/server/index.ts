@@ -48,6 +48,15 @@
  * // A page of your own gets a token.
  * const { token } = await relay.admin.addToken({ name: 'Board', extensions: ['34414'] });
  * ```
+ *
+ * @example A relay on your own FreeSWITCH
+ * ```ts
+ * const relay = await startRelay({
+ *   freeswitch: { password, lot: 'valet_lot' }, // The event socket at 127.0.0.1, port 8021.
+ *   extensions: ['1001', '1002'],
+ *   state: '/var/lib/valet-park',
+ * });
+ * ```
  */
 import { listen } from './listen.ts';
 import type { Switch, SwitchOptions } from './compose-switch.ts';
@@ -152,6 +161,7 @@ export { startRelay, type RunningRelay, type StartRelayOptions } from './relay/s
 export { startLots, type RunningLots } from './lots/start.ts';
 export type { BrokenLot, LotOptions, LotsReport, StartLotsOptions } from './lots/options.ts';
 export type { LotView } from './lots/lots.ts';
+export type { FreeswitchOptions } from './freeswitch/options.ts';
 export type { RelayHooks, RelayOptions } from './relay/options.ts';
 export { FileLog, type FileLogOptions } from './feed/file.ts';
 export type { Log } from './feed/log.ts';

@@ -83,7 +83,7 @@ test.for([
     /must not contain the secret itself: .* set client-secret-file/,
   ],
   [{ slots: '"many"' }, /^slots of lot acme in \S+ is .*, not `many`$/],
-  [{ kind: '"own"' }, /^kind of lot acme in \S+ is one of hosted, not `own`$/],
+  [{ kind: '"own"' }, /^kind of lot acme in \S+ is one of hosted, freeswitch, not `own`$/],
   [{ names: '"Reception"' }, /^names in lot acme in \S+ is a table/],
 ] as const)('the keys %o make a lot broken', ([changed, problem]) => {
   const { right, broken } = lotsOf(read(table('acme', changed) + table('globex')));

@@ -3,11 +3,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { ValetPark } from 'valet-park';
 import type { Access } from '../../../www/server/access/access.ts';
-import { dialectOf } from '../../../www/server/exchange/dialect.ts';
-import { exactFreeswitch } from '../../../www/server/freeswitch/exact.ts';
 import { Metrics } from '../../../www/server/metrics/metrics.ts';
 import { openRelay } from '../../../www/server/relay/relay.ts';
-import { timersOf } from '../../../www/server/relay/timers.ts';
 import { openStandIn } from './stand-in.ts';
 
 const SOON = { timeout: 30_000 };
@@ -22,21 +19,16 @@ const access: Access = {
 
 async function open() {
   const { pbx, socket, restart } = await openStandIn();
-  const options = {
-    ...{ host: '127.0.0.1', port: socket.port, password: socket.password },
-    ...{ lot: 'L', context: 'default', slots: 9, patienceMs: 180_000, probeMs: 200 },
-    ...{ now: () => Date.now(), wakeIn: timersOf(undefined) },
-  };
-  const exact = exactFreeswitch(options, dialectOf('classic', 9));
   const logger = { info: () => {}, warn: () => {}, error: () => {} };
-  const upstream = { url: 'http://127.0.0.1', clientId: '', clientSecret: '' };
   const relay = openRelay(
-    { upstream, extensions: ['1001', '1002'], access, logger, patienceMs: 180_000 },
+    {
+      freeswitch: { port: socket.port, password: socket.password, lot: 'L', probeMs: 200 },
+      ...{ extensions: ['1001', '1002'], access, logger, patienceMs: 180_000 },
+    },
     new Metrics(),
-    exact,
   );
   onTestFinished(() => relay.dispose());
-  await expect.poll(() => exact.problem, SOON).toBe(null);
+  await expect.poll(() => relay.health.ok, SOON).toBe(true);
   const headers = { Authorization: 'Bearer desk' };
   const send = async (method: string, path: string, body?: object) => {
     const response = await relay.fetch(

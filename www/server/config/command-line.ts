@@ -29,8 +29,11 @@ export interface CommandLine {
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parse(args);
   const { help, check, extension, name, expires, 'look-only': lookOnly, ...rest } = values;
-  const { lot: named, ...flags } = rest;
-  const lot = typeof named === 'string' ? named : null;
+  const { lot: named, ...others } = rest;
+  // With --freeswitch, --lot is the lot on FreeSWITCH. Otherwise it is one of several lots.
+  const isSetting = rest['freeswitch'] !== undefined;
+  const flags: Flags = isSetting ? rest : others;
+  const lot = typeof named === 'string' && !isSetting ? named : null;
   if (help === true) return { command: { name: 'help' }, flags, lot };
 
   const [first = 'run', second = ''] = positionals;
@@ -56,7 +59,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     lot !== null &&
     (words === 'init' || (words === 'run' && check !== true && !values['unsubscribe']))
   )
-    throw new ConfigError('--lot belongs to --check, --unsubscribe, pair, token and forget');
+    throw new ConfigError(
+      '--lot belongs to --check, --unsubscribe, pair, token and forget, or to --freeswitch',
+    );
   return { command: commandOf(), flags, lot };
 
   function commandOf(): Command {
@@ -103,10 +108,11 @@ function parse(args: readonly string[]): { values: Flags; positionals: readonly 
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new ConfigError(message);
     const [, option = ''] = /'(-[^']*)'/.exec(message) ?? [];
-    if (option.includes('secret')) {
+    if (/secret|password/.test(option)) {
+      const file = `--${option.includes('password') ? 'freeswitch-password' : 'client-secret'}-file`;
       throw new ConfigError(
         'a secret is no option, because other users see the options of a process: write the secret to a ' +
-          'file, and name the file with --client-secret-file',
+          `file, and name the file with ${file}`,
       );
     }
     throw new ConfigError(`there is no option ${option}`);

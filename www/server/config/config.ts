@@ -84,7 +84,8 @@ export function readFile(file: string): Record<string, unknown> {
 
 /** @throws ConfigError for the key of a secret. `where` is the file or the table of the key. */
 export function refuseSecret(key: string, where: string | null): void {
-  if (!['client-secret', 'hook-secret', 'notify-secret'].includes(key)) return;
+  const secrets = ['client-secret', 'hook-secret', 'notify-secret', 'freeswitch-password'];
+  if (!secrets.includes(key)) return;
   throw new ConfigError(
     `${where} must not contain the secret itself: write the secret to a file of its own, and set ` +
       `${key}-file to the path of that file`,

@@ -15,8 +15,9 @@ export function helpText(): string {
 Without a real switch, valet-park runs a simulated telephone switch with a parking lot: the
 valet_park resource over HTTP, a feed of call events, and a page on which calls can be made.
 
-With a real switch (--upstream), valet-park is a relay: it keeps the client secret, asks the switch
-once for all panels, and lets only paired panels in.
+With a real switch (--upstream, or --freeswitch), valet-park is a relay: it keeps the secret, asks the
+switch once for all panels, and lets only paired panels in. On your own FreeSWITCH it also gives the
+valet_park resource, which FreeSWITCH does not have.
 
 From nothing to a paired panel:
 
@@ -31,7 +32,8 @@ If you start valet-park with npx, write npx valet-park in place of valet-park.
 
 Every option is also a variable (--client-id is VALET_PARK_CLIENT_ID) and a line of the file
 (client-id = "…"). An option overrules a variable, and a variable overrules the file. The client
-secret is a file (--client-secret-file) or the variable VALET_PARK_CLIENT_SECRET.
+secret is a file (--client-secret-file) or the variable VALET_PARK_CLIENT_SECRET. The password of
+FreeSWITCH is a file (--freeswitch-password-file) or the variable VALET_PARK_FREESWITCH_PASSWORD.
 
 Options of both:
 ${optionLines('both')}
@@ -43,7 +45,13 @@ ${optionLines('switch')}
 
 Options of the relay:
 ${optionLines('relay')}
-${line('--check', 'try the settings: fetch a token, ask a harmless question, and say what was found')}
+${line('--check', 'try the settings, change nothing, and say what was found and what is missing')}
+
+Options of a relay on a hosted switch:
+${optionLines('hosted')}
+
+Options of a relay on FreeSWITCH:
+${optionLines('freeswitch')}
 
 Several lots in one relay: write a table [[lot]] for each into ${DEFAULT_FILE}, or a file for each into
 the folder of the setting lots. The relay reads them again when the folder changes, and at SIGHUP.

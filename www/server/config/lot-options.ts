@@ -1,13 +1,14 @@
 import type { StartLotsOptions, StartRelayOptions } from '../index.ts';
 import { notifyOptions } from './notify-options.ts';
 import type { Config, Environment } from './read.ts';
-import { relaySettings } from './relay-settings.ts';
+import { freeswitchSettings, relaySettings } from './relay-settings.ts';
 import { listenOptions } from './switch-options.ts';
 
 /** The options of one lot, and what the program does for the lot. */
 export interface ConfiguredOptions extends Pick<
   StartRelayOptions,
   | 'upstream'
+  | 'freeswitch'
   | 'extensions'
   | 'pickUp'
   | 'names'
@@ -36,14 +37,12 @@ export function lotOptions(
   state: string,
 ): ConfiguredOptions {
   const { values, names } = config;
-  const { url, clientId, clientSecret, extensions, pickUp } = relaySettings(config, environment);
   const notify = notifyOptions(config, environment, state);
-  const { slots, patience, dialect, origins, budget, history, 'history-hours': hours } = values;
+  const { slots, patience, dialect, origins, history, 'history-hours': hours } = values;
   const { subscribe = false, 'public-url': publicUrl } = values;
   return {
-    upstream: { url, clientId, clientSecret, ...(budget === undefined ? {} : { budget }) },
-    ...{ extensions, names, subscribe, notifyText: notify?.text ?? '' },
-    ...(pickUp === undefined ? {} : { pickUp }),
+    ...realSwitch(config, environment),
+    ...{ names, subscribe, notifyText: notify?.text ?? '' },
     ...(notify === null ? {} : { notify: notify.options }),
     journal: {
       ...(history === undefined ? {} : { departures: history }),
@@ -54,6 +53,21 @@ export function lotOptions(
     ...(dialect === undefined ? {} : { dialect }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(origins === undefined ? {} : { origins }),
+  };
+}
+
+/** Returns the options of the real switch. @throws ConfigError if a setting is missing or wrong. */
+function realSwitch(
+  config: Config,
+  environment: Environment,
+): Pick<ConfiguredOptions, 'upstream' | 'freeswitch' | 'extensions' | 'pickUp'> {
+  const { budget, freeswitch } = config.values;
+  if (freeswitch !== undefined) return freeswitchSettings(config, environment);
+  const { url, clientId, clientSecret, extensions, pickUp } = relaySettings(config, environment);
+  return {
+    upstream: { url, clientId, clientSecret, ...(budget === undefined ? {} : { budget }) },
+    extensions,
+    ...(pickUp === undefined ? {} : { pickUp }),
   };
 }
 

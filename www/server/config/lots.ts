@@ -17,13 +17,18 @@ import {
   type Given,
   type LotsInConfig,
 } from './config.ts';
-import type { SettingName } from './settings.ts';
+import { refuseOther, type SwitchKind } from './mixed.ts';
+import { SETTINGS, type SettingName } from './settings.ts';
 
 /** The settings of a lot that can also stand at the top, for all lots that do not have their own. */
 const DEFAULTS: readonly SettingName[] = [
   'upstream',
   'client-id',
   'client-secret-file',
+  'freeswitch',
+  'freeswitch-password-file',
+  'context',
+  'domain',
   'dialect',
   'slots',
   'patience',
@@ -37,6 +42,7 @@ const DEFAULTS: readonly SettingName[] = [
 
 /** The settings that belong to one lot only. At the top, they would mix the lots. */
 const OWN: readonly SettingName[] = [
+  'lot',
   'extensions',
   'pickup-extension',
   'numbers',
@@ -47,7 +53,7 @@ const OWN: readonly SettingName[] = [
 /** A lot has its own `public-url` too, which is not the default of the other lots. */
 const OF_LOT: readonly SettingName[] = [...DEFAULTS, ...OWN, 'public-url'];
 
-const KINDS = ['hosted'];
+const KINDS: readonly SwitchKind[] = ['hosted', 'freeswitch'];
 
 /** A table as it was found. */
 interface Found {
@@ -155,27 +161,55 @@ function readLot(
   top: ReadonlyMap<SettingName, Given>,
 ): Config {
   const where = `lot ${name} in ${file}`;
-  if (kind !== undefined && !KINDS.some((known) => known === kind)) {
-    throw new ConfigError(`kind of ${where} is one of ${KINDS.join(', ')}, not \`${shown(kind)}\``);
-  }
-  const given = new Map<SettingName, Given>();
-  for (const setting of DEFAULTS) {
-    const one = top.get(setting);
-    if (one !== undefined) given.set(setting, one);
-  }
+  const own = new Map<SettingName, Given>();
   for (const [key, value] of Object.entries(table)) {
     const setting = OF_LOT.find((known) => known === key);
     if (setting === undefined) throw unknownKey(key, where);
     const origin = `${key} of ${where}`;
-    given.set(setting, { value: fromFile(setting, value), origin, folder: dirname(file) });
+    own.set(setting, { value: fromFile(setting, value), origin, folder: dirname(file) });
   }
+  const switchKind = kindOf(kind, own, top, where);
+  const given = new Map<SettingName, Given>();
+  for (const setting of DEFAULTS) {
+    const one = top.get(setting);
+    const { of } = SETTINGS[setting];
+    // Another lot may have a switch of the other kind.
+    const isOther = of !== switchKind && (of === 'hosted' || of === 'freeswitch');
+    if (one !== undefined && !isOther) given.set(setting, one);
+  }
+  for (const [setting, one] of own) given.set(setting, one);
+  // Here `public-url` is also the host name of the lot.
+  const bound = new Map([...own].filter(([setting]) => setting !== 'public-url'));
+  refuseOther(switchKind, bound, given.get(SOURCES[switchKind])?.origin ?? `kind of ${where}`);
   const config = configOf(given, readNames(names, where), file);
   checkPickUp(config.values, given);
-  for (const needed of ['upstream', 'client-id', 'client-secret-file', 'extensions'] as const) {
+  for (const needed of NEEDED[switchKind]) {
     if (given.has(needed)) continue;
     throw new ConfigError(`${where} needs ${needed}: write ${EXAMPLES[needed]} into its table`);
   }
   return config;
+}
+
+/** Returns the kind of the switch of a lot. @throws ConfigError if the settings do not say it. */
+function kindOf(
+  kind: unknown,
+  own: ReadonlyMap<SettingName, Given>,
+  top: ReadonlyMap<SettingName, Given>,
+  where: string,
+): SwitchKind {
+  if (kind !== undefined) {
+    const known = KINDS.find((one) => one === kind);
+    if (known !== undefined) return known;
+    throw new ConfigError(`kind of ${where} is one of ${KINDS.join(', ')}, not \`${shown(kind)}\``);
+  }
+  const [ownKind] = KINDS.filter((one) => own.has(SOURCES[one]));
+  const [first = 'hosted', second] = KINDS.filter((one) => top.has(SOURCES[one]));
+  if (ownKind !== undefined) return ownKind;
+  if (second === undefined) return first;
+  throw new ConfigError(
+    `${where} has two switches, upstream and freeswitch: write kind = "freeswitch" or kind = "hosted" ` +
+      'into its table',
+  );
 }
 
 function unknownKey(key: string, where: string): ConfigError {
@@ -190,7 +224,18 @@ function ordinal(number: number): string {
   return `${number}${end}`;
 }
 
+/** The setting that names the switch. */
+const SOURCES = { hosted: 'upstream', freeswitch: 'freeswitch' } as const;
+
+/** The settings without which a lot cannot run. */
+const NEEDED = {
+  hosted: ['upstream', 'client-id', 'client-secret-file', 'extensions'],
+  freeswitch: ['freeswitch', 'lot', 'extensions'],
+} as const;
+
 const EXAMPLES = {
+  freeswitch: 'freeswitch = "127.0.0.1:8021"',
+  lot: 'lot = "valet_lot"',
   upstream: 'upstream = "https://pbx.example"',
   'client-id': 'client-id = "4b1f0c"',
   'client-secret-file': 'client-secret-file = "acme-secret"',

@@ -4,6 +4,7 @@ import { checkPickUp, configOf, fromFile, readFile, readNames, refuseSecret } fr
 import type { Config, Given } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { readLots } from './lots.ts';
+import { refuseMixed } from './mixed.ts';
 import { SETTING_NAMES, SETTINGS, variableOf, type SettingName } from './settings.ts';
 
 export { validate, type Config } from './config.ts';
@@ -26,7 +27,10 @@ export function readConfig(flags: Flags, environment: Environment, cwd = process
   const named = flags['config'] ?? environment[variableOf('config')];
   const file = typeof named === 'string' ? resolve(cwd, named) : findDefault(cwd);
   const table = file === null ? {} : readFile(file);
-  const { names = {}, lot, ...rest } = table;
+  const { names = {}, lot, ...others } = table;
+  // A text is the lot on FreeSWITCH. Tables are several lots.
+  const isName = typeof lot === 'string';
+  const rest: Record<string, unknown> = isName ? { ...others, lot } : others;
   refuseUnknown(Object.keys(rest), file);
 
   const given = new Map<SettingName, Given>();
@@ -44,14 +48,14 @@ export function readConfig(flags: Flags, environment: Environment, cwd = process
     const found = sources.find(({ value }) => value !== undefined);
     if (found !== undefined) given.set(name, found);
   }
-  const lots = readLots(lot, file, given);
+  const lots = readLots(isName ? undefined : lot, file, given);
   if (lots !== null && Object.keys(readNames(names, file)).length > 0) {
     throw new ConfigError(
       `names in ${file} belongs to one lot: write [lot.names] after its [[lot]]`,
     );
   }
   const config = { ...configOf(given, readNames(names, file), file), lots };
-  refuseMixed(lots !== null || config.values.upstream !== undefined, given);
+  refuseMixed(lots !== null, given);
   if (lots === null) checkPickUp(config.values, given);
   return config;
 }
@@ -77,23 +81,4 @@ function fromVariable(name: SettingName, text: string | undefined): unknown {
   if (SETTINGS[name].kind !== 'switch') return text;
   const words: Readonly<Record<string, boolean>> = { true: true, 1: true, false: false, 0: false };
   return words[text] ?? text;
-}
-
-/** A setting of the other program would have no effect, so it is a mistake. */
-function refuseMixed(isRelay: boolean, given: ReadonlyMap<SettingName, Given>): void {
-  for (const [name, { origin }] of given) {
-    const { of } = SETTINGS[name];
-    if (isRelay && of === 'switch') {
-      const source = (given.get('upstream') ?? given.get('lots'))?.origin ?? 'a [[lot]]';
-      throw new ConfigError(
-        `${origin} belongs to the embedded switch, but ${source} makes this a relay: remove one of ` +
-          'them, or start the embedded switch in another folder',
-      );
-    }
-    if (!isRelay && of === 'relay') {
-      throw new ConfigError(
-        `${origin} belongs to a relay: name the switch, too, with --upstream https://pbx.example`,
-      );
-    }
-  }
 }

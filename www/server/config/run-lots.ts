@@ -9,7 +9,7 @@ import { createJsonLogger } from './json-logger.ts';
 import { lotOptions, processOptions } from './lot-options.ts';
 import { program } from './program.ts';
 import type { Config } from './read.ts';
-import { warningFor } from './run-relay.ts';
+import { passwordWarning, warningFor } from './run-relay.ts';
 
 /** Lots that run, and the text that the program prints. */
 export interface StartedLots {
@@ -72,7 +72,8 @@ export async function runLots(read: () => Config): Promise<StartedLots> {
       `state: ${state}\n` +
       `To pair a panel, open ${lots.url}/lot/${first}/ in its browser, and type the code that it shows:\n` +
       `  ${program} pair <code> --lot ${first} --extension all --name Reception\n` +
-      warningFor(values),
+      warningFor(values) +
+      passwordWarning(wanted.lots),
     reload,
     async close() {
       isClosed = true;

@@ -14,7 +14,7 @@ import type { Config, Environment } from './read.ts';
  * @throws ConfigError if the file cannot be used.
  */
 export function readSecret(
-  name: 'client-secret' | 'notify-secret',
+  name: 'client-secret' | 'notify-secret' | 'freeswitch-password',
   config: Config,
   environment: Environment,
 ): string | null {

@@ -2,6 +2,12 @@ import * as v from 'valibot';
 import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from '../defaults.ts';
 import { DIALECTS } from '../exchange/dialect.ts';
 import { PROFILES } from '../exchange/profile.ts';
+import {
+  DEFAULT_CONTEXT,
+  ENGINE_NAME,
+  ENGINE_NAME_RIGHT,
+  readEngineAddress,
+} from '../freeswitch/options.ts';
 import { isLocal } from '../http/nearby.ts';
 
 /** A setting: a flag, an environment variable and a key of the configuration file. */
@@ -14,8 +20,11 @@ export interface Setting<Value = unknown> {
   readonly help: string;
   /** Describes a right value. Completes the sentence `--port is …`. */
   readonly right: string;
-  /** Which program has the setting: the embedded switch, the relay, or both. */
-  readonly of: 'switch' | 'relay' | 'both';
+  /**
+   * Which program has the setting: the embedded switch, each relay, or both; or only a relay on a hosted
+   * switch, or only one on FreeSWITCH.
+   */
+  readonly of: 'switch' | 'relay' | 'both' | 'hosted' | 'freeswitch';
   readonly schema: v.GenericSchema<unknown, Value>;
 }
 
@@ -97,19 +106,47 @@ export const SETTINGS = {
   ),
   upstream: {
     ...text(
-      'relay',
+      'hosted',
       '<url>',
       'the address of the switch without a path, as https://pbx.example (http:// for this machine only)',
       'the address of the real switch, as https://pbx.example',
     ),
     schema: v.pipe(v.string(), v.check(isUpstream)),
   },
-  'client-id': text('relay', '<id>', 'the client id', 'the client id that the switch gave you'),
+  'client-id': text('hosted', '<id>', 'the client id', 'the client id that the switch gave you'),
   'client-secret-file': text(
-    'relay',
+    'hosted',
     '<file>',
     'a path',
     'the file with the client secret; only its owner may read it',
+  ),
+  freeswitch: {
+    ...text(
+      'freeswitch',
+      '<address>',
+      'the address of the event socket of FreeSWITCH, as 127.0.0.1:8021',
+      'the event socket of your FreeSWITCH, as 127.0.0.1:8021',
+    ),
+    schema: v.pipe(
+      v.string(),
+      v.check((address) => readEngineAddress(address) !== null),
+    ),
+  },
+  'freeswitch-password-file': text(
+    'freeswitch',
+    '<file>',
+    'a path',
+    'the file with the password of the event socket; only its owner may read it (default: the factory ' +
+      'password, on this machine only)',
+  ),
+  lot: engineName('lot', 'the name of the lot on FreeSWITCH, as in valet_park valet_lot 5'),
+  context: engineName(
+    'context',
+    `the context in which the extensions are dialled (default ${DEFAULT_CONTEXT})`,
+  ),
+  domain: engineName(
+    'domain',
+    'the domain of the extensions, as in 1001@pbx.example (default: the variable domain of FreeSWITCH)',
   ),
   extensions: list(
     'relay',
@@ -120,7 +157,7 @@ export const SETTINGS = {
   ),
   'pickup-extension': {
     ...text(
-      'relay',
+      'hosted',
       '<id>',
       'the numeric id of an extension, as 34900',
       'the extension that answers by itself, so that panels can pick up (default: they cannot)',
@@ -128,14 +165,14 @@ export const SETTINGS = {
     schema: v.pipe(v.string(), v.regex(/^\d{1,15}$/)),
   },
   numbers: list(
-    'relay',
+    'hosted',
     '<ids>',
     /^\d{1,15}=[+\d*#]{1,32}$/,
     'ids of extensions with their numbers, as 34414=341,34900=900; in the file also a table [numbers]',
     'the numbers that people dial for the extensions, as 34414=341,34900=900, for picking up',
   ),
   budget: number(
-    'relay',
+    'hosted',
     '<count>',
     1,
     999_999_999,
@@ -161,7 +198,7 @@ export const SETTINGS = {
   ),
   redis: {
     ...text(
-      'relay',
+      'hosted',
       '<url>',
       'an address as redis://127.0.0.1:6379, or rediss:// with TLS',
       'the Redis in which several relays of one lot share their log; needs @redis/client (default: one ' +
@@ -185,7 +222,7 @@ export const SETTINGS = {
   ),
   'public-url': {
     ...text(
-      'relay',
+      'hosted',
       '<url>',
       'an address without a path, as https://park.example',
       'the address at which the switch reaches the relay, for call events',
@@ -193,10 +230,10 @@ export const SETTINGS = {
     schema: v.pipe(v.string(), v.check(isPublicUrl)),
   },
   subscribe: flag(
-    'relay',
+    'hosted',
     'create the web hooks for call events that are missing at the switch; needs --public-url',
   ),
-  unsubscribe: flag('relay', 'remove the web hooks of this relay from the switch, and end'),
+  unsubscribe: flag('hosted', 'remove the web hooks of this relay from the switch, and end'),
   'trust-proxy': list(
     'relay',
     '<addresses>',
@@ -270,6 +307,12 @@ function number(
 function text(of: Setting['of'], placeholder: string, right: string, help: string) {
   const schema = v.pipe(v.string(), v.nonEmpty());
   return { kind: 'text', of, placeholder, help, right, schema } as const;
+}
+
+function engineName(what: string, help: string) {
+  const right = `the name of a ${what} on FreeSWITCH: ${ENGINE_NAME_RIGHT}`;
+  const schema = v.pipe(v.string(), v.regex(ENGINE_NAME));
+  return { kind: 'text', of: 'freeswitch', placeholder: '<name>', help, right, schema } as const;
 }
 
 function oneOf<const Word extends string>(of: Setting['of'], words: readonly Word[], help: string) {

@@ -1,17 +1,19 @@
 import type { Dialect } from 'valet-park';
 import type { ExactListener, ExactMove, ExactSwitch } from '../relay/exact-lot.ts';
 import { FreeswitchDriver, type DriverOptions } from './driver.ts';
+import { DEFAULT_CONTEXT, DEFAULT_PORT, type FreeswitchOptions } from './options.ts';
 import type { LotMove } from './state.ts';
 import { engineUpstream } from './upstream.ts';
 
 /** Makes a lot on FreeSWITCH the switch of a relay. */
 export function exactFreeswitch(
-  options: Omit<DriverOptions, 'listener'>,
+  options: FreeswitchOptions & Pick<DriverOptions, 'slots' | 'patienceMs' | 'now' | 'wakeIn'>,
   dialect: Dialect,
 ): ExactSwitch {
+  const { host = '127.0.0.1', port = DEFAULT_PORT, context = DEFAULT_CONTEXT } = options;
   let listener: ExactListener | null = null;
   const driver: FreeswitchDriver = new FreeswitchDriver({
-    ...options,
+    ...{ ...options, host, port, context },
     listener: {
       call: (fields) => listener?.call(fields),
       moved: (move) => listener?.moved(exactMove(move)),

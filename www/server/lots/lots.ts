@@ -5,11 +5,14 @@ import type { Fetch } from '../exchange/faults/request.ts';
 import type { Log } from '../feed/log.ts';
 import type { RedisHub } from '../feed/redis/hub.ts';
 import { RedisLog } from '../feed/redis/log.ts';
+import { isThisMachine, writeEngineAddress } from '../freeswitch/options.ts';
 import type { Health } from '../http/monitoring.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { composeRelay, type ComposedRelay } from '../relay/compose.ts';
+import { ONE_RELAY } from '../relay/options.ts';
 import type { RelayHealth } from '../relay/relay.ts';
+import { keyOf } from '../relay/start.ts';
 import { keepWebHooks } from '../relay/web-hooks.ts';
 import { isLotName, LOT_NAME, lotFolder } from './name.ts';
 import type { BrokenLot, LotOptions, LotsReport } from './options.ts';
@@ -165,9 +168,17 @@ export class Lots {
   }
 
   /** Returns what is wrong with a lot. Null if it is right. */
-  #problemOf({ name, publicUrl }: LotOptions, others: ReadonlyMap<string, LotOptions>) {
+  #problemOf(lot: LotOptions, others: ReadonlyMap<string, LotOptions>): string | null {
+    const { name, publicUrl, freeswitch } = lot;
     if (!isLotName(name)) return `the name of a lot is ${LOT_NAME}, not \`${name}\``;
     if (others.has(name)) return `two lots have the name ${name}: give one of them another name`;
+    if (freeswitch !== undefined) {
+      if (this.#parts.hub !== null) return `lot ${name}: ${ONE_RELAY}`;
+      const twin = [...others.values()].find((other) => engineLotOf(other) === engineLotOf(lot));
+      if (twin !== undefined) {
+        return `lots ${twin.name} and ${name} are the same lot on FreeSWITCH: each needs a lot of its own`;
+      }
+    }
     if (publicUrl === undefined) return null;
     const same = [...others.values()].find((other) => hostOf(other) === hostOf({ publicUrl }));
     if (same === undefined && hostOf(this.#parts) !== hostOf({ publicUrl })) return null;
@@ -216,7 +227,7 @@ export class Lots {
   async #logOf({ name, upstream, now }: LotOptions): Promise<Log | null> {
     const { hub } = this.#parts;
     if (hub === null) return null;
-    const parts = [upstream.url.replace(/\/+$/, ''), upstream.clientId, name];
+    const parts = [...keyOf(upstream), name];
     return RedisLog.openIn(hub, {
       lot: digest(parts).slice(0, 16),
       // Redis is away for all lots at once.
@@ -247,6 +258,14 @@ function pathOf(name: string): string {
 
 function hostOf({ publicUrl }: { readonly publicUrl?: string | undefined }): string | null {
   return publicUrl === undefined ? null : new URL(publicUrl).host;
+}
+
+/** Names the lot on an engine. Null if the lot is not on FreeSWITCH. */
+function engineLotOf({ freeswitch }: LotOptions): string | null {
+  if (freeswitch === undefined) return null;
+  const { host = '127.0.0.1', lot } = freeswitch;
+  const one = isThisMachine(host) ? { ...freeswitch, host: '127.0.0.1' } : freeswitch;
+  return `${writeEngineAddress(one)} ${lot}`;
 }
 
 function healthOf(problems: readonly string[]): Health {

@@ -153,7 +153,7 @@ const GAUGES: readonly LotGauge[] = [
   },
   {
     name: 'valet_park_authorized',
-    help: '1 if the switch has given a token. 0 if it gives none any more.',
+    help: '1 if the switch has given a token, or FreeSWITCH is connected. 0 if not any more.',
     read: ({ upstream }) => Number(upstream.isAuthorized),
   },
   {

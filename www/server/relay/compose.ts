@@ -61,7 +61,9 @@ export async function composeRelay(
     sharingFile: folder === null ? null : sharingFile(folder),
   });
   try {
-    const hooks: RelayHooks = { ...state.hooks, ...(publicUrl === undefined ? {} : { publicUrl }) };
+    const ownHooks = { ...state.hooks, ...(publicUrl === undefined ? {} : { publicUrl }) };
+    // FreeSWITCH sends no web hooks.
+    const hooks: RelayHooks | null = options.freeswitch === undefined ? ownHooks : null;
     const notify = options.notify === undefined ? undefined : { names, ...options.notify };
     const relay = openRelay({ ...rest, access: tokens, log: state.log, hooks, notify }, metrics);
     const monitored: Monitored = {

@@ -3,6 +3,7 @@ import type { Access } from '../access/access.ts';
 import type { DialectName } from '../exchange/dialect.ts';
 import type { FeedOptions } from '../feed/feed.ts';
 import type { Log } from '../feed/log.ts';
+import { checkFreeswitchOptions, type FreeswitchOptions } from '../freeswitch/options.ts';
 import type { Logger } from '../logger.ts';
 import type { NotifyOptions } from '../notify/options.ts';
 import type { JournalOptions } from './journal.ts';
@@ -10,11 +11,14 @@ import type { UpstreamOptions } from './upstream.ts';
 
 /** The options of a relay. */
 export interface RelayOptions {
-  /** The real switch. */
-  readonly upstream: Pick<
-    UpstreamOptions,
-    'url' | 'clientId' | 'clientSecret' | 'timeoutMs' | 'budget'
-  >;
+  /** The real switch, if it has the HTTP API. Give either this or `freeswitch`. */
+  readonly upstream?:
+    Pick<UpstreamOptions, 'url' | 'clientId' | 'clientSecret' | 'timeoutMs' | 'budget'> | undefined;
+  /**
+   * The real switch, if it is a FreeSWITCH. Give either this or `upstream`. One relay orders all commands
+   * of a lot on FreeSWITCH, so no second relay may serve the same lot.
+   */
+  readonly freeswitch?: FreeswitchOptions | undefined;
   /** The numeric ids of the extensions that the relay serves. */
   readonly extensions: readonly string[];
   /** Who may use the relay. */
@@ -35,7 +39,10 @@ export interface RelayOptions {
   readonly slots?: number;
   /** How long a call may wait on the switch, in ms. Default 180,000. */
   readonly patienceMs?: number;
-  /** How the relay picks calls up. Default: panels of the relay cannot pick up. */
+  /**
+   * How the relay picks calls up. Default: panels of the relay cannot pick up. With `freeswitch` they
+   * always can, and this option must not be given.
+   */
   readonly pickUp?: RelayPickUp | undefined;
   /** Who is notified of parked calls, and how. Default: no one. */
   readonly notify?: NotifyOptions | undefined;
@@ -90,11 +97,9 @@ export interface RelayHooks {
 }
 
 /** @throws RangeError for a wrong option. The message says what would be right. */
-export function checkRelayOptions({ upstream, extensions, hooks, pickUp }: RelayOptions): void {
-  const { url } = upstream;
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new RangeError('the upstream url is an http or https address, as https://pbx.example');
-  }
+export function checkRelayOptions(options: RelayOptions): void {
+  const { extensions, hooks, pickUp } = options;
+  checkSwitch(options);
   if (extensions.length === 0) throw new RangeError('name at least one extension, as 34414');
   for (const id of [...extensions, pickUp?.extension ?? '1']) {
     if (!/^\d{1,15}$/.test(id)) {
@@ -117,5 +122,28 @@ export function checkRelayOptions({ upstream, extensions, hooks, pickUp }: Relay
     }
   }
 }
+
+/** @throws RangeError if no switch is named, or two are, or the switch cannot do what is wanted. */
+function checkSwitch({ upstream, freeswitch, pickUp, log }: RelayOptions): void {
+  if ((upstream === undefined) === (freeswitch === undefined)) {
+    throw new RangeError('give either `upstream` or `freeswitch`: a relay has one switch');
+  }
+  if (upstream !== undefined) {
+    const { url } = upstream;
+    if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
+    throw new RangeError('the upstream url is an http or https address, as https://pbx.example');
+  }
+  if (freeswitch === undefined) return;
+  checkFreeswitchOptions(freeswitch);
+  if (pickUp !== undefined) {
+    throw new RangeError('FreeSWITCH rings the telephones itself: leave `pickUp` out');
+  }
+  if (log?.lease != null) throw new RangeError(ONE_RELAY);
+}
+
+/** Why a lot on FreeSWITCH is not shared. */
+export const ONE_RELAY =
+  'one relay alone orders the commands of a lot on FreeSWITCH, so its log cannot be in Redis: leave Redis ' +
+  'out, and let the system start the relay again if it ends; it then reads the lot from FreeSWITCH';
 
 const LONGEST_RING_MS = 60_000;

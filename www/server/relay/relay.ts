@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { Dialect } from 'valet-park';
 import type { Access, Who } from '../access/access.ts';
 import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from '../defaults.ts';
 import { dialectOf } from '../exchange/dialect.ts';
 import type { Fetch } from '../exchange/faults/request.ts';
 import { Feed } from '../feed/feed.ts';
 import { MemoryLog } from '../feed/memory.ts';
+import { exactFreeswitch } from '../freeswitch/exact.ts';
 import { consoleLogger, describeError } from '../logger.ts';
 import { Metrics, type MetricsText } from '../metrics/metrics.ts';
 import { Probe } from '../metrics/probe.ts';
@@ -20,14 +22,17 @@ import { RelayLot } from './lot.ts';
 import { checkRelayOptions, type RelayOptions } from './options.ts';
 import { subscribe, unsubscribe, type SubscriptionReport } from './subscriptions.ts';
 import { pause, timersOf } from './timers.ts';
-import { createUpstream, type BudgetView } from './upstream.ts';
+import { createUpstream, type BudgetView, type Upstream } from './upstream.ts';
 
 /** The state of a relay, for an administrator and for monitoring. */
 export interface RelayHealth {
   readonly ok: boolean;
   /** A sentence for each problem. */
   readonly problems: readonly string[];
-  /** True if the switch has given a token. False if it gives none any more, and the last one has ended. */
+  /**
+   * True if the switch has given a token. False if it gives none any more, and the last one has ended. On
+   * FreeSWITCH: true while the relay is connected, and knows the lot.
+   */
   readonly isAuthorized: boolean;
   readonly budget: Pick<BudgetView, 'limit' | 'remaining'>;
   /** The number of open feeds of panels. */
@@ -76,13 +81,8 @@ export function createRelay(options: RelayOptions): Relay {
   return openRelay(options, new Metrics());
 }
 
-/**
- * Creates a relay that adds to the metrics of the process. `exact` is the switch instead of that in the
- * options, if it tells everything that happens in its lot.
- *
- * @throws as `createRelay`.
- */
-export function openRelay(options: RelayOptions, metrics: Metrics, exact?: ExactSwitch): Relay {
+/** Creates a relay that adds to the metrics of the process. @throws as `createRelay`. */
+export function openRelay(options: RelayOptions, metrics: Metrics): Relay {
   checkRelayOptions(options);
   const { extensions, hooks = null, now = Date.now, lot: name = 'main' } = options;
   const { pickUp, clock, prefix = '' } = options;
@@ -95,9 +95,7 @@ export function openRelay(options: RelayOptions, metrics: Metrics, exact?: Exact
   const feed = new Feed(log, options.feed);
   const { lease } = log;
   const askers = () => lease?.askers ?? 1;
-  const upstream =
-    exact?.upstream ??
-    createUpstream({ ...options.upstream, dialect, askers, ...testOptions(options) });
+  const { exact, upstream } = openSwitch(options, dialect, askers);
   const { slots } = dialect;
   const lot = new RelayLot({
     ...{ log, journal, upstream, extensions, now, slots, pickUp, exact, wakeIn: timersOf(clock) },
@@ -246,6 +244,23 @@ export function openRelay(options: RelayOptions, metrics: Metrics, exact?: Exact
       await log.close();
     },
   };
+}
+
+/** Opens the switch of the options. `exact` is the same switch if it tells everything of its lot. */
+function openSwitch(
+  options: RelayOptions,
+  dialect: Dialect,
+  askers: () => number,
+): { exact?: ExactSwitch; upstream: Upstream } {
+  const { upstream, freeswitch, now = Date.now, clock, patienceMs = DEFAULT_PATIENCE_MS } = options;
+  if (freeswitch !== undefined) {
+    const { slots = DEFAULT_SLOTS } = options;
+    const wakeIn = timersOf(clock);
+    const exact = exactFreeswitch({ ...freeswitch, slots, patienceMs, now, wakeIn }, dialect);
+    return { exact, upstream: exact.upstream };
+  }
+  if (upstream === undefined) throw new RangeError('give either `upstream` or `freeswitch`');
+  return { upstream: createUpstream({ ...upstream, dialect, askers, ...testOptions(options) }) };
 }
 
 function openNotifier(options: RelayOptions, name: string, lot: RelayLot) {

@@ -10,7 +10,7 @@ import { listen } from '../listen.ts';
 import { consoleLogger } from '../logger.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { composeRelay } from './compose.ts';
-import type { RelayOptions } from './options.ts';
+import { ONE_RELAY, type RelayOptions } from './options.ts';
 import type { Relay } from './relay.ts';
 
 /** The options of a relay that listens. */
@@ -31,7 +31,7 @@ export interface StartRelayOptions extends Omit<
   readonly log?: Log | 'memory';
   /**
    * The address of Redis, as `redis://127.0.0.1:6379`. Relays of the same switch and client id share
-   * their log there. Needs the library `@redis/client`.
+   * their log there. Needs the library `@redis/client`. Cannot be given with `freeswitch`.
    */
   readonly redis?: string;
   /** The address at which the switch reaches the relay. Needed for `subscribe` only. */
@@ -63,7 +63,7 @@ export interface RunningRelay extends Omit<Relay, 'dispose'>, AsyncDisposable {
   readonly monitoringUrl: string;
   /** Lets panels in, and revokes their tokens. */
   readonly admin: Administration;
-  /** The path of the web hooks. It contains a secret. */
+  /** The path of the web hooks. It contains a secret. A relay on FreeSWITCH has no web hooks. */
   readonly hookPath: string;
   /**
    * Stops listening and disposes of the relay. Feeds end with a hint when to return. Requests under
@@ -82,6 +82,7 @@ export interface RunningRelay extends Omit<Relay, 'dispose'>, AsyncDisposable {
 export async function startRelay(options: StartRelayOptions): Promise<RunningRelay> {
   const { port = 0, host = '127.0.0.1', state = null, panel = PANEL, ...rest } = options;
   const { metricsPort, metricsHost, redis } = options;
+  if (redis !== undefined && options.freeswitch !== undefined) throw new RangeError(ONE_RELAY);
   if (state !== null) await refuseSecond(state);
   const log = redis === undefined ? options.log : await openShared(redis, options);
   const composed = await composeRelay({ ...rest, state, log, panel }, new Metrics());
@@ -141,12 +142,17 @@ export async function refuseSecond(folder: string): Promise<void> {
 function openShared(url: string, options: StartRelayOptions): Promise<RedisLog> {
   const { upstream, logger = consoleLogger, now } = options;
   // Two companies on one Redis must not get into one lot.
-  const { lot = digest([upstream.url.replace(/\/+$/, ''), upstream.clientId]).slice(0, 16) } =
-    options;
+  const { lot = digest(keyOf(upstream)).slice(0, 16) } = options;
   return RedisLog.open({
     ...{ url, lot, report: (sentence) => logger.warn(sentence) },
     ...(now === undefined ? {} : { now }),
   });
+}
+
+/** Returns what tells the switches of two companies apart. */
+export function keyOf(upstream: RelayOptions['upstream']): readonly string[] {
+  const { url = '', clientId = '' } = upstream ?? {};
+  return [url.replace(/\/+$/, ''), clientId];
 }
 
 /** The panel of the package. */
