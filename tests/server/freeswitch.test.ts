@@ -1,43 +1,11 @@
 // How a real switch parks: one oddity per test. The wrapper checks the slot and parks 10 ms later. A
-// frame is 20 ms long. A purge happens when a call enters, at most every five seconds.
+// call leaves its row 20 ms after it was fetched, or hung up. A purge removes the rows that were left. It
+// happens when a call enters, at most every five seconds.
 
-import type { Answer } from 'valet-park';
 import { expect, test } from 'vitest';
-import type { AccidentKind } from 'valet-park/server';
 import { NOON, RECEPTION, SALES } from './desk.ts';
-import { openLine, watch, type Line } from './line.ts';
-
-/** A switch whose commands are carried out at once, so that no other command comes between. */
-function openLot(options: { slots?: number; patienceMs?: number } = {}) {
-  const line = openLine({ profile: 'freeswitch', seed: 1, ...options });
-  const ask = (call: string, action: 'park' | 'bridge' | 'slots', slot?: number): Answer =>
-    line.pbx.exchange.ask({
-      ...{ extension: RECEPTION, call, action },
-      ...(slot === undefined ? {} : { slot }),
-    });
-  return {
-    line,
-    ask,
-    talk: () => line.talk(),
-    forward: (ms: number) => line.pbx.exchange.forward(ms),
-    /** Parks a call and sets the clock forward by a second. */
-    park(slot: number): string {
-      const call = line.talk();
-      ask(call, 'park', slot);
-      line.pbx.exchange.forward(1_000);
-      return call;
-    },
-    accidents: () => accidentsOf(line),
-    free: () => {
-      const answer = ask(line.talk(), 'slots');
-      return answer.kind === 'free' ? answer.slots : [];
-    },
-  };
-}
-
-function accidentsOf(line: Line): [AccidentKind, ...string[]][] {
-  return line.pbx.exchange.accidents.map(({ kind, calls }) => [kind, ...calls]);
-}
+import { openLot } from './freeswitch-lot.ts';
+import { openLine, watch } from './line.ts';
 
 test('a careful client causes no accidents', () => {
   const { line, ask, park, talk, free, accidents } = openLot();
@@ -142,61 +110,42 @@ test('if two calls fetch the same call, the first gets it and the second is park
   ]);
 });
 
+test('the list shows a call that has hung up for 20 ms, and the wrapper refuses the slot', () => {
+  const { line, ask, park, talk, forward, free } = openLot();
+  line.pbx.exchange.hangup(park(6));
+  forward(19);
+  expect(free()).not.toContain(6);
+  expect(ask(talk(), 'park', 6)).toMatchObject({ code: 'taken' });
+  forward(1);
+  expect(free()).toContain(6);
+  expect(ask(talk(), 'park', 6)).toMatchObject({ kind: 'parked' });
+});
+
 test.for([
   [19, true],
   [20, false],
 ] as const)(
-  'a call that enters %i ms after a departure is missing in the lists: %s',
-  async ([ms, orphaned]) => {
+  'a call that enters %i ms after a hang-up is missing in the lists: %s',
+  ([ms, isOrphaned]) => {
     const { line, ask, park, talk, forward, free, accidents } = openLot();
     line.pbx.exchange.hangup(park(6));
-    forward(ms - 10);
-    expect(free()).toContain(6);
+    forward(ms);
     const call = talk();
-    const answer = watch(line.ask(call, 'park', 6));
-    await line.forward(10);
-    expect(answer.value).toMatchObject({ status: 200 });
+    ask(call, 'bridge', 6);
+    forward(20);
     expect(line.stateOf(call)).toBe('parked');
-    expect(free().includes(6)).toBe(orphaned);
-    expect(accidents()).toEqual(orphaned ? [['orphaned', call]] : []);
+    expect(free().includes(6)).toBe(isOrphaned);
+    const orphaned = isOrphaned ? [['orphaned', call]] : [];
+    expect(accidents()).toEqual([['asker-parked', call], ...orphaned]);
     // Until the next purge the call can be fetched, but only by its slot number.
     const fetching = talk();
-    if (orphaned) expect(ask(fetching, 'bridge')).toMatchObject({ code: 'nobody-waiting' });
+    if (isOrphaned) expect(ask(fetching, 'bridge')).toMatchObject({ code: 'nobody-waiting' });
     ask(fetching, 'bridge', 6);
     expect(line.stateOf(call)).toBe('bridged');
   },
 );
 
-test('after the next purge, a call that no list shows cannot be fetched, and returns in the end', () => {
-  const { line, ask, park, talk, forward } = openLot();
-  line.pbx.exchange.hangup(park(6));
-  const call = talk();
-  ask(call, 'park', 6);
-  forward(5_000);
-  const fetching = talk();
-  ask(fetching, 'bridge', 6);
-  expect([call, fetching].map(line.stateOf)).toEqual(['parked', 'parked']);
-  forward(180_000);
-  expect(line.stateOf(call)).toBe('ringing');
-});
-
-test('until the purge, the switch chooses no slot that was just left, but parks there by number', () => {
-  const { line, ask, park, talk, forward, free } = openLot({ slots: 1 });
-  line.pbx.exchange.hangup(park(1));
-  forward(3_999);
-  const call = talk();
-  expect(free()).toEqual([1]);
-  expect(ask(call, 'park')).toMatchObject({ kind: 'refused', code: 'lot-full' });
-  expect(ask(call, 'park', 1)).toMatchObject({ kind: 'parked', slot: 1 });
-  expect(line.stateOf(call)).toBe('parked');
-
-  const again = openLot({ slots: 1 });
-  again.line.pbx.exchange.hangup(again.park(1));
-  again.forward(4_000);
-  expect(again.ask(again.talk(), 'park')).toMatchObject({ kind: 'parked', slot: 1 });
-});
-
-test('the list shows a bridged call for one frame longer', () => {
+test('the list shows a bridged call for 20 ms longer', () => {
   const { ask, park, talk, forward, free } = openLot();
   park(6);
   ask(talk(), 'bridge', 6);
@@ -207,37 +156,13 @@ test('the list shows a bridged call for one frame longer', () => {
   expect(free()).toContain(6);
 });
 
-test('a call that has just returned is connected with the next call that enters', () => {
-  const { line, ask, park, talk, forward, accidents } = openLot();
-  const waiting = park(6);
-  while (line.stateOf(waiting) === 'parked') forward(1);
-  const call = talk();
-  const events: string[] = [];
-  line.pbx.exchange.onEvent(({ type, fields }) => events.push(`${type} ${fields['CallAPIID']}`));
-  ask(call, 'park', 6);
-  expect([waiting, call].map(line.stateOf)).toEqual(['bridged', 'bridged']);
-  expect(events).toEqual([`hangup ${call}`, `hangup ${waiting}`]);
-  expect(accidents()).toEqual([['strangers', waiting, call]]);
-});
-
-test('a call that returned a frame ago stays at its extension', () => {
-  const { line, ask, park, talk, forward, accidents } = openLot();
-  const waiting = park(6);
-  while (line.stateOf(waiting) === 'parked') forward(1);
-  forward(20);
-  const call = talk();
-  ask(call, 'park', 6);
-  expect([waiting, call].map(line.stateOf)).toEqual(['ringing', 'parked']);
-  expect(accidents()).toEqual([]);
-});
-
 test('parks without a slot never meet, and take the lowest slot', async () => {
   const { line, talk } = openLot();
   const answers = await Promise.all(Array.from({ length: 6 }, () => line.ask(talk(), 'park')));
   expect(answers.map(({ json }) => json.slot)).toEqual(['1', '2', '3', '4', '5', '6']);
 });
 
-test('a bridge without a slot takes the longest wait in whole seconds, then the lowest slot', () => {
+test('a bridge without a slot takes the oldest row in whole seconds, in the order of the table', () => {
   const { line, ask, talk, forward } = openLot();
   const [first, second, third] = [talk(), talk(), talk()];
   ask(first, 'park', 7);
@@ -248,6 +173,7 @@ test('a bridge without a slot takes the longest wait in whole seconds, then the 
   forward(300);
   const order = [talk(), talk(), talk()].map((call) => {
     const answer = ask(call, 'bridge');
+    forward(5_000); // Until the next purge, the row of the call that was fetched is the oldest.
     return answer.kind === 'bridged' && answer.slot;
   });
   expect(order).toEqual([7, 3, 5]);
@@ -265,77 +191,8 @@ test('two bridges without a slot at the same time choose the same call', async (
   expect(answers[1]?.value).toMatchObject({ status: 200 });
   expect([one, two].map(line.stateOf)).toEqual(['talking', 'parked']);
   expect(line.stateOf(second)).toBe('parked');
+  await line.forward(20); // The row is left by the call that was fetched.
   expect(accidents().map(([kind]) => kind)).toEqual(['asker-parked', 'orphaned']);
-});
-
-test('a call that fetches from its own slot is connected with no one', () => {
-  const { line, ask, park, free, forward, accidents } = openLot();
-  const call = park(6);
-  expect(ask(call, 'bridge', 6)).toMatchObject({ kind: 'bridged', slot: 6 });
-  expect(line.stateOf(call)).toBe('bridged');
-  forward(20);
-  expect(free()).toContain(6);
-  expect(ask(call, 'slots')).toMatchObject({ code: 'no-such-call' });
-  expect(accidents()).toEqual([['silent', call]]);
-  line.pbx.exchange.hangup(call);
-  expect(line.stateOf(call)).toBe('gone');
-});
-
-test('another park moves a parked call, without `already-parked`', () => {
-  const { line, ask, park, forward, accidents } = openLot();
-  const call = park(6);
-  expect(ask(call, 'park', 6)).toMatchObject({ code: 'taken' });
-  expect(ask(call, 'park', 3)).toMatchObject({ kind: 'parked', slot: 3 });
-  expect(line.pbx.exchange.calls()).toMatchObject([{ call, state: 'parked', slot: 3 }]);
-  forward(20);
-  const other = line.talk();
-  ask(other, 'park', 6);
-  expect(line.stateOf(other)).toBe('parked');
-  expect(accidents()).toEqual([]);
-});
-
-test('a call that was moved a moment ago is still met in its old slot', () => {
-  const { line, ask, park, talk, free, forward, accidents } = openLot();
-  const call = park(6);
-  ask(call, 'park', 3);
-  const other = talk();
-  ask(other, 'park', 6);
-  expect([call, other].map(line.stateOf)).toEqual(['bridged', 'bridged']);
-  expect(accidents()).toEqual([['strangers', call, other]]);
-  forward(20);
-  expect(free()).toHaveLength(9);
-});
-
-test('a call that was moved and fetched a moment ago stays connected', () => {
-  const { line, ask, park, talk, accidents } = openLot();
-  const waiting = park(6);
-  ask(waiting, 'park', 3);
-  const fetching = talk();
-  ask(fetching, 'bridge', 3);
-  const other = talk();
-  ask(other, 'park', 6);
-  expect([waiting, fetching, other].map(line.stateOf)).toEqual(['bridged', 'talking', 'parked']);
-  expect(accidents()).toEqual([['orphaned', other]]);
-});
-
-test('a call that returned and is parked again at once does not meet itself', () => {
-  const { line, ask, park, forward, accidents } = openLot();
-  const call = park(6);
-  while (line.stateOf(call) === 'parked') forward(1);
-  line.pbx.exchange.answer(call);
-  ask(call, 'park', 6);
-  expect(line.stateOf(call)).toBe('parked');
-  expect(accidents()).toEqual([['orphaned', call]]);
-});
-
-test('a call that returned and hung up at once is not met', () => {
-  const { line, ask, park, talk, forward, accidents } = openLot();
-  const waiting = park(6);
-  while (line.stateOf(waiting) === 'parked') forward(1);
-  line.pbx.exchange.hangup(waiting);
-  const call = talk();
-  ask(call, 'park', 6);
-  expect(accidents()).toEqual([['orphaned', call]]);
 });
 
 test('a parked call that fetches another leaves both without an extension', () => {

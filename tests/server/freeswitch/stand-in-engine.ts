@@ -180,9 +180,9 @@ export class StandInEngine {
     const isUp = (one: string) => this.channels.get(one)?.isUp === true;
     const entry =
       slot === 'auto' && direction === 'in'
-        ? this.valet.enterAny({ lot, min: Number(min), max: Number(max), uuid }, this.now)
+        ? this.valet.enterFree({ lot, min: Number(min), max: Number(max), uuid }, this.now)
         : this.valet.enter({ lot, slot, uuid }, this.now, isUp);
-    if (entry.kind === 'full') return false;
+    if (entry.kind === 'none') return false;
     const place = { 'Valet-Lot-Name': lot, 'Valet-Extension': entry.row.slot };
     if (entry.kind === 'connected') {
       const waiter = this.channels.get(entry.waiter);

@@ -14,23 +14,23 @@ function openLot() {
   const isUp = (uuid: string) => !down.has(uuid);
   const enter = (uuid: string, slot: number | string, at: number) =>
     valet.enter({ lot: 'lot', slot: String(slot), uuid }, at, isUp);
-  const enterAny = (uuid: string, at: number, max = 9) =>
-    valet.enterAny({ lot: 'lot', min: 1, max, uuid }, at);
+  const enterFree = (uuid: string, at: number, max = 9) =>
+    valet.enterFree({ lot: 'lot', min: 1, max, uuid }, at);
   const leave = (entry: Entry) => valet.leave(rowOf(entry));
   const list = () => valet.list('lot').map(({ uuid, slot }) => `${uuid} in ${slot}`);
   enter('first', 99, 0); // The first call of all purges.
   down.add('first');
-  return { valet, down, enter, enterAny, leave, list: () => list().slice(0) };
+  return { valet, down, enter, enterFree, leave, list: () => list().slice(0) };
 }
 
 function rowOf(entry: Entry): ValetRow {
-  if (entry.kind === 'full') throw new Error('the lot is full');
+  if (entry.kind === 'none') throw new Error('the lot is full');
   return entry.row;
 }
 
 /** Describes an entry: `A waits`, `A meets B`, `full`. */
 function story(uuid: string, entry: Entry): string {
-  if (entry.kind === 'full') return 'full';
+  if (entry.kind === 'none') return 'full';
   return entry.kind === 'parked' ? `${uuid} waits` : `${uuid} meets ${entry.waiter}`;
 }
 
@@ -62,13 +62,13 @@ test('the list is in the order of the hash', () => {
 });
 
 test('a row that was left blocks `auto in` until the purge, and is not in the list', () => {
-  const { enter, enterAny, leave, list, down } = openLot();
+  const { enter, enterFree, leave, list, down } = openLot();
   leave(enter('A', 1, 100));
   down.add('A');
   expect(list()).toEqual(['first in 99']);
-  expect(rowOf(enterAny('B', 200)).slot).toBe('2');
-  expect(enterAny('C', 4_900, 1).kind).toBe('full');
-  expect(rowOf(enterAny('D', 5_000, 1)).slot).toBe('1');
+  expect(rowOf(enterFree('B', 200)).slot).toBe('2');
+  expect(enterFree('C', 4_900, 1).kind).toBe('none');
+  expect(rowOf(enterFree('D', 5_000, 1)).slot).toBe('1');
 });
 
 test('an explicit call takes over the row of a call that has hung up', () => {
@@ -108,11 +108,11 @@ test('a call that has left and is up is met until the purge, and then a ghost st
 });
 
 test('a ghost blocks `auto in` for ever', () => {
-  const { enter, enterAny, leave, down } = openLot();
+  const { enter, enterFree, leave, down } = openLot();
   leave(enter('A', 1, 100));
   enter('B', 1, 2_000);
   for (const uuid of ['A', 'B']) down.add(uuid);
-  expect(enterAny('C', 60_000, 1).kind).toBe('full');
+  expect(enterFree('C', 60_000, 1).kind).toBe('none');
 });
 
 test('a call that was fetched by a call that entered is not met again', () => {

@@ -8,7 +8,32 @@ import type { Engine, EngineEvent, Pending } from '../engine.ts';
 import { Dice } from '../faults/dice.ts';
 import { refusal } from '../refusal.ts';
 import { unhandled } from '../../unhandled.ts';
-import { FRAME_MS, Stalls, type Departure, type Wait } from './stall.ts';
+import { type Entry, ValetModule, type ValetRow } from './valet-module.ts';
+
+/** A call that has entered a slot. */
+interface Wait {
+  /** The `call_api_id`. */
+  readonly call: string;
+  readonly uuid: string;
+  /** The extension that the call returns to. */
+  readonly extension: string;
+  readonly slot: number;
+  /** The row by which the call leaves. */
+  readonly row: ValetRow;
+  /** When the call returns, in ms. Null if it may wait for ever. */
+  readonly dueAt: number | null;
+  /** The command that parked the call. */
+  readonly command: Command;
+}
+
+/** A call that is on its way out of its slot. */
+interface Departure {
+  readonly wait: Wait;
+  /** When the call leaves its row, in ms. */
+  readonly at: number;
+  /** The command that took the call out. Null if the caller hung up. */
+  readonly cause: Command | null;
+}
 
 /**
  * The lot of FreeSWITCH (`mod_valet_parking`), behind a wrapper that checks a slot before it parks.
@@ -18,19 +43,26 @@ import { FRAME_MS, Stalls, type Departure, type Wait } from './stall.ts';
  * It refuses a `park` if the list shows a call in the slot. It does not check the result. Some
  * milliseconds pass between its check and the operation.
  *
- * For one frame of 20 ms, a command still meets a call that has just left its slot. An empty slot is
- * not chosen until the next purge.
+ * A call that is fetched, or that hangs up, leaves its row a packet of speech later. FreeSWITCH needs at most
+ * that long. `ValetModule` says what happens to a call that enters meanwhile.
  *
- * The options `allocate` and `bridgeAny` have no effect. This lot chooses the lowest slot that it
- * believes free, and the call that has waited longest, in whole seconds.
+ * The options `allocate` and `bridgeAny` have no effect. FreeSWITCH chooses the lowest slot that it
+ * believes free, and the oldest row.
  */
 export class FreeswitchLot implements Engine {
   readonly #slots: number;
   readonly #patienceMs: number;
   readonly #dice: Dice;
   readonly #report: (accident: Accident) => void;
-  readonly #stalls = new Stalls();
+  readonly #valet = new ValetModule();
+  /** The calls that wait, by their uuid. */
   readonly #waits = new Map<string, Wait>();
+  /** The calls that have returned to their extensions and are up, by their uuid. */
+  readonly #returned = new Map<string, Wait>();
+  /** The calls that leave their rows soon, in order. */
+  readonly #departures: Departure[] = [];
+  /** The command that took the last call out of a row. */
+  readonly #causes = new WeakMap<ValetRow, Command>();
   #events: EngineEvent[] = [];
 
   /** @throws ValetError for invalid options. */
@@ -47,7 +79,7 @@ export class FreeswitchLot implements Engine {
     if (slot !== undefined && slot > this.#slots) return noSuchSlot(slot, this.#slots);
     switch (action) {
       case 'slots':
-        return this.#show(now, slot);
+        return this.#show(slot);
       case 'park':
         return this.#park(now, commandOf(now, question, action));
       case 'bridge':
@@ -60,18 +92,21 @@ export class FreeswitchLot implements Engine {
   hangup(now: number, call: string): void {
     const uuid = uuidOf(call);
     const wait = this.#waits.get(uuid);
-    if (wait !== undefined) {
-      this.#leave({ wait, at: now, how: 'hung-up', command: null });
-      this.#tell('abandoned', now, wait, null);
-    }
-    this.#stalls.settle(uuid);
+    this.#returned.delete(uuid);
+    if (wait === undefined) return;
+    this.#leaveSoon(now, wait, null);
+    this.#tell('abandoned', now, wait, null);
   }
 
   advance(now: number): void {
-    for (let due = this.#nextDue(); due && due.dueAt <= now; due = this.#nextDue()) {
-      const { wait, dueAt } = due;
-      this.#leave({ wait, at: dueAt, how: 'up', command: null });
-      this.#tell('returned', dueAt, wait, null);
+    for (;;) {
+      const due = this.#nextDue();
+      const [departure] = this.#departures;
+      if (departure !== undefined && departure.at <= Math.min(now, due?.dueAt ?? now)) {
+        this.#departures.shift();
+        this.#leave(departure);
+      } else if (due !== null && due.dueAt <= now) this.#return(due);
+      else return;
     }
   }
 
@@ -82,130 +117,183 @@ export class FreeswitchLot implements Engine {
   }
 
   nextDeadline(): number | null {
-    return this.#nextDue()?.dueAt ?? null;
+    const times = [this.#departures[0]?.at, this.#nextDue()?.dueAt];
+    const next = Math.min(...times.map((time) => time ?? Infinity));
+    return next === Infinity ? null : next;
   }
 
   dispose(): void {
     this.#waits.clear();
   }
 
-  #show(now: number, slot: number | undefined): Answer {
-    if (slot === undefined) {
-      return { kind: 'free', slots: this.#all().filter((one) => !this.#stalls.listedIn(one, now)) };
-    }
-    const wait = this.#stalls.listedIn(slot, now);
-    return wait === null ? { kind: 'vacant', slot } : { kind: 'held', slot, uuid: wait.uuid };
+  #show(slot: number | undefined): Answer {
+    if (slot === undefined) return { kind: 'free', slots: this.#free() };
+    const row = this.#valet.listedIn(LOT, String(slot));
+    return row === null ? { kind: 'vacant', slot } : { kind: 'held', slot, uuid: row.uuid };
   }
 
   #park(now: number, command: Command): Answer | Pending {
     const { slot } = command;
     if (slot === null) {
-      this.#stalls.purge(now);
-      const chosen = this.#all().find((one) => this.#stalls.canChoose(one));
-      if (chosen === undefined) return refusal('lot-full', 'every slot is taken');
-      return this.#enter(now, command, chosen);
+      const entry = this.#valet.enterFree(this.#anySlot(command), now);
+      if (entry.kind === 'none') return refusal('lot-full', 'every slot is taken');
+      return this.#entered(now, command, entry, this.#moveOut(now, command));
     }
-    if (this.#stalls.listedIn(slot, now) !== null) return refusal('taken', TAKEN, slot);
-    return this.#later((later) => this.#enter(later, command, slot));
+    if (this.#valet.listedIn(LOT, String(slot)) !== null) return refusal('taken', TAKEN, slot);
+    return later((then) => this.#enter(then, command, slot));
   }
 
   #bridge(now: number, command: Command): Answer | Pending {
-    if (command.slot !== null) return this.#enter(now, command, command.slot);
-    const waiting = [...this.#waits.values()].filter((wait) => wait.listed);
-    const age = (wait: Wait) => Math.floor((now - wait.since) / 1_000);
-    const [chosen] = waiting.sort((a, b) => age(b) - age(a) || a.slot - b.slot);
-    if (chosen === undefined) return refusal('nobody-waiting', 'nobody waits');
-    return this.#later((later) => this.#enter(later, command, chosen.slot));
+    const { slot } = command;
+    if (slot !== null) return this.#enter(now, command, slot);
+    if (this.#free().length === this.#slots) return refusal('nobody-waiting', 'nobody waits');
+    return later((then) => {
+      const isMoving = this.#moveOut(then, command);
+      const isUp = (uuid: string) => this.#isUp(uuid, command);
+      const entry = this.#valet.enterLongest(this.#anySlot(command), then, isUp);
+      return this.#entered(then, command, entry, isMoving);
+    });
   }
 
-  #later(finish: (now: number) => Answer): Pending {
-    return { kind: 'pending', waitMs: WINDOW_MS, finish };
-  }
-
-  /** The operation of FreeSWITCH. The answer is always the one that was asked for. */
+  /** The operation of FreeSWITCH. */
   #enter(now: number, command: Command, slot: number): Answer {
-    this.#stalls.purge(now);
+    const isMoving = this.#moveOut(now, command);
+    const call = { lot: LOT, slot: String(slot), uuid: uuidOf(command.call) };
+    const entry = this.#valet.enter(call, now, (uuid) => this.#isUp(uuid, command));
+    return this.#entered(now, command, entry, isMoving);
+  }
+
+  /**
+   * Lets a call leave the slot in which it waits, because it enters another one. Returns false if the
+   * call does not wait.
+   */
+  #moveOut(now: number, command: Command): boolean {
+    const wait = this.#waits.get(uuidOf(command.call));
+    if (wait === undefined) return false;
+    this.#waits.delete(wait.uuid);
+    this.#causes.set(wait.row, command);
+    this.#leave({ wait, at: now, cause: command });
+    return true;
+  }
+
+  /**
+   * True if a call that enters can meet this call. FreeSWITCH also takes a call away from the call that
+   * it talks with. The exchange cannot do that.
+   */
+  #isUp(uuid: string, { call }: Command): boolean {
+    return this.#waits.has(uuid) || this.#returned.has(uuid) || uuid === uuidOf(call);
+  }
+
+  /**
+   * Follows from the fate of a call. `isMoving` is true if the call came from another slot. The answer
+   * is the one that was asked for, whatever happened.
+   */
+  #entered(now: number, command: Command, entry: Entry, isMoving: boolean): Answer {
+    if (entry.kind === 'none') return refusal('nobody-waiting', 'nobody waits');
+    const slot = Number(entry.row.slot);
     const uuid = uuidOf(command.call);
-    const own = this.#waits.get(uuid);
-    const waiter = this.#stalls.waitIn(slot);
-    if (own !== undefined) this.#leave({ wait: own, at: now, how: 'up', command });
-    const leaving = this.#stalls.leavingFrom(slot, now);
-    if (own !== undefined && own === waiter) {
-      this.#tell('silent', now, own, null);
-      const commands = [own.command, command];
-      this.#report({ kind: 'silent', at: now, slot, calls: [own.call], commands });
-    } else if (waiter !== null) {
-      this.#connect(now, waiter, command, own === undefined);
-    } else if (leaving?.how === 'up' && leaving.wait.uuid !== uuid) {
-      // The call may wait in another slot by now.
-      const waiter = this.#waits.get(leaving.wait.uuid) ?? leaving.wait;
-      this.#connect(now, waiter, command, own === undefined);
-    } else {
-      this.#wait(now, command, slot, leaving);
-    }
+    const waiter = entry.kind === 'connected' ? entry.waiter : null;
+    const met =
+      waiter === null ? undefined : (this.#waits.get(waiter) ?? this.#returned.get(waiter));
+    if (waiter === uuid) this.#meetItself(now, command, slot);
+    else if (met !== undefined) this.#connect(now, met, command, isMoving);
+    else this.#wait(now, command, entry.row);
     return { kind: doneBy[command.action], slot, uuid: null };
   }
 
-  /** Connects two calls. `atDesk` is true if the call that entered came from an extension. */
-  #connect(now: number, waiter: Wait, command: Command, atDesk: boolean): void {
-    this.#leave({ wait: waiter, at: now, how: 'bridged', command });
-    for (const call of [waiter.call, command.call]) this.#stalls.settle(uuidOf(call));
-    const wanted = command.action === 'bridge' && atDesk;
-    this.#tell(wanted ? 'bridged' : 'strangers', now, waiter, command.call);
-    if (wanted) return;
-    const calls = [waiter.call, command.call];
-    const commands = [waiter.command, command];
-    this.#report({ kind: 'strangers', at: now, slot: waiter.slot, calls, commands });
+  #meetItself(now: number, command: Command, slot: number): void {
+    const { call, extension } = command;
+    this.#returned.delete(uuidOf(call));
+    this.#events.push({ kind: 'silent', at: now, slot, call, extension, by: null });
+    this.#report({ kind: 'silent', at: now, slot, calls: [call], commands: [command] });
   }
 
-  #wait(now: number, command: Command, slot: number, leaving: Departure | null): void {
+  #connect(now: number, met: Wait, command: Command, isMoving: boolean): void {
+    if (this.#waits.has(met.uuid)) this.#leaveSoon(now, met, command);
+    for (const uuid of [met.uuid, uuidOf(command.call)]) this.#returned.delete(uuid);
+    const isWanted = command.action === 'bridge' && !isMoving;
+    this.#tell(isWanted ? 'bridged' : 'strangers', now, met, command.call);
+    if (isWanted) return;
+    const calls = [met.call, command.call];
+    const commands = [met.command, command];
+    this.#report({ kind: 'strangers', at: now, slot: met.slot, calls, commands });
+  }
+
+  #wait(now: number, command: Command, row: ValetRow): void {
     const { call, extension } = command;
-    // FreeSWITCH counts the frames that arrive. Lost frames make the wait longer, never shorter.
-    const frames = Math.ceil(
-      (this.#patienceMs / FRAME_MS) * (1 + this.#dice.throw() * LOST_FRAMES),
+    // FreeSWITCH counts the packets that arrive. Lost packets make the wait longer, never shorter.
+    const packets = Math.ceil(
+      (this.#patienceMs / PACKET_MS) * (1 + this.#dice.throw() * LOST_PACKETS),
     );
-    const wait: Wait = {
-      call,
-      uuid: uuidOf(call),
-      extension,
-      slot,
-      since: now,
-      dueAt: this.#patienceMs === 0 ? null : now + frames * FRAME_MS,
-      command,
-      listed: leaving === null,
-    };
-    const cause = this.#stalls.leftFrom(slot)?.command ?? null;
-    this.#stalls.enter(wait);
+    const slot = Number(row.slot);
+    const dueAt = this.#patienceMs === 0 ? null : now + packets * PACKET_MS;
+    const wait = { call, uuid: uuidOf(call), extension, slot, row, dueAt, command };
+    this.#returned.delete(wait.uuid);
     this.#waits.set(wait.uuid, wait);
     this.#tell('parked', now, wait, null);
-    const commands = cause === null ? [command] : [cause, command];
-    const accident = { at: now, slot, calls: [call], commands };
-    if (command.action === 'bridge') this.#report({ kind: 'asker-parked', ...accident });
-    if (!wait.listed) this.#report({ kind: 'orphaned', ...accident });
+    if (command.action !== 'bridge') return;
+    const commands = commandsOf(this.#causes.get(row), command);
+    this.#report({ kind: 'asker-parked', at: now, slot, calls: [call], commands });
   }
 
-  #leave(departure: Departure): void {
-    this.#stalls.leave(departure);
-    this.#waits.delete(departure.wait.uuid);
+  #return(wait: Wait & { readonly dueAt: number }): void {
+    const at = wait.dueAt;
+    this.#waits.delete(wait.uuid);
+    this.#returned.set(wait.uuid, wait);
+    this.#leave({ wait, at, cause: null });
+    this.#tell('returned', at, wait, null);
   }
 
-  #nextDue(): { readonly wait: Wait; readonly dueAt: number } | null {
+  #leaveSoon(now: number, wait: Wait, cause: Command | null): void {
+    this.#waits.delete(wait.uuid);
+    if (cause === null) this.#causes.delete(wait.row);
+    else this.#causes.set(wait.row, cause);
+    this.#departures.push({ wait, at: now + PACKET_MS, cause });
+  }
+
+  /** A call leaves by its row. A call that has taken over the row is lost then. */
+  #leave({ wait: { row, slot }, at, cause }: Departure): void {
+    const newcomer = this.#waits.get(row.uuid);
+    const isLost = !row.isLeft && newcomer?.row === row;
+    this.#valet.leave(row);
+    if (newcomer === undefined || !isLost) return;
+    const { call, command } = newcomer;
+    const commands = commandsOf(cause, command);
+    this.#report({ kind: 'orphaned', at, slot, calls: [call], commands });
+  }
+
+  #nextDue(): (Wait & { readonly dueAt: number }) | null {
     let next = null;
     for (const wait of this.#waits.values()) {
       const { dueAt } = wait;
-      if (dueAt !== null && (next === null || dueAt < next.dueAt)) next = { wait, dueAt };
+      if (dueAt !== null && (next === null || dueAt < next.dueAt)) next = { ...wait, dueAt };
     }
     return next;
   }
 
-  #all(): number[] {
-    return Array.from({ length: this.#slots }, (_, index) => index + 1);
+  #anySlot({ call }: Command) {
+    return { lot: LOT, min: 1, max: this.#slots, uuid: uuidOf(call) };
+  }
+
+  /** The slots in which the list shows no call. */
+  #free(): number[] {
+    const all = Array.from({ length: this.#slots }, (_, index) => index + 1);
+    return all.filter((slot) => this.#valet.listedIn(LOT, String(slot)) === null);
   }
 
   #tell(kind: EngineEvent['kind'], at: number, wait: Wait, by: string | null): void {
     const { slot, call, extension } = wait;
     this.#events.push({ kind, at, slot, call, extension, by });
   }
+}
+
+/** A command that is carried out some milliseconds after its check. */
+function later(finish: (now: number) => Answer): Pending {
+  return { kind: 'pending', waitMs: WINDOW_MS, finish };
+}
+
+function commandsOf(cause: Command | null | undefined, command: Command): Command[] {
+  return cause == null ? [command] : [cause, command];
 }
 
 /** The answer to a command that was carried out. */
@@ -218,14 +306,20 @@ function noSuchSlot(slot: number, highest: number): Answer {
   return refusal('no-such-slot', `the slots are 1 to ${highest}`, slot);
 }
 
+/** The name of the lot in the tables. It has no meaning. */
+const LOT = 'lot';
+
 /** The documented sentence for a taken slot. Clients recognise it. */
 const TAKEN = 'slot already have parked member, slot is full';
 
+/** The length of one packet of speech. FreeSWITCH handles a call on hold once per packet. */
+const PACKET_MS = 20;
+
 /**
- * The time between the check of the wrapper and the operation. It is shorter than a frame, because
+ * The time between the check of the wrapper and the operation. It is shorter than a packet, because
  * both run on one machine.
  */
 const WINDOW_MS = 10;
 
-/** The largest share of frames that a line loses. */
-const LOST_FRAMES = 0.02;
+/** The largest share of packets that a line loses. */
+const LOST_PACKETS = 0.02;

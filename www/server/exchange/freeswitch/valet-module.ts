@@ -16,15 +16,25 @@ type MutableRow = { -readonly [Key in keyof ValetRow]: ValetRow[Key] };
 
 /**
  * The fate of a call that enters a slot. `parked`: the call waits, and leaves by `row`. `connected`: the
- * call is connected with the call `waiter`. `full`: no slot was found.
+ * call is connected with the call `waiter`. `none`: no slot was found.
  */
 export type Entry =
   | { readonly kind: 'parked'; readonly row: ValetRow }
   | { readonly kind: 'connected'; readonly row: ValetRow; readonly waiter: string }
-  | { readonly kind: 'full' };
+  | { readonly kind: 'none' };
+
+/** A call that enters some slot from `min` to `max`. */
+interface AnyCall {
+  readonly lot: string;
+  readonly min: number;
+  readonly max: number;
+  readonly uuid: string;
+}
 
 /**
  * The tables of `mod_valet_parking`, with everything that is wrong with them.
+ *
+ * The profile `freeswitch` uses them, and so does the FreeSWITCH that the tests of the relay run against.
  *
  * A call that enters a slot takes over the row that is there. The call before it may still be on its
  * way out by the same row. It then marks the row of the newcomer as left, and no list shows the newcomer. A
@@ -58,30 +68,49 @@ export class ValetModule {
   }
 
   /** A call enters the lowest slot without a row, as `auto in` does. */
-  enterAny(
-    call: {
-      readonly lot: string;
-      readonly min: number;
-      readonly max: number;
-      readonly uuid: string;
-    },
-    now: number,
-  ): Entry {
+  enterFree({ lot, min, max, uuid }: AnyCall, now: number): Entry {
     this.#purge(now);
-    const lot = this.#lotOf(call.lot);
-    for (let number = call.min; number <= call.max; number += 1) {
+    const rows = this.#lotOf(lot);
+    for (let number = min; number <= max; number += 1) {
       const slot = String(number);
-      if (number === 0 || lot.get(slot) !== undefined) continue;
-      const row = { slot, uuid: call.uuid, since: now, isLeft: false, isBridged: false };
-      lot.set(slot, row);
+      if (number === 0 || rows.get(slot) !== undefined) continue;
+      const row = { slot, uuid, since: now, isLeft: false, isBridged: false };
+      rows.set(slot, row);
       return { kind: 'parked', row };
     }
-    return { kind: 'full' };
+    return { kind: 'none' };
+  }
+
+  /**
+   * A call enters the slot with the oldest row, as `auto out` does. The age is in whole seconds. Rows by
+   * which a call has left count, too. So the call that enters may wait, although another call waits.
+   */
+  enterLongest(
+    { lot, min, max, uuid }: AnyCall,
+    now: number,
+    isUp: (uuid: string) => boolean,
+  ): Entry {
+    this.#purge(now);
+    const inRange = [...this.#lotOf(lot).entries()]
+      .map(([, row]) => ({ slot: row.slot, ageS: secondOf(now) - secondOf(row.since) }))
+      .filter(({ slot }) => Number(slot) >= min && Number(slot) <= max);
+    const oldestS = Math.max(...inRange.map(({ ageS }) => ageS));
+    const oldest = inRange.filter(({ ageS }) => ageS === oldestS);
+    if (oldestS === 0) oldest.sort((one, other) => Number(one.slot) - Number(other.slot));
+    const [chosen] = oldest;
+    if (chosen === undefined) return { kind: 'none' };
+    return this.enter({ lot, slot: chosen.slot, uuid }, now, isUp);
   }
 
   /** A call leaves by its row. Another call may have taken over the row meanwhile. */
   leave(row: ValetRow): void {
     (row as MutableRow).isLeft = true;
+  }
+
+  /** The row that `valet_info` shows for a slot. Null if it shows none. */
+  listedIn(lot: string, slot: string): ValetRow | null {
+    const row = this.#lots.get(lot)?.get(slot);
+    return row === undefined || row.isLeft ? null : row;
   }
 
   /** The rows that `valet_info` shows of a lot, in its order. */
@@ -113,13 +142,18 @@ export class ValetModule {
 
   /** Removes the rows by which a call has left, at most every five seconds, in all lots. */
   #purge(now: number): void {
-    const nowS = Math.floor(now / 1_000);
+    const nowS = secondOf(now);
     if (nowS - this.#purgedAtS < PURGE_S) return;
     this.#purgedAtS = nowS;
     for (const lot of this.#lots.values()) {
       for (const [slot, { isLeft }] of [...lot.entries()]) if (isLeft) lot.delete(slot);
     }
   }
+}
+
+/** Returns the whole second of a time in ms. */
+function secondOf(ms: number): number {
+  return Math.floor(ms / 1_000);
 }
 
 /** Compared in whole seconds. */
