@@ -2,7 +2,14 @@ import type { Answer, Question } from 'valet-park';
 import { openLot } from './world.ts';
 import { randomOf } from './virtual-clock.ts';
 
-/** The results of a run. Each number counts calls, except `commands`. */
+/** What a kind of command costs when it succeeds. Both numbers are medians. */
+export interface Cost {
+  /** The number of commands to the engine. */
+  readonly trips: number;
+  readonly ms: number;
+}
+
+/** The results of a run. Each number counts calls, except `commands` and the costs. */
 export interface Report {
   commands: number;
   /** Callers who were connected with each other by a `park`, or by entering a slot. */
@@ -19,6 +26,7 @@ export interface Report {
   pickedUp: number;
   refused: number;
   unclear: number;
+  costs: Record<'park' | 'bridge' | 'pickUp', Cost>;
 }
 
 export interface SimulationOptions {
@@ -42,10 +50,12 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   const random = randomOf(seed + 1);
   const pick = (count: number) => Math.floor(random() * count);
   const wait = (ms: number) => new Promise<void>((done) => void clock.wakeIn(ms, done));
-  const report: Report = {
+  const report = {
     ...{ commands: 0, strangers: 0, askersParked: 0, orphans: 0, falseClaims: 0 },
     ...{ parked: 0, bridged: 0, pickedUp: 0, refused: 0, unclear: 0 },
   };
+  /** What each command cost that has succeeded. */
+  const spent = { park: [] as Cost[], bridge: [] as Cost[], pickUp: [] as Cost[] };
   /** The action of the latest command for each call. */
   const wants = new Map<string, Question['action']>();
   const held = new Set<string>();
@@ -100,6 +110,12 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     }
   }
 
+  async function measure<T>(task: () => Promise<T>): Promise<{ answer: T; cost: Cost }> {
+    const since = clock.now();
+    const { result, count } = await world.countTrips(task);
+    return { answer: result, cost: { trips: count, ms: clock.now() - since } };
+  }
+
   /** Counts the calls that are on hold in no list, or with an usher, for more than two seconds. */
   function look(): void {
     const listed = new Set(pbx.engine.valet.list('L').map(({ uuid }) => uuid));
@@ -126,9 +142,11 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
       else leave.abort();
     });
     const wanted = { extension, slot: 1 + pick(4), expect: null };
-    const answer = await world.pickUps.start(wanted, leave.signal);
+    const answered = await measure(() => world.pickUps.start(wanted, leave.signal));
+    const { answer, cost } = answered;
     if (answer.kind !== 'bridged') return;
     report.pickedUp += 1;
+    spent.pickUp.push(cost);
     if (![...pairs].some((pair) => pair.startsWith(`${answer.uuid} `))) report.falseClaims += 1;
     void wait(random() * 2_000).then(() => pbx.hangup(answer.uuid ?? ''));
   }
@@ -148,8 +166,10 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
       const question = { extension, call, action, ...slot } as const;
       wants.set(call, action);
       if (random() < 0.25) void wait(random() * 140).then(() => pbx.hangup(call));
-      const answer = await lot.ask(question);
+      const { answer, cost } = await measure(() => lot.ask(question));
+      if (answer.kind === 'parked' || answer.kind === 'bridged') spent[action].push(cost);
       judge(question, answer);
+      if (wants.size > 5_000) trim(wants);
       // Every talk ends some time. Callers in the lot hang up, too.
       void wait(random() * 3_000).then(() => {
         if (random() < 0.7) pbx.hangup(call);
@@ -172,7 +192,11 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     if (held.size > 5_000) trim(held);
   }
   await running;
-  return report;
+  const { park, bridge, pickUp: pickUps } = spent;
+  return {
+    ...report,
+    costs: { park: medianOf(park), bridge: medianOf(bridge), pickUp: medianOf(pickUps) },
+  };
 
   /** Answers telephones that ring again, or ends their calls. */
   async function hangUpOldest(): Promise<void> {
@@ -182,9 +206,17 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
   }
 }
 
-function trim(set: Set<string>): void {
-  for (const one of set) {
-    if (set.size <= 2_000) return;
-    set.delete(one);
+/** Forgets all but the latest entries. */
+function trim(entries: Set<string> | Map<string, unknown>): void {
+  for (const one of entries.keys()) {
+    if (entries.size <= 2_000) return;
+    entries.delete(one);
   }
+}
+
+function medianOf(costs: readonly Cost[]): Cost {
+  const middle = (numbers: readonly number[]) =>
+    [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+  const ms = Math.round(middle(costs.map((cost) => cost.ms)));
+  return { trips: middle(costs.map(({ trips }) => trips)), ms };
 }

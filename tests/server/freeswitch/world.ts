@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Answer, Question } from 'valet-park';
 import { EngineError } from '../../../www/server/freeswitch/engine-error.ts';
 import { EngineLot } from '../../../www/server/freeswitch/lot.ts';
@@ -32,6 +33,13 @@ export function openLot(options: WorldOptions = {}) {
   const calls: EventFields[] = [];
   const sent: string[] = [];
   const names = new Map<string, string>();
+  /** Counts the commands to the engine that a question needs. */
+  const trips = new AsyncLocalStorage<{ count: number }>();
+  const send = (command: string): void => {
+    const counter = trips.getStore();
+    if (counter !== undefined) counter.count += 1;
+    keep(sent, command);
+  };
   /** The share of a packet after which channels react. Null is a random share. */
   const packet: { share: number | null } = { share: null };
   const pbx = new StandIn({
@@ -41,13 +49,12 @@ export function openLot(options: WorldOptions = {}) {
   });
   const state = new EngineState({
     ...{ lot: 'L', slots, node: 7, now, wakeIn },
-    listener: { call: (fields) => calls.push(fields), moved: (move) => moved.push(move) },
+    listener: { call: (fields) => keep(calls, fields), moved: (move) => keep(moved, move) },
   });
   let hook = (_command: string): void => {};
   const api = async (command: string): Promise<string> => {
-    sent.push(command);
+    send(command);
     hook(command);
-    if (sent.length > 1_000) sent.shift();
     const [word = '', ...rest] = command.split(' ');
     await new Promise<void>((done) => void wakeIn(delayMs, done));
     const output = (await pbx.call(word, rest.join(' '))).trimEnd();
@@ -62,6 +69,7 @@ export function openLot(options: WorldOptions = {}) {
   const pickUps = new EnginePickUps({
     ...{ state, lot, api, ringMs: 15_000, domain: () => 'pbx.example' },
     async start(command) {
+      send(command);
       const [word = '', ...rest] = command.split(' ');
       const args = rest.join(' ');
       const output = pbx.api(word, args);
@@ -90,6 +98,12 @@ export function openLot(options: WorldOptions = {}) {
 
   return {
     ...{ pbx, packet, state, lot, pickUps, clock, calls, warnings, run, now },
+    /** Counts the commands to the engine while `task` runs. */
+    async countTrips<T>(task: () => Promise<T>): Promise<{ result: T; count: number }> {
+      const counter = { count: 0 };
+      const result = await trips.run(counter, task);
+      return { result, count: counter.count };
+    },
     forward: (ms: number) => clock.forward(ms),
     /** A caller who talks with a telephone. `moves` shows the name. */
     talk(name: string, extension = '1001'): string {
@@ -156,4 +170,10 @@ export function openLot(options: WorldOptions = {}) {
     /** The latest commands that the engine got. */
     commands: () => sent,
   };
+}
+
+/** Adds an item. Only the latest thousands are kept. */
+function keep<T>(list: T[], item: T): void {
+  list.push(item);
+  if (list.length > 4_000) list.splice(0, 2_000);
 }
