@@ -4,16 +4,18 @@ import { administer } from './config/administer.ts';
 import { readCommandLine, type CommandLine } from './config/command-line.ts';
 import { ConfigError } from './config/config-error.ts';
 import { helpText } from './config/help.ts';
-import { check } from './config/check.ts';
+import { check, type CheckResult } from './config/check.ts';
+import { checkFreeswitch } from './config/check-freeswitch.ts';
 import { init } from './config/init.ts';
 import { notifyOptions } from './config/notify-options.ts';
 import { openPrompt } from './config/prompt.ts';
-import { readConfig, type Config } from './config/read.ts';
+import { readConfig, type Config, type Environment } from './config/read.ts';
 import { allLots, oneLot } from './config/one-lot.ts';
-import { relaySettings } from './config/relay-settings.ts';
+import { freeswitchSettings, relaySettings } from './config/relay-settings.ts';
 import { runLots } from './config/run-lots.ts';
 import { removeWebHooks, runRelay } from './config/run-relay.ts';
 import { listenOptions, switchOptions } from './config/switch-options.ts';
+import { DEFAULT_PATIENCE_MS, DEFAULT_SLOTS } from './defaults.ts';
 import { startSwitch, SwitchError } from './index.ts';
 
 /** Prints a line to stderr and ends the process with an exit code. */
@@ -101,10 +103,18 @@ async function runCheck(config: Config, lot: string | null): Promise<void> {
   const lots = lot === null ? allLots(config, env) : [oneLot(config, lot, env)];
   for (const { name, config: own, environment } of lots) {
     if (name !== null) process.stdout.write(`Lot ${name}:\n`);
-    const { code, lines } = await check(relaySettings(own, environment));
+    const { code, lines } = await checkLot(own, environment);
     process.stdout.write(`${lines.join('\n')}\n`);
     if (code !== 0) process.exitCode ??= code;
   }
+}
+
+/** Checks the switch of one lot. */
+function checkLot(config: Config, environment: Environment): Promise<CheckResult> {
+  const { freeswitch, slots = DEFAULT_SLOTS, patience } = config.values;
+  if (freeswitch === undefined) return check(relaySettings(config, environment));
+  const patienceMs = patience === undefined ? DEFAULT_PATIENCE_MS : patience * 1_000;
+  return checkFreeswitch({ ...freeswitchSettings(config, environment), slots, patienceMs });
 }
 
 async function runInit(file: string | undefined): Promise<void> {

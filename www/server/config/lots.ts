@@ -29,6 +29,7 @@ const DEFAULTS: readonly SettingName[] = [
   'freeswitch-password-file',
   'context',
   'domain',
+  'slot-names',
   'dialect',
   'slots',
   'patience',

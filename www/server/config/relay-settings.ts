@@ -36,7 +36,7 @@ export interface FreeswitchSettings {
  */
 export function freeswitchSettings(config: Config, environment: Environment): FreeswitchSettings {
   const { values } = config;
-  const { context, domain } = values;
+  const { context, domain, 'slot-names': slotNames } = values;
   const { host, port } = readEngineAddress(values.freeswitch ?? '') ?? fail('freeswitch');
   const given = readSecret('freeswitch-password', config, environment);
   const isNear = isThisMachine(host);
@@ -56,6 +56,7 @@ export function freeswitchSettings(config: Config, environment: Environment): Fr
       ...{ host, port, password, lot: values.lot ?? fail('lot') },
       ...(context === undefined ? {} : { context }),
       ...(domain === undefined ? {} : { domain }),
+      ...(slotNames === undefined ? {} : { slotNames }),
     },
     extensions: values.extensions ?? fail('extensions'),
   };

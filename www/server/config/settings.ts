@@ -8,6 +8,7 @@ import {
   ENGINE_NAME_RIGHT,
   readEngineAddress,
 } from '../freeswitch/options.ts';
+import { SLOT_NAMES, SLOT_NAMES_RIGHT } from '../freeswitch/slot-names.ts';
 import { isLocal } from '../http/nearby.ts';
 
 /** A setting: a flag, an environment variable and a key of the configuration file. */
@@ -148,6 +149,16 @@ export const SETTINGS = {
     'domain',
     'the domain of the extensions, as in 1001@pbx.example (default: the variable domain of FreeSWITCH)',
   ),
+  'slot-names': {
+    ...text(
+      'freeswitch',
+      '<pattern>',
+      SLOT_NAMES_RIGHT,
+      'the names of the slots in the dialplan, where # stands for the number, as 60## for 6001 to 6099 ' +
+        '(default #)',
+    ),
+    schema: v.pipe(v.string(), v.regex(SLOT_NAMES)),
+  },
   extensions: list(
     'relay',
     '<ids>',

@@ -95,8 +95,9 @@ export class Connection {
    * @throws EngineError `unreachable`, `no-answer` or `failed`.
    */
   async api(command: string): Promise<string> {
-    const { body } = await this.#request(`api ${command}`);
-    const output = body.trimEnd();
+    const { headers, body } = await this.#request(`api ${command}`);
+    // A command that is not allowed is answered without a body.
+    const output = (body || (headers['Reply-Text'] ?? '')).trimEnd();
     if (output.startsWith('-')) throw new EngineError('failed', output);
     return output;
   }

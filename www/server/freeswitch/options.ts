@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { SLOT_NAMES, SLOT_NAMES_RIGHT } from './slot-names.ts';
 
 /** A lot on a FreeSWITCH, and how its event socket is reached. */
 export interface FreeswitchOptions {
@@ -14,6 +15,11 @@ export interface FreeswitchOptions {
   readonly context?: string;
   /** The domain of the extensions, as in `1001@pbx.example`. Default: the variable `domain` of FreeSWITCH. */
   readonly domain?: string;
+  /**
+   * The names of the slots, where `#` stands for the number: `60##` is 6001 for slot 1. Default `#`: a slot
+   * is named by its number.
+   */
+  readonly slotNames?: string;
   /** How long a telephone rings for a pick-up, in ms: 1,000 to 60,000. Default 15,000. */
   readonly ringMs?: number;
   /** How long the connection, and each answer, may take, in ms. Default 3,000. */
@@ -61,7 +67,7 @@ export function isThisMachine(host: string): boolean {
 /** @throws RangeError for a wrong option. The message says what would be right. */
 export function checkFreeswitchOptions(options: FreeswitchOptions): void {
   const { host = '127.0.0.1', port = DEFAULT_PORT, password, lot, ringMs = 15_000 } = options;
-  const { context = DEFAULT_CONTEXT, domain = 'pbx.example' } = options;
+  const { context = DEFAULT_CONTEXT, domain = 'pbx.example', slotNames = '#' } = options;
   if (readEngineAddress(writeEngineAddress({ host, port })) === null) {
     throw new RangeError(
       `the address of FreeSWITCH is a host and a port, as 127.0.0.1 and 8021, not \`${host}\` and ${port}`,
@@ -75,6 +81,9 @@ export function checkFreeswitchOptions(options: FreeswitchOptions): void {
     throw new RangeError('the password of FreeSWITCH is 1 to 512 ASCII characters');
   }
   if (password === FACTORY_PASSWORD && !isThisMachine(host)) throw new RangeError(KNOWN_PASSWORD);
+  if (!SLOT_NAMES.test(slotNames)) {
+    throw new RangeError(`\`slotNames\` is ${SLOT_NAMES_RIGHT}, not \`${slotNames}\``);
+  }
   if (!(ringMs >= 1_000 && ringMs <= 60_000)) {
     throw new RangeError(`\`ringMs\` is a number from 1,000 to 60,000, not ${ringMs}`);
   }
