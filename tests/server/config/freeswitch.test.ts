@@ -63,7 +63,7 @@ test('a file, the environment and flags give the same settings', () => {
   };
   expect(switchOf(read('', variables), variables)).toMatchObject(wanted);
   const flags =
-    '--freeswitch pbx.example:8022 --lot valet_lot --context office --domain pbx.example ' +
+    '--freeswitch pbx.example:8022 --lot valet_lot --context office --domain pbx.example --slot-names *## ' +
     '--extensions 1001';
   expect(switchOf(read(flags), variables)).toMatchObject(wanted);
 });
@@ -91,6 +91,8 @@ test.for([
   ['--lot a,b', '--lot is the name of a lot on FreeSWITCH'],
   ['--context a|b', '--context is the name of a context on FreeSWITCH'],
   ['--domain pbx/example', '--domain is the name of a domain on FreeSWITCH'],
+  ['--slot-names 60', '--slot-names is a pattern where # stands for the number, as 60## for 6001'],
+  ['--slot-names ##p##', '--slot-names is a pattern'],
   ['--upstream https://pbx.example', 'name two switches: remove one of them'],
   [
     '--client-id a',

@@ -67,6 +67,31 @@ test('the command line of the guide starts a relay that parks and bridges', asyn
   expect((await fetch(`${relay.url}/hook/secret`, { method: 'POST' })).status).toBe(404);
 });
 
+test('the slots have the names of the dialplan', async () => {
+  const { pbx, socket } = await openStandIn();
+  const relay = await startRelay({
+    freeswitch: { port: socket.port, password: 'ClueCon', lot: 'L', slotNames: '60##' },
+    ...{ extensions: ['1001'], logger },
+  });
+  onTestFinished(() => relay.close());
+  const { token } = await relay.admin.addToken({ name: 'Board', extensions: ['1001'] });
+  const [a, b] = [pbx.talk('1001', '100', 'Anna'), pbx.talk('1001', '200', 'Boris')];
+  const put = async (uuid: string, body: object) => {
+    const call = await callAt(relay.url, token, '1001', uuid);
+    return send(relay.url, token, 'PUT', `/extension/1001/valet_park/${call}`, body);
+  };
+  expect(await put(a, { action: 'park', slot: '6' })).toMatchObject({ status: 200 });
+  expect(pbx.engine.valet.list('L')).toMatchObject([{ slot: '6006', uuid: a }]);
+  // A telephone parks at 6002 by itself, and in a slot that the relay does not serve.
+  const [c, d] = [pbx.talk('1001', '300', 'Clara'), pbx.talk('1001', '400', 'Dora')];
+  pbx.api('uuid_transfer', `${c} 'valet_park:L 6002' inline`);
+  pbx.api('uuid_transfer', `${d} 'valet_park:L 2' inline`);
+  const free = async () => (await put(b, { action: 'slots' })).text.match(/[1-9]/g)?.join('');
+  await expect.poll(free, SOON).toBe('1345789');
+  expect(await put(b, { action: 'bridge', slot: '6' })).toMatchObject({ status: 200 });
+  expect(pbx.engine.channels.get(a)?.partner?.uuid).toBe(b);
+});
+
 test('the health and the metrics say whether FreeSWITCH is connected', async () => {
   const { socket } = await openStandIn();
   const relay = await startRelay({

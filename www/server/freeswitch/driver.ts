@@ -17,6 +17,8 @@ export interface DriverOptions extends ConnectionOptions {
   /** The context in which the extensions are dialled. */
   readonly context: string;
   readonly slots: number;
+  /** The pattern of the names of the slots, see `SlotNames`. */
+  readonly slotNames?: string | undefined;
   /** How long a call waits, in ms. 0 is for ever. */
   readonly patienceMs: number;
   /** Returns the time in ms since 1970. */

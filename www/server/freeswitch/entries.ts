@@ -4,14 +4,17 @@ import { pause } from '../relay/timers.ts';
 import type { Channel } from './channels.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineLotOptions } from './lot.ts';
+import { SlotNames } from './slot-names.ts';
 import { PARKED_AT_VARIABLE, PARKED_BY_VARIABLE, readValetInfo } from './stalls.ts';
 
 /** How calls enter the slots of FreeSWITCH. */
 export class Entries {
   readonly #options: EngineLotOptions;
+  readonly #names: SlotNames;
 
   constructor(options: EngineLotOptions) {
     this.#options = options;
+    this.#names = new SlotNames(options.slotNames);
   }
 
   /** Returns how long no call may enter a slot, in ms. */
@@ -33,7 +36,7 @@ export class Entries {
     }
     if (state.stalls.heldIn(slot) !== null) return false;
     const rows = readValetInfo(await api(`valet_info ${lot}`));
-    const row = rows.find((one) => one.lot === lot && one.slot === String(slot));
+    const row = rows.find((one) => one.lot === lot && one.slot === this.#names.nameOf(slot));
     // A call that enters takes over the row of a call that has ended.
     return row === undefined || state.channels.get(row.uuid) === undefined;
   }
@@ -113,7 +116,10 @@ export class Entries {
       ...(extension === null ? [] : [`${PARKED_BY_VARIABLE}=${extension}`]),
       ...(extension === null || seconds === 0 ? [] : orbit),
     ];
-    const applications = [...variables.map((one) => `set:${one}`), `valet_park:${lot} ${slot}`];
+    const applications = [
+      ...variables.map((one) => `set:${one}`),
+      `valet_park:${lot} ${this.#names.nameOf(slot)}`,
+    ];
     return api(`uuid_transfer ${uuid} '${applications.join(',')}' inline`);
   }
 }

@@ -8,6 +8,7 @@ import { unhandled } from '../unhandled.ts';
 import { type Channel, USHER_NAME, USHER_VARIABLE } from './channels.ts';
 import { EngineError } from './engine-error.ts';
 import { Entries, sent } from './entries.ts';
+import { SlotNames } from './slot-names.ts';
 import type { EngineState } from './state.ts';
 
 export interface EngineLotOptions {
@@ -16,6 +17,8 @@ export interface EngineLotOptions {
   /** The context in which the extensions are dialled. */
   readonly context: string;
   readonly slots: number;
+  /** The pattern of the names of the slots, see `SlotNames`. */
+  readonly slotNames?: string | undefined;
   /** How long a call waits, in ms. 0 is for ever. */
   readonly patienceMs: number;
   readonly state: EngineState;
@@ -46,6 +49,7 @@ export class EngineLot {
   readonly #options: EngineLotOptions;
   readonly #queues = new Queues<number>();
   readonly #entries: Entries;
+  readonly #names: SlotNames;
   readonly #isOrdered: boolean;
   /** The number of commands that wait for a slot or use it. */
   readonly #users = new Map<number, number>();
@@ -55,6 +59,7 @@ export class EngineLot {
   constructor(options: EngineLotOptions) {
     this.#options = options;
     this.#isOrdered = options.isOrdered ?? true;
+    this.#names = new SlotNames(options.slotNames);
     this.#entries = new Entries(options);
   }
 
@@ -170,7 +175,9 @@ export class EngineLot {
     this.ushers.add(usher);
     try {
       const variables = `origination_uuid=${usher},${USHER_VARIABLE}=true`;
-      await api(`originate {${variables}}${USHER_NAME} '&valet_park(${lot} ${slot})'`);
+      await api(
+        `originate {${variables}}${USHER_NAME} '&valet_park(${lot} ${this.#names.nameOf(slot)})'`,
+      );
       const got = await this.#meeting(slot, usher);
       if (got === null) return vacant(slot);
       if (expect === null || uuidOf(got) === uuidOf(expect)) {

@@ -1,5 +1,6 @@
 import { timeOf } from './channels.ts';
 import type { EngineEvent, EngineHeaders } from './protocol.ts';
+import { SlotNames } from './slot-names.ts';
 
 /** How a call left its slot. `taken`: the call was connected with the call that entered the slot. */
 export type Departure =
@@ -65,12 +66,14 @@ export const VALET_EVENT = 'CUSTOM valet_parking::info';
 export class Stalls {
   readonly #lot: string;
   readonly #slots: number;
+  readonly #names: SlotNames;
   readonly #stalls = new Map<number, Stall>();
 
   /** `slots` is the number of slots. Other rows of the lot do not count. */
-  constructor(lot: string, slots: number) {
+  constructor(lot: string, slots: number, names = new SlotNames()) {
     this.#lot = lot;
     this.#slots = slots;
+    this.#names = names;
   }
 
   /** The call that waits in a slot. */
@@ -198,10 +201,10 @@ export class Stalls {
     return stall;
   }
 
-  /** Returns the number of a slot. `007` is another slot than `7`. */
-  #slotIn(text: string): number | null {
-    const slot = /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 0;
-    return slot >= 1 && slot <= this.#slots ? slot : null;
+  /** Returns the number of a slot. Null for a slot that the relay does not serve. */
+  #slotIn(name: string): number | null {
+    const slot = this.#names.slotOf(name);
+    return slot !== null && slot <= this.#slots ? slot : null;
   }
 }
 

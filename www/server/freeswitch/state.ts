@@ -6,6 +6,7 @@ import { CallEvents } from './call-events.ts';
 import { type Channel, type ChannelChanges, Channels, timeOf } from './channels.ts';
 import type { EngineEvent } from './protocol.ts';
 import type { LivingRow } from './inventory.ts';
+import { SlotNames } from './slot-names.ts';
 import { type Held, type StallChange, Stalls } from './stalls.ts';
 
 /** A call that entered a slot or left it, as subscribers hear of it. */
@@ -33,6 +34,8 @@ export interface StateListener {
 export interface StateOptions {
   readonly lot: string;
   readonly slots: number;
+  /** The pattern of the names of the slots, see `SlotNames`. */
+  readonly slotNames?: string | undefined;
   /** The number of the switch in each `call_api_id`. */
   readonly node: number;
   /** Returns the time in ms since 1970. */
@@ -60,7 +63,7 @@ export class EngineState {
 
   constructor(options: StateOptions) {
     this.#options = options;
-    this.stalls = new Stalls(options.lot, options.slots);
+    this.stalls = new Stalls(options.lot, options.slots, new SlotNames(options.slotNames));
     this.calls = new CallEvents(this.channels, options.node);
   }
 
