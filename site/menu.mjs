@@ -33,6 +33,7 @@ export const menu = [
     ru: 'Эксплуатация',
     pages: [
       ['docs/relay', 'The relay', 'Ретранслятор'],
+      ['docs/freeswitch', 'FreeSWITCH and FusionPBX', 'FreeSWITCH и FusionPBX'],
       ['docs/operating', 'Operating the relay', 'Эксплуатация ретранслятора'],
       ['docs/capacity', 'Many lots: a plan', 'Много парковок: план'],
       ['docs/notifications', 'Notifications', 'Уведомления'],

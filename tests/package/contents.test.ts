@@ -89,6 +89,7 @@ test('the tarball contains these files', () => {
       "docs/events.md",
       "docs/feed.md",
       "docs/frameworks.md",
+      "docs/freeswitch.md",
       "docs/loading.md",
       "docs/notifications.md",
       "docs/operating.md",
