@@ -54,7 +54,13 @@ export const CHANNEL_EVENTS = [
 
 /** The channels that are up, as events tell of them. */
 export class Channels {
+  /** The domain of the extensions. Undefined: telephones of every domain are extensions. */
+  readonly domain: string | undefined;
   readonly #channels = new Map<string, Channel>();
+
+  constructor(domain?: string) {
+    this.domain = domain;
+  }
 
   get(uuid: string): Channel | undefined {
     return this.#channels.get(uuid);
@@ -72,7 +78,7 @@ export class Channels {
       case 'CHANNEL_CREATE':
       case 'CHANNEL_ANSWER': {
         if (uuid === '') break;
-        const known = this.#channels.get(uuid) ?? readChannel(headers);
+        const known = this.#channels.get(uuid) ?? readChannel(headers, this.domain);
         const isAnswered = known.isAnswered || name === 'CHANNEL_ANSWER';
         const answeredAtUs = known.answeredAtUs ?? (isAnswered ? timeOf(headers) : null);
         this.#put({ ...known, isAnswered, answeredAtUs }, changes);
@@ -140,8 +146,12 @@ export class Channels {
   }
 }
 
-/** Reads the output of `show channels as json`. @throws SyntaxError if it is no JSON. */
-export function readChannelList(output: string): ListedChannel[] {
+/**
+ * Reads the output of `show channels as json`. `domain` is that of the extensions.
+ *
+ * @throws SyntaxError if the output is no JSON.
+ */
+export function readChannelList(output: string, domain?: string): ListedChannel[] {
   // Every value is a text.
   const list = JSON.parse(output) as { readonly rows?: readonly Record<string, string>[] };
   const rows = list.rows ?? [];
@@ -155,7 +165,7 @@ export function readChannelList(output: string): ListedChannel[] {
     return {
       uuid,
       direction: isInbound ? ('inbound' as const) : ('outbound' as const),
-      extension: extensionIn(row['presence_id']),
+      extension: extensionIn(row['presence_id'], domain),
       number: (isInbound ? row['cid_num'] : row['dest']) ?? '',
       name: nameIn(isInbound ? row['cid_name'] : row['callee_name']),
       isAnswered,
@@ -189,18 +199,19 @@ function partnersIn(rows: readonly Readonly<Record<string, string>>[]): Map<stri
   );
 }
 
-function readChannel(headers: EngineHeaders): Channel {
+function readChannel(headers: EngineHeaders, domain: string | undefined): Channel {
   const isInbound = headers['Call-Direction'] === 'inbound';
   const pickUp = headers[`variable_${PICK_UP_VARIABLE}`] ?? null;
   // The name of a channel that picks up is what its telephone shows.
   const shows = isInbound || pickUp !== null ? 'Caller-Caller-ID-Name' : 'Caller-Callee-ID-Name';
+  const [user, at] = isInbound ? ['user_name', 'domain_name'] : ['dialed_user', 'dialed_domain'];
   const isPlaced = headers['Other-Type'] === 'originator';
   return {
     uuid: headers['Unique-ID'] ?? '',
     direction: isInbound ? 'inbound' : 'outbound',
     extension:
-      numeric(headers[isInbound ? 'variable_user_name' : 'variable_dialed_user']) ??
-      extensionIn(headers['Channel-Presence-ID']),
+      extensionOf(headers[`variable_${user}`], headers[`variable_${at}`], domain) ??
+      extensionIn(headers['Channel-Presence-ID'], domain),
     number: headers[isInbound ? 'Caller-Caller-ID-Number' : 'Caller-Destination-Number'] ?? '',
     name: nameIn(headers[shows]),
     isAnswered: headers['Answer-State'] === 'answered',
@@ -229,11 +240,18 @@ function nameIn(text: string | undefined): string {
   return text === undefined || text === 'Outbound Call' ? '' : text;
 }
 
-/** Returns the extension in `1001@pbx.example`. */
-function extensionIn(presence: string | undefined): string | null {
-  return numeric(presence?.split('@')[0]);
+/** Returns the extension in `1001@pbx.example`. Null for a telephone of another domain. */
+function extensionIn(presence: string | undefined, domain: string | undefined): string | null {
+  const [user, at] = presence?.split('@') ?? [];
+  return extensionOf(user, at, domain);
 }
 
-function numeric(text: string | undefined): string | null {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? text : null;
+function extensionOf(
+  user: string | undefined,
+  at: string | undefined,
+  domain: string | undefined,
+): string | null {
+  if (user === undefined || !/^\d{1,15}$/.test(user)) return null;
+  if (domain === undefined || at === undefined) return user;
+  return at.toLowerCase() === domain.toLowerCase() ? user : null;
 }

@@ -34,7 +34,9 @@ export async function readInventory(
 ): Promise<Inventory> {
   const output = await api('show channels as json');
   const info = readValetInfo(await api(`valet_info ${lot}`)).filter((row) => row.lot === lot);
-  const listed = new Map(readChannelList(output).map((channel) => [channel.uuid, channel]));
+  const listed = new Map(
+    readChannelList(output, known.domain).map((channel) => [channel.uuid, channel]),
+  );
   const doubtful = new Set([...listed.keys(), ...info.map(({ uuid }) => uuid)]);
   for (const { uuid } of known.all()) {
     if (listed.has(uuid)) doubtful.delete(uuid);

@@ -36,6 +36,8 @@ export interface StateOptions {
   readonly slots: number;
   /** The pattern of the names of the slots, see `SlotNames`. */
   readonly slotNames?: string | undefined;
+  /** The domain of the extensions, if the engine has several. */
+  readonly domain?: string | undefined;
   /** The number of the switch in each `call_api_id`. */
   readonly node: number;
   /** Returns the time in ms since 1970. */
@@ -51,7 +53,7 @@ type Stay = Omit<LotMove, 'kind' | 'by'>;
  * extensions. The state changes with events of the engine only.
  */
 export class EngineState {
-  readonly channels = new Channels();
+  readonly channels: Channels;
   readonly stalls: Stalls;
   readonly calls: CallEvents;
   readonly #options: StateOptions;
@@ -63,6 +65,7 @@ export class EngineState {
 
   constructor(options: StateOptions) {
     this.#options = options;
+    this.channels = new Channels(options.domain);
     this.stalls = new Stalls(options.lot, options.slots, new SlotNames(options.slotNames));
     this.calls = new CallEvents(this.channels, options.node);
   }
