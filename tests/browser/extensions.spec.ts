@@ -26,10 +26,10 @@ test('calls and tiles show their extension', async ({ page }) => {
   const fake = await Fake.open(page, { extension: '34414, 32494' });
   await showBoth(fake);
   await expect(page.locator('valet-calls .state')).toHaveText([
-    /^Talking · Reception$/,
-    /^Ringing · Sales$/,
-    /^Parked in slot 1 · Reception$/,
-    /^Parked in slot 2 · Sales$/,
+    /^Talking ·\sReception$/,
+    /^Ringing ·\sSales$/,
+    /^Parked in slot 1 ·\sReception$/,
+    /^Parked in slot 2 ·\sSales$/,
     /^Parked in slot 3$/,
   ]);
   for (const [slot, owner] of [

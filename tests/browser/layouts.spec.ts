@@ -113,6 +113,28 @@ test('a question of a lamp is shown beside the lamps', async ({ page }) => {
   await expect(toast).toHaveCount(0);
 });
 
+for (const width of [1440, 768, 390]) {
+  test(`a call that is back is in sight in the dock, in ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 600 });
+    await open(page, 'dock');
+    await page.evaluate(() => {
+      window.lot.answer = () => {};
+      const returnedFrom = { slot: 1, waitedMs: 180_000 };
+      window.control.show({ calls: [{ state: 'ringing', returnedFrom }] });
+    });
+    const dock = await page.locator('valet-lot').boundingBox();
+    const card = page.locator('valet-calls li.back');
+    for (const part of [card, card.getByRole('button', { name: /^Answer/ })]) {
+      const isInside = async (): Promise<boolean> => {
+        const box = await part.boundingBox();
+        if (box === null || dock === null) return false;
+        return box.y >= dock.y && box.y + box.height <= dock.y + dock.height;
+      };
+      await expect.poll(isInside).toBe(true);
+    }
+  });
+}
+
 test('the wall shows the waiting calls, the most urgent one first, and no controls', async ({
   page,
 }) => {

@@ -3,7 +3,8 @@
 import { expect, test } from '@playwright/test';
 import type { CallView, Departure, SlotView } from 'valet-park';
 import { ValetError } from '../../src/client/error.ts';
-import { failureText, type Attempt } from '../../www/element/error-text.ts';
+import type { Attempt } from '../../www/element/attempt.ts';
+import { failureText } from '../../www/element/error-text.ts';
 import { loadLocale } from '../../www/element/languages.ts';
 import { english, type Locale } from '../../www/element/locale.ts';
 import { departureOf, returnedTexts } from '../../www/element/returned.ts';

@@ -32,6 +32,39 @@ async function ringOnPickUp(page: Page): Promise<void> {
   });
 }
 
+/** The call that rings at our telephone for a pick-up, as two kinds of servers show it. */
+const rings = [
+  ['number', caller('Pick up 3: Anna', '3')],
+  ['name', caller('Pick up 3: Anna', '900')],
+] as const;
+
+for (const [what, ring] of rings) {
+  test(`a tile says that our telephone rings only when a call of this ${what} rings`, async ({
+    page,
+  }) => {
+    const fake = await open(page);
+    await ringOnPickUp(page);
+    await fake.tile(3).focus();
+    await page.keyboard.press('Enter');
+    const asks = 'Asking the switch to ring your telephone…';
+    const says = fake.tile(3).locator('.sentence');
+    await expect(says).toHaveText(asks);
+    await fake.show({ calls: [{ caller: caller('Boris', '+7 4'), state: 'ringing' }] });
+    await expect(page.locator('valet-calls li').first()).toContainText('Boris');
+    await expect(says).toHaveText(asks);
+    // A second press says the same, and so does its message after the telephone has begun to ring.
+    await page.keyboard.press('Enter');
+    await expect(fake.toast).toContainText(asks);
+    await fake.show({ calls: [{ caller: ring, state: 'ringing' }] });
+    const sentence = 'Your telephone rings: answer it';
+    await expect(says).toHaveText(sentence);
+    await expect(fake.toast).toContainText(sentence);
+    await expect(fake.tile(3)).toHaveAccessibleName(new RegExp(`, ${sentence}`));
+    await expect(page.locator('valet-calls li').first()).toContainText('Pick up 3: Anna');
+    expect(await violationsIn(page)).toEqual([]);
+  });
+}
+
 for (const [how, cancel] of [
   ['Cancel', (page: Page) => page.getByRole('button', { name: 'Cancel' }).click()],
   ['Escape on the tile', (page: Page) => page.keyboard.press('Escape')],
@@ -41,7 +74,7 @@ for (const [how, cancel] of [
     await ringOnPickUp(page);
     await fake.tile(3).focus();
     await page.keyboard.press('Enter');
-    const sentence = 'Your telephone rings: answer it';
+    const sentence = 'Asking the switch to ring your telephone…';
     await expect(fake.tile(3).getByRole('button', { name: sentence })).toBeVisible();
     await expect(fake.tile(3)).toHaveAccessibleName(new RegExp(`, ${sentence}`));
     await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(1);

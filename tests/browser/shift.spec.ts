@@ -203,3 +203,39 @@ test('a call that is put back has its note again', async ({ page, pbx }) => {
   await page.getByRole('button', { name: 'Put back' }).click();
   await expect(panel.slot(1)).toContainText('for Keller');
 });
+
+test('a doubt about a command ends when a later change shows its result', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await fake.stopClock();
+  await fake.show({ slots: [held(3, 'Anna', mine)] });
+  await page.clock.runFor(1_000);
+  await fake.fail('unreachable', 'unclear');
+  await fake.tile(3).focus();
+  await page.keyboard.press('Enter');
+  const doubt = 'It is not known whether Anna was picked up';
+  await expect(fake.toast).toContainText(`${doubt}. Check before you try again`);
+  // An old answer shows nothing about the command.
+  await fake.show({ slots: [held(3, 'Anna', { ...mine, checkedAt: -5_000 })] });
+  await page.clock.runFor(1_000);
+  await expect(fake.toast).toContainText(doubt);
+  await fake.show({ slots: [held(3, 'Anna', { ...mine, checkedAt: 0 })] });
+  await expect(fake.toast).toContainText('Anna was not connected and still waits in slot 3');
+  await expect(fake.toast).not.toContainText(doubt);
+});
+
+test('a doubt about a park ends when the slot shows the call', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await fake.stopClock();
+  const call = { caller: caller('Anna'), uuid: 'anna' };
+  await fake.show({ calls: [call] });
+  await page.clock.runFor(1_000);
+  await fake.fail('unreachable', 'unclear');
+  await fake.tile(6).locator('.first').click();
+  await expect(fake.toast).toContainText('It is not known whether Anna was parked in slot 6');
+  await page.clock.runFor(1_000);
+  await fake.show({
+    slots: [held(6, 'Anna', { ...mine, checkedAt: 0 })],
+    calls: [{ ...call, state: 'parked', slot: 6 }],
+  });
+  await expect(fake.toast).toContainText('Anna was parked after all: slot 6');
+});

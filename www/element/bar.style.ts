@@ -35,9 +35,10 @@ export const barStyle = css`
   .search {
     align-items: center;
     display: flex;
-    flex: 0 1 22rem;
+    /* The search gives way before the heading and the state do. */
+    flex: 0 8 22rem;
     margin-inline-start: auto;
-    min-width: 0;
+    min-width: min(9rem, 100%);
     position: relative;
   }
   .search input {
@@ -84,7 +85,7 @@ export const barStyle = css`
   .blocked {
     align-items: center;
     display: flex;
-    flex: 0 1 auto;
+    flex: 0 8 auto;
     gap: 0.375rem;
     min-width: 0;
     white-space: nowrap;
@@ -165,7 +166,8 @@ export const barStyle = css`
   /* One width for every state, so that a lost connection moves no chip. */
   :host(:is(.dock, .lamps)) valet-sync {
     margin: 0;
-    width: 5rem;
+    --sync-wrap: normal;
+    width: 6rem;
   }
   @container lot (width < 40rem) {
     :host(:is(.dock, .lamps)) header {

@@ -6,6 +6,7 @@ import { sightObserver, widthObserver } from './browser-features.ts';
 import { digitOf, isTyping, type KeyMap } from './keys.ts';
 import type { Message } from './messages.ts';
 import { urgency } from './obstacle.ts';
+import type { Ring } from './own-rings.ts';
 import { PanelElement } from './panel-element.ts';
 import { PressGuard } from './press-guard.ts';
 import { matchesSearch } from './search-text.ts';
@@ -50,7 +51,7 @@ export class ValetBoard extends PanelElement {
     isOffline: { attribute: false },
     canPickUp: { attribute: false },
     lookOnly: { attribute: false },
-    ringing: { attribute: false },
+    rings: { attribute: false },
     urgent: { attribute: false },
     callerHref: { attribute: false },
     current: { state: true },
@@ -79,7 +80,7 @@ export class ValetBoard extends PanelElement {
   /** True if the panel only shows the lot. */
   declare lookOnly: boolean;
   /** The slots for which our telephone rings to pick up their calls. */
-  declare ringing: ReadonlySet<number>;
+  declare rings: ReadonlyMap<number, Ring>;
   /** The slot of the call that returns first, if others wait, too; else null. */
   declare urgent: number | null;
   /** Returns the address of a page about a caller, or null. */
@@ -121,7 +122,7 @@ export class ValetBoard extends PanelElement {
     this.isOffline = false;
     this.canPickUp = false;
     this.lookOnly = false;
-    this.ringing = new Set();
+    this.rings = new Map();
     this.urgent = null;
     this.callerHref = null;
     this.current = 1;
@@ -252,7 +253,7 @@ export class ValetBoard extends PanelElement {
       .isOffline=${this.isOffline}
       .canPickUp=${this.canPickUp}
       .lookOnly=${this.lookOnly}
-      .isRinging=${this.ringing.has(view.slot)}
+      .ring=${this.rings.get(view.slot) ?? null}
       .isNext=${view.slot === this.urgent}
       .callerHref=${this.callerHref}
     ></valet-tile>`;

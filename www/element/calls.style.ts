@@ -1,4 +1,32 @@
-import { css } from 'lit';
+import { css, type CSSResult } from 'lit';
+
+/**
+ * Returns the style of a call that is back, where the cards stand in one row: it has the height of the
+ * others. `host` selects the element.
+ */
+export const backInRow = (host: CSSResult): CSSResult => css`
+  ${host} li.back {
+    flex-basis: min(26rem, 92cqi);
+    height: 4rem;
+    padding-block: 0;
+  }
+  ${host} li.back .name {
+    -webkit-line-clamp: 1;
+  }
+  ${host} li.back .acts {
+    flex-wrap: nowrap;
+    grid-column: auto;
+  }
+  ${host} .why {
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    display: -webkit-box;
+    line-height: 1.0625rem;
+  }
+  ${host} :is(.about, li.back .again) {
+    display: none;
+  }
+`;
 
 /** The cards of our calls: one column, or one row if the panel is narrow. */
 export const callsStyle = css`
@@ -127,7 +155,7 @@ export const callsStyle = css`
   @container lot (width >= 62rem) {
     ul {
       align-content: start;
-      height: 17.5rem;
+      height: calc(17.5rem + 4px);
       margin: -2px;
       overflow-y: auto;
       padding: 2px;
@@ -136,7 +164,7 @@ export const callsStyle = css`
     /* All calls that are back are in sight. The board shows the calls that wait. */
     ul:has(.back) {
       height: auto;
-      min-height: 17.5rem;
+      min-height: calc(17.5rem + 4px);
     }
     ul:has(.back) li:has(.parked) {
       display: none;
@@ -226,29 +254,8 @@ export const callsStyle = css`
   }
 
   @container lot (width < 62rem) {
-    li.back .name {
-      -webkit-line-clamp: 1;
-    }
-    li.back {
-      flex-basis: min(26rem, 92cqi);
-      height: 4rem;
-      padding-block: 0;
-    }
-    li.back .acts {
-      flex-wrap: nowrap;
-      grid-column: auto;
-    }
-    .why {
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 2;
-      display: -webkit-box;
-      line-height: 1.0625rem;
-    }
-    .about {
-      display: none;
-    }
-    li.back .again {
-      display: none;
-    }
+    ${backInRow(css`
+      :host;
+    `)}
   }
 `;

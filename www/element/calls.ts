@@ -234,7 +234,7 @@ export class ValetCalls extends PanelElement {
       !isConnected;
     const shownName = ring === undefined ? html`<bdi>${who}</bdi>` : this.toHtml(ring);
     const name = html`<span class="name">${shownName}</span>`;
-    const owner = own === undefined ? '' : html` · <bdi>${withoutDirection(own)}</bdi>`;
+    const owner = own === undefined ? '' : html` ·&nbsp;<bdi>${withoutDirection(own)}</bdi>`;
     const digits =
       number === null || !isCalm
         ? ''
@@ -274,7 +274,7 @@ export class ValetCalls extends PanelElement {
   #back(texts: readonly Message[]): TemplateResult | typeof nothing {
     if (texts.length === 0) return nothing;
     const line = (some: readonly Message[]): readonly unknown[] =>
-      some.map((each, at) => html`${at === 0 ? '' : ' · '}${this.toHtml(each)}`);
+      some.map((each, at) => html`${at === 0 ? '' : ' ·\u00a0'}${this.toHtml(each)}`);
     return html`<span class="why">${line(texts.slice(0, 2))}</span>
       ${texts.length > 2 ? html`<span class="about">${line(texts.slice(2))}</span>` : nothing}`;
   }

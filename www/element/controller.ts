@@ -1,6 +1,6 @@
 import type { CallView, Party, ValetPark } from 'valet-park';
+import type { Attempt } from './attempt.ts';
 import { download } from './browser-features.ts';
-import type { Attempt } from './error-text.ts';
 import { HostActionRunner, type HostActionRequest, type HostActions } from './host-actions.ts';
 import type { Message } from './messages.ts';
 import { keepsNoNotes, noteTarget, storeNote, type NoteRequest } from './note-editor.ts';
@@ -139,7 +139,7 @@ export class PanelController extends PanelState {
     this.undoOffer.clear();
     this.parked = null;
     if (undo?.what === 'takeBack') {
-      this.showStatus({ key: 'why.ringing' });
+      this.showStatus({ key: 'why.asked' });
       return this.pickUp(undo.slot, undo.uuid);
     }
     const call = this.snapshot.calls.find(({ call }) => call === undo?.call);

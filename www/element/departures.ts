@@ -113,7 +113,7 @@ export class ValetDepartures extends PanelElement implements ExtensionNames {
   /** For whom the call waited, and its note. */
   #note(departure: Departure): readonly TemplateResult[] {
     return noteTexts(departure).map(
-      (each) => html`<span class="quiet">· ${this.toHtml(each)}</span> `,
+      (each) => html`<span class="quiet">·&nbsp;${this.toHtml(each)}</span> `,
     );
   }
 
@@ -123,8 +123,7 @@ export class ValetDepartures extends PanelElement implements ExtensionNames {
     const { mine, parkedBy } = departure;
     const name = this.nameOf(parkedBy ?? '');
     return html`<span class="quiet"
-      >·
-      ${
+      >·&nbsp;${
         mine && !parkedBy
           ? `★ ${this.text('slot.mine')}`
           : this.toHtml({ key: 'slot.parkedBy', params: { name } })

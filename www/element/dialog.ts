@@ -3,16 +3,16 @@ import { offeredActions } from './host-actions.ts';
 import type { Dialog } from './keyboard.ts';
 import { longestWait } from './known-wait.ts';
 import { lotPalette } from './lot-palette.ts';
-import type { ValetLot } from './lot.ts';
+import type { Panel } from './panel.ts';
 
 /** Returns the title of a dialog of the panel. */
-export function dialogTitle({ locale }: ValetLot, dialog: Dialog | null): string {
+export function dialogTitle({ locale }: Panel, dialog: Dialog | null): string {
   if (dialog instanceof Object) return locale.text('details.title', { n: dialog.slot });
   return dialog === null ? '' : locale.text(`${dialog}.title`);
 }
 
 /** Returns the content of a dialog of the panel. */
-export function dialogContent(lot: ValetLot, dialog: Dialog): TemplateResult {
+export function dialogContent(lot: Panel, dialog: Dialog): TemplateResult {
   const { locale, settings } = lot;
   if (dialog === 'settings') {
     return html`<valet-settings

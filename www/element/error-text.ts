@@ -1,38 +1,10 @@
-import type { Departure, Party, SlotView } from 'valet-park';
+import type { Departure, SlotView } from 'valet-park';
 import { isValetError } from '../../src/client/error.ts';
+import { isChange, type Attempt, type Change } from './attempt.ts';
 import type { ExtensionNames } from './departure-text.ts';
-import type { HostActionName } from './host-actions.ts';
 import type { Locale } from './locale.ts';
 import type { Message, Params } from './messages.ts';
 import { partyText } from './party.ts';
-
-/** A command of a person, with the caller it is about and its slot. */
-export interface Attempt {
-  readonly what:
-    | 'park'
-    | 'bridge'
-    | 'pickUp'
-    | 'note'
-    | 'answer'
-    | 'check'
-    | 'refresh'
-    | 'report'
-    | HostActionName;
-  /** The caller that the command is about. Missing if it is about no caller. */
-  readonly caller?: Party | null;
-  /** The slot of the command. Null for any slot, and for a command without a slot. */
-  readonly slot: number | null;
-  /** The UUID of the call that waits in the slot, if the command is about that call. */
-  readonly uuid?: string | null;
-}
-
-/** A command that changes something at the switch, so that its result can be unknown. */
-export type Change = Attempt & { readonly what: 'park' | 'bridge' | 'pickUp' | 'note' };
-
-/** True for a command that changes something at the switch. */
-export function isChange(attempt: Attempt): attempt is Change {
-  return ['park', 'bridge', 'pickUp', 'note'].includes(attempt.what);
-}
 
 /** An error as the panel shows it. */
 export interface ErrorText {

@@ -1,13 +1,18 @@
 import type { CallView, Departure, ValetPark } from 'valet-park';
-import { errorText, failureText, isChange, lostText, type Attempt } from './error-text.ts';
+import { isChange, type Attempt } from './attempt.ts';
+import { errorText, failureText, lostText } from './error-text.ts';
 import type { MessageArea, MessageHost } from './message-area.ts';
 import type { Message } from './messages.ts';
-import { settle } from './settle.ts';
+import { settle, settledSince } from './settle.ts';
 
 /** The last failed command, while its error is shown. */
 interface Failure {
   readonly error: unknown;
   readonly attempt: Attempt;
+  /** Our call in the command; null if there was none. */
+  readonly call: CallView | null;
+  /** When the command failed, in ms since 1970. */
+  readonly at: number;
 }
 
 /**
@@ -37,13 +42,25 @@ export class Failures {
     attempt: Attempt,
     call: CallView | null,
   ): Promise<void> {
-    const failure = { error, attempt };
+    const failure = { error, attempt, call, at: Date.now() };
     this.#last = failure;
     const text = this.#textOf(park, failure);
     this.#messages.showError([text], errorText(error, attempt.slot).isBug);
     if (text.key !== 'failed.checking' || !isChange(attempt)) return;
     const result = await settle(park, attempt, call, this.#host.locale);
     if (this.#last !== failure) return;
+    // If the switch does not answer, a later change may still show the result.
+    if (result.key !== 'checked.doubt') this.#last = null;
+    this.#messages.correctError([result], [result]);
+  }
+
+  /** Says what became of a command without an answer, after a change has shown it. */
+  update(park: ValetPark): void {
+    if (this.#last === null) return;
+    const { attempt, call, at } = this.#last;
+    if (!isChange(attempt) || this.#textOf(park, this.#last).key !== 'failed.checking') return;
+    const result = settledSince(at, park, attempt, call, this.#host.locale);
+    if (result === null) return;
     this.#last = null;
     this.#messages.correctError([result], [result]);
   }

@@ -1,12 +1,9 @@
 import type { Party, SlotView } from 'valet-park';
-import type { Attempt } from './error-text.ts';
+import type { Attempt, HostActionName } from './attempt.ts';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
 import { isHeld } from './obstacle.ts';
 import { cleanText, partyText } from './party.ts';
-
-/** An action of the page on a call that waits. The page announces the call, or tells the person. */
-export type HostActionName = 'announce' | 'page';
 
 /** An action of the page. A promise that rejects says that the action has failed. */
 export type HostAction = (

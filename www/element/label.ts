@@ -2,6 +2,7 @@ import type { CallView, SlotView } from 'valet-park';
 import { ageOf } from './age.ts';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';
+import { ringText, type Ring } from './own-rings.ts';
 import { fullName, otherParty, partyText } from './party.ts';
 import type { TileAction } from './tile-actions.ts';
 import { isTouch } from './touch.ts';
@@ -23,8 +24,8 @@ export interface LabelContext {
   readonly now: number;
   /** True if the call returns before all others, and others wait. */
   readonly isNext?: boolean;
-  /** True while our telephone rings to pick up the call. */
-  readonly isRinging?: boolean;
+  /** How far the pick-up of the call is. Null without a pick-up. */
+  readonly ring?: Ring | null;
 }
 
 /** Returns the accessible name of a tile: one sentence with all that the tile shows. */
@@ -54,11 +55,12 @@ function labelWithoutAge(locale: Locale, view: SlotView, context: LabelContext):
   const left = waitTime?.sentence ?? { key: 'left.unknown' as const };
   const parked = ownerText('label', view, names);
   const { forWhom, note } = view;
+  const ring = ringText(context.ring ?? null);
   const more: Message[] = [
     ...(context.isNext === true ? [{ key: 'label.next' } as const] : []),
     ...(forWhom === null ? [] : [{ key: 'slot.for', params: { name: forWhom } } as const]),
     ...(note === null ? [] : [{ key: 'label.note', params: { text: note } } as const]),
-    ...(context.isRinging === true ? [{ key: 'why.ringing' } as const] : []),
+    ...(ring === null ? [] : [{ key: ring } as const]),
   ];
   const what: Message = { key: 'label.held', params: { n, who, parked, left } };
   return more.length === 0 ? what : { key: 'label.aged', params: { what, age: more } };

@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
-import type { ValetLot } from './lot.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
+import type { Panel } from './panel.ts';
 import { matchesSearch } from './search-text.ts';
 
 /** Returns the bar of a panel. Enter in its search moves to the most urgent slot that is found. */
-export function lotBar(lot: ValetLot): TemplateResult {
+export function lotBar(lot: Panel): TemplateResult {
   const { locale, controller, query, settings } = lot;
   const { sync, slots } = controller.snapshot;
   const given = lot.heading ?? lot.home;
@@ -28,7 +28,7 @@ export function lotBar(lot: ValetLot): TemplateResult {
 }
 
 /** Moves the focus to the most urgent slot that the search has found. */
-async function goToFound(lot: ValetLot): Promise<void> {
+async function goToFound(lot: Panel): Promise<void> {
   await lot.updateComplete;
   await lot.board?.updateComplete;
   lot.board?.focusMostUrgent();

@@ -2,13 +2,14 @@ import { html, type TemplateResult } from 'lit';
 import type { CallView } from 'valet-park';
 import type { AnswerKeys } from './calls.ts';
 import { keyName, type KeyMap } from './keys.ts';
-import type { ValetLot } from './lot.ts';
+import { saveReport } from './lot-report.ts';
 import type { NoteRequest } from './note-editor.ts';
+import type { Panel } from './panel.ts';
 import type { TileRequest } from './tile-request.ts';
 import { notePointer } from './touch.ts';
 
 /** Returns the messages of the panel. */
-export function lotMessages(lot: ValetLot): TemplateResult {
+export function lotMessages(lot: Panel): TemplateResult {
   const { controller, locale, settings } = lot;
   const { question } = controller;
   // A lamp has no room for a question.
@@ -35,9 +36,10 @@ export function answerKeys({ answer, parkAgain }: KeyMap): AnswerKeys {
 }
 
 /** Runs the commands of messages, of calls that ring, and of notes. */
-export function handleMessages(lot: ValetLot): void {
+export function handleMessages(lot: Panel): void {
   const { controller } = lot;
   const handlers: Readonly<Record<string, (detail: never) => unknown>> = {
+    'parking-report': () => saveReport(lot),
     'parking-hold': (isHeld: boolean) => controller.hold(isHeld),
     'parking-undo': () => {
       if (controller.undo !== null) lot.board?.aim(controller.undo.slot);

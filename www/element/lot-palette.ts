@@ -2,10 +2,10 @@ import { html, type TemplateResult } from 'lit';
 import { offeredActions } from './host-actions.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
 import { paletteItems, type PaletteAction } from './palette-items.ts';
-import type { ValetLot } from './lot.ts';
+import type { Panel } from './panel.ts';
 
 /** Returns the palette of a panel. */
-export function lotPalette(lot: ValetLot): TemplateResult {
+export function lotPalette(lot: Panel): TemplateResult {
   const { locale, controller, nameOf, hasSeveralExtensions: namesOwn } = lot;
   const { slots, calls } = controller.snapshot;
   const { call, canPickUp, undo } = controller;
@@ -35,7 +35,7 @@ export function lotPalette(lot: ValetLot): TemplateResult {
  * Runs an entry of the palette. A slot is pressed as on the board: the tile asks before it connects a
  * call that a colleague has parked.
  */
-async function run(lot: ValetLot, action: PaletteAction): Promise<void> {
+async function run(lot: Panel, action: PaletteAction): Promise<void> {
   lot.dialog = null;
   await lot.updateComplete;
   if (action.kind === 'call') lot.controller.select(action.call);
@@ -53,7 +53,7 @@ async function run(lot: ValetLot, action: PaletteAction): Promise<void> {
   } else runMenuItem(lot, action.name);
 }
 
-async function press(lot: ValetLot, slot: number, uuid: string | null): Promise<void> {
+async function press(lot: Panel, slot: number, uuid: string | null): Promise<void> {
   const tile = await lot.reveal(slot);
   tile?.focus();
   tile?.press(null, uuid);

@@ -1,7 +1,7 @@
-import type { ValetLot } from './lot.ts';
+import type { Panel } from './panel.ts';
 
 /** Saves a report. The dialog closes, so that the confirmation in the panel can be seen. */
-export function saveReport(lot: ValetLot): void {
+export function saveReport(lot: Panel): void {
   lot.dialog = null;
   void lot.controller.saveReport();
 }

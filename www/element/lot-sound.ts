@@ -3,18 +3,18 @@ import type { Alerts } from './alerts.ts';
 import { afterPaint } from './browser-features.ts';
 import { extensionsIn } from './extension-list.ts';
 import { ForMe, type ForMeHost } from './for-me.ts';
-import type { ValetLot } from './lot.ts';
+import type { Panel } from './panel.ts';
 import { fullName } from './party.ts';
 import type { Cue } from './sound.ts';
 
 /** The sounds of a panel: any gesture unlocks them, and a call for the person here is heard. */
 export class LotSound implements ForMeHost {
-  readonly #lot: ValetLot;
+  readonly #lot: Panel;
   readonly #alerts: Alerts;
   readonly #forMe: ForMe;
   #stopping = new AbortController();
 
-  constructor(lot: ValetLot, alerts: Alerts) {
+  constructor(lot: Panel, alerts: Alerts) {
     this.#lot = lot;
     this.#alerts = alerts;
     this.#forMe = new ForMe(this, (views) => this.#onForMe(views));

@@ -1,10 +1,10 @@
 import type { HostActionRequest } from './host-actions.ts';
-import type { ValetLot } from './lot.ts';
 import { isHeld } from './obstacle.ts';
+import type { Panel } from './panel.ts';
 import type { ParkRequest, TileDrop, TileRequest } from './tile-request.ts';
 
 /** Runs the commands of tiles and of the calls beside them. */
-export function handleTiles(lot: ValetLot): void {
+export function handleTiles(lot: Panel): void {
   const { controller } = lot;
   const handle = (type: string, run: (detail: never) => unknown): void => {
     lot.addEventListener(type, (event) => void run((event as CustomEvent<never>).detail));
@@ -29,7 +29,7 @@ export function handleTiles(lot: ValetLot): void {
 }
 
 /** Selects the call that was dropped on a tile, or chosen for it, and presses the tile. */
-async function onDrop(lot: ValetLot, { slot, uuid, call }: TileDrop): Promise<void> {
+async function onDrop(lot: Panel, { slot, uuid, call }: TileDrop): Promise<void> {
   const { controller } = lot;
   lot.dialog = null;
   controller.select(call);

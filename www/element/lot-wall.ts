@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import type { ValetLot } from './lot.ts';
 import { mainMenu, runMenuItem } from './main-menu.ts';
+import type { Panel } from './panel.ts';
 
 /** Returns the wall of a panel. Its menu leads to the settings, and so back to another layout. */
-export function lotWall(lot: ValetLot): TemplateResult {
+export function lotWall(lot: Panel): TemplateResult {
   const { locale, controller } = lot;
   const { slots, sync } = controller.snapshot;
   return html`<valet-wall

@@ -53,7 +53,7 @@ export const lotStyle = css`
     .desk {
       gap: 12px;
       /* The message about a parked call is higher here. */
-      padding: 12px 12px 184px;
+      padding: 12px 12px 148px;
     }
   }
   dialog {

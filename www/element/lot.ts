@@ -1,28 +1,28 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import type { Party, SyncView, ValetPark } from 'valet-park';
-import { Alerts, type AlertHost } from './alerts.ts';
+import { Alerts } from './alerts.ts';
 import type { ValetBar } from './bar.ts';
 import type { ValetBoard } from './board.ts';
-import { PanelController, type AnswerCall, type ControllerHost } from './controller.ts';
+import { PanelController, type AnswerCall } from './controller.ts';
 import { copyMessage } from './copy.ts';
 import { dialogContent, dialogTitle } from './dialog.ts';
 import type { ExtensionNames } from './departure-text.ts';
 import { extensionsIn } from './extension-list.ts';
 import type { HostAction } from './host-actions.ts';
-import { Keyboard, type Dialog, type KeyboardHost } from './keyboard.ts';
+import { Keyboard, type Dialog } from './keyboard.ts';
 import { isCharacter, keyMap, keyName, type KeyCommand, type KeyMap } from './keys.ts';
 import { longestWait } from './known-wait.ts';
 import { lotBar } from './lot-bar.ts';
 import { answerKeys, handleMessages, lotMessages } from './lot-messages.ts';
 import { History, type ReadJournal } from './history.ts';
 import { LotSound } from './lot-sound.ts';
-import { saveReport } from './lot-report.ts';
 import { handleTiles } from './lot-tiles.ts';
 import { lotWall } from './lot-wall.ts';
 import { lotStyle } from './lot.style.ts';
 import type { Message } from './messages.ts';
 import { withOwnParked } from './own-parked.ts';
 import { onWindowKey } from './owned-page.ts';
+import type { Panel } from './panel.ts';
 import { PanelElement } from './panel-element.ts';
 import { PanelLanguage } from './panel-language.ts';
 import { stripPanelStyle } from './strip.style.ts';
@@ -52,7 +52,7 @@ const attributes = ['layout', 'confirm', 'alerts', 'order', 'size', 'theme', 'ke
  * `parking-before-bridge`, which the page may cancel, and then `parking-parked`, `parking-bridged` or
  * `parking-failed`. Settings that a person chooses are kept in the browser and override attributes.
  */
-export class ValetLot extends PanelElement implements ControllerHost, AlertHost, KeyboardHost {
+export class ValetLot extends PanelElement implements Panel {
   static override styles = [tokens, controls, lotStyle, stripPanelStyle];
   static override properties = {
     park: { attribute: false },
@@ -227,7 +227,6 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
           controller.showStatus(event.detail)}
         @parking-copy=${({ detail }: CustomEvent<Message>) => copyMessage(this, detail)}
         @parking-dismiss=${() => controller.dismiss()}
-        @parking-report=${() => saveReport(this)}
         @parking-focus-lost=${() => this.onFocusLost()}
         @parking-settings=${({ detail }: CustomEvent<Partial<Settings> | null>) =>
           this.choose(detail)}
@@ -304,7 +303,7 @@ export class ValetLot extends PanelElement implements ControllerHost, AlertHost,
       .isOffline=${this.isOffline}
       .canPickUp=${this.controller.canPickUp}
       .lookOnly=${this.lookOnly}
-      .ringing=${this.controller.ringingSlots}
+      .rings=${this.controller.ringStates}
       .urgent=${this.controller.urgentOfMany}
       .callerHref=${this.callerHref}
     ></valet-board>`;

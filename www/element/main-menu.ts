@@ -1,8 +1,8 @@
-import type { ValetLot } from './lot.ts';
 import type { MenuItem } from './menu.ts';
+import type { Panel } from './panel.ts';
 
 /** Returns the entries of the menu in the bar. */
-export function mainMenu(lot: ValetLot): readonly MenuItem[] {
+export function mainMenu(lot: Panel): readonly MenuItem[] {
   const { locale, settings } = lot;
   const report: MenuItem = { name: 'report', text: locale.text('act.report') };
   return [
@@ -17,7 +17,7 @@ export function mainMenu(lot: ValetLot): readonly MenuItem[] {
 }
 
 /** Runs the command of an entry. */
-export function runMenuItem(lot: ValetLot, name: string): void {
+export function runMenuItem(lot: Panel, name: string): void {
   const { sound, layout } = lot.settings;
   if (name === 'refresh') void lot.controller.refresh();
   else if (name === 'report') void lot.controller.saveReport();

@@ -27,9 +27,28 @@ export class ValetNoteForm extends PanelElement {
         min-width: 0;
         width: 100%;
       }
+      svg {
+        display: none;
+        fill: none;
+        height: 20px;
+        stroke: currentcolor;
+        stroke-width: 2;
+        width: 20px;
+      }
+      /* On a phone, a sign takes the place of "Save", so that the fields are wide enough. */
       @container notice (width < 30rem) {
         form {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto;
+          gap: 4px;
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) var(--target);
+        }
+        button {
+          padding: 0;
+        }
+        .word {
+          display: none;
+        }
+        svg {
+          display: inline;
         }
       }
     `,
@@ -78,7 +97,10 @@ export class ValetNoteForm extends PanelElement {
       /></label>`;
     return html`<form @submit=${this.#onSubmit} @keydown=${this.#onKey}>
       ${field('for', 'note.forField')} ${field('note', 'note.textField')}
-      <button class="soft">${this.text('note.save')}</button>
+      <button class="soft" aria-label=${this.text('note.save')}>
+        <span class="word">${this.text('note.save')}</span>
+        <svg viewBox="0 0 20 20" aria-hidden="true"><path d="m4 11 4 4 8-10" /></svg>
+      </button>
     </form>`;
   }
 

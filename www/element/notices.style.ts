@@ -1,7 +1,9 @@
 import { css } from 'lit';
 
 /**
- * One message over the bottom of the panel, where a thumb reaches it. The board does not move.
+ * One message in the corner at the bottom of the panel, where a thumb reaches it. The board does not move.
+ *
+ * The message grows away from that corner, so that its button "Dismiss" keeps its place.
  */
 export const noticesStyle = css`
   :host {
@@ -19,7 +21,7 @@ export const noticesStyle = css`
     container: notice / inline-size;
     inset-block: var(--toast-start, auto) var(--toast-end, max(16px, env(safe-area-inset-bottom)));
     inset-inline: 12px;
-    margin-inline: auto;
+    margin-inline: auto 0;
     max-width: 46rem;
     pointer-events: none;
     position: absolute;
@@ -29,26 +31,30 @@ export const noticesStyle = css`
     border: 1px solid var(--edge);
     border-radius: var(--radius);
     box-shadow: 0 8px 30px rgb(0 0 0 / 22%);
-    display: grid;
     font-size: var(--text-16);
-    gap: 8px;
-    grid-template-columns: minmax(0, 1fr) auto;
     line-height: 1.35;
-    margin-inline: auto;
-    padding: 10px 10px 10px 16px;
+    margin-inline: auto 0;
+    padding-block: 6px;
+    padding-inline: 16px 60px;
     pointer-events: auto;
+    position: relative;
     width: fit-content;
   }
   .toast:has(valet-note-form) {
     width: auto;
   }
   .toast > .sign {
-    align-self: start;
+    height: var(--target);
+    inset-block: var(--dismiss-start, auto) var(--dismiss-end, 6px);
+    inset-inline-end: 8px;
+    position: absolute;
+    width: var(--target);
   }
   .body {
-    align-self: center;
+    align-content: center;
     display: grid;
     gap: 8px;
+    min-height: var(--target);
   }
   .alarm {
     border-color: var(--alarm);
@@ -96,18 +102,59 @@ export const noticesStyle = css`
   .say {
     font-weight: var(--medium);
   }
+  svg {
+    fill: none;
+    height: 20px;
+    stroke: currentcolor;
+    stroke-width: 1.5;
+    width: 20px;
+  }
+  .copy svg {
+    display: none;
+  }
+  /* A phone: few rows, each with its whole width. "Dismiss" stands beside the last one. */
   @container notice (width < 30rem) {
     .toast {
+      font-size: var(--text-14);
+      padding-inline: 12px var(--dismiss-column, 12px);
       width: auto;
     }
-    .row.wide {
+    .body {
+      gap: 4px;
+    }
+    .body > :last-child:not(.wide),
+    .body > .wide:last-child .acts {
+      padding-inline-end: var(--dismiss-row, 44px);
+    }
+    .row {
+      column-gap: 8px;
+    }
+    .urgent.wide {
       grid-template-columns: minmax(0, 1fr);
     }
-    .parked.wide {
+    .parked:last-child {
       grid-template-columns: auto minmax(0, 1fr);
     }
-    .parked.wide .acts {
+    .parked:last-child .acts {
       grid-column: 1 / -1;
+    }
+    .parked:not(:last-child) .acts {
+      flex-wrap: nowrap;
+    }
+    .huge {
+      font-size: var(--text-28);
+    }
+    .acts {
+      gap: 4px;
+    }
+    .acts button {
+      padding-inline: 0.625rem;
+    }
+    .copy .word {
+      display: none;
+    }
+    .copy svg {
+      display: block;
     }
   }
   @media (prefers-reduced-motion: no-preference) {

@@ -13,6 +13,11 @@ import type { Undo } from './undo.ts';
 /** Matches the focus of the keyboard, but not a button that was clicked with the mouse. */
 const focused = 'valet-note-form:focus-within, :focus-visible';
 
+/** The sign of "Copy", where its word has no room. */
+const copySign = html`<svg viewBox="0 0 20 20" aria-hidden="true">
+  <path d="M7 7h9v9H7zM13 7V4H4v9h3" />
+</svg>`;
+
 /** A call that has just been parked. Its slot is announced to the person it waits for. */
 export interface Announcement {
   readonly slot: number;
@@ -34,7 +39,7 @@ export interface NoteFields {
 }
 
 /**
- * The messages of the panel. For the eye they are one box over the bottom of the panel, with the most
+ * The messages of the panel. For the eye they are one box at the bottom of the panel, with the most
  * urgent sentence first. For screen readers there are two live regions, in which each sentence appears
  * once.
  *
@@ -215,8 +220,13 @@ export class ValetNotices extends PanelElement {
         ${this.canPickUp ? nothing : html`<p class="hint">${this.text('why.howToReach')}</p>`}
       </div>
       <div class="acts">
-        <button @click=${() => this.fire('parking-copy', sentence)}>
-          ${this.text('act.copy')}
+        <button
+          class="copy"
+          aria-label=${this.text('act.copy')}
+          title=${this.text('act.copy')}
+          @click=${() => this.fire('parking-copy', sentence)}
+        >
+          <span class="word">${this.text('act.copy')}</span>${copySign}
         </button>
         ${this.#undoesPark ? this.#undo() : nothing}
       </div>

@@ -1,5 +1,6 @@
 import type { CallView, SlotView } from 'valet-park';
-import { sayText, type HostActionName, type HostActionRequest } from './host-actions.ts';
+import type { HostActionName } from './attempt.ts';
+import { sayText, type HostActionRequest } from './host-actions.ts';
 import { label, type OwnerNames } from './label.ts';
 import type { Locale } from './locale.ts';
 import type { Message } from './messages.ts';

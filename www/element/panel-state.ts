@@ -18,7 +18,7 @@ import type { Message } from './messages.ts';
 import { noteOf, type NoteRequest, type NoteTarget } from './note-editor.ts';
 import type { Announcement, NoteFields } from './notices.ts';
 import { isHeld, urgency } from './obstacle.ts';
-import { OwnRings } from './own-rings.ts';
+import { OwnRings, type Ring } from './own-rings.ts';
 import { PressGuard } from './press-guard.ts';
 import { isBack } from './returned.ts';
 import { alertsFor, type Settings } from './settings.ts';
@@ -233,6 +233,11 @@ export class PanelState {
     this.pressGuard.update(selected);
     this.#noteExtensions();
     this.#backs.update(this.snapshot.calls);
+    if (this.client !== null) this.failures.update(this.client);
+    const hasBegun = this.ownRings.update(this.snapshot.calls);
+    if (hasBegun && this.status[0]?.key === 'why.asked') {
+      this.messages.showStatus({ key: 'why.ringing' });
+    }
     const isDisconnected = disconnectedStates.has(this.snapshot.sync.state);
     const isReconnected = this.#isDisconnected && !isDisconnected;
     if (isReconnected && this.status[0] === this.#connectionMessage) {
@@ -281,12 +286,12 @@ export class PanelState {
     return this.snapshot.slots.filter(isHeld).length > 1 ? this.urgent : null;
   }
 
-  /** The slots for which our telephone rings, to pick up their calls. */
-  get ringingSlots(): ReadonlySet<number> {
-    return this.ownRings.slots;
+  /** The slots whose calls our telephone picks up. */
+  get ringStates(): ReadonlyMap<number, Ring> {
+    return this.ownRings.states;
   }
 
-  /** Stops our telephone, which rings to pick up the call in a slot. */
+  /** Stops the pick-up of the call in a slot. */
   cancelPickUp(slot: number): void {
     this.ownRings.cancel(slot);
   }

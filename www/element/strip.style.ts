@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { backInRow } from './calls.style.ts';
 import { oneLine } from './tokens.ts';
 
 /**
@@ -138,16 +139,19 @@ export const dockStyle = css`
   :host([layout='dock']) .part:not(:has(.age, .checked)) {
     display: none;
   }
-  :host([layout='dock']) .part::after {
-    content: none !important;
-  }
-  /* The question takes the place of the name. */
+  /* The question takes the place of the name. Four lines of it fit. */
   :host([layout='dock']) .tile.asking .acts .first {
     background: var(--accent);
     color: var(--on-accent);
-    font-size: 0.8125rem;
+    font-size: var(--text-12);
     line-height: 1.2;
     white-space: normal;
+  }
+  @media (forced-colors: active) {
+    :host([layout='dock']) .tile.asking .acts .first {
+      background: Highlight;
+      color: HighlightText;
+    }
   }
 `;
 
@@ -201,6 +205,21 @@ export const lampsStyle = css`
     }
     :host([layout='lamps']) :is(.held, .returning):not(.unsure) :is(.slot, .time) {
       color: CanvasText;
+    }
+    /* The ground says that a call is about to return, and that the lamp asks. */
+    :host([layout='lamps']) :is(.late, .over, .asking):not(.unsure) {
+      background: CanvasText;
+      forced-color-adjust: none;
+    }
+    :host([layout='lamps']) :is(.late, .over, .asking):not(.unsure) :is(.slot, .time) {
+      color: Canvas;
+    }
+    :host([layout='lamps']) .tile.asking:not(.unsure) {
+      background: Highlight;
+      border-color: Highlight;
+    }
+    :host([layout='lamps']) .tile.asking:not(.unsure) :is(.slot, .time) {
+      color: HighlightText;
     }
   }
 `;
@@ -261,6 +280,10 @@ export const stripPanelStyle = css`
   }
   .dock.below valet-notices,
   .lamps.below valet-notices {
+    --dismiss-column: 56px;
+    --dismiss-end: auto;
+    --dismiss-row: 0;
+    --dismiss-start: 6px;
     --toast-end: auto;
     --toast-start: 8px;
     inset-block-start: 100%;
@@ -273,6 +296,9 @@ export const stripPanelStyle = css`
 
 /** Our calls in the dock: one row of chips that scrolls sideways. */
 export const stripCallsStyle = css`
+  ${backInRow(css`
+    :host(.dock);
+  `)}
   /* A chip has no room for a hint beside "No calls". */
   :host(.dock) slot[name='none'] {
     display: none;
@@ -287,6 +313,8 @@ export const stripCallsStyle = css`
   :host(.dock) ul {
     display: flex;
     height: 4.25rem;
+    /* The list of the board is higher while a call is back. */
+    min-height: 0;
     overflow-x: auto;
     padding: 2px;
     scrollbar-width: none;

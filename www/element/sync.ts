@@ -21,9 +21,11 @@ export class ValetSync extends PanelElement {
         gap: 0.5em;
       }
       .state > span {
+        line-height: 1.3;
+        max-height: 2.6em;
         overflow: hidden;
         text-overflow: ellipsis;
-        white-space: nowrap;
+        white-space: var(--sync-wrap, nowrap);
       }
       .state::before {
         background: var(--quiet);

@@ -97,6 +97,11 @@ export const tileActs = css`
         --tile-height: max(200px, calc(var(--tile-tall, 160px) + 40px));
         --tile-name: 1.125rem;
       }
+      .name.long:not(.number) {
+        -webkit-line-clamp: 3;
+        font-size: var(--text-16);
+        line-height: 1.2;
+      }
       .age,
       .checked {
         white-space: normal;

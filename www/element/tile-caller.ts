@@ -61,15 +61,18 @@ function waiting(tile: CallerTile, time: TileTime): TemplateResult {
       }
     </div>
     <div class="rest">
-      <div class="about">${parts.map((part) => html`<span class="part">${part}</span> `)}</div>
+      <div class="about">
+        ${parts.map((part) => html`<span class="part">${part}</span><span class="dot"> </span>`)}
+      </div>
     </div>
   </div>`;
 }
 
-/** A number that is longer than any real one has smaller digits. */
+/** A long name, and a number that is longer than any real one, are smaller where the tile is narrow. */
 function classOf(name: string): string {
-  if (!onlyDigits.test(name)) return 'name';
-  return name.length > 16 ? 'name number long' : 'name number';
+  const isNumber = onlyDigits.test(name);
+  const isLong = name.length > (isNumber ? 16 : 20);
+  return ['name', ...(isNumber ? ['number'] : []), ...(isLong ? ['long'] : [])].join(' ');
 }
 
 function forText(locale: Locale, name: string): TemplateResult {

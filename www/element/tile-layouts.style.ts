@@ -1,12 +1,22 @@
 import { css } from 'lit';
 import { oneLine } from './tokens.ts';
 
+/** The texts about a call have as many lines as there is room for under its name. */
+export const restLines = [1, 2, 3, 4, 5].map(
+  (lines) => css`
+    @container rest (height >= ${lines * 1.3 + 0.2}em) {
+      .about {
+        -webkit-line-clamp: ${lines};
+      }
+    }
+  `,
+);
+
 /** The sizes of a tile on boards of several widths, and the rows of the list. */
 export const tileLayouts = css`
   .rest {
     display: contents;
   }
-  /* The texts about a call have as many lines as there is room for under its name. */
   @container board (width >= 34rem) {
     :host([layout='board']) .who {
       display: grid;
@@ -16,26 +26,6 @@ export const tileLayouts = css`
       container: rest / size;
       display: block;
       font-size: var(--text-14);
-    }
-  }
-  @container rest (height < 2.5em) {
-    .about {
-      -webkit-line-clamp: 1;
-    }
-  }
-  @container rest (height >= 4.1em) {
-    .about {
-      -webkit-line-clamp: 3;
-    }
-  }
-  @container rest (height >= 5.4em) {
-    .about {
-      -webkit-line-clamp: 4;
-    }
-  }
-  @container rest (height >= 6.7em) {
-    .about {
-      -webkit-line-clamp: 5;
     }
   }
   @container board (width >= 100rem) {
@@ -49,6 +39,9 @@ export const tileLayouts = css`
     }
     :host([layout='board']) :is(.near, .late, .over) {
       --tile-time: var(--text-40);
+    }
+    :host([layout='board']) .name.number:not(.long) {
+      font-size: 1.5rem;
     }
     :host([layout='board']) :is(.rest, .about) {
       font-size: var(--text-16);
@@ -108,8 +101,8 @@ export const tileLayouts = css`
       text-overflow: ellipsis;
       white-space: nowrap;
     }
-    :host([layout='board']) .about .part::after {
-      content: none;
+    :host([layout='board']) .dot {
+      display: none;
     }
     :host([layout='board']) .part:has(:not(:empty)) ~ .part:has(:not(:empty))::before {
       content: '\\00a0·\\00a0';
@@ -202,14 +195,31 @@ export const tileLayouts = css`
   :host([layout='list']) .ring {
     display: none;
   }
-  :host([layout='list']) :is(.soon, .near) {
+  /* The stage shares its line, so that the texts after it are in sight. */
+  :host([layout='list']) .part:has(> .stage:not(:empty)) {
+    display: inline;
+  }
+  :host([layout='list']) :is(.soon, .near):not(.unsure) {
     --tile-time: var(--text-20);
   }
-  :host([layout='list']) .late {
+  :host([layout='list']) .late:not(.unsure) {
     --tile-time: var(--text-28);
   }
   :host([layout='list']) .acts {
     grid-column: 4;
+  }
+  @container board (width >= 100rem) {
+    :host([layout='list']) .tile {
+      --tile-height: 64px;
+      --tile-name: var(--text-20);
+      --tile-time: var(--text-20);
+    }
+    :host([layout='list']) :is(.soon, .near, .late):not(.unsure) {
+      --tile-time: var(--text-28);
+    }
+    :host([layout='list']) .about {
+      font-size: var(--text-16);
+    }
   }
   @container board (width < 56rem) {
     :host([layout='list']) .tile {

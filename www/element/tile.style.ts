@@ -1,8 +1,9 @@
 import { css } from 'lit';
 import { dockStyle, lampsStyle, stripStyle } from './strip.style.ts';
 import { tileActs } from './tile-acts.style.ts';
-import { tileLayouts } from './tile-layouts.style.ts';
+import { restLines, tileLayouts } from './tile-layouts.style.ts';
 import { tileUse } from './tile-use.style.ts';
+import { dot } from './tokens.ts';
 
 /**
  * A tile has the same size in every state, so that no tile of the board moves.
@@ -83,18 +84,13 @@ const tileBase = css`
     margin-top: 2px;
     overflow: hidden;
   }
-  .part:has(:not(:empty)):has(~ .part > :not(:empty))::after {
-    content: '\\00a0·';
+  .part:has(> :only-child:empty),
+  .part:has(> :only-child:empty) + .dot {
+    display: none;
   }
-  /* The stage begins a new line, so no dot follows it. */
+  /* The stage has a line of its own. */
   .part:has(> .stage:not(:empty)) {
     display: block;
-  }
-  .part:has(> .stage)::after {
-    content: none !important;
-  }
-  .part:has(> :only-child:empty) {
-    display: none;
   }
   .stage {
     color: var(--stage);
@@ -111,7 +107,8 @@ const tileBase = css`
     color: var(--ink);
     font-weight: var(--medium);
   }
-  :is(.late, .over) .part:has(.next) {
+  :is(.late, .over) .part:has(.next),
+  :is(.late, .over) .part:has(.next) + .dot {
     display: none;
   }
   .number,
@@ -127,7 +124,7 @@ const tileBase = css`
     overflow-wrap: anywhere;
     white-space: normal;
   }
-  .name.long {
+  .number.long {
     -webkit-line-clamp: 3;
     font-size: var(--text-14);
     line-height: 1.2;
@@ -387,9 +384,11 @@ const tileBase = css`
 `;
 
 export const tileStyle = [
+  dot,
   tileBase,
   tileUse,
   tileActs,
+  ...restLines,
   tileLayouts,
   stripStyle,
   dockStyle,

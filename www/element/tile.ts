@@ -5,6 +5,7 @@ import { keyName, type KeyMap } from './keys.ts';
 import { label, question } from './label.ts';
 import type { Message } from './messages.ts';
 import { isHeld } from './obstacle.ts';
+import { ringText, type Ring } from './own-rings.ts';
 import { PanelElement } from './panel-element.ts';
 import { PressGuard } from './press-guard.ts';
 import type { Settings } from './settings.ts';
@@ -53,7 +54,7 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
     isOffline: { attribute: false },
     canPickUp: { attribute: false },
     lookOnly: { attribute: false },
-    isRinging: { attribute: false },
+    ring: { attribute: false },
     isNext: { attribute: false },
     asked: { state: true },
     isDropTarget: { state: true },
@@ -82,8 +83,8 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
   declare isOffline: boolean;
   declare canPickUp: boolean;
   declare lookOnly: boolean;
-  /** True while our telephone rings to pick up the call in this slot. */
-  declare isRinging: boolean;
+  /** How far the pick-up of the call in this slot is. Null without a pick-up. */
+  declare ring: Ring | null;
   /** True if the call in this slot returns before all others, and others wait. */
   declare isNext: boolean;
   /** The action about which the tile asks; null if it does not ask. */
@@ -110,7 +111,7 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
     this.isOffline = false;
     this.canPickUp = false;
     this.lookOnly = false;
-    this.isRinging = false;
+    this.ring = null;
     this.isNext = false;
     this.isDropTarget = false;
     this.namesOwn = false;
@@ -151,7 +152,7 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
       this.asked === null
         ? label(locale, view, {
             ...{ names: this, waitTime: this.#time.wait, now: Date.now() },
-            ...{ isNext: this.isNext, isRinging: this.isRinging },
+            ...{ isNext: this.isNext, ring: this.ring },
           })
         : locale.format(question(locale, view, this.asked, this.call));
     return html`
@@ -185,9 +186,9 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
   #first(): TemplateResult {
     const { view } = this;
     const action = this.asked ?? firstAction(view, this);
-    const obstacle = this.isRinging ? 'why.ringing' : whyNotAction(action, view, this);
+    const obstacle = ringText(this.ring) ?? whyNotAction(action, view, this);
     const reason = obstacle === null ? nothing : this.text(obstacle);
-    const isSentence = isHeld(view) && (this.isRinging || obstacle === 'why.howToReach');
+    const isSentence = isHeld(view) && (this.ring !== null || obstacle === 'why.howToReach');
     const style = isSentence
       ? 'sentence'
       : this.asked !== null
@@ -212,9 +213,9 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
   }
 
   #second(): TemplateResult {
-    const { view, isRinging } = this;
+    const { view } = this;
     const action = secondAction(view, this);
-    const isCancel = this.asked !== null || isRinging;
+    const isCancel = this.#asksOrRings;
     const obstacle = isCancel ? null : whyNotAction(action, view, this);
     const reason = obstacle === null ? nothing : this.text(obstacle);
     return html`<button
@@ -237,7 +238,7 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
     return html`<button
       class="check sign"
       tabindex=${this.current ? 0 : -1}
-      ?hidden=${this.asked !== null || this.isRinging}
+      ?hidden=${this.#asksOrRings}
       aria-label=${this.text('act.checkSlot', { n })}
       aria-keyshortcuts=${this.keys === null ? nothing : keyName(this.keys.check)}
       title=${this.text('act.check')}
@@ -252,7 +253,7 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
     return html`<button
       class="more sign"
       tabindex=${this.current ? 0 : -1}
-      ?hidden=${this.asked !== null || this.isRinging}
+      ?hidden=${this.#asksOrRings}
       aria-label=${this.text('act.detailsSlot', { n })}
       aria-keyshortcuts=${this.keys === null ? nothing : keyName(this.keys.details)}
       title=${this.text('act.details')}
@@ -289,11 +290,16 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
     }
     if (this.isDropTarget) classes.push('over-it');
     if (this.asked !== null) classes.push('asking');
-    if (this.isRinging) classes.push('rings');
+    if (this.ring !== null) classes.push('rings');
     const first = firstAction(this.view, this);
     if (whyNotAction(first, this.view, this) === null) classes.push('ready');
     if (this.call?.state === 'talking') classes.push('with-call');
     return classes.join(' ');
+  }
+
+  /** True while the second button is "Cancel". */
+  get #asksOrRings(): boolean {
+    return this.asked !== null || this.ring !== null;
   }
 
   /** True if a text of the tile changes as time passes. */
@@ -312,7 +318,7 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && (this.asked !== null || this.isRinging)) {
+    if (event.key === 'Escape' && this.#asksOrRings) {
       this.#cancel();
       event.preventDefault();
       event.stopPropagation();
@@ -335,7 +341,7 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
   press(action: TileAction | null = null, seen = this.view.uuid): void {
     const { view } = this;
     const wanted = action ?? this.asked ?? firstAction(view, this);
-    const obstacle = this.isRinging ? 'why.ringing' : whyNotAction(wanted, view, this);
+    const obstacle = ringText(this.ring) ?? whyNotAction(wanted, view, this);
     if (obstacle !== null || wanted === null) {
       this.fire('parking-message', { key: obstacle ?? 'why.lookOnly' } satisfies Message);
     } else if (this.#pressGuard.isBlocked || seen !== view.uuid) {
@@ -361,7 +367,7 @@ export class ValetTile extends PanelElement implements CallerTile, TimedTile, Ac
   }
 
   #cancel(): void {
-    if (this.isRinging) this.#request('cancel');
+    if (this.ring !== null) this.#request('cancel');
     this.asked = null;
   }
 

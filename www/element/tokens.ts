@@ -163,6 +163,17 @@ export const oneLine = css`
   text-overflow: ellipsis;
 `;
 
+/**
+ * A dot between two texts of one line: the ground of a space. The browser removes a space at the end of a
+ * line, and the dot with it.
+ */
+export const dot = css`
+  .dot {
+    background: radial-gradient(circle, currentcolor 1px, transparent 1.5px);
+    word-spacing: 0.5em;
+  }
+`;
+
 /** Text fields and lists. */
 export const fields = css`
   :where(select, input:not([type='checkbox'])) {

@@ -35,7 +35,6 @@ export const wallStyle = css`
   .clock {
     color: var(--ink);
     font-size: 2.8cqi;
-    margin-inline-start: auto;
   }
   valet-sync {
     font-size: inherit;
@@ -163,6 +162,7 @@ export const wallStyle = css`
   }
   .menu {
     align-self: center;
+    margin-inline-start: auto;
     opacity: 0;
   }
   .wall:hover .menu,

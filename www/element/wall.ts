@@ -84,8 +84,8 @@ export class ValetWall extends PanelElement implements OwnerNames {
       <h2>${this.text('wall.waiting', { n: waiting.length })}</h2>
       ${first === Infinity ? '' : html`<span>${timed(longest, second)}</span>`}
       <valet-sync .locale=${this.locale} .sync=${this.sync}></valet-sync>
-      <span class="clock">${timed(() => this.locale.shortTime(Date.now()))}</span>
       <span class="menu"><slot name="menu"></slot></span>
+      <span class="clock">${timed(() => this.locale.shortTime(Date.now()))}</span>
     </header>`;
   }
 
@@ -124,7 +124,7 @@ export class ValetWall extends PanelElement implements OwnerNames {
       facts.push(html`${this.toHtml({ key: 'history.for', params: { name: forWhom } })}`);
     }
     facts.push(this.toHtml(ownerText('slot', view, this)));
-    return html`${facts.map((fact, at) => html`${at === 0 ? '' : ' · '}${fact}`)}
+    return html`${facts.map((fact, at) => html`${at === 0 ? '' : ' ·\u00a0'}${fact}`)}
       <i>${timed(age, second)}</i>`;
   }
 

@@ -127,6 +127,7 @@ export const de: Catalogue = {
   'why.offlineCall':
     'Keine Verbindung zur Telefonanlage: dieser Anrufer ist jetzt nicht erreichbar',
   'why.lookOnly': 'Dieses Panel zeigt die Plätze nur an',
+  'why.asked': 'Die Telefonanlage wird gebeten, Ihr Telefon klingeln zu lassen …',
   'why.ringing': 'Ihr Telefon klingelt: nehmen Sie ab',
   'why.howToReach':
     'Um den Anrufer zu erreichen, führen Sie zuerst ein anderes Gespräch und drücken Sie dann „Verbinden“',

@@ -128,6 +128,7 @@ export const en = {
   'why.offline': 'No connection to the switch: nothing can be parked now',
   'why.offlineCall': 'No connection to the switch: this caller cannot be reached now',
   'why.lookOnly': 'This panel only shows the lot',
+  'why.asked': 'Asking the switch to ring your telephone…',
   'why.ringing': 'Your telephone rings: answer it',
   'why.howToReach': 'To reach this caller, take or make a call first, then press “Send to …”',
   'why.empty': 'Slot {n} is empty',

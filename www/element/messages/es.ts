@@ -127,6 +127,7 @@ export const es: Catalogue = {
   'why.offline': 'Sin conexión con la centralita: ahora no se puede estacionar',
   'why.offlineCall': 'Sin conexión con la centralita: ahora no se puede atender esta llamada',
   'why.lookOnly': 'Este panel solo muestra las plazas',
+  'why.asked': 'Pidiendo a la centralita que llame a su teléfono…',
   'why.ringing': 'Su teléfono suena: conteste',
   'why.howToReach':
     'Para hablar con esta persona, primero conteste o haga una llamada y después pulse «Pasar a …»',

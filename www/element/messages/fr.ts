@@ -127,6 +127,7 @@ export const fr: Catalogue = {
   'why.offline': 'Pas de connexion au standard : impossible de parquer maintenant',
   'why.offlineCall': 'Pas de connexion au standard : cet appel ne peut pas être repris maintenant',
   'why.lookOnly': 'Ce panneau montre seulement les places',
+  'why.asked': 'Demande au standard de faire sonner votre téléphone…',
   'why.ringing': 'Votre téléphone sonne : décrochez',
   'why.howToReach':
     'Pour parler à cet appelant, prenez ou passez d’abord un appel, puis appuyez sur « Envoyer à … »',

@@ -127,6 +127,7 @@ export const ptBR: Catalogue = {
   'why.offline': 'Sem conexão com a central: agora não é possível estacionar',
   'why.offlineCall': 'Sem conexão com a central: agora não é possível atender esta chamada',
   'why.lookOnly': 'Este painel só mostra as vagas',
+  'why.asked': 'Pedindo à central que ligue para o seu telefone…',
   'why.ringing': 'Seu telefone está tocando: atenda',
   'why.howToReach':
     'Para falar com esta pessoa, primeiro atenda ou faça uma chamada e depois pressione “Passar para …”',

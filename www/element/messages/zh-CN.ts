@@ -115,6 +115,7 @@ export const zhCN: Catalogue = {
   'why.offline': '未连接到交换机:现在无法驻留',
   'why.offlineCall': '未连接到交换机:现在无法接听此来电',
   'why.lookOnly': '此面板仅供查看',
+  'why.asked': '正在请交换机呼叫您的电话…',
   'why.ringing': '您的电话在响:请接听',
   'why.howToReach': '要与此来电者通话,请先接听或拨打一个电话,再按“转给…”',
   'why.empty': '驻留位 {n} 是空的',
