@@ -1,32 +1,35 @@
-import { css, type CSSResult } from 'lit';
+import { css, unsafeCSS, type CSSResult } from 'lit';
 
 /**
  * Returns the style of a call that is back, where the cards stand in one row: it has the height of the
  * others. `host` selects the element.
  */
-export const backInRow = (host: CSSResult): CSSResult => css`
-  ${host} li.back {
-    flex-basis: min(26rem, 92cqi);
-    height: 4rem;
-    padding-block: 0;
-  }
-  ${host} li.back .name {
-    -webkit-line-clamp: 1;
-  }
-  ${host} li.back .acts {
-    flex-wrap: nowrap;
-    grid-column: auto;
-  }
-  ${host} .why {
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    display: -webkit-box;
-    line-height: 1.0625rem;
-  }
-  ${host} :is(.about, li.back .again) {
-    display: none;
-  }
-`;
+export function backInRow(host: ':host' | ':host(.dock)'): CSSResult {
+  const scope = unsafeCSS(host);
+  return css`
+    ${scope} li.back {
+      flex-basis: min(26rem, 92cqi);
+      height: 4rem;
+      padding-block: 0;
+    }
+    ${scope} li.back .name {
+      -webkit-line-clamp: 1;
+    }
+    ${scope} li.back .acts {
+      flex-wrap: nowrap;
+      grid-column: auto;
+    }
+    ${scope} .why {
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      display: -webkit-box;
+      line-height: 1.0625rem;
+    }
+    ${scope} :is(.about, li.back .again) {
+      display: none;
+    }
+  `;
+}
 
 /** The cards of our calls: one column, or one row if the panel is narrow. */
 export const callsStyle = css`
@@ -254,8 +257,6 @@ export const callsStyle = css`
   }
 
   @container lot (width < 62rem) {
-    ${backInRow(css`
-      :host;
-    `)}
+    ${backInRow(':host')}
   }
 `;

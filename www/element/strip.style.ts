@@ -296,9 +296,10 @@ export const stripPanelStyle = css`
 
 /** Our calls in the dock: one row of chips that scrolls sideways. */
 export const stripCallsStyle = css`
-  ${backInRow(css`
-    :host(.dock);
-  `)}
+  ${backInRow(':host(.dock)')}
+  :host(.dock) li.back {
+    flex-basis: min(17rem, 100%);
+  }
   /* A chip has no room for a hint beside "No calls". */
   :host(.dock) slot[name='none'] {
     display: none;
