@@ -4,7 +4,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { Connection } from '../../../www/server/freeswitch/connection.ts';
 import { Link, type LinkOptions } from '../../../www/server/freeswitch/link.ts';
 import { timersOf } from '../../../www/server/relay/timers.ts';
-import { openSocket, type StandInSocket } from './stand-in-socket.ts';
+import { openSocket } from './open.ts';
+import type { StandInSocket } from './stand-in-socket.ts';
 
 /** Long enough for a slow machine, and short enough for a test that waits for a missing answer. */
 const TIMEOUT_MS = 2_000;

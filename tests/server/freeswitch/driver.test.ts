@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { FreeswitchDriver } from '../../../www/server/freeswitch/driver.ts';
 import type { LotMove } from '../../../www/server/freeswitch/state.ts';
 import { timersOf } from '../../../www/server/relay/timers.ts';
-import { openStandIn } from './stand-in.ts';
+import { openStandIn } from './open.ts';
 
 const SOON = { timeout: 30_000 };
 

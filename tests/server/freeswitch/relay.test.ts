@@ -1,75 +1,11 @@
 // A relay on FreeSWITCH: the documented resource, the feed and the journal, over the stand-in.
 
-import { expect, onTestFinished, test } from 'vitest';
-import { ValetPark } from 'valet-park';
-import type { Access } from '../../../www/server/access/access.ts';
-import { Metrics } from '../../../www/server/metrics/metrics.ts';
-import { openRelay } from '../../../www/server/relay/relay.ts';
-import { openStandIn } from './stand-in.ts';
-
-const SOON = { timeout: 30_000 };
-
-const access: Access = {
-  identify: (header) =>
-    header === 'Bearer desk'
-      ? { id: 'desk', name: 'desk', extensions: 'all', may: ['look', 'act'] }
-      : null,
-  onRevoked: () => () => {},
-};
-
-async function open() {
-  const { pbx, socket, restart } = await openStandIn();
-  const logger = { info: () => {}, warn: () => {}, error: () => {} };
-  const relay = openRelay(
-    {
-      freeswitch: { port: socket.port, password: socket.password, lot: 'L', probeMs: 200 },
-      ...{ extensions: ['1001', '1002'], access, logger, patienceMs: 180_000 },
-    },
-    new Metrics(),
-  );
-  onTestFinished(() => relay.dispose());
-  await expect.poll(() => relay.health.ok, SOON).toBe(true);
-  const headers = { Authorization: 'Bearer desk' };
-  const send = async (method: string, path: string, body?: object) => {
-    const response = await relay.fetch(
-      new Request(`http://relay.invalid/api/ver1.0${path}`, {
-        ...{ method, headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-    );
-    return { status: response.status, json: (await response.json()) as unknown };
-  };
-  return {
-    ...{ pbx, socket, restart, relay, send },
-    /** The `call_api_id` of a call that the relay knows of. */
-    async talk(extension: string, number: string, name: string): Promise<string> {
-      const uuid = pbx.talk(extension, number, name);
-      await expect
-        .poll(
-          async () =>
-            JSON.stringify((await send('GET', `/extension/${extension}/current_calls/`)).json),
-          SOON,
-        )
-        .toContain(uuid);
-      return `2130706433-${uuid}`;
-    },
-    ask: (extension: string, call: string, body: object) =>
-      send('PUT', `/extension/${extension}/valet_park/${call}`, body),
-    async openClient(extension: string): Promise<ValetPark> {
-      const park = await ValetPark.open({
-        ...{ baseUrl: 'http://relay.invalid/api/ver1.0', extension, tabs: 'solo' },
-        ...{ feed: `http://relay.invalid/feed?extension=${extension}`, headers: () => headers },
-        fetch: async (input, init) => relay.fetch(new Request(input, init)),
-      });
-      onTestFinished(() => park.dispose());
-      park.subscribe(() => {});
-      return park;
-    },
-  };
-}
+import { expect, test } from 'vitest';
+import type { ValetPark } from 'valet-park';
+import { openEngineRelay, SOON } from './engine-relay.ts';
 
 test('the example of the specification: park, see, bridge', async () => {
-  const { talk, ask } = await open();
+  const { talk, ask } = await openEngineRelay();
   const [first, second] = [
     await talk('1001', '+79161112233', 'Anna'),
     await talk('1002', '+79169998877', 'Boris'),
@@ -98,7 +34,7 @@ test('the example of the specification: park, see, bridge', async () => {
 });
 
 test('each client sees who waits, without asking, and how the call left', async () => {
-  const { talk, openClient, pbx } = await open();
+  const { talk, openClient, pbx } = await openEngineRelay();
   const [one, other] = [await openClient('1001'), await openClient('1002')];
   const call = await talk('1001', '+79161112233', 'Anna');
   await expect.poll(() => one.getSnapshot().calls.map((view) => view.call), SOON).toContain(call);
@@ -115,7 +51,7 @@ test('each client sees who waits, without asking, and how the call left', async 
 });
 
 test('a client parks and another one bridges, and both promises are true', async () => {
-  const { talk, openClient, pbx } = await open();
+  const { talk, openClient, pbx } = await openEngineRelay();
   const [one, other] = [await openClient('1001'), await openClient('1002')];
   const first = await talk('1001', '+79161112233', 'Anna');
   const second = await talk('1002', '+79169998877', 'Boris');
@@ -135,7 +71,7 @@ test('a client parks and another one bridges, and both promises are true', async
 });
 
 test('while FreeSWITCH is away, nothing is claimed, and afterwards every client equals the lot', async () => {
-  const { talk, ask, openClient, pbx, socket, relay } = await open();
+  const { talk, ask, openClient, pbx, socket, relay } = await openEngineRelay();
   const client = await openClient('1002');
   const [a, b] = [await talk('1001', '100', 'Anna'), await talk('1001', '200', 'Boris')];
   await ask('1001', a, { action: 'park', slot: '6' });

@@ -12,6 +12,8 @@ export interface Channel {
   readonly uuid: string;
   /** Seen from the switch: `inbound` if the other end has called. */
   readonly direction: 'inbound' | 'outbound';
+  /** The name of the channel, as `sofia/internal/1001@pbx.example`. */
+  readonly channelName: string;
   /** The telephone at the other end, as `1001@pbx.example`. Null for a party outside. */
   readonly presence: string | null;
   readonly number: string;
@@ -44,7 +46,7 @@ export function headersOf(channel: Channel, now: number): Record<string, string>
     'Unique-ID': uuid,
     'Call-Direction': direction,
     'Answer-State': state,
-    'Channel-Name': presence === null ? `sofia/gateway/${number}` : `sofia/internal/${presence}`,
+    'Channel-Name': channel.channelName,
     ...(presence === null ? {} : { 'Channel-Presence-ID': presence }),
     'Caller-Caller-ID-Number': number,
     'Caller-Caller-ID-Name': name,

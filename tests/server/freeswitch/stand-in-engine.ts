@@ -15,7 +15,10 @@ export interface EngineHost {
 
 /** The properties of a new channel. */
 export type NewChannel = Partial<
-  Pick<Channel, 'uuid' | 'presence' | 'name' | 'destination' | 'other' | 'variables'>
+  Pick<
+    Channel,
+    'uuid' | 'channelName' | 'presence' | 'name' | 'destination' | 'other' | 'variables'
+  >
 > &
   Pick<Channel, 'direction' | 'number'>;
 
@@ -41,8 +44,10 @@ export class StandInEngine {
 
   create(wanted: NewChannel): Channel {
     const { uuid = crypto.randomUUID(), presence = null, destination = '', other = null } = wanted;
+    const endpoint = presence === null ? `gateway/${wanted.number}` : `internal/${presence}`;
     const channel: Channel = {
       ...{ uuid, presence, destination, other },
+      channelName: wanted.channelName ?? `sofia/${endpoint}`,
       ...{ direction: wanted.direction, number: wanted.number, name: wanted.name ?? wanted.number },
       ...{ isAnswered: false, isUp: true, cause: '', partner: null, stay: null, turn: 0 },
       call: other?.channel.uuid ?? uuid,

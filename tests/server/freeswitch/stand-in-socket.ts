@@ -1,5 +1,4 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { onTestFinished } from 'vitest';
 
 /** An event that a stand-in fires. The headers are not encoded yet. */
 export interface FiredEvent {
@@ -203,16 +202,6 @@ export class StandInSocket {
     if (this.#isStalled || socket.destroyed) return;
     socket.write(`Content-Length: ${Buffer.byteLength(body)}\nContent-Type: ${type}\n\n${body}`);
   }
-}
-
-/** Starts a socket for one test. The default API answers `+OK` and the command. */
-export async function openSocket(
-  api: Api = (command, args) => `+OK ${command} ${args}\n`,
-): Promise<StandInSocket> {
-  const socket = new StandInSocket(api);
-  await socket.start();
-  onTestFinished(() => socket.stop());
-  return socket;
 }
 
 function passes({ filters }: Client, headers: Readonly<Record<string, string>>): boolean {

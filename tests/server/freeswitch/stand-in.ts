@@ -1,4 +1,3 @@
-import { onTestFinished } from 'vitest';
 import { timersOf } from '../../../www/server/relay/timers.ts';
 import { type Channel, readVariables } from './stand-in-channel.ts';
 import { type EngineHost, StandInEngine } from './stand-in-engine.ts';
@@ -140,7 +139,8 @@ export class StandIn {
     const name = variables.get('origination_caller_id_name') ?? number;
     const common = { uuid, direction: 'outbound', number, name, variables } as const;
     if (endpoint.startsWith('null/')) {
-      const channel = this.engine.create({ ...common, destination: endpoint.slice(5) });
+      const destination = endpoint.slice(5);
+      const channel = this.engine.create({ ...common, channelName: endpoint, destination });
       this.engine.answer(channel);
       this.engine.execute(channel, [`${application}:${data}`]);
       return `+OK ${uuid}\n`;
@@ -159,6 +159,7 @@ export class StandIn {
       .filter(({ isUp }) => isUp)
       .map((channel) => ({
         uuid: channel.uuid,
+        name: channel.channelName,
         direction: channel.direction,
         created_epoch: String(Math.floor(channel.createdAt / 1_000)),
         cid_num: channel.number,
@@ -173,8 +174,16 @@ export class StandIn {
   }
 }
 
-/** Starts a stand-in that listens, for one test. */
-export async function openStandIn(): Promise<OpenStandIn> {
+/** A stand-in whose event socket listens. */
+export interface RunningStandIn {
+  readonly pbx: StandIn;
+  readonly socket: StandInSocket;
+  /** Ends all calls without an event, as an engine does that is killed, and starts again. */
+  readonly restart: () => Promise<void>;
+}
+
+/** Starts a stand-in that listens. The caller stops the socket. */
+export async function startStandIn(): Promise<RunningStandIn> {
   const socket = new StandInSocket((command, args) => pbx.call(command, args));
   const pbx = new StandIn({
     now: () => Date.now(),
@@ -183,20 +192,12 @@ export async function openStandIn(): Promise<OpenStandIn> {
     fire: (event) => socket.fire(event),
   });
   await socket.start();
-  onTestFinished(() => socket.stop());
-  /** Ends all calls without an event, as an engine does that is killed, and starts again. */
   async function restart(): Promise<void> {
     await socket.stop();
     pbx.clear();
     await socket.start();
   }
   return { pbx, socket, restart };
-}
-
-interface OpenStandIn {
-  readonly pbx: StandIn;
-  readonly socket: StandInSocket;
-  readonly restart: () => Promise<void>;
 }
 
 /** Splits at spaces outside of quotation marks, and removes the marks. */

@@ -15,7 +15,7 @@ import {
   type RelayOptions,
 } from '../../../www/server/index.ts';
 import { MemoryLog } from '../../../www/server/feed/memory.ts';
-import { openStandIn } from './stand-in.ts';
+import { openStandIn } from './open.ts';
 
 const SOON = { timeout: 30_000 };
 const logger = { info: () => {}, warn: () => {} };
