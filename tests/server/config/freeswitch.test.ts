@@ -225,6 +225,20 @@ test.for([
   ]);
 });
 
+test('a lot on FreeSWITCH does not go with Redis, and the other lots do', () => {
+  const top = `${HOSTED}redis = "redis://redis"\n`;
+  const own = table('own', 'freeswitch = "127.0.0.1"\nlot = "a"\nextensions = [1]\n');
+  const config = read('', {}, top + own + table('far', 'extensions = [34414]\n'));
+  const { lots, broken } = wantedLots(config, '/state');
+  expect(lots.map(({ name }) => name)).toEqual(['far']);
+  expect(broken).toEqual([
+    {
+      name: 'own',
+      problem: expect.stringMatching(/^redis in \S+ and lot own: one relay alone orders/),
+    },
+  ]);
+});
+
 test('the lot on FreeSWITCH belongs to one lot only', () => {
   const acme = table('acme', 'extensions = [1]\n');
   expect(() => read(FLAGS.replace(/--ext\S+ \S+/, ''), {}, acme)).toThrow('belongs to one lot');

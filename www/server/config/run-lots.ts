@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { startLots, type BrokenLot, type LotOptions, type LotsReport } from '../index.ts';
 import type { Logger } from '../logger.ts';
 import { lotFolder } from '../lots/name.ts';
+import { ONE_RELAY } from '../relay/options.ts';
 import { stateFolder } from './state-folder.ts';
 import { ConfigError } from './config-error.ts';
 import { createJsonLogger } from './json-logger.ts';
@@ -97,6 +98,9 @@ export function wantedLots(
       const { notifyText: _, ...options } = lotOptions(own, {}, lotFolder(state, name));
       if (options.subscribe && (options.publicUrl ?? config.values['public-url']) === undefined) {
         throw new ConfigError(`${own.originOf('subscribe')} needs public-url`);
+      }
+      if (options.freeswitch !== undefined && config.values.redis !== undefined) {
+        throw new ConfigError(`${config.originOf('redis')} and lot ${name}: ${ONE_RELAY}`);
       }
       lots.push({ name, ...options });
     } catch (error) {
