@@ -94,9 +94,11 @@ test('the slots have the names of the dialplan', async () => {
 
 test('the health and the metrics say whether FreeSWITCH is connected', async () => {
   const { socket } = await openStandIn();
+  const logged: string[] = [];
+  const log = (sentence: string) => void logged.push(sentence);
   const relay = await startRelay({
     freeswitch: { port: socket.port, password: 'ClueCon', lot: 'L', probeMs: 200 },
-    ...{ extensions: ['1001'], logger },
+    ...{ extensions: ['1001'], logger: { info: log, warn: log } },
   });
   onTestFinished(() => relay.close());
   const ready = async () => {
@@ -112,6 +114,9 @@ test('the health and the metrics say whether FreeSWITCH is connected', async () 
   expect((await relay.metrics()).text).toContain('valet_park_authorized{lot="main"} 0');
   await socket.start();
   await expect.poll(ready, SOON).toMatchObject({ status: 200 });
+  const about = logged.filter((sentence) => sentence.includes('FreeSWITCH'));
+  expect([about[0], about.at(-1)]).toEqual(['FreeSWITCH is connected', 'FreeSWITCH is connected']);
+  expect(about.length).toBeGreaterThan(2);
 });
 
 test('two lots on one FreeSWITCH do not mix, and one of them changes while the other works', async () => {

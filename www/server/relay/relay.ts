@@ -168,7 +168,10 @@ export function openRelay(options: RelayOptions, metrics: Metrics): Relay {
     exact?.start({
       call: (fields) => void lot.tell(fields),
       moved: (move) => lot.moved(move),
-      ready: () => lot.reconcile(),
+      ready() {
+        logger.info('FreeSWITCH is connected');
+        lot.reconcile();
+      },
       warn: (sentence) => logger.warn(sentence),
     });
     if (exact !== undefined) return;
