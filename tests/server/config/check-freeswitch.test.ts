@@ -10,8 +10,7 @@ import {
   checkFreeswitch,
   type FreeswitchCheck,
 } from '../../../www/server/config/check-freeswitch.ts';
-import { openStandIn } from '../freeswitch/stand-in.ts';
-import { openSocket } from '../freeswitch/stand-in-socket.ts';
+import { openSocket, openStandIn } from '../freeswitch/open.ts';
 
 const SNIPPET = /^<extension name="valet_park">\n[^]*<\/extension>$/;
 const HOST = '127.0.0.1';
