@@ -155,6 +155,20 @@ test('two lots on one FreeSWITCH do not mix, and one of them changes while the o
   });
 });
 
+test('a FreeSWITCH that refuses the password from the start is logged once', async () => {
+  const { socket } = await openStandIn();
+  const logged: string[] = [];
+  const log = (sentence: string) => void logged.push(sentence);
+  const relay = await startRelay({
+    freeswitch: { port: socket.port, password: 'wr0ng', lot: 'L' },
+    ...{ extensions: ['1001'], logger: { info: log, warn: log } },
+  });
+  onTestFinished(() => relay.close());
+  const refused = 'FreeSWITCH does not accept the password';
+  await expect.poll(() => relay.health.problems, SOON).toContain(refused);
+  expect(logged).toEqual([refused]);
+});
+
 const FREESWITCH = { password: 'ClueCon', lot: 'valet_lot' };
 const UPSTREAM = { url: 'https://pbx.example', clientId: 'a', clientSecret: 'b' };
 

@@ -57,6 +57,8 @@ export class FreeswitchDriver {
   /** The events that came while the lists are read. Null: no list is read. */
   #waiting: EngineEvent[] | null = null;
   #isReady = false;
+  /** Why the lot was not ready for the first time. Null: it was always ready. */
+  #firstProblem: string | null = null;
   #domain: string;
   /** The calls on hold that were in no list when the lists were read last. */
   #lost: ReadonlySet<string> = new Set();
@@ -135,6 +137,8 @@ export class FreeswitchDriver {
     this.#isReady = false;
     this.#cancelTimer();
     if (wasReady) this.#options.listener.changed(problem);
+    else if (this.#firstProblem === null) this.#options.listener.warn(problem);
+    this.#firstProblem ??= problem;
   }
 
   async #begin(): Promise<void> {
