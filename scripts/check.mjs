@@ -10,7 +10,8 @@ import { wasmToolchain } from './setup/wasm-target.mjs';
 import { Failure, report, root, whenStarted } from './step.mjs';
 
 const denied = ['--', '-D', 'warnings'];
-const wasm = ['clippy', '--quiet', '--lib', '--target', 'wasm32-unknown-unknown'];
+// The build has compiled the macros of the dependencies for the profile `release`.
+const wasm = ['clippy', '--quiet', '--release', '--lib', '--target', 'wasm32-unknown-unknown'];
 
 /** @typedef {[command: string, ...args: string[]]} Command */
 

@@ -117,6 +117,8 @@ describe.runIf(isWhole)('built with Vite', () => {
     await expectPage(line).toContainText('Anna is calling');
     await button('Answer').click();
     await expectPage(line).toContainText('Talking with Anna');
+    // The telephone talks before the switch knows.
+    await expect.poll(() => pbx.exchange.calls()[0]?.state).toBe('talking');
     pbx.exchange.hangup(call);
     await expectPage(line).toContainText('Free');
     expect(said).toEqual([]);

@@ -157,13 +157,9 @@ export class Fake {
     return new Fake(page);
   }
 
-  /** Serves the files of the page, also to a frame without an origin. */
+  /** Serves the files of the page. A frame without an origin may load its script. */
   static async serve(page: Page): Promise<void> {
     const headers = { 'access-control-allow-origin': '*' };
-    await page.route('**/*.js', async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, headers: { ...response.headers(), ...headers } });
-    });
     await page.route('**/fake/*', (route) => {
       const isScript = new URL(route.request().url()).pathname.endsWith('main.js');
       const contentType = isScript ? 'text/javascript' : 'text/html';

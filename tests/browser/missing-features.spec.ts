@@ -137,6 +137,11 @@ test('the page of the server works without storage', async ({ page, pbx }) => {
 });
 
 test('works in a sandboxed frame without an origin', async ({ page }) => {
+  await page.route('**/*.js', async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), 'access-control-allow-origin': '*' };
+    await route.fulfill({ response, headers });
+  });
   await Fake.serve(page);
   await page.route('**/outside/', (route) =>
     route.fulfill({

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { copyFileSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import ts from 'typescript';
 import { beforeAll, expect, inject, test } from 'vitest';
 
 const { project } = inject('installed');
@@ -15,18 +15,40 @@ beforeAll(() => {
   }
 });
 
+/** The files of TypeScript's own libraries, which are parsed only once. */
+const libraries = new Map<string, ts.SourceFile | undefined>();
+
 /** Compiles a file in the project of a user with strict options, and returns the errors. */
 function compile(file: string, options: Record<string, unknown>): string {
-  const compilerOptions = {
-    ...{ target: 'ES2022', lib: ['ES2022', 'DOM'], types: [], noEmit: true },
-    ...{ strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false },
-    ...options,
+  const { options: strict, errors } = ts.convertCompilerOptionsFromJson(
+    {
+      ...{ target: 'ES2022', lib: ['ES2022', 'DOM'], types: [], noEmit: true },
+      ...{ strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false },
+      ...options,
+    },
+    project,
+  );
+  const host = ts.createCompilerHost(strict);
+  const folder = dirname(host.getDefaultLibFileName(strict));
+  const read = host.getSourceFile;
+  host.getCurrentDirectory = () => project;
+  host.getSourceFile = (name, ...rest) => {
+    if (dirname(name) !== folder) return read(name, ...rest);
+    if (!libraries.has(name)) libraries.set(name, read(name, ...rest));
+    return libraries.get(name);
   };
-  const config = join(project, 'tsconfig.json');
-  writeFileSync(config, JSON.stringify({ compilerOptions, files: [file] }));
-  const tsc = resolve('node_modules/.bin/tsc');
-  const { stdout, stderr } = spawnSync(tsc, ['-p', config], { cwd: project, encoding: 'utf8' });
-  return stdout + stderr;
+  const program = ts.createProgram([join(project, file)], strict, host);
+  // The types of TypeScript and of React are right, and large.
+  const inside = realpathSync(project);
+  const own = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(inside));
+  const found = [
+    ...errors,
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...own.flatMap((each) => program.getSyntacticDiagnostics(each)),
+    ...own.flatMap((each) => program.getSemanticDiagnostics(each)),
+  ];
+  return ts.formatDiagnostics(found, host);
 }
 
 const resolutions = [
