@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { ValetPark } from 'valet-park';
+import { uuidOf } from '../desk.ts';
 import { openEngineRelay, SOON } from './engine-relay.ts';
 
 test('the example of the specification: park, see, bridge', async () => {
@@ -68,6 +69,24 @@ test('a client parks and another one bridges, and both promises are true', async
   expect(await other.bridge(second, { slot: 3 })).toMatchObject({ slot: 3, uuid });
   const partner = pbx.engine.channels.get(uuid)?.partner?.uuid;
   expect(`2130706433-${partner}`).toBe(second);
+});
+
+test('a caller who was picked up talks in the panel of the telephone', async () => {
+  const { talk, ask, openClient, pbx } = await openEngineRelay();
+  const other = await openClient('1002');
+  const call = await talk('1001', '+79161112233', 'Anna');
+  await ask('1001', call, { action: 'park', slot: '6' });
+  await expect.poll(() => other.getSnapshot().slots[5]?.state, SOON).toBe('held');
+  const phone = () =>
+    [...pbx.engine.channels.values()].find(({ variables }) => variables.has('valet_park_pick_up'));
+  const picked = other.pickUp(6);
+  await expect.poll(() => phone()?.uuid, SOON).not.toBe(undefined);
+  const ringing = phone();
+  if (ringing !== undefined) pbx.answer(ringing);
+  expect(await picked).toEqual({ slot: 6, uuid: uuidOf(call) });
+  await expect
+    .poll(() => other.getSnapshot().calls, SOON)
+    .toMatchObject([{ call, state: 'talking', caller: { name: 'Anna' } }]);
 });
 
 test('while FreeSWITCH is away, nothing is claimed, and afterwards every client equals the lot', async () => {

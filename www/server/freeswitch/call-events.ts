@@ -63,10 +63,13 @@ export class CallEvents {
     const answeredAtUs = isSame ? told.answeredAtUs : null;
     const next = { leg, far, answeredAtUs: answeredAtUs ?? (isAnswered ? atUs : null) };
     this.#told.set(uuid, next);
-    const ended = told === undefined || isSame ? [] : [this.#event('hangup', told, atUs)];
-    const begun = isSame ? [] : [this.#event(isIncoming(leg) ? 'dial-in' : 'dial-out', next, atUs)];
+    // A panel takes an event that is not later than the end of the leg for a repetition.
+    let timeUs = atUs;
+    const event = (type: string, of: Told) => this.#event(type, of, timeUs++);
+    const ended = told === undefined || isSame ? [] : [event('hangup', told)];
+    const begun = isSame ? [] : [event(isIncoming(leg) ? 'dial-in' : 'dial-out', next)];
     const isNews = isAnswered && answeredAtUs === null;
-    return [...ended, ...begun, ...(isNews ? [this.#event('answer', next, atUs)] : [])];
+    return [...ended, ...begun, ...(isNews ? [event('answer', next)] : [])];
   }
 
   /** The channel at the far end of a telephone. Null if none is known. */
