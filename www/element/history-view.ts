@@ -114,7 +114,7 @@ export class ValetHistory extends PanelElement implements ExtensionNames {
   }
 
   #day(day: HistoryDay, shown: readonly Departure[]): TemplateResult {
-    const { language } = this.locale;
+    const { language, region } = this.locale;
     const id = `day-${day.start}`;
     const share = new Intl.NumberFormat(language, { style: 'percent' }).format(day.returnedShare);
     const totals = this.text('history.totals', {
@@ -122,7 +122,7 @@ export class ValetHistory extends PanelElement implements ExtensionNames {
       time: formatClock(day.averageWaitMs),
       share,
     });
-    const date = new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(day.start);
+    const date = new Intl.DateTimeFormat(region, { dateStyle: 'full' }).format(day.start);
     return html`<h3 id=${id}>${date} <span>${totals}</span></h3>
       <ol aria-labelledby=${id}>
         ${repeat(

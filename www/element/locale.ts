@@ -20,6 +20,12 @@ export function withoutDirection(text: string): string {
   return text.replace(directionControls, '');
 }
 
+/** Returns the tag of the browser for this language, such as `en-GB`; else the language itself. */
+function regionalTag(language: string): string {
+  const tags = globalThis.navigator?.languages ?? [];
+  return tags.find((tag) => tag.split('-')[0] === language) ?? language;
+}
+
 /** A piece of a sentence: text of the catalogue, or a value from outside. */
 type Piece = { readonly catalogue: string } | { readonly outside: string };
 
@@ -31,6 +37,8 @@ type Piece = { readonly catalogue: string } | { readonly outside: string };
 export class Locale<Key extends string = MessageKey> {
   /** The language tag, as in the attribute `lang`. */
   readonly language: string;
+  /** The language tag for times and dates: English times differ between countries. */
+  readonly region: string;
   /** The direction in which the language is written. */
   readonly direction: 'ltr' | 'rtl';
   readonly #catalogue: Catalogue<Key>;
@@ -49,8 +57,9 @@ export class Locale<Key extends string = MessageKey> {
     const digits = { numberingSystem: 'latn' };
     this.#numbers = new Intl.NumberFormat(language, { useGrouping: false, ...digits });
     this.#lists = new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' });
-    this.#times = new Intl.DateTimeFormat(language, { timeStyle: 'medium', ...digits });
-    this.#shortTimes = new Intl.DateTimeFormat(language, { timeStyle: 'short', ...digits });
+    this.region = regionalTag(language);
+    this.#times = new Intl.DateTimeFormat(this.region, { timeStyle: 'medium', ...digits });
+    this.#shortTimes = new Intl.DateTimeFormat(this.region, { timeStyle: 'short', ...digits });
   }
 
   /** Returns the same language with the sentences of one more catalogue. */
