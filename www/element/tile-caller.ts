@@ -43,9 +43,10 @@ function waiting(tile: CallerTile, time: TileTime): TemplateResult {
   const parts = [
     ageText(tile, time),
     html`<b class="stage">${time.bySecond(() => stageText(tile, time))}</b>`,
-    mine ? html`<b class="mine">★ ${owner}</b>` : nothing,
+    // On a narrow tile the last parts are cut.
     forWhom === null ? nothing : forText(locale, forWhom),
     note === null ? nothing : html`<bdi class="note">${cleanText(note)}</bdi>`,
+    mine ? html`<b class="mine">★ ${owner}</b>` : nothing,
     tile.isNext ? html`<b class="next">${locale.text('slot.next')}</b>` : nothing,
     mine ? nothing : html`<span class="owner">${owner}</span>`,
     number === null ? nothing : html`<bdi class="number">${number}</bdi>`,
