@@ -8,7 +8,7 @@ export function backInRow(host: ':host' | ':host(.dock)'): CSSResult {
   const scope = unsafeCSS(host);
   return css`
     ${scope} li.back {
-      flex-basis: min(26rem, 92cqi);
+      flex-basis: min(26rem, 88cqi);
       height: 4rem;
       padding-block: 0;
     }
@@ -164,12 +164,13 @@ export const callsStyle = css`
       padding: 2px;
       scrollbar-width: thin;
     }
-    /* All calls that are back are in sight. The board shows the calls that wait. */
-    ul:has(.back) {
+    /* A call that is back, and more than four live calls, are all in sight. The board shows the calls
+       that wait. */
+    ul:is(:has(.back), :has(> :nth-child(n + 5) label)) {
       height: auto;
       min-height: calc(17.5rem + 4px);
     }
-    ul:has(.back) li:has(.parked) {
+    ul:is(:has(.back), :has(> :nth-child(n + 5) label)) li:has(.parked) {
       display: none;
     }
   }

@@ -39,9 +39,18 @@ export const lotStyle = css`
   valet-departures {
     grid-area: recent;
   }
+  /* A message stands over the board, so that it hides no call that rings. */
+  @container lot (width >= 62rem) {
+    .lot:is(.board, .list) {
+      --toast-inline-start: calc(300px + 2 * var(--pad));
+    }
+  }
   @container lot (width >= 120rem) {
     .desk {
       grid-template-columns: 400px minmax(0, 1fr);
+    }
+    .lot:is(.board, .list) {
+      --toast-inline-start: calc(400px + 2 * var(--pad));
     }
   }
   @container lot (width < 62rem) {

@@ -20,7 +20,7 @@ export const noticesStyle = css`
   .place {
     container: notice / inline-size;
     inset-block: var(--toast-start, auto) var(--toast-end, max(16px, env(safe-area-inset-bottom)));
-    inset-inline: 12px;
+    inset-inline: var(--toast-inline-start, 12px) 12px;
     margin-inline: auto 0;
     max-width: 46rem;
     pointer-events: none;

@@ -52,7 +52,7 @@ export class ValetSettings extends PanelElement {
       }
       select,
       input:not([type='checkbox']) {
-        flex: 0 1 15rem;
+        flex: 0 1 18rem;
         min-width: 0;
       }
       .buttons {
