@@ -3,15 +3,20 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { CallView, Departure, Party } from 'valet-park';
 import { callsStyle } from './calls.style.ts';
 import { withoutDirection } from './locale.ts';
-import type { Message } from './messages.ts';
+import type { Message, MessageKey } from './messages.ts';
 import { PanelElement } from './panel-element.ts';
 import { fullName, otherParty, partyText } from './party.ts';
 import { whyNotPark, type Obstacle } from './obstacle.ts';
 import { PressGuard } from './press-guard.ts';
 import { isBack, returnedTexts } from './returned.ts';
+import { slowMs } from './slow.ts';
 import { stripCallsStyle } from './strip.style.ts';
+import { timed } from './timed.ts';
 import { dragged, type ParkRequest } from './tile-request.ts';
 import { controls, tokens } from './tokens.ts';
+
+/** How much of the card before a call that is back stays in sight, with the gap between them, in px. */
+const edgePx = 20;
 
 /** The keys that answer a call, in the form of `aria-keyshortcuts`. */
 export interface AnswerKeys {
@@ -41,6 +46,7 @@ export class ValetCalls extends PanelElement {
     departures: { attribute: false },
     longestMs: { attribute: false },
     rings: { attribute: false },
+    answering: { attribute: false },
     names: { attribute: false },
     answerKeys: { attribute: false },
   };
@@ -66,6 +72,8 @@ export class ValetCalls extends PanelElement {
   declare longestMs: number;
   /** The calls that ring to pick up a waiting call, and what they are for. */
   declare rings: ReadonlyMap<string, Message>;
+  /** The calls that the page is answering. */
+  declare answering: ReadonlySet<string>;
   /** Returns the name of any extension. */
   declare names: (extension: string) => string;
   /** The keys that answer a call. Null if the page cannot answer calls: then there are no buttons. */
@@ -73,6 +81,8 @@ export class ValetCalls extends PanelElement {
 
   /** Blocks a press just after the row of cards has scrolled by itself. */
   readonly #pressGuard = new PressGuard();
+  /** When the command for a call began, in ms since 1970. Only calls with a command. */
+  readonly #busySince = new Map<string, number>();
   /** The calls that are back and have been in sight. */
   #seenBack: ReadonlySet<string> = new Set();
 
@@ -89,8 +99,19 @@ export class ValetCalls extends PanelElement {
     this.departures = [];
     this.longestMs = Infinity;
     this.rings = new Map();
+    this.answering = new Set();
     this.names = (extension) => extension;
     this.answerKeys = null;
+  }
+
+  protected override willUpdate(): void {
+    const busy = this.calls.filter((view) => this.#busyKey(view) !== null).map(({ call }) => call);
+    for (const call of this.#busySince.keys()) {
+      if (!busy.includes(call)) this.#busySince.delete(call);
+    }
+    for (const call of busy) {
+      if (!this.#busySince.has(call)) this.#busySince.set(call, Date.now());
+    }
   }
 
   protected override updated(): void {
@@ -108,7 +129,7 @@ export class ValetCalls extends PanelElement {
     if (inner.left >= outer.left && inner.right <= outer.right) return;
     this.#pressGuard.update(String(row.scrollLeft));
     const isRtl = this.locale.direction === 'rtl';
-    row.scrollLeft += isRtl ? inner.right - outer.right : inner.left - outer.left;
+    row.scrollLeft += isRtl ? inner.right - outer.right + edgePx : inner.left - outer.left - edgePx;
     this.#pressGuard.update(String(row.scrollLeft));
   }
 
@@ -161,6 +182,7 @@ export class ValetCalls extends PanelElement {
     const who = ring ?? partyText(this.locale, otherParty(view)).name;
     // While the own telephone rings for a waiting call, this is the call to answer.
     const isMain = this.rings.size === 0 || ring !== undefined;
+    const isAnswering = this.#busyKey(view) !== null;
     const n = view.returnedFrom?.slot ?? 0;
     const press = (type: string) => (event: MouseEvent) => {
       // The second click of a double click must not answer the call that moved under the pointer.
@@ -170,6 +192,7 @@ export class ValetCalls extends PanelElement {
       class="again"
       aria-label=${this.text('act.parkAgainWho', { who, n })}
       aria-keyshortcuts=${keys.parkAgain}
+      aria-disabled=${isAnswering}
       title=${this.text('act.parkAgainWho', { who, n })}
       @click=${press('parking-park-again')}
     >
@@ -177,9 +200,10 @@ export class ValetCalls extends PanelElement {
     </button>`;
     return html`<div class="acts">
       <button
-        class=${isMain ? 'main' : 'soft'}
+        class=${isAnswering ? '' : isMain ? 'main' : 'soft'}
         aria-label=${this.text('act.answerWho', { who })}
         aria-keyshortcuts=${keys.answer}
+        aria-disabled=${isAnswering}
         @click=${press('parking-answer')}
       >
         ${this.text('act.answer')}
@@ -216,6 +240,7 @@ export class ValetCalls extends PanelElement {
     const { departures, names, longestMs } = this;
     const back = isBack(view) ? returnedTexts(view, departures, names, longestMs) : [];
     const shownState = this.#stateOf(view);
+    const busy = this.#busyKey(view);
     const told = back.length === 0 ? shownState : [...back, shownState];
     const way: Message = { key: direction === 'out' ? 'call.out' : 'call.in' };
     const title = this.text('label.call', { who: fullName(this.locale, party), state: way });
@@ -230,7 +255,7 @@ export class ValetCalls extends PanelElement {
       ring === undefined &&
       own === undefined &&
       state !== 'parked' &&
-      view.pending === null &&
+      busy === null &&
       !isConnected;
     const shownName = ring === undefined ? html`<bdi>${who}</bdi>` : this.toHtml(ring);
     const name = html`<span class="name">${shownName}</span>`;
@@ -239,10 +264,14 @@ export class ValetCalls extends PanelElement {
       number === null || !isCalm
         ? ''
         : html` <span class="number"><span class="dot">· </span><bdi>${number}</bdi></span>`;
-    const status = html`<span class="state ${view.pending === null ? '' : 'busy'}"
-      ><span class="line"><span>${this.toHtml(shownState)}${owner}</span>${digits}</span></span
+    const progress = busy === null ? this.toHtml(shownState) : this.#progress(call, busy);
+    const status = html`<span class="state ${busy === null ? '' : 'busy'}"
+      ><span class="line"><span>${progress}${owner}</span>${digits}</span></span
     >`;
-    const shown = html` ${name} ${this.#back(back)} ${back.length > 0 ? nothing : status} `;
+    const shown = html`
+      ${name} ${this.#back(back, busy === null ? null : progress)}
+      ${back.length > 0 ? nothing : status}
+    `;
     if (state === 'parked') return html`<div class="parked" title=${title}>${shown}</div>`;
     return html`<label
       title=${title}
@@ -261,21 +290,36 @@ export class ValetCalls extends PanelElement {
     </label>`;
   }
 
+  /** Returns the text for the command that runs for a call; null if none runs. */
+  #busyKey({ call, state, pending }: CallView): MessageKey | null {
+    if (pending !== null) return `slot.${pending}`;
+    return state === 'ringing' && this.answering.has(call) ? 'call.answering' : null;
+  }
+
+  /** The text for a command that runs. After some seconds the text says that the line is slow. */
+  #progress(call: string, busy: MessageKey): unknown {
+    const since = this.#busySince.get(call) ?? Date.now();
+    return timed(() => this.text(Date.now() - since >= slowMs ? 'slot.slow' : busy));
+  }
+
   /** Returns the state of a call, or with whom this panel has connected it. */
   #stateOf(view: CallView): Message {
+    const busy = this.#busyKey(view);
+    if (busy !== null) return { key: busy };
     const caller = this.connected.get(view.call);
-    if (caller === undefined || view.state !== 'talking' || view.pending !== null) {
-      return stateOf(view);
-    }
+    if (caller === undefined || view.state !== 'talking') return stateOf(view);
     return { key: 'call.connected', params: { who: partyText(this.locale, caller).name } };
   }
 
-  /** From which slot a call is back and how long it waited, then who parked it and for whom. */
-  #back(texts: readonly Message[]): TemplateResult | typeof nothing {
+  /**
+   * From which slot a call is back and how long it waited, then who parked it and for whom. The text for
+   * a command that runs takes the place of the first line.
+   */
+  #back(texts: readonly Message[], progress: unknown): TemplateResult | typeof nothing {
     if (texts.length === 0) return nothing;
     const line = (some: readonly Message[]): readonly unknown[] =>
       some.map((each, at) => html`${at === 0 ? '' : ' ·\u00a0'}${this.toHtml(each)}`);
-    return html`<span class="why">${line(texts.slice(0, 2))}</span>
+    return html`<span class="why">${progress ?? line(texts.slice(0, 2))}</span>
       ${texts.length > 2 ? html`<span class="about">${line(texts.slice(2))}</span>` : nothing}`;
   }
 
@@ -315,8 +359,7 @@ export class ValetCalls extends PanelElement {
   }
 }
 
-function stateOf({ state, slot, pending }: CallView): Message {
-  if (pending !== null) return { key: `slot.${pending}` };
+function stateOf({ state, slot }: CallView): Message {
   if (state !== 'parked') return { key: `call.${state}` };
   return slot === null
     ? { key: 'call.parkedSomewhere' }

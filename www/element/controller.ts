@@ -61,6 +61,8 @@ export class PanelController extends PanelState {
       const done = await park.park(call.call, slot === null ? texts : { ...texts, slot });
       if (park === this.client) {
         const { slot, uuid } = done;
+        // The fields that are open may belong to another call.
+        this.noting = null;
         this.announce({ slot, uuid, caller, forWhom: texts.for ?? '', asksNote });
         this.undoOffer.offer({ parked: { slot, uuid } });
       }
@@ -171,14 +173,26 @@ export class PanelController extends PanelState {
       this.showStatus({ key: call === null ? 'why.noneRings' : 'why.lookOnly' });
       return false;
     }
+    if (this.answering.has(call.call)) {
+      this.showStatus({ key: 'why.pending' });
+      return false;
+    }
     let isAnswered = false;
+    this.#setAnswering(call.call, true);
     await this.#run({ what: 'answer', caller: otherParty(call), slot: null }, call, async () => {
       await answer(call);
       this.unselect();
       isAnswered = true;
       return null;
     });
+    this.#setAnswering(call.call, false);
     return isAnswered;
+  }
+
+  #setAnswering(call: string, isAnswering: boolean): void {
+    const others = [...this.answering].filter((each) => each !== call);
+    this.answering = new Set(isAnswering ? [...others, call] : others);
+    this.#host.requestUpdate();
   }
 
   /** Answers a call that is back from a slot, and parks it there again, with its note. */
@@ -225,6 +239,11 @@ export class PanelController extends PanelState {
     this.#host.requestUpdate();
   }
 
+  /** Keeps what a person has typed and not saved. It is shown when its fields open again. */
+  keepDraft(request: NoteRequest): void {
+    this.draft = request;
+  }
+
   /** Stores a note. Its fields stay open if the server does not store it. */
   async saveNote(request: NoteRequest): Promise<void> {
     const { target, input } = request;
@@ -234,7 +253,7 @@ export class PanelController extends PanelState {
       try {
         const message = await storeNote(park, target, input);
         if (this.noting?.uuid === uuid) this.noting = null;
-        this.draft = null;
+        if (this.draft?.target.uuid === uuid) this.draft = null;
         if (this.parked?.uuid === uuid) {
           this.announce({ ...this.parked, forWhom: input.for, asksNote: false });
         }

@@ -102,8 +102,9 @@ export class Keyboard {
   /** An Escape that has done something must not reach the page around the panel. */
   #escape(event: KeyboardEvent): void {
     const { bar, controller, query } = this.#host;
-    if (controller.alert.length > 0) controller.dismiss();
-    else if (query !== '' || bar?.hasSearchFocus === true) void this.#endSearch();
+    if (bar?.hasSearchFocus === true) void this.#endSearch();
+    else if (controller.alert.length > 0) controller.dismiss();
+    else if (query !== '') void this.#endSearch();
     else return;
     event.preventDefault();
   }

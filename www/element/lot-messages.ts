@@ -47,6 +47,8 @@ export function handleMessages(lot: Panel): void {
     },
     'parking-answer': (call: CallView) => controller.answer(call),
     'parking-park-again': (call: CallView) => controller.parkAgain(call),
+    'parking-history': () => (lot.dialog = 'history'),
+    'parking-note-draft': (request: NoteRequest) => controller.keepDraft(request),
     'parking-note-edit': ({ slot }: TileRequest) => controller.editNote(slot),
     'parking-note': (request: NoteRequest) => {
       // A screen reader does not read the messages behind an open dialog.
@@ -61,6 +63,12 @@ export function handleMessages(lot: Panel): void {
   };
   for (const [type, run] of Object.entries(handlers)) {
     lot.addEventListener(type, (event) => void run((event as CustomEvent<never>).detail));
+  }
+  // After a command the search would hide most of the board. A person who still types keeps the text.
+  for (const type of ['parking-parked', 'parking-bridged', 'parking-picked-up']) {
+    lot.addEventListener(type, () => {
+      if (lot.bar?.hasSearchFocus !== true) lot.query = '';
+    });
   }
   lot.addEventListener('pointerdown', notePointer, { capture: true });
 }

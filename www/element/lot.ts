@@ -144,7 +144,6 @@ export class ValetLot extends PanelElement implements Panel {
     handleMessages(this);
     handleTiles(this);
     this.addEventListener('keydown', (event) => this.#keyboard.handle(event));
-    this.addEventListener('parking-history', () => (this.dialog = 'history'));
   }
 
   /** The settings in force: chosen in this browser, else given by attributes, else the defaults. */
@@ -268,6 +267,7 @@ export class ValetLot extends PanelElement implements Panel {
       .departures=${snapshot.departures}
       .longestMs=${longestWait(snapshot.sync)}
       .rings=${this.controller.rings}
+      .answering=${this.controller.answering}
       .names=${this.nameOf}
       .answerKeys=${this.answer === null ? null : answerKeys(this.keyMap)}
       ><slot name="no-calls" slot="none"></slot

@@ -7,7 +7,8 @@ import { controls, fields, tokens } from './tokens.ts';
  * The two fields of a note: for whom the call is, and what to know about it. Enter saves them, and
  * Escape leaves them.
  *
- * Fires `parking-note` with a `NoteRequest`, and `parking-note-leave`.
+ * Fires `parking-note` with a `NoteRequest`, and `parking-note-leave`. If the fields get another call, fires
+ * `parking-note-draft` with a `NoteRequest` that holds what was typed and not saved.
  */
 export class ValetNoteForm extends PanelElement {
   static override styles = [
@@ -66,11 +67,22 @@ export class ValetNoteForm extends PanelElement {
   /** True if the first field takes the focus when the fields appear. */
   declare takesFocus: boolean;
 
+  /** The note that was saved last. */
+  #sent: NoteInput = { for: '', note: '' };
+
   constructor() {
     super();
     this.target = null;
     this.value = { for: '', note: '' };
     this.takesFocus = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const target = changed.get('target');
+    if (!target || !this.hasUpdated) return;
+    const [input, value] = [this.#input(), changed.get('value') ?? this.value];
+    const isTouched = !isSame(input, value) && !isSame(input, this.#sent);
+    if (isTouched) this.fire('parking-note-draft', { target, input } satisfies NoteRequest);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -116,9 +128,9 @@ export class ValetNoteForm extends PanelElement {
   #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
     const { target } = this;
-    if (target !== null) {
-      this.fire('parking-note', { target, input: this.#input() } satisfies NoteRequest);
-    }
+    if (target === null) return;
+    this.#sent = this.#input();
+    this.fire('parking-note', { target, input: this.#sent } satisfies NoteRequest);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -127,4 +139,8 @@ export class ValetNoteForm extends PanelElement {
     event.stopPropagation();
     this.fire('parking-note-leave');
   }
+}
+
+function isSame(a: NoteInput, b: NoteInput): boolean {
+  return a.for === b.for && a.note === b.note;
 }

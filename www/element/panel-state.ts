@@ -80,6 +80,8 @@ export class PanelState {
 
   /** The call that was parked last, while its slot is announced. */
   parked: Announcement | null = null;
+  /** The calls that the page is answering, a new set after each change. */
+  answering: ReadonlySet<string> = new Set();
   /** The call whose note is being written; null if none is. */
   noting: NoteTarget | null = null;
   /** A note that the server has not stored, so that the person can save it again. */
@@ -187,6 +189,7 @@ export class PanelState {
     this.ownRings.clear();
     this.#seenExtensions.clear();
     this.parked = null;
+    this.answering = new Set();
     this.noting = null;
     this.draft = null;
     this.keepsNotes = true;

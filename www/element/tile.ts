@@ -9,6 +9,7 @@ import { ringText, type Ring } from './own-rings.ts';
 import { PanelElement } from './panel-element.ts';
 import { PressGuard } from './press-guard.ts';
 import type { Settings } from './settings.ts';
+import { slowMs } from './slow.ts';
 import {
   actionName,
   actionText,
@@ -23,9 +24,6 @@ import { dragged, type TileDrop, type TileRequest } from './tile-request.ts';
 import { TileTime, type TimedTile } from './tile-time.ts';
 import { tileStyle } from './tile.style.ts';
 import { controls, tokens } from './tokens.ts';
-
-/** A command that has no result after this time, in ms, is called slow. */
-const slowMs = 3_000;
 
 /**
  * One slot of the board.

@@ -154,6 +154,7 @@ export const ar: Catalogue = {
   'calls.none': 'لا مكالمات',
 
   'call.ringing': 'يرنّ',
+  'call.answering': 'جارٍ الرد…',
   'call.talking': 'محادثة جارية',
   'call.connected': 'متصل مع {who}',
   'call.pickUp': 'استرجاع {n}: {who}',

@@ -154,6 +154,7 @@ export const de: Catalogue = {
   'calls.none': 'Keine Anrufe',
 
   'call.ringing': 'Klingelt',
+  'call.answering': 'Wird angenommen…',
   'call.talking': 'Im Gespräch',
   'call.connected': 'Verbunden mit {who}',
   'call.pickUp': 'Annehmen {n}: {who}',

@@ -150,6 +150,7 @@ export const en = {
   'calls.none': 'No calls',
 
   'call.ringing': 'Ringing',
+  'call.answering': 'Answering…',
   'call.talking': 'Talking',
   'call.connected': 'Connected with {who}',
   'call.pickUp': 'Pick up {n}: {who}',

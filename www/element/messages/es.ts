@@ -150,6 +150,7 @@ export const es: Catalogue = {
   'calls.none': 'Ninguna llamada',
 
   'call.ringing': 'Sonando',
+  'call.answering': 'Contestando…',
   'call.talking': 'En conversación',
   'call.connected': 'En conversación con {who}',
   'call.pickUp': 'Recuperar {n}: {who}',

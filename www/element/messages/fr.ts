@@ -152,6 +152,7 @@ export const fr: Catalogue = {
   'calls.none': 'Aucun appel',
 
   'call.ringing': 'Sonne',
+  'call.answering': 'Réponse en cours…',
   'call.talking': 'En ligne',
   'call.connected': 'En ligne avec {who}',
   'call.pickUp': 'Reprendre {n} : {who}',

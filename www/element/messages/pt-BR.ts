@@ -150,6 +150,7 @@ export const ptBR: Catalogue = {
   'calls.none': 'Nenhuma chamada',
 
   'call.ringing': 'Tocando',
+  'call.answering': 'Atendendo…',
   'call.talking': 'Em conversa',
   'call.connected': 'Em conversa com {who}',
   'call.pickUp': 'Atender {n}: {who}',

@@ -158,6 +158,7 @@ export const ru: Catalogue = {
   'calls.none': 'Нет вызовов',
 
   'call.ringing': 'Звонит',
+  'call.answering': 'Отвечаем…',
   'call.talking': 'Разговор',
   'call.connected': 'Соединено: {who}',
   'call.pickUp': 'Забрать {n}: {who}',

@@ -137,6 +137,7 @@ export const zhCN: Catalogue = {
   'calls.none': '没有通话',
 
   'call.ringing': '振铃中',
+  'call.answering': '正在接听…',
   'call.talking': '通话中',
   'call.connected': '已与 {who} 接通',
   'call.pickUp': '接回 {n}：{who}',
