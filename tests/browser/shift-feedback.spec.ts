@@ -53,6 +53,17 @@ test('a call that is answered at once can be answered again after a failure', as
   }
 });
 
+test('without a connection F2 does not say that no call rings', async ({ page }) => {
+  const fake = await Fake.open(page);
+  await page.evaluate(() => (window.lot.answer = () => {}));
+  await fake.tile(5).focus();
+  await page.keyboard.press('F2');
+  await expect(fake.toast).toHaveText('No call rings');
+  await fake.show({ sync: { state: 'offline' } });
+  await page.keyboard.press('F2');
+  await expect(fake.toast).toContainText('the panel does not know which call rings');
+});
+
 test('a call that is being parked says that the line is slow', async ({ page }) => {
   const fake = await Fake.open(page);
   await fake.show({ calls: [{ caller: caller('Anna'), pending: 'parking' }] });

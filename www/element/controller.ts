@@ -24,6 +24,8 @@ export interface ControllerHost extends PanelHost, HostActions {
   readonly answer: AnswerCall | null;
   /** True if the panel only shows the lot. */
   readonly lookOnly: boolean;
+  /** True while nothing can be asked. */
+  readonly isOffline: boolean;
   /** Fires an event of the panel. Returns false if the page has cancelled it. */
   fire(type: string, detail: unknown, cancelable?: boolean): boolean;
 }
@@ -170,7 +172,8 @@ export class PanelController extends PanelState {
     const { answer } = this.#host;
     if (answer === null) return false;
     if (call === null || this.#host.lookOnly) {
-      this.showStatus({ key: call === null ? 'why.noneRings' : 'why.lookOnly' });
+      const none = this.#host.isOffline ? 'why.offlineRings' : 'why.noneRings';
+      this.showStatus({ key: call === null ? none : 'why.lookOnly' });
       return false;
     }
     if (this.answering.has(call.call)) {

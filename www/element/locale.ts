@@ -22,7 +22,7 @@ export function withoutDirection(text: string): string {
 
 /** Returns the tag of the browser for this language, such as `en-GB`; else the language itself. */
 function regionalTag(language: string): string {
-  const tags = globalThis.navigator?.languages ?? [];
+  const tags = typeof navigator === 'undefined' ? [] : navigator.languages;
   return tags.find((tag) => tag.split('-')[0] === language) ?? language;
 }
 

@@ -144,6 +144,8 @@ export const de: Catalogue = {
   'why.changed':
     'Platz {n} hat sich soeben geändert. Drücken Sie noch einmal, wenn Sie diesen Anruf meinen',
   'why.noneRings': 'Es klingelt kein Anruf',
+  'why.offlineRings':
+    'Keine Verbindung zur Telefonanlage: Das Panel weiß nicht, welcher Anruf klingelt',
   'why.noneBack': 'Kein Anruf ist aus einem Platz zurück',
   'why.tooLate': 'Zu spät: Das lässt sich nicht mehr rückgängig machen',
 

@@ -140,6 +140,7 @@ export const en = {
   'why.movedCalls': 'The calls have just moved. Press again if you mean this one',
   'why.changed': 'Slot {n} has just changed. Press again if you mean this call',
   'why.noneRings': 'No call rings',
+  'why.offlineRings': 'No connection to the switch: the panel does not know which call rings',
   'why.noneBack': 'No call is back from a slot',
   'why.tooLate': 'Too late: this can no longer be taken back',
 

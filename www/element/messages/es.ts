@@ -140,6 +140,7 @@ export const es: Catalogue = {
   'why.movedCalls': 'Las llamadas se acaban de mover. Pulse otra vez si se refiere a esta',
   'why.changed': 'La plaza {n} acaba de cambiar. Pulse otra vez si es la llamada que quiere',
   'why.noneRings': 'No suena ninguna llamada',
+  'why.offlineRings': 'Sin conexión con la centralita: el panel no sabe qué llamada suena',
   'why.noneBack': 'Ninguna llamada ha vuelto',
   'why.tooLate': 'Demasiado tarde: ya no se puede deshacer',
 

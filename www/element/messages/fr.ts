@@ -142,6 +142,7 @@ export const fr: Catalogue = {
   'why.changed':
     'La place {n} vient de changer. Appuyez encore si c’est bien l’appel que vous voulez',
   'why.noneRings': 'Aucun appel ne sonne',
+  'why.offlineRings': 'Pas de connexion au standard : le panneau ne sait pas quel appel sonne',
   'why.noneBack': 'Aucun appel n’est de retour',
   'why.tooLate': 'Trop tard : ce n’est plus annulable',
 

@@ -140,6 +140,7 @@ export const ptBR: Catalogue = {
   'why.movedCalls': 'As chamadas acabaram de se mover. Pressione de novo se for esta',
   'why.changed': 'A vaga {n} acabou de mudar. Pressione de novo se for esta chamada',
   'why.noneRings': 'Nenhuma chamada toca',
+  'why.offlineRings': 'Sem conexão com a central: o painel não sabe qual chamada toca',
   'why.noneBack': 'Nenhuma chamada voltou',
   'why.tooLate': 'Tarde demais: não é mais possível desfazer',
 

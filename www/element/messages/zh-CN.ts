@@ -127,6 +127,7 @@ export const zhCN: Catalogue = {
   'why.movedCalls': '来电列表刚刚移动。如果确实是这个来电，请再按一次',
   'why.changed': '驻留位 {n} 刚刚变化。如果确认是此通话，请再按一次',
   'why.noneRings': '没有振铃的通话',
+  'why.offlineRings': '未连接到交换机:面板不知道哪个来电在振铃',
   'why.noneBack': '没有返回的通话',
   'why.tooLate': '太晚了：已无法撤销',
 
