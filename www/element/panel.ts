@@ -21,8 +21,6 @@ export interface Panel extends HTMLElement, ControllerHost, KeyboardHost, AlertH
   readonly nameOf: (extension: string) => string;
   /** True if the panel has several extensions, so that calls name theirs. */
   readonly hasSeveralExtensions: boolean;
-  /** True while nothing can be asked. */
-  readonly isOffline: boolean;
   /** True if the browser blocks the sounds that the person wants. */
   readonly isSoundBlocked: boolean;
   /** Returns the key of a command in the form of `aria-keyshortcuts`; empty if it is switched off. */
