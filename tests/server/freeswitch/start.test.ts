@@ -1,11 +1,12 @@
 // A relay on FreeSWITCH as users start it: with the settings of the program, and with several lots.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readCommandLine } from '../../../www/server/config/command-line.ts';
 import { readConfig } from '../../../www/server/config/read.ts';
+import { runLots } from '../../../www/server/config/run-lots.ts';
 import { runRelay } from '../../../www/server/config/run-relay.ts';
 import {
   createRelay,
@@ -167,6 +168,39 @@ test('a FreeSWITCH that refuses the password from the start is logged once', asy
   const refused = 'FreeSWITCH does not accept the password';
   await expect.poll(() => relay.health.problems, SOON).toContain(refused);
   expect(logged).toEqual([refused]);
+});
+
+test('the file of a process with two lots is read again', async () => {
+  const { socket } = await openStandIn();
+  const folder = mkdtempSync(join(tmpdir(), 'valet-park-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'valet-park.toml');
+  const table = (name: string, lot: string) =>
+    `[[lot]]\nname = "${name}"\nlot = "${lot}"\nextensions = ["1001"]\n`;
+  const write = (...tables: string[]) => {
+    writeFileSync(file, `freeswitch = "127.0.0.1:${socket.port}"\n${tables.join('')}`);
+  };
+  write(table('acme', 'park@acme'), table('globex', 'park@globex'));
+  const args = ['--config', file, '--port', '0', '--log-level', 'silent'];
+  const lots = await runLots(() => readConfig(readCommandLine(args).flags, {}, folder));
+  onTestFinished(() => lots.close());
+  expect(lots.text).toContain('Warning: FreeSWITCH has the factory password');
+  const [, url = ''] = /listens at (\S+) and serves 2 lots/.exec(lots.text) ?? [];
+  const problems = async () => {
+    const { problems: found } = await (await fetch(`${url}/healthz`)).json();
+    return String(found);
+  };
+  await expect.poll(problems, SOON).toBe('');
+
+  write(table('acme', 'park@acme'), table('globex', 'park@acme'));
+  await lots.reload();
+  expect(await problems()).toContain('lots acme and globex are the same lot on FreeSWITCH');
+  write(table('acme', 'park@acme'), table('initech', 'park@initech'));
+  await lots.reload();
+  await expect.poll(problems, SOON).toBe('');
+  // A lot that runs asks for a token.
+  expect((await fetch(`${url}/lot/initech/access`)).status).toBe(401);
+  expect((await fetch(`${url}/lot/globex/access`)).status).toBe(404);
 });
 
 const FREESWITCH = { password: 'ClueCon', lot: 'valet_lot' };
