@@ -120,3 +120,12 @@ test('a new relay knows who parked which call, and when', async () => {
   });
   expect(Math.abs(at - (first?.at ?? 0))).toBeLessThan(30_000);
 });
+
+test('while FreeSWITCH is away, a pick-up is unclear, and never vacant', async () => {
+  const { driver, socket } = await open();
+  await socket.stop();
+  await expect.poll(() => driver.isReady, SOON).toBe(false);
+  const wanted = { extension: '1001', slot: 6, expect: null };
+  const answer = await driver.pickUp(wanted, new AbortController().signal);
+  expect(answer).toMatchObject({ kind: 'unclear', status: 503 });
+});

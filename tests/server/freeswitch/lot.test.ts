@@ -19,6 +19,28 @@ test('a call is parked, found, and connected with the next call', async () => {
   expect(pbx.engine.channels.size).toBe(2 + 2);
 });
 
+test('the one who fetches is the extension that gave the command', async () => {
+  const { pbx, ask, talk, moves } = openLot();
+  const a = talk('A');
+  await ask(a, 'park', 6);
+  // Extension 1001 calls its colleague 1002, and sends the waiting call there.
+  const { phone, called } = pbx.dial('1001', '1002', '1002@pbx.example');
+  pbx.engine.answer(called);
+  pbx.engine.answer(phone);
+  pbx.engine.connect(phone, called);
+  expect(await ask(called.uuid, 'bridge', 6)).toMatchObject({ kind: 'bridged', uuid: a });
+  expect(moves().at(-1)).toBe('bridged A 6 by ? of 1001');
+});
+
+test('a call is parked although the event of its answer is late', async () => {
+  const { pbx, lot, run, state } = openLot({ eventDelayMs: 500 });
+  const { caller, phone } = pbx.ring('1001', '100');
+  await run(state.until(1_000, () => state.calls.callsOf('1001')[0] ?? null));
+  pbx.answer(phone);
+  const question = { extension: '1001', call: caller.uuid, action: 'park', slot: 6 } as const;
+  expect(await run(lot.ask(question))).toMatchObject({ kind: 'parked', slot: 6 });
+});
+
 test('a held slot refuses another call, which stays at its telephone', async () => {
   const { talk, ask, stateOf } = openLot();
   const [a, b] = [talk('A'), talk('B')];
@@ -60,7 +82,7 @@ test('a bridge from an empty slot changes nothing', async () => {
 test.for([0, 1, 5, 10, 15, 19, 25, 40, 60])(
   'a caller who hangs up %i ms after the bridge began parks no one',
   async (ms) => {
-    const { talk, ask, pbx, forward, state, moves, now } = openLot();
+    const { talk, ask, pbx, forward, state, moves, now, stateOf, ringsAt } = openLot();
     const [a, b] = [talk('A'), talk('B')];
     await ask(a, 'park', 6);
     const since = now();
@@ -74,6 +96,9 @@ test.for([0, 1, 5, 10, 15, 19, 25, 40, 60])(
     expect(state.waiting()).toEqual([]);
     expect(pbx.engine.valet.list('L')).toEqual([]);
     expect(moves()).toHaveLength(2);
+    // The other caller has ended with the first one, still talks, or rings again. No one is in silence.
+    if (stateOf(b) === 'ringing') expect(ringsAt(b)).toBe('1001@pbx.example');
+    else expect(['gone', 'talking']).toContain(stateOf(b));
   },
 );
 

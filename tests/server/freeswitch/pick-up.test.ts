@@ -18,7 +18,8 @@ async function openRinging(options: { eventDelayMs?: number } = {}) {
 
 test('the telephone rings with the slot and the name, is answered, and they talk', async () => {
   const { pbx, phone, answer, waiting, partnerOf, moves, forward } = await openRinging();
-  expect(phone).toMatchObject({ number: '6', name: 'Pick up 6: Anna' });
+  expect(phone).toMatchObject({ number: '6', name: 'Pick up 6 - Anna' });
+  expect(phone.variables.get('sip_h_X-Pick-Up-Slot')).toBe('6');
   pbx.answer(phone);
   expect(await answer).toEqual({ kind: 'bridged', slot: 6, uuid: waiting });
   expect(partnerOf(waiting)).toBe(phone.uuid);

@@ -87,6 +87,7 @@ test('a caller who was picked up talks in the panel of the telephone', async () 
   await expect
     .poll(() => other.getSnapshot().calls, SOON)
     .toMatchObject([{ call, state: 'talking', caller: { name: 'Anna' } }]);
+  expect(await other.park(call, { slot: 4 })).toMatchObject({ slot: 4 });
 });
 
 test('while FreeSWITCH is away, nothing is claimed, and afterwards every client equals the lot', async () => {

@@ -116,12 +116,15 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     return { answer: result, cost: { trips: count, ms: clock.now() - since } };
   }
 
-  /** Counts the calls that are on hold in no list, or with an usher, for more than two seconds. */
+  /** Counts the calls that are on hold in no list, with an usher or in silence for more than two seconds. */
   function look(): void {
     const listed = new Set(pbx.engine.valet.list('L').map(({ uuid }) => uuid));
-    for (const { uuid, isUp, stay, partner } of pbx.engine.channels.values()) {
+    const all = [...pbx.engine.channels.values()];
+    for (const { uuid, isUp, stay, partner } of all) {
       const isWithUsher = partner?.variables.has('valet_park_usher') === true;
-      const isLost = isUp && ((stay !== null && !listed.has(uuid)) || isWithUsher);
+      const isAlone = wants.has(uuid) && stay === null && partner === null;
+      const isSilent = isAlone && !all.some(({ other }) => other?.channel.uuid === uuid);
+      const isLost = isUp && ((stay !== null && !listed.has(uuid)) || isWithUsher || isSilent);
       if (!isLost) lostSince.delete(uuid);
       else if (!lostSince.has(uuid)) lostSince.set(uuid, clock.now());
       else if (clock.now() - (lostSince.get(uuid) ?? 0) > 2_000) {

@@ -56,13 +56,22 @@ export class StandInEngine {
     };
     this.channels.set(uuid, channel);
     this.#tell('CHANNEL_CREATE', channel);
+    if (isCalled(channel)) this.#host.wakeIn(PROGRESS_MS, () => this.#progress(channel));
     return channel;
   }
 
   answer(channel: Channel): void {
     if (!channel.isUp || channel.isAnswered) return;
+    if (isCalled(channel)) nameDialog(channel);
     channel.isAnswered = true;
     this.#tell('CHANNEL_ANSWER', channel);
+  }
+
+  /** A telephone says that it rings. */
+  #progress(channel: Channel): void {
+    if (!channel.isUp || channel.isAnswered) return;
+    nameDialog(channel);
+    this.#tell('CHANNEL_PROGRESS', channel);
   }
 
   /** Connects two channels that have just been answered, without a delay. */
@@ -161,8 +170,8 @@ export class StandInEngine {
     const isThere = one.isUp && one.turn === turn;
     const isOtherThere = other.isUp && other.turn === otherTurn;
     if (isThere && isOtherThere) return this.connect(one, other);
+    // The first channel connects the two. The second one waits for it, also if the first one has ended.
     if (isThere) this.hangup(one, 'DESTINATION_OUT_OF_ORDER');
-    if (isOtherThere) this.hangup(other, 'DESTINATION_OUT_OF_ORDER');
   }
 
   /** Calls a telephone on behalf of a channel. */
@@ -289,5 +298,17 @@ export class StandInEngine {
   }
 }
 
+/** True for the leg of a telephone that the engine has called. */
+function isCalled({ direction, presence }: Channel): boolean {
+  return direction === 'outbound' && presence !== null;
+}
+
+/** Sets the SIP Call-ID of a leg. The engine does so when it has sent the INVITE. */
+function nameDialog({ uuid, variables }: Channel): void {
+  variables.set('sip_call_id', `sip-${uuid}`);
+}
+
+/** How long a telephone takes to say that it rings. */
+const PROGRESS_MS = 7;
 /** The length of one packet of speech. */
 export const FRAME_MS = 20;

@@ -167,10 +167,10 @@ test('a silent channel of the engine enters a slot, and gets the call there', as
 
 test('a telephone that is called by the API is parked without a slot when it is answered', async () => {
   const { pbx, clock, events } = open();
-  const phone = "{origination_uuid=T,origination_caller_id_name='Pick up 6: Anna, home'}";
+  const phone = "{origination_uuid=T,origination_caller_id_name='Pick up 6 - Anna, home'}";
   pbx.api('originate', `${phone}user/1001@pbx.example &park()`);
   const channel = pbx.engine.channels.get('T');
-  expect(channel).toMatchObject({ presence: '1001@pbx.example', name: 'Pick up 6: Anna, home' });
+  expect(channel).toMatchObject({ presence: '1001@pbx.example', name: 'Pick up 6 - Anna, home' });
   if (channel !== undefined) pbx.answer(channel);
   await clock.forward(20);
   expect(events.map(({ name }) => name)).toEqual([
@@ -178,5 +178,11 @@ test('a telephone that is called by the API is parked without a slot when it is 
     'CHANNEL_ANSWER',
     'CHANNEL_PARK',
   ]);
+  // The engine leaves out what stands before a colon, if it calls a telephone.
+  pbx.api(
+    'originate',
+    "{origination_uuid=C,origination_caller_id_name='a:b'}user/1001@pbx.example &park()",
+  );
+  expect(pbx.engine.channels.get('C')?.name).toBe('b');
   expect(pbx.api('originate', 'user/1009@other &park()')).toBe('-ERR USER_NOT_REGISTERED\n');
 });

@@ -35,7 +35,7 @@ export class StandIn {
     const { engine } = this;
     const caller = engine.create({ direction: 'inbound', number, name, destination: extension });
     const phone = engine.create({
-      ...{ direction: 'outbound', number, name, destination: extension },
+      ...{ direction: 'outbound', number, name, destination: contactOf(extension) },
       presence: `${extension}@${this.domain}`,
       other: { type: 'originator', channel: caller },
       variables: new Map([['dialed_user', extension]]),
@@ -59,8 +59,12 @@ export class StandIn {
     return caller.uuid;
   }
 
-  /** A telephone calls a number outside, which rings. */
-  dial(extension: string, number: string): { phone: Channel; called: Channel } {
+  /** A telephone calls a number, which rings. `presence` is set for another telephone. */
+  dial(
+    extension: string,
+    number: string,
+    presence: string | null = null,
+  ): { phone: Channel; called: Channel } {
     const { engine } = this;
     const phone = engine.create({
       ...{ direction: 'inbound', number: extension, destination: number },
@@ -68,7 +72,7 @@ export class StandIn {
       variables: new Map([['user_name', extension]]),
     });
     const called = engine.create({
-      ...{ direction: 'outbound', number: extension, destination: number },
+      ...{ direction: 'outbound', number: extension, destination: number, presence },
       other: { type: 'originator', channel: phone },
     });
     return { phone, called };
@@ -150,7 +154,8 @@ export class StandIn {
     if (!isKnown) return '-ERR USER_NOT_REGISTERED\n';
     const presence = `${user}@${domain}`;
     variables.set('dialed_user', user);
-    this.engine.create({ ...common, presence, destination: user });
+    const shown = name.replace(/^.*:/, ''); // As the engine does for a telephone.
+    this.engine.create({ ...common, name: shown, presence, destination: contactOf(user) });
     return `+OK ${uuid}\n`;
   }
 
@@ -172,6 +177,11 @@ export class StandIn {
       }));
     return JSON.stringify({ row_count: rows.length, ...(rows.length > 0 ? { rows } : {}) });
   }
+}
+
+/** Returns the user with which a telephone in a browser registers. It is not the extension. */
+function contactOf(extension: string): string {
+  return `browser-${extension}`;
 }
 
 /** A stand-in whose event socket listens. */

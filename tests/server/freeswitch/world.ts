@@ -121,7 +121,7 @@ export function openLot(options: WorldOptions = {}) {
       return run(heard().then(() => lot.ask(question)));
     },
     fetch: (slot: number, uuid: string, expect: string | null) =>
-      run(lot.fetch(slot, uuid, expect)),
+      run(lot.fetch({ slot, uuid, extension: '1002', expect })),
     /** Picks up. `slot` is the number of the slot. */
     pickUp: (extension: string, slot: number, expect: string | null, signal?: AbortSignal) =>
       run(
@@ -138,6 +138,11 @@ export function openLot(options: WorldOptions = {}) {
       }),
     /** Waits for two answers. */
     both: <T>(...answers: Promise<T>[]) => Promise.all(answers),
+    /** The telephone at which a call rings, as `1001@pbx.example`. */
+    ringsAt(call: string): string | null {
+      const all = [...pbx.engine.channels.values()];
+      return all.find(({ other, isUp }) => isUp && other?.channel.uuid === call)?.presence ?? null;
+    },
     /** Answers the telephone at which a call rings. */
     answer(call: string): void {
       const all = [...pbx.engine.channels.values()];

@@ -67,8 +67,11 @@ export class CallEvents {
     let timeUs = atUs;
     const event = (type: string, of: Told) => this.#event(type, of, timeUs++);
     const ended = told === undefined || isSame ? [] : [event('hangup', told)];
-    const begun = isSame ? [] : [event(isIncoming(leg) ? 'dial-in' : 'dial-out', next)];
     const isNews = isAnswered && answeredAtUs === null;
+    // FreeSWITCH tells the SIP Call-ID later. Then the event is sent again, with the SIP Call-ID.
+    const isNamed = isSame && told.leg.sipCallId === null && leg.sipCallId !== null;
+    const type = isIncoming(leg) ? 'dial-in' : 'dial-out';
+    const begun = !isSame || (isNamed && !isAnswered) ? [event(type, next)] : [];
     return [...ended, ...begun, ...(isNews ? [event('answer', next)] : [])];
   }
 

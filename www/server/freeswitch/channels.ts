@@ -45,6 +45,8 @@ export const USHER_VARIABLE = 'valet_park_usher';
 /** The events from which `Channels` learns. */
 export const CHANNEL_EVENTS = [
   'CHANNEL_CREATE',
+  'CHANNEL_PROGRESS',
+  'CHANNEL_PROGRESS_MEDIA',
   'CHANNEL_ANSWER',
   'CHANNEL_BRIDGE',
   'CHANNEL_UNBRIDGE',
@@ -81,7 +83,14 @@ export class Channels {
         const known = this.#channels.get(uuid) ?? readChannel(headers, this.domain);
         const isAnswered = known.isAnswered || name === 'CHANNEL_ANSWER';
         const answeredAtUs = known.answeredAtUs ?? (isAnswered ? timeOf(headers) : null);
-        this.#put({ ...known, isAnswered, answeredAtUs }, changes);
+        this.#put({ ...withSipCallId(known, headers), isAnswered, answeredAtUs }, changes);
+        break;
+      }
+      case 'CHANNEL_PROGRESS':
+      case 'CHANNEL_PROGRESS_MEDIA': {
+        const known = this.#channels.get(uuid);
+        if (known === undefined || known.sipCallId !== null) break;
+        this.#put(withSipCallId(known, headers), changes);
         break;
       }
       case 'CHANNEL_BRIDGE': {
@@ -105,16 +114,23 @@ export class Channels {
     return changes;
   }
 
-  /** Replaces all channels by those of a list, for example after events were missed. */
-  replace(list: readonly Channel[]): ChannelChanges {
+  /**
+   * Replaces all channels by those of a list, for example after events were missed. The channels for
+   * which `isRecent` returns true stay as they are.
+   */
+  replace(
+    list: readonly Channel[],
+    isRecent: (uuid: string) => boolean = () => false,
+  ): ChannelChanges {
     const listed = new Map(list.map((channel) => [channel.uuid, channel]));
     const changes = new Map<string, Channel | null>();
     for (const uuid of [...this.#channels.keys()]) {
-      if (listed.has(uuid)) continue;
+      if (listed.has(uuid) || isRecent(uuid)) continue;
       this.#channels.delete(uuid);
       changes.set(uuid, null);
     }
     for (const channel of list) {
+      if (isRecent(channel.uuid)) continue;
       const known = this.#channels.get(channel.uuid);
       const { isAnswered, partner } = channel;
       // Events say more than the list.
@@ -162,11 +178,12 @@ export function readChannelList(output: string, domain?: string): ListedChannel[
     const isAnswered = callstate === 'ACTIVE' || callstate === 'HELD';
     const createdAtUs = Number(created) * 1_000_000;
     const isInbound = direction === 'inbound';
+    const extension = extensionIn(row['presence_id'], domain);
     return {
       uuid,
       direction: isInbound ? ('inbound' as const) : ('outbound' as const),
-      extension: extensionIn(row['presence_id'], domain),
-      number: (isInbound ? row['cid_num'] : row['dest']) ?? '',
+      extension,
+      number: (isInbound ? row['cid_num'] : (extension ?? row['dest'])) ?? '',
       name: nameIn(isInbound ? row['cid_name'] : row['callee_name']),
       isAnswered,
       partner: isAnswered ? partner : null,
@@ -206,13 +223,16 @@ function readChannel(headers: EngineHeaders, domain: string | undefined): Channe
   const shows = isInbound || pickUp !== null ? 'Caller-Caller-ID-Name' : 'Caller-Callee-ID-Name';
   const [user, at] = isInbound ? ['user_name', 'domain_name'] : ['dialed_user', 'dialed_domain'];
   const isPlaced = headers['Other-Type'] === 'originator';
+  const destination = headers['Caller-Destination-Number'];
+  const extension =
+    extensionOf(headers[`variable_${user}`], headers[`variable_${at}`], domain) ??
+    extensionIn(headers['Channel-Presence-ID'], domain);
   return {
     uuid: headers['Unique-ID'] ?? '',
     direction: isInbound ? 'inbound' : 'outbound',
-    extension:
-      extensionOf(headers[`variable_${user}`], headers[`variable_${at}`], domain) ??
-      extensionIn(headers['Channel-Presence-ID'], domain),
-    number: headers[isInbound ? 'Caller-Caller-ID-Number' : 'Caller-Destination-Number'] ?? '',
+    extension,
+    // A telephone in a browser is called at a random name. `extension` is its number.
+    number: (isInbound ? headers['Caller-Caller-ID-Number'] : (extension ?? destination)) ?? '',
     name: nameIn(headers[shows]),
     isAnswered: headers['Answer-State'] === 'answered',
     partner: null,
@@ -224,6 +244,11 @@ function readChannel(headers: EngineHeaders, domain: string | undefined): Channe
     createdAtUs: timeOf(headers),
     answeredAtUs: null,
   };
+}
+
+/** The engine names the SIP Call-ID of a leg when it has sent the INVITE, not when it creates the leg. */
+function withSipCallId(channel: Channel, headers: EngineHeaders): Channel {
+  return { ...channel, sipCallId: channel.sipCallId ?? headers['variable_sip_call_id'] ?? null };
 }
 
 function withLastExtension(channel: Channel, partner: Channel | undefined): Channel {

@@ -1,4 +1,6 @@
 import type { Answer, Question } from 'valet-park';
+import type { PickUp } from 'valet-park/lot';
+import type { PickUpAnswer } from '../http/pick-up-answer.ts';
 import type { WakeIn } from '../relay/timers.ts';
 import { CHANNEL_EVENTS } from './channels.ts';
 import type { ConnectionOptions } from './connection.ts';
@@ -105,9 +107,12 @@ export class FreeswitchDriver {
 
   /** Answers a question. While the lot is not ready, the answer is unclear. Never rejects. */
   async ask(question: Question): Promise<Answer> {
-    const { problem } = this;
-    if (problem === null) return this.lot.ask(question);
-    return { kind: 'unclear', status: 503, found: problem, retryAfterMs: null };
+    return this.#unready() ?? this.lot.ask(question);
+  }
+
+  /** Makes a telephone ring, see `EnginePickUps`. While the lot is not ready, the answer is unclear. */
+  async pickUp(wanted: PickUp, signal: AbortSignal): Promise<PickUpAnswer> {
+    return this.#unready() ?? this.pickUps.start(wanted, signal);
   }
 
   start(): void {
@@ -122,6 +127,13 @@ export class FreeswitchDriver {
     this.#cancelTimer();
     this.#rescue.close();
     this.#link.close();
+  }
+
+  /** The answer to a command while the lot is not ready. Null if it is. */
+  #unready() {
+    const { problem } = this;
+    if (problem === null) return null;
+    return { kind: 'unclear', status: 503, found: problem, retryAfterMs: null } as const;
   }
 
   #heard(event: EngineEvent): void {
@@ -167,14 +179,16 @@ export class FreeswitchDriver {
 
   /** Compares what is known with the lists of the engine. Resolves to false if they cannot be read. */
   async #compare(): Promise<boolean> {
-    const { lot } = this.#options;
-    this.#waiting = [];
+    const { lot, now } = this.#options;
+    // Commands need the newest events. Only the first lists must come before the events.
+    if (!this.#isReady) this.#waiting = [];
+    const askedAt = this.#isReady ? now() : null;
     try {
       const api = (command: string) => this.#link.api(command);
       if (this.#domain === '') this.#domain = await api('global_getvar domain').catch(() => '');
       const { channels, rows, lost } = await readInventory(api, lot, this.state.channels);
       if (this.#isClosed) return false;
-      this.state.replace(channels, rows);
+      this.state.replace(channels, rows, askedAt);
       const again = lost.filter((uuid) => this.#lost.has(uuid));
       this.#lost = new Set(lost);
       for (const uuid of again) void this.lot.rescue(uuid).catch(() => {});
@@ -182,7 +196,7 @@ export class FreeswitchDriver {
     } catch {
       return false;
     } finally {
-      const events = this.#waiting;
+      const events = this.#waiting ?? [];
       this.#waiting = null;
       for (const event of events) this.#heard(event);
     }

@@ -36,7 +36,7 @@ export function exactFreeswitch(
     },
     waiting: () =>
       driver.state.waiting().map((stay) => exactMove({ ...stay, kind: 'parked', by: null })),
-    pickUp: (wanted, signal) => driver.pickUps.start(wanted, signal),
+    pickUp: (wanted, signal) => driver.pickUp(wanted, signal),
     start(news) {
       listener = news;
       driver.start();

@@ -159,5 +159,6 @@ function unexpected(error: unknown): EngineError {
 }
 
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 10_000;
+/** People wait for the telephones after the engine was started again. */
+const LONGEST_PAUSE_MS = 2_000;
 const PROBE_MS = 5_000;

@@ -11,6 +11,16 @@ import { Entries, sent } from './entries.ts';
 import { SlotNames } from './slot-names.ts';
 import type { EngineState } from './state.ts';
 
+/** A channel that fetches the call in a slot. */
+export interface Fetch {
+  readonly slot: number;
+  readonly uuid: string;
+  /** The extension that gave the command. */
+  readonly extension: string;
+  /** The call that must wait in the slot. Null: any call. */
+  readonly expect: string | null;
+}
+
 export interface EngineLotOptions {
   /** The name of the lot, as in `valet_park NAME 5`. */
   readonly lot: string;
@@ -86,12 +96,9 @@ export class EngineLot {
     }
   }
 
-  /**
-   * Connects a channel with the call in a slot. `expect` is the call that must wait there; null is any
-   * call.
-   */
-  fetch(slot: number, uuid: string, expect: string | null): Promise<Answer> {
-    return this.#inTurn(slot, () => this.#handOver(slot, uuid, expect)).catch(unclear);
+  /** Connects a channel with the call in a slot. */
+  fetch(wanted: Fetch): Promise<Answer> {
+    return this.#inTurn(wanted.slot, () => this.#handOver(wanted)).catch(unclear);
   }
 
   #show(slot: number | undefined): Answer {
@@ -104,7 +111,7 @@ export class EngineLot {
   }
 
   async #park(question: Question): Promise<Answer> {
-    const call = this.#callOf(question);
+    const call = await this.#answeredCallOf(question);
     if ('kind' in call) return call;
     const slot = question.slot ?? this.#chooseFree();
     if (slot === null) return refusal('lot-full', 'no slot is free');
@@ -120,7 +127,7 @@ export class EngineLot {
   }
 
   async #bridge(question: Question): Promise<Answer> {
-    const call = this.#callOf(question);
+    const call = await this.#answeredCallOf(question);
     if ('kind' in call) return call;
     const slot = question.slot ?? this.#options.state.waiting()[0]?.slot;
     if (slot === undefined) return refusal('nobody-waiting', 'no call waits');
@@ -128,7 +135,8 @@ export class EngineLot {
       const again = this.#callOf(question);
       if ('kind' in again) return again;
       if (!this.#isOrdered) return this.#enterCarelessly(slot, call, question.extension);
-      return this.#handOver(slot, call.uuid, null);
+      const { extension } = question;
+      return this.#handOver({ slot, uuid: call.uuid, extension, expect: null });
     });
   }
 
@@ -143,6 +151,18 @@ export class EngineLot {
       if (left === 0) this.#users.delete(slot);
       else this.#users.set(slot, left);
     }
+  }
+
+  /**
+   * Resolves as `#callOf`, and waits a moment for the answer of the call. A person may park a call
+   * before the engine tells that the call was answered.
+   */
+  async #answeredCallOf(question: Question): Promise<Channel | Answer> {
+    const answered = await this.#options.state.until(LATE_MS, () => {
+      const call = this.#callOf(question);
+      return 'code' in call && call.code === 'bad-request' ? null : call;
+    });
+    return answered ?? this.#callOf(question);
   }
 
   /** Returns the call of a question, or why the question is refused. */
@@ -166,7 +186,8 @@ export class EngineLot {
   }
 
   /** Lets an usher fetch the call in a slot, and connects that call with the channel `uuid`. */
-  async #handOver(slot: number, uuid: string, expect: string | null): Promise<Answer> {
+  async #handOver(wanted: Fetch): Promise<Answer> {
+    const { slot, expect } = wanted;
     const { state, lot, api } = this.#options;
     const stay = state.waitingIn(slot);
     if (stay === null) return vacant(slot);
@@ -181,7 +202,8 @@ export class EngineLot {
       const got = await this.#meeting(slot, usher);
       if (got === null) return vacant(slot);
       if (expect === null || uuidOf(got) === uuidOf(expect)) {
-        return await this.#connect(slot, got, uuid);
+        state.setTaker(got, wanted.extension);
+        return await this.#connect(slot, got, wanted.uuid).finally(() => state.setTaker(got, null));
       }
       await this.#putBack(got, slot);
       return differentCall(slot);
@@ -193,12 +215,15 @@ export class EngineLot {
   /** Resolves to the call that an usher got. Null if no call was in the slot, or the call has ended. */
   async #meeting(slot: number, usher: string): Promise<string | null> {
     const { state } = this.#options;
-    let wasSeen = false;
+    let [wasSeen, hadCall] = [false, false];
     const met = await state.until(STEP_MS, () => {
       const channel = state.channels.get(usher);
       if (channel !== undefined && channel.partner !== null) return { partner: channel.partner };
-      const isOver = wasSeen && channel === undefined; // It ends with the call that it gets.
+      const hasCall = state.escortedBy(usher) !== null;
+      // It ends with the call that it gets. If the call ends before the two are connected, it stays.
+      const isOver = (wasSeen && channel === undefined) || (hadCall && !hasCall);
       wasSeen ||= channel !== undefined;
+      hadCall ||= hasCall;
       return isOver || state.stalls.heldIn(slot)?.uuid === usher ? { partner: null } : null;
     });
     return met?.partner ?? null;
@@ -232,9 +257,13 @@ export class EngineLot {
       if (state.channels.get(waiting) === undefined) return 'gone';
       return state.channels.get(waiting)?.partner === uuid ? 'connected' : null;
     });
-    if (end === 'gone') return vacant(slot);
+    if (end === 'gone') {
+      // The engine leaves the other call up, in silence. A pick-up ends its telephone itself.
+      const other = state.channels.get(uuid);
+      if (other?.pickUp === null) await this.#entries.returnToExtension(uuid);
+      return vacant(slot);
+    }
     if (end === null) return unclear(new Error('the engine did not say whether they talk'));
-    state.wasConnected(waiting, uuid);
     return { kind: 'bridged', slot, uuid: waiting };
   }
 
@@ -281,3 +310,5 @@ function unclear(error: unknown): Answer {
 const TAKEN = 'slot already have parked member, slot is full';
 /** How long a step of the engine may take. It takes about 50 ms. */
 const STEP_MS = 2_000;
+/** How late the event of an answer may come. Half a second was seen after the engine was started. */
+const LATE_MS = 1_000;

@@ -111,10 +111,11 @@ export class EnginePickUps {
       `origination_uuid=${own}`,
       `${PICK_UP_VARIABLE}=${slot}`,
       `origination_caller_id_number=${slot}`,
-      `origination_caller_id_name='Pick up ${slot}: ${plainName(name)}'`,
+      // FreeSWITCH leaves out what stands before a colon.
+      `origination_caller_id_name='Pick up ${slot} - ${plainName(name)}'`,
       `originate_timeout=${Math.ceil(ringMs / 1_000)}`,
       'ignore_early_media=true',
-      `sip_h_X-Valet-Park=${own}`,
+      `sip_h_X-Pick-Up-Slot=${slot}`,
     ];
     try {
       await start(`originate {${variables.join(',')}}user/${extension}@${domain()} &park()`);
@@ -132,7 +133,7 @@ export class EnginePickUps {
         }),
       ]);
       if (end === 'answered') {
-        const answer = await lot.fetch(slot, own, waiting);
+        const answer = await lot.fetch({ slot, uuid: own, extension, expect: waiting });
         if (answer.kind !== 'refused') return answer;
         await release(api, own);
         // The person has hung up.

@@ -164,9 +164,14 @@ export class Stalls {
 
   /**
    * Compares the slots with the rows of `valet_info`. Returns what must have happened meanwhile. `now` is
-   * the time in ms on the clock of the relay.
+   * the time in ms on the clock of the relay. The calls for which `isRecent` returns true stay as they
+   * are.
    */
-  replace(rows: readonly (ValetInfoRow & Partial<RowFacts>)[], now: number): StallChange[] {
+  replace(
+    rows: readonly (ValetInfoRow & Partial<RowFacts>)[],
+    now: number,
+    isRecent: (uuid: string) => boolean = () => false,
+  ): StallChange[] {
     const changes: StallChange[] = [];
     const listed = new Map<number, (typeof rows)[number]>();
     for (const row of rows) {
@@ -175,16 +180,17 @@ export class Stalls {
     }
     for (const [slot, stall] of this.#stalls) {
       const { held } = stall;
-      stall.leaving.clear();
+      for (const uuid of stall.leaving.keys()) if (!isRecent(uuid)) stall.leaving.delete(uuid);
+      if (held === null || isRecent(held.uuid)) continue;
       stall.isDoubtful = false;
-      if (held === null || listed.get(slot)?.uuid === held.uuid) continue;
+      if (listed.get(slot)?.uuid === held.uuid) continue;
       stall.held = null;
       stall.left = { uuid: held.uuid, at: now, isHaunting: true };
       changes.push({ slot, uuid: held.uuid, at: now, kind: 'left', how: 'unknown' });
     }
     for (const [slot, { uuid, parkedBy = null, since }] of listed) {
       const stall = this.#stallOf(slot);
-      if (stall.held?.uuid === uuid) continue;
+      if (stall.held?.uuid === uuid || isRecent(uuid) || isRecent(stall.held?.uuid ?? '')) continue;
       const at = since ?? now;
       stall.held = { slot, uuid, since: at, parkedBy, history: '', by: null };
       changes.push({ slot, uuid, at, kind: 'held', parkedBy });

@@ -59,9 +59,13 @@ export class EngineState {
   readonly #options: StateOptions;
   /** The calls that wait, by their uuid. A call that an usher holds is one of them. */
   readonly #stays = new Map<string, Stay>();
-  /** The calls that an usher has taken out of their slots. */
-  readonly #escorted = new Set<string>();
+  /** The calls that an usher has taken out of their slots, with the usher. */
+  readonly #escorted = new Map<string, string>();
+  /** The extensions that fetch calls with commands, by the uuid of the call. */
+  readonly #takers = new Map<string, string>();
   readonly #waiters = new Set<() => void>();
+  /** When an event named a channel, in ms. */
+  readonly #heardAt = new Map<string, number>();
 
   constructor(options: StateOptions) {
     this.#options = options;
@@ -73,23 +77,46 @@ export class EngineState {
   /** Takes in an event of the engine. */
   apply(event: EngineEvent): void {
     const atUs = timeOf(event.headers);
+    for (const name of NAMING_HEADERS) {
+      const uuid = event.headers[name];
+      if (uuid !== undefined) this.#heardAt.set(uuid, this.#options.now());
+    }
     this.#channelsChanged(this.channels.apply(event), atUs);
     const change = this.stalls.apply(event, this.#options.now());
     if (change !== null) this.#stallChanged(change);
     this.#wake();
   }
 
-  /** Replaces everything by the lists of the engine. Tells what must have happened meanwhile. */
-  replace(channels: readonly Channel[], rows: readonly LivingRow[]): void {
+  /**
+   * Replaces everything by the lists of the engine. Tells what must have happened meanwhile.
+   *
+   * `askedAt` is when the lists were asked for, if all events have arrived. The lists are late, so the
+   * channels that an event named shortly before `askedAt`, or since then, do not change. Null: events
+   * may have been missed.
+   */
+  replace(
+    channels: readonly Channel[],
+    rows: readonly LivingRow[],
+    askedAt: number | null = null,
+  ): void {
     const now = this.#options.now();
-    this.#escorted.clear();
-    const changes = this.channels.replace(channels);
-    for (const change of this.stalls.replace(rows, now)) this.#stallChanged(change);
+    const isRecent = this.#recent(askedAt);
+    if (askedAt === null) this.#escorted.clear();
+    const changes = this.channels.replace(channels, isRecent);
+    for (const change of this.stalls.replace(rows, now, isRecent)) this.#stallChanged(change);
     this.#channelsChanged(changes, now * 1_000);
     for (const stay of [...this.#stays.values()]) {
-      if (this.stalls.slotOf(stay.uuid) === null) this.#left(stay, 'unknown', now, null);
+      const isKept = this.#escorted.has(stay.uuid) || isRecent(stay.uuid);
+      if (!isKept && this.stalls.slotOf(stay.uuid) === null) this.#left(stay, 'unknown', now, null);
     }
     this.#wake();
+  }
+
+  /** Returns a function that tells whether an event named a channel shortly before a time, or later. */
+  #recent(askedAt: number | null): (uuid: string) => boolean {
+    const since = askedAt === null ? Infinity : askedAt - LIST_LATE_MS;
+    for (const [uuid, at] of this.#heardAt) if (at < since) this.#heardAt.delete(uuid);
+    return (uuid) => this.#heardAt.has(uuid);
   }
 
   /** Returns the channel that a `call_api_id` names. */
@@ -109,16 +136,15 @@ export class EngineState {
     return [...this.#stays.values()].sort((one, other) => one.at - other.at);
   }
 
-  /** True if an usher has taken the call out of its slot. */
-  isEscorted(uuid: string): boolean {
-    return this.#escorted.has(uuid);
+  /** Returns the call that an usher has taken out of its slot. Null after the call has ended. */
+  escortedBy(usher: string): string | null {
+    return [...this.#escorted].find(([, by]) => by === usher)?.[0] ?? null;
   }
 
-  /** An escorted call was connected. */
-  wasConnected(uuid: string, by: string): void {
-    const stay = this.#stays.get(uuid);
-    this.#escorted.delete(uuid);
-    if (stay !== undefined) this.#left(stay, 'bridged', this.#options.now(), by);
+  /** An extension is about to be connected with a call. Null: it is not any more. */
+  setTaker(uuid: string, extension: string | null): void {
+    if (extension === null) this.#takers.delete(uuid);
+    else this.#takers.set(uuid, extension);
   }
 
   /**
@@ -149,6 +175,12 @@ export class EngineState {
 
   #channelsChanged(changes: ChannelChanges, atUs: number): void {
     if (changes.size === 0) return;
+    // A client must hear that a call has left its slot before it hears of the call of the telephone.
+    for (const [uuid, channel] of changes) {
+      const [stay, by = null] = [this.#stays.get(uuid), channel?.partner];
+      if (stay === undefined || by === null || this.channels.get(by)?.isUsher === true) continue;
+      if (this.#escorted.delete(uuid)) this.#left(stay, 'bridged', Math.round(atUs / 1_000), by);
+    }
     for (const fields of this.calls.changed(changes, atUs)) this.#options.listener.call(fields);
     for (const [uuid, channel] of changes) {
       const stay = this.#stays.get(uuid);
@@ -164,7 +196,7 @@ export class EngineState {
       case 'held':
         return this.#entered(change, change.parkedBy);
       case 'taken':
-        if (this.channels.get(change.by)?.isUsher === true) this.#escorted.add(uuid);
+        if (this.channels.get(change.by)?.isUsher === true) this.#escorted.set(uuid, change.by);
         else if (stay !== undefined) this.#left(stay, 'bridged', at, change.by);
         return;
       case 'left':
@@ -194,8 +226,20 @@ export class EngineState {
   #left(stay: Stay, kind: LotMove['kind'], at: number, by: string | null): void {
     this.#stays.delete(stay.uuid);
     const taker = by === null ? undefined : this.channels.get(by);
-    const extension = taker?.extension ?? taker?.lastExtension ?? null;
+    const commander = this.#takers.get(stay.uuid);
+    const extension = commander ?? taker?.extension ?? taker?.lastExtension ?? null;
     const taken = by === null ? null : { uuid: by, extension };
     this.#options.listener.moved({ ...stay, kind, at, by: taken });
   }
 }
+
+/** The headers of an event with the uuid of a channel. */
+const NAMING_HEADERS = [
+  'Unique-ID',
+  'Other-Leg-Unique-ID',
+  'Bridge-A-Unique-ID',
+  'Bridge-B-Unique-ID',
+  'Bridge-To-UUID',
+];
+/** The engine writes its list of channels up to half a second late, and later if it is busy. */
+const LIST_LATE_MS = 2_000;
