@@ -1,4 +1,4 @@
-// What a full shift at a reception has shown: feedback on a slow line, the search, and fields for notes.
+// Feedback on a slow line, the end of a search, fields for notes, and what stays in sight in a busy hour.
 
 import type { Page } from '@playwright/test';
 import { caller, Fake, held } from './fake.ts';
