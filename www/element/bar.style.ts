@@ -35,8 +35,8 @@ export const barStyle = css`
   .search {
     align-items: center;
     display: flex;
-    /* The search gives way before the heading and the state do. */
-    flex: 0 8 22rem;
+    /* The search and the hint about sound give way. The heading and the state stay whole. */
+    flex: 0 1000 22rem;
     margin-inline-start: auto;
     min-width: min(9rem, 100%);
     position: relative;
@@ -85,7 +85,7 @@ export const barStyle = css`
   .blocked {
     align-items: center;
     display: flex;
-    flex: 0 8 auto;
+    flex: 0 1000 auto;
     gap: 0.375rem;
     min-width: 0;
     white-space: nowrap;
@@ -167,7 +167,7 @@ export const barStyle = css`
   :host(:is(.dock, .lamps)) valet-sync {
     margin: 0;
     --sync-wrap: normal;
-    width: 6rem;
+    width: 6.75rem;
   }
   @container lot (width < 40rem) {
     :host(:is(.dock, .lamps)) header {

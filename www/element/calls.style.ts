@@ -72,9 +72,15 @@ export const callsStyle = css`
   li.none {
     background: transparent;
   }
+  /* The text of the page beside "No calls" gives way. */
   li.none {
     border-style: dashed;
     color: var(--quiet);
+    grid-template-columns: auto minmax(0, 1fr);
+  }
+  li.none ::slotted(*) {
+    justify-self: end;
+    max-width: 100%;
   }
   label,
   .parked {

@@ -147,6 +147,10 @@ export const dockStyle = css`
     line-height: 1.2;
     white-space: normal;
   }
+  /* The ground of a selection lets through what lies below it. */
+  :host([layout='dock']) .asking :is(.slot, .time, .who) {
+    visibility: hidden;
+  }
   @media (forced-colors: active) {
     :host([layout='dock']) .tile.asking .acts .first {
       background: Highlight;

@@ -217,6 +217,9 @@ export const tileLayouts = css`
     :host([layout='list']) :is(.soon, .near, .late):not(.unsure) {
       --tile-time: var(--text-28);
     }
+    :host([layout='list']) .name.number:not(.long) {
+      font-size: var(--text-20);
+    }
     :host([layout='list']) .about {
       font-size: var(--text-16);
     }

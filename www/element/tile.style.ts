@@ -88,7 +88,7 @@ const tileBase = css`
   .part:has(> :only-child:empty) + .dot {
     display: none;
   }
-  /* The stage has a line of its own. */
+  /* The stage stands alone in its line. */
   .part:has(> .stage:not(:empty)) {
     display: block;
   }

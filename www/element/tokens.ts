@@ -164,13 +164,19 @@ export const oneLine = css`
 `;
 
 /**
- * A dot between two texts of one line: the ground of a space. The browser removes a space at the end of a
- * line, and the dot with it.
+ * A dot between two texts of one line. It is the ground of a space. The browser removes a space at the end
+ * of a line, so no dot stands there.
  */
 export const dot = css`
   .dot {
     background: radial-gradient(circle, currentcolor 1px, transparent 1.5px);
     word-spacing: 0.5em;
+  }
+  @media (forced-colors: active) {
+    .dot {
+      color: CanvasText;
+      forced-color-adjust: none;
+    }
   }
 `;
 

@@ -24,7 +24,7 @@ export const panelStyle = css`
     color: var(--accent);
     font-weight: var(--medium);
     padding: 0;
-    text-align: start;
+    text-align: end;
   }
   nav {
     display: flex;

@@ -318,7 +318,7 @@ export const ru: Catalogue = {
   'sync.checked': 'проверено в {time}',
 
   'wall.waiting': '{n, plural, =0 {Никто не ждёт} other {Ждут: #}}',
-  'wall.none': 'Никто не ждёт',
+  'wall.none': 'Нет ожидающих вызовов',
   'wall.longest': 'дольше всех {time}',
   'wall.more': 'и ещё {n}',
 
