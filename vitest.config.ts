@@ -1,6 +1,7 @@
 // The layers of tests that Vitest runs. `npx vitest run --project client` runs one of them. The
 // tests import 'valet-park' as users do, so they test the built package in dist.
 
+import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 function layer(name: string, test: TestProjectInlineConfiguration['test'] = {}) {
@@ -23,17 +24,18 @@ function layer(name: string, test: TestProjectInlineConfiguration['test'] = {}) 
 
 export default defineConfig({
   test: {
-    maxWorkers: '100%',
+    // A test of the server waits more than it computes.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       layer('wasm'),
       layer('client'),
       layer('server'),
       // Firefox and WebKit, through WebDriver.
       layer('engines', { fileParallelism: false }),
-      // Apps as users write them.
+      // Apps as users write them. All of them together install one after the other.
       layer('apps', {
         globalSetup: 'tests/apps/setup.ts',
-        fileParallelism: false,
+        fileParallelism: process.env.VALET_PARK_APPS !== 'all',
         hookTimeout: 300_000,
         testTimeout: 600_000,
       }),

@@ -11,9 +11,8 @@ import { wasmBindgen } from './setup/wasm-bindgen.mjs';
 import { wasmToolchain } from './setup/wasm-target.mjs';
 
 export async function setUp({ tests = false } = {}) {
-  await installDependencies();
-  await wasmToolchain();
-  await wasmBindgen();
+  // npm waits for the network while cargo compiles.
+  await Promise.all([installDependencies(), wasmToolchain().then(wasmBindgen)]);
   if (!tests) return;
   await installChromium();
   installNginx();

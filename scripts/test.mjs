@@ -23,9 +23,7 @@ import { cargoCounts, playwrightCounts, summary, vitestCounts } from './test-rep
 const groups = [
   [['check'], async () => [await check()]],
   [['core'], () => [core()]],
-  [['wasm', 'client', 'server'], vitest],
-  [['package'], vitest], // Its programs use both processors.
-  [['apps'], vitest],
+  [['wasm', 'client', 'server', 'package', 'apps'], vitest],
   [['browser'], () => [browser()]],
   [['engines'], engines],
 ];
@@ -97,6 +95,20 @@ function tool(name, ...args) {
   return spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status;
 }
 
+/**
+ * Runs `work`, and prints how long it took.
+ *
+ * @template T
+ * @param {string} name @param {() => T | Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function timed(name, work) {
+  const started = Date.now();
+  const result = await work();
+  console.log(`\n━━ ${name}: ${Math.round((Date.now() - started) / 1000)} s`);
+  return result;
+}
+
 /** Deletes an old report, so that nothing reads it by mistake. Returns the path of the new one. */
 function emptied(/** @type {string} */ path) {
   mkdirSync(at('.cache/tests'), { recursive: true });
@@ -128,13 +140,12 @@ await whenStarted(import.meta.url, async () => {
   try {
     // The set-up waits for the network, and links the WebAssembly with one processor.
     const compiled = isWanted('core') ? compileTests() : null;
-    await build({ tests: true });
-    await compiled;
+    await timed('set-up', () => Promise.all([build({ tests: true }), compiled]));
     for (const [names, run] of groups) {
       const wanted = names.filter(isWanted);
       if (wanted.length === 0) continue;
       console.log(`\n━━ ${wanted.join(', ')}`);
-      const counts = await run(wanted);
+      const counts = await timed(wanted.join(', '), () => run(wanted));
       for (const [at, name] of wanted.entries()) results.set(name, counts[at] ?? judged(NONE, 1));
     }
   } catch (error) {
