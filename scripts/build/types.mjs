@@ -44,13 +44,14 @@ export async function buildServerTypes() {
       ...files('www/server', '.ts'),
       'package-lock.json',
       'scripts/build/types.mjs',
+      'scripts/build/server-types.json',
       'tsconfig.json',
     ],
     made: ['dist/index.d.ts', 'dist/lot/index.d.ts'],
     writes: ['dist/server.d.ts'],
   };
   await step('types of the server', io, () =>
-    gather('www/server/index.ts', 'dist/server.d.ts', 'tsconfig.json', banner),
+    gather('www/server/index.ts', 'dist/server.d.ts', 'scripts/build/server-types.json', banner),
   );
 }
 
