@@ -28,7 +28,7 @@ export const tileActs = css`
   :host(:is([layout='board'], [layout='list'])) .acts :is(.first, .second, .check) {
     text-align: start;
   }
-  :is(.free, .unknown) .acts .check {
+  :host(:is([layout='board'], [layout='list'])) .tile:not(.unsure) .acts .check {
     text-align: center;
   }
   :host(:is([layout='board'], [layout='list'])) :is(.held, .returning) :is(.first, .second) > span {
