@@ -44,13 +44,13 @@ function print(lines: string): void {
     .map((line): Row => JSON.parse(line))
     .sort((a, b) => a.app.localeCompare(b.app));
   const rows = [
-    ['app', 'with', 'result', 'core from', 'wasm files'],
-    ...results.map(({ app, versions, outcome, core, wasm }) => [
+    ['app', 'result', 'core from', 'wasm files', 'with'],
+    ...results.map(({ app, outcome, core, wasm, versions }) => [
       app,
-      versions,
       outcome,
       core,
       wasm,
+      versions,
     ]),
   ];
   const widths = [0, 1, 2, 3, 4].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
