@@ -219,21 +219,27 @@ export class StandInEngine {
     const seconds = asked > 0 ? asked : exten === undefined ? 0 : 60;
     if (!(seconds > 0)) return;
     this.#host.wakeIn(seconds * 1_000, () => {
-      if (channel.turn !== turn || !channel.isUp) return;
-      const { stay } = channel;
-      if (exten === undefined) {
-        this.#exit(channel);
-        return this.hangup(channel);
-      }
-      const dialplan = variables.get('valet_parking_orbit_dialplan') ?? 'XML';
-      const context = variables.get('valet_parking_orbit_context') ?? 'default';
-      channel.destination = exten;
-      this.#remember(channel, `bl_xfer:${exten}/${context}/${dialplan}`);
-      if (stay !== null) this.#exit(channel);
-      channel.turn += 1;
-      if (dialplan === 'inline') this.execute(channel, splitList(exten));
-      else this.#dial(channel, exten);
+      if (channel.turn === turn) this.endPatience(channel);
     });
+  }
+
+  /** The patience of a call in a slot is over: it goes to its orbit, or ends. */
+  endPatience(channel: Channel): void {
+    if (!channel.isUp || channel.stay === null) return;
+    const { variables } = channel;
+    const exten = variables.get('valet_parking_orbit_exten');
+    if (exten === undefined) {
+      this.#exit(channel);
+      return this.hangup(channel);
+    }
+    const dialplan = variables.get('valet_parking_orbit_dialplan') ?? 'XML';
+    const context = variables.get('valet_parking_orbit_context') ?? 'default';
+    channel.destination = exten;
+    this.#remember(channel, `bl_xfer:${exten}/${context}/${dialplan}`);
+    this.#exit(channel);
+    channel.turn += 1;
+    if (dialplan === 'inline') this.execute(channel, splitList(exten));
+    else this.#dial(channel, exten);
   }
 
   /** The channel leaves its slot, if it is in one. */
