@@ -3,7 +3,7 @@
 //
 // Callers hang up in every phase, and some are picked up. The run counts callers who were connected with a
 // stranger, askers that were parked, calls that no list shows for two seconds, and answers that are not true.
-// It fails unless all four numbers are 0. A second run, without the order of commands, must have hundreds.
+// It fails unless all four numbers are 0. A shorter run, without the order of commands, must have hundreds.
 
 import { build } from './build.mjs';
 import { run, whenStarted } from './step.mjs';

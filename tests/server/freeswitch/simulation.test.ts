@@ -24,7 +24,8 @@ test.for([
 });
 
 test('without the order of commands there are hundreds of accidents', async () => {
-  const report = await simulate({ commands: COMMANDS, seed: 1, isOrdered: false });
+  const commands = Math.max(COMMANDS / 10, 1_000);
+  const report = await simulate({ commands, seed: 1, isOrdered: false });
   print('without the order', report);
   expect(report.strangers + report.askersParked).toBeGreaterThan(100);
   expect(report.orphans).toBeGreaterThan(0);
