@@ -67,6 +67,10 @@ test('a client parks and another one bridges, and both promises are true', async
   expect(await one.park(first, { slot: 3 })).toMatchObject({ slot: 3 });
   const uuid = first.slice(first.indexOf('-') + 1);
   expect(await other.bridge(second, { slot: 3 })).toMatchObject({ slot: 3, uuid });
+  for (const client of [one, other]) {
+    const third = () => client.getSnapshot().slots[2];
+    await expect.poll(third, SOON).toMatchObject({ state: 'free', confirmed: true });
+  }
   const partner = pbx.engine.channels.get(uuid)?.partner?.uuid;
   expect(`2130706433-${partner}`).toBe(second);
 });

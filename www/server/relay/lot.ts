@@ -171,6 +171,20 @@ export class RelayLot {
     }
   }
 
+  /**
+   * Tells which slots of an exact switch are free, after the panel has got the answer to its command. A
+   * panel does not know the slot of its `bridge`, and without a call it cannot ask.
+   */
+  tellFreeSoon(): void {
+    const exact = this.#exact;
+    if (exact === undefined) return;
+    const tell = () => {
+      const text = this.#freeMessage(exact.waiting());
+      this.log.append({ extension: null, text }, {}).catch(() => {}); // The relay may have ended.
+    };
+    setTimeout(tell, AFTER_ANSWER_MS).unref();
+  }
+
   #exactMessage(move: ExactMove): string {
     const { by } = move;
     const extension = move.extension ?? this.extensions[0] ?? '0';
@@ -327,3 +341,5 @@ export class RelayLot {
 /** With less than this share of the hourly budget, the relay only asks in rounds. */
 const SCARCE = 0.25;
 const BETWEEN_LOOKS_MS = 2_000;
+/** How long an answer may travel to its panel, in ms. */
+const AFTER_ANSWER_MS = 500;

@@ -129,6 +129,7 @@ export function relayResourceRoute(parts: RelayResourceParts): Hono<AccessEnv> {
       throw error;
     });
     if (id === null) return anotherAsks();
+    if (isAct) lot.tellFreeSoon();
     const headers = { ...reply.headers, [orderHeader]: String(id), [sinceHeader]: String(since) };
     const told = { ...reply, headers };
     if (!isAct && !isLost) observations.keep(question, told, text);
