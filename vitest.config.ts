@@ -1,7 +1,6 @@
 // The layers of tests that Vitest runs. `npx vitest run --project client` runs one of them. The
 // tests import 'valet-park' as users do, so they test the built package in dist.
 
-import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 function layer(name: string, test: TestProjectInlineConfiguration['test'] = {}) {
@@ -24,8 +23,7 @@ function layer(name: string, test: TestProjectInlineConfiguration['test'] = {}) 
 
 export default defineConfig({
   test: {
-    // A test of the server waits more than it computes.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    maxWorkers: '100%',
     projects: [
       layer('wasm'),
       layer('client'),
