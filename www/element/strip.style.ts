@@ -259,8 +259,9 @@ export const stripPanelStyle = css`
     grid-area: auto;
     min-width: 0;
   }
+  /* Two cards beside the slots. A wide panel has room for four of them. */
   .dock valet-calls {
-    max-width: min(28rem, 34cqi);
+    max-width: max(min(29rem, 34cqi), min(58rem, 100cqi - 90rem));
   }
   /* A phone: each half of the row shows one chip, and scrolls. */
   @container lot (width < 40rem) {
@@ -317,12 +318,12 @@ export const stripCallsStyle = css`
   }
   :host(.dock) ul {
     display: flex;
-    height: 4.25rem;
+    height: auto;
     /* The list of the board is higher while a call is back. */
     min-height: 0;
-    overflow-x: auto;
+    overflow: auto hidden;
     padding: 2px;
-    scrollbar-width: none;
+    scrollbar-width: thin;
   }
   :host(.dock) li {
     flex: 0 0 14rem;
