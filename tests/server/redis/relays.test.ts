@@ -186,7 +186,7 @@ describe.skipIf(redisProgram === null)('relays that share a log', () => {
     const feeds = await Promise.all(relays.map((relay) => readFeed(relay)));
     const latest = relays.map(({ log }) => log.latest);
     const asked = relays.map(({ sent }) => sent.length);
-    await redis.command('FLUSHALL');
+    await company.loseMessages();
     await until(() => feeds.every((feed) => feed.resets() === 1));
     await until(() => relays.every(({ log }, at) => log.latest > (latest[at] ?? 0)));
     await until(() => panels.every((panel) => lotOf(panel.getSnapshot())?.[6] === uuidOf(call)));

@@ -35,6 +35,8 @@ export interface Relays {
   talk(extension?: string): string;
   /** The clock of the askers. It stands still. */
   readonly clock: ReturnType<typeof openClock>;
+  /** Removes the messages of the log from Redis. The asker stays the asker. */
+  loseMessages(): Promise<unknown>;
   /** The relay that asks for all. Undefined while no relay, or more than one, asks. */
   asker(): TestRelay | undefined;
 }
@@ -106,6 +108,8 @@ export async function openRelays(
       const { call } = pbx.exchange.ring(extension, '+79161112233', 'Anna');
       return pbx.exchange.answer(call).call;
     },
+    loseMessages: () =>
+      redis.command('DEL', `valet-park:{${lot}}:log`, `valet-park:{${lot}}:journal`),
     asker() {
       const holders = relays.filter(({ log }) => log.lease.fence !== null);
       return holders.length === 1 ? holders[0] : undefined;
