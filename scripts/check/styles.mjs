@@ -64,12 +64,13 @@ export async function problemsOf(text, isSheet) {
 
 /**
  * Returns the style sheet in a template. Leaves out what the template inserts, because that is checked in
- * its own template. Declarations without a selector, which other templates insert, get a selector.
+ * its own template. A number takes the place of an inserted number, which has a unit after it. Declarations
+ * without a selector, which other templates insert, get a selector.
  *
  * @param {string} template
  */
 function sheetOf(template) {
-  const css = template.replace(/\$\{[^}]*\}/g, '');
+  const css = template.replace(/\$\{[^}]*\}(?=em|rem|px)/g, '1').replace(/\$\{[^}]*\}/g, '');
   return css.includes('{') ? css : `a {${css}}`;
 }
 

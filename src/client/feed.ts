@@ -150,6 +150,8 @@ class Connection {
       // A relay announces other words. It sends `lot` messages, but not for every call.
       const isSilent = words.join('') === '';
       let isExact = words.includes('lot');
+      // A relay tells at first whether the switch can be reached. This counts while the feed is up.
+      if (words.includes('relay')) this.#listener.state('partial');
       for (;;) {
         heardAt = clock.now();
         waitUntil(QUIET_MS);

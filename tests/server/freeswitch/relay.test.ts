@@ -108,9 +108,21 @@ test('while FreeSWITCH is away, nothing is claimed, and afterwards every client 
   await expect.poll(held, SOON).toEqual([6, 7]);
   await socket.stop();
   await expect.poll(() => relay.health.ok, SOON).toBe(false);
+  // The panels learn it without asking, also a panel that opens now.
+  const late = await openClient('1001');
+  for (const panel of [client, late]) {
+    await expect.poll(() => panel.getSnapshot().sync.state, SOON).toBe('offline');
+  }
+  expect(late.getSnapshot().slots.map(({ state }) => state)).toEqual(Array(9).fill('unknown'));
   expect((await ask('1001', a, { action: 'slots', slot: '6' })).status).toBe(503);
   pbx.hangup(a.slice(a.indexOf('-') + 1));
   await socket.start();
   await expect.poll(() => relay.health.ok, SOON).toBe(true);
   await expect.poll(held, SOON).toEqual([7]);
+  for (const panel of [client, late]) {
+    await expect.poll(() => panel.getSnapshot().sync.state, SOON).toBe('live');
+    await expect
+      .poll(() => panel.getSnapshot().slots.every((slot) => slot.confirmed), SOON)
+      .toBe(true);
+  }
 });

@@ -82,6 +82,14 @@ export class Feed {
     for (const line of this.#lines) if (line.subscription.isSilent !== true) this.#end(line);
   }
 
+  /** Ends all subscriptions with a `reset`, so that each subscriber reads the feed from its beginning. */
+  restart(): void {
+    for (const line of this.#lines) {
+      line.sink.write(RESET);
+      this.#end(line);
+    }
+  }
+
   /** Ends the subscriptions of one token, for example when the token was revoked. */
   endLinesOf(owner: string): void {
     for (const line of this.#lines) if (line.subscription.owner === owner) this.#end(line);

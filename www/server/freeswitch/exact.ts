@@ -19,7 +19,7 @@ export function exactFreeswitch(
       moved: (move) => listener?.moved(exactMove(move)),
       changed: (problem) => {
         if (problem === null) listener?.ready();
-        else listener?.warn(problem);
+        else listener?.lost(problem);
       },
       warn: (sentence) => listener?.warn(sentence),
     },

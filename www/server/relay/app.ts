@@ -90,16 +90,17 @@ export function createRelayApp(parts: RelayAppParts): Hono {
 /** Adds `X-Valet-Park`. While this relay asks for all, its asker does not learn that a relay asks. */
 function announceTo(askerId: string, lot: RelayLot) {
   const canPickUp = lot.pickUp !== null;
-  const words = [
-    ...['idempotency-key', ...(lot.isExact ? ['lot'] : []), 'notes'],
-    ...[...(canPickUp ? ['pick-up'] : []), ...(lot.isExact ? [] : ['relay'])],
-  ].join(', ');
+  const words = (): string =>
+    [
+      ...['idempotency-key', ...(lot.tellsAll ? ['lot'] : []), 'notes'],
+      ...[...(canPickUp ? ['pick-up'] : []), ...(lot.tellsAll ? [] : ['relay'])],
+    ].join(', ');
   return async (c: Context<AccessEnv>, next: () => Promise<void>): Promise<void> => {
     await next();
     const isAsker = (c.get('who') as { id: string } | undefined)?.id === askerId;
     if (isAsker)
       c.header(abilitiesHeader, lot.leads ? 'idempotency-key' : 'idempotency-key, relay');
-    else c.header(abilitiesHeader, words);
+    else c.header(abilitiesHeader, words());
   };
 }
 

@@ -26,6 +26,8 @@ export interface ExactListener {
   moved(move: ExactMove): void;
   /** The switch can be reached, and everything is known. News may have been missed before. */
   ready(): void;
+  /** The switch cannot be reached any more. `problem` is a sentence. */
+  lost(problem: string): void;
   /** Something that the administrator must know, without personal data. */
   warn(sentence: string): void;
 }

@@ -34,7 +34,7 @@ export interface RelayLotParts {
   readonly pickUp?: RelayPickUp | undefined;
   readonly wakeIn: WakeIn;
   /** The switch, if it tells everything that happens in its lot. Default: it does not. */
-  readonly exact?: Pick<ExactSwitch, 'waiting' | 'pickUp'> | undefined;
+  readonly exact?: Pick<ExactSwitch, 'waiting' | 'pickUp' | 'problem'> | undefined;
   /** The client that asks for all panels. Null while it starts. */
   readonly asker: () => Omit<Asker, 'snapshot' | 'dispose'> | null;
 }
@@ -119,9 +119,14 @@ export class RelayLot {
     return exact === undefined ? null : (wanted, signal) => exact.pickUp(wanted, signal);
   }
 
-  /** True if the switch tells everything that happens in its lot. */
+  /** True if the switch tells everything that happens in its lot, while it can be reached. */
   get isExact(): boolean {
     return this.#exact !== undefined;
+  }
+
+  /** True if the feed tells everything that happens in the lot. */
+  get tellsAll(): boolean {
+    return this.#exact?.problem === null;
   }
 
   /** True if this relay asks the switch for all panels. */
@@ -171,6 +176,11 @@ export class RelayLot {
     }
   }
 
+  /** Tells the panels that an exact switch cannot be reached. `problem` is a sentence. */
+  lost(problem: string): void {
+    void this.log.append({ extension: null, text: this.#lostMessage(problem) }, {});
+  }
+
   /**
    * Tells which slots of an exact switch are free, after the panel has got the answer to its command. A
    * panel does not know the slot of its `bridge`, and without a call it cannot ask.
@@ -179,6 +189,7 @@ export class RelayLot {
     const exact = this.#exact;
     if (exact === undefined) return;
     const tell = () => {
+      if (exact.problem !== null) return;
       const text = this.#freeMessage(exact.waiting());
       this.log.append({ extension: null, text }, {}).catch(() => {}); // The relay may have ended.
     };
@@ -269,6 +280,8 @@ export class RelayLot {
     const calls = extensions.flatMap((extension) => this.roster.liveCalls(extension));
     const events = calls.flatMap((call) => call.events.map((fields) => callMessage({ fields })));
     if (this.#exact !== undefined) {
+      const { problem } = this.#exact;
+      if (problem !== null) return [...events, this.#lostMessage(problem), ...this.journal.notes()];
       const waiting = this.#exact.waiting();
       const held = waiting.map((move) => this.#exactMessage(move));
       return [...events, ...held, this.#freeMessage(waiting), ...this.journal.notes()];
@@ -284,6 +297,13 @@ export class RelayLot {
     const slots = all.filter((slot) => !waiting.some((move) => move.slot === slot));
     const extension = this.extensions[0] ?? '0';
     return askedMessage({ extension, call: 'any', action: 'slots' }, { kind: 'free', slots });
+  }
+
+  /** The message about a question that the switch cannot answer, for this reason. */
+  #lostMessage(problem: string): string {
+    const extension = this.extensions[0] ?? '0';
+    const answer = { kind: 'unclear', status: 503, found: problem, retryAfterMs: null } as const;
+    return askedMessage({ extension, call: 'any', action: 'slots' }, answer);
   }
 
   /** Lets the asker look after a call has left its extension: it may be parked with a telephone. */

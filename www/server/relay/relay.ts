@@ -171,6 +171,13 @@ export function openRelay(options: RelayOptions, metrics: Metrics): Relay {
       ready() {
         logger.info('FreeSWITCH is connected');
         lot.reconcile();
+        feed.restart();
+      },
+      lost(problem) {
+        logger.warn(problem);
+        // The panels connect again, learn that the feed is not exact now, and then that the switch is away.
+        feed.cut();
+        lot.lost(problem);
       },
       warn: (sentence) => logger.warn(sentence),
     });
