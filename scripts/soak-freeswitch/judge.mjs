@@ -1,11 +1,11 @@
 // Counts accidents in a lot on FreeSWITCH. The events come over a separate connection.
 
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** How long a call may be on hold without a slot, in ms. */
 const ORPHAN_MS = 2_000;
 /** How long an event may come after the answer of the command that it belongs to, in ms. */
 const LATE_MS = 3_000;
-
-const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @typedef {{ uuid: string, application: string, state: string, call_uuid: string }} Row */
 /** @typedef {{ name: string, headers: Readonly<Partial<Record<string, string>>> }} Told */

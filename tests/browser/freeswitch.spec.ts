@@ -74,42 +74,43 @@ async function pressTwice(page: Page, name: RegExp, isDone: () => boolean): Prom
   }).toPass();
 }
 
-/** Chooses a call that talks, and parks it in a slot. */
-async function park(page: Page, caller: string, slot: number): Promise<void> {
+/** Chooses a call that talks. */
+async function choose(page: Page, caller: string): Promise<void> {
   const call = page.getByRole('radio', { name: new RegExp(`^${caller}.*Talking$`) });
   await expect(call).toBeVisible();
   await call.check();
-  const button = page.getByRole('button', { name: `Park here, slot ${slot}` });
-  await press(button, tile(page, new RegExp(`^Slot ${slot}, ${caller}`)));
+}
+
+/** Lets Anna call reception, which parks her in a slot. Returns the UUID of her call. */
+async function parkAnna({ pbx }: RunningStandIn, reception: Page, slot: number): Promise<string> {
+  const anna = pbx.talk('1001', '+79161112233', 'Anna Petrova');
+  await choose(reception, 'Anna Petrova');
+  const button = reception.getByRole('button', { name: `Park here, slot ${slot}` });
+  await press(button, tile(reception, new RegExp(`^Slot ${slot}, Anna Petrova`)));
+  return anna;
 }
 
 test('one desk parks a caller, and the other desk connects the caller', async ({
-  engine: { pbx },
+  engine,
   reception,
   sales,
 }) => {
-  const anna = pbx.talk('1001', '+79161112233', 'Anna Petrova');
-  await park(reception, 'Anna Petrova', 6);
-  // A panel knows the names of its own extensions only.
+  const { pbx } = engine;
+  const anna = await parkAnna(engine, reception, 6);
+  // A panel knows only the names of its own extensions, so it shows the number of the other desk.
   await expect(tile(sales, /^Slot 6, Anna Petrova, .*parked by 1001/)).toBeVisible();
   expect(pbx.engine.valet.list('valet_lot')).toMatchObject([{ slot: '6', uuid: anna }]);
 
   const boris = pbx.talk('1002', '+79169998877', 'Boris Orlov');
-  const call = sales.getByRole('radio', { name: /^Boris Orlov.*Talking$/ });
-  await expect(call).toBeVisible();
-  await call.check();
+  await choose(sales, 'Boris Orlov');
   const isConnected = () => pbx.engine.channels.get(anna)?.partner?.uuid === boris;
   await pressTwice(sales, /^Send to Boris Orlov: Anna Petrova, slot 6$/, isConnected);
   for (const page of [reception, sales]) await expect(tile(page, /^Slot 6, free/)).toBeVisible();
 });
 
-test('a desk picks up a caller with its own telephone', async ({
-  engine: { pbx },
-  reception,
-  sales,
-}) => {
-  const anna = pbx.talk('1001', '+79161112233', 'Anna Petrova');
-  await park(reception, 'Anna Petrova', 3);
+test('a desk picks up a caller with its own telephone', async ({ engine, reception, sales }) => {
+  const { pbx } = engine;
+  const anna = await parkAnna(engine, reception, 3);
   const phone = () =>
     [...pbx.engine.channels.values()].find(({ variables }) => variables.has('valet_park_pick_up'));
   await pressTwice(sales, /^Pick up Anna Petrova, slot 3$/, () => phone() !== undefined);
@@ -122,12 +123,12 @@ test('a desk picks up a caller with its own telephone', async ({
 });
 
 test('a caller whose time is over rings again at the desk that parked the caller', async ({
-  engine: { pbx },
+  engine,
   reception,
   sales,
 }) => {
-  const anna = pbx.talk('1001', '+79161112233', 'Anna Petrova');
-  await park(reception, 'Anna Petrova', 6);
+  const { pbx } = engine;
+  const anna = await parkAnna(engine, reception, 6);
   await expect(tile(sales, /^Slot 6, Anna Petrova/)).toBeVisible();
   const channel = pbx.engine.channels.get(anna);
   if (channel !== undefined) pbx.engine.endPatience(channel);
