@@ -1,5 +1,5 @@
-// What is left of calls in a real switch until the next purge: one oddity per test. A purge happens when a
-// call enters, at most every five seconds.
+// A real switch keeps traces of calls that have left a slot. A purge removes the traces: it happens when
+// a call enters a slot, at most every five seconds. Each test shows the effect of one kind of trace.
 
 import { expect, test } from 'vitest';
 import { NOON } from './desk.ts';

@@ -6,7 +6,7 @@ import { Metrics } from '../../../www/server/metrics/metrics.ts';
 import { openRelay } from '../../../www/server/relay/relay.ts';
 import { openStandIn } from './open.ts';
 
-/** What happens over a socket takes real time. The limit stops a test that hangs. */
+/** The sockets of these tests need real time. The limit stops a test that hangs. */
 export const SOON = { timeout: 30_000 };
 
 const access: Access = {

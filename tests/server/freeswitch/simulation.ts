@@ -2,7 +2,7 @@ import type { Answer, Question } from 'valet-park';
 import { openLot } from './world.ts';
 import { randomOf } from './virtual-clock.ts';
 
-/** What a kind of command costs when it succeeds. Both numbers are medians. */
+/** The cost of a successful command of one kind. Both numbers are medians. */
 export interface Cost {
   /** The number of commands to the engine. */
   readonly trips: number;
@@ -54,7 +54,7 @@ export async function simulate(options: SimulationOptions): Promise<Report> {
     ...{ commands: 0, strangers: 0, askersParked: 0, orphans: 0, falseClaims: 0 },
     ...{ parked: 0, bridged: 0, pickedUp: 0, refused: 0, unclear: 0 },
   };
-  /** What each command cost that has succeeded. */
+  /** The cost of each successful command. */
   const spent = { park: [] as Cost[], bridge: [] as Cost[], pickUp: [] as Cost[] };
   /** The action of the latest command for each call. */
   const wants = new Map<string, Question['action']>();

@@ -12,7 +12,7 @@ import { readValetInfo } from '../freeswitch/stalls.ts';
 import type { CheckResult } from './check.ts';
 import { featureCodes } from './feature-codes.ts';
 
-/** What is checked: the settings of one lot on FreeSWITCH. */
+/** The settings of one lot on FreeSWITCH, which are checked. */
 export interface FreeswitchCheck {
   readonly freeswitch: FreeswitchOptions;
   readonly extensions: readonly string[];
@@ -195,7 +195,7 @@ function problemOf(error: unknown): string {
   return `${message}. Is FreeSWITCH running, and are these its listen-ip and listen-port in event_socket.conf.xml?`;
 }
 
-/** Returns the value of a variable. An error means that there is none. */
+/** Returns the value in the output of `global_getvar`. Returns an empty text if the output is an error. */
 function valueOf(output: string): string {
   return output.startsWith('-') ? '' : output;
 }
